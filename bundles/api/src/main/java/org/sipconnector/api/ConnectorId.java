@@ -1,0 +1,35 @@
+package org.sipconnector.api;
+
+import java.util.regex.Pattern;
+
+/**
+ * Names one connector: one account's presence at one conference server. It is the part after the tilde of
+ * {@code org.sipconnector.connector~ID.cfg}.
+ *
+ * @param value letters, digits, dot, dash and underscore, 1 to 64 characters
+ */
+public record ConnectorId(String value) implements Comparable<ConnectorId> {
+
+    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    public ConnectorId {
+        if (value == null || !VALID.matcher(value).matches()) {
+            throw new IllegalArgumentException("connector id '" + value
+                    + "' is not valid: use 1 to 64 letters, digits, '.', '-' or '_'");
+        }
+    }
+
+    public static ConnectorId of(String value) {
+        return new ConnectorId(value);
+    }
+
+    @Override
+    public int compareTo(ConnectorId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,21 @@
+package org.sipconnector.api.foundation;
+
+import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.ConnectorId;
+
+/**
+ * An owner of what cannot be paused: sockets, dialogs, peer connections. It takes commands by id, returns at once, and
+ * publishes what happened to the owner's sink. While an owner has no sink, its events wait.
+ */
+@ProviderType
+public interface Foundation {
+
+    /** Sends the owner's events, those that waited first, to this sink, in place of any former one. */
+    void attach(ConnectorId owner, EventSink sink);
+
+    /** Keeps the owner's resources but holds its events back until a sink is attached again. */
+    void detach(ConnectorId owner);
+
+    /** Frees everything the owner still has, politely where the protocol allows, and forgets it. */
+    void release(ConnectorId owner);
+}

@@ -1,0 +1,7 @@
+/** The contract between the kernel and the foundations: who owns live resources and where their events go. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.foundation;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

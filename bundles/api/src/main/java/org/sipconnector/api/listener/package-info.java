@@ -1,0 +1,7 @@
+/** What users implement: whiteboard listeners of a connector's events. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.listener;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

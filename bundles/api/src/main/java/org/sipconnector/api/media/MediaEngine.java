@@ -1,0 +1,68 @@
+package org.sipconnector.api.media;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.foundation.Foundation;
+
+/**
+ * The media foundation: peer connections with their transceivers, sources and sinks. Every command returns at once and
+ * is worked off in order per peer connection; what comes of it is a {@link MediaEvent} at the owner's sink. A command
+ * that fails gives PeerCommandFailed and changes nothing. May be called from any thread.
+ */
+@ProviderType
+public interface MediaEngine extends Foundation {
+
+    /** Whether media can be had, and if not why and what to do. Never blocks. */
+    MediaHealth health();
+
+    void open(ConnectorId owner, PeerId peer, PeerSettings settings);
+
+    /** Adds a media line; it appears in the next offer, after the existing ones. */
+    void addTransceiver(PeerId peer, TransceiverSettings transceiver);
+
+    /**
+     * Gives a named transceiver another track, or none, without renegotiation. When answering, names the incoming lines
+     * first: see {@link #setRemote}.
+     */
+    void replaceTrack(PeerId peer, String transceiver, Optional<LocalTrack> track);
+
+    /** Sets what a named transceiver wants to do; takes effect with the next negotiation. */
+    void setDirection(PeerId peer, String transceiver, Direction direction);
+
+    /** Changes how a named transceiver's sender encodes, at once and without renegotiation. */
+    void setEncodings(PeerId peer, String transceiver, List<SendEncoding> encodings);
+
+    void setCodecs(PeerId peer, String transceiver, List<String> preferred, List<String> excluded);
+
+    /** Stops a named transceiver for good; its line is rejected in the next negotiation. */
+    void stopTransceiver(PeerId peer, String transceiver);
+
+    /** Makes an offer, sets it locally and gathers: LocalDescription with this request id. */
+    void createOffer(PeerId peer, String request, boolean iceRestart);
+
+    /** Makes an answer to the remote offer, sets it locally and gathers: LocalDescription with this request id. */
+    void createAnswer(PeerId peer, String request);
+
+    /**
+     * Sets the remote description: RemoteDescriptionSet with this request id. When it is an offer, lines without a
+     * transceiver get one, receive-only until a track is given: named {@code answering} in order for lines of that kind,
+     * or {@code remote-MID}.
+     *
+     * @param answering what to send on the offer's lines, matched by kind in order; extra entries stay unused
+     */
+    void setRemote(PeerId peer, String request, SdpType type, String sdp, List<TransceiverSettings> answering);
+
+    /** Undoes a local offer that will get no answer. */
+    void rollback(PeerId peer, String request);
+
+    /** Reads the statistics: StatisticsCollected with this request id. */
+    void collectStatistics(PeerId peer, String request);
+
+    /** Closes and frees the connection: PeerClosed, always, and nothing after it. */
+    void close(PeerId peer);
+
+    /** Counters of the engine. */
+    MediaStatistics statistics();
+}

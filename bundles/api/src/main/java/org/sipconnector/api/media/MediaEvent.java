@@ -1,0 +1,53 @@
+package org.sipconnector.api.media;
+
+import java.util.List;
+import java.util.Map;
+import org.sipconnector.api.Event;
+
+/** What the media foundation tells the owner of a peer connection. */
+public sealed interface MediaEvent extends Event {
+
+    PeerId peer();
+
+    /** The local description is set and complete with candidates as {@link PeerSettings} wants. */
+    record LocalDescription(PeerId peer, String request, SdpType type, String sdp) implements MediaEvent {}
+
+    record RemoteDescriptionSet(PeerId peer, String request, SdpType type) implements MediaEvent {}
+
+    record RolledBack(PeerId peer, String request) implements MediaEvent {}
+
+    /**
+     * A command failed; the peer connection is as before.
+     *
+     * @param request its request id, empty for commands without one
+     * @param command the command's name, such as {@code createOffer}
+     */
+    record PeerCommandFailed(PeerId peer, String request, String command, String reason) implements MediaEvent {}
+
+    record PeerStateChanged(PeerId peer, PeerState state) implements MediaEvent {}
+
+    record IceStateChanged(PeerId peer, String state) implements MediaEvent {}
+
+    record SignalingStateChanged(PeerId peer, SignalingState state) implements MediaEvent {}
+
+    record TrackAdded(PeerId peer, RemoteTrack track) implements MediaEvent {}
+
+    /** The other side no longer sends the track. */
+    record TrackRemoved(PeerId peer, RemoteTrack track) implements MediaEvent {}
+
+    /** The first packet or frame of a remote track was decoded. */
+    record FirstMedia(PeerId peer, RemoteTrack track) implements MediaEvent {}
+
+    /**
+     * The statistics of a peer connection.
+     *
+     * @param entries one map an entry, W3C names and values (webrtc-stats), each with {@code id}, {@code type} and
+     *                {@code timestamp} in milliseconds; values are Number, String, Boolean or a list or map of them
+     */
+    record StatisticsCollected(PeerId peer, String request, List<Map<String, Object>> entries) implements MediaEvent {}
+
+    record PeerClosed(PeerId peer) implements MediaEvent {}
+
+    /** The engine died with this peer connection; it must be made again. */
+    record MediaEngineLost(PeerId peer, String reason) implements MediaEvent {}
+}

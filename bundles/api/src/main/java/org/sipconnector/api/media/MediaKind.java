@@ -1,0 +1,6 @@
+package org.sipconnector.api.media;
+
+/** The kind of a track (WebRTC {@code MediaStreamTrack.kind}). */
+public enum MediaKind {
+    AUDIO, VIDEO
+}

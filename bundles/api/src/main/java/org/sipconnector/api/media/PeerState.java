@@ -1,0 +1,6 @@
+package org.sipconnector.api.media;
+
+/** WebRTC {@code RTCPeerConnectionState}. */
+public enum PeerState {
+    NEW, CONNECTING, CONNECTED, DISCONNECTED, FAILED, CLOSED
+}

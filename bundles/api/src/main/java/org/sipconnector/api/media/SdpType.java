@@ -1,0 +1,6 @@
+package org.sipconnector.api.media;
+
+/** The role of a session description (WebRTC {@code RTCSdpType}). */
+public enum SdpType {
+    OFFER, PRANSWER, ANSWER, ROLLBACK
+}

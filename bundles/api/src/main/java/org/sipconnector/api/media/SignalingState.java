@@ -1,0 +1,6 @@
+package org.sipconnector.api.media;
+
+/** WebRTC {@code RTCSignalingState}. */
+public enum SignalingState {
+    STABLE, HAVE_LOCAL_OFFER, HAVE_REMOTE_OFFER, HAVE_LOCAL_PRANSWER, HAVE_REMOTE_PRANSWER, CLOSED
+}

@@ -1,0 +1,7 @@
+/** The media foundation: peer connections, sources and sinks by id. No type of a media library appears here. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.media;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,89 @@
+package org.sipconnector.api.sip;
+
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.Event;
+
+/** What the SIP foundation tells the owner of a user agent. */
+public sealed interface SipEvent extends Event {
+
+    UserAgentId userAgent();
+
+    /** The transport is being opened; {@code attempt} counts from 1 since it was last open. */
+    record TransportConnecting(UserAgentId userAgent, int attempt) implements SipEvent {}
+
+    /** The transport is open, at the first time or again. */
+    record TransportConnected(UserAgentId userAgent, String remote) implements SipEvent {}
+
+    /**
+     * The transport is closed. Pending transactions have already failed with Connection Error.
+     *
+     * @param error  false when {@link SipUserAgents#stop} closed it
+     * @param opened whether it had been open; a failure to open counts as WebSocket code 1006
+     * @param code   WebSocket close code, 0 when there was none
+     */
+    record TransportDisconnected(UserAgentId userAgent, boolean error, boolean opened, int code, String reason)
+            implements SipEvent {}
+
+    /** REGISTER succeeded; refreshes are silent unless they were asked for by {@link SipUserAgents#register}. */
+    record Registered(UserAgentId userAgent, int status, int expires) implements SipEvent {}
+
+    /** The registration is gone: asked for, lost with the transport, or its refresh failed. */
+    record Unregistered(UserAgentId userAgent, Optional<SipFailure> failure) implements SipEvent {}
+
+    record RegistrationFailed(UserAgentId userAgent, SipFailure failure) implements SipEvent {}
+
+    /** An OutgoingRequest got a final 2xx. */
+    record RequestAnswered(UserAgentId userAgent, String id, int status, String reason, List<Header> headers,
+            Optional<SipBody> body) implements SipEvent {}
+
+    /** An OutgoingRequest got another final response, or none. */
+    record RequestFailed(UserAgentId userAgent, String id, SipFailure failure) implements SipEvent {}
+
+    /** A NOTIFY or MESSAGE outside any dialog; it has been answered 200. */
+    record RequestReceived(UserAgentId userAgent, String method, String fromUri, List<Header> headers,
+            Optional<SipBody> body) implements SipEvent {}
+
+    /** What concerns one INVITE session. */
+    sealed interface DialogEvent extends SipEvent {
+        DialogId dialog();
+    }
+
+    /**
+     * An INVITE arrived; 100 has been sent, nothing else.
+     *
+     * @param offer absent for a late offer
+     */
+    record IncomingInvite(UserAgentId userAgent, DialogId dialog, String targetUser, String fromUser, String fromHost,
+            Optional<String> displayName, Optional<String> offer, List<Header> headers) implements DialogEvent {}
+
+    /** A provisional response other than 100. */
+    record DialogProgress(UserAgentId userAgent, DialogId dialog, int status, String reason, Optional<String> answer,
+            List<Header> headers) implements DialogEvent {}
+
+    /** The INVITE got its 2xx; it waits for {@link SipUserAgents#acknowledge}. */
+    record DialogAnswered(UserAgentId userAgent, DialogId dialog, Optional<String> answer, List<Header> headers)
+            implements DialogEvent {}
+
+    /** The ACK was sent, or has come. */
+    record DialogConfirmed(UserAgentId userAgent, DialogId dialog) implements DialogEvent {}
+
+    /** The session ended before its 2xx, or at it. */
+    record DialogFailed(UserAgentId userAgent, DialogId dialog, SipFailure failure) implements DialogEvent {}
+
+    /** The established session ended. */
+    record DialogEnded(UserAgentId userAgent, DialogId dialog, SipFailure failure) implements DialogEvent {}
+
+    /** A re-INVITE or UPDATE arrived; it waits for answerReinvite or refuseReinvite. */
+    record ReinviteReceived(UserAgentId userAgent, DialogId dialog, Optional<String> offer, List<Header> headers)
+            implements DialogEvent {}
+
+    /** The own re-INVITE got its 2xx; it waits for {@link SipUserAgents#acknowledge}. */
+    record ReinviteAnswered(UserAgentId userAgent, DialogId dialog, Optional<String> answer) implements DialogEvent {}
+
+    record ReinviteFailed(UserAgentId userAgent, DialogId dialog, SipFailure failure) implements DialogEvent {}
+
+    /** An INFO, NOTIFY, MESSAGE or REFER inside the dialog; it has been answered 200. */
+    record DialogRequestReceived(UserAgentId userAgent, DialogId dialog, String method, List<Header> headers,
+            Optional<SipBody> body) implements DialogEvent {}
+}

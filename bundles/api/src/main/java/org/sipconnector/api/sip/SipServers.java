@@ -1,0 +1,48 @@
+package org.sipconnector.api.sip;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.Transport;
+
+/**
+ * The SIP foundation used as a server: listening sockets with a digest registrar. Sessions that arrive there are
+ * handled by the same commands and events as those of a user agent ({@link SipUserAgents}): each registered or calling
+ * client appears as a user agent whose id is {@link ServerEvent.ClientConnected#userAgent()}.
+ */
+@ProviderType
+public interface SipServers {
+
+    /**
+     * @param transport     what to listen for
+     * @param address       where to bind; port 0 for any free one
+     * @param webSocketPath the only path served, for WebSocket transports
+     * @param tls           PEM files of certificate chain and key, for secure transports
+     * @param domain        the domain this server is responsible for, also the digest realm
+     */
+    record ServerSettings(Transport transport, InetSocketAddress address, String webSocketPath, Optional<ServerTls> tls,
+            String domain) {}
+
+    /** @param certificateChain path of a PEM file; @param privateKey path of a PKCS#8 PEM file, unencrypted */
+    record ServerTls(String certificateChain, String privateKey) {}
+
+    /**
+     * Begins to listen. The stage gives the bound address or fails with the reason in words.
+     *
+     * @param owner     whose sink gets the {@link ServerEvent}s and {@link SipEvent}s
+     * @param name      names the listener, unique in the framework
+     * @param passwords the password of a user, empty for an unknown one; called on an I/O thread, must not block
+     */
+    CompletionStage<InetSocketAddress> listen(ConnectorId owner, String name, ServerSettings settings,
+            Function<String, Optional<Secret>> passwords);
+
+    /** Stops listening and drops the listener's connections. */
+    CompletionStage<Void> close(String name);
+
+    /** Drops one client's connection without a word. */
+    void drop(UserAgentId client);
+}

@@ -1,0 +1,69 @@
+package org.sipconnector.api.sip;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.foundation.Foundation;
+
+/**
+ * The SIP foundation: user agents, their registrations and their INVITE sessions. Every command returns at once; what
+ * comes of it is a {@link SipEvent} at the owner's sink. A command to an unknown or ended id is answered by the failure
+ * event of that command, or ignored where it has none. May be called from any thread.
+ */
+@ProviderType
+public interface SipUserAgents extends Foundation {
+
+    /** Builds the user agent and opens its transport: TransportConnecting, then TransportConnected or TransportDisconnected. */
+    void start(ConnectorId owner, UserAgentId userAgent, UserAgentSettings settings);
+
+    /**
+     * Ends its sessions (BYE, CANCEL, 480), un-registers, closes the transport and frees it. Always ends within 2 s in
+     * one TransportDisconnected without error, at once when nothing is pending.
+     */
+    void stop(UserAgentId userAgent);
+
+    /** Sends REGISTER and keeps the registration fresh: Registered or RegistrationFailed. */
+    void register(UserAgentId userAgent);
+
+    /** Sends REGISTER with Expires 0: Unregistered; at once when not registered. */
+    void unregister(UserAgentId userAgent);
+
+    /** Sends a request outside any dialog: RequestAnswered or RequestFailed. */
+    void request(UserAgentId userAgent, OutgoingRequest request);
+
+    /** Sends INVITE: DialogProgress any number of times, then DialogAnswered or DialogFailed. */
+    void invite(UserAgentId userAgent, DialogId dialog, String target, String offer, List<Header> headers);
+
+    /** Acknowledges the 2xx of {@link #invite} or {@link #reinvite}: DialogConfirmed after the former. */
+    void acknowledge(DialogId dialog);
+
+    /** Answers an incoming INVITE with 180. */
+    void ring(DialogId dialog);
+
+    /** Answers an incoming INVITE with 200: DialogConfirmed when its ACK has come. */
+    void accept(DialogId dialog, String answer, List<Header> headers);
+
+    /** Refuses an incoming INVITE with a final status of 300 to 699: DialogFailed, originator local. */
+    void reject(DialogId dialog, int status, Optional<String> reason, List<Header> headers);
+
+    /**
+     * Ends the session as its state demands: CANCEL, 480 or BYE; then DialogFailed or DialogEnded with originator
+     * local and the cause given.
+     *
+     * @param reason value of a {@code Reason} header, absent to send none
+     */
+    void terminate(DialogId dialog, SipCause cause, Optional<String> reason);
+
+    /** Sends re-INVITE with a new offer: ReinviteAnswered (then acknowledge) or ReinviteFailed. */
+    void reinvite(DialogId dialog, String offer, List<Header> headers);
+
+    /** Answers an incoming re-INVITE or UPDATE with 200. */
+    void answerReinvite(DialogId dialog, String answer);
+
+    /** Refuses an incoming re-INVITE or UPDATE; the session goes on unchanged. */
+    void refuseReinvite(DialogId dialog, int status);
+
+    /** Sends a request inside the dialog (INFO, NOTIFY, MESSAGE, REFER, OPTIONS): RequestAnswered or RequestFailed. */
+    void requestInDialog(DialogId dialog, OutgoingRequest request);
+}

@@ -1,0 +1,10 @@
+package org.sipconnector.api.sip;
+
+/** Names one SIP user agent; chosen by its owner, unique in the framework. */
+public record UserAgentId(String value) {
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,84 @@
+package org.sipconnector.kernel;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.sipconnector.kernel.internal.HandoverCodec;
+
+/**
+ * A manager's state as plain data with a schema version. It crosses code versions as bytes (CBOR), so nothing but data
+ * can be in it. What an older version does not know survives its round trip: the kernel puts it back.
+ */
+public final class Handover {
+
+    private final int version;
+    private final ObjectNode state;
+    private ObjectNode unknown;
+
+    private Handover(int version, ObjectNode state) {
+        this.version = version;
+        this.state = state;
+    }
+
+    /**
+     * @param version the schema version of the code that writes it, from 1
+     * @param state   records, enums, JDK collections, java.time, Optional and nested records
+     */
+    public static Handover of(int version, Record state) {
+        return new Handover(version, HandoverCodec.toTree(state));
+    }
+
+    /** The schema version it was written by. */
+    public int version() {
+        return version;
+    }
+
+    /**
+     * The state as this version's record. Missing components become null, zero, false or empty; what the record does not
+     * know is remembered for {@link #withUnknownOf}.
+     *
+     * @throws IllegalArgumentException when the data does not fit
+     */
+    public <R extends Record> R as(Class<R> type) {
+        unknown = HandoverCodec.unknown(state, type);
+        return HandoverCodec.fromTree(state, type);
+    }
+
+    /** This state, with what the reader of {@code adopted} did not know put back in. */
+    public Handover withUnknownOf(Handover adopted) {
+        if (adopted.unknown == null || adopted.unknown.isEmpty()) {
+            return this;
+        }
+        Handover merged = new Handover(Math.max(version, adopted.version), HandoverCodec.merge(state, adopted.unknown));
+        merged.unknown = adopted.unknown;
+        return merged;
+    }
+
+    public byte[] toBytes() {
+        return HandoverCodec.toBytes(version, state);
+    }
+
+    /** @throws IllegalArgumentException when these are no hand-over's bytes */
+    public static Handover fromBytes(byte[] bytes) {
+        ObjectNode envelope = HandoverCodec.fromBytes(bytes);
+        return new Handover(envelope.path("version").asInt(), (ObjectNode) envelope.path("state"));
+    }
+
+    /** The state as JSON text, for reports. */
+    public String toJson() {
+        return state.toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Handover that && version == that.version && state.equals(that.state);
+    }
+
+    @Override
+    public int hashCode() {
+        return state.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Handover[version=" + version + ", " + state.size() + " fields]";
+    }
+}

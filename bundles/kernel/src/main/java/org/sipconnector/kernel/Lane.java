@@ -1,0 +1,84 @@
+package org.sipconnector.kernel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.ConnectorId;
+
+/**
+ * What a manager may ask of the kernel. One lane per connector: all its managers run here, one message at a time, in
+ * arrival order. A lane object belongs to one manager instance; it is used on the lane only and is dead once the
+ * instance has been replaced. Nothing here waits.
+ */
+@ProviderType
+public interface Lane {
+
+    ConnectorId connector();
+
+    /** The connector's configuration as it is now. */
+    ConnectorConfiguration configuration();
+
+    /** Hears events of this type and its subtypes, in the order published. To be called in create and adopt. */
+    <E extends Event> void on(Class<E> type, Consumer<? super E> handler);
+
+    /**
+     * Tells every manager of the lane, in order, then outside listeners. Managers hear it after the present handler has
+     * returned and before the next message of the lane.
+     */
+    void publish(Event event);
+
+    /** Makes this the manager's latest snapshot; publishes {@link SnapshotChanged} when it differs from the former. */
+    void show(Object snapshot);
+
+    /** Starts or restarts a timer of this manager: {@link TimerFired} comes after the delay. It survives replacement. */
+    void schedule(String timer, Duration after);
+
+    /** Stops a timer; a TimerFired not yet delivered is dropped. Unknown names are fine. */
+    void cancel(String timer);
+
+    /**
+     * The promise of the client whose operation is being worked off; to be returned by the operation. It may be
+     * completed now or, found again by its id, at a later message.
+     */
+    <T> Reply<T> reply();
+
+    /** A promise given earlier. Completing one that is done, or that nobody waits for any more, has no effect. */
+    <T> Reply<T> reply(String id);
+
+    /** A stable proxy of another manager of this connector; its snapshot can be read at once. */
+    <M> M manager(Class<M> api);
+
+    /**
+     * Sends the outcome of a stage to this manager as {@link Outcome} with this key, also when the manager has been
+     * replaced meanwhile.
+     */
+    void expect(CompletionStage<?> stage, String key);
+
+    /** A new id, unique in the framework, beginning with the prefix. */
+    String newId(String prefix);
+
+    /** The lane's time. */
+    Instant now();
+
+    /** A random number from 0 (inclusive) to 1 (exclusive), for jitter. */
+    double random();
+
+    /**
+     * Keeps an object of a client (a callback, a supplier, anything that is no data) until released, so that the manager's
+     * state can name it. It survives replacement, not a restart of the framework.
+     */
+    String keep(Object clientObject);
+
+    /**
+     * The object kept under this id.
+     *
+     * @throws IllegalStateException when there is none
+     */
+    <T> T kept(String id, Class<T> type);
+
+    void release(String id);
+}

@@ -1,0 +1,30 @@
+package org.sipconnector.kernel;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * The code of one manager, as an OSGi service. The kernel tracks these services; when a newer one comes, or the only
+ * one goes, it takes every lane's state from the old code and gives it to the new between two messages.
+ */
+@ConsumerType
+public interface ManagerFactory {
+
+    /**
+     * The manager's API: also its name in the lane. Operations of this interface return {@code void} or a
+     * {@link java.util.concurrent.CompletionStage}; a method {@code snapshot()} gives the latest snapshot; default
+     * methods run at the caller.
+     */
+    Class<?> api();
+
+    /** The snapshot that is seen until the manager {@linkplain Lane#show shows} one. */
+    Object initialSnapshot();
+
+    /** A fresh manager, on the lane. */
+    Manager create(Lane lane);
+
+    /**
+     * The successor of an older or newer version of this manager, on the lane. It registers its handlers and goes on;
+     * it sends no command and publishes nothing. Throwing keeps the lane parked and the former state safe.
+     */
+    Manager adopt(Lane lane, Handover previous);
+}
