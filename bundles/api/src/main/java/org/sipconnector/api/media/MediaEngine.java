@@ -1,5 +1,6 @@
 package org.sipconnector.api.media;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -22,10 +23,7 @@ public interface MediaEngine extends Foundation {
     /** Adds a media line; it appears in the next offer, after the existing ones. */
     void addTransceiver(PeerId peer, TransceiverSettings transceiver);
 
-    /**
-     * Gives a named transceiver another track, or none, without renegotiation. When answering, names the incoming lines
-     * first: see {@link #setRemote}.
-     */
+    /** Gives a named transceiver another track, or none, without renegotiation. */
     void replaceTrack(PeerId peer, String transceiver, Optional<LocalTrack> track);
 
     /** Sets what a named transceiver wants to do; takes effect with the next negotiation. */
@@ -34,6 +32,12 @@ public interface MediaEngine extends Foundation {
     /** Changes how a named transceiver's sender encodes, at once and without renegotiation. */
     void setEncodings(PeerId peer, String transceiver, List<SendEncoding> encodings);
 
+    /**
+     * Chooses among the codecs of a named transceiver, from the next negotiation on, also when answering.
+     *
+     * @param preferred mime types such as {@code video/VP9}, best first; the others follow in the engine's order
+     * @param excluded  mime types not to use
+     */
     void setCodecs(PeerId peer, String transceiver, List<String> preferred, List<String> excluded);
 
     /** Stops a named transceiver for good; its line is rejected in the next negotiation. */
@@ -60,8 +64,29 @@ public interface MediaEngine extends Foundation {
     /** Reads the statistics: StatisticsCollected with this request id. */
     void collectStatistics(PeerId peer, String request);
 
+    /**
+     * Plays telephone keys in the audio that a named transceiver sends (RFC 4733): TonePlayed for each.
+     *
+     * @param tones 0 to 9, A to D, #, * and comma for a pause of two seconds
+     */
+    void insertTones(PeerId peer, String transceiver, String tones, Duration duration, Duration gap);
+
+    /**
+     * Gives what a remote track brings to one more sink until it is removed, the track ends or the connection closes.
+     *
+     * @param track the remote track's {@link RemoteTrack#transceiver() transceiver}
+     * @param sink  {@code file:/path.wav}, {@code file:/path.y4m}, or {@code service:NAME} of a registered sink
+     */
+    void addSink(PeerId peer, String track, String sink);
+
+    /** Takes the sink away again; files are complete when SinkRemoved comes. */
+    void removeSink(PeerId peer, String track, String sink);
+
     /** Closes and frees the connection: PeerClosed, always, and nothing after it. */
     void close(PeerId peer);
+
+    /** What passed through the connection so far; empty when there is none of this id. Never blocks. */
+    Optional<MediaFlow> flow(PeerId peer);
 
     /** Counters of the engine. */
     MediaStatistics statistics();

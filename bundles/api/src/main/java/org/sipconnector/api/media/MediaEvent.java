@@ -35,16 +35,28 @@ public sealed interface MediaEvent extends Event {
     /** The other side no longer sends the track. */
     record TrackRemoved(PeerId peer, RemoteTrack track) implements MediaEvent {}
 
-    /** The first packet or frame of a remote track was decoded. */
+    /** Nothing came on the track for two seconds although the other side may send, or something comes again. */
+    record TrackMuteChanged(PeerId peer, RemoteTrack track, boolean muted) implements MediaEvent {}
+
+    /** The first frame or audible sound of a remote track was decoded. */
     record FirstMedia(PeerId peer, RemoteTrack track) implements MediaEvent {}
 
     /**
      * The statistics of a peer connection.
      *
      * @param entries one map an entry, W3C names and values (webrtc-stats), each with {@code id}, {@code type} and
-     *                {@code timestamp} in milliseconds; values are Number, String, Boolean or a list or map of them
+     *                {@code timestamp} in milliseconds; values are Number, String, Boolean or a list or map of them.
+     *                Streams come in the order of their media lines and carry {@code mid}; each receiver's first
+     *                synchronization source is an entry of type {@code synchronization-source} with
+     *                {@code trackIdentifier}, {@code mid}, {@code source}, {@code rtpTimestamp} and {@code audioLevel}
      */
     record StatisticsCollected(PeerId peer, String request, List<Map<String, Object>> entries) implements MediaEvent {}
+
+    /** A telephone key was played; an empty tone says that all are done. */
+    record TonePlayed(PeerId peer, String transceiver, String tone) implements MediaEvent {}
+
+    /** The sink hears nothing more and is complete; the reason is empty when it was asked for or the track ended. */
+    record SinkRemoved(PeerId peer, String track, String sink, String reason) implements MediaEvent {}
 
     record PeerClosed(PeerId peer) implements MediaEvent {}
 

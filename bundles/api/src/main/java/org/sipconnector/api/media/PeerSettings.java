@@ -10,8 +10,10 @@ import org.sipconnector.api.IceServer;
  * @param iceServers      STUN and TURN servers
  * @param gatheringPause  a description is complete this long after the last candidate, or when gathering ends
  * @param gatheringWanted false to hand out descriptions at once, without candidates
+ * @param candidates      which addresses to offer
  */
-public record PeerSettings(List<IceServer> iceServers, Duration gatheringPause, boolean gatheringWanted) {
+public record PeerSettings(List<IceServer> iceServers, Duration gatheringPause, boolean gatheringWanted,
+        CandidatePolicy candidates) {
 
     public static final Duration GATHERING_PAUSE = Duration.ofSeconds(2);
 
@@ -19,7 +21,21 @@ public record PeerSettings(List<IceServer> iceServers, Duration gatheringPause, 
         iceServers = List.copyOf(iceServers);
     }
 
+    public PeerSettings(List<IceServer> iceServers, Duration gatheringPause, boolean gatheringWanted) {
+        this(iceServers, gatheringPause, gatheringWanted, CandidatePolicy.STANDARD);
+    }
+
     public static PeerSettings of(List<IceServer> iceServers) {
         return new PeerSettings(iceServers, GATHERING_PAUSE, true);
+    }
+
+    /** The same, handing out descriptions at once. */
+    public PeerSettings withoutGathering() {
+        return new PeerSettings(iceServers, gatheringPause, false, candidates);
+    }
+
+    /** The same with another choice of addresses. */
+    public PeerSettings withCandidates(CandidatePolicy other) {
+        return new PeerSettings(iceServers, gatheringPause, gatheringWanted, other);
     }
 }
