@@ -23,6 +23,9 @@ public interface Connector {
      */
     <M> M manager(Class<M> api);
 
+    /** Whether the connector has this manager; it has while its code is being replaced too. */
+    boolean has(Class<?> api);
+
     /** Ends the connector's calls and registration and forgets it. Done when its lane is empty and closed. */
     CompletionStage<Void> close();
 }

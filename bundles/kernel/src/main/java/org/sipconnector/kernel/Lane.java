@@ -49,8 +49,14 @@ public interface Lane {
     /** A promise given earlier. Completing one that is done, or that nobody waits for any more, has no effect. */
     <T> Reply<T> reply(String id);
 
-    /** A stable proxy of another manager of this connector; its snapshot can be read at once. */
+    /**
+     * A stable proxy of another manager of this connector. Its snapshot can be read at once, if the connector
+     * {@linkplain #has has} it; its operations are worked off by later messages.
+     */
     <M> M manager(Class<M> api);
+
+    /** Whether the connector has this manager. */
+    boolean has(Class<?> api);
 
     /**
      * Sends the outcome of a stage to this manager as {@link Outcome} with this key, also when the manager has been

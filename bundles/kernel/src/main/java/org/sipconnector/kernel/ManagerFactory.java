@@ -16,6 +16,17 @@ public interface ManagerFactory {
      */
     Class<?> api();
 
+    /**
+     * Service property: when true, the API's stable proxy of every connector is an OSGi service too, with the property
+     * {@code connector.id}. It outlives any update of the manager.
+     */
+    String PUBLISH = "org.sipconnector.publish";
+
+    /** Where the manager stands among those that hear an event: lower first, equal ones by name. */
+    default int order() {
+        return 0;
+    }
+
     /** The snapshot that is seen until the manager {@linkplain Lane#show shows} one. */
     Object initialSnapshot();
 

@@ -9,7 +9,9 @@ public interface Reply<T> extends CompletionStage<T> {
 
     String id();
 
-    void complete(T value);
+    /** Fulfils the promise; false when it was settled before. */
+    boolean complete(T value);
 
+    /** Breaks the promise; without effect when it was settled before. */
     void fail(Throwable error);
 }

@@ -1,0 +1,10 @@
+package org.sipconnector.api;
+
+/** A connector's configuration was changed; the lane already gives the current one. */
+public record ConfigurationChanged(ConnectorConfiguration previous, ConnectorConfiguration current) implements Event {
+
+    @Override
+    public String name() {
+        return "connector:configuration-changed";
+    }
+}

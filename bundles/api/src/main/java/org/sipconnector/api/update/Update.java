@@ -1,0 +1,36 @@
+package org.sipconnector.api.update;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One replacement of a manager's code, over all lanes.
+ *
+ * @param at             when it ended
+ * @param manager        simple name of the manager's API
+ * @param from           version of the code that went, empty at the first start
+ * @param to             version of the code that came
+ * @param way            how it came about
+ * @param lanes          lanes that go on with the new code
+ * @param longestGap     longest time a lane could not work off messages because of it
+ * @param waitedMessages messages that waited in all lanes when the new code took over
+ * @param failures       one line per lane that could not take the new code; empty when all could
+ */
+public record Update(Instant at, String manager, String from, String to, Way way, int lanes, Duration longestGap,
+        int waitedMessages, List<String> failures) {
+
+    /** How code is replaced. */
+    public enum Way {
+        /** The old code went first, lanes were parked, the new code took over. */
+        IN_PLACE,
+        /** The new code was there before the old went. */
+        SIDE_BY_SIDE,
+        /** The new code failed and the former was put back. */
+        ROLLBACK
+    }
+
+    public Update {
+        failures = List.copyOf(failures);
+    }
+}

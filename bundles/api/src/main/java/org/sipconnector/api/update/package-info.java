@@ -1,0 +1,7 @@
+/** What was replaced while calls were up, and how it went. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.update;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,159 @@
+package org.sipconnector.kernel.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.update.Update;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which code is installed for which manager, and which of it is at work. The newest is; when it comes or goes, every
+ * lane switches between two messages. Called by the threads that install and update bundles, one at a time.
+ */
+final class CodeRegistry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CodeRegistry.class);
+
+    private final Map<String, List<ManagerCode>> installed = new TreeMap<>();
+    private final Map<String, ManagerCode> atWork = new HashMap<>();
+    private final Map<String, Departure> departed = new HashMap<>();
+    private final Set<ManagerCode> rejected = new HashSet<>();
+    private final Lanes lanes;
+    private final History history;
+
+    /** Code that went without a successor, and since when each lane waits. */
+    private record Departure(ManagerCode code, Map<ConnectorId, Long> parkedAtNanos) {}
+
+    CodeRegistry(Lanes lanes, History history) {
+        this.lanes = lanes;
+        this.history = history;
+    }
+
+    synchronized void added(ManagerCode code) {
+        List<ManagerCode> versions = installed.computeIfAbsent(code.api().getName(), name -> new ArrayList<>());
+        versions.add(code);
+        versions.sort(ManagerCode.NEWEST_FIRST);
+        switchToBest(code.api());
+    }
+
+    synchronized void removed(ManagerCode code) {
+        String name = code.api().getName();
+        List<ManagerCode> versions = installed.getOrDefault(name, new ArrayList<>());
+        versions.remove(code);
+        rejected.remove(code);
+        if (atWork.get(name) == code) {
+            if (best(name) != null) {
+                switchToBest(code.api());
+            } else {
+                park(code);
+            }
+        }
+    }
+
+    /** The bundle of code that went was uninstalled for good: lanes go on without that manager. */
+    synchronized void retired(Class<?> api) {
+        if (atWork.containsKey(api.getName()) || departed.remove(api.getName()) == null) {
+            return;
+        }
+        LOG.warn("{} was uninstalled: connectors go on without it", api.getSimpleName());
+        lanes.inEach(lane -> CodeSwitch.retire(lane, api));
+        history.present(api.getSimpleName());
+    }
+
+    /** Code at work of every manager, for a new lane. */
+    synchronized List<ManagerCode> current() {
+        return List.copyOf(atWork.values());
+    }
+
+    private ManagerCode best(String name) {
+        return installed.getOrDefault(name, List.of()).stream()
+                .filter(code -> !rejected.contains(code)).findFirst().orElse(null);
+    }
+
+    private void switchToBest(Class<?> api) {
+        ManagerCode next = best(api.getName());
+        ManagerCode former = atWork.get(api.getName());
+        if (next == null || next == former) {
+            return;
+        }
+        atWork.put(api.getName(), next);
+        Update.Way way = former == null ? Update.Way.IN_PLACE : Update.Way.SIDE_BY_SIDE;
+        Departure departure = departed.remove(api.getName());
+        ManagerCode predecessor = former != null ? former : departure == null ? null : departure.code();
+        List<String> failures = arriveEverywhere(next, predecessor, departure, way);
+        history.present(api.getSimpleName());
+        if (!failures.isEmpty()) {
+            afterFailure(next, former, departure, failures);
+        }
+    }
+
+    private void afterFailure(ManagerCode next, ManagerCode former, Departure departure, List<String> failures) {
+        rejected.add(next);
+        ManagerCode other = former != null && installedStill(former) ? former : best(next.api().getName());
+        if (other != null) {
+            LOG.error("{} {} was refused by {} lanes: going back to {}", next.api().getSimpleName(), next.version(),
+                    failures.size(), other.version());
+            atWork.put(next.api().getName(), other);
+            arriveEverywhere(other, next, null, Update.Way.ROLLBACK);
+        } else {
+            LOG.error("{} {} was refused by {} lanes: they stay parked until other code is installed",
+                    next.api().getSimpleName(), next.version(), failures.size());
+            atWork.remove(next.api().getName());
+            departed.put(next.api().getName(), departure != null ? departure
+                    : new Departure(next, new ConcurrentHashMap<>()));
+            history.missing(next.api().getSimpleName());
+        }
+    }
+
+    private boolean installedStill(ManagerCode code) {
+        return installed.getOrDefault(code.api().getName(), List.of()).contains(code);
+    }
+
+    private List<String> arriveEverywhere(ManagerCode next, ManagerCode predecessor, Departure departure, Update.Way way) {
+        List<String> failures = Collections.synchronizedList(new ArrayList<>());
+        AtomicLong longestGap = new AtomicLong();
+        AtomicInteger waited = new AtomicInteger();
+        AtomicInteger switched = new AtomicInteger();
+        lanes.inEach(lane -> {
+            long start = departure == null ? System.nanoTime()
+                    : departure.parkedAtNanos().getOrDefault(lane.id(), System.nanoTime());
+            waited.addAndGet(lane.waiting());
+            Throwable failure = CodeSwitch.arrive(lane, next.factory());
+            longestGap.accumulateAndGet(System.nanoTime() - start, Math::max);
+            if (failure == null) {
+                switched.incrementAndGet();
+            } else {
+                failures.add(lane.id() + ": " + failure);
+            }
+        });
+        if (predecessor != null) {
+            history.add(new Update(Instant.now(), next.api().getSimpleName(), predecessor.version().toString(),
+                    next.version().toString(), way, switched.get(), Duration.ofNanos(longestGap.get()), waited.get(),
+                    failures));
+        }
+        return failures;
+    }
+
+    private void park(ManagerCode code) {
+        Map<ConnectorId, Long> parkedAt = new ConcurrentHashMap<>();
+        atWork.remove(code.api().getName());
+        departed.put(code.api().getName(), new Departure(code, parkedAt));
+        history.missing(code.api().getSimpleName());
+        lanes.inEach(lane -> {
+            parkedAt.put(lane.id(), System.nanoTime());
+            CodeSwitch.leave(lane, code.factory());
+        });
+    }
+}

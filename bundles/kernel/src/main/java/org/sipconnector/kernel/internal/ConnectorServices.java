@@ -1,0 +1,30 @@
+package org.sipconnector.kernel.internal;
+
+import java.util.Collection;
+import java.util.List;
+
+/** Makes connectors and the proxies of published managers known as services. */
+interface ConnectorServices {
+
+    ConnectorServices NONE = new ConnectorServices() {
+        @Override
+        public void opened(OpenConnector connector, List<ManagerCode> atWork) {}
+
+        @Override
+        public void closed(OpenConnector connector) {}
+
+        @Override
+        public void published(ManagerCode code, Collection<OpenConnector> connectors) {}
+
+        @Override
+        public void retired(Class<?> api) {}
+    };
+
+    void opened(OpenConnector connector, List<ManagerCode> atWork);
+
+    void closed(OpenConnector connector);
+
+    void published(ManagerCode code, Collection<OpenConnector> connectors);
+
+    void retired(Class<?> api);
+}

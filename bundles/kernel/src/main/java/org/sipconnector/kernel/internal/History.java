@@ -1,0 +1,49 @@
+package org.sipconnector.kernel.internal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sipconnector.api.update.Update;
+import org.sipconnector.api.update.UpdateHistory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Remembers what was replaced. */
+final class History implements UpdateHistory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(History.class);
+    private static final int CAPACITY = 100;
+
+    private final Deque<Update> updates = new ArrayDeque<>();
+    private final Set<String> missing = new TreeSet<>();
+
+    synchronized void add(Update update) {
+        if (updates.size() == CAPACITY) {
+            updates.removeFirst();
+        }
+        updates.addLast(update);
+        LOG.info("{} {} -> {}: {} connectors, longest gap {} ms, {} messages waited, {} failures", update.manager(),
+                update.from(), update.to(), update.lanes(), update.longestGap().toNanos() / 1e6,
+                update.waitedMessages(), update.failures().size());
+    }
+
+    synchronized void missing(String manager) {
+        missing.add(manager);
+    }
+
+    synchronized void present(String manager) {
+        missing.remove(manager);
+    }
+
+    @Override
+    public synchronized List<Update> updates() {
+        return List.copyOf(updates);
+    }
+
+    @Override
+    public synchronized List<String> missing() {
+        return List.copyOf(missing);
+    }
+}

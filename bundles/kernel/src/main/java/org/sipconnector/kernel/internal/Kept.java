@@ -1,0 +1,38 @@
+package org.sipconnector.kernel.internal;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Clients' objects of one lane that a manager's state names by id. Used on the lane only. */
+final class Kept {
+
+    private final Map<String, Object> objects = new HashMap<>();
+    private final Function<String, String> ids;
+
+    Kept(Function<String, String> ids) {
+        this.ids = ids;
+    }
+
+    String keep(Object object) {
+        String id = ids.apply("kept");
+        objects.put(id, object);
+        return id;
+    }
+
+    <T> T get(String id, Class<T> type) {
+        Object object = objects.get(id);
+        if (object == null) {
+            throw new IllegalStateException("nothing is kept under '" + id + "'");
+        }
+        return type.cast(object);
+    }
+
+    void release(String id) {
+        objects.remove(id);
+    }
+
+    int size() {
+        return objects.size();
+    }
+}

@@ -1,0 +1,160 @@
+package org.sipconnector.kernel.internal;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.sipconnector.api.ConfigurationChanged;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Connectors;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.InvalidConfigurationException;
+import org.sipconnector.api.RefusedConfiguration;
+import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.update.UpdateHistory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Connectors and their lanes, and what each of them is joined to: managers' code, foundations, listeners. */
+public final class Kernel implements Connectors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Kernel.class);
+    private static final Duration BOUNDARY_LIMIT = Duration.ofSeconds(5);
+
+    private final LaneRuntime runtime;
+    private final BiConsumer<ConnectorId, Event> listeners;
+    private final Lanes lanes = new Lanes(BOUNDARY_LIMIT);
+    private final History history = new History();
+    private final CodeRegistry code = new CodeRegistry(lanes, history);
+    private final List<Foundation> foundations = new CopyOnWriteArrayList<>();
+    private final Map<ConnectorId, OpenConnector> connectors = new ConcurrentSkipListMap<>();
+    private final Map<String, RefusedConfiguration> refused = new ConcurrentSkipListMap<>();
+    private final ConnectorServices services;
+
+    public Kernel(LaneRuntime runtime, BiConsumer<ConnectorId, Event> listeners, ConnectorServices services) {
+        this.runtime = runtime;
+        this.listeners = listeners;
+        this.services = services;
+    }
+
+    public UpdateHistory history() {
+        return history;
+    }
+
+    // ---- connectors
+
+    @Override
+    public synchronized Connector open(ConnectorConfiguration configuration) {
+        ConnectorId id = configuration.id();
+        if (connectors.containsKey(id)) {
+            throw new InvalidConfigurationException("id", "'" + id + "' is taken by another connector");
+        }
+        LaneCore lane = new LaneCore(configuration, runtime, event -> listeners.accept(id, event));
+        OpenConnector connector = new OpenConnector(lane, this::close);
+        connectors.put(id, connector);
+        lanes.add(lane);
+        List<ManagerCode> atWork = code.current();
+        lane.control(() -> atWork.forEach(each -> CodeSwitch.arrive(lane, each.factory())));
+        foundations.forEach(foundation -> foundation.attach(id, lane::post));
+        services.opened(connector, atWork);
+        LOG.info("connector {} opened: {} over {}", id, configuration.server(), configuration.transport());
+        return connector;
+    }
+
+    /** Applies a changed configuration to an open connector, or opens it. */
+    public synchronized void configure(ConnectorConfiguration configuration) {
+        OpenConnector connector = connectors.get(configuration.id());
+        if (connector == null) {
+            open(configuration);
+            return;
+        }
+        ConnectorConfiguration previous = connector.configuration();
+        if (!previous.equals(configuration)) {
+            connector.lane().configuration(configuration);
+            connector.lane().post(new ConfigurationChanged(previous, configuration));
+            LOG.info("connector {} reconfigured", configuration.id());
+        }
+    }
+
+    public void refuse(RefusedConfiguration configuration) {
+        refused.put(configuration.id(), configuration);
+        LOG.error("{} refused: {}", configuration.source(), configuration.reason());
+    }
+
+    public void accepted(String id) {
+        refused.remove(id);
+    }
+
+    private synchronized CompletionStage<Void> close(OpenConnector connector) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        if (!connectors.remove(connector.id(), connector)) {
+            return CompletableFuture.completedStage(null);
+        }
+        services.closed(connector);
+        lanes.remove(connector.lane());
+        foundations.forEach(foundation -> foundation.release(connector.id()));
+        connector.lane().control(() -> {
+            connector.lane().close();
+            runtime.clients().execute(() -> done.complete(null));
+            LOG.info("connector {} closed", connector.id());
+        });
+        return done;
+    }
+
+    @Override
+    public Optional<Connector> find(ConnectorId id) {
+        return Optional.ofNullable(connectors.get(id));
+    }
+
+    @Override
+    public Collection<Connector> all() {
+        return List.copyOf(connectors.values());
+    }
+
+    @Override
+    public Collection<RefusedConfiguration> refused() {
+        return List.copyOf(refused.values());
+    }
+
+    Collection<OpenConnector> open() {
+        return List.copyOf(connectors.values());
+    }
+
+    /** Closes all connectors; their foundations say good-bye on the wire. */
+    public void stop() {
+        open().forEach(OpenConnector::close);
+    }
+
+    // ---- what comes and goes
+
+    void codeAdded(ManagerCode added) {
+        code.added(added);
+        services.published(added, open());
+    }
+
+    void codeRemoved(ManagerCode removed) {
+        code.removed(removed);
+    }
+
+    void codeRetired(Class<?> api) {
+        code.retired(api);
+        services.retired(api);
+    }
+
+    public synchronized void foundationAdded(Foundation foundation) {
+        foundations.add(foundation);
+        open().forEach(connector -> foundation.attach(connector.id(), connector.lane()::post));
+    }
+
+    public synchronized void foundationRemoved(Foundation foundation) {
+        foundations.remove(foundation);
+    }
+}

@@ -1,0 +1,163 @@
+package org.sipconnector.kernel.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Event;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Reply;
+
+/** The lane as one manager instance sees it; dead once the instance was replaced. */
+final class LaneHandle implements Lane {
+
+    private final LaneCore core;
+    private final Slot slot;
+    private Map<Class<? extends Event>, Consumer<Event>> handlers = Map.of();
+    private boolean quiet;
+    private boolean dead;
+
+    LaneHandle(LaneCore core, Slot slot) {
+        this.core = core;
+        this.slot = slot;
+    }
+
+    void collectHandlers(Map<Class<? extends Event>, Consumer<Event>> into) {
+        handlers = into;
+    }
+
+    /** Runs an adoption: it may register handlers, read and show, nothing else. */
+    <T> T quietly(Supplier<T> adoption) {
+        quiet = true;
+        try {
+            return adoption.get();
+        } finally {
+            quiet = false;
+        }
+    }
+
+    void die() {
+        dead = true;
+    }
+
+    @Override
+    public ConnectorId connector() {
+        return core.id();
+    }
+
+    @Override
+    public ConnectorConfiguration configuration() {
+        return core.configuration();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <E extends Event> void on(Class<E> type, Consumer<? super E> handler) {
+        mustLive();
+        Consumer<Event> added = event -> handler.accept((E) event);
+        handlers.merge(type, added, (first, second) -> first.andThen(second));
+    }
+
+    @Override
+    public void publish(Event event) {
+        mustAct("publish");
+        core.publish(event);
+    }
+
+    @Override
+    public void show(Object snapshot) {
+        mustLive();
+        core.show(slot, snapshot);
+    }
+
+    @Override
+    public void schedule(String timer, Duration after) {
+        mustAct("schedule");
+        core.schedule(slot, timer, after);
+    }
+
+    @Override
+    public void cancel(String timer) {
+        mustAct("cancel");
+        core.cancel(slot, timer);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> Reply<T> reply() {
+        mustAct("reply");
+        return (Reply<T>) core.currentReply();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> Reply<T> reply(String id) {
+        mustLive();
+        return (Reply<T>) core.replies().find(id);
+    }
+
+    @Override
+    public <M> M manager(Class<M> api) {
+        return core.proxy(api);
+    }
+
+    @Override
+    public boolean has(Class<?> api) {
+        return core.has(api);
+    }
+
+    @Override
+    public void expect(CompletionStage<?> stage, String key) {
+        mustAct("expect");
+        core.expect(slot.name(), stage, key);
+    }
+
+    @Override
+    public String newId(String prefix) {
+        return core.newId(prefix);
+    }
+
+    @Override
+    public Instant now() {
+        return core.now();
+    }
+
+    @Override
+    public double random() {
+        return core.random();
+    }
+
+    @Override
+    public String keep(Object clientObject) {
+        mustAct("keep");
+        return core.kept().keep(clientObject);
+    }
+
+    @Override
+    public <T> T kept(String id, Class<T> type) {
+        return core.kept().get(id, type);
+    }
+
+    @Override
+    public void release(String id) {
+        mustAct("release");
+        core.kept().release(id);
+    }
+
+    private void mustLive() {
+        if (dead) {
+            throw new IllegalStateException("this instance of " + slot.name() + " has been replaced");
+        }
+    }
+
+    private void mustAct(String what) {
+        mustLive();
+        if (quiet) {
+            throw new IllegalStateException("adopt must not " + what + ": it only takes the state up");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.sipconnector.kernel.internal;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.sipconnector.kernel.Reply;
+
+/**
+ * A promise to a client. It is settled on the clients' executor, so that nothing a client has chained to it can hold up
+ * a lane.
+ */
+final class LaneReply<T> extends CompletableFuture<T> implements Reply<T> {
+
+    private final String id;
+    private final Replies owner;
+    private final AtomicBoolean settled = new AtomicBoolean();
+
+    LaneReply(String id, Replies owner) {
+        this.id = id;
+        this.owner = owner;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public boolean complete(T value) {
+        return settle(() -> super.complete(value));
+    }
+
+    @Override
+    public void fail(Throwable error) {
+        settle(() -> super.completeExceptionally(error));
+    }
+
+    boolean settled() {
+        return settled.get() || isDone();
+    }
+
+    private boolean settle(Runnable completion) {
+        if (!settled.compareAndSet(false, true)) {
+            return false;
+        }
+        owner.settle(this, completion);
+        return true;
+    }
+
+    /** Stages chained to this one are ordinary futures, not promises of the kernel. */
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new CompletableFuture<>();
+    }
+}

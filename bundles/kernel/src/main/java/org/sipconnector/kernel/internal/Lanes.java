@@ -1,0 +1,72 @@
+package org.sipconnector.kernel.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.sipconnector.api.ConnectorId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All lanes, and the way to do something in each of them between two messages. */
+final class Lanes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
+    private final Map<ConnectorId, LaneCore> lanes = new ConcurrentSkipListMap<>();
+    private final Duration limit;
+
+    Lanes(Duration limit) {
+        this.limit = limit;
+    }
+
+    void add(LaneCore lane) {
+        lanes.put(lane.id(), lane);
+    }
+
+    void remove(LaneCore lane) {
+        lanes.remove(lane.id());
+    }
+
+    Collection<LaneCore> all() {
+        return Collections.unmodifiableCollection(lanes.values());
+    }
+
+    /**
+     * Runs the task in each lane and waits until all have; called by a thread that installs or updates bundles, never on
+     * a lane.
+     */
+    void inEach(Consumer<LaneCore> task) {
+        List<LaneCore> targets = new ArrayList<>(lanes.values());
+        CountDownLatch open = new CountDownLatch(targets.size());
+        for (LaneCore lane : targets) {
+            lane.control(() -> {
+                try {
+                    task.accept(lane);
+                } finally {
+                    open.countDown();
+                }
+            });
+        }
+        await(open);
+    }
+
+    private void await(CountDownLatch open) {
+        Instant start = Instant.now();
+        try {
+            if (!open.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.error("{} lanes did not reach a message boundary within {}", open.getCount(),
+                        Duration.between(start, Instant.now()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

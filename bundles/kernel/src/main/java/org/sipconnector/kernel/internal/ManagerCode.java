@@ -1,0 +1,24 @@
+package org.sipconnector.kernel.internal;
+
+import java.util.Comparator;
+import org.osgi.framework.Version;
+import org.sipconnector.kernel.ManagerFactory;
+
+/**
+ * One version of a manager's code that is installed.
+ *
+ * @param factory the code
+ * @param version version of its bundle
+ * @param ranking its service ranking, decides between equal versions
+ * @param serial  its service id: the later one decides when all else is equal
+ * @param publish whether the API's proxies are services too
+ */
+record ManagerCode(ManagerFactory factory, Version version, int ranking, long serial, boolean publish) {
+
+    static final Comparator<ManagerCode> NEWEST_FIRST = Comparator.comparing(ManagerCode::version)
+            .thenComparingInt(ManagerCode::ranking).thenComparingLong(ManagerCode::serial).reversed();
+
+    Class<?> api() {
+        return factory.api();
+    }
+}

@@ -1,0 +1,49 @@
+package org.sipconnector.kernel.internal;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.sipconnector.api.Event;
+import org.sipconnector.kernel.Outcome;
+
+/** What waits in a lane. */
+sealed interface Message {
+
+    /** One line for the journal; secrets mask themselves. */
+    String text();
+
+    /** An event from a foundation or from outside. */
+    record Posted(Event event) implements Message {
+        @Override
+        public String text() {
+            return event.toString();
+        }
+    }
+
+    /** A client's call of a manager's operation; {@code reply} is null for a void one. */
+    record Request(String manager, Method method, Object[] arguments, LaneReply<?> reply, long sinceNanos)
+            implements Message {
+        @Override
+        public String text() {
+            String list = arguments == null ? "" : Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(", "));
+            return method.getDeclaringClass().getSimpleName() + "." + method.getName() + "(" + list + ")";
+        }
+    }
+
+    /** A timer that ran out; void when its generation is no longer the timer's. */
+    record Timer(String manager, String name, long generation) implements Message {
+        @Override
+        public String text() {
+            return "timer " + name + " of " + Slot.simpleName(manager);
+        }
+    }
+
+    /** The outcome of a stage a manager expects. */
+    record Answer(String manager, Outcome outcome) implements Message {
+        @Override
+        public String text() {
+            return "outcome " + outcome.key() + " of " + Slot.simpleName(manager) + ": "
+                    + (outcome.succeeded() ? outcome.value() : outcome.error());
+        }
+    }
+}

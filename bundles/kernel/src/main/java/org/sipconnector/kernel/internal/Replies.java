@@ -1,0 +1,42 @@
+package org.sipconnector.kernel.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** The promises of one lane that are still open. */
+final class Replies {
+
+    private final Map<String, LaneReply<?>> open = new ConcurrentHashMap<>();
+    private final Executor clients;
+
+    Replies(Executor clients) {
+        this.clients = clients;
+    }
+
+    LaneReply<Object> create(String id) {
+        LaneReply<Object> reply = new LaneReply<>(id, this);
+        open.put(id, reply);
+        return reply;
+    }
+
+    /** The open promise of that id; one nobody waits for when there is none. */
+    LaneReply<?> find(String id) {
+        LaneReply<?> reply = open.get(id);
+        return reply != null ? reply : new LaneReply<>(id, this);
+    }
+
+    void settle(LaneReply<?> reply, Runnable completion) {
+        open.remove(reply.id());
+        clients.execute(completion);
+    }
+
+    void failAll(Throwable error) {
+        List.copyOf(open.values()).forEach(reply -> reply.fail(error));
+    }
+
+    int size() {
+        return open.size();
+    }
+}

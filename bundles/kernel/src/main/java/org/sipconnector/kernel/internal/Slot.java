@@ -1,0 +1,149 @@
+package org.sipconnector.kernel.internal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.sipconnector.api.Event;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerFactory;
+
+/**
+ * A manager's place in a lane: it stays while the manager's code comes and goes. Used on the lane only, but for the
+ * snapshot.
+ */
+final class Slot {
+
+    private final Class<?> api;
+    private final int order;
+    private final Map<String, RunningTimer> timers = new HashMap<>();
+    private Map<Class<? extends Event>, Consumer<Event>> handlers = new LinkedHashMap<>();
+    private Map<Class<?>, List<Consumer<Event>>> byEventType = new HashMap<>();
+    private ManagerFactory factory;
+    private Manager manager;
+    private LaneHandle handle;
+    private Handover adopted;
+    private byte[] parked;
+    private volatile Object snapshot;
+
+    /** A timer started and not yet fired. */
+    record RunningTimer(long generation, Runnable cancel) {}
+
+    Slot(ManagerFactory factory) {
+        this.api = factory.api();
+        this.order = factory.order();
+        this.snapshot = factory.initialSnapshot();
+    }
+
+    static String simpleName(String manager) {
+        return manager.substring(manager.lastIndexOf('.') + 1);
+    }
+
+    Class<?> api() {
+        return api;
+    }
+
+    String name() {
+        return api.getName();
+    }
+
+    int order() {
+        return order;
+    }
+
+    boolean absent() {
+        return manager == null;
+    }
+
+    ManagerFactory factory() {
+        return factory;
+    }
+
+    Manager manager() {
+        return manager;
+    }
+
+    Object snapshot() {
+        return snapshot;
+    }
+
+    void snapshot(Object newSnapshot) {
+        snapshot = newSnapshot;
+    }
+
+    Map<String, RunningTimer> timers() {
+        return timers;
+    }
+
+    /** Starts with code that has no predecessor. */
+    void create(ManagerFactory newFactory, LaneHandle newHandle) {
+        Map<Class<? extends Event>, Consumer<Event>> newHandlers = new LinkedHashMap<>();
+        newHandle.collectHandlers(newHandlers);
+        install(newFactory, newFactory.create(newHandle), newHandle, newHandlers, null);
+    }
+
+    /** The state as it is now: of the code at work, or as parked. */
+    byte[] state() {
+        if (manager == null) {
+            return parked;
+        }
+        Handover state = manager.handOver();
+        return (adopted == null ? state : state.withUnknownOf(adopted)).toBytes();
+    }
+
+    /** Goes on with other code; when that throws nothing has changed. */
+    void adopt(ManagerFactory newFactory, LaneHandle newHandle, byte[] state) {
+        Handover previous = Handover.fromBytes(state);
+        Map<Class<? extends Event>, Consumer<Event>> newHandlers = new LinkedHashMap<>();
+        newHandle.collectHandlers(newHandlers);
+        Manager successor = newHandle.quietly(() -> newFactory.adopt(newHandle, previous));
+        install(newFactory, successor, newHandle, newHandlers, previous);
+    }
+
+    /** Lets go of the code, keeping the state. */
+    void park(byte[] state) {
+        parked = state;
+        letGo();
+    }
+
+    private void install(ManagerFactory newFactory, Manager newManager, LaneHandle newHandle,
+            Map<Class<? extends Event>, Consumer<Event>> newHandlers, Handover previous) {
+        if (!api.isInstance(newManager)) {
+            throw new IllegalStateException(newFactory.getClass().getName() + " made no " + api.getName());
+        }
+        letGo();
+        factory = newFactory;
+        manager = newManager;
+        handle = newHandle;
+        handlers = newHandlers;
+        adopted = previous;
+        parked = null;
+    }
+
+    private void letGo() {
+        if (handle != null) {
+            handle.die();
+        }
+        factory = null;
+        manager = null;
+        handle = null;
+        adopted = null;
+        handlers = new LinkedHashMap<>();
+        byEventType = new HashMap<>();
+    }
+
+    List<Consumer<Event>> handlersOf(Class<?> eventType) {
+        return byEventType.computeIfAbsent(eventType, type -> {
+            List<Consumer<Event>> matching = new ArrayList<>(2);
+            handlers.forEach((heard, handler) -> {
+                if (heard.isAssignableFrom(type)) {
+                    matching.add(handler);
+                }
+            });
+            return matching;
+        });
+    }
+}

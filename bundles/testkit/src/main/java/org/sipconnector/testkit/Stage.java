@@ -1,0 +1,284 @@
+package org.sipconnector.testkit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.ConnectorConfigurationBuilder;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.internal.CodeSwitch;
+import org.sipconnector.kernel.internal.LaneCore;
+import org.sipconnector.kernel.internal.LaneRuntime;
+
+/**
+ * One connector's lane on the test's own thread, with virtual time and recorded foundations. Every method runs the lane
+ * until nothing is left to do at the present time.
+ */
+public final class Stage {
+
+    private static final int NEVER = 0;
+    private static final int MOST_TURNS = 100_000;
+
+    private final VirtualTime time = new VirtualTime();
+    private final Deque<Runnable> ready = new ArrayDeque<>();
+    private final Map<Class<?>, ManagerFactory> factories = new LinkedHashMap<>();
+    private final Map<String, Object> answers = new HashMap<>();
+    private final List<Command> commands = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
+    private final List<String> seen = new ArrayList<>();
+    private final int replaceAfter;
+    private int messages;
+    private long ids;
+    private double random = 0.5;
+    private LaneCore lane;
+    private ConnectorConfiguration configuration = standardConfiguration().build();
+
+    /** A stage on which no manager is ever replaced. */
+    public Stage() {
+        this(NEVER);
+    }
+
+    Stage(int replaceAfter) {
+        this.replaceAfter = replaceAfter;
+        answers.put("health", new MediaHealth(MediaHealth.State.READY, ""));
+    }
+
+    /** A registering account over WSS, for tests to vary. */
+    public static ConnectorConfigurationBuilder standardConfiguration() {
+        return ConnectorConfiguration.builder("test").server("sip.example.org").displayName("Test User")
+                .account("1001", Secret.of("secret"));
+    }
+
+    /** Uses another configuration; to be called before the first manager is installed. */
+    public Stage configure(ConnectorConfiguration other) {
+        if (lane != null) {
+            throw new IllegalStateException("configure before install");
+        }
+        configuration = other;
+        return this;
+    }
+
+    /** Puts managers on the lane. */
+    public Stage install(ManagerFactory... managers) {
+        for (ManagerFactory factory : managers) {
+            factories.put(factory.api(), factory);
+            arrive(factory);
+        }
+        return this;
+    }
+
+    /** The SIP foundation, recording. */
+    public SipUserAgents sip() {
+        return foundation(SipUserAgents.class);
+    }
+
+    /** The media foundation, recording. */
+    public MediaEngine media() {
+        return foundation(MediaEngine.class);
+    }
+
+    /** Any foundation, recording. */
+    public <F> F foundation(Class<F> api) {
+        return RecordedFoundation.of(api, this::record, answers);
+    }
+
+    /** What readings of that name answer. */
+    public Stage answer(String reading, Object value) {
+        answers.put(reading, value);
+        return this;
+    }
+
+    /** What {@code lane.random()} gives, from 0 to 1. */
+    public Stage random(double value) {
+        random = value;
+        return this;
+    }
+
+    public <M> M manager(Class<M> api) {
+        return lane().proxy(api);
+    }
+
+    /** An event from a foundation or from outside. */
+    public Stage post(Event event) {
+        lane().post(event);
+        return settle();
+    }
+
+    public Stage advance(Duration duration) {
+        settle();
+        Instant limit = time.now().plus(duration);
+        while (time.runNextUntil(limit)) {
+            settle();
+        }
+        return this;
+    }
+
+    /** Runs what is ready. Calls of managers are worked off by this, and by every other method of the stage. */
+    public Stage settle() {
+        for (int turn = 0; !ready.isEmpty(); turn++) {
+            if (turn > MOST_TURNS) {
+                throw new AssertionError("the lane does not come to rest");
+            }
+            ready.poll().run();
+        }
+        if (lane != null && lane.lastFailure() != null) {
+            throw new AssertionError("a manager threw", lane.lastFailure());
+        }
+        return this;
+    }
+
+    /** The value of a stage that must be there by now. */
+    public <T> T result(CompletionStage<T> stage) {
+        settle();
+        if (!stage.toCompletableFuture().isDone()) {
+            throw new AssertionError("not done yet");
+        }
+        return stage.toCompletableFuture().join();
+    }
+
+    /** The error of a stage that must have failed by now. */
+    public Throwable failure(CompletionStage<?> stage) {
+        settle();
+        try {
+            result(stage);
+        } catch (CompletionException e) {
+            return e.getCause();
+        } catch (RuntimeException e) {
+            return e;
+        }
+        throw new AssertionError("succeeded");
+    }
+
+    public boolean pending(CompletionStage<?> stage) {
+        settle();
+        return !stage.toCompletableFuture().isDone();
+    }
+
+    /** All commands so far, in order. */
+    public List<Command> commands() {
+        settle();
+        return List.copyOf(commands);
+    }
+
+    public List<Command> commands(String name) {
+        return commands().stream().filter(command -> command.name().equals(name)).toList();
+    }
+
+    /** The latest command of that name. */
+    public Command command(String name) {
+        List<Command> found = commands(name);
+        if (found.isEmpty()) {
+            throw new NoSuchElementException("no command " + name + " in " + commands);
+        }
+        return found.get(found.size() - 1);
+    }
+
+    /** All published events so far, in order. */
+    public List<Event> events() {
+        settle();
+        return List.copyOf(events);
+    }
+
+    public <E extends Event> List<E> events(Class<E> type) {
+        return events().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** Public names of all published events so far, in order. */
+    public List<String> eventNames() {
+        return events().stream().map(Event::name).toList();
+    }
+
+    /** Forgets commands and events so far, to look at the next ones alone. */
+    public Stage forget() {
+        settle();
+        commands.clear();
+        events.clear();
+        return this;
+    }
+
+    public Instant now() {
+        return time.now();
+    }
+
+    /** How many timers run. */
+    public int timers() {
+        settle();
+        return time.pending();
+    }
+
+    /** Hands every manager over to a successor now, through its bytes. */
+    public Stage replaceAll() {
+        settle();
+        lane().control(this::replace);
+        return settle();
+    }
+
+    /** Messages worked off so far. */
+    int messages() {
+        return messages;
+    }
+
+    /** Everything visible from outside so far, a line each. */
+    List<String> seen() {
+        return List.copyOf(seen);
+    }
+
+    private LaneCore lane() {
+        if (lane == null) {
+            LaneRuntime runtime = new LaneRuntime(ready::add, ready::add, time, () -> random, () -> ++ids,
+                    Duration.ofSeconds(30), 10_000);
+            lane = new LaneCore(configuration, runtime, this::published);
+            lane.afterEachMessage(this::boundary);
+        }
+        return lane;
+    }
+
+    private void arrive(ManagerFactory factory) {
+        Throwable[] failure = new Throwable[1];
+        lane().control(() -> failure[0] = CodeSwitch.arrive(lane, factory));
+        settle();
+        if (failure[0] != null) {
+            throw new AssertionError(factory.api().getSimpleName() + " could not start", failure[0]);
+        }
+    }
+
+    private void record(Command command) {
+        commands.add(command);
+        seen.add("command " + command);
+    }
+
+    private void published(Event event) {
+        events.add(event);
+        seen.add("event " + event);
+    }
+
+    private void boundary() {
+        messages++;
+        if (messages == replaceAfter) {
+            replace();
+        }
+    }
+
+    private void replace() {
+        factories.values().forEach(factory -> {
+            Throwable failure = CodeSwitch.arrive(lane, new NextVersion(factory));
+            if (failure != null) {
+                throw new AssertionError(factory.api().getSimpleName() + " could not be handed over", failure);
+            }
+        });
+    }
+}

@@ -1,0 +1,49 @@
+package org.sipconnector.testkit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.sipconnector.kernel.internal.Timers;
+
+/** A clock that moves only when told to. */
+final class VirtualTime implements Timers {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final PriorityQueue<Due> due =
+            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::number));
+    private Instant now = START;
+    private long count;
+
+    private record Due(Instant at, long number, Runnable task) {}
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public Runnable schedule(Duration after, Runnable task) {
+        Due entry = new Due(now.plus(after), count++, task);
+        due.add(entry);
+        return () -> due.remove(entry);
+    }
+
+    /** Moves on to the next task not later than the limit and runs it; false when there is none. */
+    boolean runNextUntil(Instant limit) {
+        Due next = due.peek();
+        if (next == null || next.at().isAfter(limit)) {
+            now = limit.isAfter(now) ? limit : now;
+            return false;
+        }
+        due.remove();
+        now = next.at();
+        next.task().run();
+        return true;
+    }
+
+    int pending() {
+        return due.size();
+    }
+}

@@ -1,0 +1,73 @@
+package org.sipconnector.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class StageTest {
+
+    @Scenario
+    void operationsEventsTimersAndPromisesSurviveReplacement(Stage stage) {
+        stage.install(new Tally.Factory(false));
+        Tally tally = stage.manager(Tally.class);
+        assertThat(tally.empty()).isTrue();
+
+        CompletionStage<Integer> reached = tally.reached(110);
+        assertThat(stage.result(tally.add(3))).isEqualTo(3);
+        stage.post(new Tally.Push(7));
+        assertThat(stage.pending(reached)).isTrue();
+
+        stage.advance(Duration.ofSeconds(10));
+
+        assertThat(stage.result(reached)).isEqualTo(110);
+        assertThat(tally.snapshot().total()).isEqualTo(110);
+        assertThat(stage.events()).containsExactly(new Tally.Counted(3), new Tally.Counted(10), new Tally.Counted(110));
+    }
+
+    @Test
+    void aManagerThatLosesStateIsFoundOut() {
+        Stage stage = new Stage().install(new Tally.Factory(true));
+        Tally tally = stage.manager(Tally.class);
+        stage.result(tally.add(3));
+        stage.replaceAll();
+
+        stage.post(new Tally.Push(1));
+
+        assertThat(stage.events()).endsWith(new Tally.Counted(1));
+    }
+
+    @Test
+    void anOperationThatThrowsFailsItsStageOnly() {
+        Stage stage = new Stage().install(new Tally.Factory(false));
+        Tally tally = stage.manager(Tally.class);
+
+        assertThat(stage.failure(tally.add(-1))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("amount -1 is negative");
+        assertThat(stage.result(tally.add(1))).isEqualTo(1);
+    }
+
+    @Test
+    void timersRunInVirtualTimeOnly() {
+        Stage stage = new Stage().install(new Tally.Factory(false));
+        stage.result(stage.manager(Tally.class).add(1));
+
+        stage.advance(Duration.ofMillis(9_999));
+        assertThat(stage.events()).hasSize(1);
+        stage.advance(Duration.ofMillis(1));
+        assertThat(stage.events()).hasSize(2);
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Test
+    void aScenarioIsRepeatedOncePerMessage() {
+        Stage plain = new Stage();
+        plain.install(new Tally.Factory(false)).result(plain.manager(Tally.class).add(3));
+
+        assertThat(plain.messages()).isEqualTo(1);
+        assertThatThrownBy(() -> plain.configure(Stage.standardConfiguration().build()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+}

@@ -1,0 +1,108 @@
+package org.sipconnector.testkit;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.Event;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.TimerFired;
+
+/** The smallest manager that has everything: operations, events, a timer, a promise kept later, a snapshot. */
+public interface Tally {
+
+    CompletionStage<Integer> add(int amount);
+
+    /** Answers when the total has reached the amount. */
+    CompletionStage<Integer> reached(int amount);
+
+    Snapshot snapshot();
+
+    default boolean empty() {
+        return snapshot().total() == 0;
+    }
+
+    record Snapshot(int total) {}
+
+    record Counted(int total) implements Event {}
+
+    record Push(int amount) implements Event {}
+
+    /** @param forgetful whether it loses its promise at a hand-over, as faulty code would */
+    record Factory(boolean forgetful) implements ManagerFactory {
+
+        @Override
+        public Class<?> api() {
+            return Tally.class;
+        }
+
+        @Override
+        public Object initialSnapshot() {
+            return new Snapshot(0);
+        }
+
+        @Override
+        public Manager create(Lane lane) {
+            return new Code(lane, new State(0, 0, null), forgetful);
+        }
+
+        @Override
+        public Manager adopt(Lane lane, Handover previous) {
+            return new Code(lane, previous.as(State.class), forgetful);
+        }
+    }
+
+    record State(int total, int goal, String waiting) {}
+
+    final class Code implements Tally, Manager {
+
+        private final Lane lane;
+        private final boolean forgetful;
+        private State state;
+
+        Code(Lane lane, State state, boolean forgetful) {
+            this.lane = lane;
+            this.state = state;
+            this.forgetful = forgetful;
+            lane.on(Push.class, push -> count(push.amount()));
+            lane.on(TimerFired.class, fired -> count(100));
+        }
+
+        @Override
+        public CompletionStage<Integer> add(int amount) {
+            if (amount < 0) {
+                throw new IllegalArgumentException("amount " + amount + " is negative");
+            }
+            lane.schedule("bonus", Duration.ofSeconds(10));
+            count(amount);
+            lane.<Integer>reply().complete(state.total());
+            return lane.reply();
+        }
+
+        @Override
+        public CompletionStage<Integer> reached(int amount) {
+            state = new State(state.total(), amount, lane.reply().id());
+            return lane.reply();
+        }
+
+        @Override
+        public Snapshot snapshot() {
+            return new Snapshot(state.total());
+        }
+
+        @Override
+        public Handover handOver() {
+            return Handover.of(1, forgetful ? new State(0, state.goal(), state.waiting()) : state);
+        }
+
+        private void count(int amount) {
+            state = new State(state.total() + amount, state.goal(), state.waiting());
+            lane.show(snapshot());
+            lane.publish(new Counted(state.total()));
+            if (state.waiting() != null && state.total() >= state.goal()) {
+                lane.<Integer>reply(state.waiting()).complete(state.total());
+            }
+        }
+    }
+}
