@@ -1,0 +1,253 @@
+package org.sipconnector.api.call;
+
+import java.util.List;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.RemoteTrack;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipFailure;
+
+/** What happens to the call. */
+public sealed interface CallEvent extends Event {
+
+    /** A call is about to be made or answered. */
+    record StartCall(String number, boolean answering, List<Header> headers) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:start-call";
+        }
+    }
+
+    /** The call is about to be ended by this side. */
+    record EndCall() implements CallEvent {
+        @Override
+        public String name() {
+            return "call:end-call";
+        }
+    }
+
+    /** The main leg's peer connection exists. */
+    record PeerConnection(PeerId peer) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:peerconnection";
+        }
+    }
+
+    record Connecting(String number) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:connecting";
+        }
+    }
+
+    /** The INVITE is being sent. */
+    record Sending(DialogId dialog) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:sending";
+        }
+    }
+
+    record Progress(int status, String reason) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:progress";
+        }
+    }
+
+    record Accepted(DialogId dialog) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:accepted";
+        }
+    }
+
+    record PeerConnectionConfirmed(PeerId peer) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:peerconnection:confirmed";
+        }
+    }
+
+    record Confirmed(DialogId dialog) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:confirmed";
+        }
+    }
+
+    /** The established call is over. */
+    record Ended(SipFailure end) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:ended";
+        }
+    }
+
+    /** The call is over before it was established, or this side declared it failed. */
+    record Failed(SipFailure failure) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:failed";
+        }
+    }
+
+    /** In addition to {@link Ended} or {@link Failed} when the other side ended it. */
+    record EndedFromServer(SipFailure end) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:ended:fromserver";
+        }
+    }
+
+    record CallStatusChanged(boolean active) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:call-status-changed";
+        }
+    }
+
+    /** A tone was sent or has come. */
+    record NewDtmf(Originator originator, String tone) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:newDTMF";
+        }
+    }
+
+    /** An INFO of another content type than DTMF has come. */
+    record NewInfo(Originator originator, String contentType) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:newInfo";
+        }
+    }
+
+    /** The other side renegotiates. */
+    record Reinvite() implements CallEvent {
+        @Override
+        public String name() {
+            return "call:reinvite";
+        }
+    }
+
+    record Refer(List<Header> headers) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:refer";
+        }
+    }
+
+    /** The other side no longer receives (RFC 3264 section 8.4). */
+    record Hold(Originator originator) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:hold";
+        }
+    }
+
+    record Unhold(Originator originator) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:unhold";
+        }
+    }
+
+    /** A description was made here or has come. */
+    record Sdp(Originator originator, SdpType type, String sdp) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:sdp";
+        }
+
+        @Override
+        public String toString() {
+            return "Sdp[" + originator + " " + type + ", " + sdp.length() + " characters]";
+        }
+    }
+
+    /**
+     * A step of a negotiation failed at the media engine.
+     *
+     * @param step {@code createoffer}, {@code createanswer}, {@code setlocaldescription} or {@code setremotedescription}
+     */
+    record NegotiationFailed(String step, String reason) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:peerconnection:" + step + "failed";
+        }
+    }
+
+    /** A remote track has come on the main leg. */
+    record TrackReceived(RemoteTrack track) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:peerconnection:ontrack";
+        }
+    }
+
+    /** A media line with a track of ours was added to the main leg. */
+    record TransceiverAdded(PeerId peer, String transceiver, LocalTrack track) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:transceiver-added";
+        }
+    }
+
+    /** A track of the active leg was added or removed. */
+    record RemoteTracksChanged(RemoteStreams streams, boolean added, String track, String participant)
+            implements CallEvent {
+        @Override
+        public String name() {
+            return "call:remote-tracks-changed";
+        }
+    }
+
+    record RemoteStreamsChanged(RemoteStreams streams) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:remote-streams-changed";
+        }
+    }
+
+    record ContentedStreamChanged(ContentedStream contented) implements CallEvent {
+        @Override
+        public String name() {
+            return contented.available() ? "contented-stream:available" : "contented-stream:not-available";
+        }
+    }
+
+    /** Not published when a call's end resets the role. */
+    record RoleChanged(CallRole previous, CallRole role) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:role-changed";
+        }
+    }
+
+    record RecvSessionStarted(PeerId peer) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:recv-session-started";
+        }
+    }
+
+    record RecvSessionEnded(PeerId peer) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:recv-session-ended";
+        }
+    }
+
+    record RecvQualityChanged(RecvQuality previous, RecvQuality quality, RecvQuality effective) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:recv-quality-changed";
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.sipconnector.api.call;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.sip.SipCause;
+
+/**
+ * Runs one call at a time: its SIP session, its main leg, its renegotiations, and for spectators the receive-only leg.
+ * It follows the server's role commands and fails the call when the direct room could not be announced. May be called
+ * from any thread; stages complete on the lane.
+ */
+@ProviderType
+public interface CallManager {
+
+    CallSnapshot snapshot();
+
+    /**
+     * Calls a number. Gives the peer connection when the call is confirmed.
+     *
+     * <p>Fails with {@link CallInProgressException}, {@link CallNotPossibleException} (not connected, no media engine),
+     * or {@link CallFailedException} telling why the call ended before it was confirmed.
+     */
+    CompletionStage<PeerId> startCall(CallParameters parameters);
+
+    /** Answers a ringing session; fails as {@link #startCall} does. */
+    CompletionStage<PeerId> answer(IncomingSession session, CallParameters parameters);
+
+    /** Ends the call by CANCEL, a refusal or BYE as its state demands. Done when it is over, at once without a call. */
+    CompletionStage<Void> endCall();
+
+    /** Ends the call as failed by this side, telling why. Done when it is over. */
+    CompletionStage<Void> fail(String message, SipCause cause);
+
+    /**
+     * Negotiates the leg in use anew: for spectators the receive-only one, else by re-INVITE. False when it was not
+     * ready; a refused re-INVITE ends the call. Fails with {@link NoEstablishedCallException}.
+     */
+    default CompletionStage<Boolean> renegotiate() {
+        return renegotiate(RenegotiationOptions.STANDARD);
+    }
+
+    CompletionStage<Boolean> renegotiate(RenegotiationOptions options);
+
+    /** Renegotiates the main leg with new ICE credentials, whatever the role. */
+    default CompletionStage<Boolean> restartIce() {
+        return renegotiateMainLeg(RenegotiationOptions.ICE_RESTART);
+    }
+
+    /** Renegotiates the main leg, whatever the role. Fails with {@link NoEstablishedCallException}. */
+    CompletionStage<Boolean> renegotiateMainLeg(RenegotiationOptions options);
+
+    /**
+     * Sends another stream on the main leg. Done when it is sent and, where needed, negotiated. Fails with
+     * {@link NoEstablishedCallException}.
+     */
+    CompletionStage<Void> replaceMediaStream(LocalStream stream, ReplaceOptions options);
+
+    /** Changes the role, as the server's commands do. */
+    CompletionStage<Void> setRole(CallRole role);
+
+    /** Starts a spectator's receive-only session again, silently. False when there is none. */
+    CompletionStage<Boolean> restartRecvSession();
+
+    /** Changes a spectator's quality by a new receive-only session. False when nothing changed. */
+    CompletionStage<Boolean> setRecvQuality(RecvQuality quality);
+
+    /** Changes a spectator's quality by renegotiating the receive-only session in place. */
+    CompletionStage<QualityResult> applyQuality(RecvQuality quality);
+
+    /** Distinct local UDP ports of the active connection's ICE candidates; empty without a connection. */
+    CompletionStage<List<Integer>> localPorts();
+
+    default boolean isCallActive() {
+        return snapshot().state().active();
+    }
+
+    default RemoteStreams remoteStreams() {
+        return snapshot().remoteStreams();
+    }
+}

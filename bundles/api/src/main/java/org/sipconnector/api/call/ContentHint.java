@@ -1,0 +1,6 @@
+package org.sipconnector.api.call;
+
+/** What a video shows (WebRTC {@code contentHint}); decides which quality is kept when bandwidth is short. */
+public enum ContentHint {
+    NONE, MOTION, DETAIL, TEXT
+}

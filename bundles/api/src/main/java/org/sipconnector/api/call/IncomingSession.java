@@ -1,0 +1,15 @@
+package org.sipconnector.api.call;
+
+import java.util.Optional;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.UserAgentId;
+
+/**
+ * A ringing INVITE that is handed over to be answered.
+ *
+ * @param userAgent where it arrived
+ * @param dialog    its session
+ * @param number    user part of the caller's address
+ * @param offer     the caller's SDP, absent for a late offer
+ */
+public record IncomingSession(UserAgentId userAgent, DialogId dialog, String number, Optional<String> offer) {}

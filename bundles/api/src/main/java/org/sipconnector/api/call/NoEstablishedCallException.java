@@ -1,0 +1,11 @@
+package org.sipconnector.api.call;
+
+import org.sipconnector.api.SipConnectorException;
+
+/** The operation needs an established call and there is none. */
+public final class NoEstablishedCallException extends SipConnectorException {
+
+    public NoEstablishedCallException() {
+        super("No rtcSession established");
+    }
+}

@@ -1,0 +1,18 @@
+package org.sipconnector.api.conferencestate;
+
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Knows what the server told about the room the call is in. It only listens; everything it knows is in its snapshot, and
+ * every change is a {@link ConferenceStateEvent}.
+ */
+@ProviderType
+public interface ConferenceStateManager {
+
+    ConferenceStateSnapshot snapshot();
+
+    default Optional<InRoomCredentials> inRoomCredentials() {
+        return snapshot().inRoomCredentials();
+    }
+}

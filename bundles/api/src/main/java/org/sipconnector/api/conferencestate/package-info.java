@@ -1,0 +1,7 @@
+/** The conference state manager: what the server told about the room the call is in. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.conferencestate;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,28 @@
+package org.sipconnector.api.http;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.TlsTrust;
+import org.sipconnector.api.sip.Header;
+
+/**
+ * One HTTP request.
+ *
+ * @param id      chosen by the caller, returned with the outcome; unique in the framework
+ * @param method  such as {@code POST}
+ * @param url     absolute, {@code http} or {@code https}
+ * @param headers header lines, in order; no secrets
+ * @param bearer  token of the {@code Authorization} header
+ * @param body    the body as UTF-8, absent for none
+ * @param timeout how long to wait for the whole response
+ * @param trust   how the server's certificate is judged
+ */
+public record HttpCall(String id, String method, String url, List<Header> headers, Optional<Secret> bearer,
+        Optional<String> body, Duration timeout, TlsTrust trust) {
+
+    public HttpCall {
+        headers = List.copyOf(headers);
+    }
+}

@@ -1,0 +1,20 @@
+package org.sipconnector.api.http;
+
+import org.sipconnector.api.Event;
+
+/** What the HTTP foundation tells the owner of a request. */
+public sealed interface HttpEvent extends Event {
+
+    String id();
+
+    /** A response arrived, whatever its status. */
+    record HttpAnswered(String id, int status, String body) implements HttpEvent {
+
+        public boolean successful() {
+            return status >= 200 && status < 300;
+        }
+    }
+
+    /** No response arrived, or it was too large. */
+    record HttpFailed(String id, String reason) implements HttpEvent {}
+}

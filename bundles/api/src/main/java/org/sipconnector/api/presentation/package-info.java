@@ -1,0 +1,7 @@
+/** The presentation manager: a second video that shows the own screen to the conference. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.presentation;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

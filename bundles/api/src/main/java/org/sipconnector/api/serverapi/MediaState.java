@@ -1,0 +1,4 @@
+package org.sipconnector.api.serverapi;
+
+/** Which of the own devices are on. */
+public record MediaState(boolean camera, boolean microphone) {}

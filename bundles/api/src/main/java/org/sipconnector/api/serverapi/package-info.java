@@ -1,0 +1,7 @@
+/** The server API manager: what client and conference server tell one another during a call. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.serverapi;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
