@@ -65,8 +65,17 @@ public sealed interface SipEvent extends Event {
     record DialogAnswered(UserAgentId userAgent, DialogId dialog, Optional<String> answer, List<Header> headers)
             implements DialogEvent {}
 
-    /** The ACK was sent, or has come. */
-    record DialogConfirmed(UserAgentId userAgent, DialogId dialog) implements DialogEvent {}
+    /**
+     * The ACK was sent, or has come.
+     *
+     * @param answer the SDP the ACK brought, when our 200 had carried the offer
+     */
+    record DialogConfirmed(UserAgentId userAgent, DialogId dialog, Optional<String> answer) implements DialogEvent {
+
+        public DialogConfirmed(UserAgentId userAgent, DialogId dialog) {
+            this(userAgent, dialog, Optional.empty());
+        }
+    }
 
     /** The session ended before its 2xx, or at it. */
     record DialogFailed(UserAgentId userAgent, DialogId dialog, SipFailure failure) implements DialogEvent {}

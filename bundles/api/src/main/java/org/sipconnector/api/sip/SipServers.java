@@ -12,7 +12,9 @@ import org.sipconnector.api.Transport;
 /**
  * The SIP foundation used as a server: listening sockets with a digest registrar. Sessions that arrive there are
  * handled by the same commands and events as those of a user agent ({@link SipUserAgents}): each registered or calling
- * client appears as a user agent whose id is {@link ServerEvent.ClientConnected#userAgent()}.
+ * client appears as a user agent whose id is {@link ServerEvent.ClientConnected#userAgent()}. A request or INVITE sent
+ * to such a user agent goes to the contact it registered; without one its request URI is the target given. The service
+ * object is also the {@link SipUserAgents}: a sink attached there gets the events of both.
  */
 @ProviderType
 public interface SipServers {

@@ -64,6 +64,9 @@ public interface SipUserAgents extends Foundation {
     /** Refuses an incoming re-INVITE or UPDATE; the session goes on unchanged. */
     void refuseReinvite(DialogId dialog, int status);
 
+    /** What the whole foundation holds at this moment, servers included. */
+    SipStatistics statistics();
+
     /** Sends a request inside the dialog (INFO, NOTIFY, MESSAGE, REFER, OPTIONS): RequestAnswered or RequestFailed. */
     void requestInDialog(DialogId dialog, OutgoingRequest request);
 }
