@@ -1,5 +1,7 @@
 package org.sipconnector.api.sip;
 
+import java.util.List;
+import java.util.Optional;
 import org.sipconnector.api.Event;
 
 /** What the SIP foundation tells the owner of a listener. */
@@ -21,4 +23,19 @@ public sealed interface ServerEvent extends Event {
 
     /** A REGISTER was refused: wrong password (403) or another reason. */
     record RegistrationRefused(String server, UserAgentId userAgent, String user, int status) implements ServerEvent {}
+
+    /**
+     * An INFO, NOTIFY, MESSAGE or REFER inside a session of a listener's client; it waits for
+     * {@link SipServers#answer}. It takes the place of {@link SipEvent.DialogRequestReceived}, so that a server can
+     * refuse.
+     *
+     * @param request names the request within its session
+     */
+    record DialogRequestWaiting(String server, UserAgentId userAgent, DialogId dialog, String request, String method,
+            List<Header> headers, Optional<SipBody> body) implements ServerEvent {
+
+        public DialogRequestWaiting {
+            headers = List.copyOf(headers);
+        }
+    }
 }

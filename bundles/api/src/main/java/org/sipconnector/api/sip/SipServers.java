@@ -1,6 +1,7 @@
 package org.sipconnector.api.sip;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -25,9 +26,16 @@ public interface SipServers {
      * @param webSocketPath the only path served, for WebSocket transports
      * @param tls           PEM files of certificate chain and key, for secure transports
      * @param domain        the domain this server is responsible for, also the digest realm
+     * @param http          answers plain HTTP requests of other paths on a WebSocket listener; 404 to all when absent
      */
     record ServerSettings(Transport transport, InetSocketAddress address, String webSocketPath, Optional<ServerTls> tls,
-            String domain) {}
+            String domain, Optional<HttpResponder> http) {
+
+        public ServerSettings(Transport transport, InetSocketAddress address, String webSocketPath,
+                Optional<ServerTls> tls, String domain) {
+            this(transport, address, webSocketPath, tls, domain, Optional.empty());
+        }
+    }
 
     /** @param certificateChain path of a PEM file; @param privateKey path of a PKCS#8 PEM file, unencrypted */
     record ServerTls(String certificateChain, String privateKey) {}
@@ -47,4 +55,16 @@ public interface SipServers {
 
     /** Drops one client's connection without a word. */
     void drop(UserAgentId client);
+
+    /** Neither reads from nor writes to one client's connection any more, but leaves it open: a half-open connection. */
+    void stall(UserAgentId client);
+
+    /**
+     * Answers a {@link ServerEvent.DialogRequestWaiting}. Ignored when it has been answered or its session has ended.
+     *
+     * @param request the event's request id
+     * @param status  200 to 699
+     * @param reason  reason phrase, absent for the status' usual one
+     */
+    void answer(DialogId dialog, String request, int status, Optional<String> reason, List<Header> headers);
 }

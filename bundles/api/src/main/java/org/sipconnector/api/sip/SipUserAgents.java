@@ -41,7 +41,11 @@ public interface SipUserAgents extends Foundation {
     /** Answers an incoming INVITE with 180. */
     void ring(DialogId dialog);
 
-    /** Answers an incoming INVITE with 200: DialogConfirmed when its ACK has come. */
+    /**
+     * Answers an incoming INVITE with 200: DialogConfirmed when its ACK has come.
+     *
+     * @param answer the SDP; empty to send none, which only a test of the other side wants
+     */
     void accept(DialogId dialog, String answer, List<Header> headers);
 
     /** Refuses an incoming INVITE with a final status of 300 to 699: DialogFailed, originator local. */
