@@ -7,24 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * One account's presence at one conference server. All methods may be called from any thread and never block.
  */
 @ProviderType
-public interface Connector {
-
-    ConnectorId id();
-
-    ConnectorConfiguration configuration();
-
-    /**
-     * A stable proxy of one of the connector's managers. It stays valid while the manager's code is replaced; a call
-     * made meanwhile waits and then runs in order. Operations answer by a {@link CompletionStage}, which fails with
-     * {@link ManagerUnavailableException}, {@link ConnectorOverloadedException} or {@link ConnectorClosedException}
-     * when the call could not be made at all.
-     *
-     * @param api the manager's interface, such as {@code CallManager.class}
-     */
-    <M> M manager(Class<M> api);
-
-    /** Whether the connector has this manager; it has while its code is being replaced too. */
-    boolean has(Class<?> api);
+public interface Connector extends ConnectorAccess {
 
     /** Ends the connector's calls and registration and forgets it. Done when its lane is empty and closed. */
     CompletionStage<Void> close();

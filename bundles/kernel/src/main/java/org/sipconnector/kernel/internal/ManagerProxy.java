@@ -3,10 +3,11 @@ package org.sipconnector.kernel.internal;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import org.sipconnector.api.ConnectorAccess;
 
 /**
  * What clients hold instead of a manager. Operations become messages of the lane, {@code snapshot()} reads the latest
- * one, default methods run at the caller.
+ * one, default methods run at the caller, and what an API has of {@link ConnectorAccess} is the connector's.
  */
 final class ManagerProxy implements InvocationHandler {
 
@@ -27,6 +28,9 @@ final class ManagerProxy implements InvocationHandler {
         if (method.getDeclaringClass() == Object.class) {
             return ofObject(proxy, method, arguments);
         }
+        if (method.getDeclaringClass() == ConnectorAccess.class) {
+            return ofConnector(method, arguments);
+        }
         if (method.isDefault()) {
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }
@@ -34,6 +38,15 @@ final class ManagerProxy implements InvocationHandler {
             return lane.snapshot(api);
         }
         return lane.request(api, method, arguments);
+    }
+
+    private Object ofConnector(Method method, Object[] arguments) {
+        return switch (method.getName()) {
+            case "id" -> lane.id();
+            case "configuration" -> lane.configuration();
+            case "has" -> lane.has((Class<?>) arguments[0]);
+            default -> lane.proxy((Class<?>) arguments[0]);
+        };
     }
 
     private Object ofObject(Object proxy, Method method, Object[] arguments) {
