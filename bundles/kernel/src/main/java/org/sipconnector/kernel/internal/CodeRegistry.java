@@ -72,9 +72,16 @@ final class CodeRegistry {
         history.present(api.getSimpleName());
     }
 
-    /** Code at work of every manager, for a new lane. */
-    synchronized List<ManagerCode> current() {
-        return List.copyOf(atWork.values());
+    /** Gives a new lane the code at work, and every change from now on. */
+    synchronized List<ManagerCode> join(LaneCore lane) {
+        List<ManagerCode> current = List.copyOf(atWork.values());
+        lanes.add(lane);
+        lane.control(() -> current.forEach(code -> CodeSwitch.arrive(lane, code.factory())));
+        return current;
+    }
+
+    synchronized void leave(LaneCore lane) {
+        lanes.remove(lane);
     }
 
     private ManagerCode best(String name) {

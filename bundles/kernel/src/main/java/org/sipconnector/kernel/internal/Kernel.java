@@ -52,25 +52,22 @@ public final class Kernel implements Connectors {
     // ---- connectors
 
     @Override
-    public synchronized Connector open(ConnectorConfiguration configuration) {
+    public Connector open(ConnectorConfiguration configuration) {
         ConnectorId id = configuration.id();
-        if (connectors.containsKey(id)) {
-            throw new InvalidConfigurationException("id", "'" + id + "' is taken by another connector");
-        }
         LaneCore lane = new LaneCore(configuration, runtime, event -> listeners.accept(id, event));
         OpenConnector connector = new OpenConnector(lane, this::close);
-        connectors.put(id, connector);
-        lanes.add(lane);
-        List<ManagerCode> atWork = code.current();
-        lane.control(() -> atWork.forEach(each -> CodeSwitch.arrive(lane, each.factory())));
-        foundations.forEach(foundation -> foundation.attach(id, lane::post));
+        if (connectors.putIfAbsent(id, connector) != null) {
+            throw new InvalidConfigurationException("id", "'" + id + "' is taken by another connector");
+        }
+        List<ManagerCode> atWork = code.join(lane);
+        attach(connector);
         services.opened(connector, atWork);
         LOG.info("connector {} opened: {} over {}", id, configuration.server(), configuration.transport());
         return connector;
     }
 
     /** Applies a changed configuration to an open connector, or opens it. */
-    public synchronized void configure(ConnectorConfiguration configuration) {
+    public void configure(ConnectorConfiguration configuration) {
         OpenConnector connector = connectors.get(configuration.id());
         if (connector == null) {
             open(configuration);
@@ -93,13 +90,17 @@ public final class Kernel implements Connectors {
         refused.remove(id);
     }
 
-    private synchronized CompletionStage<Void> close(OpenConnector connector) {
+    private synchronized void attach(OpenConnector connector) {
+        foundations.forEach(foundation -> foundation.attach(connector.id(), connector.lane()::post));
+    }
+
+    private CompletionStage<Void> close(OpenConnector connector) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         if (!connectors.remove(connector.id(), connector)) {
             return CompletableFuture.completedStage(null);
         }
         services.closed(connector);
-        lanes.remove(connector.lane());
+        code.leave(connector.lane());
         foundations.forEach(foundation -> foundation.release(connector.id()));
         connector.lane().control(() -> {
             connector.lane().close();

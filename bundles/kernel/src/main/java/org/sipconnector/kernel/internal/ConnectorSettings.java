@@ -1,0 +1,76 @@
+package org.sipconnector.kernel.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/** One connector, {@code org.sipconnector.connector~ID.cfg}. Names and defaults are those of {@link ConnectorProperties}. */
+@ObjectClassDefinition(factoryPid = ConnectorSettings.FACTORY_PID, name = "SIP connector",
+        description = "One account's presence at one conference server; its id is the part after the tilde.")
+@interface ConnectorSettings {
+
+    String FACTORY_PID = "org.sipconnector.connector";
+
+    @AttributeDefinition(description = "Conference server as host or host:port. Required.")
+    String server();
+
+    @AttributeDefinition(description = "Domain of the account's address; the server's host when empty.")
+    String domain() default "";
+
+    @AttributeDefinition(description = "How SIP reaches the server.", options = {
+        @Option(label = "SIP over secure WebSocket", value = "WSS"), @Option(label = "SIP over WebSocket", value = "WS"),
+        @Option(label = "TLS", value = "TLS"), @Option(label = "TCP", value = "TCP"), @Option(label = "UDP", value = "UDP")})
+    String transport() default "WSS";
+
+    @AttributeDefinition(description = "Path of the WebSocket resource.")
+    String webSocketPath() default "/webrtc/wss/";
+
+    @AttributeDefinition(description = "Name shown to others.")
+    String displayName() default "";
+
+    @AttributeDefinition(description = "User part of the account's address; empty for a guest.")
+    String user() default "";
+
+    @AttributeDefinition(type = AttributeType.PASSWORD, description = "Digest secret, best as $[secret:NAME] or $[env:NAME].")
+    String password() default "";
+
+    @AttributeDefinition(description = "Whether to register; true when a user is given.")
+    boolean register() default true;
+
+    @AttributeDefinition(description = "Registration lifetime in seconds, 10 to 86400.")
+    int registerExpires() default 300;
+
+    @AttributeDefinition(description = "Whether to connect at start and stay connected.")
+    boolean connectOnStart() default false;
+
+    @AttributeDefinition(name = "tls.trust", description = "How the server's certificate is judged: platform, ca-file, or anything (tests only).")
+    String tls_trust() default "platform";
+
+    @AttributeDefinition(name = "tls.caFile", description = "PEM file of trusted authorities, for tls.trust=ca-file.")
+    String tls_caFile() default "";
+
+    @AttributeDefinition(name = "ice.servers", description = "STUN and TURN urls, separated by commas.")
+    String ice_servers() default "";
+
+    @AttributeDefinition(name = "ice.username", description = "User of the TURN servers.")
+    String ice_username() default "";
+
+    @AttributeDefinition(name = "ice.credential", type = AttributeType.PASSWORD, description = "Password of the TURN servers.")
+    String ice_credential() default "";
+
+    @AttributeDefinition(description = "The client's public address, told to the server.")
+    String remoteAddress() default "";
+
+    @AttributeDefinition(description = "User-Agent header.")
+    String userAgent() default "SIP-Connector";
+
+    @AttributeDefinition(name = "call.audio", description = "What calls send as audio, such as tone:440, silence, or none.")
+    String call_audio() default "tone:440";
+
+    @AttributeDefinition(name = "call.video", description = "What calls send as video, such as pattern:640x360@15, black, or none.")
+    String call_video() default "pattern:640x360@15";
+
+    @AttributeDefinition(name = "call.autoRedial", description = "Whether a lost call is set up again.")
+    boolean call_autoRedial() default true;
+}

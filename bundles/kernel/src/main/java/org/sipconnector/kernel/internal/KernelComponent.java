@@ -1,0 +1,77 @@
+package org.sipconnector.kernel.internal;
+
+import java.time.Duration;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ManagedServiceFactory;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+import org.sipconnector.api.Connectors;
+import org.sipconnector.api.update.UpdateHistory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The kernel in a framework: its threads, what it tracks, and the services it offers. */
+@Component(configurationPid = KernelSettings.PID, service = {})
+@Designate(ocd = KernelSettings.class)
+public final class KernelComponent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KernelComponent.class);
+    private static final int CLIENT_THREADS = 2;
+
+    private final RealTime time = new RealTime();
+    private final ExecutorService lanes;
+    private final ExecutorService clients =
+            Executors.newFixedThreadPool(CLIENT_THREADS, NamedThreads.of("sip-connector-client"));
+    private final Kernel kernel;
+    private final Trackers trackers;
+    private final ServiceRegistration<?>[] services;
+
+    @Activate
+    public KernelComponent(BundleContext context, KernelSettings settings) {
+        int threads = settings.lane_threads() > 0 ? settings.lane_threads()
+                : Math.max(2, Runtime.getRuntime().availableProcessors());
+        lanes = Executors.newFixedThreadPool(threads, NamedThreads.of("sip-connector-lane"));
+        AtomicLong ids = new AtomicLong(System.currentTimeMillis());
+        LaneRuntime runtime = new LaneRuntime(lanes, clients, time, () -> ThreadLocalRandom.current().nextDouble(),
+                ids::incrementAndGet, Duration.ofSeconds(settings.absence_seconds()), settings.lane_capacity());
+        Listeners listeners = new Listeners(clients);
+        kernel = new Kernel(runtime, listeners::tell, new RegisteredServices(context));
+        trackers = new Trackers(context, kernel, listeners);
+        trackers.open();
+        services = new ServiceRegistration<?>[] {
+            context.registerService(Connectors.class, kernel, null),
+            context.registerService(UpdateHistory.class, kernel.history(), null),
+            context.registerService(ManagedServiceFactory.class, new ConnectorFactory(kernel), pid()),
+        };
+        LOG.info("kernel started with {} lane threads", threads);
+    }
+
+    private static Dictionary<String, Object> pid() {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(Constants.SERVICE_PID, ConnectorSettings.FACTORY_PID);
+        return properties;
+    }
+
+    @Deactivate
+    void stop() {
+        for (ServiceRegistration<?> service : services) {
+            service.unregister();
+        }
+        kernel.stop();
+        trackers.close();
+        lanes.shutdown();
+        clients.shutdown();
+        time.close();
+        LOG.info("kernel stopped");
+    }
+}

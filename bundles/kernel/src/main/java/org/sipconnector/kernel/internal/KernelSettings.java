@@ -1,0 +1,20 @@
+package org.sipconnector.kernel.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Settings of the kernel, {@code org.sipconnector.kernel.cfg}. */
+@ObjectClassDefinition(name = "SIP Connector kernel", description = "Lanes and the replacement of managers.")
+@interface KernelSettings {
+
+    String PID = "org.sipconnector.kernel";
+
+    @AttributeDefinition(description = "Threads that run lanes; 0 for as many as there are processors, at least 2.")
+    int lane_threads() default 0;
+
+    @AttributeDefinition(description = "Seconds a call waits for a manager whose code is absent before it fails.")
+    int absence_seconds() default 30;
+
+    @AttributeDefinition(description = "Messages that may wait in one lane before further calls are refused.")
+    int lane_capacity() default 10_000;
+}

@@ -1,0 +1,39 @@
+package org.sipconnector.kernel.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The clock of a running framework: one named thread that only hands over. */
+final class RealTime implements Timers, AutoCloseable {
+
+    private final ScheduledThreadPoolExecutor executor =
+            new ScheduledThreadPoolExecutor(1, NamedThreads.of("sip-connector-timer"));
+
+    RealTime() {
+        executor.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public Runnable schedule(Duration after, Runnable task) {
+        try {
+            ScheduledFuture<?> future = executor.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> future.cancel(false);
+        } catch (RejectedExecutionException stopping) {
+            return () -> {};
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,147 @@
+package org.sipconnector.kernel.internal;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
+import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.listener.ConnectorListener;
+import org.sipconnector.kernel.ManagerFactory;
+
+/**
+ * Follows managers' code, foundations and listeners as they come and go. Code is tracked here and not by a DS
+ * reference: a tracker misses no event and tells synchronously, so that state is taken before the old code is gone.
+ */
+final class Trackers implements SynchronousBundleListener {
+
+    private final BundleContext context;
+    private final Kernel kernel;
+    private final Map<Bundle, Class<?>> departed = new ConcurrentHashMap<>();
+    private final ServiceTracker<ManagerFactory, ManagerCode> code;
+    private final ServiceTracker<?, ?> foundations;
+    private final ServiceTracker<?, ?> listeners;
+
+    Trackers(BundleContext context, Kernel kernel, Listeners hub) {
+        this.context = context;
+        this.kernel = kernel;
+        this.code = new ServiceTracker<>(context, ManagerFactory.class, new CodeTracking());
+        this.foundations = new ServiceTracker<>(context, Foundation.class, new FoundationTracking());
+        this.listeners = new ServiceTracker<>(context, ConnectorListener.class, new ListenerTracking(hub));
+    }
+
+    void open() {
+        context.addBundleListener(this);
+        listeners.open();
+        foundations.open();
+        code.open();
+    }
+
+    void close() {
+        code.close();
+        foundations.close();
+        listeners.close();
+        context.removeBundleListener(this);
+    }
+
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.UNINSTALLED) {
+            Class<?> api = departed.remove(event.getBundle());
+            if (api != null) {
+                kernel.codeRetired(api);
+            }
+        } else if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
+            kernel.stop();
+        }
+    }
+
+    private final class CodeTracking implements ServiceTrackerCustomizer<ManagerFactory, ManagerCode> {
+
+        @Override
+        public ManagerCode addingService(ServiceReference<ManagerFactory> reference) {
+            ManagerFactory factory = context.getService(reference);
+            if (factory == null) {
+                return null;
+            }
+            Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
+            ManagerCode added = new ManagerCode(factory, reference.getBundle().getVersion(),
+                    ranking instanceof Integer number ? number : 0,
+                    (Long) reference.getProperty(Constants.SERVICE_ID),
+                    Boolean.parseBoolean(String.valueOf(reference.getProperty(ManagerFactory.PUBLISH))));
+            departed.remove(reference.getBundle());
+            kernel.codeAdded(added);
+            return added;
+        }
+
+        @Override
+        public void modifiedService(ServiceReference<ManagerFactory> reference, ManagerCode tracked) {}
+
+        @Override
+        public void removedService(ServiceReference<ManagerFactory> reference, ManagerCode tracked) {
+            Bundle bundle = reference.getBundle();
+            if (bundle != null) {
+                departed.put(bundle, tracked.api());
+            }
+            kernel.codeRemoved(tracked);
+            context.ungetService(reference);
+        }
+    }
+
+    private final class FoundationTracking implements ServiceTrackerCustomizer<Foundation, Foundation> {
+
+        @Override
+        public Foundation addingService(ServiceReference<Foundation> reference) {
+            Foundation foundation = context.getService(reference);
+            kernel.foundationAdded(foundation);
+            return foundation;
+        }
+
+        @Override
+        public void modifiedService(ServiceReference<Foundation> reference, Foundation foundation) {}
+
+        @Override
+        public void removedService(ServiceReference<Foundation> reference, Foundation foundation) {
+            kernel.foundationRemoved(foundation);
+            context.ungetService(reference);
+        }
+    }
+
+    private final class ListenerTracking implements ServiceTrackerCustomizer<ConnectorListener, ConnectorListener> {
+
+        private final Listeners hub;
+
+        ListenerTracking(Listeners hub) {
+            this.hub = hub;
+        }
+
+        @Override
+        public ConnectorListener addingService(ServiceReference<ConnectorListener> reference) {
+            ConnectorListener listener = context.getService(reference);
+            subscribe(reference, listener);
+            return listener;
+        }
+
+        @Override
+        public void modifiedService(ServiceReference<ConnectorListener> reference, ConnectorListener listener) {
+            subscribe(reference, listener);
+        }
+
+        @Override
+        public void removedService(ServiceReference<ConnectorListener> reference, ConnectorListener listener) {
+            hub.remove(reference);
+            context.ungetService(reference);
+        }
+
+        private void subscribe(ServiceReference<ConnectorListener> reference, ConnectorListener listener) {
+            Object connector = reference.getProperty(ConnectorListener.CONNECTOR_ID);
+            hub.add(reference, listener, connector == null ? null : connector.toString(),
+                    Listeners.names(reference.getProperty(ConnectorListener.EVENT_NAME)));
+        }
+    }
+}

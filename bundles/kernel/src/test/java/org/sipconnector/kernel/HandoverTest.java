@@ -1,0 +1,69 @@
+package org.sipconnector.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HandoverTest {
+
+    enum Phase { IDLE, BUSY }
+
+    record Caller(String name, Optional<String> number) {}
+
+    record Old(Phase phase, Caller caller, List<String> waiting) {}
+
+    record CallerWithLanguage(String name, Optional<String> number, String language) {}
+
+    record New(Phase phase, CallerWithLanguage caller, List<String> waiting, Duration limit, Instant since,
+            Map<String, Integer> counts, int attempts) {}
+
+    private static final New STATE = new New(Phase.BUSY, new CallerWithLanguage("Ann", Optional.of("7"), "fi"),
+            List.of("a", "b"), Duration.ofMillis(1_500), Instant.parse("2026-01-02T03:04:05.000000006Z"), Map.of("x", 1), 3);
+
+    @Test
+    void stateCrossesAsBytes() {
+        assertThat(Handover.fromBytes(Handover.of(2, STATE).toBytes()).as(New.class)).isEqualTo(STATE);
+        assertThat(Handover.fromBytes(Handover.of(2, STATE).toBytes()).version()).isEqualTo(2);
+    }
+
+    @Test
+    void newerCodeReadsOlderStateWithDefaults() {
+        Old old = new Old(Phase.IDLE, new Caller("Bob", Optional.empty()), List.of());
+
+        New read = Handover.fromBytes(Handover.of(1, old).toBytes()).as(New.class);
+
+        assertThat(read.phase()).isEqualTo(Phase.IDLE);
+        assertThat(read.caller()).isEqualTo(new CallerWithLanguage("Bob", Optional.empty(), null));
+        assertThat(read.attempts()).isZero();
+        assertThat(read.limit()).isNull();
+    }
+
+    @Test
+    void whatOlderCodeDoesNotKnowSurvivesItsRoundTrip() {
+        Handover adopted = Handover.fromBytes(Handover.of(2, STATE).toBytes());
+        Old known = adopted.as(Old.class);
+        Old moved = new Old(Phase.IDLE, new Caller("Cid", known.caller().number()), List.of("c"));
+
+        Handover back = Handover.fromBytes(Handover.of(1, moved).withUnknownOf(adopted).toBytes());
+
+        assertThat(back.as(New.class)).isEqualTo(new New(Phase.IDLE, new CallerWithLanguage("Cid", Optional.of("7"), "fi"),
+                List.of("c"), STATE.limit(), STATE.since(), STATE.counts(), STATE.attempts()));
+        assertThat(back.version()).isEqualTo(2);
+    }
+
+    @Test
+    void bytesThatAreNoHandoverAreRefused() {
+        assertThatThrownBy(() -> Handover.fromBytes(new byte[] {1, 2, 3})).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void itsTextShowsNoState() {
+        assertThat(Handover.of(1, STATE).toString()).doesNotContain("Ann");
+    }
+}
