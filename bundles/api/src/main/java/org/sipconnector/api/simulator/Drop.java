@@ -1,0 +1,13 @@
+package org.sipconnector.api.simulator;
+
+/** How a call is ended or broken by the simulator. */
+public enum Drop {
+    /** BYE. */
+    BYE,
+    /** The client's connection is closed without a word; media goes on until consent runs out. */
+    SOCKET,
+    /** The client's connection stays open but nothing passes it any more. */
+    HALF_OPEN,
+    /** The media connection is closed; signalling goes on. */
+    MEDIA
+}

@@ -1,0 +1,12 @@
+package org.sipconnector.api.simulator;
+
+/** What a participant may do. */
+public enum ParticipantRole {
+    PARTICIPANT,
+    /** Watches on its own call. */
+    SPECTATOR_SYNTHETIC,
+    /** Watches on a receiving connection of its own. */
+    SPECTATOR,
+    /** Joined only to present. */
+    PRESENTATION
+}

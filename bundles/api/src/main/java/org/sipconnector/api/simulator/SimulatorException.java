@@ -1,0 +1,11 @@
+package org.sipconnector.api.simulator;
+
+import org.sipconnector.api.SipConnectorException;
+
+/** The simulator could not do what it was asked: there is no such participant, or the client refused. */
+public final class SimulatorException extends SipConnectorException {
+
+    public SimulatorException(String message) {
+        super(message);
+    }
+}
