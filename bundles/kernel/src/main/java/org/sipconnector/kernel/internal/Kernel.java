@@ -9,6 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.Connector;
@@ -129,9 +132,17 @@ public final class Kernel implements Connectors {
         return List.copyOf(connectors.values());
     }
 
-    /** Closes all connectors; their foundations say good-bye on the wire. */
-    public void stop() {
-        open().forEach(OpenConnector::close);
+    /** Closes all connectors, whose foundations say good-bye on the wire, and waits until their lanes have ended. */
+    public void stop(Duration limit) {
+        CompletableFuture<?>[] closing = open().stream().map(OpenConnector::close)
+                .map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(closing).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("not all connectors closed within {} s: {}", limit.toSeconds(), e.toString());
+        }
     }
 
     // ---- what comes and goes

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class KernelComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(KernelComponent.class);
-    private static final int CLIENT_THREADS = 2;
+    private static final int CLIENT_THREADS = 8;
+    static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
     private final RealTime time = new RealTime();
     private final ExecutorService lanes;
@@ -67,7 +68,7 @@ public final class KernelComponent {
         for (ServiceRegistration<?> service : services) {
             service.unregister();
         }
-        kernel.stop();
+        kernel.stop(STOP_LIMIT);
         trackers.close();
         lanes.shutdown();
         clients.shutdown();

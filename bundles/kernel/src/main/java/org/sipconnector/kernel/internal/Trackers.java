@@ -57,7 +57,7 @@ final class Trackers implements SynchronousBundleListener {
                 kernel.codeRetired(api);
             }
         } else if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
-            kernel.stop();
+            kernel.stop(KernelComponent.STOP_LIMIT);
         }
     }
 

@@ -1,0 +1,341 @@
+package org.sipconnector.kernel.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.osgi.framework.Version;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.ConnectorClosedException;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.ConnectorOverloadedException;
+import org.sipconnector.api.InvalidConfigurationException;
+import org.sipconnector.api.ManagerUnavailableException;
+import org.sipconnector.api.update.Update;
+
+/** The kernel with real threads. */
+@Timeout(60)
+class KernelTest {
+
+    private final ExecutorService lanes = Executors.newFixedThreadPool(2);
+    private final ExecutorService clients = Executors.newFixedThreadPool(2);
+    private final RealTime time = new RealTime();
+    private final AtomicLong ids = new AtomicLong();
+    private final Kernel kernel = kernel(Duration.ofMillis(200), 1_000);
+
+    private Kernel kernel(Duration absence, int capacity) {
+        return new Kernel(new LaneRuntime(lanes, clients, time, () -> 0.5, ids::incrementAndGet, absence, capacity),
+                (connector, event) -> {}, ConnectorServices.NONE);
+    }
+
+    @AfterEach
+    void stop() {
+        kernel.stop(Duration.ofSeconds(5));
+        lanes.shutdownNow();
+        clients.shutdownNow();
+        time.close();
+    }
+
+    private static ConnectorConfiguration configuration(String id) {
+        return ConnectorConfiguration.builder(id).server("host").build();
+    }
+
+    private static ManagerCode code(String name, String version) {
+        return new ManagerCode(new Counter.Factory(name), Version.parseVersion(version), 0, 0, false);
+    }
+
+    private static <T> T get(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    private static Throwable failure(CompletionStage<?> stage) {
+        try {
+            get(stage);
+        } catch (CompletionException e) {
+            return e.getCause();
+        }
+        throw new AssertionError("succeeded");
+    }
+
+    @Test
+    void operationsRunInTheOrderTheyWereCalled() {
+        kernel.codeAdded(code("one", "1.0.0"));
+        Counter counter = kernel.open(configuration("a")).manager(Counter.class);
+        List<CompletionStage<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            answers.add(counter.next());
+        }
+        for (int i = 0; i < 500; i++) {
+            assertThat(get(answers.get(i))).isEqualTo(i + 1);
+        }
+    }
+
+    @Test
+    void aMessageThatThrowsDoesNotStopTheLane() {
+        kernel.codeAdded(code("one", "1.0.0"));
+        Counter counter = kernel.open(configuration("a")).manager(Counter.class);
+
+        assertThat(failure(counter.fail())).hasMessage("asked to fail");
+        assertThat(get(counter.next())).isEqualTo(1);
+    }
+
+    @Test
+    void aNewerVersionBesideTheOlderTakesOverWithItsState() {
+        ManagerCode old = code("old", "1.0.0");
+        kernel.codeAdded(old);
+        Counter counter = kernel.open(configuration("a")).manager(Counter.class);
+        get(counter.next());
+
+        kernel.codeAdded(code("new", "1.0.1"));
+
+        assertThat(get(counter.next())).isEqualTo(2);
+        assertThat(counter.snapshot().code()).isEqualTo("new");
+        assertThat(kernel.history().updates()).singleElement().satisfies(update -> {
+            assertThat(update.way()).isEqualTo(Update.Way.SIDE_BY_SIDE);
+            assertThat(update.from()).isEqualTo("1.0.0");
+            assertThat(update.to()).isEqualTo("1.0.1");
+            assertThat(update.failures()).isEmpty();
+        });
+        kernel.codeRemoved(old);
+        assertThat(get(counter.next())).isEqualTo(3);
+    }
+
+    @Test
+    void anOlderVersionBesideTheNewerChangesNothing() {
+        kernel.codeAdded(code("new", "1.0.1"));
+        Counter counter = kernel.open(configuration("a")).manager(Counter.class);
+        kernel.codeAdded(code("old", "1.0.0"));
+
+        get(counter.next());
+        assertThat(counter.snapshot().code()).isEqualTo("new");
+    }
+
+    @Test
+    void callsMadeWhileTheCodeIsAbsentRunInOrderWhenItIsBack() {
+        ManagerCode old = code("old", "1.0.0");
+        kernel.codeAdded(old);
+        Counter counter = kernel.open(configuration("a")).manager(Counter.class);
+        get(counter.next());
+
+        kernel.codeRemoved(old);
+        assertThat(kernel.history().missing()).containsExactly("Counter");
+        CompletionStage<Integer> second = counter.next();
+        CompletionStage<Integer> third = counter.next();
+        kernel.codeAdded(code("new", "1.0.1"));
+
+        assertThat(get(second)).isEqualTo(2);
+        assertThat(get(third)).isEqualTo(3);
+        assertThat(kernel.history().missing()).isEmpty();
+        assertThat(kernel.history().updates()).singleElement()
+                .satisfies(update -> assertThat(update.way()).isEqualTo(Update.Way.IN_PLACE));
+    }
+
+    @Test
+    void aCallThatWaitsTooLongForCodeFailsNamingTheManager() {
+        ManagerCode old = code("old", "1.0.0");
+        kernel.codeAdded(old);
+        Counter counter = kernel.open(configuration("a")).manager(Counter.class);
+        get(counter.next());
+        kernel.codeRemoved(old);
+
+        assertThat(failure(counter.next())).isInstanceOf(ManagerUnavailableException.class)
+                .hasMessageContaining("connector a has no Counter");
+
+        kernel.codeAdded(code("new", "1.0.1"));
+        assertThat(get(counter.next())).as("the failed call has had no effect").isEqualTo(2);
+    }
+
+    @Test
+    void aCallOfAManagerThatIsNotInstalledFailsToo() {
+        Counter counter = kernel.open(configuration("a")).manager(Counter.class);
+
+        assertThat(failure(counter.next())).isInstanceOf(ManagerUnavailableException.class);
+        assertThatThrownBy(counter::snapshot).isInstanceOf(ManagerUnavailableException.class);
+    }
+
+    @Test
+    void aVersionThatCannotAdoptLeavesTheFormerAtWork() {
+        kernel.codeAdded(code("old", "1.0.0"));
+        Counter counter = kernel.open(configuration("a")).manager(Counter.class);
+        get(counter.next());
+
+        kernel.codeAdded(code("throws", "1.0.1"));
+
+        assertThat(get(counter.next())).isEqualTo(2);
+        assertThat(counter.snapshot().code()).isEqualTo("old");
+        assertThat(kernel.history().updates()).extracting(Update::way)
+                .containsExactly(Update.Way.SIDE_BY_SIDE, Update.Way.ROLLBACK);
+        assertThat(kernel.history().updates().get(0).failures()).singleElement().asString()
+                .isEqualTo("a: java.lang.IllegalStateException: this version cannot adopt");
+    }
+
+    @Test
+    void aVersionThatCannotAdoptInPlaceKeepsTheLaneParkedUntilTheFormerIsBack() {
+        ManagerCode old = code("old", "1.0.0");
+        kernel.codeAdded(old);
+        Counter counter = kernel.open(configuration("a")).manager(Counter.class);
+        get(counter.next());
+
+        kernel.codeRemoved(old);
+        ManagerCode faulty = code("throws", "1.0.1");
+        kernel.codeAdded(faulty);
+        assertThat(kernel.history().missing()).containsExactly("Counter");
+        CompletionStage<Integer> waiting = counter.next();
+        kernel.codeRemoved(faulty);
+        kernel.codeAdded(code("old", "1.0.0"));
+
+        assertThat(get(waiting)).isEqualTo(2);
+    }
+
+    @Test
+    void codeThatIsUninstalledForGoodLetsTheLaneGoOn() {
+        ManagerCode only = code("one", "1.0.0");
+        kernel.codeAdded(only);
+        OpenConnector connector = (OpenConnector) kernel.open(configuration("a"));
+        get(connector.manager(Counter.class).next());
+        kernel.codeRetired(Counter.class);
+        assertThat(connector.has(Counter.class)).as("code at work is not retired").isTrue();
+
+        kernel.codeRemoved(only);
+        assertThat(connector.lane().parked()).isTrue();
+        kernel.codeRetired(Counter.class);
+
+        assertThat(connector.lane().parked()).isFalse();
+        assertThat(connector.has(Counter.class)).isFalse();
+        assertThat(kernel.history().missing()).isEmpty();
+    }
+
+    @Test
+    void aFullLaneRefusesCallsInsteadOfGrowing() throws InterruptedException {
+        Kernel small = kernel(Duration.ofSeconds(30), 10);
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        OpenConnector connector = (OpenConnector) small.open(configuration("a"));
+        connector.lane().control(() -> {
+            busy.countDown();
+            Waiting.until(release);
+        });
+        busy.await();
+        Counter counter = connector.manager(Counter.class);
+        for (int i = 0; i < 10; i++) {
+            counter.next();
+        }
+
+        assertThat(failure(counter.next())).isInstanceOf(ConnectorOverloadedException.class)
+                .hasMessageContaining("connector a is overloaded: 10 messages are waiting");
+        release.countDown();
+    }
+
+    @Test
+    void aBusyConnectorDoesNotStarveOthers() {
+        kernel.codeAdded(code("one", "1.0.0"));
+        Counter quiet = kernel.open(configuration("quiet")).manager(Counter.class);
+        OpenConnector busy = (OpenConnector) kernel.open(configuration("busy"));
+        AtomicBoolean go = new AtomicBoolean(true);
+        for (int i = 0; i < 2_000; i++) {
+            keepBusy(busy.lane(), go);
+        }
+        try {
+            for (int i = 1; i <= 50; i++) {
+                assertThat(get(quiet.next())).isEqualTo(i);
+            }
+        } finally {
+            go.set(false);
+        }
+    }
+
+    private static void keepBusy(LaneCore lane, AtomicBoolean go) {
+        lane.post(new Counter.Ticked(0));
+        if (go.get()) {
+            CompletionStage<?> next = lane.proxy(Counter.class).next();
+            next.whenComplete((value, error) -> {
+                if (go.get() && error == null) {
+                    keepBusy(lane, go);
+                }
+            });
+        }
+    }
+
+    @Test
+    void aClientThatBlocksInItsContinuationHoldsUpNoLane() {
+        kernel.codeAdded(code("one", "1.0.0"));
+        OpenConnector connector = (OpenConnector) kernel.open(configuration("a"));
+        Counter counter = connector.manager(Counter.class);
+        CountDownLatch attached = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        connector.lane().control(() -> Waiting.until(attached));
+        counter.next().thenAccept(value -> Waiting.until(release));
+        attached.countDown();
+
+        assertThat(get(counter.next())).isEqualTo(2);
+        release.countDown();
+    }
+
+    @Test
+    void closingFailsOpenCallsAndRefusesNewOnes() {
+        kernel.codeAdded(code("one", "1.0.0"));
+        Connector connector = kernel.open(configuration("a"));
+        Counter counter = connector.manager(Counter.class);
+        get(connector.close());
+
+        assertThat(failure(counter.next())).isInstanceOf(ConnectorClosedException.class);
+        assertThat(kernel.find(connector.id())).isEmpty();
+        assertThat(get(kernel.open(configuration("a")).manager(Counter.class).next())).isEqualTo(1);
+    }
+
+    @Test
+    void anIdIsTakenOnce() {
+        kernel.open(configuration("a"));
+        assertThatThrownBy(() -> kernel.open(configuration("a"))).isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("id: 'a' is taken by another connector");
+    }
+
+    @Test
+    void nothingIsLostDoubledOrReorderedWhileCodeIsReplacedUnderLoad() {
+        List<Counter> counters = new ArrayList<>();
+        ManagerCode current = code("v0", "1.0.0");
+        kernel.codeAdded(current);
+        for (int i = 0; i < 20; i++) {
+            counters.add(kernel.open(configuration("c" + i)).manager(Counter.class));
+        }
+        int calls = 0;
+        List<List<CompletionStage<Integer>>> answers = new ArrayList<>();
+        counters.forEach(counter -> answers.add(new ArrayList<>()));
+        for (int round = 1; round <= 20; round++) {
+            for (int n = 0; n < 20; n++, calls++) {
+                for (int i = 0; i < counters.size(); i++) {
+                    answers.get(i).add(counters.get(i).next());
+                }
+            }
+            ManagerCode next = code("v" + round, "1.0." + round);
+            if (round % 2 == 0) {
+                kernel.codeRemoved(current);
+                kernel.codeAdded(next);
+            } else {
+                kernel.codeAdded(next);
+                kernel.codeRemoved(current);
+            }
+            current = next;
+        }
+        for (List<CompletionStage<Integer>> ofOne : answers) {
+            assertThat(ofOne).hasSize(calls);
+            for (int n = 0; n < calls; n++) {
+                assertThat(get(ofOne.get(n))).isEqualTo(n + 1);
+            }
+        }
+        assertThat(kernel.history().updates()).hasSize(20);
+    }
+}
