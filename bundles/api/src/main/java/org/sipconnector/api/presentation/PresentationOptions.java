@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.sipconnector.api.call.ContentHint;
 import org.sipconnector.api.call.MediaPreferences;
 import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.Size;
 
 /**
  * How a presentation is sent.
@@ -17,9 +18,6 @@ import org.sipconnector.api.media.Direction;
  */
 public record PresentationOptions(boolean renegotiate, Optional<Direction> direction, MediaPreferences media,
         Optional<Size> size, Optional<Size> maxResolution, int attempts) {
-
-    /** Width and height in pixels. */
-    public record Size(int width, int height) {}
 
     public static final PresentationOptions STANDARD = new PresentationOptions(true, Optional.empty(),
             MediaPreferences.STANDARD.withContentHint(ContentHint.DETAIL), Optional.empty(), Optional.empty(), 1);

@@ -1,0 +1,36 @@
+package org.sipconnector.api.autoconnector;
+
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Keeps the connector connected: tries again after failures, watches the connection by pings, registration failures and
+ * what the host's network does, and connects anew when it is dead. May be called from any thread.
+ */
+@ProviderType
+public interface AutoConnectorManager {
+
+    AutoConnectorSnapshot snapshot();
+
+    /** Starts with the parameters the connector was configured with. */
+    CompletionStage<AutoConnectResult> start();
+
+    /** Starts unless it runs already. Never fails, always settles: at the first success, or when it gives up or is stopped. */
+    CompletionStage<AutoConnectResult> start(AutoConnectorParameters parameters);
+
+    /** Connects anew with the parameters it was last started with, also after a stop; done when that has begun. */
+    CompletionStage<Void> restart();
+
+    /** Disconnects and rests. Done when it is at rest, or when a restart has overtaken it. Never fails. */
+    CompletionStage<Void> stop();
+
+    /** Gives up waiting for the next attempt: ends the cycle as cancelled. No effect at any other time. */
+    CompletionStage<Void> cancelPendingRetry();
+
+    /** Uses other options from now on. */
+    CompletionStage<Void> configure(AutoConnectorOptions options);
+
+    default boolean isActive() {
+        return snapshot().state() != AutoConnectorState.IDLE;
+    }
+}

@@ -1,0 +1,26 @@
+package org.sipconnector.api.autoconnector;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The auto connector as it is.
+ *
+ * @param state             what it is about
+ * @param attemptInProgress whether it is connecting or connected, and has not given up
+ * @param attempts          connects of this cycle; never more than {@link #ATTEMPT_LIMIT}
+ * @param stopReason        why it gave up
+ * @param lastError         why the latest attempt failed
+ * @param telephonyFailures failed checks of the server in a row
+ * @param escalation        how bad that is
+ * @param validSignals      names of the chart's signals this state knows
+ */
+public record AutoConnectorSnapshot(AutoConnectorState state, boolean attemptInProgress, int attempts,
+        Optional<StopReason> stopReason, Optional<String> lastError, int telephonyFailures,
+        EscalationLevel escalation, Set<String> validSignals) {
+
+    public static final int ATTEMPT_LIMIT = 30;
+
+    public static final AutoConnectorSnapshot IDLE = new AutoConnectorSnapshot(AutoConnectorState.IDLE, false, 0,
+            Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of("STOP", "Restart"));
+}

@@ -1,0 +1,6 @@
+package org.sipconnector.api.autoconnector;
+
+/** How bad a row of failed checks is. */
+public enum EscalationLevel {
+    NONE, WARNING, CRITICAL
+}

@@ -1,0 +1,11 @@
+package org.sipconnector.api.autoconnector;
+
+import org.sipconnector.api.SipConnectorException;
+
+/** The auto connector could not go on. */
+public final class ReconnectFailedException extends SipConnectorException {
+
+    public ReconnectFailedException() {
+        super("Failed to reconnect");
+    }
+}

@@ -1,0 +1,11 @@
+package org.sipconnector.api.autoconnector;
+
+/** Why the auto connector gave up. */
+public enum StopReason {
+    /** The error forbids another attempt. */
+    HALTED,
+    /** The attempt was overtaken, or the wait for the next one cancelled. */
+    CANCELLED,
+    /** The wait for the next attempt could not be made. */
+    FAILED
+}

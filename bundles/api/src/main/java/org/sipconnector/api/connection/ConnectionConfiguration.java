@@ -1,0 +1,35 @@
+package org.sipconnector.api.connection;
+
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.IceServer;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.media.Size;
+
+/**
+ * Who is connected to what: the parameters in use, without the password.
+ *
+ * @param server                 host or host:port the transport is opened to
+ * @param domain                 domain part of addresses
+ * @param transport              how SIP reaches the server
+ * @param displayName            as given, not as sent
+ * @param authorizationUser      user part of the own address: the account's, or a random number for a guest
+ * @param register               whether the account is registered
+ * @param user                   the account's user, as given
+ * @param remoteAddress          the client's public address as told to the server
+ * @param iceServers             STUN and TURN servers for calls
+ * @param maxAvailableResolution largest video to send, absent for no limit
+ */
+public record ConnectionConfiguration(String server, String domain, Transport transport, String displayName,
+        String authorizationUser, boolean register, Optional<String> user, Optional<String> remoteAddress,
+        List<IceServer> iceServers, Optional<Size> maxAvailableResolution) {
+
+    public ConnectionConfiguration {
+        iceServers = List.copyOf(iceServers);
+    }
+
+    /** The own address of record. */
+    public String uri() {
+        return "sip:" + authorizationUser + "@" + domain;
+    }
+}

@@ -1,0 +1,7 @@
+/** One SIP user agent per connector: connecting, registering, probing, and what becomes of it. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.connection;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,66 @@
+package org.sipconnector.api.incomingcall;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.sip.DialogId;
+
+/**
+ * Notices calls that ring at this connector, says who calls, and hands one over to be answered or refuses it. It never
+ * answers by itself and holds no media. Operations without an id are about the latest call that rings; all fail with
+ * {@link NoIncomingCallException} when there is none. May be called from any thread.
+ */
+@ProviderType
+public interface IncomingCallManager {
+
+    int DECLINED = 487;
+    int BUSY = 486;
+
+    IncomingCallSnapshot snapshot();
+
+    /** Takes the call out of here to be answered by {@code CallManager.answer}; from now on the taker must end it. */
+    CompletionStage<IncomingSession> extract();
+
+    CompletionStage<IncomingSession> extract(DialogId call);
+
+    /** Refuses the call with 487. */
+    default CompletionStage<Void> decline() {
+        return decline(DECLINED);
+    }
+
+    /**
+     * Refuses the call.
+     *
+     * @param status 300 to 699, else it fails with {@link IllegalArgumentException} and the call rings on
+     */
+    CompletionStage<Void> decline(int status);
+
+    CompletionStage<Void> decline(DialogId call, int status);
+
+    /** Refuses the call with 486. */
+    default CompletionStage<Void> busy() {
+        return decline(BUSY);
+    }
+
+    /** Notices calls; in effect from the beginning. */
+    CompletionStage<Void> start();
+
+    /** Notices no more calls and forgets those that ring, without refusing them. */
+    CompletionStage<Void> stop();
+
+    /** What to do when another call comes while one rings; {@link SecondCallPolicy#RING} unless configured. */
+    CompletionStage<Void> onSecondCall(SecondCallPolicy policy);
+
+    /** Forgets the outcome of the latest call, and those that ring. */
+    CompletionStage<Void> reset();
+
+    /** Who the latest call that rings is from. */
+    default Optional<RemoteCaller> remoteCaller() {
+        return snapshot().pending().map(RingingCall::caller);
+    }
+
+    default boolean isAvailableIncomingCall() {
+        return snapshot().pending().isPresent();
+    }
+}

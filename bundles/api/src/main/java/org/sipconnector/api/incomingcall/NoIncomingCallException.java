@@ -1,0 +1,11 @@
+package org.sipconnector.api.incomingcall;
+
+import org.sipconnector.api.SipConnectorException;
+
+/** No call rings, or not this one. */
+public final class NoIncomingCallException extends SipConnectorException {
+
+    public NoIncomingCallException() {
+        super("No incomingRTCSession");
+    }
+}

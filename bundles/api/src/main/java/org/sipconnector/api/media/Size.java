@@ -1,0 +1,16 @@
+package org.sipconnector.api.media;
+
+/** Width and height of a picture in pixels. */
+public record Size(int width, int height) {
+
+    public Size {
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException("size '" + width + "x" + height + "' must be at least 1x1");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return width + "x" + height;
+    }
+}

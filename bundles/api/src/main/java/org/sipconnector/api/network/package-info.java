@@ -1,0 +1,7 @@
+/** What the host's network does, as events on every lane. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.network;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
