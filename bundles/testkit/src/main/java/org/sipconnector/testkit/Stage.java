@@ -223,7 +223,7 @@ public final class Stage {
     /** Hands every manager over to a successor now, through its bytes. */
     public Stage replaceAll() {
         settle();
-        lane().control(this::replace);
+        lane().onLane(this::replace);
         return settle();
     }
 
@@ -239,7 +239,7 @@ public final class Stage {
 
     private LaneCore lane() {
         if (lane == null) {
-            LaneRuntime runtime = new LaneRuntime(ready::add, ready::add, time, () -> random, () -> ++ids,
+            LaneRuntime runtime = new LaneRuntime(ready::add, ready::add, time, any -> random, () -> ++ids,
                     Duration.ofSeconds(30), 10_000);
             lane = new LaneCore(configuration, runtime, this::published);
             lane.afterEachMessage(this::boundary);
@@ -249,7 +249,7 @@ public final class Stage {
 
     private void arrive(ManagerFactory factory) {
         Throwable[] failure = new Throwable[1];
-        lane().control(() -> failure[0] = CodeSwitch.arrive(lane, factory));
+        lane().onLane(() -> failure[0] = CodeSwitch.arrive(lane, factory));
         settle();
         if (failure[0] != null) {
             throw new AssertionError(factory.api().getSimpleName() + " could not start", failure[0]);

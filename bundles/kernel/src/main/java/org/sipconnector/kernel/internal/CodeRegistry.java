@@ -76,7 +76,7 @@ final class CodeRegistry {
     synchronized List<ManagerCode> join(LaneCore lane) {
         List<ManagerCode> current = List.copyOf(atWork.values());
         lanes.add(lane);
-        lane.control(() -> current.forEach(code -> CodeSwitch.arrive(lane, code.factory())));
+        lane.onLane(() -> current.forEach(code -> CodeSwitch.arrive(lane, code.factory())));
         return current;
     }
 

@@ -20,9 +20,10 @@ public final class CodeSwitch {
         Slot slot = lane.slot(factory.api().getName());
         try {
             if (slot == null) {
-                Slot fresh = new Slot(factory);
+                Slot fresh = new Slot(factory, lane.runtime().ids().getAsLong());
                 fresh.create(factory, new LaneHandle(lane, fresh));
                 lane.add(fresh);
+                lane.beginSegment();
             } else if (slot.factory() != factory) {
                 slot.adopt(factory, new LaneHandle(lane, slot), slot.state());
             }

@@ -14,13 +14,12 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Turns state records into trees and CBOR bytes and back. Jackson caches what it learns about a class in the mapper, so
- * each conversion uses a fresh copy: a shared mapper would keep the class loaders of replaced managers alive.
+ * Turns state records into trees and CBOR bytes and back. Jackson caches what it learns about a class in the mapper: a
+ * shared one would keep the class loaders of replaced managers alive. So each class has its own, stored with the class.
  */
 public final class HandoverCodec {
 
@@ -31,15 +30,22 @@ public final class HandoverCodec {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .build();
 
+    private static final ClassValue<ObjectMapper> MAPPERS = new ClassValue<>() {
+        @Override
+        protected ObjectMapper computeValue(Class<?> type) {
+            return TREES.copy();
+        }
+    };
+
     private HandoverCodec() {}
 
     public static ObjectNode toTree(Record state) {
-        return fresh().valueToTree(state);
+        return MAPPERS.get(state.getClass()).valueToTree(state);
     }
 
     public static <R extends Record> R fromTree(ObjectNode state, Class<R> type) {
         try {
-            return fresh().treeToValue(state, type);
+            return MAPPERS.get(type).treeToValue(state, type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("state does not fit " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
         }
@@ -97,9 +103,5 @@ public final class HandoverCodec {
             }
         });
         return merged;
-    }
-
-    private static ObjectMapper fresh() {
-        return Objects.requireNonNull(TREES.copy());
     }
 }

@@ -1,26 +1,36 @@
 package org.sipconnector.kernel.internal;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** The last messages of one lane. Written on the lane, read from anywhere. */
+/**
+ * What happened last on one lane, in two segments, each with the managers' states at its beginning: so that what followed
+ * can be replayed. Written on the lane, read from anywhere.
+ */
 final class Journal {
 
-    private static final int CAPACITY = 128;
+    private static final int ENTRIES_A_SEGMENT = 128;
 
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    private Segment former = new Segment(Map.of(), new ArrayList<>());
+    private Segment current = new Segment(Map.of(), new ArrayList<>());
     private long next;
 
     /**
-     * @param number counts the lane's messages from 0
-     * @param what   the message or the event it led to; its text is made when somebody reads it
+     * @param number  counts the lane's entries from 0
+     * @param manager whose output it is; null for a message of the lane
+     * @param what    the message, or the event, command or call it led to; its text is made when somebody reads it
      */
-    record Entry(long number, Instant at, Object what) {
+    record Entry(long number, Instant at, String manager, Object what) {
+
+        boolean input() {
+            return what instanceof Message;
+        }
 
         String text() {
-            return what instanceof Message message ? message.text() : "  -> " + what;
+            return what instanceof Message message ? message.text() : "  " + Slot.simpleName(manager) + " -> " + what;
         }
 
         @Override
@@ -29,14 +39,41 @@ final class Journal {
         }
     }
 
-    synchronized void add(Instant at, Object what) {
-        if (entries.size() == CAPACITY) {
-            entries.removeFirst();
-        }
-        entries.addLast(new Entry(next++, at, what));
+    /** A manager's state at a moment, as data. */
+    record Image(byte[] state, Object snapshot, Ids ids) {}
+
+    /** The beginning of a segment by manager, and what followed. */
+    record Segment(Map<String, Image> beginning, List<Entry> entries) {}
+
+    synchronized void add(Instant at, String manager, Object what) {
+        current.entries().add(new Entry(next++, at, manager, what));
+    }
+
+    /** Whether a new segment should begin at the next message boundary. */
+    synchronized boolean full() {
+        return current.entries().size() >= ENTRIES_A_SEGMENT;
+    }
+
+    synchronized void begin(Map<String, Image> states) {
+        former = current;
+        current = new Segment(Map.copyOf(states), new ArrayList<>());
+    }
+
+    /** The states a new segment would begin with, where they have not changed since. */
+    synchronized Image latestImage(String manager) {
+        return current.beginning().get(manager);
     }
 
     synchronized List<Entry> tail(int count) {
-        return entries.stream().skip(Math.max(0, entries.size() - count)).toList();
+        List<Entry> all = Stream.concat(former.entries().stream(), current.entries().stream()).toList();
+        return all.subList(Math.max(0, all.size() - count), all.size());
+    }
+
+    /** The longest stretch that can be replayed for a manager; without a beginning when there is none. */
+    synchronized Segment stretch(String manager) {
+        if (former.beginning().containsKey(manager)) {
+            return new Segment(former.beginning(), tail(Integer.MAX_VALUE));
+        }
+        return new Segment(current.beginning(), List.copyOf(current.entries()));
     }
 }

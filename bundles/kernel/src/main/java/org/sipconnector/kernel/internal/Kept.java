@@ -2,22 +2,17 @@ package org.sipconnector.kernel.internal;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Clients' objects of one lane that a manager's state names by id. Used on the lane only. */
 final class Kept {
 
     private final Map<String, Object> objects = new HashMap<>();
-    private final Function<String, String> ids;
-
-    Kept(Function<String, String> ids) {
-        this.ids = ids;
+    void keep(String id, Object object) {
+        objects.put(id, object);
     }
 
-    String keep(Object object) {
-        String id = ids.apply("kept");
-        objects.put(id, object);
-        return id;
+    Map<String, Object> all() {
+        return Map.copyOf(objects);
     }
 
     <T> T get(String id, Class<T> type) {

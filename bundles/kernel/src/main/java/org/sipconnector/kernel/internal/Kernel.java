@@ -105,7 +105,7 @@ public final class Kernel implements Connectors {
         services.closed(connector);
         code.leave(connector.lane());
         foundations.forEach(foundation -> foundation.release(connector.id()));
-        connector.lane().control(() -> {
+        connector.lane().onLane(() -> {
             connector.lane().close();
             runtime.clients().execute(() -> done.complete(null));
             LOG.info("connector {} closed", connector.id());

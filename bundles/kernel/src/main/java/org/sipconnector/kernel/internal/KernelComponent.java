@@ -5,7 +5,6 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -43,7 +42,7 @@ public final class KernelComponent {
                 : Math.max(2, Runtime.getRuntime().availableProcessors());
         lanes = Executors.newFixedThreadPool(threads, NamedThreads.of("sip-connector-lane"));
         AtomicLong ids = new AtomicLong(System.currentTimeMillis());
-        LaneRuntime runtime = new LaneRuntime(lanes, clients, time, () -> ThreadLocalRandom.current().nextDouble(),
+        LaneRuntime runtime = new LaneRuntime(lanes, clients, time, Ids::value,
                 ids::incrementAndGet, Duration.ofSeconds(settings.absence_seconds()), settings.lane_capacity());
         Listeners listeners = new Listeners(clients);
         kernel = new Kernel(runtime, listeners::tell, new RegisteredServices(context));

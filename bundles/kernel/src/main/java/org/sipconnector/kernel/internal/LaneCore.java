@@ -1,29 +1,21 @@
 package org.sipconnector.kernel.internal;
 
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.ConnectorOverloadedException;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.ManagerUnavailableException;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.SnapshotChanged;
 import org.sipconnector.kernel.TimerFired;
@@ -32,34 +24,31 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * One connector's lane: a mailbox worked off one message at a time on a shared pool. A turn is a bounded number of
- * messages, so that a busy lane cannot starve others. While any manager's code is absent, messages wait.
+ * One connector's lane: its managers' places, and how a message goes through them. While any manager's code is absent,
+ * messages wait.
  */
-public final class LaneCore implements Runnable {
+public final class LaneCore {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneCore.class);
-    private static final int MESSAGES_A_TURN = 32;
+    private static final ThreadLocal<LaneCore> CURRENT = new ThreadLocal<>();
     private static final int JOURNAL_TAIL = 20;
 
     private final LaneRuntime runtime;
     private final ConnectorId id;
     private final Consumer<Event> outside;
-    private final Queue<Message> mailbox = new ConcurrentLinkedQueue<>();
-    private final Queue<Runnable> controls = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final Map<Class<?>, Object> proxies = new ConcurrentHashMap<>();
+    private final Mailbox mailbox;
+    private final LaneCalls calls;
+    private final Replies replies;
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
     private final Deque<Event> published = new ArrayDeque<>();
-    private final Replies replies;
-    private final Kept kept;
+    private final Kept kept = new Kept();
     private final Journal journal = new Journal();
     private volatile ConnectorConfiguration configuration;
-    private volatile boolean parked;
     private volatile boolean closed;
     private volatile Runnable afterEachMessage = () -> {};
     private volatile Throwable lastFailure;
     private LaneReply<?> currentReply;
+    private Slot currentSlot;
     private long timerGenerations;
 
     public LaneCore(ConnectorConfiguration configuration, LaneRuntime runtime, Consumer<Event> outside) {
@@ -67,8 +56,14 @@ public final class LaneCore implements Runnable {
         this.id = configuration.id();
         this.runtime = runtime;
         this.outside = outside;
+        this.mailbox = new Mailbox(runtime.lanes(), this::work, this::control);
         this.replies = new Replies(runtime.clients());
-        this.kept = new Kept(this::newId);
+        this.calls = new LaneCalls(this, runtime, replies);
+    }
+
+    /** The lane this thread works for now; null on any other thread. */
+    static LaneCore current() {
+        return CURRENT.get();
     }
 
     public ConnectorId id() {
@@ -95,16 +90,31 @@ public final class LaneCore implements Runnable {
 
     /** How many messages wait. */
     public int waiting() {
-        return waiting.get();
+        return mailbox.waiting();
     }
 
     public boolean parked() {
-        return parked;
+        return mailbox.parked();
     }
 
-    /** The journal's lines, oldest first. */
-    public List<String> journal() {
-        return journal.tail(Integer.MAX_VALUE).stream().map(Journal.Entry::toString).toList();
+    boolean closed() {
+        return closed;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Kept kept() {
+        return kept;
+    }
+
+    Replies replies() {
+        return replies;
+    }
+
+    LaneRuntime runtime() {
+        return runtime;
     }
 
     // ---- from any thread
@@ -115,118 +125,71 @@ public final class LaneCore implements Runnable {
     }
 
     /** Runs a task of the kernel between two messages, before those that wait, and also while the lane is parked. */
-    public void control(Runnable task) {
-        controls.add(task);
-        wake();
+    public void onLane(Runnable task) {
+        mailbox.control(task);
     }
 
-    @SuppressWarnings("unchecked")
     public <M> M proxy(Class<M> api) {
-        return (M) proxies.computeIfAbsent(api, type -> ManagerProxy.of(this, type));
+        return calls.proxy(api);
     }
 
     public boolean has(Class<?> api) {
         return slot(api.getName()) != null;
     }
 
-    Object snapshot(Class<?> api) {
-        Slot slot = slot(api.getName());
-        if (slot == null) {
-            throw new ManagerUnavailableException(id, api.getSimpleName(), "its bundle is not installed");
-        }
-        return slot.snapshot();
+    LaneCalls calls() {
+        return calls;
     }
 
-    Object request(Class<?> api, Method method, Object[] arguments) {
-        boolean answers = CompletionStage.class.isAssignableFrom(method.getReturnType());
-        if (!answers && method.getReturnType() != void.class) {
-            throw new UnsupportedOperationException(method + " returns neither void nor a CompletionStage");
-        }
-        if (closed) {
-            return refuse(answers, new ConnectorClosedException(id));
-        }
-        if (waiting.get() >= runtime.capacity()) {
-            return refuse(answers, new ConnectorOverloadedException(id, waiting.get()));
-        }
-        LaneReply<?> reply = answers ? replies.create(newId("reply")) : null;
-        Message.Request request = new Message.Request(api.getName(), method, arguments, reply, System.nanoTime());
-        if (reply != null && (parked || !has(api))) {
-            failWhenStillAbsent(request);
-        }
-        enqueue(request);
-        return reply;
-    }
-
-    private static Object refuse(boolean answers, RuntimeException reason) {
-        if (answers) {
-            return CompletableFuture.failedStage(reason);
-        }
-        throw reason;
-    }
-
-    private void enqueue(Message message) {
-        if (closed) {
-            return;
-        }
-        waiting.incrementAndGet();
-        mailbox.add(message);
-        wake();
-    }
-
-    private void wake() {
-        if (scheduled.compareAndSet(false, true)) {
-            runtime.lanes().execute(this);
+    void enqueue(Message message) {
+        if (!closed) {
+            mailbox.add(message);
         }
     }
 
     // ---- on the lane
 
-    @Override
-    public void run() {
-        MDC.put("connector", id.value());
+    private void control(Runnable task) {
+        enter();
         try {
-            turn();
-        } finally {
-            MDC.remove("connector");
-            scheduled.set(false);
-            if (!controls.isEmpty() || (!parked && !mailbox.isEmpty())) {
-                wake();
-            }
-        }
-    }
-
-    private void turn() {
-        for (int i = 0; i < MESSAGES_A_TURN; i++) {
-            runControls();
-            Message message = parked ? null : mailbox.poll();
-            if (message == null) {
-                return;
-            }
-            waiting.decrementAndGet();
-            work(message);
-            afterEachMessage.run();
-        }
-    }
-
-    private void runControls() {
-        for (Runnable control = controls.poll(); control != null; control = controls.poll()) {
-            guarded("kernel", control);
+            guarded(null, task);
             deliverPublished();
+        } finally {
+            leave();
         }
     }
 
     private void work(Message message) {
-        journal.add(runtime.timers().now(), message);
-        if (message instanceof Message.Posted posted) {
-            tellEveryone(posted.event());
-        } else if (message instanceof Message.Request request) {
-            invoke(request);
-        } else if (message instanceof Message.Timer timer) {
-            fire(timer);
-        } else if (message instanceof Message.Answer answer) {
-            tell(slot(answer.manager()), answer.outcome());
+        enter();
+        try {
+            journal.add(runtime.timers().now(), null, message);
+            if (message instanceof Message.Posted posted) {
+                tellEveryone(posted.event());
+            } else if (message instanceof Message.Request request) {
+                invoke(request);
+            } else if (message instanceof Message.Timer timer) {
+                fire(timer);
+            } else if (message instanceof Message.Answer answer) {
+                tell(slot(answer.manager()), answer.outcome());
+            }
+            deliverPublished();
+            if (journal.full()) {
+                beginSegment();
+            }
+            afterEachMessage.run();
+        } finally {
+            leave();
         }
-        deliverPublished();
+    }
+
+    private void enter() {
+        CURRENT.set(this);
+        MDC.put("connector", id.value());
+    }
+
+    private static void leave() {
+        MDC.remove("connector");
+        CURRENT.remove();
     }
 
     private void deliverPublished() {
@@ -246,7 +209,8 @@ public final class LaneCore implements Runnable {
             return;
         }
         for (Consumer<Event> handler : slot.handlersOf(event.getClass())) {
-            guarded(slot.name(), () -> handler.accept(event));
+            slot.changed();
+            guarded(slot, () -> handler.accept(event));
         }
     }
 
@@ -265,15 +229,17 @@ public final class LaneCore implements Runnable {
         }
         Slot slot = slot(request.manager());
         if (slot == null) {
-            waitForManager(request);
+            calls.waitForManager(request);
             return;
         }
         currentReply = request.reply();
-        MDC.put("manager", Slot.simpleName(request.manager()));
+        currentSlot = slot;
+        slot.changed();
+        MDC.put("manager", slot.simpleName());
         try {
             Object result = request.method().invoke(slot.manager(), request.arguments());
             if (request.reply() != null && result != request.reply()) {
-                follow((CompletionStage<?>) result, request);
+                LaneCalls.follow((CompletionStage<?>) result, request);
             }
         } catch (InvocationTargetException e) {
             failed(request, e.getCause());
@@ -281,25 +247,9 @@ public final class LaneCore implements Runnable {
             failed(request, e);
         } finally {
             currentReply = null;
+            currentSlot = null;
             MDC.remove("manager");
         }
-    }
-
-    /** An operation may return another stage: one already done, or another promise of the lane. */
-    @SuppressWarnings("unchecked")
-    private static void follow(CompletionStage<?> result, Message.Request request) {
-        LaneReply<Object> reply = (LaneReply<Object>) request.reply();
-        if (result == null) {
-            reply.fail(new IllegalStateException(request.text() + " returned nothing"));
-            return;
-        }
-        result.whenComplete((value, error) -> {
-            if (error == null) {
-                reply.complete(value);
-            } else {
-                reply.fail(error);
-            }
-        });
     }
 
     private void failed(Message.Request request, Throwable error) {
@@ -311,32 +261,11 @@ public final class LaneCore implements Runnable {
         }
     }
 
-    /** A call of a manager that is not installed waits like one of a manager being replaced. */
-    private void waitForManager(Message.Request request) {
-        if (request.reply() == null) {
-            LOG.warn("{} is not installed: {} has no effect", Slot.simpleName(request.manager()), request.method().getName());
-            return;
-        }
-        runtime.timers().schedule(Duration.ofMillis(100), () -> enqueue(request));
-    }
+    // ---- what managers ask for, through their handles
 
-    private void failWhenStillAbsent(Message.Request request) {
-        String manager = Slot.simpleName(request.manager());
-        runtime.timers().schedule(runtime.absence(), () -> {
-            if (!request.reply().settled() && (parked || slot(request.manager()) == null)) {
-                request.reply().fail(new ManagerUnavailableException(id, absentManagers(manager),
-                        "no code for it came within " + runtime.absence().toSeconds() + " s"));
-            }
-        });
-    }
-
-    private String absentManagers(String otherwise) {
-        return slots.stream().filter(Slot::absent).map(slot -> slot.api().getSimpleName()).findFirst().orElse(otherwise);
-    }
-
-    void publish(Event event) {
+    void publish(Slot slot, Event event) {
         published.add(event);
-        journal.add(runtime.timers().now(), event);
+        journal.add(runtime.timers().now(), slot.name(), event);
         outside.accept(event);
     }
 
@@ -344,7 +273,9 @@ public final class LaneCore implements Runnable {
         Object previous = slot.snapshot();
         if (!snapshot.equals(previous)) {
             slot.snapshot(snapshot);
-            published.add(new SnapshotChanged(slot.api().getSimpleName(), previous, snapshot));
+            SnapshotChanged changed = new SnapshotChanged(slot.api().getSimpleName(), previous, snapshot);
+            published.add(changed);
+            journal.add(runtime.timers().now(), slot.name(), changed);
         }
     }
 
@@ -368,31 +299,18 @@ public final class LaneCore implements Runnable {
                 enqueue(new Message.Answer(manager, new Outcome(key, value, Causes.unwrap(error)))));
     }
 
+    /** Notes what the manager at work told somebody to do. */
+    void called(Called call) {
+        if (currentSlot != null) {
+            journal.add(runtime.timers().now(), currentSlot.name(), call);
+        }
+    }
+
     LaneReply<?> currentReply() {
         if (currentReply == null) {
             throw new IllegalStateException("no operation that answers is being worked off");
         }
         return currentReply;
-    }
-
-    Replies replies() {
-        return replies;
-    }
-
-    Kept kept() {
-        return kept;
-    }
-
-    Instant now() {
-        return runtime.timers().now();
-    }
-
-    double random() {
-        return runtime.random().getAsDouble();
-    }
-
-    String newId(String prefix) {
-        return prefix + "-" + id + "-" + Long.toString(runtime.ids().getAsLong(), Character.MAX_RADIX);
     }
 
     // ---- the managers' places; on the lane
@@ -423,15 +341,24 @@ public final class LaneCore implements Runnable {
 
     /** Recomputes whether messages must wait; those calls that do are failed when it takes too long. */
     void settleParking() {
-        boolean was = parked;
-        parked = slots.stream().anyMatch(Slot::absent);
-        if (parked && !was) {
-            for (Message message : mailbox) {
-                if (message instanceof Message.Request request && request.reply() != null) {
-                    failWhenStillAbsent(request);
-                }
+        boolean was = mailbox.parked();
+        boolean park = slots.stream().anyMatch(Slot::absent);
+        mailbox.parked(park);
+        if (park && !was) {
+            mailbox.messages().forEach(calls::limitAbsence);
+        }
+    }
+
+    /** Lets the journal begin again with the managers' states as they are. */
+    void beginSegment() {
+        Map<String, Journal.Image> images = new HashMap<>();
+        for (Slot slot : slots) {
+            Journal.Image latest = journal.latestImage(slot.name());
+            if (!slot.absent()) {
+                images.put(slot.name(), latest != null && slot.takeUnchanged() ? latest : slot.image());
             }
         }
+        journal.begin(images);
     }
 
     /** Ends the lane: timers stop, open promises fail, messages are dropped. */
@@ -443,13 +370,16 @@ public final class LaneCore implements Runnable {
         replies.failAll(new ConnectorClosedException(id));
     }
 
-    private void guarded(String where, Runnable task) {
-        MDC.put("manager", Slot.simpleName(where));
+    private void guarded(Slot slot, Runnable task) {
+        Slot outer = currentSlot;
+        currentSlot = slot;
+        MDC.put("manager", slot == null ? "kernel" : slot.simpleName());
         try {
             task.run();
         } catch (RuntimeException | LinkageError | AssertionError e) {
-            report(where, e);
+            report(slot == null ? "kernel" : slot.simpleName(), e);
         } finally {
+            currentSlot = outer;
             MDC.remove("manager");
         }
     }

@@ -65,7 +65,7 @@ final class LaneHandle implements Lane {
     @Override
     public void publish(Event event) {
         mustAct("publish");
-        core.publish(event);
+        core.publish(slot, event);
     }
 
     @Override
@@ -118,23 +118,25 @@ final class LaneHandle implements Lane {
 
     @Override
     public String newId(String prefix) {
-        return core.newId(prefix);
+        return slot.newId(prefix, core.id().value());
     }
 
     @Override
     public Instant now() {
-        return core.now();
+        return core.runtime().timers().now();
     }
 
     @Override
     public double random() {
-        return core.random();
+        return slot.random(core.runtime().random());
     }
 
     @Override
     public String keep(Object clientObject) {
         mustAct("keep");
-        return core.kept().keep(clientObject);
+        String id = newId("kept");
+        core.kept().keep(id, clientObject);
+        return id;
     }
 
     @Override

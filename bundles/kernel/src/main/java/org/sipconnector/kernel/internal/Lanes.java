@@ -47,7 +47,7 @@ final class Lanes {
         List<LaneCore> targets = new ArrayList<>(lanes.values());
         CountDownLatch open = new CountDownLatch(targets.size());
         for (LaneCore lane : targets) {
-            lane.control(() -> {
+            lane.onLane(() -> {
                 try {
                     task.accept(lane);
                 } finally {

@@ -35,9 +35,9 @@ final class ManagerProxy implements InvocationHandler {
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }
         if (method.getName().equals("snapshot") && method.getParameterCount() == 0) {
-            return lane.snapshot(api);
+            return lane.calls().snapshot(api);
         }
-        return lane.request(api, method, arguments);
+        return lane.calls().request(api, method, arguments);
     }
 
     private Object ofConnector(Method method, Object[] arguments) {

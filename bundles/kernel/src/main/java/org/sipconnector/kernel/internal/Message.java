@@ -21,7 +21,7 @@ sealed interface Message {
     }
 
     /** A client's call of a manager's operation; {@code reply} is null for a void one. */
-    record Request(String manager, Method method, Object[] arguments, LaneReply<?> reply, long sinceNanos)
+    record Request(String manager, Method method, Object[] arguments, LaneReply<?> reply)
             implements Message {
         @Override
         public String text() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.sipconnector.api.Event;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
@@ -28,11 +29,15 @@ final class Slot {
     private Handover adopted;
     private byte[] parked;
     private volatile Object snapshot;
+    private Ids ids;
+    private boolean changed = true;
 
     /** A timer started and not yet fired. */
     record RunningTimer(long generation, Runnable cancel) {}
 
-    Slot(ManagerFactory factory) {
+    /** @param base sets this slot's ids apart from all others */
+    Slot(ManagerFactory factory, long base) {
+        this.ids = new Ids(base, 0, base);
         this.api = factory.api();
         this.order = factory.order();
         this.snapshot = factory.initialSnapshot();
@@ -48,6 +53,10 @@ final class Slot {
 
     String name() {
         return api.getName();
+    }
+
+    String simpleName() {
+        return api.getSimpleName();
     }
 
     int order() {
@@ -76,6 +85,32 @@ final class Slot {
 
     Map<String, RunningTimer> timers() {
         return timers;
+    }
+
+    String newId(String prefix, String connector) {
+        ids = ids.next();
+        return ids.id(prefix, connector);
+    }
+
+    double random(ToDoubleFunction<Ids> generator) {
+        ids = ids.nextRandom();
+        return generator.applyAsDouble(ids);
+    }
+
+    /** Notes that the manager has had something to do. */
+    void changed() {
+        changed = true;
+    }
+
+    /** Whether nothing has changed since this was last asked. */
+    boolean takeUnchanged() {
+        boolean unchanged = !changed;
+        changed = false;
+        return unchanged;
+    }
+
+    Journal.Image image() {
+        return new Journal.Image(state(), snapshot, ids);
     }
 
     /** Starts with code that has no predecessor. */

@@ -23,6 +23,7 @@ final class Trackers implements SynchronousBundleListener {
     private final BundleContext context;
     private final Kernel kernel;
     private final Map<Bundle, Class<?>> departed = new ConcurrentHashMap<>();
+    private final StandIns standIns;
     private final ServiceTracker<ManagerFactory, ManagerCode> code;
     private final ServiceTracker<?, ?> foundations;
     private final ServiceTracker<?, ?> listeners;
@@ -30,6 +31,7 @@ final class Trackers implements SynchronousBundleListener {
     Trackers(BundleContext context, Kernel kernel, Listeners hub) {
         this.context = context;
         this.kernel = kernel;
+        this.standIns = new StandIns(context);
         this.code = new ServiceTracker<>(context, ManagerFactory.class, new CodeTracking());
         this.foundations = new ServiceTracker<>(context, Foundation.class, new FoundationTracking());
         this.listeners = new ServiceTracker<>(context, ConnectorListener.class, new ListenerTracking(hub));
@@ -45,6 +47,7 @@ final class Trackers implements SynchronousBundleListener {
     void close() {
         code.close();
         foundations.close();
+        standIns.close();
         listeners.close();
         context.removeBundleListener(this);
     }
@@ -98,7 +101,10 @@ final class Trackers implements SynchronousBundleListener {
         @Override
         public Foundation addingService(ServiceReference<Foundation> reference) {
             Foundation foundation = context.getService(reference);
-            kernel.foundationAdded(foundation);
+            if (foundation != null) {
+                kernel.foundationAdded(foundation);
+                standIns.present(foundation);
+            }
             return foundation;
         }
 
@@ -107,6 +113,7 @@ final class Trackers implements SynchronousBundleListener {
 
         @Override
         public void removedService(ServiceReference<Foundation> reference, Foundation foundation) {
+            standIns.absent(foundation);
             kernel.foundationRemoved(foundation);
             context.ungetService(reference);
         }

@@ -37,7 +37,7 @@ class KernelTest {
     private final Kernel kernel = kernel(Duration.ofMillis(200), 1_000);
 
     private Kernel kernel(Duration absence, int capacity) {
-        return new Kernel(new LaneRuntime(lanes, clients, time, () -> 0.5, ids::incrementAndGet, absence, capacity),
+        return new Kernel(new LaneRuntime(lanes, clients, time, Ids::value, ids::incrementAndGet, absence, capacity),
                 (connector, event) -> {}, ConnectorServices.NONE);
     }
 
@@ -224,7 +224,7 @@ class KernelTest {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         OpenConnector connector = (OpenConnector) small.open(configuration("a"));
-        connector.lane().control(() -> {
+        connector.lane().onLane(() -> {
             busy.countDown();
             Waiting.until(release);
         });
@@ -276,7 +276,7 @@ class KernelTest {
         Counter counter = connector.manager(Counter.class);
         CountDownLatch attached = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        connector.lane().control(() -> Waiting.until(attached));
+        connector.lane().onLane(() -> Waiting.until(attached));
         counter.next().thenAccept(value -> Waiting.until(release));
         attached.countDown();
 

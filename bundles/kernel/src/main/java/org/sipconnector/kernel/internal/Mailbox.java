@@ -1,0 +1,97 @@
+package org.sipconnector.kernel.internal;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * A queue worked off one message at a time on a shared pool. A turn is a bounded number of messages, so that a busy lane
+ * cannot starve others. Tasks of the kernel go first, and also while messages wait.
+ */
+final class Mailbox implements Runnable {
+
+    private static final int MESSAGES_A_TURN = 32;
+
+    private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> controls = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Executor executor;
+    private final Consumer<Message> work;
+    private final Consumer<Runnable> control;
+    private volatile boolean parked;
+
+    Mailbox(Executor executor, Consumer<Message> work, Consumer<Runnable> control) {
+        this.executor = executor;
+        this.work = work;
+        this.control = control;
+    }
+
+    void add(Message message) {
+        waiting.incrementAndGet();
+        messages.add(message);
+        wake();
+    }
+
+    void control(Runnable task) {
+        controls.add(task);
+        wake();
+    }
+
+    int waiting() {
+        return waiting.get();
+    }
+
+    boolean parked() {
+        return parked;
+    }
+
+    /** Keeps messages waiting, or lets them go on; on the lane. */
+    void parked(boolean park) {
+        parked = park;
+    }
+
+    Iterable<Message> messages() {
+        return messages;
+    }
+
+    void clear() {
+        messages.clear();
+        waiting.set(0);
+    }
+
+    private void wake() {
+        if (scheduled.compareAndSet(false, true)) {
+            executor.execute(this);
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            turn();
+        } finally {
+            scheduled.set(false);
+            if (!controls.isEmpty() || (!parked && !messages.isEmpty())) {
+                wake();
+            }
+        }
+    }
+
+    private void turn() {
+        for (int i = 0; i < MESSAGES_A_TURN; i++) {
+            for (Runnable task = controls.poll(); task != null; task = controls.poll()) {
+                control.accept(task);
+            }
+            Message message = parked ? null : messages.poll();
+            if (message == null) {
+                return;
+            }
+            waiting.decrementAndGet();
+            work.accept(message);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.sipconnector.kernel.internal;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.sipconnector.api.SipConnectorException;
+import org.sipconnector.api.foundation.Foundation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands in for a foundation. A command given on a lane goes into that lane's journal; so that it can be compared when
+ * the lane is replayed. While the foundation is absent commands wait, in order.
+ */
+final class StableFoundation implements InvocationHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StableFoundation.class);
+    private static final int MOST_WAITING = 10_000;
+
+    private final Object proxy;
+    private final Set<Class<?>> interfaces;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private Object foundation;
+
+    private record Waiting(Method method, Object[] arguments) {}
+
+    StableFoundation(Foundation foundation) {
+        this.foundation = foundation;
+        this.interfaces = interfacesOf(foundation.getClass());
+        this.proxy = Proxy.newProxyInstance(interfaces.iterator().next().getClassLoader(),
+                interfaces.toArray(Class<?>[]::new), this);
+    }
+
+    /** The interfaces that extend Foundation, whichever bundle implements them. */
+    static Set<Class<?>> interfacesOf(Class<?> type) {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            Arrays.stream(each.getInterfaces())
+                    .filter(api -> Foundation.class.isAssignableFrom(api) && api != Foundation.class).forEach(found::add);
+        }
+        return found;
+    }
+
+    Object proxy() {
+        return proxy;
+    }
+
+    String[] names() {
+        return interfaces.stream().map(Class::getName).toArray(String[]::new);
+    }
+
+    Set<Class<?>> interfaces() {
+        return interfaces;
+    }
+
+    /** Another copy of the foundation takes over, and gets the commands that waited. */
+    synchronized void present(Object newFoundation) {
+        foundation = newFoundation;
+        for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+            try {
+                next.method().invoke(newFoundation, next.arguments());
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                LOG.warn("{} failed after waiting for its foundation", next.method().getName(), e);
+            }
+        }
+    }
+
+    synchronized void absent(Object oldFoundation) {
+        if (foundation == oldFoundation) {
+            foundation = null;
+        }
+    }
+
+    @Override
+    public Object invoke(Object self, Method method, Object[] arguments) throws Throwable {
+        if (method.getDeclaringClass() == Object.class) {
+            return switch (method.getName()) {
+                case "equals" -> self == arguments[0];
+                case "hashCode" -> System.identityHashCode(self);
+                default -> "stable " + interfaces.iterator().next().getSimpleName();
+            };
+        }
+        if (method.isDefault()) {
+            return InvocationHandler.invokeDefault(self, method, arguments);
+        }
+        boolean command = method.getReturnType() == void.class;
+        LaneCore lane = LaneCore.current();
+        if (command && lane != null) {
+            lane.called(new Called(method, arguments, true));
+        }
+        return pass(method, arguments, command);
+    }
+
+    private Object pass(Method method, Object[] arguments, boolean command) throws Throwable {
+        Object target;
+        synchronized (this) {
+            target = foundation;
+            if (target == null && command) {
+                enqueue(method, arguments);
+                return null;
+            }
+        }
+        if (target == null) {
+            throw new SipConnectorException(interfaces.iterator().next().getSimpleName()
+                    + " is absent: its bundle is not started, or is being replaced");
+        }
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void enqueue(Method method, Object[] arguments) {
+        if (waiting.size() >= MOST_WAITING) {
+            throw new SipConnectorException(method.getName() + " was refused: " + MOST_WAITING
+                    + " commands wait for an absent foundation");
+        }
+        waiting.add(new Waiting(method, arguments));
+    }
+}
