@@ -1,0 +1,63 @@
+package org.sipconnector.sip.transport;
+
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.net.URI;
+import org.sipconnector.api.Transport;
+
+/** The handlers of a channel, in order (RFC 7118 over RFC 6455). */
+final class Pipelines {
+
+    private static final long HANDSHAKE_MILLIS = 5_000;
+    private static final int MAX_HTTP = 16 * 1024;
+
+    private Pipelines() {}
+
+    static void client(ChannelPipeline pipeline, Target target, SslContext tls, FlowUser user) {
+        if (tls != null) {
+            pipeline.addLast(tls.newHandler(pipeline.channel().alloc(), target.host(), target.port()));
+        }
+        HttpHeaders headers = new DefaultHttpHeaders();
+        target.origin().ifPresent(origin -> headers.set(HttpHeaderNames.ORIGIN, origin));
+        String scheme = target.transport() == Transport.WSS ? "wss://" : "ws://";
+        WebSocketClientProtocolConfig config = WebSocketClientProtocolConfig.newBuilder()
+                .webSocketUri(URI.create(scheme + target.authority() + target.webSocketPath()))
+                .subprotocol("sip").customHeaders(headers).generateOriginHeader(false)
+                .maxFramePayloadLength(WebSocketFlow.MAX_MESSAGE).handleCloseFrames(false).sendCloseFrame(null)
+                .handshakeTimeoutMillis(HANDSHAKE_MILLIS).withUTF8Validator(false).build();
+        pipeline.addLast(new HttpClientCodec(), new HttpObjectAggregator(MAX_HTTP));
+        webSocket(pipeline, new WebSocketClientProtocolHandler(config), user, target.transport());
+    }
+
+    static void server(ChannelPipeline pipeline, Transport transport, String path, SslContext tls, FlowUser user) {
+        if (tls != null) {
+            pipeline.addLast(tls.newHandler(pipeline.channel().alloc()));
+        }
+        WebSocketServerProtocolConfig config = WebSocketServerProtocolConfig.newBuilder()
+                .websocketPath(path).subprotocols("sip").handleCloseFrames(false).sendCloseFrame(null)
+                .handshakeTimeoutMillis(HANDSHAKE_MILLIS)
+                .decoderConfig(io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig.newBuilder()
+                        .maxFramePayloadLength(WebSocketFlow.MAX_MESSAGE).withUTF8Validator(false).build())
+                .build();
+        pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_HTTP), new PathGuard(path));
+        webSocket(pipeline, new WebSocketServerProtocolHandler(config), user, transport);
+    }
+
+    private static void webSocket(ChannelPipeline pipeline, io.netty.channel.ChannelHandler protocol, FlowUser user,
+            Transport transport) {
+        pipeline.addLast(new IdleStateHandler(WebSocketFlow.IDLE_SECONDS, 0, 0), protocol,
+                new WebSocketFrameAggregator(WebSocketFlow.MAX_MESSAGE), new WebSocketFlow(user, transport));
+    }
+}
