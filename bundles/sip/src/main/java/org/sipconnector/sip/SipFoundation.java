@@ -32,6 +32,7 @@ import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.agent.Outlet;
 import org.sipconnector.sip.agent.Shared;
 import org.sipconnector.sip.server.Listener;
+import org.sipconnector.sip.message.Reasons;
 import org.sipconnector.sip.session.IncomingSession;
 import org.sipconnector.sip.session.Session;
 import org.sipconnector.sip.transport.Acceptor;
@@ -221,6 +222,21 @@ public final class SipFoundation implements SipUserAgents, SipServers {
                 agent.endpoint().flow().close();
             }
         });
+    }
+
+    @Override
+    public void stall(UserAgentId client) {
+        with(client, agent -> {
+            if (agent.endpoint().connected()) {
+                agent.endpoint().flow().stall();
+            }
+        });
+    }
+
+    @Override
+    public void answer(DialogId dialog, String request, int status, Optional<String> reason, List<Header> headers) {
+        with(dialog, (endpoint, session) ->
+                session.answer(request, status, reason.orElseGet(() -> Reasons.of(status)), headers));
     }
 
     private void with(UserAgentId id, Consumer<Agent> command) {

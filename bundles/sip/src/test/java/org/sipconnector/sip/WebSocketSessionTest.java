@@ -78,9 +78,15 @@ class WebSocketSessionTest {
 
             loopback.client.requestInDialog(CALL, OutgoingRequest.info("i1",
                     List.of(new Header("X-Vinteo-Share-State", "LETMESTARTPRESENTATION")), new SipBody("application/x", "")));
-            assertThat(loopback.heard.next(RequestAnswered.class).id()).isEqualTo("i1");
-            assertThat(Header.find(loopback.served.next(DialogRequestReceived.class).headers(), "X-Vinteo-Share-State"))
-                    .contains("LETMESTARTPRESENTATION");
+            ServerEvent.DialogRequestWaiting info = loopback.served.next(ServerEvent.DialogRequestWaiting.class);
+            assertThat(Header.find(info.headers(), "X-Vinteo-Share-State")).contains("LETMESTARTPRESENTATION");
+            loopback.server.answer(invite.dialog(), info.request(), 200, Optional.of("Okay"), List.of());
+            assertThat(loopback.heard.next(RequestAnswered.class).reason()).isEqualTo("Okay");
+            loopback.server.requestInDialog(invite.dialog(), OutgoingRequest.info("i2",
+                    List.of(new Header("X-Vinteo-Room", "100")), new SipBody("application/vinteo", "")));
+            assertThat(Header.find(loopback.heard.next(DialogRequestReceived.class).headers(), "X-Vinteo-Room"))
+                    .contains("100");
+            assertThat(loopback.served.next(RequestAnswered.class).status()).isEqualTo(200);
 
             loopback.server.reinvite(invite.dialog(), OFFER, List.of());
             assertThat(loopback.heard.next(ReinviteReceived.class).offer()).contains(OFFER);

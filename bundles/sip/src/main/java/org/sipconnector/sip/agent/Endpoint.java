@@ -15,7 +15,6 @@ import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.message.RequestDraft;
@@ -215,10 +214,11 @@ public final class Endpoint implements Line, Wire {
     }
 
     @Override
-    public void publish(SipEvent event) {
-        outlet.accept(event);
+    public Optional<String> server() {
+        return identity.server();
     }
 
+    @Override
     public void publish(Event event) {
         outlet.accept(event);
     }

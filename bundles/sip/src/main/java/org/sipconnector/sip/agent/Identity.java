@@ -1,5 +1,6 @@
 package org.sipconnector.sip.agent;
 
+import java.util.Optional;
 import org.sipconnector.sip.digest.DigestClient;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.transaction.ServerTransaction;
@@ -26,6 +27,11 @@ public interface Identity {
 
     /** Whether a request outside a dialog is for us. */
     boolean serves(IncomingRequest request);
+
+    /** The listener's name when this is a server's end. */
+    default Optional<String> server() {
+        return Optional.empty();
+    }
 
     /** A REGISTER; user agents answer 405. */
     void register(ServerTransaction transaction);

@@ -24,7 +24,7 @@ final class Guest implements FlowUser, Agent {
     Guest(UserAgentId id, Listener listener, EventLoop loop, Shared shared, Outlet outlet) {
         this.listener = listener;
         this.shared = shared;
-        GuestIdentity identity = new GuestIdentity(listener.settings());
+        GuestIdentity identity = new GuestIdentity(listener.name(), listener.settings());
         this.endpoint = new Endpoint(id, identity, loop, shared, outlet);
         this.registrar = new Registrar(listener, endpoint);
         identity.connect(endpoint, registrar);

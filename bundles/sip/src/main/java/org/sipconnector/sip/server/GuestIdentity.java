@@ -15,12 +15,14 @@ final class GuestIdentity implements Identity {
 
     private static final String SERVER = "SIP Connector";
 
+    private final String name;
     private final ServerSettings settings;
     private final DigestClient digest = new DigestClient("", Optional.empty());
     private Endpoint endpoint;
     private Registrar registrar;
 
-    GuestIdentity(ServerSettings settings) {
+    GuestIdentity(String name, ServerSettings settings) {
+        this.name = name;
         this.settings = settings;
     }
 
@@ -64,6 +66,11 @@ final class GuestIdentity implements Identity {
     @Override
     public boolean serves(IncomingRequest request) {
         return true;
+    }
+
+    @Override
+    public Optional<String> server() {
+        return Optional.of(name);
     }
 
     @Override

@@ -79,7 +79,7 @@ public final class IncomingSession extends Session {
         headers.add(new Header("Contact", line.contact()));
         headers.add(new Header("Allow", RequestDraft.ALLOW));
         headers.addAll(extra);
-        byte[] ok = invite.respond(200, Reasons.of(200), headers, SipBody.sdp(answer));
+        byte[] ok = invite.respond(200, Reasons.of(200), headers, answer.isEmpty() ? null : SipBody.sdp(answer));
         answering = new Answering(line, ok, this::neverAcknowledged);
     }
 

@@ -1,8 +1,9 @@
 package org.sipconnector.sip.session;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.Event;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.transaction.ClientTransaction;
@@ -16,7 +17,10 @@ public interface Line {
     /** Value of our Contact. */
     String contact();
 
-    void publish(SipEvent event);
+    void publish(Event event);
+
+    /** The listener's name when we are the server's end: then the owner himself answers requests inside dialogs. */
+    Optional<String> server();
 
     /** Sends a request, with credentials when asked for them. */
     Sending send(RequestDraft request, LongSupplier nextCSeq, Duration timeout, ClientTransaction.User user);

@@ -1,17 +1,21 @@
 package org.sipconnector.sip.session;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.ServerEvent;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.RequestDraft;
+import org.sipconnector.sip.message.Tokens;
 import org.sipconnector.sip.transaction.ClientTransaction;
 import org.sipconnector.sip.transaction.ServerTransaction;
 import org.sipconnector.sip.transaction.Timing;
@@ -24,6 +28,7 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession {
     final DialogId id;
     final Line line;
     final Renegotiation renegotiation;
+    private final Map<String, ServerTransaction> waiting = new HashMap<>(2);
     Dialog dialog;
     /** The SDP we last sent that was accepted, to be offered again unchanged after the connection was lost. */
     String localSdp;
@@ -112,9 +117,24 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession {
             transaction.respond(415);
             return;
         }
+        if (line.server().isPresent()) {
+            String name = Tokens.random(8);
+            waiting.put(name, transaction);
+            line.publish(new ServerEvent.DialogRequestWaiting(line.server().get(), line.id(), id, name,
+                    request.requestMethod(), request.headers(), request.body()));
+            return;
+        }
         transaction.respond(request.is("REFER") ? 202 : 200);
         line.publish(new SipEvent.DialogRequestReceived(line.id(), id, request.requestMethod(), request.headers(),
                 request.body()));
+    }
+
+    /** The owner's answer to a request that waited for him. */
+    public final void answer(String request, int status, String reason, List<Header> headers) {
+        ServerTransaction transaction = waiting.remove(request);
+        if (transaction != null) {
+            transaction.respond(status, reason, headers, null);
+        }
     }
 
     /** Sends a request of the owner inside the dialog. */
@@ -168,6 +188,8 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession {
     final void close() {
         if (!over) {
             over = true;
+            waiting.values().forEach(transaction -> transaction.respond(487));
+            waiting.clear();
             renegotiation.close();
             released();
             line.forget(this);

@@ -43,8 +43,7 @@ public final class Acceptor {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel fresh) {
-                        Pipelines.server(fresh.pipeline(), settings.transport(), settings.webSocketPath(), tls,
-                                users.apply(fresh));
+                        Pipelines.server(fresh.pipeline(), settings, tls, users.apply(fresh));
                     }
                 })
                 .bind(settings.address()).addListener((io.netty.channel.ChannelFuture bound) -> {

@@ -12,6 +12,7 @@ public final class Flow {
 
     private final Channel channel;
     private final Transport transport;
+    private boolean stalled;
 
     Flow(Channel channel, Transport transport) {
         this.channel = channel;
@@ -32,7 +33,20 @@ public final class Flow {
     }
 
     public void send(byte[] message) {
+        if (stalled) {
+            return;
+        }
         channel.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(message)), channel.voidPromise());
+    }
+
+    /** Neither reads nor writes from now on, and stays open: to the peer we look like a host that has frozen. */
+    public void stall() {
+        stalled = true;
+        channel.config().setAutoRead(false);
+    }
+
+    boolean stalled() {
+        return stalled;
     }
 
     public void close() {

@@ -16,12 +16,13 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.net.URI;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.sip.SipServers.ServerSettings;
 
 /** The handlers of a channel, in order (RFC 7118 over RFC 6455). */
 final class Pipelines {
 
     private static final long HANDSHAKE_MILLIS = 5_000;
-    private static final int MAX_HTTP = 16 * 1024;
+    private static final int MAX_HTTP = 256 * 1024;
 
     private Pipelines() {}
 
@@ -37,27 +38,34 @@ final class Pipelines {
                 .subprotocol("sip").customHeaders(headers).generateOriginHeader(false)
                 .maxFramePayloadLength(WebSocketFlow.MAX_MESSAGE).handleCloseFrames(false).sendCloseFrame(null)
                 .handshakeTimeoutMillis(HANDSHAKE_MILLIS).withUTF8Validator(false).build();
-        pipeline.addLast(new HttpClientCodec(), new HttpObjectAggregator(MAX_HTTP));
+        pipeline.addLast(new HttpClientCodec(), new HttpObjectAggregator(MAX_HTTP),
+                new IdleStateHandler(WebSocketFlow.IDLE_SECONDS, 0, 0));
         webSocket(pipeline, new WebSocketClientProtocolHandler(config), user, target.transport());
     }
 
-    static void server(ChannelPipeline pipeline, Transport transport, String path, SslContext tls, FlowUser user) {
+    static void server(ChannelPipeline pipeline, ServerSettings settings, SslContext tls, FlowUser user) {
         if (tls != null) {
             pipeline.addLast(tls.newHandler(pipeline.channel().alloc()));
         }
+        pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_HTTP),
+                new IdleStateHandler(WebSocketFlow.IDLE_SECONDS, 0, 0),
+                new HttpDoor(settings.webSocketPath(), settings.http(), () -> upgrade(pipeline, settings, user)));
+    }
+
+    /** Only now, so that plain HTTP connections carry nothing of it. */
+    private static void upgrade(ChannelPipeline pipeline, ServerSettings settings, FlowUser user) {
         WebSocketServerProtocolConfig config = WebSocketServerProtocolConfig.newBuilder()
-                .websocketPath(path).subprotocols("sip").handleCloseFrames(false).sendCloseFrame(null)
+                .websocketPath(settings.webSocketPath()).subprotocols("sip").handleCloseFrames(false).sendCloseFrame(null)
                 .handshakeTimeoutMillis(HANDSHAKE_MILLIS)
                 .decoderConfig(io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig.newBuilder()
                         .maxFramePayloadLength(WebSocketFlow.MAX_MESSAGE).withUTF8Validator(false).build())
                 .build();
-        pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_HTTP), new PathGuard(path));
-        webSocket(pipeline, new WebSocketServerProtocolHandler(config), user, transport);
+        webSocket(pipeline, new WebSocketServerProtocolHandler(config), user, settings.transport());
     }
 
     private static void webSocket(ChannelPipeline pipeline, io.netty.channel.ChannelHandler protocol, FlowUser user,
             Transport transport) {
-        pipeline.addLast(new IdleStateHandler(WebSocketFlow.IDLE_SECONDS, 0, 0), protocol,
+        pipeline.addLast(protocol,
                 new WebSocketFrameAggregator(WebSocketFlow.MAX_MESSAGE), new WebSocketFlow(user, transport));
     }
 }

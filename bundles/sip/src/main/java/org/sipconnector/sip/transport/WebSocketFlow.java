@@ -92,7 +92,7 @@ final class WebSocketFlow extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     /** Nothing came for a while: ask, and the next time give up. */
     private void idle(ChannelHandlerContext context) {
-        if (flow == null) {
+        if (flow == null || flow.stalled()) {
             return;
         }
         if (pinged) {
