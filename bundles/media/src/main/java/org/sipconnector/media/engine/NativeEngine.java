@@ -20,8 +20,8 @@ final class NativeEngine implements AutoCloseable {
 
     private final HeadlessAudioDeviceModule device;
     private final PeerConnectionFactory factory;
-    private final CustomAudioSource idleAudio = new CustomAudioSource();
-    private final CustomVideoSource idleVideo = new CustomVideoSource();
+    private final CustomAudioSource idleAudio;
+    private final CustomVideoSource idleVideo;
     private final MediaStreamTrack audioPlaceholder;
     private final MediaStreamTrack videoPlaceholder;
     private boolean closed;
@@ -31,6 +31,8 @@ final class NativeEngine implements AutoCloseable {
         device.initRecording();
         device.startRecording();
         factory = new PeerConnectionFactory(device);
+        idleAudio = new CustomAudioSource();
+        idleVideo = new CustomVideoSource();
         audioPlaceholder = factory.createAudioTrack("placeholder-audio", idleAudio);
         videoPlaceholder = factory.createVideoTrack("placeholder-video", idleVideo);
     }

@@ -35,12 +35,22 @@ public final class Owners {
         }
     }
 
+    /** From now on the owner's events wait, when it has no sink. */
+    public void expect(ConnectorId owner) {
+        mailbox(owner);
+    }
+
+    /** Drops what waits for the owner, and its sink. */
     public void forget(ConnectorId owner) {
         mailboxes.remove(owner);
     }
 
+    /** An owner that is unknown, because it was released, hears nothing. */
     public void tell(ConnectorId owner, Event event) {
-        Mailbox mailbox = mailbox(owner);
+        Mailbox mailbox = mailboxes.get(owner);
+        if (mailbox == null) {
+            return;
+        }
         synchronized (mailbox) {
             if (mailbox.sink == null) {
                 mailbox.waiting.add(event);

@@ -20,7 +20,8 @@ import org.sipconnector.api.media.TransceiverSettings;
 /** Sends a tone from one connection of a fresh engine to another and listens: the whole path works, or it says so. */
 final class SelfTest {
 
-    private static final ConnectorId OWNER = ConnectorId.of("media-self-test");
+    /** Not a connector: the engine itself. */
+    static final ConnectorId OWNER = ConnectorId.of("media-self-test");
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final PeerSettings SETTINGS = new PeerSettings(List.of(), Duration.ofMillis(100), true);
 
