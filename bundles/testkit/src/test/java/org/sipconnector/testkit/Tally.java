@@ -29,12 +29,8 @@ public interface Tally {
 
     record Push(int amount) implements Event {}
 
-    /** @param forgetful whether it loses its promise at a hand-over, as faulty code would; @param weight of each amount */
-    record Factory(boolean forgetful, int weight) implements ManagerFactory {
-
-        Factory(boolean forgetful) {
-            this(forgetful, 1);
-        }
+    /** @param forgetful whether it loses its promise at a hand-over, as faulty code would */
+    record Factory(boolean forgetful) implements ManagerFactory {
 
         @Override
         public Class<?> api() {
@@ -48,12 +44,12 @@ public interface Tally {
 
         @Override
         public Manager create(Lane lane) {
-            return new Code(lane, new State(0, 0, null), forgetful, weight);
+            return new Code(lane, new State(0, 0, null), forgetful);
         }
 
         @Override
         public Manager adopt(Lane lane, Handover previous) {
-            return new Code(lane, previous.as(State.class), forgetful, weight);
+            return new Code(lane, previous.as(State.class), forgetful);
         }
     }
 
@@ -63,11 +59,9 @@ public interface Tally {
 
         private final Lane lane;
         private final boolean forgetful;
-        private final int weight;
         private State state;
 
-        Code(Lane lane, State state, boolean forgetful, int weight) {
-            this.weight = weight;
+        Code(Lane lane, State state, boolean forgetful) {
             this.lane = lane;
             this.state = state;
             this.forgetful = forgetful;
@@ -103,7 +97,7 @@ public interface Tally {
         }
 
         private void count(int amount) {
-            state = new State(state.total() + weight * amount, state.goal(), state.waiting());
+            state = new State(state.total() + amount, state.goal(), state.waiting());
             lane.show(snapshot());
             lane.publish(new Counted(state.total()));
             if (state.waiting() != null && state.total() >= state.goal()) {

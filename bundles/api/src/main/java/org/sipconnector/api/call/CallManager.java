@@ -53,10 +53,10 @@ public interface CallManager {
     CompletionStage<Boolean> renegotiateMainLeg(RenegotiationOptions options);
 
     /**
-     * Sends another stream on the main leg. Done when it is sent and, where needed, negotiated. Fails with
-     * {@link NoEstablishedCallException}.
+     * Sends another stream on the main leg. Done when it is sent and, where needed, negotiated; gives whether it was
+     * negotiated. Fails with {@link NoEstablishedCallException}.
      */
-    CompletionStage<Void> replaceMediaStream(LocalStream stream, ReplaceOptions options);
+    CompletionStage<Boolean> replaceMediaStream(LocalStream stream, ReplaceOptions options);
 
     /** Changes the role, as the server's commands do. */
     CompletionStage<Void> setRole(CallRole role);

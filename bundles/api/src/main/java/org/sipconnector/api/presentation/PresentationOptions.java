@@ -5,6 +5,7 @@ import org.sipconnector.api.call.ContentHint;
 import org.sipconnector.api.call.MediaPreferences;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.Size;
+import org.sipconnector.api.media.Size;
 
 /**
  * How a presentation is sent.

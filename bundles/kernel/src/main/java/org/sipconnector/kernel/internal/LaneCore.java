@@ -27,9 +27,10 @@ import org.slf4j.MDC;
  * One connector's lane: its managers' places, and how a message goes through them. While any manager's code is absent,
  * messages wait.
  */
-public final class LaneCore implements CallSite {
+public final class LaneCore {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneCore.class);
+    private static final ThreadLocal<LaneCore> CURRENT = new ThreadLocal<>();
     private static final int JOURNAL_TAIL = 20;
 
     private final LaneRuntime runtime;
@@ -39,7 +40,7 @@ public final class LaneCore implements CallSite {
     private final LaneCalls calls;
     private final Replies replies;
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
-    private final Deque<Published> published = new ArrayDeque<>();
+    private final Deque<Event> published = new ArrayDeque<>();
     private final Kept kept = new Kept();
     private final Journal journal = new Journal();
     private volatile ConnectorConfiguration configuration;
@@ -50,17 +51,19 @@ public final class LaneCore implements CallSite {
     private Slot currentSlot;
     private long timerGenerations;
 
-    /** An event every manager is still to hear, and its number in the journal. */
-    private record Published(Event event, long number) {}
-
     public LaneCore(ConnectorConfiguration configuration, LaneRuntime runtime, Consumer<Event> outside) {
         this.configuration = configuration;
         this.id = configuration.id();
         this.runtime = runtime;
         this.outside = outside;
         this.mailbox = new Mailbox(runtime.lanes(), this::work, this::control);
-        this.replies = new Replies(runtime.clients(), this::replied);
+        this.replies = new Replies(runtime.clients());
         this.calls = new LaneCalls(this, runtime, replies);
+    }
+
+    /** The lane this thread works for now; null on any other thread. */
+    static LaneCore current() {
+        return CURRENT.get();
     }
 
     public ConnectorId id() {
@@ -159,18 +162,15 @@ public final class LaneCore implements CallSite {
     private void work(Message message) {
         enter();
         try {
-            if (message instanceof Message.Timer timer && !due(timer)) {
-                return;
-            }
-            long number = journal.add(runtime.timers().now(), null, message);
+            journal.add(runtime.timers().now(), null, message);
             if (message instanceof Message.Posted posted) {
-                tellEveryone(posted.event(), number);
+                tellEveryone(posted.event());
             } else if (message instanceof Message.Request request) {
                 invoke(request);
             } else if (message instanceof Message.Timer timer) {
-                fire(timer, number);
+                fire(timer);
             } else if (message instanceof Message.Answer answer) {
-                tell(slot(answer.manager()), answer.outcome(), number);
+                tell(slot(answer.manager()), answer.outcome());
             }
             deliverPublished();
             if (journal.full()) {
@@ -193,41 +193,34 @@ public final class LaneCore implements CallSite {
     }
 
     private void deliverPublished() {
-        for (Published next = published.poll(); next != null; next = published.poll()) {
-            tellEveryone(next.event(), next.number());
+        for (Event event = published.poll(); event != null; event = published.poll()) {
+            tellEveryone(event);
         }
     }
 
-    private void tellEveryone(Event event, long number) {
+    private void tellEveryone(Event event) {
         for (Slot slot : slots) {
-            tell(slot, event, number);
+            tell(slot, event);
         }
     }
 
-    private void tell(Slot slot, Event event, long number) {
+    private void tell(Slot slot, Event event) {
         if (slot == null || slot.absent()) {
             return;
         }
-        List<Consumer<Event>> handlers = slot.handlersOf(event.getClass());
-        if (!handlers.isEmpty() && journal.last() != number) {
-            journal.add(runtime.timers().now(), slot.name(), new Heard(number));
-        }
-        for (Consumer<Event> handler : handlers) {
+        for (Consumer<Event> handler : slot.handlersOf(event.getClass())) {
             slot.changed();
             guarded(slot, () -> handler.accept(event));
         }
     }
 
-    private boolean due(Message.Timer timer) {
+    private void fire(Message.Timer timer) {
         Slot slot = slot(timer.manager());
         Slot.RunningTimer running = slot == null ? null : slot.timers().get(timer.name());
-        return running != null && running.generation() == timer.generation();
-    }
-
-    private void fire(Message.Timer timer, long number) {
-        Slot slot = slot(timer.manager());
-        slot.timers().remove(timer.name());
-        tell(slot, new TimerFired(timer.name()), number);
+        if (running != null && running.generation() == timer.generation()) {
+            slot.timers().remove(timer.name());
+            tell(slot, new TimerFired(timer.name()));
+        }
     }
 
     private void invoke(Message.Request request) {
@@ -271,7 +264,8 @@ public final class LaneCore implements CallSite {
     // ---- what managers ask for, through their handles
 
     void publish(Slot slot, Event event) {
-        published.add(new Published(event, journal.add(runtime.timers().now(), slot.name(), event)));
+        published.add(event);
+        journal.add(runtime.timers().now(), slot.name(), event);
         outside.accept(event);
     }
 
@@ -280,7 +274,8 @@ public final class LaneCore implements CallSite {
         if (!snapshot.equals(previous)) {
             slot.snapshot(snapshot);
             SnapshotChanged changed = new SnapshotChanged(slot.api().getSimpleName(), previous, snapshot);
-            published.add(new Published(changed, journal.add(runtime.timers().now(), slot.name(), changed)));
+            published.add(changed);
+            journal.add(runtime.timers().now(), slot.name(), changed);
         }
     }
 
@@ -304,21 +299,10 @@ public final class LaneCore implements CallSite {
                 enqueue(new Message.Answer(manager, new Outcome(key, value, Causes.unwrap(error)))));
     }
 
-    @Override
-    public boolean called(Called call) {
-        note(call);
-        return true;
-    }
-
-    private void replied(Replied replied) {
-        if (CallSite.current() == this) {
-            note(replied);
-        }
-    }
-
-    private void note(Object output) {
+    /** Notes what the manager at work told somebody to do. */
+    void called(Called call) {
         if (currentSlot != null) {
-            journal.add(runtime.timers().now(), currentSlot.name(), output);
+            journal.add(runtime.timers().now(), currentSlot.name(), call);
         }
     }
 

@@ -26,23 +26,23 @@ final class LaneReply<T> extends CompletableFuture<T> implements Reply<T> {
 
     @Override
     public boolean complete(T value) {
-        return settle(value, () -> super.complete(value));
+        return settle(() -> super.complete(value));
     }
 
     @Override
     public void fail(Throwable error) {
-        settle(String.valueOf(error), () -> super.completeExceptionally(error));
+        settle(() -> super.completeExceptionally(error));
     }
 
     boolean settled() {
         return settled.get() || isDone();
     }
 
-    private boolean settle(Object value, Runnable completion) {
+    private boolean settle(Runnable completion) {
         if (!settled.compareAndSet(false, true)) {
             return false;
         }
-        owner.settle(this, value, completion);
+        owner.settle(this, completion);
         return true;
     }
 

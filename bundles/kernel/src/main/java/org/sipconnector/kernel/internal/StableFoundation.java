@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands in for a foundation. A command given on a lane goes into that lane's journal; in a replay it has
- * no other effect. While the foundation is absent commands wait, in order.
+ * Stands in for a foundation. A command given on a lane goes into that lane's journal; so that it can be compared when
+ * the lane is replayed. While the foundation is absent commands wait, in order.
  */
-public final class StableFoundation implements InvocationHandler {
+final class StableFoundation implements InvocationHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(StableFoundation.class);
     private static final int MOST_WAITING = 10_000;
@@ -30,7 +30,7 @@ public final class StableFoundation implements InvocationHandler {
 
     private record Waiting(Method method, Object[] arguments) {}
 
-    public StableFoundation(Foundation foundation) {
+    StableFoundation(Foundation foundation) {
         this.foundation = foundation;
         this.interfaces = interfacesOf(foundation.getClass());
         this.proxy = Proxy.newProxyInstance(interfaces.iterator().next().getClassLoader(),
@@ -47,7 +47,7 @@ public final class StableFoundation implements InvocationHandler {
         return found;
     }
 
-    public Object proxy() {
+    Object proxy() {
         return proxy;
     }
 
@@ -90,9 +90,9 @@ public final class StableFoundation implements InvocationHandler {
             return InvocationHandler.invokeDefault(self, method, arguments);
         }
         boolean command = method.getReturnType() == void.class;
-        CallSite site = CallSite.current();
-        if (command && site != null && !site.called(new Called(method, arguments, true))) {
-            return null;
+        LaneCore lane = LaneCore.current();
+        if (command && lane != null) {
+            lane.called(new Called(method, arguments, true));
         }
         return pass(method, arguments, command);
     }

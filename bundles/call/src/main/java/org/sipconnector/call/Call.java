@@ -1,0 +1,64 @@
+package org.sipconnector.call;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.call.CallChart.Progress;
+import org.sipconnector.kernel.chart.Position;
+
+/**
+ * Everything the call manager is, as data.
+ *
+ * @param progress    how far the call has come
+ * @param leg         its SIP session and main peer connection
+ * @param negotiation the exchange of offer and answer going on
+ * @param waiting     renegotiations to follow
+ * @param received    what the other side sends
+ * @param watching    role and what a spectator needs
+ */
+record Call(Position<CallState, Progress> progress, Optional<MainLeg> leg, Optional<Negotiation> negotiation,
+        List<Negotiation> waiting, Received received, Watching watching) {
+
+    static final int VERSION = 1;
+
+    static final Call NONE = new Call(CallChart.CHART.start(), Optional.empty(), Optional.empty(), List.of(),
+            Received.NOTHING, Watching.NOTHING);
+
+    Call {
+        waiting = List.copyOf(waiting);
+    }
+
+    CallState state() {
+        return progress.state();
+    }
+
+    Call with(Position<CallState, Progress> other) {
+        return new Call(other, leg, negotiation, waiting, received, watching);
+    }
+
+    Call with(MainLeg other) {
+        return new Call(progress, Optional.of(other), negotiation, waiting, received, watching);
+    }
+
+    Call with(Received other) {
+        return new Call(progress, leg, negotiation, waiting, other, watching);
+    }
+
+    Call with(Watching other) {
+        return new Call(progress, leg, negotiation, waiting, received, other);
+    }
+
+    Call negotiating(Optional<Negotiation> current) {
+        return new Call(progress, leg, current, waiting, received, watching);
+    }
+
+    Call waiting(List<Negotiation> others) {
+        return new Call(progress, leg, negotiation, others, received, watching);
+    }
+
+    /** This call with its main leg changed, if it has one. */
+    Call changing(UnaryOperator<MainLeg.Changes> change) {
+        return leg.map(present -> with(change.apply(present.but()).done())).orElse(this);
+    }
+}

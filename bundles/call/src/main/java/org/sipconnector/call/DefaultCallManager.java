@@ -1,0 +1,151 @@
+package org.sipconnector.call;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.call.NoEstablishedCallException;
+import org.sipconnector.api.call.QualityResult;
+import org.sipconnector.api.call.RecvQuality;
+import org.sipconnector.api.call.RenegotiationOptions;
+import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.conferencestate.ConferenceStateEvent;
+import org.sipconnector.api.http.HttpEvent;
+import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.TimerFired;
+
+/** The manager: gives each operation and each event to the part it concerns. */
+final class DefaultCallManager implements CallManager, Manager {
+
+    private final Desk desk;
+    private final SetUp setUp;
+    private final Ending ending;
+    private final Negotiations negotiations;
+    private final StreamReplacement replacement;
+    private final Roles roles;
+    private final LocalPorts ports;
+
+    DefaultCallManager(Desk desk) {
+        this.desk = desk;
+        RemoteTracks tracks = new RemoteTracks(desk);
+        RecvLegs recv = new RecvLegs(desk, tracks);
+        ending = new Ending(desk, recv);
+        RecvNegotiation recvNegotiation =
+                new RecvNegotiation(desk, recv, reason -> ending.declare(reason, SipCause.INTERNAL_ERROR));
+        setUp = new SetUp(desk);
+        negotiations = new Negotiations(desk, ending);
+        replacement = new StreamReplacement(desk, negotiations);
+        roles = new Roles(desk, new Bitrates(desk), recv, recvNegotiation, tracks);
+        ports = new LocalPorts(desk);
+        Establishing establishing = new Establishing(desk, ending);
+        Descriptions descriptions = new Descriptions(desk, ending, negotiations, establishing);
+        DialogEvents dialog = new DialogEvents(desk, ending, negotiations, establishing);
+        PeerEvents peers = new PeerEvents(desk, ending, descriptions, recvNegotiation, recv, tracks);
+        ServerCommands server = new ServerCommands(ending, roles, tracks);
+
+        desk.lane.on(SipEvent.DialogEvent.class, dialog::heard);
+        desk.lane.on(MediaEvent.class, peers::heard);
+        desk.lane.on(MediaEvent.StatisticsCollected.class, ports::collected);
+        desk.lane.on(HttpEvent.HttpAnswered.class, recvNegotiation::answered);
+        desk.lane.on(HttpEvent.HttpFailed.class, recvNegotiation::notAnswered);
+        desk.lane.on(ServerApiEvent.class, server::heard);
+        desk.lane.on(ConferenceStateEvent.InRoomCredentialsChanged.class, event -> roles.inRoom());
+        desk.lane.on(ConferenceStateEvent.InRoomConferenceChanged.class,
+                event -> roles.conferenceChanged(event.conference()));
+        desk.lane.on(TimerFired.class, fired -> {
+            if (fired.timer().equals(Negotiations.GLARE_TIMER)) {
+                negotiations.tryAgain();
+            } else {
+                recvNegotiation.timerFired(fired.timer());
+            }
+        });
+    }
+
+    @Override
+    public CallSnapshot snapshot() {
+        return desk.snapshot();
+    }
+
+    @Override
+    public Handover handOver() {
+        return Handover.of(Call.VERSION, desk.call());
+    }
+
+    @Override
+    public CompletionStage<PeerId> startCall(CallParameters parameters) {
+        return setUp.call(parameters);
+    }
+
+    @Override
+    public CompletionStage<PeerId> answer(IncomingSession session, CallParameters parameters) {
+        return setUp.answer(session, parameters);
+    }
+
+    @Override
+    public CompletionStage<Void> endCall() {
+        return ending.hangUp();
+    }
+
+    @Override
+    public CompletionStage<Void> fail(String message, SipCause cause) {
+        return ending.fail(message, cause);
+    }
+
+    @Override
+    public CompletionStage<Boolean> renegotiate(RenegotiationOptions options) {
+        return desk.call().watching().role().receivesApart() ? roles.renegotiate() : negotiations.renegotiate(options);
+    }
+
+    @Override
+    public CompletionStage<Boolean> renegotiateMainLeg(RenegotiationOptions options) {
+        return negotiations.renegotiate(options);
+    }
+
+    @Override
+    public CompletionStage<Boolean> replaceMediaStream(LocalStream stream, ReplaceOptions options) {
+        return replacement.replace(stream, options);
+    }
+
+    @Override
+    public CompletionStage<Void> setRole(CallRole role) {
+        if (desk.call().state() == CallState.IDLE) {
+            throw new NoEstablishedCallException();
+        }
+        Reply<Void> reply = desk.lane.reply();
+        roles.set(role);
+        reply.complete(null);
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<Boolean> restartRecvSession() {
+        return roles.restart();
+    }
+
+    @Override
+    public CompletionStage<Boolean> setRecvQuality(RecvQuality quality) {
+        return roles.setQuality(quality);
+    }
+
+    @Override
+    public CompletionStage<QualityResult> applyQuality(RecvQuality quality) {
+        return roles.applyQuality(quality);
+    }
+
+    @Override
+    public CompletionStage<List<Integer>> localPorts() {
+        return ports.ask();
+    }
+}

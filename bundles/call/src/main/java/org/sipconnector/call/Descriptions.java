@@ -1,0 +1,150 @@
+package org.sipconnector.call;
+
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.media.MediaEvent.LocalDescription;
+import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
+import org.sipconnector.api.media.MediaEvent.RemoteDescriptionSet;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.call.Negotiation.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries descriptions of the main leg between the media engine and SIP, for set-up and renegotiation. */
+final class Descriptions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Descriptions.class);
+
+    private final Desk desk;
+    private final Ending ending;
+    private final Negotiations negotiations;
+    private final Establishing establishing;
+
+    Descriptions(Desk desk, Ending ending, Negotiations negotiations, Establishing establishing) {
+        this.desk = desk;
+        this.ending = ending;
+        this.negotiations = negotiations;
+        this.establishing = establishing;
+    }
+
+    void local(LocalDescription event) {
+        Optional<Negotiation> current = current(event.request());
+        if (current.isEmpty()) {
+            return;
+        }
+        MainLeg leg = desk.leg().orElseThrow();
+        desk.publish(new CallEvent.Sdp(Originator.LOCAL, event.type(), event.sdp()));
+        switch (current.get().kind()) {
+            case CALLING -> {
+                desk.changeLeg(MainLeg.Changes::known);
+                desk.publish(new CallEvent.Sending(leg.dialog()));
+                desk.sip.invite(leg.userAgent(), leg.dialog(), leg.target(), event.sdp(), leg.headers());
+            }
+            case ANSWERING, ANSWERING_LATE -> {
+                desk.sip.accept(leg.dialog(), event.sdp(), leg.headers());
+                establishing.accepted();
+                if (current.get().kind() == Kind.ANSWERING) {
+                    negotiations.finished(true);
+                }
+            }
+            case OFFERING -> desk.sip.reinvite(leg.dialog(), event.sdp(), current.get().headers());
+            case RESPONDING -> {
+                desk.sip.answerReinvite(leg.dialog(), event.sdp());
+                negotiations.finished(true);
+            }
+        }
+    }
+
+    void remoteSet(RemoteDescriptionSet event) {
+        Optional<Negotiation> current = current(event.request());
+        if (current.isEmpty() || event.type() == SdpType.PRANSWER) {
+            return;
+        }
+        MainLeg leg = desk.leg().orElseThrow();
+        switch (current.get().kind()) {
+            case CALLING -> {
+                establishing.accepted();
+                desk.sip.acknowledge(leg.dialog());
+                negotiations.finished(true);
+            }
+            case ANSWERING, RESPONDING -> desk.media.createAnswer(leg.peer(), event.request());
+            case ANSWERING_LATE -> {
+                negotiations.finished(true);
+                establishing.inCall();
+            }
+            case OFFERING -> {
+                desk.sip.acknowledge(leg.dialog());
+                negotiations.finished(true);
+            }
+        }
+    }
+
+    void failed(PeerCommandFailed event) {
+        Optional<Negotiation> current = current(event.request());
+        MainLeg leg = desk.leg().orElseThrow();
+        if (current.isEmpty()) {
+            outside(event, leg);
+            return;
+        }
+        LOG.warn("{}: {} failed: {}", desk.lane.connector(), event.command(), event.reason());
+        desk.publish(new CallEvent.NegotiationFailed(step(event.command()), event.reason()));
+        boolean theirs = event.command().equals("setRemote");
+        switch (current.get().kind()) {
+            case CALLING -> {
+                if (!leg.known()) {
+                    ending.declare(event.reason(), SipCause.WEBRTC_ERROR);
+                } else if (leg.answered()) {
+                    establishing.unusable(event.reason());
+                } else if (theirs) {
+                    LOG.debug("the early answer is left aside");
+                }
+            }
+            case ANSWERING -> ending.refuse(theirs ? 488 : 500, new SipFailure(Originator.LOCAL,
+                    theirs ? SipCause.BAD_MEDIA_DESCRIPTION : SipCause.WEBRTC_ERROR, 0, event.reason(), List.of()));
+            case ANSWERING_LATE -> ending.declare(event.reason(), theirs ? SipCause.BAD_MEDIA_DESCRIPTION : SipCause.WEBRTC_ERROR);
+            case OFFERING -> {
+                if (theirs) {
+                    desk.sip.acknowledge(leg.dialog());
+                    negotiations.abort(SipFailure.local(SipCause.WEBRTC_ERROR));
+                } else if (event.command().equals("createOffer")) {
+                    negotiations.givenUp(event.reason());
+                }
+            }
+            case RESPONDING -> {
+                desk.sip.refuseReinvite(leg.dialog(), theirs ? 488 : 500);
+                if (!theirs) {
+                    desk.media.rollback(leg.peer(), event.request());
+                }
+                negotiations.finished(false);
+            }
+        }
+    }
+
+    /** A command without a request: while setting up the call cannot go on without it. */
+    private void outside(PeerCommandFailed event, MainLeg leg) {
+        LOG.warn("{}: {} failed: {}", desk.lane.connector(), event.command(), event.reason());
+        boolean settingUp = desk.call().negotiation().filter(Negotiation::settingUp).isPresent();
+        if (settingUp && !leg.known() && (event.command().equals("open") || event.command().equals("addTransceiver"))) {
+            ending.declare(event.reason(), SipCause.WEBRTC_ERROR);
+        }
+    }
+
+    private Optional<Negotiation> current(String request) {
+        return desk.call().state() == CallState.DISCONNECTING ? Optional.empty()
+                : desk.call().negotiation().filter(negotiation -> negotiation.request().equals(request));
+    }
+
+    private static String step(String command) {
+        return switch (command) {
+            case "createOffer" -> "createoffer";
+            case "createAnswer" -> "createanswer";
+            case "setRemote" -> "setremotedescription";
+            default -> "setlocaldescription";
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package org.sipconnector.call;
+
+import java.util.List;
+import java.util.Locale;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.sip.SipEvent.DialogAnswered;
+import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.api.sip.SipEvent.DialogEnded;
+import org.sipconnector.api.sip.SipEvent.DialogEvent;
+import org.sipconnector.api.sip.SipEvent.DialogFailed;
+import org.sipconnector.api.sip.SipEvent.DialogProgress;
+import org.sipconnector.api.sip.SipEvent.DialogRequestReceived;
+import org.sipconnector.api.sip.SipEvent.ReinviteAnswered;
+import org.sipconnector.api.sip.SipEvent.ReinviteFailed;
+import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
+
+/** Hears what the SIP foundation tells about the call's session. */
+final class DialogEvents {
+
+    private static final String DTMF = "application/dtmf-relay";
+
+    private final Desk desk;
+    private final Ending ending;
+    private final Negotiations negotiations;
+    private final Establishing establishing;
+
+    DialogEvents(Desk desk, Ending ending, Negotiations negotiations, Establishing establishing) {
+        this.desk = desk;
+        this.ending = ending;
+        this.negotiations = negotiations;
+        this.establishing = establishing;
+    }
+
+    void heard(DialogEvent event) {
+        if (desk.leg().filter(leg -> leg.dialog().equals(event.dialog())).isEmpty()) {
+            return;
+        }
+        if (event instanceof DialogProgress progress) {
+            establishing.progress(progress);
+        } else if (event instanceof DialogAnswered answered) {
+            establishing.answered(answered);
+        } else if (event instanceof DialogConfirmed confirmed) {
+            establishing.confirmed(confirmed);
+        } else if (event instanceof DialogFailed failed) {
+            ending.over(failed.failure());
+        } else if (event instanceof DialogEnded ended) {
+            ending.over(ended.failure());
+        } else if (event instanceof ReinviteReceived received) {
+            negotiations.received(received);
+        } else if (event instanceof ReinviteAnswered answered) {
+            negotiations.answered(answered);
+        } else if (event instanceof ReinviteFailed failed) {
+            negotiations.failed(failed);
+        } else if (event instanceof DialogRequestReceived request) {
+            request(request);
+        }
+    }
+
+    private void request(DialogRequestReceived request) {
+        if (request.method().equals("REFER")) {
+            desk.publish(new CallEvent.Refer(request.headers()));
+        } else if (request.method().equals("INFO") && request.body().isPresent()) {
+            SipBody body = request.body().get();
+            if (body.contentType().toLowerCase(Locale.ROOT).equals(DTMF)) {
+                desk.publish(new CallEvent.NewDtmf(Originator.REMOTE, signal(body.content())));
+            } else {
+                desk.publish(new CallEvent.NewInfo(Originator.REMOTE, body.contentType()));
+            }
+        }
+    }
+
+    /** The tone of {@code Signal=5}; empty when there is none. */
+    private static String signal(String body) {
+        List<String> tones = body.lines().map(String::strip)
+                .filter(line -> line.regionMatches(true, 0, "Signal=", 0, 7))
+                .map(line -> line.substring(7).strip()).toList();
+        return tones.isEmpty() ? "" : tones.get(0);
+    }
+}

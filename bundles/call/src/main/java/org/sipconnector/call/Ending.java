@@ -1,0 +1,118 @@
+package org.sipconnector.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.RecvSessionException;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.call.CallChart.Over;
+import org.sipconnector.call.CallChart.Signal;
+import org.sipconnector.kernel.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every way a call ends, and the one place where everything about it is reset. */
+final class Ending {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
+
+    private final Desk desk;
+    private final RecvLegs recv;
+
+    Ending(Desk desk, RecvLegs recv) {
+        this.desk = desk;
+        this.recv = recv;
+    }
+
+    /** The client hangs up. */
+    CompletionStage<Void> hangUp() {
+        return end(SipCause.CANCELED, Optional.empty());
+    }
+
+    /** The client, or a part of this connector, declares the call failed. */
+    CompletionStage<Void> fail(String message, SipCause cause) {
+        return end(cause, Optional.of(failure(message, cause)));
+    }
+
+    /** The call cannot go on. */
+    void declare(String message, SipCause cause) {
+        terminate(cause, Optional.empty(), Optional.of(failure(message, cause)));
+    }
+
+    private static SipFailure failure(String message, SipCause cause) {
+        return new SipFailure(Originator.LOCAL, cause, 0, message, List.of());
+    }
+
+    private CompletionStage<Void> end(SipCause cause, Optional<SipFailure> declared) {
+        Reply<Void> reply = desk.lane.reply();
+        if (desk.leg().isEmpty()) {
+            reply.complete(null);
+            return reply;
+        }
+        desk.changeLeg(leg -> leg.enders(plus(desk.leg().orElseThrow().enders(), reply.id())));
+        desk.publish(new CallEvent.EndCall());
+        terminate(cause, Optional.empty(), declared);
+        return reply;
+    }
+
+    /** Ends the session as its state demands; the call is over when the SIP foundation says so. */
+    void terminate(SipCause cause, Optional<String> reason, Optional<SipFailure> declared) {
+        if (!desk.signal(Signal.HANG_UP)) {
+            return;
+        }
+        declared.ifPresent(failure -> desk.changeLeg(leg -> leg.declared(failure)));
+        MainLeg leg = desk.leg().orElseThrow();
+        if (leg.known()) {
+            desk.sip.terminate(leg.dialog(), cause, reason);
+        } else {
+            over(SipFailure.local(cause));
+        }
+    }
+
+    /** Refuses the other side's INVITE because of this failure. */
+    void refuse(int status, SipFailure failure) {
+        if (desk.signal(Signal.HANG_UP)) {
+            desk.changeLeg(leg -> leg.declared(failure));
+            desk.sip.reject(desk.leg().orElseThrow().dialog(), status, Optional.empty(), List.of());
+        }
+    }
+
+    /** The session is gone: resets everything, then tells. */
+    void over(SipFailure end) {
+        MainLeg leg = desk.leg().orElseThrow();
+        SipFailure why = leg.declared().orElse(end);
+        boolean wanted = why.originator() == Originator.LOCAL && why.cause() == SipCause.CANCELED;
+        List<Negotiation> unanswered = new ArrayList<>(desk.call().waiting());
+        desk.call().negotiation().ifPresent(unanswered::add);
+        recv.drop(new RecvSessionException("the call is over", true));
+        desk.signal(new Over(wanted ? Optional.empty() : Optional.of(why)));
+        desk.change(call -> new Call(call.progress(), Optional.empty(), Optional.empty(), List.of(), Received.NOTHING,
+                Watching.NOTHING));
+        desk.media.close(leg.peer());
+        desk.lane.cancel(Negotiations.GLARE_TIMER);
+        leg.iceServers().ifPresent(desk.lane::release);
+        desk.publish(leg.established() && leg.declared().isEmpty() ? new CallEvent.Ended(why) : new CallEvent.Failed(why));
+        if (why.originator() == Originator.REMOTE) {
+            desk.publish(new CallEvent.EndedFromServer(why));
+        }
+        if (leg.established()) {
+            desk.publish(new CallEvent.CallStatusChanged(false));
+        }
+        LOG.info("{}: call with {} is over: {}", desk.lane.connector(), leg.number(), why);
+        CallFailedException failure = new CallFailedException("the call with " + leg.number() + " ended", why);
+        leg.reply().ifPresent(reply -> desk.lane.reply(reply).fail(failure));
+        unanswered.forEach(negotiation -> negotiation.reply().ifPresent(reply -> desk.lane.reply(reply).fail(failure)));
+        leg.enders().forEach(reply -> desk.lane.reply(reply).complete(null));
+    }
+
+    private static <T> List<T> plus(List<T> list, T one) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(one);
+        return longer;
+    }
+}

@@ -1,0 +1,108 @@
+package org.sipconnector.call;
+
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent.DialogAnswered;
+import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.api.sip.SipEvent.DialogProgress;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.call.CallChart.Signal;
+import org.sipconnector.call.Negotiation.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the call from its first response to the confirmed session. */
+final class Establishing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Establishing.class);
+
+    private final Desk desk;
+    private final Ending ending;
+
+    Establishing(Desk desk, Ending ending) {
+        this.desk = desk;
+        this.ending = ending;
+    }
+
+    void progress(DialogProgress event) {
+        desk.publish(new CallEvent.Progress(event.status(), event.reason()));
+        if (event.answer().isPresent() && desk.leg().orElseThrow().earlyAnswer().isEmpty() && calling().isPresent()) {
+            desk.changeLeg(leg -> leg.earlyAnswer(event.answer().get()));
+            setRemote(SdpType.PRANSWER, event.answer().get());
+        }
+    }
+
+    void answered(DialogAnswered event) {
+        if (desk.call().state() == CallState.DISCONNECTING) {
+            // it crossed our CANCEL
+            desk.sip.acknowledge(event.dialog());
+            desk.sip.terminate(event.dialog(), SipCause.CANCELED, Optional.empty());
+            return;
+        }
+        if (calling().isEmpty()) {
+            return;
+        }
+        desk.changeLeg(MainLeg.Changes::answered);
+        event.answer().or(() -> desk.leg().orElseThrow().earlyAnswer()).ifPresentOrElse(
+                sdp -> setRemote(SdpType.ANSWER, sdp), () -> {
+                    LOG.warn("{}: {} accepted the call without a description", desk.lane.connector(), number());
+                    unusable("the answer has no description");
+                });
+    }
+
+    void confirmed(DialogConfirmed event) {
+        boolean late = desk.call().negotiation().filter(current -> current.kind() == Kind.ANSWERING_LATE).isPresent();
+        if (!late) {
+            inCall();
+        } else if (event.answer().isPresent()) {
+            setRemote(SdpType.ANSWER, event.answer().get());
+        } else {
+            ending.declare("the ACK brought no answer", SipCause.BAD_MEDIA_DESCRIPTION);
+        }
+    }
+
+    void accepted() {
+        if (desk.signal(Signal.ACCEPT)) {
+            desk.changeLeg(MainLeg.Changes::established);
+            desk.publish(new CallEvent.Accepted(desk.leg().orElseThrow().dialog()));
+            desk.publish(new CallEvent.CallStatusChanged(true));
+        }
+    }
+
+    void inCall() {
+        if (desk.signal(Signal.CONFIRM)) {
+            MainLeg leg = desk.leg().orElseThrow();
+            desk.changeLeg(changes -> changes.noReply().startedAt(desk.lane.now()));
+            LOG.info("{}: in call with {}", desk.lane.connector(), leg.number());
+            desk.publish(new CallEvent.PeerConnectionConfirmed(leg.peer()));
+            desk.publish(new CallEvent.Confirmed(leg.dialog()));
+            leg.reply().ifPresent(reply -> desk.lane.reply(reply).complete(leg.peer()));
+        }
+    }
+
+    /** The other side accepted with a description that is missing or cannot be set: the 2xx is acknowledged, then ended. */
+    void unusable(String reason) {
+        desk.sip.acknowledge(desk.leg().orElseThrow().dialog());
+        ending.terminate(SipCause.BAD_MEDIA_DESCRIPTION, Optional.empty(), Optional.of(new SipFailure(Originator.REMOTE,
+                SipCause.BAD_MEDIA_DESCRIPTION, 0, reason, List.of())));
+    }
+
+    private String number() {
+        return desk.leg().orElseThrow().number();
+    }
+
+    private void setRemote(SdpType type, String sdp) {
+        desk.publish(new CallEvent.Sdp(Originator.REMOTE, type, sdp));
+        desk.media.setRemote(desk.leg().orElseThrow().peer(), desk.call().negotiation().orElseThrow().request(), type, sdp,
+                List.of());
+    }
+
+    private Optional<Negotiation> calling() {
+        return desk.call().negotiation().filter(current -> current.kind() == Kind.CALLING);
+    }
+}

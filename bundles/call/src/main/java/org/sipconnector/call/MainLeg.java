@@ -1,0 +1,156 @@
+package org.sipconnector.call;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.call.CallSender;
+import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.RemoteTrack;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.api.sip.UserAgentId;
+
+/**
+ * The call's SIP session and its peer connection.
+ *
+ * @param userAgent        the user agent it runs over
+ * @param dialog           its SIP session
+ * @param peer             its peer connection
+ * @param number           the other side
+ * @param answering        whether the other side called
+ * @param target           the address called, empty when answering
+ * @param headers          headers of the INVITE or its answer
+ * @param presentationCall whether it was made only to present
+ * @param reply            the client that waits for it to be confirmed
+ * @param iceServers       where the client's ICE servers are kept, absent for the connector's
+ * @param known            whether the SIP foundation has the session: then only its event ends the call
+ * @param answered         whether the other side has answered our INVITE
+ * @param established      whether the call was accepted
+ * @param earlyAnswer      the SDP of a provisional response
+ * @param stream           what is sent
+ * @param senders          media lines of the stream
+ * @param tracks           remote tracks in order of arrival
+ * @param held             whether the other side has put us on hold
+ * @param startedAt        when it was confirmed
+ * @param declared         the failure this side has declared; it wins over what ending brings
+ * @param enders           the clients that wait for its end
+ */
+record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String number, boolean answering, String target,
+        List<Header> headers, boolean presentationCall, Optional<String> reply, Optional<String> iceServers,
+        boolean known, boolean answered, boolean established, Optional<String> earlyAnswer, LocalStream stream, List<CallSender> senders,
+        List<RemoteTrack> tracks, boolean held, Optional<Instant> startedAt, Optional<SipFailure> declared,
+        List<String> enders) {
+
+    MainLeg {
+        headers = List.copyOf(headers);
+        senders = List.copyOf(senders);
+        tracks = List.copyOf(tracks);
+        enders = List.copyOf(enders);
+    }
+
+    Changes but() {
+        return new Changes(this);
+    }
+
+    /** Collects changed components; the rest stays. */
+    static final class Changes {
+
+        private final MainLeg from;
+        private Optional<String> reply;
+        private boolean known;
+        private boolean answered;
+        private boolean established;
+        private Optional<String> earlyAnswer;
+        private LocalStream stream;
+        private List<CallSender> senders;
+        private List<RemoteTrack> tracks;
+        private boolean held;
+        private Optional<Instant> startedAt;
+        private Optional<SipFailure> declared;
+        private List<String> enders;
+
+        private Changes(MainLeg from) {
+            this.from = from;
+            reply = from.reply;
+            known = from.known;
+            answered = from.answered;
+            established = from.established;
+            earlyAnswer = from.earlyAnswer;
+            stream = from.stream;
+            senders = from.senders;
+            tracks = from.tracks;
+            held = from.held;
+            startedAt = from.startedAt;
+            declared = from.declared;
+            enders = from.enders;
+        }
+
+        Changes noReply() {
+            reply = Optional.empty();
+            return this;
+        }
+
+        Changes known() {
+            known = true;
+            return this;
+        }
+
+        Changes answered() {
+            answered = true;
+            return this;
+        }
+
+        Changes established() {
+            established = true;
+            return this;
+        }
+
+        Changes earlyAnswer(String sdp) {
+            earlyAnswer = Optional.of(sdp);
+            return this;
+        }
+
+        Changes stream(LocalStream other) {
+            stream = other;
+            return this;
+        }
+
+        Changes senders(List<CallSender> others) {
+            senders = others;
+            return this;
+        }
+
+        Changes tracks(List<RemoteTrack> others) {
+            tracks = others;
+            return this;
+        }
+
+        Changes held(boolean now) {
+            held = now;
+            return this;
+        }
+
+        Changes startedAt(Instant when) {
+            startedAt = Optional.of(when);
+            return this;
+        }
+
+        Changes declared(SipFailure failure) {
+            declared = declared.or(() -> Optional.of(failure));
+            return this;
+        }
+
+        Changes enders(List<String> replies) {
+            enders = replies;
+            return this;
+        }
+
+        MainLeg done() {
+            return new MainLeg(from.userAgent, from.dialog, from.peer, from.number, from.answering, from.target,
+                    from.headers, from.presentationCall, reply, from.iceServers, known, answered, established, earlyAnswer, stream,
+                    senders, tracks, held, startedAt, declared, enders);
+        }
+    }
+}

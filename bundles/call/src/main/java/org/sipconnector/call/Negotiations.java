@@ -1,0 +1,173 @@
+package org.sipconnector.call;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.NoEstablishedCallException;
+import org.sipconnector.api.call.RenegotiationOptions;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent.ReinviteAnswered;
+import org.sipconnector.api.sip.SipEvent.ReinviteFailed;
+import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.call.Negotiation.Kind;
+import org.sipconnector.kernel.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Renegotiates the established main leg, for either side, one exchange at a time. */
+final class Negotiations {
+
+    /** Until an own offer that met one of the other side is tried again (RFC 3261 section 14.1). */
+    static final String GLARE_TIMER = "glare";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Negotiations.class);
+    private static final String FAILED = "SIP ;cause=500 ;text=\"Media Renegotiation Failed\"";
+    private static final int REQUEST_PENDING = 491;
+
+    private final Desk desk;
+    private final Ending ending;
+
+    Negotiations(Desk desk, Ending ending) {
+        this.desk = desk;
+        this.ending = ending;
+    }
+
+    /** The client wants an exchange; false when another is going on and it does not want to wait. */
+    Reply<Boolean> renegotiate(RenegotiationOptions options) {
+        if (!desk.call().state().active()) {
+            throw new NoEstablishedCallException();
+        }
+        Reply<Boolean> reply = desk.lane.reply();
+        if (busy() && !options.waitUntilReady()) {
+            reply.complete(false);
+            return reply;
+        }
+        offer(Optional.of(reply.id()), options);
+        return reply;
+    }
+
+    /** Makes an exchange now, or after the one going on. */
+    void offer(Optional<String> reply, RenegotiationOptions options) {
+        List<Negotiation> waiting = new ArrayList<>(desk.call().waiting());
+        waiting.add(new Negotiation(Kind.OFFERING, desk.lane.newId("negotiation"), reply, options.iceRestart(),
+                options.headers()));
+        desk.change(call -> call.waiting(waiting));
+        next();
+    }
+
+    private boolean busy() {
+        return desk.call().negotiation().isPresent() || !desk.call().waiting().isEmpty();
+    }
+
+    /** Begins what waits, if nothing is going on and the call is established. */
+    void next() {
+        Call call = desk.call();
+        if (call.negotiation().isEmpty() && !call.waiting().isEmpty() && call.state().active()) {
+            Negotiation first = call.waiting().get(0);
+            desk.change(present -> present.negotiating(Optional.of(first))
+                    .waiting(call.waiting().subList(1, call.waiting().size())));
+            createOffer(first);
+        }
+    }
+
+    void finished(boolean agreed) {
+        Optional<String> reply = desk.call().negotiation().flatMap(Negotiation::reply);
+        desk.change(call -> call.negotiating(Optional.empty()));
+        reply.ifPresent(id -> desk.lane.<Boolean>reply(id).complete(agreed));
+        next();
+    }
+
+    void answered(ReinviteAnswered event) {
+        Optional<Negotiation> current = offering();
+        if (current.isEmpty()) {
+            return;
+        }
+        if (event.answer().isEmpty()) {
+            desk.sip.acknowledge(event.dialog());
+            abort(SipFailure.local(SipCause.WEBRTC_ERROR));
+            return;
+        }
+        desk.publish(new CallEvent.Sdp(Originator.REMOTE, SdpType.ANSWER, event.answer().get()));
+        desk.media.setRemote(desk.leg().orElseThrow().peer(), current.get().request(), SdpType.ANSWER,
+                event.answer().get(), List.of());
+    }
+
+    void failed(ReinviteFailed event) {
+        Optional<Negotiation> current = offering();
+        if (current.isEmpty()) {
+            return;
+        }
+        desk.media.rollback(desk.leg().orElseThrow().peer(), current.get().request());
+        if (event.failure().status() == REQUEST_PENDING) {
+            Duration pause = Duration.ofMillis(2100 + (long) (1900 * desk.lane.random()));
+            desk.lane.schedule(GLARE_TIMER, pause);
+        } else {
+            abort(event.failure());
+        }
+    }
+
+    /** The pause after both sides had offered at once is over. */
+    void tryAgain() {
+        offering().ifPresent(this::createOffer);
+    }
+
+    /** A refused or unusable re-INVITE ends the call: nobody knows any more which description holds. */
+    void abort(SipFailure failure) {
+        LOG.warn("{}: renegotiation failed, the call is ended: {}", desk.lane.connector(), failure);
+        Optional<String> reply = desk.call().negotiation().flatMap(Negotiation::reply);
+        desk.change(call -> call.negotiating(Optional.empty()));
+        ending.terminate(SipCause.WEBRTC_ERROR, Optional.of(FAILED), Optional.empty());
+        reply.ifPresent(id -> desk.lane.reply(id).fail(new CallFailedException("renegotiation failed", failure)));
+    }
+
+    /** No offer could be made: nothing was sent, the call goes on as it is. */
+    void givenUp(String reason) {
+        Optional<String> reply = desk.call().negotiation().flatMap(Negotiation::reply);
+        desk.change(call -> call.negotiating(Optional.empty()));
+        reply.ifPresent(id -> desk.lane.reply(id).fail(new CallFailedException("renegotiation failed",
+                new SipFailure(Originator.LOCAL, SipCause.WEBRTC_ERROR, 0, reason, List.of()))));
+        next();
+    }
+
+    /** The other side wants an exchange. */
+    void received(ReinviteReceived event) {
+        if (desk.call().state() != CallState.IN_CALL) {
+            desk.sip.refuseReinvite(event.dialog(), 403);
+        } else if (desk.call().negotiation().isPresent()) {
+            desk.sip.refuseReinvite(event.dialog(), REQUEST_PENDING);
+        } else if (event.offer().isEmpty()) {
+            LOG.warn("{}: refused a re-INVITE without an offer", desk.lane.connector());
+            desk.sip.refuseReinvite(event.dialog(), 488);
+        } else {
+            accept(event.offer().get());
+        }
+    }
+
+    private void accept(String offer) {
+        desk.publish(new CallEvent.Reinvite());
+        desk.publish(new CallEvent.Sdp(Originator.REMOTE, SdpType.OFFER, offer));
+        Negotiation responding = Negotiation.of(Kind.RESPONDING, desk.lane.newId("negotiation"));
+        desk.change(call -> call.negotiating(Optional.of(responding)));
+        desk.media.setRemote(desk.leg().orElseThrow().peer(), responding.request(), SdpType.OFFER, offer, List.of());
+        boolean holds = Hold.asked(offer);
+        if (holds != desk.leg().orElseThrow().held()) {
+            desk.changeLeg(leg -> leg.held(holds));
+            desk.publish(holds ? new CallEvent.Hold(Originator.REMOTE) : new CallEvent.Unhold(Originator.REMOTE));
+        }
+    }
+
+    private void createOffer(Negotiation negotiation) {
+        desk.media.createOffer(desk.leg().orElseThrow().peer(), negotiation.request(), negotiation.iceRestart());
+    }
+
+    private Optional<Negotiation> offering() {
+        return desk.call().negotiation().filter(current -> current.kind() == Kind.OFFERING);
+    }
+}

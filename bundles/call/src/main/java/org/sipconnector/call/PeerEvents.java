@@ -1,0 +1,94 @@
+package org.sipconnector.call;
+
+import java.util.Optional;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaEvent.IceStateChanged;
+import org.sipconnector.api.media.MediaEvent.LocalDescription;
+import org.sipconnector.api.media.MediaEvent.MediaEngineLost;
+import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
+import org.sipconnector.api.media.MediaEvent.PeerStateChanged;
+import org.sipconnector.api.media.MediaEvent.RemoteDescriptionSet;
+import org.sipconnector.api.media.MediaEvent.RolledBack;
+import org.sipconnector.api.media.MediaEvent.SignalingStateChanged;
+import org.sipconnector.api.media.MediaEvent.TrackAdded;
+import org.sipconnector.api.media.MediaEvent.TrackRemoved;
+import org.sipconnector.api.media.PeerState;
+import org.sipconnector.api.sip.SipCause;
+
+/** Hears what the media engine tells about the call's two peer connections. */
+final class PeerEvents {
+
+    private static final String NO_MEDIA = "SIP ;cause=408 ;text=\"RTP Timeout\"";
+
+    private final Desk desk;
+    private final Ending ending;
+    private final Descriptions descriptions;
+    private final RecvNegotiation recvNegotiation;
+    private final RecvLegs recv;
+    private final RemoteTracks tracks;
+
+    PeerEvents(Desk desk, Ending ending, Descriptions descriptions, RecvNegotiation recvNegotiation, RecvLegs recv,
+            RemoteTracks tracks) {
+        this.desk = desk;
+        this.ending = ending;
+        this.descriptions = descriptions;
+        this.recvNegotiation = recvNegotiation;
+        this.recv = recv;
+        this.tracks = tracks;
+    }
+
+    void heard(MediaEvent event) {
+        if (desk.isMain(event.peer())) {
+            main(event);
+        } else if (desk.isRecv(event.peer())) {
+            recv(event);
+        }
+    }
+
+    private void main(MediaEvent event) {
+        if (event instanceof LocalDescription local) {
+            descriptions.local(local);
+        } else if (event instanceof RemoteDescriptionSet remote) {
+            descriptions.remoteSet(remote);
+        } else if (event instanceof PeerCommandFailed failed) {
+            descriptions.failed(failed);
+        } else if (event instanceof TrackAdded added) {
+            tracks.added(false, added.track());
+        } else if (event instanceof TrackRemoved removed) {
+            tracks.removed(false, removed.track());
+        } else if (event instanceof MediaEngineLost lost) {
+            ending.declare("the media engine was lost: " + lost.reason(), SipCause.INTERNAL_ERROR);
+        } else if (failed(event)) {
+            ending.terminate(SipCause.RTP_TIMEOUT, Optional.of(NO_MEDIA), Optional.empty());
+        }
+    }
+
+    private void recv(MediaEvent event) {
+        if (event instanceof LocalDescription local) {
+            recvNegotiation.offerMade(local.request(), local.sdp());
+        } else if (event instanceof RemoteDescriptionSet remote) {
+            recvNegotiation.remoteSet(remote.request());
+        } else if (event instanceof RolledBack back) {
+            recvNegotiation.rolledBack(back.request());
+        } else if (event instanceof PeerCommandFailed failed) {
+            recvNegotiation.commandFailed(failed.request(), failed.reason());
+        } else if (event instanceof TrackAdded added) {
+            tracks.added(true, added.track());
+            recv.trackAdded();
+        } else if (event instanceof TrackRemoved removed) {
+            tracks.removed(true, removed.track());
+        } else if (event instanceof SignalingStateChanged changed) {
+            recvNegotiation.signaling(changed.state());
+        } else if (event instanceof PeerStateChanged changed) {
+            recvNegotiation.peerState(changed.state());
+        } else if (event instanceof MediaEngineLost lost) {
+            recvNegotiation.failed("the media engine was lost: " + lost.reason());
+        }
+    }
+
+    /** The other side cannot be reached any more. */
+    private static boolean failed(MediaEvent event) {
+        return event instanceof IceStateChanged ice && ice.state().equalsIgnoreCase("failed")
+                || event instanceof PeerStateChanged peer && peer.state() == PeerState.FAILED;
+    }
+}

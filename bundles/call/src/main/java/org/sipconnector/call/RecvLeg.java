@@ -1,0 +1,97 @@
+package org.sipconnector.call;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.sipconnector.api.call.RecvQuality;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerState;
+import org.sipconnector.api.media.SignalingState;
+
+/**
+ * The receive-only leg of a spectator.
+ *
+ * @param peer         its peer connection
+ * @param conference   the conference it receives
+ * @param audioChannel the audio channel it receives
+ * @param quality      the quality wanted
+ * @param silent       whether its start is told to nobody
+ * @param started      whether audio and video have arrived
+ * @param starters     the clients that wait for that
+ * @param requality    the change of quality it is to bring
+ * @param signaling    signalling state of the peer connection
+ * @param peerState    state of the peer connection
+ * @param negotiated   whether one negotiation has succeeded
+ * @param exchange     its negotiation
+ */
+record RecvLeg(PeerId peer, String conference, String audioChannel, RecvQuality quality, boolean silent,
+        boolean started, List<String> starters, Optional<Requality> requality, SignalingState signaling,
+        PeerState peerState, boolean negotiated, RecvExchange exchange) {
+
+    /**
+     * A change of quality under way.
+     *
+     * @param reply    the client that waits for it
+     * @param previous the quality before
+     * @param inPlace  whether the leg is only renegotiated, not made anew
+     */
+    record Requality(String reply, RecvQuality previous, boolean inPlace) {}
+
+    RecvLeg {
+        starters = List.copyOf(starters);
+    }
+
+    static RecvLeg opening(PeerId peer, String conference, String audioChannel, RecvQuality quality, boolean silent,
+            List<String> starters, Optional<Requality> requality) {
+        return new RecvLeg(peer, conference, audioChannel, quality, silent, false, starters, requality,
+                SignalingState.STABLE, PeerState.NEW, false, RecvExchange.NONE);
+    }
+
+    boolean ready() {
+        return signaling == SignalingState.STABLE && (peerState == PeerState.NEW || peerState == PeerState.CONNECTED);
+    }
+
+    boolean terminal() {
+        return peerState == PeerState.FAILED || peerState == PeerState.CLOSED;
+    }
+
+    boolean at(RecvExchange.Step step) {
+        return exchange.step() == step;
+    }
+
+    RecvLeg exchanging(UnaryOperator<RecvExchange> change) {
+        return new RecvLeg(peer, conference, audioChannel, quality, silent, started, starters, requality, signaling,
+                peerState, negotiated, change.apply(exchange));
+    }
+
+    RecvLeg with(SignalingState other) {
+        return new RecvLeg(peer, conference, audioChannel, quality, silent, started, starters, requality, other,
+                peerState, negotiated, exchange);
+    }
+
+    RecvLeg with(PeerState other) {
+        return new RecvLeg(peer, conference, audioChannel, quality, silent, started, starters, requality, signaling,
+                other, negotiated, exchange);
+    }
+
+    RecvLeg with(RecvQuality other, Optional<Requality> change) {
+        return new RecvLeg(peer, conference, audioChannel, other, silent, started, starters, change, signaling,
+                peerState, negotiated, exchange);
+    }
+
+    RecvLeg inConference(String other) {
+        return new RecvLeg(peer, other, audioChannel, quality, silent, started, starters, requality, signaling,
+                peerState, negotiated, exchange);
+    }
+
+    RecvLeg agreed() {
+        return new RecvLeg(peer, conference, audioChannel, quality, silent, started, starters, requality, signaling,
+                peerState, true, RecvExchange.NONE);
+    }
+
+    /** Nobody waits for its start any more. */
+    RecvLeg settled() {
+        return new RecvLeg(peer, conference, audioChannel, quality, silent, true, List.of(), Optional.empty(), signaling,
+                peerState, negotiated, exchange.at(RecvExchange.Step.REST));
+    }
+}

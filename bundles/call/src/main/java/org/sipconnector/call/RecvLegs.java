@@ -1,0 +1,142 @@
+package org.sipconnector.call;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.QualityResult;
+import org.sipconnector.api.call.RecvQuality;
+import org.sipconnector.api.call.RecvSessionException;
+import org.sipconnector.api.conferencestate.ConferenceStateManager;
+import org.sipconnector.api.conferencestate.InRoomCredentials;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.call.RecvExchange.Step;
+import org.sipconnector.call.RecvLeg.Requality;
+
+/** Starts and stops the receive-only leg of a spectator: one audio and four video lines, offered without candidates. */
+final class RecvLegs {
+
+    static final String RETRY_TIMER = "recv-retry";
+    static final String READY_TIMER = "recv-ready";
+    static final String TRACKS_TIMER = "recv-tracks";
+    static final Duration TRACKS_WITHIN = Duration.ofSeconds(10);
+
+    private static final List<String> VIDEO_LINES =
+            List.of("recv-video", "recv-content-1", "recv-content-2", "recv-content-3");
+
+    private final Desk desk;
+    private final RemoteTracks tracks;
+
+    RecvLegs(Desk desk, RemoteTracks tracks) {
+        this.desk = desk;
+        this.tracks = tracks;
+    }
+
+    Optional<RecvLeg> leg() {
+        return desk.call().watching().recv();
+    }
+
+    void change(UnaryOperator<RecvLeg> change) {
+        desk.change(call -> call.with(call.watching().with(call.watching().recv().map(change))));
+    }
+
+    /**
+     * Opens a leg in place of any former one; it is still to be negotiated. The replies hear true when audio and video
+     * have arrived. False when the room's token is not known: then nothing happens.
+     */
+    boolean open(String audioChannel, RecvQuality quality, boolean silent, List<String> starters, Optional<Requality> requality) {
+        Optional<InRoomCredentials> room = room();
+        if (room.isEmpty()) {
+            return false;
+        }
+        stop(silent);
+        PeerId peer = new PeerId(desk.lane.newId("recv-peer"));
+        RecvLeg leg = RecvLeg.opening(peer, room.get().conference(), audioChannel, quality, silent, starters, requality);
+        desk.change(call -> call.with(call.watching().with(Optional.of(leg)).deferring(false)));
+        desk.media.open(desk.lane.connector(), peer, PeerSettings.of(SetUp.iceServers(desk)).withoutGathering());
+        desk.media.addTransceiver(peer, TransceiverSettings.receiving("recv-audio", MediaKind.AUDIO));
+        VIDEO_LINES.forEach(line -> desk.media.addTransceiver(peer, TransceiverSettings.receiving(line, MediaKind.VIDEO)));
+        return true;
+    }
+
+    /** Stops; whoever waits hears that it was cancelled. */
+    void stop(boolean silent) {
+        leg().ifPresent(leg -> {
+            drop(new RecvSessionException("canceled", true));
+            if (!silent) {
+                desk.publish(new CallEvent.RecvSessionEnded(leg.peer()));
+            }
+        });
+    }
+
+    /** Frees everything without a word; whoever waits hears this error. */
+    void drop(RecvSessionException error) {
+        leg().ifPresent(leg -> {
+            quiet(leg);
+            desk.media.close(leg.peer());
+            desk.change(call -> call.with(call.watching().with(Optional.empty())));
+            tracks.forgetRecvLeg();
+            fail(leg.starters(), error);
+            fail(leg.exchange().waiters(), error);
+            leg.requality().ifPresent(change -> fail(List.of(change.reply()), error));
+        });
+    }
+
+    /** Stops whatever the leg's negotiation waits for outside the media engine. */
+    void quiet(RecvLeg leg) {
+        leg.exchange().http().ifPresent(desk.http::cancel);
+        List.of(RETRY_TIMER, READY_TIMER, TRACKS_TIMER).forEach(desk.lane::cancel);
+    }
+
+    void fail(List<String> replies, RecvSessionException error) {
+        replies.forEach(reply -> desk.lane.reply(reply).fail(error));
+    }
+
+    /** Awaits audio and video, unless they have arrived before. */
+    void awaitTracks() {
+        if (!leg().orElseThrow().started()) {
+            change(leg -> leg.exchanging(exchange -> exchange.at(Step.AWAITING_TRACKS)));
+            desk.lane.schedule(TRACKS_TIMER, TRACKS_WITHIN);
+            trackAdded();
+        }
+    }
+
+    /** Another track may complete the start. */
+    void trackAdded() {
+        RecvLeg leg = leg().orElseThrow();
+        if (leg.at(Step.AWAITING_TRACKS) && has(MediaKind.AUDIO) && has(MediaKind.VIDEO)) {
+            desk.lane.cancel(TRACKS_TIMER);
+            change(RecvLeg::settled);
+            if (!leg.silent()) {
+                desk.publish(new CallEvent.RecvSessionStarted(leg.peer()));
+            }
+            leg.starters().forEach(reply -> desk.lane.<Boolean>reply(reply).complete(true));
+            leg.requality().ifPresent(change -> changed(leg, change));
+        }
+    }
+
+    /** Tells that a change of quality is in force. */
+    void changed(RecvLeg leg, Requality change) {
+        desk.publish(new CallEvent.RecvQualityChanged(change.previous(), leg.quality(), leg.quality().effective()));
+        if (change.inPlace()) {
+            desk.lane.<QualityResult>reply(change.reply())
+                    .complete(new QualityResult(true, Optional.of(leg.quality().effective())));
+        } else {
+            desk.lane.<Boolean>reply(change.reply()).complete(true);
+        }
+    }
+
+    Optional<InRoomCredentials> room() {
+        return desk.lane.has(ConferenceStateManager.class)
+                ? desk.lane.manager(ConferenceStateManager.class).inRoomCredentials() : Optional.empty();
+    }
+
+    private boolean has(MediaKind kind) {
+        return desk.call().received().recv().stream().flatMap(stream -> stream.tracks().stream())
+                .anyMatch(track -> track.kind() == kind);
+    }
+}

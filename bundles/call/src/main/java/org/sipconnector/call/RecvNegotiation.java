@@ -1,0 +1,235 @@
+package org.sipconnector.call;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.sipconnector.api.call.RecvSessionException;
+import org.sipconnector.api.conferencestate.InRoomCredentials;
+import org.sipconnector.api.http.HttpEvent;
+import org.sipconnector.api.media.PeerState;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.media.SignalingState;
+import org.sipconnector.call.RecvExchange.Step;
+import org.sipconnector.call.RecvLeg.Requality;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Negotiates the receive-only leg over HTTPS. A newer negotiation takes the place of the one going on; whoever waited for
+ * that hears that it was cancelled.
+ */
+final class RecvNegotiation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecvNegotiation.class);
+    private static final int ATTEMPTS = 10;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(5);
+
+    private final Desk desk;
+    private final RecvLegs legs;
+    private final Consumer<String> startFailed;
+
+    /** @param startFailed told why a leg that had not started was given up */
+    RecvNegotiation(Desk desk, RecvLegs legs, Consumer<String> startFailed) {
+        this.desk = desk;
+        this.legs = legs;
+        this.startFailed = startFailed;
+    }
+
+    /** Negotiates, in place of a negotiation going on; the replies hear true when it succeeded. */
+    void negotiate(List<String> replies) {
+        RecvLeg leg = leg();
+        legs.fail(leg.exchange().waiters(), new RecvSessionException("canceled", true));
+        boolean later = leg.exchange().step().engineBusy();
+        exchange(present -> present.waiting(replies, later));
+        if (!later) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        RecvLeg leg = leg();
+        legs.quiet(leg);
+        exchange(present -> present.anew(desk.lane.newId("recv")));
+        if (leg.signaling() == SignalingState.HAVE_LOCAL_OFFER) {
+            exchange(present -> present.at(Step.ROLLING_BACK));
+            desk.media.rollback(leg.peer(), leg().exchange().request());
+        } else {
+            await(Step.BECOMING_READY);
+        }
+    }
+
+    private void await(Step step) {
+        exchange(present -> present.at(step));
+        desk.lane.schedule(RecvLegs.READY_TIMER, READY_WITHIN);
+        goOnWhenReady();
+    }
+
+    private void goOnWhenReady() {
+        RecvLeg leg = leg();
+        boolean awaiting = leg.at(Step.BECOMING_READY) || leg.at(Step.SETTLING);
+        if (leg.terminal() && (awaiting || leg.at(Step.AWAITING_TRACKS))) {
+            failed("Peer connection in terminal state: " + leg.peerState().name().toLowerCase(Locale.ROOT)
+                    + ". Recovery is not possible.");
+        } else if (awaiting && leg.ready()) {
+            desk.lane.cancel(RecvLegs.READY_TIMER);
+            if (leg.at(Step.BECOMING_READY)) {
+                exchange(present -> present.at(Step.OFFERING));
+                desk.media.createOffer(leg.peer(), leg.exchange().request(), false);
+            } else {
+                agreed(leg);
+            }
+        }
+    }
+
+    private void agreed(RecvLeg leg) {
+        Optional<Requality> inPlace = leg.requality().filter(Requality::inPlace);
+        legs.change(RecvLeg::agreed);
+        if (inPlace.isPresent()) {
+            legs.change(present -> present.with(present.quality(), Optional.empty()));
+            legs.changed(leg, inPlace.get());
+        }
+        leg.exchange().waiters().forEach(reply -> desk.lane.<Boolean>reply(reply).complete(true));
+        legs.awaitTracks();
+    }
+
+    void offerMade(String request, String sdp) {
+        if (!current(request, Step.OFFERING)) {
+            return;
+        }
+        legs.change(leg -> leg.with(SignalingState.HAVE_LOCAL_OFFER));
+        if (leg().exchange().again()) {
+            begin();
+        } else {
+            exchange(present -> present.offering(sdp));
+            post();
+        }
+    }
+
+    private void post() {
+        String id = desk.lane.newId("offer");
+        exchange(present -> present.posting(id));
+        Optional<InRoomCredentials> room = legs.room();
+        if (room.isEmpty()) {
+            attemptFailed("no token for conference " + leg().conference());
+        } else {
+            desk.http.send(desk.lane.connector(),
+                    SpectatorOffer.call(id, desk.lane.configuration(), leg(), room.get().token()));
+        }
+    }
+
+    void answered(HttpEvent.HttpAnswered event) {
+        if (!posted(event.id())) {
+            return;
+        }
+        Optional<String> answer = event.successful() ? SpectatorOffer.answer(event.body()) : Optional.empty();
+        if (answer.isPresent()) {
+            exchange(present -> present.posted(Step.APPLYING));
+            desk.media.setRemote(leg().peer(), leg().exchange().request(), SdpType.ANSWER, answer.get(), List.of());
+        } else {
+            attemptFailed(event.successful() ? "the answer has no description"
+                    : "sendOffer failed with status " + event.status());
+        }
+    }
+
+    void notAnswered(HttpEvent.HttpFailed event) {
+        if (posted(event.id())) {
+            attemptFailed(event.reason());
+        }
+    }
+
+    private void attemptFailed(String reason) {
+        RecvLeg leg = leg();
+        LOG.warn("{}: offer {} of {} for conference {} failed: {}", desk.lane.connector(), leg.exchange().attempt(),
+                ATTEMPTS, leg.conference(), reason);
+        exchange(present -> present.posted(Step.PAUSING));
+        if (leg.exchange().attempt() < ATTEMPTS) {
+            desk.lane.schedule(RecvLegs.RETRY_TIMER, BETWEEN_ATTEMPTS);
+        } else {
+            failed("call limit (" + ATTEMPTS + ") is reached: " + reason);
+        }
+    }
+
+    /** One of this leg's timers has run out. */
+    void timerFired(String timer) {
+        switch (timer) {
+            case RecvLegs.RETRY_TIMER -> post();
+            case RecvLegs.READY_TIMER -> failed("Timed out waiting for stable signaling state and ready connection state");
+            case RecvLegs.TRACKS_TIMER ->
+                    failed("audio and video did not arrive within " + RecvLegs.TRACKS_WITHIN.toSeconds() + " s");
+            default -> { }
+        }
+    }
+
+    void remoteSet(String request) {
+        engineDone(request, Step.APPLYING, Step.SETTLING);
+    }
+
+    void rolledBack(String request) {
+        engineDone(request, Step.ROLLING_BACK, Step.BECOMING_READY);
+    }
+
+    private void engineDone(String request, Step step, Step next) {
+        if (current(request, step)) {
+            legs.change(leg -> leg.with(SignalingState.STABLE));
+            if (leg().exchange().again()) {
+                begin();
+            } else {
+                await(next);
+            }
+        }
+    }
+
+    void commandFailed(String request, String reason) {
+        if (request.isEmpty() || leg().exchange().request().equals(request)) {
+            failed(reason);
+        }
+    }
+
+    void signaling(SignalingState state) {
+        legs.change(leg -> leg.with(state));
+        goOnWhenReady();
+    }
+
+    void peerState(PeerState state) {
+        legs.change(leg -> leg.with(state));
+        goOnWhenReady();
+    }
+
+    /** Ends the negotiation going on. A leg that has not started ends with it, and the call with that. */
+    void failed(String reason) {
+        RecvLeg leg = leg();
+        LOG.warn("{}: receive-only session of conference {} failed: {}", desk.lane.connector(), leg.conference(), reason);
+        RecvSessionException error = new RecvSessionException(reason, false);
+        if (leg.started()) {
+            legs.quiet(leg);
+            legs.fail(leg.exchange().waiters(), error);
+            leg.requality().ifPresent(change -> legs.fail(List.of(change.reply()), error));
+            legs.change(present -> present.with(
+                    leg.requality().map(Requality::previous).orElse(leg.quality()), Optional.empty()));
+            exchange(present -> present.waiting(List.of(), false).at(Step.REST));
+        } else {
+            legs.drop(error);
+            startFailed.accept(reason);
+        }
+    }
+
+    private RecvLeg leg() {
+        return legs.leg().orElseThrow();
+    }
+
+    private boolean current(String request, Step step) {
+        return leg().at(step) && leg().exchange().request().equals(request);
+    }
+
+    private boolean posted(String id) {
+        return legs.leg().filter(leg -> leg.at(Step.POSTING) && leg.exchange().http().equals(Optional.of(id))).isPresent();
+    }
+
+    private void exchange(UnaryOperator<RecvExchange> change) {
+        legs.change(leg -> leg.exchanging(change));
+    }
+}

@@ -1,0 +1,42 @@
+package org.sipconnector.call;
+
+import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.api.serverapi.ServerApiEvent.ContentedStreamAvailable;
+import org.sipconnector.api.serverapi.ServerApiEvent.ContentedStreamNotAvailable;
+import org.sipconnector.api.serverapi.ServerApiEvent.FailedSendRoomDirectP2p;
+import org.sipconnector.api.serverapi.ServerApiEvent.MoveRequestToParticipants;
+import org.sipconnector.api.serverapi.ServerApiEvent.MoveRequestToSpectatorsSynthetic;
+import org.sipconnector.api.serverapi.ServerApiEvent.MoveRequestToSpectatorsWithAudioChannel;
+import org.sipconnector.api.sip.SipCause;
+
+/** Does what the conference server's commands want of the call. */
+final class ServerCommands {
+
+    private final Ending ending;
+    private final Roles roles;
+    private final RemoteTracks tracks;
+
+    ServerCommands(Ending ending, Roles roles, RemoteTracks tracks) {
+        this.ending = ending;
+        this.roles = roles;
+        this.tracks = tracks;
+    }
+
+    void heard(ServerApiEvent event) {
+        if (event instanceof MoveRequestToParticipants) {
+            roles.set(CallRole.PARTICIPANT);
+        } else if (event instanceof MoveRequestToSpectatorsSynthetic move) {
+            roles.set(CallRole.syntheticSpectator(move.sendingMediaAvailable()));
+        } else if (event instanceof MoveRequestToSpectatorsWithAudioChannel move) {
+            roles.set(CallRole.spectator(move.audioChannel(), move.sendingMediaAvailable()));
+        } else if (event instanceof ContentedStreamAvailable available) {
+            tracks.contented(new ContentedStream(true, available.codec()));
+        } else if (event instanceof ContentedStreamNotAvailable) {
+            tracks.contented(ContentedStream.NOT_AVAILABLE);
+        } else if (event instanceof FailedSendRoomDirectP2p failed) {
+            ending.declare(failed.reason(), SipCause.INTERNAL_ERROR);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.sipconnector.call;
+
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.IceServer;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallInProgressException;
+import org.sipconnector.api.call.CallNotPossibleException;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallSender;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.call.Negotiation.Kind;
+import org.sipconnector.kernel.Reply;
+
+/** Begins a call, in either direction, up to the first description asked of the media engine. */
+final class SetUp {
+
+    private final Desk desk;
+
+    SetUp(Desk desk) {
+        this.desk = desk;
+    }
+
+    Reply<PeerId> call(CallParameters parameters) {
+        mustBePossible();
+        if (parameters.number() == null || parameters.number().isBlank()) {
+            throw new IllegalArgumentException("number: '" + parameters.number() + "' is nobody to call");
+        }
+        ConnectionSnapshot connection = desk.lane.manager(ConnectionManager.class).snapshot();
+        UserAgentId userAgent = connection.userAgent().orElseThrow(
+                () -> new CallNotPossibleException("not connected: connect before calling " + parameters.number()));
+        String target = target(parameters.number(), connection.configuration().map(ConnectionConfiguration::domain)
+                .orElse(desk.lane.configuration().domain()));
+        DialogId dialog = new DialogId(desk.lane.newId("call"));
+        Reply<PeerId> reply = begin(userAgent, dialog, parameters.number(), false, target, parameters, connection.registered());
+        MainLeg leg = desk.leg().orElseThrow();
+        List<CallSender> lines = MediaLines.outgoing(leg.stream(), parameters);
+        lines.forEach(line -> add(leg, line, parameters));
+        negotiate(lines, Kind.CALLING);
+        return reply;
+    }
+
+    Reply<PeerId> answer(IncomingSession session, CallParameters parameters) {
+        mustBePossible();
+        ConnectionSnapshot connection = desk.lane.manager(ConnectionManager.class).snapshot();
+        Reply<PeerId> reply = begin(session.userAgent(), session.dialog(), session.number(), true, "", parameters,
+                connection.registered());
+        MainLeg leg = desk.leg().orElseThrow();
+        List<CallSender> lines = MediaLines.answering(leg.stream(), parameters);
+        if (session.offer().isPresent()) {
+            String request = remember(lines, Kind.ANSWERING);
+            desk.publish(new CallEvent.Sdp(Originator.REMOTE, SdpType.OFFER, session.offer().get()));
+            desk.media.setRemote(leg.peer(), request, SdpType.OFFER, session.offer().get(),
+                    lines.stream().map(line -> MediaLines.settings(line, leg.stream().id(), parameters.media())).toList());
+        } else {
+            List<CallSender> all = MediaLines.outgoing(leg.stream(), parameters);
+            all.forEach(line -> add(leg, line, parameters));
+            negotiate(all, Kind.ANSWERING_LATE);
+        }
+        return reply;
+    }
+
+    private void mustBePossible() {
+        if (!desk.call().progress().in(CallState.IDLE)) {
+            throw new CallInProgressException(desk.call().state());
+        }
+        MediaHealth health = desk.media.health();
+        if (health.state() == MediaHealth.State.UNAVAILABLE) {
+            throw new CallNotPossibleException("no media engine: " + health.reason());
+        }
+    }
+
+    private Reply<PeerId> begin(UserAgentId userAgent, DialogId dialog, String number, boolean answering, String target,
+            CallParameters parameters, boolean registered) {
+        Reply<PeerId> reply = desk.lane.reply();
+        PeerId peer = new PeerId(desk.lane.newId("peer"));
+        LocalStream stream = MediaLines.prepared(parameters.stream().orElseGet(() -> standardStream(peer)), parameters);
+        List<Header> headers = answering ? parameters.headers()
+                : InviteHeaders.of(parameters, stream, registered, desk.lane.configuration().remoteAddress());
+        MainLeg leg = new MainLeg(userAgent, dialog, peer, number, answering, target, headers,
+                InviteHeaders.presentationCall(headers), Optional.of(reply.id()),
+                parameters.iceServers().map(desk.lane::keep), answering, false, false, Optional.empty(), stream, List.of(),
+                List.of(), false, Optional.empty(), Optional.empty(), List.of());
+        desk.signal(CallChart.Signal.START);
+        desk.change(call -> call.with(leg));
+        desk.publish(new CallEvent.StartCall(number, answering, headers));
+        desk.media.open(desk.lane.connector(), peer, PeerSettings.of(iceServers(desk)));
+        desk.publish(new CallEvent.PeerConnection(peer));
+        desk.publish(new CallEvent.Connecting(number));
+        return reply;
+    }
+
+    private void add(MainLeg leg, CallSender line, CallParameters parameters) {
+        desk.media.addTransceiver(leg.peer(), MediaLines.settings(line, leg.stream().id(), parameters.media()));
+        line.track().ifPresent(track ->
+                desk.publish(new CallEvent.TransceiverAdded(leg.peer(), line.transceiver(), track)));
+    }
+
+    private void negotiate(List<CallSender> lines, Kind kind) {
+        String request = remember(lines, kind);
+        desk.media.createOffer(desk.leg().orElseThrow().peer(), request, false);
+    }
+
+    private String remember(List<CallSender> lines, Kind kind) {
+        String request = desk.lane.newId("negotiation");
+        desk.change(call -> call.changing(leg -> leg.senders(lines))
+                .negotiating(Optional.of(Negotiation.of(kind, request))));
+        return request;
+    }
+
+    /** What the connector is configured to send. */
+    private LocalStream standardStream(PeerId peer) {
+        var defaults = desk.lane.configuration().call();
+        return LocalStream.of(peer.value(), defaults.audio(), defaults.video());
+    }
+
+    /** The client's ICE servers of this call, else the connector's. */
+    @SuppressWarnings("unchecked")
+    static List<IceServer> iceServers(Desk desk) {
+        return desk.leg().flatMap(MainLeg::iceServers)
+                .map(kept -> (List<IceServer>) desk.lane.kept(kept, List.class))
+                .orElseGet(() -> desk.lane.manager(ConnectionManager.class).snapshot().configuration()
+                        .map(ConnectionConfiguration::iceServers).orElse(desk.lane.configuration().iceServers()));
+    }
+
+    /** The address of a number; a full SIP address is taken as it is. */
+    static String target(String number, String domain) {
+        return number.startsWith("sip:") || number.startsWith("sips:") ? number : "sip:" + number + '@' + domain;
+    }
+}

@@ -1,0 +1,257 @@
+package org.sipconnector.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.IceServer;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.CallInProgressException;
+import org.sipconnector.api.call.CallNotPossibleException;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.http.HttpRequests;
+import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.Command;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Shown;
+import org.sipconnector.testkit.Stage;
+
+class OutgoingCallTest {
+
+    @Scenario
+    void callsAndGivesThePeerConnectionWhenConfirmed(Stage stage) {
+        Scene.connected(stage);
+        CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
+        stage.settle();
+        assertThat(Scene.call(stage).snapshot().requested()).isTrue();
+        Scene.invited(stage);
+        stage.post(new SipEvent.DialogProgress(Scene.UA, Scene.dialog(stage), 180, "Ringing", Optional.empty(), List.of()));
+        Scene.answered(stage);
+        assertThat(stage.pending(peer)).isTrue();
+        Scene.confirmed(stage);
+
+        assertThat(stage.result(peer)).isEqualTo(Scene.peer(stage));
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
+        assertThat(Scene.call(stage).snapshot().requested()).isFalse();
+        assertThat(stage.command("invite").argument(2)).isEqualTo("sip:1000@example.org");
+        assertThat(stage.eventNames().stream().filter(name -> name.startsWith("call:"))).containsExactly(
+                "call:start-call", "call:peerconnection", "call:connecting", "call:transceiver-added",
+                "call:transceiver-added", "call:sdp", "call:sending", "call:progress", "call:sdp", "call:accepted",
+                "call:call-status-changed", "call:peerconnection:confirmed", "call:confirmed");
+        assertThat(order(stage, "setRemote", "acknowledge")).isTrue();
+    }
+
+    @Scenario
+    void offersAudioBeforeVideo(Stage stage) {
+        Scene.connected(stage);
+        Scene.call(stage).startCall(CallParameters.to("1000"));
+
+        assertThat(lines(stage)).containsExactly("audio SENDRECV", "video SENDRECV");
+    }
+
+    @Scenario
+    void offersLinesToReceiveOnlyFirst(Stage stage) {
+        Scene.connected(stage);
+        Scene.call(stage).startCall(CallParameters.to("1000").withDirections(Direction.SENDRECV, Direction.RECVONLY));
+
+        assertThat(lines(stage)).containsExactly("video RECVONLY", "audio SENDRECV");
+    }
+
+    @Scenario
+    void asksForKindsItDoesNotSend(Stage stage) {
+        Scene.connected(stage);
+        Scene.call(stage).startCall(CallParameters.to("1000")
+                .withStream(new LocalStream("none", List.of())));
+
+        assertThat(lines(stage)).containsExactly("audio RECVONLY", "video RECVONLY");
+        Scene.invited(stage);
+        assertThat(inviteHeaders(stage)).contains(new Header("X-Vinteo-Mic-State", "0"),
+                new Header("X-Vinteo-MainCam-State", "0"));
+    }
+
+    @Scenario
+    void tellsTheServerAboutItsCaller(Stage stage) {
+        Scene.connected(stage);
+        Scene.call(stage).startCall(CallParameters.to("1000").withSession("s-1").asPresentationCall()
+                .withHeaders(List.of(new Header("X-Mine", "a, b"), new Header("x-vinteo-mic-state", "0"))));
+        Scene.invited(stage);
+
+        assertThat(inviteHeaders(stage)).containsExactly(new Header("X-Vinteo-MainCam-State", "1"),
+                new Header("X-Vinteo-Session", "s-1"), new Header("X-Vinteo-Presentation-Call", "yes"),
+                new Header("X-Mine", "a, b"), new Header("x-vinteo-mic-state", "0"));
+        assertThat(Scene.call(stage).snapshot().presentationCall()).isTrue();
+        assertThat(stage.events(CallEvent.StartCall.class).get(0).headers()).contains(new Header("X-Mine", "a, b"));
+    }
+
+    @Scenario
+    void failsWithTheServersCauseAndIsIdleAgain(Stage stage) {
+        Scene.connected(stage);
+        CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
+        Scene.invited(stage);
+        PeerId opened = Scene.peer(stage);
+        SipFailure declined = SipFailure.response(603, "Decline", List.of());
+        stage.post(new SipEvent.DialogFailed(Scene.UA, Scene.dialog(stage), declined));
+
+        assertThat(stage.failure(peer)).isInstanceOfSatisfying(CallFailedException.class,
+                error -> assertThat(error.failure()).isEqualTo(declined));
+        assertThat(stage.eventNames()).contains("call:failed", "call:ended:fromserver")
+                .doesNotContain("call:ended", "call:call-status-changed");
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IDLE);
+        assertThat(Scene.call(stage).snapshot().lastError()).contains(declined);
+        assertThat(stage.command("close").argument(0)).isEqualTo(opened);
+    }
+
+    @Scenario
+    void anAnswerWithoutDescriptionIsAcknowledgedAndEnded(Stage stage) {
+        Scene.connected(stage);
+        CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
+        Scene.invited(stage);
+        stage.post(new SipEvent.DialogAnswered(Scene.UA, Scene.dialog(stage), Optional.empty(), List.of()));
+        assertThat(order(stage, "acknowledge", "terminate")).isTrue();
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.BAD_MEDIA_DESCRIPTION)));
+
+        assertBadMedia(stage, peer);
+    }
+
+    @Scenario
+    void anAnswerThatCannotBeSetIsAcknowledgedAndEnded(Stage stage) {
+        Scene.connected(stage);
+        CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
+        Scene.invited(stage);
+        stage.post(new SipEvent.DialogAnswered(Scene.UA, Scene.dialog(stage), Optional.of("nonsense"), List.of()));
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("setRemote").argument(1),
+                "setRemote", "no session description"));
+        assertThat(order(stage, "acknowledge", "terminate")).isTrue();
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.BAD_MEDIA_DESCRIPTION)));
+
+        assertBadMedia(stage, peer);
+        assertThat(stage.eventNames()).contains("call:peerconnection:setremotedescriptionfailed");
+    }
+
+    private static void assertBadMedia(Stage stage, CompletionStage<PeerId> peer) {
+        assertThat(stage.failure(peer)).isInstanceOfSatisfying(CallFailedException.class, error -> {
+            assertThat(error.failure().cause()).isEqualTo(SipCause.BAD_MEDIA_DESCRIPTION);
+            assertThat(error.failure().originator()).isEqualTo(Originator.REMOTE);
+        });
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IDLE);
+    }
+
+    @Scenario
+    void anEarlyAnswerIsUsedAndTheFinalOneDecides(Stage stage) {
+        Scene.connected(stage);
+        CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
+        Scene.invited(stage);
+        stage.post(new SipEvent.DialogProgress(Scene.UA, Scene.dialog(stage), 183, "Session Progress",
+                Optional.of(Scene.SDP), List.of()));
+        assertThat(stage.command("setRemote").argument(2)).isEqualTo(SdpType.PRANSWER);
+        Scene.remoteSet(stage);
+        assertThat(stage.commands("acknowledge")).isEmpty();
+        stage.post(new SipEvent.DialogAnswered(Scene.UA, Scene.dialog(stage), Optional.empty(), List.of()));
+        assertThat(stage.command("setRemote").argument(2)).isEqualTo(SdpType.ANSWER);
+        Scene.remoteSet(stage);
+        Scene.confirmed(stage);
+
+        assertThat(stage.result(peer)).isNotNull();
+    }
+
+    @Scenario
+    void aMediaLineThatCannotBeMadeFailsTheCallBeforeAnythingIsSent(Stage stage) {
+        Scene.connected(stage);
+        CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
+        stage.settle();
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), "", "addTransceiver", "no such source"));
+
+        assertThat(stage.failure(peer)).hasMessageContaining("no such source");
+        assertThat(stage.commands("invite")).isEmpty();
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IDLE);
+    }
+
+    @Scenario
+    void aTransportLostBeforeTheInviteFailsTheCall(Stage stage) {
+        Scene.connected(stage);
+        CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
+        Scene.invited(stage);
+        stage.post(new SipEvent.DialogFailed(Scene.UA, Scene.dialog(stage),
+                SipFailure.system(SipCause.CONNECTION_ERROR, "connection lost")));
+
+        assertThat(stage.failure(peer)).isInstanceOfSatisfying(CallFailedException.class,
+                error -> assertThat(error.failure().cause()).isEqualTo(SipCause.CONNECTION_ERROR));
+        assertThat(stage.eventNames()).doesNotContain("call:ended:fromserver");
+    }
+
+    @Scenario
+    void aTransportLostAfterAcceptanceEndsTheCall(Stage stage) {
+        Scene.connected(stage);
+        CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
+        Scene.invited(stage);
+        Scene.answered(stage);
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage),
+                SipFailure.system(SipCause.CONNECTION_ERROR, "connection lost")));
+
+        assertThat(stage.failure(peer)).isInstanceOf(CallFailedException.class);
+        assertThat(stage.eventNames()).contains("call:ended");
+        assertThat(stage.events(CallEvent.CallStatusChanged.class)).extracting(CallEvent.CallStatusChanged::active)
+                .containsExactly(true, false);
+    }
+
+    @Scenario
+    void runsOneCallAtATime(Stage stage) {
+        Scene.inCall(stage);
+
+        assertThat(stage.failure(Scene.call(stage).startCall(CallParameters.to("2000"))))
+                .isInstanceOf(CallInProgressException.class);
+        assertThat(Scene.call(stage).snapshot().number()).contains("1000");
+    }
+
+    @Scenario
+    void refusesToCallWhenNotConnected(Stage stage) {
+        stage.install(new Shown(ConnectionManager.class, ConnectionSnapshot.IDLE),
+                new CallManagerFactory(stage.sip(), stage.media(), stage.foundation(HttpRequests.class)));
+
+        assertThat(stage.failure(Scene.call(stage).startCall(CallParameters.to("1000"))))
+                .isInstanceOf(CallNotPossibleException.class).hasMessageContaining("not connected");
+        assertThat(stage.commands()).isEmpty();
+    }
+
+    @Scenario
+    void remembersIceServersForTheCallOnly(Stage stage) {
+        Scene.connected(stage);
+        Scene.call(stage).startCall(CallParameters.to("1000")
+                .withIceServers(List.of(IceServer.of("stun:stun.example.org"))));
+        stage.settle();
+
+        assertThat(stage.command("open").argument(PeerSettings.class).iceServers())
+                .extracting(server -> server.urls().get(0)).containsExactly("stun:stun.example.org");
+    }
+
+    private static boolean order(Stage stage, String first, String second) {
+        List<String> names = stage.commands().stream().map(Command::name).toList();
+        return names.contains(first) && names.contains(second) && names.indexOf(first) < names.indexOf(second);
+    }
+
+    private static List<String> lines(Stage stage) {
+        return stage.commands("addTransceiver").stream().map(command -> command.argument(TransceiverSettings.class))
+                .map(line -> line.name() + ' ' + line.direction()).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Header> inviteHeaders(Stage stage) {
+        return (List<Header>) stage.command("invite").argument(4);
+    }
+}

@@ -1,0 +1,111 @@
+package org.sipconnector.call;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.conferencestate.ConferenceState;
+import org.sipconnector.api.conferencestate.ConferenceStateManager;
+import org.sipconnector.api.conferencestate.ConferenceStateSnapshot;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.http.HttpRequests;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.RemoteTrack;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.testkit.Shown;
+import org.sipconnector.testkit.Stage;
+
+/** A connected connector and the steps of a call, for scenarios to vary. */
+final class Scene {
+
+    static final UserAgentId UA = new UserAgentId("ua-1");
+    static final String SDP = "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=sendrecv\r\n";
+
+    private Scene() {}
+
+    static Stage connected(Stage stage) {
+        return stage.install(new Shown(ConnectionManager.class, connection()),
+                new Shown(ConferenceStateManager.class, ConferenceStateSnapshot.NONE),
+                new CallManagerFactory(stage.sip(), stage.media(), stage.foundation(HttpRequests.class)));
+    }
+
+    static ConnectionSnapshot connection() {
+        ConnectionConfiguration configuration = new ConnectionConfiguration("sip.example.org", "example.org", Transport.WSS,
+                "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), Optional.empty());
+        return new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.of(UA), Optional.of(configuration),
+                Optional.of("example.org"), true, true, Set.of(), Optional.empty());
+    }
+
+    static CallManager call(Stage stage) {
+        return stage.manager(CallManager.class);
+    }
+
+    static DialogId dialog(Stage stage) {
+        return call(stage).snapshot().dialog().orElseThrow();
+    }
+
+    static PeerId peer(Stage stage) {
+        return call(stage).snapshot().peer().orElseThrow();
+    }
+
+    /** The offer is made and the INVITE sent. */
+    static void invited(Stage stage) {
+        described(stage, SdpType.OFFER);
+    }
+
+    /** The description asked for last is made. */
+    static void described(Stage stage, SdpType type) {
+        String command = type == SdpType.OFFER ? "createOffer" : "createAnswer";
+        String request = (String) stage.command(command).argument(1);
+        stage.post(new MediaEvent.LocalDescription(peer(stage), request, type, SDP));
+    }
+
+    /** The remote description given last is set. */
+    static void remoteSet(Stage stage) {
+        stage.post(new MediaEvent.RemoteDescriptionSet(peer(stage), (String) stage.command("setRemote").argument(1),
+                (SdpType) stage.command("setRemote").argument(2)));
+    }
+
+    static void answered(Stage stage) {
+        stage.post(new SipEvent.DialogAnswered(UA, dialog(stage), Optional.of(SDP), List.of()));
+        remoteSet(stage);
+    }
+
+    static void confirmed(Stage stage) {
+        stage.post(new SipEvent.DialogConfirmed(UA, dialog(stage)));
+    }
+
+    /** A call that is confirmed. */
+    static Stage inCall(Stage stage) {
+        connected(stage);
+        call(stage).startCall(CallParameters.to("1000"));
+        invited(stage);
+        answered(stage);
+        confirmed(stage);
+        return stage;
+    }
+
+    static RemoteTrack track(String id, MediaKind kind, String stream) {
+        return new RemoteTrack(id, kind, "0", "remote-" + id, List.of(stream));
+    }
+
+    /** The room's token is known. */
+    static void inRoom(Stage stage, String conference) {
+        ConferenceStateSnapshot none = ConferenceStateSnapshot.NONE;
+        ConferenceStateSnapshot inRoom = new ConferenceStateSnapshot(ConferenceState.IN_ROOM, Optional.of("1000"), false,
+                Optional.of(conference), Optional.of("me"), Optional.empty(), Optional.empty(), Optional.of(conference),
+                Optional.of(Secret.of("jwt")), false, Optional.empty(), none.session(), 0, 0);
+        stage.install(new Shown(ConferenceStateManager.class, inRoom));
+    }
+}

@@ -1,0 +1,7 @@
+/** JSON as plain values, for managers that meet it on the wire. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.kernel.json;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

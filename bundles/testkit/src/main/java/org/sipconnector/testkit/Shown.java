@@ -1,0 +1,40 @@
+package org.sipconnector.testkit;
+
+import java.lang.reflect.Proxy;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerFactory;
+
+/**
+ * A manager that only shows a snapshot, in place of a real one others read. Installed again with another snapshot it
+ * shows that one. Its operations are never answered.
+ *
+ * @param api      the manager it stands for
+ * @param snapshot what it shows
+ */
+public record Shown(Class<?> api, Object snapshot) implements ManagerFactory {
+
+    private record Nothing() {}
+
+    @Override
+    public Object initialSnapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public Manager create(Lane lane) {
+        return (Manager) Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api, Manager.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "handOver" -> Handover.of(1, new Nothing());
+                    case "snapshot" -> snapshot;
+                    default -> lane.reply();
+                });
+    }
+
+    @Override
+    public Manager adopt(Lane lane, Handover previous) {
+        lane.show(snapshot);
+        return create(lane);
+    }
+}
