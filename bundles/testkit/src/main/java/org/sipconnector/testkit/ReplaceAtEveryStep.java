@@ -76,6 +76,7 @@ final class ReplaceAtEveryStep implements TestTemplateInvocationContextProvider 
             if (step == 0) {
                 runs.messages = stage.messages();
                 runs.seen = stage.seen();
+                assertThat(stage.replayDifferences()).as("differences when the journal is replayed").isEmpty();
             } else {
                 assertThat(stage.seen()).as("visible outcome with the managers replaced after message " + step)
                         .isEqualTo(runs.seen);

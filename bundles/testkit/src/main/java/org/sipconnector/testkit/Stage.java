@@ -10,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorConfigurationBuilder;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.sip.SipUserAgents;
@@ -23,6 +25,8 @@ import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.internal.CodeSwitch;
 import org.sipconnector.kernel.internal.LaneCore;
 import org.sipconnector.kernel.internal.LaneRuntime;
+import org.sipconnector.kernel.internal.Replay;
+import org.sipconnector.kernel.internal.StableFoundation;
 
 /**
  * One connector's lane on the test's own thread, with virtual time and recorded foundations. Every method runs the lane
@@ -93,7 +97,8 @@ public final class Stage {
 
     /** Any foundation, recording. */
     public <F> F foundation(Class<F> api) {
-        return RecordedFoundation.of(api, this::record, answers);
+        F recorded = RecordedFoundation.of(api, this::record, answers);
+        return recorded instanceof Foundation foundation ? api.cast(new StableFoundation(foundation).proxy()) : recorded;
     }
 
     /** What readings of that name answer. */
@@ -225,6 +230,25 @@ public final class Stage {
         settle();
         lane().onLane(this::replace);
         return settle();
+    }
+
+    /**
+     * What a manager does otherwise when it lives through the lane's journal again, a line each: a sign that it uses
+     * time, chance or anything else that is not the lane's.
+     */
+    List<String> replayDifferences() {
+        List<String> differences = new ArrayList<>();
+        for (ManagerFactory factory : factories.values()) {
+            replayDifference(new NextVersion(factory)).ifPresent(
+                    difference -> differences.add(factory.api().getSimpleName() + ": " + difference));
+        }
+        return differences;
+    }
+
+    /** What this version of a manager would first have done otherwise than the one on the lane did. */
+    public Optional<String> replayDifference(ManagerFactory version) {
+        settle();
+        return Replay.of(lane(), version).firstDifference();
     }
 
     /** Messages worked off so far. */

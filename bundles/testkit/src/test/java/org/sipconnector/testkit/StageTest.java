@@ -40,6 +40,20 @@ class StageTest {
     }
 
     @Test
+    void aReplayOfTheJournalShowsWhatAnotherVersionDoesOtherwise() {
+        Stage stage = new Stage().install(new Tally.Factory(false));
+        Tally tally = stage.manager(Tally.class);
+        stage.result(tally.add(3));
+        stage.post(new Tally.Push(7));
+        assertThat(stage.replayDifferences()).isEmpty();
+
+        assertThat(stage.replayDifference(new Tally.Factory(false, 2)).orElseThrow()).isEqualTo(
+                "on message #1 Tally.add(3) the former version did SnapshotChanged[manager=Tally, previous=Snapshot[total=0],"
+                + " current=Snapshot[total=3]], this one does SnapshotChanged[manager=Tally, previous=Snapshot[total=0],"
+                + " current=Snapshot[total=6]]");
+    }
+
+    @Test
     void anOperationThatThrowsFailsItsStageOnly() {
         Stage stage = new Stage().install(new Tally.Factory(false));
         Tally tally = stage.manager(Tally.class);

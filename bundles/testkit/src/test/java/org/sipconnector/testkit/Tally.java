@@ -29,8 +29,12 @@ public interface Tally {
 
     record Push(int amount) implements Event {}
 
-    /** @param forgetful whether it loses its promise at a hand-over, as faulty code would */
-    record Factory(boolean forgetful) implements ManagerFactory {
+    /** @param forgetful whether it loses its promise at a hand-over, as faulty code would; @param weight of each amount */
+    record Factory(boolean forgetful, int weight) implements ManagerFactory {
+
+        Factory(boolean forgetful) {
+            this(forgetful, 1);
+        }
 
         @Override
         public Class<?> api() {
@@ -44,12 +48,12 @@ public interface Tally {
 
         @Override
         public Manager create(Lane lane) {
-            return new Code(lane, new State(0, 0, null), forgetful);
+            return new Code(lane, new State(0, 0, null), forgetful, weight);
         }
 
         @Override
         public Manager adopt(Lane lane, Handover previous) {
-            return new Code(lane, previous.as(State.class), forgetful);
+            return new Code(lane, previous.as(State.class), forgetful, weight);
         }
     }
 
@@ -59,9 +63,11 @@ public interface Tally {
 
         private final Lane lane;
         private final boolean forgetful;
+        private final int weight;
         private State state;
 
-        Code(Lane lane, State state, boolean forgetful) {
+        Code(Lane lane, State state, boolean forgetful, int weight) {
+            this.weight = weight;
             this.lane = lane;
             this.state = state;
             this.forgetful = forgetful;
@@ -97,7 +103,7 @@ public interface Tally {
         }
 
         private void count(int amount) {
-            state = new State(state.total() + amount, state.goal(), state.waiting());
+            state = new State(state.total() + weight * amount, state.goal(), state.waiting());
             lane.show(snapshot());
             lane.publish(new Counted(state.total()));
             if (state.waiting() != null && state.total() >= state.goal()) {

@@ -30,7 +30,12 @@ public final class ConnectorEvents {
 
     /** Every event of the type, which may be a whole family such as {@code CallEvent.class}. */
     public <E extends Event> Subscription on(Class<E> type, Consumer<? super E> handler) {
-        return source.listen(handler, (connector, event) -> {
+        return on(type, handler, handler);
+    }
+
+    /** The same for a handler that speaks for somebody else, with whose bundle the subscription ends. */
+    public <E extends Event> Subscription on(Class<E> type, Consumer<? super E> handler, Object owner) {
+        return source.listen(owner, (connector, event) -> {
             if (type.isInstance(event)) {
                 handler.accept(type.cast(event));
             }

@@ -45,8 +45,15 @@ final class Journal {
     /** The beginning of a segment by manager, and what followed. */
     record Segment(Map<String, Image> beginning, List<Entry> entries) {}
 
-    synchronized void add(Instant at, String manager, Object what) {
-        current.entries().add(new Entry(next++, at, manager, what));
+    /** The entry's number. */
+    synchronized long add(Instant at, String manager, Object what) {
+        current.entries().add(new Entry(next, at, manager, what));
+        return next++;
+    }
+
+    /** The number of the latest entry. */
+    synchronized long last() {
+        return next - 1;
     }
 
     /** Whether a new segment should begin at the next message boundary. */

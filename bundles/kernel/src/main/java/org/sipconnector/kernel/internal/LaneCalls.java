@@ -53,7 +53,7 @@ final class LaneCalls {
         if (lane.waiting() >= runtime.capacity()) {
             return refuse(answers, new ConnectorOverloadedException(lane.id(), lane.waiting()));
         }
-        if (LaneCore.current() == lane) {
+        if (CallSite.current() == lane) {
             lane.called(new Called(method, arguments, false));
         }
         LaneReply<?> reply = answers ? replies.create("reply-" + lane.id() + "-" + runtime.ids().getAsLong()) : null;

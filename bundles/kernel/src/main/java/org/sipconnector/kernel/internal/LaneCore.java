@@ -27,10 +27,9 @@ import org.slf4j.MDC;
  * One connector's lane: its managers' places, and how a message goes through them. While any manager's code is absent,
  * messages wait.
  */
-public final class LaneCore {
+public final class LaneCore implements CallSite {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneCore.class);
-    private static final ThreadLocal<LaneCore> CURRENT = new ThreadLocal<>();
     private static final int JOURNAL_TAIL = 20;
 
     private final LaneRuntime runtime;
@@ -40,7 +39,7 @@ public final class LaneCore {
     private final LaneCalls calls;
     private final Replies replies;
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
-    private final Deque<Event> published = new ArrayDeque<>();
+    private final Deque<Published> published = new ArrayDeque<>();
     private final Kept kept = new Kept();
     private final Journal journal = new Journal();
     private volatile ConnectorConfiguration configuration;
@@ -51,19 +50,17 @@ public final class LaneCore {
     private Slot currentSlot;
     private long timerGenerations;
 
+    /** An event every manager is still to hear, and its number in the journal. */
+    private record Published(Event event, long number) {}
+
     public LaneCore(ConnectorConfiguration configuration, LaneRuntime runtime, Consumer<Event> outside) {
         this.configuration = configuration;
         this.id = configuration.id();
         this.runtime = runtime;
         this.outside = outside;
         this.mailbox = new Mailbox(runtime.lanes(), this::work, this::control);
-        this.replies = new Replies(runtime.clients());
+        this.replies = new Replies(runtime.clients(), this::replied);
         this.calls = new LaneCalls(this, runtime, replies);
-    }
-
-    /** The lane this thread works for now; null on any other thread. */
-    static LaneCore current() {
-        return CURRENT.get();
     }
 
     public ConnectorId id() {
@@ -162,15 +159,18 @@ public final class LaneCore {
     private void work(Message message) {
         enter();
         try {
-            journal.add(runtime.timers().now(), null, message);
+            if (message instanceof Message.Timer timer && !due(timer)) {
+                return;
+            }
+            long number = journal.add(runtime.timers().now(), null, message);
             if (message instanceof Message.Posted posted) {
-                tellEveryone(posted.event());
+                tellEveryone(posted.event(), number);
             } else if (message instanceof Message.Request request) {
                 invoke(request);
             } else if (message instanceof Message.Timer timer) {
-                fire(timer);
+                fire(timer, number);
             } else if (message instanceof Message.Answer answer) {
-                tell(slot(answer.manager()), answer.outcome());
+                tell(slot(answer.manager()), answer.outcome(), number);
             }
             deliverPublished();
             if (journal.full()) {
@@ -193,34 +193,41 @@ public final class LaneCore {
     }
 
     private void deliverPublished() {
-        for (Event event = published.poll(); event != null; event = published.poll()) {
-            tellEveryone(event);
+        for (Published next = published.poll(); next != null; next = published.poll()) {
+            tellEveryone(next.event(), next.number());
         }
     }
 
-    private void tellEveryone(Event event) {
+    private void tellEveryone(Event event, long number) {
         for (Slot slot : slots) {
-            tell(slot, event);
+            tell(slot, event, number);
         }
     }
 
-    private void tell(Slot slot, Event event) {
+    private void tell(Slot slot, Event event, long number) {
         if (slot == null || slot.absent()) {
             return;
         }
-        for (Consumer<Event> handler : slot.handlersOf(event.getClass())) {
+        List<Consumer<Event>> handlers = slot.handlersOf(event.getClass());
+        if (!handlers.isEmpty() && journal.last() != number) {
+            journal.add(runtime.timers().now(), slot.name(), new Heard(number));
+        }
+        for (Consumer<Event> handler : handlers) {
             slot.changed();
             guarded(slot, () -> handler.accept(event));
         }
     }
 
-    private void fire(Message.Timer timer) {
+    private boolean due(Message.Timer timer) {
         Slot slot = slot(timer.manager());
         Slot.RunningTimer running = slot == null ? null : slot.timers().get(timer.name());
-        if (running != null && running.generation() == timer.generation()) {
-            slot.timers().remove(timer.name());
-            tell(slot, new TimerFired(timer.name()));
-        }
+        return running != null && running.generation() == timer.generation();
+    }
+
+    private void fire(Message.Timer timer, long number) {
+        Slot slot = slot(timer.manager());
+        slot.timers().remove(timer.name());
+        tell(slot, new TimerFired(timer.name()), number);
     }
 
     private void invoke(Message.Request request) {
@@ -264,8 +271,7 @@ public final class LaneCore {
     // ---- what managers ask for, through their handles
 
     void publish(Slot slot, Event event) {
-        published.add(event);
-        journal.add(runtime.timers().now(), slot.name(), event);
+        published.add(new Published(event, journal.add(runtime.timers().now(), slot.name(), event)));
         outside.accept(event);
     }
 
@@ -274,8 +280,7 @@ public final class LaneCore {
         if (!snapshot.equals(previous)) {
             slot.snapshot(snapshot);
             SnapshotChanged changed = new SnapshotChanged(slot.api().getSimpleName(), previous, snapshot);
-            published.add(changed);
-            journal.add(runtime.timers().now(), slot.name(), changed);
+            published.add(new Published(changed, journal.add(runtime.timers().now(), slot.name(), changed)));
         }
     }
 
@@ -299,10 +304,21 @@ public final class LaneCore {
                 enqueue(new Message.Answer(manager, new Outcome(key, value, Causes.unwrap(error)))));
     }
 
-    /** Notes what the manager at work told somebody to do. */
-    void called(Called call) {
+    @Override
+    public boolean called(Called call) {
+        note(call);
+        return true;
+    }
+
+    private void replied(Replied replied) {
+        if (CallSite.current() == this) {
+            note(replied);
+        }
+    }
+
+    private void note(Object output) {
         if (currentSlot != null) {
-            journal.add(runtime.timers().now(), currentSlot.name(), call);
+            journal.add(runtime.timers().now(), currentSlot.name(), output);
         }
     }
 

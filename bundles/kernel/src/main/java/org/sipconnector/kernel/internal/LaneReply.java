@@ -26,23 +26,23 @@ final class LaneReply<T> extends CompletableFuture<T> implements Reply<T> {
 
     @Override
     public boolean complete(T value) {
-        return settle(() -> super.complete(value));
+        return settle(value, () -> super.complete(value));
     }
 
     @Override
     public void fail(Throwable error) {
-        settle(() -> super.completeExceptionally(error));
+        settle(String.valueOf(error), () -> super.completeExceptionally(error));
     }
 
     boolean settled() {
         return settled.get() || isDone();
     }
 
-    private boolean settle(Runnable completion) {
+    private boolean settle(Object value, Runnable completion) {
         if (!settled.compareAndSet(false, true)) {
             return false;
         }
-        owner.settle(this, completion);
+        owner.settle(this, value, completion);
         return true;
     }
 

@@ -4,15 +4,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** The promises of one lane that are still open. */
 final class Replies {
 
     private final Map<String, LaneReply<?>> open = new ConcurrentHashMap<>();
     private final Executor clients;
+    private final Consumer<Replied> noted;
 
-    Replies(Executor clients) {
+    /** @param noted hears of each promise settled */
+    Replies(Executor clients, Consumer<Replied> noted) {
         this.clients = clients;
+        this.noted = noted;
     }
 
     LaneReply<Object> create(String id) {
@@ -27,8 +31,9 @@ final class Replies {
         return reply != null ? reply : new LaneReply<>(id, this);
     }
 
-    void settle(LaneReply<?> reply, Runnable completion) {
+    void settle(LaneReply<?> reply, Object value, Runnable completion) {
         open.remove(reply.id());
+        noted.accept(new Replied(reply.id(), value));
         clients.execute(completion);
     }
 

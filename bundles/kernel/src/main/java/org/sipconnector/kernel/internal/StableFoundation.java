@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands in for a foundation. A command given on a lane goes into that lane's journal; so that it can be compared when
- * the lane is replayed. While the foundation is absent commands wait, in order.
+ * Stands in for a foundation. A command given on a lane goes into that lane's journal; in a replay it has
+ * no other effect. While the foundation is absent commands wait, in order.
  */
-final class StableFoundation implements InvocationHandler {
+public final class StableFoundation implements InvocationHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(StableFoundation.class);
     private static final int MOST_WAITING = 10_000;
@@ -30,7 +30,7 @@ final class StableFoundation implements InvocationHandler {
 
     private record Waiting(Method method, Object[] arguments) {}
 
-    StableFoundation(Foundation foundation) {
+    public StableFoundation(Foundation foundation) {
         this.foundation = foundation;
         this.interfaces = interfacesOf(foundation.getClass());
         this.proxy = Proxy.newProxyInstance(interfaces.iterator().next().getClassLoader(),
@@ -47,7 +47,7 @@ final class StableFoundation implements InvocationHandler {
         return found;
     }
 
-    Object proxy() {
+    public Object proxy() {
         return proxy;
     }
 
@@ -90,9 +90,9 @@ final class StableFoundation implements InvocationHandler {
             return InvocationHandler.invokeDefault(self, method, arguments);
         }
         boolean command = method.getReturnType() == void.class;
-        LaneCore lane = LaneCore.current();
-        if (command && lane != null) {
-            lane.called(new Called(method, arguments, true));
+        CallSite site = CallSite.current();
+        if (command && site != null && !site.called(new Called(method, arguments, true))) {
+            return null;
         }
         return pass(method, arguments, command);
     }

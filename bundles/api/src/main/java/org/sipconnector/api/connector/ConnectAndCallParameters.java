@@ -1,0 +1,19 @@
+package org.sipconnector.api.connector;
+
+import java.util.Optional;
+import org.sipconnector.api.autoconnector.AutoConnectorParameters;
+import org.sipconnector.api.call.CallParameters;
+
+/**
+ * What to connect with and whom to call.
+ *
+ * @param connection absent for what the connector was configured with
+ * @param call       the call
+ */
+public record ConnectAndCallParameters(Optional<AutoConnectorParameters> connection, CallParameters call) {
+
+    /** Calls this conference with everything as the connector was configured. */
+    public static ConnectAndCallParameters to(String conference) {
+        return new ConnectAndCallParameters(Optional.empty(), CallParameters.to(conference));
+    }
+}

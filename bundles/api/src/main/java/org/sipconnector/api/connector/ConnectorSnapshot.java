@@ -1,0 +1,18 @@
+package org.sipconnector.api.connector;
+
+import java.util.Optional;
+
+/**
+ * The coordinator as it is.
+ *
+ * @param draining    whether new calls are refused
+ * @param session     the latest connect-and-call session, absent before the first
+ * @param phase       how far it is
+ * @param closeReason why it is over
+ */
+public record ConnectorSnapshot(boolean draining, Optional<String> session, ConnectAndCallPhase phase,
+        Optional<CloseReason> closeReason) {
+
+    public static final ConnectorSnapshot IDLE =
+            new ConnectorSnapshot(false, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty());
+}

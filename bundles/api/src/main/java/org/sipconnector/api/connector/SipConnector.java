@@ -1,0 +1,167 @@
+package org.sipconnector.api.connector;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.ConnectorAccess;
+import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.autoconnector.AutoConnectorParameters;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.connection.ConnectOptions;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
+import org.sipconnector.api.incomingcall.RemoteCaller;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.presentation.PresentationManager;
+import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.api.session.SessionManager;
+import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.api.subscription.ConnectorEvents;
+
+/**
+ * The coordinator: operations that need several managers at once, and a short way to each of them. An OSGi service per
+ * connector, with the property {@code connector.id}; it stays valid while managers are updated. May be called from any
+ * thread; stages complete off the lane.
+ */
+@ProviderType
+public interface SipConnector extends ConnectorAccess {
+
+    ConnectorSnapshot snapshot();
+
+    // ---- operations of several managers
+
+    /** Connects with what the connector was configured with; see {@link ConnectionQueueManager}. */
+    default CompletionStage<ConnectionConfiguration> connect() {
+        return manager(ConnectionQueueManager.class).connect();
+    }
+
+    default CompletionStage<ConnectionConfiguration> connect(ConnectionParameters parameters, ConnectOptions options) {
+        return manager(ConnectionQueueManager.class).connect(parameters, options);
+    }
+
+    default CompletionStage<ConnectionConfiguration> connect(Supplier<CompletionStage<ConnectionParameters>> parameters,
+            ConnectOptions options) {
+        return manager(ConnectionQueueManager.class).connect(parameters, options);
+    }
+
+    /**
+     * Ends everything: a connect-and-call session if there is one; else redial, the call (whatever comes of it) and the
+     * connection. Fails only when the connection could not be ended.
+     */
+    CompletionStage<Void> disconnect();
+
+    /**
+     * Calls a number. Fails as {@link CallManager#startCall} does, and with {@link DrainingException}.
+     *
+     * @param autoRedial whether the call is set up again when the network takes it away
+     */
+    CompletionStage<PeerId> call(CallParameters parameters, boolean autoRedial);
+
+    /** Ends the call and forbids redial; closes a connect-and-call session if there is one. */
+    CompletionStage<Void> hangUp();
+
+    /**
+     * Answers the call that rings. Fails with {@link org.sipconnector.api.incomingcall.NoIncomingCallException} or as
+     * {@link CallManager#answer} does.
+     */
+    CompletionStage<PeerId> answerToIncomingCall(CallParameters parameters);
+
+    /**
+     * Connects, keeps connected, calls, calls again when the call is lost, and cleans everything up once at the end.
+     * Fails with the error of the first call, after the clean-up.
+     */
+    CompletionStage<ConnectAndCallResult> connectAndCallToServer(ConnectAndCallParameters parameters);
+
+    /** Closes this session; without effect when it is closed. Fails with the clean-up's error. */
+    CompletionStage<Void> closeSession(String session);
+
+    /** Why the session was closed, once it is. Unknown sessions count as closed by the user. */
+    CompletionStage<CloseReason> waitUntilClosed(String session);
+
+    /** Takes no new calls, in or out, from now on; calls that are up go on. Done when none is up any more. */
+    CompletionStage<Void> drain();
+
+    /** Takes calls again; a drain that waits is done. */
+    CompletionStage<Void> undrain();
+
+    // ---- short ways
+
+    default CompletionStage<AutoConnectResult> startAutoConnect() {
+        return manager(AutoConnectorManager.class).start();
+    }
+
+    default CompletionStage<AutoConnectResult> startAutoConnect(AutoConnectorParameters parameters) {
+        return manager(AutoConnectorManager.class).start(parameters);
+    }
+
+    default CompletionStage<Void> stopAutoConnect() {
+        return manager(AutoConnectorManager.class).stop();
+    }
+
+    default CompletionStage<Void> declineToIncomingCall() {
+        return incomingCall().decline();
+    }
+
+    default CompletionStage<Void> declineToIncomingCall(int status) {
+        return incomingCall().decline(status);
+    }
+
+    default ConnectionManager connection() {
+        return manager(ConnectionManager.class);
+    }
+
+    default CallManager call() {
+        return manager(CallManager.class);
+    }
+
+    default IncomingCallManager incomingCall() {
+        return manager(IncomingCallManager.class);
+    }
+
+    default PresentationManager presentation() {
+        return manager(PresentationManager.class);
+    }
+
+    default ServerApiManager serverApi() {
+        return manager(ServerApiManager.class);
+    }
+
+    default SessionSnapshot session() {
+        return manager(SessionManager.class).snapshot();
+    }
+
+    default ConnectorEvents events() {
+        return ConnectorEvents.of(id());
+    }
+
+    default boolean isConfigured() {
+        return connection().isConfigured();
+    }
+
+    default boolean isRegistered() {
+        return connection().isRegistered();
+    }
+
+    default boolean isCallActive() {
+        return call().isCallActive();
+    }
+
+    default Optional<PeerId> activePeer() {
+        return call().snapshot().activePeer();
+    }
+
+    default RemoteStreams remoteStreams() {
+        return call().remoteStreams();
+    }
+
+    default Optional<RemoteCaller> remoteCaller() {
+        return incomingCall().remoteCaller();
+    }
+}

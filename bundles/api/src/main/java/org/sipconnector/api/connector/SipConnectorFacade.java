@@ -1,0 +1,223 @@
+package org.sipconnector.api.connector;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.ConnectorAccess;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.connection.ConnectOptions;
+import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.RemoteTrack;
+import org.sipconnector.api.presentation.PresentationManager;
+import org.sipconnector.api.presentation.PresentationOptions;
+import org.sipconnector.api.serverapi.License;
+import org.sipconnector.api.serverapi.MediaState;
+import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.api.subscription.ConnectorEvents;
+import org.sipconnector.api.subscription.Subscription;
+
+/**
+ * All that most users need of a connector: connect, call, answer, present, hang up, with results that say what happened.
+ * An OSGi service per connector, with the property {@code connector.id}; it stays valid while managers are updated. May
+ * be called from any thread; stages complete off the lane, and nothing here blocks.
+ *
+ * <pre>
+ * &#64;Reference(target = "(connector.id=demo)") SipConnectorFacade facade;
+ * ...
+ * facade.connectToServer().thenCompose(connected -&gt; facade.callToServer("600"));
+ * </pre>
+ */
+@ProviderType
+public interface SipConnectorFacade extends ConnectorAccess {
+
+    // ---- connection
+
+    /** Connects with what the connector was configured with. */
+    CompletionStage<ConnectToServerResult> connectToServer();
+
+    /**
+     * Connects. Not successful when the connect was cancelled by a disconnect, or not wanted by the options; every other
+     * failure fails the stage as {@link org.sipconnector.api.connection.ConnectionManager#connect} does, with
+     * {@link org.sipconnector.api.connectionqueue.NotActualException} when a later connect took its place.
+     *
+     * @param parameters asked on the lane; must return its stage at once
+     */
+    CompletionStage<ConnectToServerResult> connectToServer(Supplier<CompletionStage<ConnectionParameters>> parameters,
+            ConnectOptions options);
+
+    default CompletionStage<ConnectToServerResult> connectToServer(ConnectionParameters parameters) {
+        return connectToServer(() -> CompletableFuture.completedStage(parameters), ConnectOptions.STANDARD);
+    }
+
+    /** Ends the call and the connection. Whether that succeeded; never fails because of them. */
+    CompletionStage<Boolean> disconnectFromServer();
+
+    // ---- calls
+
+    /** Calls a conference with what the connector was configured with. */
+    default CompletionStage<PeerId> callToServer(String conference) {
+        return callToServer(CallToServerParameters.to(conference));
+    }
+
+    default CompletionStage<PeerId> callToServer(CallToServerParameters parameters) {
+        return callToServer(parameters, UUID.randomUUID().toString());
+    }
+
+    /** Calls, and tells the listener how it comes along. */
+    default CompletionStage<PeerId> callToServer(CallToServerParameters parameters, CallProgressListener listener) {
+        return CallProgress.of(listener).follow(events(), call -> callToServer(parameters, call));
+    }
+
+    /**
+     * Calls; the stage gives the peer connection once the call is confirmed and fails as {@link SipConnector#call} does.
+     *
+     * @param call names the call in its {@link CallProgressEvent}s
+     */
+    CompletionStage<PeerId> callToServer(CallToServerParameters parameters, String call);
+
+    default CompletionStage<PeerId> answerToIncomingCall() {
+        return answerToIncomingCall(CallParameters.answering());
+    }
+
+    default CompletionStage<PeerId> answerToIncomingCall(CallParameters parameters) {
+        return answerToIncomingCall(parameters, UUID.randomUUID().toString());
+    }
+
+    /** Answers, and tells the listener how it comes along. */
+    default CompletionStage<PeerId> answerToIncomingCall(CallParameters parameters, CallProgressListener listener) {
+        return CallProgress.of(listener).follow(events(), call -> answerToIncomingCall(parameters, call));
+    }
+
+    /**
+     * Answers the call that rings, as {@link SipConnector#answerToIncomingCall} does.
+     *
+     * @param call names the call in its {@link CallProgressEvent}s
+     */
+    CompletionStage<PeerId> answerToIncomingCall(CallParameters parameters, String call);
+
+    /** Connects and calls in one step; see {@link SipConnector#connectAndCallToServer}. */
+    default CompletionStage<ConnectAndCallResult> connectAndCallToServer(ConnectAndCallParameters parameters) {
+        return connector().connectAndCallToServer(parameters);
+    }
+
+    default CompletionStage<Void> hangUp() {
+        return connector().hangUp();
+    }
+
+    default CompletionStage<Void> declineToIncomingCall() {
+        return connector().declineToIncomingCall();
+    }
+
+    // ---- media
+
+    /** What the call shows of the conference. */
+    default RemoteStreams remoteStreams() {
+        return manager(CallManager.class).remoteStreams();
+    }
+
+    default CompletionStage<Void> replaceMediaStream(LocalStream stream) {
+        return replaceMediaStream(stream, ReplaceOptions.STANDARD);
+    }
+
+    default CompletionStage<Void> replaceMediaStream(LocalStream stream, ReplaceOptions options) {
+        return manager(CallManager.class).replaceMediaStream(stream, options);
+    }
+
+    default CompletionStage<LocalTrack> startPresentation(LocalTrack video) {
+        return startPresentation(video, PresentationOptions.STANDARD);
+    }
+
+    default CompletionStage<LocalTrack> startPresentation(LocalTrack video, PresentationOptions options) {
+        return manager(PresentationManager.class).startPresentation(video, options);
+    }
+
+    default CompletionStage<LocalTrack> updatePresentation(LocalTrack video, PresentationOptions options) {
+        return manager(PresentationManager.class).updatePresentation(video, options);
+    }
+
+    /** What was presented, nothing when there was nothing or stopping failed; never fails because of the server. */
+    CompletionStage<Optional<LocalTrack>> stopPresentation();
+
+    // ---- words to the server
+
+    /** Never fails because of the server. */
+    CompletionStage<Void> sendRefusalToTurnOnMic();
+
+    /** Never fails because of the server. */
+    CompletionStage<Void> sendRefusalToTurnOnCam();
+
+    default CompletionStage<Void> sendMediaState(MediaState state) {
+        return manager(ServerApiManager.class).sendMediaState(state);
+    }
+
+    default CompletionStage<Void> askPermissionToEnableCam() {
+        return manager(ServerApiManager.class).askPermissionToEnableCam();
+    }
+
+    default CompletionStage<Void> sendDtmf(String tones) {
+        return manager(ServerApiManager.class).sendDtmf(tones);
+    }
+
+    // ---- words of the server
+
+    default Subscription onUseLicense(Consumer<License> handler) {
+        return events().on(ServerApiEvent.UseLicense.class, event -> handler.accept(event.license()), handler);
+    }
+
+    default Subscription onMustStopPresentation(Runnable handler) {
+        return events().on(ServerApiEvent.PresentationMustStop.class, event -> handler.run(), handler);
+    }
+
+    default Subscription onMoveToSpectators(Consumer<ServerApiEvent.MoveRequestToSpectators> handler) {
+        return events().on(ServerApiEvent.MoveRequestToSpectators.class, handler);
+    }
+
+    default Subscription onMoveToParticipants(Runnable handler) {
+        return events().on(ServerApiEvent.MoveRequestToParticipants.class, event -> handler.run(), handler);
+    }
+
+    /** The remote streams whenever no track has come for 200 ms after one came. */
+    default Subscription onReadyRemoteStreams(Consumer<RemoteStreams> handler) {
+        return events().on(FacadeEvent.RemoteStreamsReady.class, event -> handler.accept(event.streams()), handler);
+    }
+
+    /** Every video track that comes. */
+    default Subscription onRemoteVideoTrack(Consumer<RemoteTrack> handler) {
+        return events().on(CallEvent.TrackReceived.class, event -> {
+            if (event.track().kind() == MediaKind.VIDEO) {
+                handler.accept(event.track());
+            }
+        }, handler);
+    }
+
+    // ---- beneath
+
+    default SipConnector connector() {
+        return manager(SipConnector.class);
+    }
+
+    default ConnectorEvents events() {
+        return ConnectorEvents.of(id());
+    }
+
+    default boolean isRegistered() {
+        return connector().isRegistered();
+    }
+
+    default boolean isConfigured() {
+        return connector().isConfigured();
+    }
+}

@@ -1,0 +1,7 @@
+/** The session: one consistent snapshot of everything a connector does, and its status in one word. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.session;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,8 @@
+package org.sipconnector.kernel.internal;
+
+/**
+ * A manager hears an entry only now, after others have already reacted to it.
+ *
+ * @param number the entry's number
+ */
+record Heard(long number) {}

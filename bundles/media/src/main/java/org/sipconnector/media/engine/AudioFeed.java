@@ -1,0 +1,38 @@
+package org.sipconnector.media.engine;
+
+import dev.onvoid.webrtc.media.MediaStreamTrack;
+import dev.onvoid.webrtc.media.audio.CustomAudioSource;
+import org.sipconnector.api.media.spi.AudioSource;
+
+/** A local audio track, fed with blocks of 10 ms. */
+final class AudioFeed extends Feed {
+
+    private static final int BITS = 16;
+    private static final int RATE = 48_000;
+
+    private final CustomAudioSource natively = new CustomAudioSource();
+    private final MediaStreamTrack track;
+
+    AudioFeed(NativeEngine engine, String id) {
+        track = engine.track(id, natively);
+    }
+
+    @Override
+    MediaStreamTrack track() {
+        return track;
+    }
+
+    /** One block as little endian bytes. */
+    void push(byte[] block) {
+        push(() -> {
+            natively.pushAudio(block, BITS, RATE, 1, AudioSource.BLOCK);
+            return true;
+        });
+    }
+
+    @Override
+    void disposeNatives() {
+        Natives.dispose(track);
+        natively.dispose();
+    }
+}

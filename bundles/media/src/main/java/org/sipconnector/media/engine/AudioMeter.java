@@ -1,0 +1,80 @@
+package org.sipconnector.media.engine;
+
+import dev.onvoid.webrtc.media.MediaStreamTrack;
+import dev.onvoid.webrtc.media.audio.AudioTrack;
+import dev.onvoid.webrtc.media.audio.AudioTrackSink;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.sipconnector.api.media.RemoteTrack;
+import org.sipconnector.api.media.TrackFlow;
+
+/** Counts audible blocks: the library plays silence for a track that brings nothing, so silence counts as nothing. */
+final class AudioMeter extends TrackMeter implements AudioTrackSink {
+
+    private final List<Consumer<short[]>> taps = new CopyOnWriteArrayList<>();
+    private volatile double level;
+
+    AudioMeter(Runnable first) {
+        super(first);
+    }
+
+    @Override
+    void listen(MediaStreamTrack track) {
+        ((AudioTrack) track).addSink(this);
+    }
+
+    @Override
+    void leave(MediaStreamTrack track) {
+        ((AudioTrack) track).removeSink(this);
+    }
+
+    void add(Consumer<short[]> tap) {
+        taps.add(tap);
+    }
+
+    void remove(Consumer<short[]> tap) {
+        taps.remove(tap);
+    }
+
+    @Override
+    TrackFlow flow(RemoteTrack track) {
+        return new TrackFlow(track, received(), level, 0, 0);
+    }
+
+    @Override
+    public void onData(byte[] data, int bitsPerSample, int sampleRate, int channels, int frames) {
+        Natives.guard(() -> {
+            int peak = peak(data);
+            level = peak / 32768.0;
+            if (peak > 0) {
+                count();
+            }
+            taps.forEach(tap -> tap.accept(mono(data, channels, frames)));
+        });
+    }
+
+    private static int peak(byte[] data) {
+        int peak = 0;
+        for (int i = 0; i + 1 < data.length; i += 2) {
+            peak = Math.max(peak, Math.abs(sample(data, i)));
+        }
+        return peak;
+    }
+
+    private static short[] mono(byte[] data, int channels, int frames) {
+        short[] block = new short[frames];
+        for (int frame = 0; frame < frames; frame++) {
+            int sum = 0;
+            for (int channel = 0; channel < channels; channel++) {
+                sum += sample(data, 2 * (frame * channels + channel));
+            }
+            block[frame] = (short) (sum / channels);
+        }
+        return block;
+    }
+
+    private static int sample(byte[] data, int index) {
+        return (short) (data[index] & 0xFF | data[index + 1] << 8);
+    }
+}

@@ -1,0 +1,46 @@
+package org.sipconnector.media.engine;
+
+import dev.onvoid.webrtc.PeerConnectionFactory;
+import dev.onvoid.webrtc.RTCRtpCodecCapability;
+import dev.onvoid.webrtc.media.MediaType;
+import java.util.Comparator;
+import java.util.List;
+import org.sipconnector.api.media.MediaKind;
+
+/** The codecs the library can both send and receive, and the choice among them. */
+final class CodecChoice {
+
+    private final List<RTCRtpCodecCapability> usable;
+
+    private CodecChoice(List<RTCRtpCodecCapability> usable) {
+        this.usable = usable;
+    }
+
+    static CodecChoice of(PeerConnectionFactory factory, MediaKind kind) {
+        MediaType type = kind == MediaKind.AUDIO ? MediaType.AUDIO : MediaType.VIDEO;
+        List<RTCRtpCodecCapability> sendable = factory.getRtpSenderCapabilities(type).getCodecs();
+        return new CodecChoice(factory.getRtpReceiverCapabilities(type).getCodecs().stream()
+                .filter(codec -> sendable.stream().anyMatch(other -> same(codec, other))).toList());
+    }
+
+    /** Without the excluded, the preferred first in their order, the others as they were. */
+    List<RTCRtpCodecCapability> choose(List<String> preferred, List<String> excluded) {
+        return usable.stream()
+                .filter(codec -> excluded.stream().noneMatch(codec.getMimeType()::equalsIgnoreCase))
+                .sorted(Comparator.comparingInt(codec -> rank(codec, preferred))).toList();
+    }
+
+    private static int rank(RTCRtpCodecCapability codec, List<String> preferred) {
+        for (int i = 0; i < preferred.size(); i++) {
+            if (codec.getMimeType().equalsIgnoreCase(preferred.get(i))) {
+                return i;
+            }
+        }
+        return preferred.size();
+    }
+
+    private static boolean same(RTCRtpCodecCapability one, RTCRtpCodecCapability other) {
+        return one.getMimeType().equals(other.getMimeType()) && one.getClockRate() == other.getClockRate()
+                && one.getChannels() == other.getChannels() && one.getSDPFmtp().equals(other.getSDPFmtp());
+    }
+}

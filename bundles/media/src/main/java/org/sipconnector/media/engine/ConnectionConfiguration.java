@@ -1,0 +1,45 @@
+package org.sipconnector.media.engine;
+
+import dev.onvoid.webrtc.PortAllocatorConfig;
+import dev.onvoid.webrtc.RTCBundlePolicy;
+import dev.onvoid.webrtc.RTCConfiguration;
+import dev.onvoid.webrtc.RTCIceServer;
+import dev.onvoid.webrtc.RTCIceTransportPolicy;
+import dev.onvoid.webrtc.RTCRtcpMuxPolicy;
+import java.util.ArrayList;
+import org.sipconnector.api.IceServer;
+import org.sipconnector.api.media.CandidatePolicy;
+import org.sipconnector.api.media.PeerSettings;
+
+/** Our settings in the library's words: one transport for all media, and no more addresses than asked for. */
+final class ConnectionConfiguration {
+
+    private ConnectionConfiguration() {
+    }
+
+    static RTCConfiguration of(PeerSettings settings) {
+        RTCConfiguration configuration = new RTCConfiguration();
+        configuration.bundlePolicy = RTCBundlePolicy.MAX_BUNDLE;
+        configuration.rtcpMuxPolicy = RTCRtcpMuxPolicy.REQUIRE;
+        configuration.iceServers = new ArrayList<>(settings.iceServers().stream()
+                .map(ConnectionConfiguration::server).toList());
+        CandidatePolicy candidates = settings.candidates();
+        configuration.iceTransportPolicy =
+                candidates.relayOnly() ? RTCIceTransportPolicy.RELAY : RTCIceTransportPolicy.ALL;
+        configuration.portAllocatorConfig = new PortAllocatorConfig()
+                .setEnableSharedSocket(true)
+                .setDisableTcp(!candidates.tcp())
+                .setEnableIpv6(candidates.ipv6())
+                .setEnableIpv6OnWifi(candidates.ipv6())
+                .setDisableLinkLocalNetworks(!candidates.linkLocal());
+        return configuration;
+    }
+
+    private static RTCIceServer server(IceServer server) {
+        RTCIceServer result = new RTCIceServer();
+        result.urls = new ArrayList<>(server.urls());
+        server.username().ifPresent(name -> result.username = name);
+        server.credential().ifPresent(secret -> result.password = new String(secret.reveal()));
+        return result;
+    }
+}

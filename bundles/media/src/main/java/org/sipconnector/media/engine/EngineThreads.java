@@ -1,0 +1,82 @@
+package org.sipconnector.media.engine;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * All threads of one engine. Workers run the commands of peer connections, the timer runs what is due later, the pumps
+ * feed sources, and the clients' pool runs code that is not ours: sources and sinks of server code and files.
+ */
+public final class EngineThreads implements AutoCloseable {
+
+    private static final int CORES = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    private final ExecutorService workers = Executors.newFixedThreadPool(CORES, named("media-worker"));
+    private final ExecutorService clients = Executors.newFixedThreadPool(2 * CORES, named("media-client"));
+    private final ScheduledThreadPoolExecutor timer = scheduler(1, "media-timer");
+    private final ScheduledThreadPoolExecutor audioPump = scheduler(1, "media-audio-pump");
+    private final ScheduledThreadPoolExecutor videoPumps = scheduler(CORES, "media-video-pump");
+
+    /** A fresh sequence of tasks, run by the workers. */
+    public SerialExecutor sequence() {
+        return new SerialExecutor(workers);
+    }
+
+    /** A fresh sequence of tasks that may block, run by the pool for foreign code. */
+    public SerialExecutor clientSequence() {
+        return new SerialExecutor(clients);
+    }
+
+    public ScheduledExecutorService audioPump() {
+        return audioPump;
+    }
+
+    public ScheduledExecutorService videoPumps() {
+        return videoPumps;
+    }
+
+    public Future<?> after(Duration delay, Runnable task) {
+        return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    public Future<?> every(Duration period, Runnable task) {
+        return timer.scheduleWithFixedDelay(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends all threads; tasks that wait are dropped, tasks that run are awaited for a moment. */
+    @Override
+    public void close() {
+        for (ExecutorService pool : new ExecutorService[] {timer, audioPump, videoPumps, clients, workers}) {
+            pool.shutdownNow();
+        }
+        try {
+            for (ExecutorService pool : new ExecutorService[] {timer, audioPump, videoPumps, clients, workers}) {
+                pool.awaitTermination(2, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ScheduledThreadPoolExecutor scheduler(int threads, String name) {
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(threads, named(name));
+        scheduler.setRemoveOnCancelPolicy(true);
+        return scheduler;
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,195 @@
+package org.sipconnector.media.engine;
+
+import dev.onvoid.webrtc.RTCRtpEncodingParameters;
+import dev.onvoid.webrtc.RTCRtpSendParameters;
+import dev.onvoid.webrtc.RTCRtpSender;
+import dev.onvoid.webrtc.RTCRtpTransceiver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.SendEncoding;
+import org.sipconnector.media.sdp.CodecOrder;
+
+/**
+ * A named transceiver: the library's object, which is forgotten once it is stopped, what it sends and what it receives.
+ * Used on the connection's sequence only.
+ */
+final class Line {
+
+    private final String name;
+    private final MediaKind kind;
+    private final boolean owned;
+    private RTCRtpTransceiver transceiver;
+    private String mid;
+    private CodecOrder codecs = new CodecOrder(List.of(), List.of());
+    private List<SendEncoding> encodings = List.of();
+    private Sending sending;
+    private Incoming incoming;
+    private boolean hearsTones;
+
+    private Line(String name, MediaKind kind, RTCRtpTransceiver transceiver, boolean owned, String mid) {
+        this.name = name;
+        this.kind = kind;
+        this.transceiver = transceiver;
+        this.owned = owned;
+        this.mid = mid;
+    }
+
+    /** A transceiver we made: the library's object stays valid as long as we like. */
+    static Line made(String name, MediaKind kind, RTCRtpTransceiver transceiver) {
+        return new Line(name, kind, transceiver, true, null);
+    }
+
+    /** A transceiver a remote offer made: the library's object is borrowed and dies with its media line. */
+    static Line found(String name, MediaKind kind, RTCRtpTransceiver transceiver, String mid) {
+        return new Line(name, kind, transceiver, false, mid);
+    }
+
+    String name() {
+        return name;
+    }
+
+    MediaKind kind() {
+        return kind;
+    }
+
+    RTCRtpTransceiver transceiver() {
+        if (transceiver == null) {
+            throw new IllegalStateException("transceiver '" + name + "' is stopped");
+        }
+        return transceiver;
+    }
+
+    /** Its media line; empty before the first negotiation. */
+    Optional<String> mid() {
+        return Optional.ofNullable(mid);
+    }
+
+    /**
+     * Takes over what a negotiation changed.
+     *
+     * @param present the library's living transceivers by media line
+     * @return whether the transceiver still lives
+     */
+    boolean refresh(Map<String, RTCRtpTransceiver> present) {
+        if (owned) {
+            String now = transceiver.getMid();
+            mid = now == null || now.isEmpty() ? null : now;
+            return !transceiver.stopped();
+        }
+        transceiver = present.get(mid);
+        return transceiver != null;
+    }
+
+    /** Stops for good. */
+    void stop() {
+        transceiver().stop();
+        transceiver = null;
+    }
+
+    /** Stops the source and leaves the remote track, while the library's objects still live. */
+    void fallSilent() {
+        if (sending != null) {
+            sending.stop();
+        }
+        if (incoming != null) {
+            incoming.leave();
+        }
+    }
+
+    /** Frees what was sent, after the transceiver or its connection has ended. */
+    void free() {
+        transceiver = null;
+        if (sending != null) {
+            sending.feed().close();
+            sending = null;
+        }
+    }
+
+    Direction direction() {
+        return Words.direction(transceiver().getDirection());
+    }
+
+    Optional<Sending> sending() {
+        return Optional.ofNullable(sending);
+    }
+
+    Optional<Incoming> incoming() {
+        return Optional.ofNullable(incoming);
+    }
+
+    void incoming(Incoming now) {
+        incoming = now;
+    }
+
+    CodecOrder codecs() {
+        return codecs;
+    }
+
+    void codecs(CodecOrder order) {
+        codecs = order;
+    }
+
+    /** Makes this what the transceiver sends, in place of what it sent before; null for nothing. */
+    void send(Sending next) {
+        Sending former = sending;
+        if (former != null) {
+            former.stop();
+        }
+        transceiver().getSender().replaceTrack(next == null ? null : next.feed().track());
+        adopt(next);
+        if (former != null) {
+            former.feed().close();
+        }
+    }
+
+    /** Takes note of what the transceiver sends already, and starts it. */
+    void adopt(Sending now) {
+        sending = now;
+        if (now != null) {
+            pace();
+            now.start();
+        }
+    }
+
+    List<SendEncoding> encodings() {
+        return encodings;
+    }
+
+    /** Applies how to send; the library insists that parameters are read right before they are set. */
+    void encode(List<SendEncoding> wanted) {
+        encodings = List.copyOf(wanted);
+        RTCRtpSender sender = transceiver().getSender();
+        RTCRtpSendParameters parameters = sender.getParameters();
+        List<RTCRtpEncodingParameters> present = parameters.encodings == null ? List.of() : parameters.encodings;
+        for (int i = 0; i < Math.min(present.size(), wanted.size()); i++) {
+            Words.copy(wanted.get(i), present.get(i));
+        }
+        parameters.encodings = new ArrayList<>(present);
+        sender.setParameters(parameters);
+        pace();
+    }
+
+    /** Remembers what the transceiver was made with. */
+    void encodings(List<SendEncoding> made) {
+        encodings = made;
+    }
+
+    private void pace() {
+        if (sending != null && sending.feed() instanceof VideoFeed feed) {
+            boolean free = encodings.isEmpty() || encodings.stream().anyMatch(one -> one.active() && one.maxFramerate().isEmpty());
+            feed.limit(free ? VideoFeed.UNLIMITED : encodings.stream().filter(SendEncoding::active)
+                    .mapToDouble(one -> one.maxFramerate().orElseThrow()).max().orElse(VideoFeed.UNLIMITED));
+        }
+    }
+
+    /** Whether the caller is the first who wants to hear of tones; a second observer would leak the first. */
+    boolean beginsToHearTones() {
+        boolean begins = !hearsTones;
+        hearsTones = true;
+        return begins;
+    }
+}

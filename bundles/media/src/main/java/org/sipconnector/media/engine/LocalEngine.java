@@ -1,0 +1,243 @@
+package org.sipconnector.media.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.foundation.EventSink;
+import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaFlow;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.media.MediaStatistics;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.media.SendEncoding;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.media.sink.Sinks;
+import org.sipconnector.media.source.ServiceLookup;
+import org.sipconnector.media.source.Sources;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The media engine in this process. It starts by itself in the background; commands given meanwhile wait for it. Closed
+ * connections leave a remainder in the library, which the statistics estimate.
+ */
+public final class LocalEngine implements MediaEngine, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalEngine.class);
+    private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
+    /** Measured over hundreds of connected pairs: what a closed connection leaves behind. */
+    private static final long LEAK_PER_CONNECTION = 160_000;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
+    private final Owners owners = new Owners();
+    private final EngineThreads threads = new EngineThreads();
+    private final Map<PeerId, Peer> peers = new ConcurrentHashMap<>();
+    private final AtomicLong opened = new AtomicLong();
+    private final AtomicLong closed = new AtomicLong();
+    private final Studio studio;
+    private final CompletableFuture<NativeEngine> natives;
+    private volatile MediaHealth health = new MediaHealth(MediaHealth.State.STARTING, "the media library is being loaded");
+
+    /** @param services finds sources and sinks of server code */
+    public LocalEngine(ServiceLookup services, SystemLibraries libraries) {
+        studio = new Studio(new Sources(services, threads::clientSequence), new Sinks(services), threads);
+        natives = CompletableFuture.supplyAsync(() -> NativeLoading.load(libraries), threads.sequence());
+        natives.whenCompleteAsync((engine, failure) -> {
+            if (failure == null) {
+                threads.every(WATCH_PERIOD, this::watch);
+                SelfTest.run(this, owners, threads, this::report);
+            } else {
+                report(Optional.of(NativeLoading.reason(failure)));
+            }
+        }, threads.sequence());
+    }
+
+    @Override
+    public MediaHealth health() {
+        return health;
+    }
+
+    @Override
+    public void attach(ConnectorId owner, EventSink sink) {
+        owners.attach(owner, sink);
+    }
+
+    @Override
+    public void detach(ConnectorId owner) {
+        owners.detach(owner);
+    }
+
+    @Override
+    public void release(ConnectorId owner) {
+        owners.forget(owner);
+        peers.values().stream().filter(peer -> peer.owner().equals(owner)).forEach(Peer::close);
+    }
+
+    @Override
+    public void open(ConnectorId owner, PeerId id, PeerSettings settings) {
+        owners.expect(owner);
+        Peer peer = new Peer(id, owner, settings, studio, threads, event -> owners.tell(owner, event), () -> {
+            peers.remove(id);
+            if (!SelfTest.OWNER.equals(owner)) {
+                closed.incrementAndGet();
+            }
+        });
+        if (peers.putIfAbsent(id, peer) != null) {
+            owners.tell(owner, new MediaEvent.PeerCommandFailed(id, "", "open", "there is a peer connection '" + id + "' already"));
+            return;
+        }
+        if (!SelfTest.OWNER.equals(owner)) {
+            opened.incrementAndGet();
+        }
+        peer.open(natives);
+    }
+
+    @Override
+    public void addTransceiver(PeerId peer, TransceiverSettings transceiver) {
+        on(peer, one -> one.addTransceiver(transceiver));
+    }
+
+    @Override
+    public void replaceTrack(PeerId peer, String transceiver, Optional<LocalTrack> track) {
+        on(peer, one -> one.replaceTrack(transceiver, track));
+    }
+
+    @Override
+    public void setDirection(PeerId peer, String transceiver, Direction direction) {
+        on(peer, one -> one.setDirection(transceiver, direction));
+    }
+
+    @Override
+    public void setEncodings(PeerId peer, String transceiver, List<SendEncoding> encodings) {
+        on(peer, one -> one.setEncodings(transceiver, encodings));
+    }
+
+    @Override
+    public void setCodecs(PeerId peer, String transceiver, List<String> preferred, List<String> excluded) {
+        on(peer, one -> one.setCodecs(transceiver, preferred, excluded));
+    }
+
+    @Override
+    public void stopTransceiver(PeerId peer, String transceiver) {
+        on(peer, one -> one.stopTransceiver(transceiver));
+    }
+
+    @Override
+    public void createOffer(PeerId peer, String request, boolean iceRestart) {
+        on(peer, one -> one.createOffer(request, iceRestart));
+    }
+
+    @Override
+    public void createAnswer(PeerId peer, String request) {
+        on(peer, one -> one.createAnswer(request));
+    }
+
+    @Override
+    public void setRemote(PeerId peer, String request, SdpType type, String sdp, List<TransceiverSettings> answering) {
+        on(peer, one -> one.setRemote(request, type, sdp, List.copyOf(answering)));
+    }
+
+    @Override
+    public void rollback(PeerId peer, String request) {
+        on(peer, one -> one.rollback(request));
+    }
+
+    @Override
+    public void collectStatistics(PeerId peer, String request) {
+        on(peer, one -> one.collectStatistics(request));
+    }
+
+    @Override
+    public void insertTones(PeerId peer, String transceiver, String tones, Duration duration, Duration gap) {
+        on(peer, one -> one.insertTones(transceiver, tones, duration, gap));
+    }
+
+    @Override
+    public void addSink(PeerId peer, String track, String sink) {
+        on(peer, one -> one.addSink(track, sink));
+    }
+
+    @Override
+    public void removeSink(PeerId peer, String track, String sink) {
+        on(peer, one -> one.removeSink(track, sink));
+    }
+
+    @Override
+    public void close(PeerId peer) {
+        on(peer, Peer::close);
+    }
+
+    @Override
+    public Optional<MediaFlow> flow(PeerId peer) {
+        return Optional.ofNullable(peers.get(peer)).map(Peer::flow);
+    }
+
+    @Override
+    public MediaStatistics statistics() {
+        return new MediaStatistics(peers.size(), studio.runningSources(),
+                peers.values().stream().mapToInt(Peer::sinks).sum(), opened.get(), closed.get(),
+                closed.get() * LEAK_PER_CONNECTION);
+    }
+
+    /** Ends every connection, telling its owner that it is lost, then the library and the threads. Waits for it. */
+    @Override
+    public void close() {
+        health = new MediaHealth(MediaHealth.State.UNAVAILABLE, "the media engine has ended");
+        peers.values().forEach(peer -> peer.lose("the media engine has ended"));
+        try {
+            Awaiting.until(peers::isEmpty, CLOSE_LIMIT);
+            NativeEngine engine = natives.get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            // with a connection still open the library would end the process: rather keep it
+            if (peers.isEmpty()) {
+                engine.close();
+            } else {
+                LOG.warn("{} peer connections did not close; the media library stays loaded", peers.size());
+            }
+        } catch (ExecutionException | TimeoutException notStarted) {
+            LOG.debug("The media library was not running: {}", notStarted.toString());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            threads.close();
+        }
+    }
+
+    private void on(PeerId id, Consumer<Peer> command) {
+        Peer peer = peers.get(id);
+        if (peer == null) {
+            LOG.debug("There is no peer connection {}; a command for it is ignored", id);
+        } else {
+            command.accept(peer);
+        }
+    }
+
+    private void watch() {
+        natives.getNow(null).keepRecording();
+        long now = System.nanoTime();
+        peers.values().forEach(peer -> peer.watch(now));
+    }
+
+    private void report(Optional<String> trouble) {
+        if (trouble.isPresent()) {
+            health = new MediaHealth(MediaHealth.State.UNAVAILABLE, trouble.get());
+            LOG.error("Media is not available: {}", trouble.get());
+        } else {
+            health = new MediaHealth(MediaHealth.State.READY, "");
+            LOG.info("Media is ready");
+        }
+    }
+}

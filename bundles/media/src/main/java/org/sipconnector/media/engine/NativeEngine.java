@@ -1,0 +1,83 @@
+package org.sipconnector.media.engine;
+
+import dev.onvoid.webrtc.PeerConnectionFactory;
+import dev.onvoid.webrtc.PeerConnectionObserver;
+import dev.onvoid.webrtc.RTCPeerConnection;
+import dev.onvoid.webrtc.media.MediaStreamTrack;
+import dev.onvoid.webrtc.media.audio.AudioTrackSource;
+import dev.onvoid.webrtc.media.audio.CustomAudioSource;
+import dev.onvoid.webrtc.media.audio.HeadlessAudioDeviceModule;
+import dev.onvoid.webrtc.media.video.CustomVideoSource;
+import dev.onvoid.webrtc.media.video.VideoTrackSource;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerSettings;
+
+/**
+ * The library's factory and its audio device, made and freed in the only order that works. Recording starts before the
+ * factory exists: else the device and our sources feed the same sender, and the library aborts the process.
+ */
+final class NativeEngine implements AutoCloseable {
+
+    private final HeadlessAudioDeviceModule device;
+    private final PeerConnectionFactory factory;
+    private final CustomAudioSource idleAudio;
+    private final CustomVideoSource idleVideo;
+    private final MediaStreamTrack audioPlaceholder;
+    private final MediaStreamTrack videoPlaceholder;
+    private boolean closed;
+
+    NativeEngine() {
+        device = new HeadlessAudioDeviceModule();
+        device.initRecording();
+        device.startRecording();
+        factory = new PeerConnectionFactory(device);
+        idleAudio = new CustomAudioSource();
+        idleVideo = new CustomVideoSource();
+        audioPlaceholder = factory.createAudioTrack("placeholder-audio", idleAudio);
+        videoPlaceholder = factory.createVideoTrack("placeholder-video", idleVideo);
+    }
+
+    /**
+     * Starts recording again. The library stops it when the last audio sender closes, and with it the decoding of all
+     * remote audio; starting twice does no harm.
+     */
+    synchronized void keepRecording() {
+        if (!closed) {
+            device.initRecording();
+            device.startRecording();
+        }
+    }
+
+    RTCPeerConnection connect(PeerSettings settings, PeerConnectionObserver observer) {
+        return factory.createPeerConnection(ConnectionConfiguration.of(settings), observer);
+    }
+
+    MediaStreamTrack track(String id, AudioTrackSource source) {
+        return factory.createAudioTrack(id, source);
+    }
+
+    MediaStreamTrack track(String id, VideoTrackSource source) {
+        return factory.createVideoTrack(id, source);
+    }
+
+    /** Stands for "no track" where the library insists on one. Nothing is ever pushed into it. */
+    MediaStreamTrack placeholder(MediaKind kind) {
+        return kind == MediaKind.AUDIO ? audioPlaceholder : videoPlaceholder;
+    }
+
+    CodecChoice codecs(MediaKind kind) {
+        return CodecChoice.of(factory, kind);
+    }
+
+    /** To be called when all connections are closed. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        Natives.dispose(audioPlaceholder);
+        Natives.dispose(videoPlaceholder);
+        idleAudio.dispose();
+        idleVideo.dispose();
+        factory.dispose();
+        device.dispose();
+    }
+}

@@ -1,0 +1,65 @@
+package org.sipconnector.media.engine;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Loads the library if this machine can, and says in plain words why not. */
+final class NativeLoading {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NativeLoading.class);
+    private static final String COPY = "libwebrtc-java-*";
+
+    private NativeLoading() {
+    }
+
+    /** @throws IllegalStateException saying what is missing and what to do */
+    static NativeEngine load(SystemLibraries libraries) {
+        Optional<String> missing = libraries.missing();
+        if (missing.isPresent()) {
+            throw new IllegalStateException(missing.get());
+        }
+        Instant begin = Instant.now();
+        try {
+            return new NativeEngine();
+        } catch (LinkageError | RuntimeException failure) {
+            removeCopies(begin);
+            throw new IllegalStateException("the media library cannot be loaded: " + cause(failure), failure);
+        }
+    }
+
+    static String reason(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause() : failure;
+        return String.valueOf(cause.getMessage());
+    }
+
+    private static String cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.toString();
+    }
+
+    /** The library unpacks itself into the temporary folder and, when loading fails, leaves 23 MB there. */
+    private static void removeCopies(Instant since) {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder, COPY)) {
+            for (Path copy : copies) {
+                if (Files.getLastModifiedTime(copy).compareTo(FileTime.from(since.minusSeconds(1))) >= 0) {
+                    Files.deleteIfExists(copy);
+                }
+            }
+        } catch (IOException left) {
+            LOG.debug("Copies of the media library stay in {}: {}", folder, left.toString());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.sipconnector.media.engine;
+
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.spi.AudioSource;
+import org.sipconnector.api.media.spi.VideoSource;
+import org.sipconnector.media.sink.Sinks;
+import org.sipconnector.media.source.Sources;
+
+/** Where local tracks are made and kept fed, and remote tracks given to sinks. */
+final class Studio {
+
+    private final Sources sources;
+    private final Sinks sinks;
+    private final AudioPump audio;
+    private final VideoPumps video;
+    private final EngineThreads threads;
+
+    Studio(Sources sources, Sinks sinks, EngineThreads threads) {
+        this.sources = sources;
+        this.sinks = sinks;
+        this.threads = threads;
+        audio = new AudioPump(threads.audioPump());
+        video = new VideoPumps(threads.videoPumps());
+    }
+
+    /**
+     * A local track, not yet fed.
+     *
+     * @throws IllegalArgumentException when its source is unknown or cannot be opened
+     */
+    Sending open(NativeEngine engine, LocalTrack track) {
+        return switch (track.kind()) {
+            case AUDIO -> {
+                AudioSource source = sources.audio(track.source());
+                AudioFeed feed = new AudioFeed(engine, track.id());
+                yield new Sending(track, feed, () -> audio.attach(source, feed), () -> audio.detach(source, feed));
+            }
+            case VIDEO -> {
+                VideoSource source = sources.video(track.source());
+                VideoFeed feed = new VideoFeed(engine, track.id());
+                yield new Sending(track, feed, () -> video.attach(source, feed), () -> video.detach(source, feed));
+            }
+        };
+    }
+
+    Sinks sinks() {
+        return sinks;
+    }
+
+    SerialExecutor sinkSequence() {
+        return threads.clientSequence();
+    }
+
+    /** Sources being read. */
+    int runningSources() {
+        return audio.running() + video.running();
+    }
+}

@@ -1,0 +1,34 @@
+package org.sipconnector.media.engine;
+
+import dev.onvoid.webrtc.RTCDtmfSender;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** Plays telephone keys (RFC 4733). */
+final class TonePlayer {
+
+    private TonePlayer() {
+    }
+
+    /**
+     * @param played hears each key on the sequence, and an empty one when all are done
+     * @throws IllegalStateException when the transceiver cannot send tones now
+     */
+    static void play(Line line, String tones, Duration duration, Duration gap, Executor sequence,
+            Consumer<String> played) {
+        RTCDtmfSender sender = line.transceiver().getSender().getDtmfSender();
+        if (sender == null || !sender.canInsertDtmf()) {
+            throw new IllegalStateException("transceiver '" + line.name() + "' cannot send tones now");
+        }
+        if (line.beginsToHearTones()) {
+            sender.registerObserver((tone, rest) -> Natives.guard(() -> {
+                String key = tone == null ? "" : tone;
+                sequence.execute(() -> played.accept(key));
+            }));
+        }
+        if (!sender.insertDtmf(tones, (int) duration.toMillis(), (int) gap.toMillis())) {
+            throw new IllegalArgumentException("tones '" + tones + "' were refused");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.sipconnector.media.source;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.sipconnector.api.media.spi.AudioSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads a source that may block one block ahead, on a thread of its own, so that the pump never waits for it. */
+final class AheadAudio implements AudioSource, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AheadAudio.class);
+
+    private final AudioSource source;
+    private final Executor sequence;
+    private final AtomicReference<short[]> ready = new AtomicReference<>();
+    private final AtomicBoolean reading = new AtomicBoolean();
+    private volatile boolean complained;
+
+    AheadAudio(AudioSource source, Executor sequence) {
+        this.source = source;
+        this.sequence = sequence;
+    }
+
+    @Override
+    public void read(short[] block) {
+        short[] next = ready.getAndSet(null);
+        if (next != null) {
+            System.arraycopy(next, 0, block, 0, block.length);
+        }
+        if (reading.compareAndSet(false, true)) {
+            sequence.execute(this::prepare);
+        }
+    }
+
+    private void prepare() {
+        try {
+            short[] block = new short[BLOCK];
+            source.read(block);
+            ready.set(block);
+            complained = false;
+        } catch (RuntimeException failure) {
+            if (!complained) {
+                complained = true;
+                LOG.warn("An audio source failed; silence is sent instead: {}", failure.toString());
+            }
+        } finally {
+            reading.set(false);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (source instanceof AutoCloseable closeable) {
+            sequence.execute(() -> {
+                try {
+                    closeable.close();
+                } catch (Exception failure) {
+                    LOG.debug("Closing an audio source failed: {}", failure.toString());
+                }
+            });
+        }
+    }
+}

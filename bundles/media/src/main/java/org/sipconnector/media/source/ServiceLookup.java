@@ -1,0 +1,16 @@
+package org.sipconnector.media.source;
+
+import java.util.Optional;
+
+/** Finds what server code registered as a source or sink. Asked again each time, so that the service may come and go. */
+public interface ServiceLookup {
+
+    ServiceLookup NONE = new ServiceLookup() {
+        @Override
+        public <T> Optional<T> find(Class<T> type, String name) {
+            return Optional.empty();
+        }
+    };
+
+    <T> Optional<T> find(Class<T> type, String name);
+}

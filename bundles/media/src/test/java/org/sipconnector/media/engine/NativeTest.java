@@ -1,0 +1,50 @@
+package org.sipconnector.media.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.media.MediaStatistics;
+
+/** A test with a real engine, shared by the tests of a class. Skipped, saying why, where the system lacks a library. */
+abstract class NativeTest {
+
+    static final NamedServices SERVICES = new NamedServices();
+    static LocalEngine engine;
+
+    @BeforeAll
+    static void startEngine() {
+        Optional<String> missing = new SystemLibraries().missing();
+        Assumptions.assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElse(""));
+        engine = new LocalEngine(SERVICES, new SystemLibraries());
+        eventually(() -> engine.health().state() != MediaHealth.State.STARTING);
+        assertThat(engine.health()).isEqualTo(new MediaHealth(MediaHealth.State.READY, ""));
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        eventually(() -> engine.statistics().peers() == 0);
+        MediaStatistics statistics = engine.statistics();
+        assertThat(statistics.sources()).isZero();
+        assertThat(statistics.sinks()).isZero();
+        assertThat(statistics.opened()).isEqualTo(statistics.closed());
+    }
+
+    @AfterAll
+    static void stopEngine() {
+        if (engine != null) {
+            engine.close();
+            engine = null;
+        }
+    }
+
+    static void eventually(BooleanSupplier condition) {
+        assertThat(Awaiting.until(condition, Duration.ofSeconds(20))).as("condition came true in time").isTrue();
+    }
+}

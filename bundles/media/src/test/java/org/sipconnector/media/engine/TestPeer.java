@@ -1,0 +1,147 @@
+package org.sipconnector.media.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaFlow;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.api.media.PeerState;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.media.TransceiverSettings;
+
+/** One end of a call in a test: a connection with an owner of its own, and the steps of a negotiation as calls. */
+final class TestPeer implements AutoCloseable {
+
+    static final PeerSettings SETTINGS = new PeerSettings(List.of(), Duration.ofMillis(300), true);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    final MediaEngine engine;
+    final Ears ears = new Ears();
+    final ConnectorId owner;
+    final PeerId id;
+
+    TestPeer(MediaEngine engine) {
+        this(engine, SETTINGS);
+    }
+
+    TestPeer(MediaEngine engine, PeerSettings settings) {
+        this.engine = engine;
+        int number = COUNT.incrementAndGet();
+        owner = ConnectorId.of("owner-" + number);
+        id = new PeerId("peer-" + number);
+        engine.attach(owner, ears);
+        engine.open(owner, id, settings);
+    }
+
+    static TransceiverSettings tone(String name) {
+        return TransceiverSettings.sending(name, new LocalTrack(name + "-track", MediaKind.AUDIO, "tone:440"),
+                name + "-stream", Direction.SENDRECV);
+    }
+
+    static TransceiverSettings pattern(String name) {
+        return TransceiverSettings.sending(name, new LocalTrack(name + "-track", MediaKind.VIDEO, "pattern:320x180@15"),
+                name + "-stream", Direction.SENDRECV);
+    }
+
+    TestPeer with(TransceiverSettings... lines) {
+        for (TransceiverSettings line : lines) {
+            engine.addTransceiver(id, line);
+        }
+        return this;
+    }
+
+    String offer() {
+        return offer(false);
+    }
+
+    String offer(boolean iceRestart) {
+        String request = "offer-" + COUNT.incrementAndGet();
+        engine.createOffer(id, request, iceRestart);
+        return description(request);
+    }
+
+    String answer(String offer, TransceiverSettings... answering) {
+        setRemote(SdpType.OFFER, offer, answering);
+        String request = "answer-" + COUNT.incrementAndGet();
+        engine.createAnswer(id, request);
+        return description(request);
+    }
+
+    void accept(String answer) {
+        setRemote(SdpType.ANSWER, answer);
+    }
+
+    private void setRemote(SdpType type, String sdp, TransceiverSettings... answering) {
+        String request = "remote-" + COUNT.incrementAndGet();
+        engine.setRemote(id, request, type, sdp, List.of(answering));
+        ears.await(MediaEvent.class, event -> event instanceof MediaEvent.RemoteDescriptionSet set && set.request().equals(request)
+                || refused(event, request));
+    }
+
+    private static boolean refused(MediaEvent event, String request) {
+        if (event instanceof MediaEvent.PeerCommandFailed failed && failed.request().equals(request)) {
+            throw new AssertionError(failed.toString());
+        }
+        return false;
+    }
+
+    private String description(String request) {
+        return ((MediaEvent.LocalDescription) ears.await(MediaEvent.class, event -> event instanceof MediaEvent.LocalDescription local
+                && local.request().equals(request) || refused(event, request))).sdp();
+    }
+
+    /** Offers to the other and takes its answer. */
+    void call(TestPeer other, TransceiverSettings... answering) {
+        accept(other.answer(offer(), answering));
+    }
+
+    void awaitConnected() {
+        ears.await(MediaEvent.PeerStateChanged.class, event -> event.state() == PeerState.CONNECTED);
+    }
+
+    MediaFlow flow() {
+        return engine.flow(id).orElseThrow();
+    }
+
+    void awaitMoreAudio() {
+        long before = flow().audioReceived();
+        NativeTest.eventually(() -> flow().audioReceived() > before + 10);
+    }
+
+    void awaitMoreFrames() {
+        long before = flow().framesReceived();
+        NativeTest.eventually(() -> flow().framesReceived() > before + 3);
+    }
+
+    /** Frames received on one transceiver. */
+    long frames(String transceiver) {
+        return flow().tracks().stream().filter(one -> one.track().transceiver().equals(transceiver))
+                .mapToLong(one -> one.received()).sum();
+    }
+
+    List<Map<String, Object>> statistics() {
+        String request = "statistics-" + COUNT.incrementAndGet();
+        engine.collectStatistics(id, request);
+        return ears.await(MediaEvent.StatisticsCollected.class, event -> event.request().equals(request)).entries();
+    }
+
+    Optional<MediaEvent.PeerCommandFailed> failure() {
+        return ears.all(MediaEvent.PeerCommandFailed.class).stream().findFirst();
+    }
+
+    @Override
+    public void close() {
+        engine.close(id);
+        ears.await(MediaEvent.PeerClosed.class);
+        engine.release(owner);
+    }
+}

@@ -1,0 +1,84 @@
+package org.sipconnector.session;
+
+import java.util.Set;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.conferencestate.ConferenceStateManager;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
+import org.sipconnector.api.presentation.PresentationManager;
+import org.sipconnector.api.session.SessionEvent;
+import org.sipconnector.api.session.SessionManager;
+import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.SnapshotChanged;
+
+/** Shows anew what the other managers show whenever one of them shows something else. */
+final class SessionCode implements SessionManager, Manager {
+
+    private static final int VERSION = 1;
+    private static final Set<String> PARTS = Set.of(ConnectionManager.class.getSimpleName(),
+            CallManager.class.getSimpleName(), ConferenceStateManager.class.getSimpleName(),
+            IncomingCallManager.class.getSimpleName(), PresentationManager.class.getSimpleName(),
+            AutoConnectorManager.class.getSimpleName());
+
+    private final Lane lane;
+
+    /** It has none of its own: what was shown last is kept by the kernel. */
+    record State() {}
+
+    SessionCode(Lane lane) {
+        this.lane = lane;
+        lane.on(SnapshotChanged.class, changed -> {
+            if (PARTS.contains(changed.manager())) {
+                gather();
+            }
+        });
+    }
+
+    void gather() {
+        SessionSnapshot previous = snapshot();
+        SessionSnapshot current = new Parts(lane).gather(previous.revision());
+        if (current.sameAs(previous)) {
+            lane.show(current);
+            return;
+        }
+        SessionSnapshot next = current.withRevision(previous.revision() + 1);
+        lane.show(next);
+        lane.publish(new SessionEvent.SnapshotChanged(previous, next));
+    }
+
+    @Override
+    public SessionSnapshot snapshot() {
+        return lane.has(SessionManager.class) ? lane.manager(SessionManager.class).snapshot() : SessionSnapshot.IDLE;
+    }
+
+    @Override
+    public Handover handOver() {
+        return Handover.of(VERSION, new State());
+    }
+
+    @Override
+    public ConnectorId id() {
+        return lane.connector();
+    }
+
+    @Override
+    public ConnectorConfiguration configuration() {
+        return lane.configuration();
+    }
+
+    @Override
+    public <M> M manager(Class<M> api) {
+        return lane.manager(api);
+    }
+
+    @Override
+    public boolean has(Class<?> api) {
+        return lane.has(api);
+    }
+}

@@ -1,0 +1,275 @@
+package org.sipconnector.sip;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.foundation.EventSink;
+import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipServers;
+import org.sipconnector.api.sip.SipStatistics;
+import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.sip.agent.Account;
+import org.sipconnector.sip.agent.Agent;
+import org.sipconnector.sip.agent.Endpoint;
+import org.sipconnector.sip.agent.Outlet;
+import org.sipconnector.sip.agent.Shared;
+import org.sipconnector.sip.server.Listener;
+import org.sipconnector.sip.message.Reasons;
+import org.sipconnector.sip.session.IncomingSession;
+import org.sipconnector.sip.session.Session;
+import org.sipconnector.sip.transport.Acceptor;
+import org.sipconnector.sip.transport.Dialer;
+import org.sipconnector.sip.transport.IoThreads;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes commands to the loop of the user agent or session they are for. All user agents share its threads. */
+@Component(service = {SipUserAgents.class, SipServers.class, Foundation.class})
+public final class SipFoundation implements SipUserAgents, SipServers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SipFoundation.class);
+
+    private final IoThreads threads = new IoThreads();
+    private final Dialer dialer = new Dialer(threads);
+    private final Shared shared = new Shared();
+    private final Map<UserAgentId, Agent> agents = new ConcurrentHashMap<>();
+    private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
+    private final Map<ConnectorId, Owned> owners = new ConcurrentHashMap<>();
+
+    /** What belongs to one connector. */
+    private record Owned(Outlet outlet, java.util.Set<UserAgentId> accounts, java.util.Set<String> servers) {
+        Owned() {
+            this(new Outlet(), ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
+        }
+    }
+
+    @Activate
+    public SipFoundation() {}
+
+    /** Stops all at once, without a word to the peers: who wants politeness stops his user agents before. */
+    @Deactivate
+    public void close() {
+        threads.close();
+    }
+
+    private Owned owned(ConnectorId owner) {
+        return owners.computeIfAbsent(owner, id -> new Owned());
+    }
+
+    @Override
+    public void attach(ConnectorId owner, EventSink sink) {
+        owned(owner).outlet().attach(sink);
+    }
+
+    @Override
+    public void detach(ConnectorId owner) {
+        owned(owner).outlet().detach();
+    }
+
+    @Override
+    public void release(ConnectorId owner) {
+        Owned owned = owners.remove(owner);
+        if (owned != null) {
+            owned.outlet().attach(event -> { });
+            owned.accounts().forEach(this::stop);
+            owned.servers().forEach(this::close);
+        }
+    }
+
+    @Override
+    public void start(ConnectorId owner, UserAgentId userAgent, UserAgentSettings settings) {
+        Owned owned = owned(owner);
+        Account account = new Account(userAgent, settings, threads.next(), dialer, shared, owned.outlet(), () -> {
+            agents.remove(userAgent);
+            owned.accounts().remove(userAgent);
+        });
+        if (agents.putIfAbsent(userAgent, account) != null) {
+            throw new IllegalArgumentException("user agent '" + userAgent + "' exists already");
+        }
+        owned.accounts().add(userAgent);
+        account.endpoint().execute(account::open);
+    }
+
+    @Override
+    public void stop(UserAgentId userAgent) {
+        with(userAgent, Agent::stop);
+    }
+
+    @Override
+    public void register(UserAgentId userAgent) {
+        withAccount(userAgent, Account::register);
+    }
+
+    @Override
+    public void unregister(UserAgentId userAgent) {
+        withAccount(userAgent, Account::unregister);
+    }
+
+    @Override
+    public void request(UserAgentId userAgent, OutgoingRequest request) {
+        with(userAgent, agent -> agent.endpoint().request(request));
+    }
+
+    @Override
+    public void invite(UserAgentId userAgent, DialogId dialog, String target, String offer, List<Header> headers) {
+        Agent known = agents.get(userAgent);
+        if (known != null) {
+            // before the loop gets to it: the next command for the dialog may come at once
+            shared.dialogs().put(dialog, known.endpoint());
+        }
+        with(userAgent, agent -> agent.endpoint().invite(dialog, target, offer, headers));
+    }
+
+    @Override
+    public void acknowledge(DialogId dialog) {
+        with(dialog, (endpoint, session) -> session.acknowledge());
+    }
+
+    @Override
+    public void ring(DialogId dialog) {
+        withIncoming(dialog, IncomingSession::ring);
+    }
+
+    @Override
+    public void accept(DialogId dialog, String answer, List<Header> headers) {
+        withIncoming(dialog, session -> session.accept(answer, headers));
+    }
+
+    @Override
+    public void reject(DialogId dialog, int status, Optional<String> reason, List<Header> headers) {
+        withIncoming(dialog, session -> session.reject(status, reason, headers));
+    }
+
+    @Override
+    public void terminate(DialogId dialog, SipCause cause, Optional<String> reason) {
+        List<Header> headers = reason.map(value -> new Header("Reason", value)).stream().toList();
+        with(dialog, (endpoint, session) -> session.terminate(cause, headers));
+    }
+
+    @Override
+    public void reinvite(DialogId dialog, String offer, List<Header> headers) {
+        with(dialog, (endpoint, session) -> session.renegotiation().offer(offer, headers));
+    }
+
+    @Override
+    public void answerReinvite(DialogId dialog, String answer) {
+        with(dialog, (endpoint, session) -> session.renegotiation().answer(answer));
+    }
+
+    @Override
+    public void refuseReinvite(DialogId dialog, int status) {
+        with(dialog, (endpoint, session) -> session.renegotiation().refuse(status));
+    }
+
+    @Override
+    public void requestInDialog(DialogId dialog, OutgoingRequest request) {
+        with(dialog, (endpoint, session) -> session.request(request));
+    }
+
+    @Override
+    public SipStatistics statistics() {
+        return new SipStatistics(agents.size(), shared.connections().intValue(), shared.dialogs().size(),
+                shared.transactions().clients().intValue(), shared.transactions().servers().intValue());
+    }
+
+    @Override
+    public CompletionStage<InetSocketAddress> listen(ConnectorId owner, String name, ServerSettings settings,
+            Function<String, Optional<Secret>> passwords) {
+        Owned owned = owned(owner);
+        Listener listener = new Listener(name, settings, passwords, shared, owned.outlet(), agents);
+        if (listeners.putIfAbsent(name, listener) != null) {
+            return CompletableFuture.failedFuture(
+                    new IllegalArgumentException("a listener named '" + name + "' exists already"));
+        }
+        owned.servers().add(name);
+        return listener.listen(threads).thenApply(Acceptor::address).whenComplete((address, failure) -> {
+            if (failure != null) {
+                listeners.remove(name, listener);
+                owned.servers().remove(name);
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> close(String name) {
+        Listener listener = listeners.remove(name);
+        owners.values().forEach(owned -> owned.servers().remove(name));
+        return listener == null ? CompletableFuture.completedFuture(null) : listener.close();
+    }
+
+    @Override
+    public void drop(UserAgentId client) {
+        with(client, agent -> {
+            if (agent.endpoint().connected()) {
+                agent.endpoint().flow().close();
+            }
+        });
+    }
+
+    @Override
+    public void stall(UserAgentId client) {
+        with(client, agent -> {
+            if (agent.endpoint().connected()) {
+                agent.endpoint().flow().stall();
+            }
+        });
+    }
+
+    @Override
+    public void answer(DialogId dialog, String request, int status, Optional<String> reason, List<Header> headers) {
+        with(dialog, (endpoint, session) ->
+                session.answer(request, status, reason.orElseGet(() -> Reasons.of(status)), headers));
+    }
+
+    private void with(UserAgentId id, Consumer<Agent> command) {
+        Agent agent = agents.get(id);
+        if (agent == null) {
+            LOG.debug("a command for user agent {}, which is gone", id);
+        } else {
+            agent.endpoint().execute(() -> command.accept(agent));
+        }
+    }
+
+    private void withAccount(UserAgentId id, Consumer<Account> command) {
+        with(id, agent -> {
+            if (agent instanceof Account account) {
+                command.accept(account);
+            }
+        });
+    }
+
+    private void with(DialogId dialog, BiConsumer<Endpoint, Session> command) {
+        Endpoint endpoint = shared.dialogs().get(dialog);
+        if (endpoint == null) {
+            LOG.debug("a command for session {}, which is over", dialog);
+            return;
+        }
+        endpoint.execute(() -> endpoint.session(dialog).ifPresent(session -> command.accept(endpoint, session)));
+    }
+
+    private void withIncoming(DialogId dialog, Consumer<IncomingSession> command) {
+        with(dialog, (endpoint, session) -> {
+            if (session instanceof IncomingSession incoming) {
+                command.accept(incoming);
+            }
+        });
+    }
+}

@@ -1,0 +1,169 @@
+package org.sipconnector.sip.agent;
+
+import io.netty.channel.EventLoop;
+import java.util.UUID;
+import org.sipconnector.api.sip.SipEvent.TransportConnected;
+import org.sipconnector.api.sip.SipEvent.TransportConnecting;
+import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.sip.transaction.Timing;
+import org.sipconnector.sip.transaction.Wire.Alarm;
+import org.sipconnector.sip.transport.Dialer;
+import org.sipconnector.sip.transport.Flow;
+import org.sipconnector.sip.transport.FlowUser;
+import org.sipconnector.sip.transport.Target;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A user agent as a client: its transport, kept open as long as it is wanted, and its registration. */
+public final class Account implements FlowUser, Agent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Account.class);
+    private static final long STOP_MILLIS = 2_000;
+
+    private final UserAgentSettings settings;
+    private final Dialer dialer;
+    private final Shared shared;
+    private final Endpoint endpoint;
+    private final Reception reception;
+    private final Registration registration;
+    private final Runnable gone;
+    private Dialer.Attempt attempt;
+    private Alarm retry;
+    private Alarm patience;
+    private int attempts;
+    private boolean stopping;
+    private boolean over;
+
+    /** @param gone called once, when nothing of the account is left */
+    public Account(UserAgentId id, UserAgentSettings settings, EventLoop loop, Dialer dialer, Shared shared,
+            Outlet outlet, Runnable gone) {
+        this.settings = settings;
+        this.dialer = dialer;
+        this.shared = shared;
+        this.gone = gone;
+        AccountIdentity identity = new AccountIdentity(settings);
+        this.endpoint = new Endpoint(id, identity, loop, shared, outlet);
+        this.reception = new Reception(endpoint);
+        this.registration = new Registration(endpoint, settings, "urn:uuid:" + UUID.randomUUID());
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Opens the transport. */
+    public void open() {
+        retry = null;
+        attempts++;
+        endpoint.publish(new TransportConnecting(endpoint.id(), attempts));
+        Target target = new Target(settings.transport(), settings.host(), settings.port(), settings.webSocketPath(),
+                settings.origin(), settings.trust());
+        attempt = dialer.dial(target, endpoint.loop(), this);
+    }
+
+    @Override
+    public void opened(Flow flow) {
+        attempts = 0;
+        shared.connections().increment();
+        endpoint.connected(flow);
+        LOG.debug("{}: connected to {}", endpoint.id(), flow.remote());
+        endpoint.publish(new TransportConnected(endpoint.id(), Flow.hostPort(flow.remote())));
+        registration.connected();
+        if (patience != null) {
+            patience.cancel();
+            patience = null;
+            endpoint.rebindSessions();
+        }
+    }
+
+    @Override
+    public void received(byte[] message) {
+        reception.receive(message);
+    }
+
+    @Override
+    public void closed(Closing closing) {
+        if (over) {
+            return;
+        }
+        if (closing.opened()) {
+            shared.connections().decrement();
+        }
+        attempt = null;
+        boolean again = settings.recover() && !stopping;
+        endpoint.disconnected(closing.reason(), again);
+        LOG.debug("{}: disconnected: {} ({})", endpoint.id(), closing.reason(), closing.code());
+        endpoint.publish(new TransportDisconnected(endpoint.id(), !stopping, closing.opened(),
+                stopping ? 0 : closing.code(), stopping ? "" : closing.reason()));
+        registration.disconnected();
+        if (stopping) {
+            finished();
+        } else if (again) {
+            waitForPeer(closing.reason());
+            retry = endpoint.after(Recovery.delay(attempts, settings.recoveryMin().toMillis(),
+                    settings.recoveryMax().toMillis()), this::open);
+        }
+    }
+
+    /** Established sessions outlive a short loss: the peer keeps them as long as a transaction may take. */
+    private void waitForPeer(String reason) {
+        if (patience == null && endpoint.hasSessions()) {
+            patience = endpoint.after(Timing.GIVE_UP, () -> {
+                patience = null;
+                endpoint.abandonSessions(reason);
+            });
+        }
+    }
+
+    public void register() {
+        registration.register();
+    }
+
+    public void unregister() {
+        registration.unregister();
+    }
+
+    @Override
+    public void stop() {
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        if (retry != null) {
+            retry.cancel();
+        }
+        if (attempt == null) {
+            if (patience != null) {
+                patience.cancel();
+            }
+            endpoint.abandonSessions("stopped");
+            endpoint.publish(new TransportDisconnected(endpoint.id(), false, false, 0, ""));
+            finished();
+            return;
+        }
+        registration.leave();
+        if (endpoint.connected()) {
+            patience = endpoint.after(STOP_MILLIS, attempt::close);
+            endpoint.finish(this::close);
+        } else {
+            attempt.close();
+        }
+    }
+
+    private void close() {
+        if (attempt != null) {
+            attempt.close();
+        }
+    }
+
+    private void finished() {
+        over = true;
+        if (patience != null) {
+            patience.cancel();
+        }
+        gone.run();
+    }
+}

@@ -1,0 +1,86 @@
+package org.sipconnector.sip.agent;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.sip.digest.DigestClient;
+import org.sipconnector.sip.message.IncomingResponse;
+import org.sipconnector.sip.message.RequestDraft;
+import org.sipconnector.sip.session.Line;
+import org.sipconnector.sip.transaction.ClientTransaction;
+import org.sipconnector.sip.transaction.Wire.Alarm;
+
+/** A request that is sent again with credentials when it is asked for them. */
+final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending {
+
+    private static final int MAX_TRIES = 4;
+
+    private final Endpoint endpoint;
+    private final LongSupplier nextCSeq;
+    private final ClientTransaction.User user;
+    private RequestDraft request;
+    private ClientTransaction transaction;
+    private Alarm timeout;
+    private boolean answered;
+    private boolean cancelled;
+    private int tries;
+
+    /** @param timeout how long to wait for the final response, zero to leave that to the transaction */
+    AuthenticatedRequest(Endpoint endpoint, RequestDraft request, LongSupplier nextCSeq, Duration timeout,
+            ClientTransaction.User user) {
+        this.endpoint = endpoint;
+        this.request = request;
+        this.nextCSeq = nextCSeq;
+        this.user = user;
+        if (!timeout.isZero()) {
+            this.timeout = endpoint.after(timeout.toMillis(), () -> transaction.fail(
+                    SipFailure.system(SipCause.REQUEST_TIMEOUT, "no response to " + request.method())));
+        }
+    }
+
+    void start() {
+        tries++;
+        transaction = endpoint.transactions().send(request.withHeaders(digest().credentials(request)), this);
+    }
+
+    private DigestClient digest() {
+        return endpoint.identity().digest();
+    }
+
+    @Override
+    public void provisional(IncomingResponse response) {
+        user.provisional(response);
+    }
+
+    @Override
+    public void answered(IncomingResponse response) {
+        boolean challenge = response.status() == 401 || response.status() == 407;
+        if (challenge && !cancelled && tries < MAX_TRIES && digest().accept(response, answered)) {
+            answered = true;
+            request = request.withCSeq(nextCSeq.getAsLong());
+            start();
+            return;
+        }
+        stopTimeout();
+        user.answered(response);
+    }
+
+    @Override
+    public void failed(SipFailure failure) {
+        stopTimeout();
+        user.failed(failure);
+    }
+
+    private void stopTimeout() {
+        if (timeout != null) {
+            timeout.cancel();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        transaction.cancel();
+    }
+}

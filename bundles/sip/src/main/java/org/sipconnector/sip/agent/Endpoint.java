@@ -1,0 +1,275 @@
+package org.sipconnector.sip.agent;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.sip.message.RequestDraft;
+import org.sipconnector.sip.message.Tokens;
+import org.sipconnector.sip.session.IncomingSession;
+import org.sipconnector.sip.session.Line;
+import org.sipconnector.sip.session.OutgoingSession;
+import org.sipconnector.sip.session.Report;
+import org.sipconnector.sip.session.Session;
+import org.sipconnector.sip.transaction.ClientTransaction;
+import org.sipconnector.sip.transaction.ServerTransaction;
+import org.sipconnector.sip.transaction.Transactions;
+import org.sipconnector.sip.transaction.Wire;
+import org.sipconnector.sip.transport.Flow;
+
+/**
+ * One end of SIP: the transactions and sessions of a user agent, or of one client of a server, over one flow. Used on
+ * its loop only, {@link #id()} and {@link #execute} apart.
+ */
+public final class Endpoint implements Line, Wire {
+
+    private final UserAgentId id;
+    private final Identity identity;
+    private final EventLoop loop;
+    private final Shared shared;
+    private final Outlet outlet;
+    private final Transactions transactions;
+    private final Map<String, Session> sessions = new HashMap<>(2);
+    private final String callIdPrefix = Tokens.random(5);
+    private Flow flow;
+    private Runnable quiet = () -> { };
+
+    public Endpoint(UserAgentId id, Identity identity, EventLoop loop, Shared shared, Outlet outlet) {
+        this.id = id;
+        this.identity = identity;
+        this.loop = loop;
+        this.shared = shared;
+        this.outlet = outlet;
+        this.transactions = new Transactions(this, shared.transactions(), () -> quiet.run());
+    }
+
+    @Override
+    public UserAgentId id() {
+        return id;
+    }
+
+    public EventLoop loop() {
+        return loop;
+    }
+
+    /** Runs a command on the loop. */
+    public void execute(Runnable command) {
+        loop.execute(command);
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    Transactions transactions() {
+        return transactions;
+    }
+
+    public void connected(Flow open) {
+        flow = open;
+    }
+
+    public boolean connected() {
+        return flow != null;
+    }
+
+    public Flow flow() {
+        return flow;
+    }
+
+    /** The flow is gone: everything that waits for the peer fails now. Sessions stay when they may be taken up again. */
+    public void disconnected(String reason, boolean keepSessions) {
+        flow = null;
+        SipFailure failure = SipFailure.system(SipCause.CONNECTION_ERROR, reason);
+        transactions.failAll(failure);
+        for (Session session : List.copyOf(sessions.values())) {
+            if (keepSessions && session.survives()) {
+                session.renegotiation().interrupted();
+            } else {
+                session.lost(failure);
+            }
+        }
+    }
+
+    /** Ends the sessions that waited for a connection in vain. */
+    public void abandonSessions(String reason) {
+        List.copyOf(sessions.values())
+                .forEach(session -> session.lost(SipFailure.system(SipCause.CONNECTION_ERROR, reason)));
+    }
+
+    /** Shows the peers of all sessions where we are now. */
+    public void rebindSessions() {
+        List.copyOf(sessions.values()).forEach(session -> session.renegotiation().rebind());
+    }
+
+    public boolean hasSessions() {
+        return !sessions.isEmpty();
+    }
+
+    /** Ends all sessions; {@code then} runs when everything has been answered, at once when nothing is open. */
+    public void finish(Runnable then) {
+        List.copyOf(sessions.values()).forEach(session -> session.terminate(SipCause.TERMINATED, List.of()));
+        quiet = () -> {
+            if (transactions.idle()) {
+                quiet = () -> { };
+                then.run();
+            }
+        };
+        quiet.run();
+    }
+
+    // commands
+
+    public void request(OutgoingRequest request) {
+        String target = identity.resolve(request.target());
+        List<Header> headers = new ArrayList<>(request.headers());
+        headers.add(new Header("Contact", identity.contact()));
+        RequestDraft draft = draft(request.method(), target, Tokens.random(10)).withHeaders(headers);
+        send(new RequestDraft(draft.method(), draft.uri(), draft.from(), "<" + request.target() + ">", draft.callId(),
+                draft.cseq(), draft.routes(), draft.headers(), request.body().orElseGet(() -> emptySdp(request.method()))),
+                counter(draft.cseq()), request.timeout(), new Report(this, request.id()));
+    }
+
+    /** OPTIONS names the body it would send even without one. */
+    private static org.sipconnector.api.sip.SipBody emptySdp(String method) {
+        return method.equals("OPTIONS") ? org.sipconnector.api.sip.SipBody.sdp("") : null;
+    }
+
+    private static LongSupplier counter(long first) {
+        long[] count = {first};
+        return () -> ++count[0];
+    }
+
+    /** Begins a call. */
+    public void invite(DialogId dialog, String target, String offer, List<Header> extra) {
+        String tag = Tokens.random(10);
+        List<Header> headers = new ArrayList<>();
+        headers.add(new Header("Contact", identity.contact()));
+        headers.add(new Header("Supported", "ice,replaces,outbound"));
+        headers.addAll(extra);
+        RequestDraft draft = draft("INVITE", identity.resolve(target), tag).withHeaders(headers);
+        RequestDraft invite = new RequestDraft(draft.method(), draft.uri(), draft.from(), "<" + target + ">",
+                draft.callId(), draft.cseq(), draft.routes(), draft.headers(), null);
+        OutgoingSession session = new OutgoingSession(dialog, this, invite, tag);
+        remember(session);
+        session.start(offer);
+    }
+
+    /** A request outside any dialog, numbered at random. */
+    RequestDraft draft(String method, String target, String tag) {
+        return new RequestDraft(method, target, identity.from() + ";tag=" + tag, "<" + target + ">",
+                callIdPrefix + Tokens.random(15), Tokens.cseq(), List.of(), List.of(), null);
+    }
+
+    boolean ownCallId(String callId) {
+        return callId.startsWith(callIdPrefix);
+    }
+
+    // sessions
+
+    void incoming(ServerTransaction transaction) {
+        IncomingSession session =
+                new IncomingSession(new DialogId("in-" + Tokens.random(16)), this, transaction);
+        remember(session);
+        session.start();
+    }
+
+    private void remember(Session session) {
+        sessions.put(session.key(), session);
+        shared.dialogs().put(session.id(), this);
+    }
+
+    @Override
+    public void forget(Session session) {
+        sessions.remove(session.key(), session);
+        shared.dialogs().remove(session.id(), this);
+    }
+
+    Session byKey(String callId, String localTag) {
+        return sessions.get(callId + '|' + localTag);
+    }
+
+    public Optional<Session> session(DialogId dialog) {
+        return sessions.values().stream().filter(session -> session.id().equals(dialog)).findFirst();
+    }
+
+    // what sessions and transactions need
+
+    @Override
+    public String contact() {
+        return identity.contact();
+    }
+
+    @Override
+    public Optional<String> server() {
+        return identity.server();
+    }
+
+    @Override
+    public void publish(Event event) {
+        outlet.accept(event);
+    }
+
+    @Override
+    public Sending send(RequestDraft request, LongSupplier nextCSeq, Duration timeout, ClientTransaction.User user) {
+        AuthenticatedRequest sending = new AuthenticatedRequest(this, request, nextCSeq, timeout, user);
+        sending.start();
+        return sending;
+    }
+
+    @Override
+    public byte[] sendAck(RequestDraft ack) {
+        byte[] message = ack.encode(via(Tokens.branch()), userAgent());
+        send(message);
+        return message;
+    }
+
+    @Override
+    public void repeat(byte[] message) {
+        send(message);
+    }
+
+    @Override
+    public String via(String branch) {
+        String token = flow == null ? "WS" : flow.transport().name();
+        return "SIP/2.0/" + token + ' ' + identity.sentBy() + ";branch=" + branch;
+    }
+
+    @Override
+    public String userAgent() {
+        return identity.userAgent();
+    }
+
+    @Override
+    public boolean reliable() {
+        return true;
+    }
+
+    @Override
+    public boolean send(byte[] message) {
+        if (flow == null) {
+            return false;
+        }
+        flow.send(message);
+        return true;
+    }
+
+    @Override
+    public Alarm after(long millis, Runnable task) {
+        ScheduledFuture<?> scheduled = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
+        return () -> scheduled.cancel(false);
+    }
+}

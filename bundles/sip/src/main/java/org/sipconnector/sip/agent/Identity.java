@@ -1,0 +1,38 @@
+package org.sipconnector.sip.agent;
+
+import java.util.Optional;
+import org.sipconnector.sip.digest.DigestClient;
+import org.sipconnector.sip.message.IncomingRequest;
+import org.sipconnector.sip.transaction.ServerTransaction;
+
+/** Who an endpoint is on the wire. */
+public interface Identity {
+
+    /** Host part of our Via. */
+    String sentBy();
+
+    /** Value of From without a tag. */
+    String from();
+
+    /** Value of Contact. */
+    String contact();
+
+    /** Value of User-Agent. */
+    String userAgent();
+
+    DigestClient digest();
+
+    /** Where a request for that target really goes: the target itself, or the contact registered for it. */
+    String resolve(String target);
+
+    /** Whether a request outside a dialog is for us. */
+    boolean serves(IncomingRequest request);
+
+    /** The listener's name when this is a server's end. */
+    default Optional<String> server() {
+        return Optional.empty();
+    }
+
+    /** A REGISTER; user agents answer 405. */
+    void register(ServerTransaction transaction);
+}

@@ -1,0 +1,143 @@
+package org.sipconnector.sip.agent;
+
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.List;
+import javax.sip.address.SipURI;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.sip.message.Incoming;
+import org.sipconnector.sip.message.IncomingRequest;
+import org.sipconnector.sip.message.IncomingResponse;
+import org.sipconnector.sip.message.RequestDraft;
+import org.sipconnector.sip.session.IncomingSession;
+import org.sipconnector.sip.session.Session;
+import org.sipconnector.sip.session.StrayAnswer;
+import org.sipconnector.sip.transaction.ServerTransaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes every message that arrives at an endpoint to where it belongs. Never throws: peers send anything. */
+public final class Reception {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+    private static final List<Header> ALLOW = List.of(new Header("Allow", RequestDraft.ALLOW));
+    private static final List<Header> CAPABILITIES = List.of(ALLOW.get(0),
+            new Header("Accept", "application/sdp, application/dtmf-relay"),
+            new Header("Supported", "ice,replaces,outbound"));
+    private static final List<String> SUPPORTED =
+            List.of("timer", "gruu", "ice", "replaces", "outbound", "path", "100rel");
+
+    private final Endpoint endpoint;
+
+    public Reception(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    public void receive(byte[] message) {
+        try {
+            Incoming incoming = Incoming.parse(message);
+            if (incoming instanceof IncomingResponse response) {
+                response(response);
+            } else {
+                request((IncomingRequest) incoming);
+            }
+        } catch (ParseException e) {
+            LOG.debug("{}: dropped what is no SIP message: {}", endpoint.id(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("{}: a message of {} bytes could not be handled", endpoint.id(), message.length, e);
+            LOG.debug("{}: it began {}", endpoint.id(), firstLine(message));
+        }
+    }
+
+    private static String firstLine(byte[] message) {
+        return new String(message, 0, Math.min(message.length, 200), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+    }
+
+    private void response(IncomingResponse response) {
+        if (endpoint.transactions().received(response)) {
+            return;
+        }
+        if (response.method().equals("INVITE") && response.success()) {
+            Session session = endpoint.byKey(response.callId(), response.fromTag());
+            if (session != null) {
+                session.answeredAgain(response);
+            } else {
+                StrayAnswer.end(endpoint, response);
+            }
+        }
+    }
+
+    private void request(IncomingRequest request) {
+        IncomingRequest.Refusal refusal = request.unsound();
+        ServerTransaction transaction = endpoint.transactions().receive(request);
+        if (transaction == null) {
+            return;
+        }
+        if (request.is("ACK")) {
+            Session session = endpoint.byKey(request.callId(), request.toTag());
+            if (session != null && refusal == null) {
+                session.acknowledged(request);
+            }
+        } else if (refusal != null) {
+            transaction.respond(refusal.status(), refusal.reason(), List.of(), null);
+        } else if (request.is("CANCEL")) {
+            cancel(transaction);
+        } else if (!request.toTag().isEmpty()) {
+            Session session = endpoint.byKey(request.callId(), request.toTag());
+            if (session == null) {
+                transaction.respond(481);
+            } else {
+                session.receive(transaction);
+            }
+        } else {
+            outside(transaction);
+        }
+    }
+
+    private void cancel(ServerTransaction cancel) {
+        ServerTransaction invite = endpoint.transactions().invite(cancel.request());
+        if (invite == null || invite.answered()) {
+            cancel.respond(481);
+            return;
+        }
+        cancel.respond(200);
+        Session session = endpoint.byKey(cancel.request().callId(), invite.tag());
+        if (session instanceof IncomingSession incoming) {
+            incoming.cancelled(cancel.request());
+        } else {
+            invite.respond(487);
+        }
+    }
+
+    /** A request that belongs to no dialog. */
+    private void outside(ServerTransaction transaction) {
+        IncomingRequest request = transaction.request();
+        List<String> unknown = request.entries("Require").stream()
+                .filter(extension -> !SUPPORTED.contains(extension.toLowerCase(java.util.Locale.ROOT))).toList();
+        if (request.is("REGISTER")) {
+            endpoint.identity().register(transaction);
+        } else if (request.uri() instanceof SipURI uri && uri.isSecure()) {
+            transaction.respond(416);
+        } else if (!endpoint.identity().serves(request)) {
+            transaction.respond(404);
+        } else if (endpoint.ownCallId(request.callId())) {
+            transaction.respond(482);
+        } else if (!unknown.isEmpty()) {
+            transaction.respond(420, List.of(new Header("Unsupported", String.join(", ", unknown))));
+        } else {
+            switch (request.requestMethod()) {
+                case "INVITE" -> endpoint.incoming(transaction);
+                case "OPTIONS" -> transaction.respond(200, CAPABILITIES);
+                case "NOTIFY", "MESSAGE" -> {
+                    endpoint.publish(new SipEvent.RequestReceived(endpoint.id(), request.requestMethod(),
+                            request.fromUri(), request.headers(), request.body()));
+                    transaction.respond(200);
+                }
+                case "BYE", "INFO", "UPDATE", "PRACK", "REFER" -> transaction.respond(481);
+                default -> transaction.respond(405, ALLOW);
+            }
+        }
+    }
+
+}

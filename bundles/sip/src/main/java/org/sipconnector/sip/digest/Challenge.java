@@ -1,0 +1,30 @@
+package org.sipconnector.sip.digest;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A digest challenge we are able to answer.
+ *
+ * @param proxy  whether a proxy asked (407) rather than the server (401)
+ * @param opaque null when the challenge had none
+ * @param qop    what to answer with: {@code auth-int}, {@code auth}, or empty for RFC 2069 style
+ * @param stale  the nonce was too old while the password was right
+ */
+record Challenge(boolean proxy, String realm, String nonce, String opaque, DigestAlgorithm algorithm, String qop,
+        boolean stale) {
+
+    static Optional<Challenge> parse(boolean proxy, String header) {
+        return AuthParameters.digest(header).flatMap(parameters -> {
+            List<String> offered = List.of(parameters.get("qop").toLowerCase(Locale.ROOT).split("[,\\s]+"));
+            String qop = offered.contains("auth-int") ? "auth-int" : offered.contains("auth") ? "auth" : "";
+            boolean answerable = parameters.has("nonce") && (!parameters.has("qop") || !qop.isEmpty());
+            String name = parameters.has("algorithm") ? parameters.get("algorithm") : "MD5";
+            return DigestAlgorithm.of(name).filter(algorithm -> answerable).map(algorithm -> new Challenge(proxy,
+                    parameters.get("realm"), parameters.get("nonce"),
+                    parameters.has("opaque") ? parameters.get("opaque") : null, algorithm, qop,
+                    parameters.get("stale").equalsIgnoreCase("true")));
+        });
+    }
+}

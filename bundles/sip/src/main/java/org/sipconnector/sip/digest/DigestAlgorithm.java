@@ -1,0 +1,46 @@
+package org.sipconnector.sip.digest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The algorithms of RFC 8760, weakest first. */
+public enum DigestAlgorithm {
+    MD5("MD5", "MD5"),
+    SHA_256("SHA-256", "SHA-256"),
+    SHA_512_256("SHA-512-256", "SHA-512/256");
+
+    private final String token;
+    private final String javaName;
+
+    DigestAlgorithm(String token, String javaName) {
+        this.token = token;
+        this.javaName = javaName;
+    }
+
+    /** The spelling in a header. */
+    public String token() {
+        return token;
+    }
+
+    /** Empty for an algorithm we cannot answer, such as a "-sess" one. */
+    static Optional<DigestAlgorithm> of(String token) {
+        for (DigestAlgorithm algorithm : values()) {
+            if (algorithm.token.equalsIgnoreCase(token)) {
+                return Optional.of(algorithm);
+            }
+        }
+        return Optional.empty();
+    }
+
+    String hash(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance(javaName).digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime has no " + javaName, e);
+        }
+    }
+}

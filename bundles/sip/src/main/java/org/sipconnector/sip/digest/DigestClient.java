@@ -1,0 +1,106 @@
+package org.sipconnector.sip.digest;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.sip.message.IncomingResponse;
+import org.sipconnector.sip.message.RequestDraft;
+import org.sipconnector.sip.message.Tokens;
+
+/**
+ * Answers digest challenges of one account. The strongest algorithm of each realm wins. A nonce is used again, with its
+ * count going up, until the server calls it stale: this halves the messages of a registration.
+ */
+public final class DigestClient {
+
+    private final String user;
+    private final Optional<Secret> password;
+    private final Map<String, Answerer> answerers = new LinkedHashMap<>(2);
+
+    public DigestClient(String user, Optional<Secret> password) {
+        this.user = user;
+        this.password = password;
+    }
+
+    /** Credentials from challenges met before, to be sent without being asked; empty at first. */
+    public List<Header> credentials(RequestDraft request) {
+        return answerers.values().stream().map(answerer -> answerer.header(request)).toList();
+    }
+
+    /**
+     * Takes note of the challenges of a 401 or 407.
+     *
+     * @param answered whether the refused request had carried credentials made after an earlier challenge to it
+     * @return whether it makes sense to send the request again: there is a password, an answerable challenge, and it is
+     *     the first one or the nonce was stale
+     */
+    public boolean accept(IncomingResponse response, boolean answered) {
+        List<Challenge> challenges = strongest(response);
+        if (password.isEmpty() || challenges.isEmpty()
+                || answered && challenges.stream().noneMatch(this::fresh)) {
+            return false;
+        }
+        challenges.forEach(challenge ->
+                answerers.put(challenge.proxy() + challenge.realm(), new Answerer(challenge)));
+        return true;
+    }
+
+    /** A challenge worth another try: a stale nonce, or a realm not asked for before (a proxy behind the server). */
+    private boolean fresh(Challenge challenge) {
+        return challenge.stale() || !answerers.containsKey(challenge.proxy() + challenge.realm());
+    }
+
+    private static List<Challenge> strongest(IncomingResponse response) {
+        List<Challenge> all = new ArrayList<>();
+        response.all("WWW-Authenticate").forEach(value -> Challenge.parse(false, value).ifPresent(all::add));
+        response.all("Proxy-Authenticate").forEach(value -> Challenge.parse(true, value).ifPresent(all::add));
+        return all.stream().collect(Collectors.groupingBy(challenge -> challenge.proxy() + challenge.realm(),
+                        LinkedHashMap::new, Collectors.maxBy(Comparator.comparing(Challenge::algorithm))))
+                .values().stream().map(Optional::orElseThrow).toList();
+    }
+
+    /** One realm's challenge being answered again and again. */
+    private final class Answerer {
+
+        private final Challenge challenge;
+        private final String ha1;
+        private int count;
+
+        Answerer(Challenge challenge) {
+            this.challenge = challenge;
+            this.ha1 = DigestResponse.ha1(challenge.algorithm(), user, challenge.realm(), password.orElseThrow().reveal());
+        }
+
+        Header header(RequestDraft request) {
+            String nc = String.format("%08x", ++count);
+            String cnonce = Tokens.random(16);
+            String body = request.body() == null ? "" : request.body().content();
+            String response = DigestResponse.of(challenge.algorithm(), ha1, challenge.nonce(), nc, cnonce,
+                    challenge.qop(), request.method(), request.uri(), body);
+            StringBuilder value = new StringBuilder(256).append("Digest username=").append(quoted(user))
+                    .append(", realm=").append(quoted(challenge.realm()))
+                    .append(", nonce=").append(quoted(challenge.nonce()))
+                    .append(", uri=").append(quoted(request.uri()))
+                    .append(", response=").append(quoted(response))
+                    .append(", algorithm=").append(challenge.algorithm().token());
+            if (!challenge.qop().isEmpty()) {
+                value.append(", qop=").append(challenge.qop()).append(", nc=").append(nc)
+                        .append(", cnonce=").append(quoted(cnonce));
+            }
+            if (challenge.opaque() != null) {
+                value.append(", opaque=").append(quoted(challenge.opaque()));
+            }
+            return new Header(challenge.proxy() ? "Proxy-Authorization" : "Authorization", value.toString());
+        }
+
+        private static String quoted(String text) {
+            return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        }
+    }
+}

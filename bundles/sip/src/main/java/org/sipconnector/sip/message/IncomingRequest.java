@@ -1,0 +1,68 @@
+package org.sipconnector.sip.message;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import java.text.ParseException;
+import javax.sip.address.SipURI;
+import javax.sip.address.URI;
+
+/** A request that arrived. */
+public final class IncomingRequest extends Incoming {
+
+    IncomingRequest(SIPRequest parsed, byte[] bytes) throws ParseException {
+        super(parsed, bytes);
+        require();
+        if (parsed.getRequestLine() == null || parsed.getRequestURI() == null) {
+            throw new ParseException("request line is missing", 0);
+        }
+    }
+
+    private SIPRequest request() {
+        return (SIPRequest) parsed();
+    }
+
+    public URI uri() {
+        return request().getRequestURI();
+    }
+
+    /** The user part of the request URI, empty without one. */
+    public String targetUser() {
+        return uri() instanceof SipURI sip && sip.getUser() != null ? sip.getUser() : "";
+    }
+
+    public boolean is(String method) {
+        return request().getMethod().equals(method);
+    }
+
+    public String requestMethod() {
+        return request().getMethod();
+    }
+
+    /** What makes this request unanswerable by a transaction user: status and reason, or null when it is sound. */
+    public Refusal unsound() {
+        if (!"SIP/2.0".equalsIgnoreCase(request().getRequestLine().getSipVersion())) {
+            return new Refusal(505, "Version Not Supported");
+        }
+        if (!requestMethod().equals(method())) {
+            return new Refusal(400, "CSeq Method Mismatch");
+        }
+        if (truncated()) {
+            return new Refusal(400, "Body Shorter Than Content-Length");
+        }
+        if (!(uri() instanceof SipURI)) {
+            return new Refusal(416, "Unsupported URI Scheme");
+        }
+        return null;
+    }
+
+    /** Identifies the server transaction (RFC 3261 section 17.2.3); an ACK finds that of its INVITE. */
+    public String transactionKey() {
+        String method = is("ACK") ? "INVITE" : requestMethod();
+        if (branch().startsWith("z9hG4bK")) {
+            return branch() + '|' + via().getSentBy() + '|' + method;
+        }
+        return callId() + '|' + fromTag() + '|' + cseq() + '|' + via().getSentBy() + '|' + method;
+    }
+
+    /** A response to give for a malformed or unacceptable request. */
+    public record Refusal(int status, String reason) {}
+}

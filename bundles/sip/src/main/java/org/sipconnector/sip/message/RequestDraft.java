@@ -1,0 +1,59 @@
+package org.sipconnector.sip.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipBody;
+
+/**
+ * A request before it has a Via: what stays the same when it is sent again with credentials or over another connection.
+ *
+ * @param from value of From with its tag
+ * @param to   value of To, with a tag inside a dialog
+ * @param body null for none
+ */
+public record RequestDraft(String method, String uri, String from, String to, String callId, long cseq,
+        List<String> routes, List<Header> headers, SipBody body) {
+
+    public static final String ALLOW = "INVITE,ACK,CANCEL,BYE,UPDATE,MESSAGE,OPTIONS,REFER,INFO,NOTIFY,SUBSCRIBE";
+
+    public RequestDraft {
+        routes = List.copyOf(routes);
+        headers = List.copyOf(headers);
+    }
+
+    public RequestDraft withCSeq(long next) {
+        return new RequestDraft(method, uri, from, to, callId, next, routes, headers, body);
+    }
+
+    public RequestDraft withUri(String target) {
+        return new RequestDraft(method, target, from, to, callId, cseq, routes, headers, body);
+    }
+
+    public RequestDraft withHeaders(List<Header> more) {
+        List<Header> all = new ArrayList<>(more);
+        all.addAll(headers);
+        return new RequestDraft(method, uri, from, to, callId, cseq, routes, all, body);
+    }
+
+    /** The CANCEL of this request, or the ACK of its failure: same URI, ids and number (RFC 3261 9.1, 17.1.1.3). */
+    public RequestDraft hopByHop(String other, String toValue) {
+        return new RequestDraft(other, uri, from, toValue, callId, cseq, routes, List.of(), null);
+    }
+
+    /** @param via the value of the Via header, branch included */
+    public byte[] encode(String via, String userAgent) {
+        OutgoingMessage message = new OutgoingMessage(method + ' ' + uri + " SIP/2.0");
+        message.header("Via", via).header("Max-Forwards", "69").header("From", from).header("To", to)
+                .header("Call-ID", callId).header("CSeq", cseq + " " + method);
+        routes.forEach(route -> message.header("Route", route));
+        if (!method.equals("ACK") && !method.equals("CANCEL")) {
+            message.header("Allow", ALLOW);
+        }
+        message.headers(headers);
+        if (!userAgent.isEmpty()) {
+            message.header("User-Agent", userAgent);
+        }
+        return message.body(body);
+    }
+}

@@ -1,0 +1,48 @@
+package org.sipconnector.sip.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.sip.header.ViaHeader;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipBody;
+
+/**
+ * A response to a request that arrived.
+ *
+ * @param tag  To tag to add when the request had none; null for 100
+ * @param body null for none
+ */
+public record ResponseDraft(IncomingRequest request, int status, String reason, String tag, List<Header> headers,
+        SipBody body) {
+
+    public static ResponseDraft of(IncomingRequest request, int status, String tag) {
+        return new ResponseDraft(request, status, Reasons.of(status), tag, List.of(), null);
+    }
+
+    public byte[] encode(String userAgent) {
+        OutgoingMessage message = new OutgoingMessage("SIP/2.0 " + status + ' ' + reason);
+        for (ViaHeader via : vias()) {
+            message.header("Via", ((gov.nist.javax.sip.header.Via) via).getHeaderValue());
+        }
+        for (String name : new String[] {"From", "Call-ID", "CSeq"}) {
+            message.header(name, request.header(name).orElse(""));
+        }
+        String to = request.header("To").orElse("");
+        message.header("To", request.toTag().isEmpty() && tag != null ? to + ";tag=" + tag : to);
+        if (status > 100 && status < 300) {
+            request.all("Record-Route").forEach(route -> message.header("Record-Route", route));
+        }
+        message.headers(headers);
+        if (!userAgent.isEmpty()) {
+            message.header("User-Agent", userAgent);
+        }
+        return message.body(body);
+    }
+
+    /** From the parsed form, since the transport notes received and rport there. */
+    private List<ViaHeader> vias() {
+        List<ViaHeader> vias = new ArrayList<>();
+        request.parsed().getViaHeaders().forEach(vias::add);
+        return vias;
+    }
+}

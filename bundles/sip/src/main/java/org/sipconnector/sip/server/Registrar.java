@@ -1,0 +1,125 @@
+package org.sipconnector.sip.server;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sip.address.SipURI;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.ServerEvent.ClientRegistered;
+import org.sipconnector.api.sip.ServerEvent.ClientUnregistered;
+import org.sipconnector.api.sip.ServerEvent.RegistrationRefused;
+import org.sipconnector.sip.agent.Endpoint;
+import org.sipconnector.sip.digest.DigestServer.Verdict;
+import org.sipconnector.sip.message.IncomingRequest;
+import org.sipconnector.sip.transaction.ServerTransaction;
+import org.sipconnector.sip.transaction.Wire.Alarm;
+
+/** Registers the users of one client (RFC 3261 section 10.3). A binding ends with its time or its connection. */
+final class Registrar {
+
+    private static final int MIN_EXPIRES = 5;
+    private static final int DEFAULT_EXPIRES = 300;
+    private static final int MAX_EXPIRES = 7_200;
+    private static final Pattern EXPIRES = Pattern.compile("(?i);\\s*expires\\s*=\\s*(\\d{1,9})");
+
+    private final Listener listener;
+    private final Endpoint endpoint;
+    private final Map<String, Binding> bindings = new LinkedHashMap<>(2);
+
+    private record Binding(String uri, String contact, Alarm end) {}
+
+    Registrar(Listener listener, Endpoint endpoint) {
+        this.listener = listener;
+        this.endpoint = endpoint;
+    }
+
+    /** The contact of the target's user; of the only one for an empty target. */
+    Optional<String> contact(String target) {
+        if (target.isEmpty()) {
+            return bindings.values().stream().findFirst().map(Binding::uri);
+        }
+        String user = target.replaceFirst("^sips?:", "").replaceFirst("@.*", "");
+        return Optional.ofNullable(bindings.get(user)).map(Binding::uri);
+    }
+
+    void receive(ServerTransaction transaction) {
+        IncomingRequest request = transaction.request();
+        String user = request.parsed().getTo().getAddress().getURI() instanceof SipURI uri && uri.getUser() != null
+                ? uri.getUser() : "";
+        Verdict verdict = listener.digest().judge(request, user);
+        switch (verdict) {
+            case MISSING, STALE -> transaction.respond(401, listener.digest().challenges(verdict == Verdict.STALE));
+            case WRONG -> {
+                transaction.respond(403);
+                endpoint.publish(new RegistrationRefused(listener.name(), endpoint.id(), user, 403));
+            }
+            case RIGHT -> bind(transaction, user);
+        }
+    }
+
+    private void bind(ServerTransaction transaction, String user) {
+        IncomingRequest request = transaction.request();
+        List<String> contacts = request.entries("Contact");
+        if (contacts.isEmpty()) {
+            transaction.respond(200, contactHeaders(user));
+            return;
+        }
+        int wanted = expires(request, contacts.get(0));
+        if (wanted > 0 && wanted < MIN_EXPIRES) {
+            transaction.respond(423, List.of(new Header("Min-Expires", Integer.toString(MIN_EXPIRES))));
+            endpoint.publish(new RegistrationRefused(listener.name(), endpoint.id(), user, 423));
+            return;
+        }
+        Binding old = bindings.remove(user);
+        if (old != null) {
+            old.end().cancel();
+        }
+        if (wanted == 0 || request.contactUri().isEmpty()) {
+            transaction.respond(200, List.of(new Header("Expires", "0")));
+            if (old != null) {
+                endpoint.publish(new ClientUnregistered(listener.name(), endpoint.id(), user));
+            }
+            return;
+        }
+        int granted = Math.min(wanted, MAX_EXPIRES);
+        String contact = EXPIRES.matcher(contacts.get(0)).replaceAll("") + ";expires=" + granted;
+        bindings.put(user, new Binding(request.contactUri().get(), contact,
+                endpoint.after(granted * 1000L, () -> expired(user))));
+        transaction.respond(200, contactHeaders(user));
+        endpoint.publish(new ClientRegistered(listener.name(), endpoint.id(), user, granted));
+    }
+
+    private List<Header> contactHeaders(String user) {
+        List<Header> headers = new ArrayList<>();
+        Binding binding = bindings.get(user);
+        if (binding != null) {
+            headers.add(new Header("Contact", binding.contact()));
+        }
+        return headers;
+    }
+
+    private static int expires(IncomingRequest request, String contact) {
+        Matcher matcher = EXPIRES.matcher(contact);
+        if (matcher.find()) {
+            return Integer.parseInt(matcher.group(1));
+        }
+        return request.header("Expires").filter(value -> value.strip().matches("\\d{1,9}"))
+                .map(value -> Integer.parseInt(value.strip())).orElse(DEFAULT_EXPIRES);
+    }
+
+    private void expired(String user) {
+        bindings.remove(user);
+        endpoint.publish(new ClientUnregistered(listener.name(), endpoint.id(), user));
+    }
+
+    void close() {
+        bindings.values().forEach(binding -> binding.end().cancel());
+        List<String> users = List.copyOf(bindings.keySet());
+        bindings.clear();
+        users.forEach(user -> endpoint.publish(new ClientUnregistered(listener.name(), endpoint.id(), user)));
+    }
+}

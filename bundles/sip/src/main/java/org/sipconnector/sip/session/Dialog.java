@@ -1,0 +1,71 @@
+package org.sipconnector.sip.session;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.sip.message.Incoming;
+import org.sipconnector.sip.message.IncomingRequest;
+import org.sipconnector.sip.message.IncomingResponse;
+import org.sipconnector.sip.message.RequestDraft;
+import org.sipconnector.sip.message.Tokens;
+
+/**
+ * A SIP dialog as plain data (RFC 3261 section 12), so that it can be written out and taken up again.
+ *
+ * @param local     our From/To value without its tag
+ * @param target    the peer's Contact: request URI of what we send
+ * @param routes    Route entries in the order to send them
+ * @param localSeq  CSeq of our last request
+ * @param remoteSeq CSeq of the peer's last request, -1 before the first
+ */
+public record Dialog(String callId, String local, String localTag, String remote, String remoteTag, String target,
+        List<String> routes, long localSeq, long remoteSeq) {
+
+    public Dialog {
+        routes = List.copyOf(routes);
+    }
+
+    /** The caller's side, from a response with a To tag. */
+    static Dialog calling(IncomingResponse response) {
+        List<String> routes = new ArrayList<>(response.recordRoutes());
+        Collections.reverse(routes);
+        return new Dialog(response.callId(), response.fromValue(), response.fromTag(), response.toValue(),
+                response.toTag(), response.contactUri().orElse(""), routes, response.cseq(), -1);
+    }
+
+    /** The called side. */
+    static Dialog called(IncomingRequest invite, String tag) {
+        return new Dialog(invite.callId(), invite.toValue(), tag, invite.fromValue(), invite.fromTag(),
+                invite.contactUri().orElse(""), invite.recordRoutes(), Tokens.cseq(), invite.cseq());
+    }
+
+    /** A re-INVITE or its answer may move the peer (target refresh, section 12.2). */
+    Dialog refreshed(Incoming message) {
+        String moved = message.contactUri().orElse(target);
+        return new Dialog(callId, local, localTag, remote, remoteTag, moved, routes, localSeq, remoteSeq);
+    }
+
+    Dialog withLocalSeq(long seq) {
+        return new Dialog(callId, local, localTag, remote, remoteTag, target, routes, seq, remoteSeq);
+    }
+
+    Dialog withRemoteSeq(long seq) {
+        return new Dialog(callId, local, localTag, remote, remoteTag, target, routes, localSeq, seq);
+    }
+
+    /** A request with that number; with strict routers in the route set as section 12.2.1.1 wants it. */
+    RequestDraft request(String method, long cseq, List<Header> headers, SipBody body) {
+        String uri = target;
+        List<String> route = routes;
+        if (!routes.isEmpty() && !routes.get(0).contains(";lr")) {
+            String first = routes.get(0);
+            uri = first.substring(first.indexOf('<') + 1, first.contains(">") ? first.indexOf('>') : first.length());
+            route = new ArrayList<>(routes.subList(1, routes.size()));
+            route.add('<' + target + '>');
+        }
+        return new RequestDraft(method, uri, local + ";tag=" + localTag, remote + ";tag=" + remoteTag, callId, cseq,
+                route, headers, body);
+    }
+}

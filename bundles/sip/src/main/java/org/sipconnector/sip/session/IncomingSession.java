@@ -1,0 +1,177 @@
+package org.sipconnector.sip.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.sip.message.IncomingRequest;
+import org.sipconnector.sip.message.IncomingResponse;
+import org.sipconnector.sip.message.Reasons;
+import org.sipconnector.sip.message.RequestDraft;
+import org.sipconnector.sip.transaction.ServerTransaction;
+import org.sipconnector.sip.transaction.Wire.Alarm;
+
+/** A session the peer started. */
+public final class IncomingSession extends Session {
+
+    /** A call nobody takes ends by itself. */
+    private static final long RING_MILLIS = 60_000;
+
+    private enum State { WAITING, ACCEPTED, CONFIRMED }
+
+    private final ServerTransaction invite;
+    private State state = State.WAITING;
+    private Alarm ringing;
+    private Answering answering;
+    private boolean offered;
+    private List<Header> byeHeaders;
+
+    public IncomingSession(DialogId id, Line line, ServerTransaction invite) {
+        super(id, line);
+        this.invite = invite;
+        this.dialog = Dialog.called(invite.request(), invite.tag());
+    }
+
+    @Override
+    public String key() {
+        return dialog.callId() + '|' + dialog.localTag();
+    }
+
+    public void start() {
+        IncomingRequest request = invite.request();
+        invite.respond(100);
+        ringing = line.after(RING_MILLIS, () -> refuse(408, SipFailure.local(SipCause.NO_ANSWER)));
+        request.header("Expires").flatMap(IncomingSession::seconds).ifPresent(expires -> line.after(expires * 1000,
+                () -> refuse(487, SipFailure.system(SipCause.EXPIRES, "the INVITE expired"))));
+        offered = request.sdp().isPresent();
+        line.publish(new SipEvent.IncomingInvite(line.id(), id, request.targetUser(), request.fromUser(),
+                request.fromHost(), request.fromDisplayName(), request.sdp(), request.headers()));
+    }
+
+    private static Optional<Long> seconds(String value) {
+        try {
+            return Optional.of(Long.parseLong(value.strip()));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    public void ring() {
+        if (state == State.WAITING && !over()) {
+            invite.respond(180, List.of(new Header("Contact", line.contact())));
+        }
+    }
+
+    public void accept(String answer, List<Header> extra) {
+        if (state != State.WAITING || over()) {
+            return;
+        }
+        ringing.cancel();
+        state = State.ACCEPTED;
+        localSdp = answer;
+        List<Header> headers = new ArrayList<>();
+        headers.add(new Header("Contact", line.contact()));
+        headers.add(new Header("Allow", RequestDraft.ALLOW));
+        headers.addAll(extra);
+        byte[] ok = invite.respond(200, Reasons.of(200), headers, answer.isEmpty() ? null : SipBody.sdp(answer));
+        answering = new Answering(line, ok, this::neverAcknowledged);
+    }
+
+    private void neverAcknowledged() {
+        bye(byeHeaders == null ? List.of() : byeHeaders);
+        end(SipFailure.system(SipCause.REQUEST_TIMEOUT, "no ACK"));
+    }
+
+    public void reject(int status, Optional<String> reason, List<Header> headers) {
+        if (state == State.WAITING && !over()) {
+            String phrase = reason.orElse(Reasons.of(status));
+            invite.respond(status, phrase, headers, null);
+            end(new SipFailure(Originator.LOCAL, SipCause.ofStatus(status), status, phrase, List.of()));
+        }
+    }
+
+    /** The peer cancelled; the CANCEL itself has been answered. */
+    public void cancelled(IncomingRequest cancel) {
+        refuse(487, new SipFailure(Originator.REMOTE, SipCause.CANCELED, 0,
+                cancel.header("Reason").orElse("CANCEL"), cancel.headers()));
+    }
+
+    private void refuse(int status, SipFailure failure) {
+        if (state == State.WAITING && !over()) {
+            invite.respond(status);
+            end(failure);
+        }
+    }
+
+    @Override
+    public void acknowledged(IncomingRequest ack) {
+        if (state != State.ACCEPTED) {
+            renegotiation.acknowledged();
+            return;
+        }
+        answering.stop();
+        state = State.CONFIRMED;
+        if (announced()) {
+            bye(byeHeaders);
+            close();
+            return;
+        }
+        line.publish(new SipEvent.DialogConfirmed(line.id(), id, offered ? Optional.empty() : ack.sdp()));
+    }
+
+    @Override
+    public void answeredAgain(IncomingResponse response) {
+        renegotiation.answeredAgain(response);
+    }
+
+    @Override
+    boolean confirmed() {
+        return state == State.CONFIRMED;
+    }
+
+    @Override
+    boolean established() {
+        return state != State.WAITING;
+    }
+
+    @Override
+    public void terminate(SipCause cause, List<Header> headers) {
+        SipFailure failure = new SipFailure(Originator.LOCAL, cause, 0, cause.text(), List.of());
+        switch (state) {
+            case WAITING -> {
+                if (!over()) {
+                    invite.respond(480, headers);
+                    end(failure);
+                }
+            }
+            case ACCEPTED -> {
+                // RFC 3261 section 15: no BYE before the ACK has come or can come no more
+                byeHeaders = headers;
+                announce(failure);
+            }
+            case CONFIRMED -> {
+                bye(headers);
+                end(failure);
+            }
+        }
+    }
+
+    @Override
+    public void lost(SipFailure failure) {
+        end(failure);
+    }
+
+    @Override
+    void released() {
+        ringing.cancel();
+        if (answering != null) {
+            answering.stop();
+        }
+    }
+}

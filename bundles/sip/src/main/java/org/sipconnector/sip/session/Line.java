@@ -1,0 +1,42 @@
+package org.sipconnector.sip.session;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.sip.message.RequestDraft;
+import org.sipconnector.sip.transaction.ClientTransaction;
+import org.sipconnector.sip.transaction.Wire.Alarm;
+
+/** What a session needs of the user agent it belongs to. */
+public interface Line {
+
+    UserAgentId id();
+
+    /** Value of our Contact. */
+    String contact();
+
+    void publish(Event event);
+
+    /** The listener's name when we are the server's end: then the owner himself answers requests inside dialogs. */
+    Optional<String> server();
+
+    /** Sends a request, with credentials when asked for them. */
+    Sending send(RequestDraft request, LongSupplier nextCSeq, Duration timeout, ClientTransaction.User user);
+
+    /** Sends an ACK, which no transaction cares for. Gives the bytes, to be repeated with {@link #repeat}. */
+    byte[] sendAck(RequestDraft ack);
+
+    void repeat(byte[] message);
+
+    Alarm after(long millis, Runnable task);
+
+    /** The session is over: nothing finds it any more. */
+    void forget(Session session);
+
+    /** A request being sent. */
+    interface Sending {
+        void cancel();
+    }
+}

@@ -1,0 +1,156 @@
+package org.sipconnector.sip.session;
+
+import java.time.Duration;
+import java.util.List;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.sip.message.IncomingRequest;
+import org.sipconnector.sip.message.IncomingResponse;
+import org.sipconnector.sip.message.RequestDraft;
+import org.sipconnector.sip.transaction.ClientTransaction;
+
+/** A session we started. A 2xx that crosses our CANCEL is acknowledged and ended with BYE. */
+public final class OutgoingSession extends Session implements ClientTransaction.User {
+
+    private enum State { CALLING, ANSWERED, CONFIRMED }
+
+    private final RequestDraft invite;
+    private long inviteSeq;
+    private final String localTag;
+    private State state = State.CALLING;
+    private Line.Sending sending;
+    private byte[] ack;
+
+    /** @param invite the INVITE without its body and Contact */
+    public OutgoingSession(DialogId id, Line line, RequestDraft invite, String localTag) {
+        super(id, line);
+        this.invite = invite;
+        this.inviteSeq = invite.cseq();
+        this.localTag = localTag;
+    }
+
+    @Override
+    public String key() {
+        return invite.callId() + '|' + localTag;
+    }
+
+    public void start(String offer) {
+        localSdp = offer;
+        sending = line.send(new RequestDraft(invite.method(), invite.uri(), invite.from(), invite.to(), invite.callId(),
+                inviteSeq, invite.routes(), invite.headers(), SipBody.sdp(offer)), () -> ++inviteSeq, Duration.ZERO, this);
+    }
+
+    @Override
+    public void provisional(IncomingResponse response) {
+        if (response.status() == 100 || announced()) {
+            return;
+        }
+        if (!response.toTag().isEmpty()) {
+            dialog = Dialog.calling(response);
+        }
+        line.publish(new SipEvent.DialogProgress(line.id(), id, response.status(), response.reason(), response.sdp(),
+                response.headers()));
+    }
+
+    @Override
+    public void answered(IncomingResponse response) {
+        if (!response.success()) {
+            end(response.failure());
+            return;
+        }
+        dialog = Dialog.calling(response).withLocalSeq(inviteSeq);
+        if (announced()) {
+            sendAck();
+            bye(List.of());
+            close();
+            return;
+        }
+        state = State.ANSWERED;
+        line.publish(new SipEvent.DialogAnswered(line.id(), id, response.sdp(), response.headers()));
+    }
+
+    @Override
+    public void failed(SipFailure failure) {
+        end(failure);
+    }
+
+    @Override
+    public void answeredAgain(IncomingResponse response) {
+        if (state == State.CALLING || dialog == null) {
+            return;
+        }
+        if (!response.toTag().equals(dialog.remoteTag())) {
+            Dialog fork = Dialog.calling(response);
+            line.sendAck(fork.request("ACK", response.cseq(), List.of(), null));
+            line.send(fork.request("BYE", response.cseq() + 1, List.of(), null), () -> response.cseq() + 2, TIMEOUT,
+                    ClientTransaction.IGNORE);
+        } else if (response.cseq() == inviteSeq && ack != null) {
+            line.repeat(ack);
+        } else {
+            renegotiation.answeredAgain(response);
+        }
+    }
+
+    @Override
+    public void acknowledge() {
+        if (state == State.ANSWERED) {
+            state = State.CONFIRMED;
+            sendAck();
+            line.publish(new SipEvent.DialogConfirmed(line.id(), id));
+        } else {
+            super.acknowledge();
+        }
+    }
+
+    private void sendAck() {
+        ack = line.sendAck(dialog.request("ACK", inviteSeq, List.of(), null));
+    }
+
+    @Override
+    public void acknowledged(IncomingRequest request) {
+        renegotiation.acknowledged();
+    }
+
+    @Override
+    boolean confirmed() {
+        return state == State.CONFIRMED;
+    }
+
+    @Override
+    boolean established() {
+        return state != State.CALLING;
+    }
+
+    @Override
+    public void terminate(SipCause cause, List<Header> headers) {
+        if (announced()) {
+            return;
+        }
+        SipFailure failure = new SipFailure(Originator.LOCAL, cause, 0, cause.text(), List.of());
+        if (state == State.CALLING) {
+            announce(failure);
+            sending.cancel();
+            return;
+        }
+        if (state == State.ANSWERED) {
+            sendAck();
+        }
+        bye(headers);
+        end(failure);
+    }
+
+    @Override
+    public void lost(SipFailure failure) {
+        end(failure);
+    }
+
+    @Override
+    void released() {
+        ack = null;
+    }
+}

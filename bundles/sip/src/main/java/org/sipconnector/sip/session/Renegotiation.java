@@ -1,0 +1,233 @@
+package org.sipconnector.sip.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.sip.message.IncomingResponse;
+import org.sipconnector.sip.message.Reasons;
+import org.sipconnector.sip.transaction.ClientTransaction;
+import org.sipconnector.sip.transaction.ServerTransaction;
+import org.sipconnector.sip.transaction.Wire.Alarm;
+
+/** Offers and answers inside an established session: re-INVITE both ways, UPDATE from the peer, and glare. */
+public final class Renegotiation {
+
+    private static final int GLARE_RETRIES = 5;
+
+    private final Session session;
+    private Outgoing outgoing;
+    private ServerTransaction incoming;
+    private Answering answering;
+    private byte[] ack;
+    private long ackSeq;
+
+    Renegotiation(Session session) {
+        this.session = session;
+    }
+
+    /** Sends a re-INVITE for the owner. */
+    public void offer(String offer, List<Header> headers) {
+        if (!session.confirmed() || session.announced() || outgoing != null || incoming != null) {
+            String why = outgoing != null || incoming != null ? "another offer is pending" : "the session is not established";
+            session.line.publish(new SipEvent.ReinviteFailed(session.line.id(), session.id,
+                    new SipFailure(Originator.LOCAL, SipCause.DIALOG_ERROR, 0, why, List.of())));
+            return;
+        }
+        outgoing = new Outgoing(offer, headers, false);
+        outgoing.send();
+    }
+
+    /**
+     * Offers the unchanged session description over a new connection, so that the peer finds us there (RFC 3261 section
+     * 12.2, target refresh). The owner hears of it only when the session does not exist any more.
+     */
+    public void rebind() {
+        if (session.confirmed() && !session.announced() && outgoing == null && incoming == null
+                && session.localSdp != null) {
+            outgoing = new Outgoing(session.localSdp, List.of(), true);
+            outgoing.send();
+        }
+    }
+
+    /** A re-INVITE or UPDATE of the peer. */
+    void receive(ServerTransaction transaction) {
+        if (outgoing != null || !session.confirmed()) {
+            transaction.respond(491);
+        } else if (incoming != null) {
+            transaction.respond(500, List.of(new Header("Retry-After",
+                    Integer.toString(ThreadLocalRandom.current().nextInt(11)))));
+        } else if (transaction.request().is("UPDATE") && transaction.request().sdp().isEmpty()) {
+            session.dialog = session.dialog.refreshed(transaction.request());
+            transaction.respond(200, List.of(new Header("Contact", session.line.contact())));
+        } else {
+            incoming = transaction;
+            session.dialog = session.dialog.refreshed(transaction.request());
+            if (transaction.request().is("INVITE")) {
+                transaction.respond(100);
+            }
+            session.line.publish(new SipEvent.ReinviteReceived(session.line.id(), session.id,
+                    transaction.request().sdp(), transaction.request().headers()));
+        }
+    }
+
+    public void answer(String answer) {
+        if (incoming == null) {
+            return;
+        }
+        byte[] ok = incoming.respond(200, Reasons.of(200), List.of(new Header("Contact", session.line.contact())),
+                SipBody.sdp(answer));
+        session.localSdp = answer;
+        if (incoming.request().is("INVITE")) {
+            answering = new Answering(session.line, ok, this::neverAcknowledged);
+        }
+        incoming = null;
+    }
+
+    private void neverAcknowledged() {
+        answering = null;
+        session.bye(List.of());
+        session.end(SipFailure.system(SipCause.REQUEST_TIMEOUT, "no ACK"));
+    }
+
+    public void refuse(int status) {
+        if (incoming != null) {
+            incoming.respond(status);
+            incoming = null;
+        }
+    }
+
+    void acknowledged() {
+        if (answering != null) {
+            answering.stop();
+            answering = null;
+        }
+    }
+
+    void acknowledge() {
+        if (outgoing != null && outgoing.answered) {
+            outgoing.acknowledge();
+        }
+    }
+
+    void answeredAgain(IncomingResponse response) {
+        if (ack != null && response.cseq() == ackSeq) {
+            session.line.repeat(ack);
+        }
+    }
+
+    /** The connection is gone: answers to the peer's offer can reach nobody. */
+    public void interrupted() {
+        incoming = null;
+        acknowledged();
+    }
+
+    void close() {
+        if (incoming != null) {
+            incoming.respond(487);
+            incoming = null;
+        }
+        if (outgoing != null) {
+            outgoing.stop();
+            outgoing = null;
+        }
+        acknowledged();
+        ack = null;
+    }
+
+    /** Our offer under way. */
+    private final class Outgoing implements ClientTransaction.User {
+
+        private final String offer;
+        private final List<Header> headers;
+        private final boolean silent;
+        private int retries;
+        private long seq;
+        private boolean answered;
+        private Alarm retry;
+
+        Outgoing(String offer, List<Header> headers, boolean silent) {
+            this.offer = offer;
+            this.headers = headers;
+            this.silent = silent;
+        }
+
+        void send() {
+            retry = null;
+            List<Header> all = new ArrayList<>();
+            all.add(new Header("Contact", session.line.contact()));
+            all.addAll(headers);
+            session.line.send(session.dialog.request("INVITE", next(), all, SipBody.sdp(offer)), this::next,
+                    java.time.Duration.ZERO, this);
+        }
+
+        private long next() {
+            seq = session.nextSeq();
+            return seq;
+        }
+
+        @Override
+        public void answered(IncomingResponse response) {
+            if (outgoing != this) {
+                if (response.success()) {
+                    acknowledge();
+                }
+                return;
+            }
+            if (response.success()) {
+                session.dialog = session.dialog.refreshed(response);
+                answered = true;
+                session.localSdp = offer;
+                if (silent) {
+                    acknowledge();
+                } else {
+                    session.line.publish(
+                            new SipEvent.ReinviteAnswered(session.line.id(), session.id, response.sdp()));
+                }
+            } else if (response.status() == 491 && retries++ < GLARE_RETRIES) {
+                retry = session.line.after(glareDelay(), this::send);
+            } else {
+                failed(response.failure());
+            }
+        }
+
+        /** RFC 3261 section 14.1: the one who made the Call-ID waits longer. */
+        private long glareDelay() {
+            ThreadLocalRandom random = ThreadLocalRandom.current();
+            return session instanceof OutgoingSession ? random.nextLong(2_100, 4_000) : random.nextLong(0, 2_000);
+        }
+
+        @Override
+        public void failed(SipFailure failure) {
+            if (outgoing != this) {
+                return;
+            }
+            outgoing = null;
+            if (!silent) {
+                session.line.publish(new SipEvent.ReinviteFailed(session.line.id(), session.id, failure));
+            } else if (failure.status() == 481 || failure.status() == 404 || failure.status() == 408) {
+                session.end(new SipFailure(failure.originator(), SipCause.DIALOG_ERROR, failure.status(),
+                        failure.reason(), failure.headers()));
+            }
+        }
+
+        void acknowledge() {
+            ack = session.line.sendAck(session.dialog.request("ACK", seq, List.of(), null));
+            ackSeq = seq;
+            if (outgoing == this) {
+                outgoing = null;
+            }
+        }
+
+        void stop() {
+            if (retry != null) {
+                retry.cancel();
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.sipconnector.sip.session;
+
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.sip.message.IncomingResponse;
+import org.sipconnector.sip.transaction.ClientTransaction;
+
+/** Tells the owner what came of a request he sent. */
+public record Report(Line line, String request) implements ClientTransaction.User {
+
+    @Override
+    public void answered(IncomingResponse response) {
+        line.publish(response.success()
+                ? new SipEvent.RequestAnswered(line.id(), request, response.status(), response.reason(),
+                        response.headers(), response.body())
+                : new SipEvent.RequestFailed(line.id(), request, response.failure()));
+    }
+
+    @Override
+    public void failed(SipFailure failure) {
+        line.publish(new SipEvent.RequestFailed(line.id(), request, failure));
+    }
+}

@@ -1,0 +1,201 @@
+package org.sipconnector.sip.session;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.ServerEvent;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.sip.message.IncomingRequest;
+import org.sipconnector.sip.message.IncomingResponse;
+import org.sipconnector.sip.message.RequestDraft;
+import org.sipconnector.sip.message.Tokens;
+import org.sipconnector.sip.transaction.ClientTransaction;
+import org.sipconnector.sip.transaction.ServerTransaction;
+import org.sipconnector.sip.transaction.Timing;
+
+/** One INVITE session, from its first message to its end. Used on its line's loop only. */
+public abstract sealed class Session permits OutgoingSession, IncomingSession {
+
+    static final Duration TIMEOUT = Duration.ofMillis(Timing.GIVE_UP);
+
+    final DialogId id;
+    final Line line;
+    final Renegotiation renegotiation;
+    private final Map<String, ServerTransaction> waiting = new HashMap<>(2);
+    Dialog dialog;
+    /** The SDP we last sent that was accepted, to be offered again unchanged after the connection was lost. */
+    String localSdp;
+    private boolean over;
+    private boolean ended;
+
+    Session(DialogId id, Line line) {
+        this.id = id;
+        this.line = line;
+        this.renegotiation = new Renegotiation(this);
+    }
+
+    public final DialogId id() {
+        return id;
+    }
+
+    /** Call-ID and our tag: what a request or 2xx of this session carries. */
+    public abstract String key();
+
+    /** Whether the 2xx has been acknowledged. */
+    abstract boolean confirmed();
+
+    /** Whether requests inside the dialog make sense: early or later. */
+    final boolean talking() {
+        return dialog != null && !over;
+    }
+
+    final boolean over() {
+        return over;
+    }
+
+    public final Renegotiation renegotiation() {
+        return renegotiation;
+    }
+
+    /** Ends the session as its state demands, telling the owner so. */
+    public abstract void terminate(SipCause cause, List<Header> headers);
+
+    /** Whether the session can go on over another connection: the peer keeps its side of it. */
+    public final boolean survives() {
+        return confirmed() && !ended;
+    }
+
+    /** The connection was lost for good. */
+    public abstract void lost(SipFailure failure);
+
+    /** An ACK for our 2xx. */
+    public abstract void acknowledged(IncomingRequest ack);
+
+    /** A 2xx that no transaction waits for: a repetition, or another fork. */
+    public void answeredAgain(IncomingResponse response) {}
+
+    /** The owner says that the peer's answer is in place. */
+    public void acknowledge() {
+        renegotiation.acknowledge();
+    }
+
+    /** A request of the peer inside the dialog. */
+    public final void receive(ServerTransaction transaction) {
+        IncomingRequest request = transaction.request();
+        if (dialog == null || request.cseq() < dialog.remoteSeq()) {
+            transaction.respond(dialog == null ? 481 : 500);
+            return;
+        }
+        dialog = dialog.withRemoteSeq(request.cseq());
+        switch (request.requestMethod()) {
+            case "BYE" -> {
+                transaction.respond(200);
+                end(byeFailure(request));
+            }
+            case "INVITE", "UPDATE" -> renegotiation.receive(transaction);
+            case "INFO", "NOTIFY", "MESSAGE", "REFER" -> tell(transaction);
+            case "OPTIONS" -> transaction.respond(200, List.of(new Header("Allow", RequestDraft.ALLOW)));
+            default -> transaction.respond(405, List.of(new Header("Allow", RequestDraft.ALLOW)));
+        }
+    }
+
+    private static SipFailure byeFailure(IncomingRequest bye) {
+        return new SipFailure(Originator.REMOTE, SipCause.TERMINATED, 0, bye.header("Reason").orElse("BYE"),
+                bye.headers());
+    }
+
+    private void tell(ServerTransaction transaction) {
+        IncomingRequest request = transaction.request();
+        if (request.is("INFO") && request.header("Content-Type").isEmpty()) {
+            transaction.respond(415);
+            return;
+        }
+        if (line.server().isPresent()) {
+            String name = Tokens.random(8);
+            waiting.put(name, transaction);
+            line.publish(new ServerEvent.DialogRequestWaiting(line.server().get(), line.id(), id, name,
+                    request.requestMethod(), request.headers(), request.body()));
+            return;
+        }
+        transaction.respond(request.is("REFER") ? 202 : 200);
+        line.publish(new SipEvent.DialogRequestReceived(line.id(), id, request.requestMethod(), request.headers(),
+                request.body()));
+    }
+
+    /** The owner's answer to a request that waited for him. */
+    public final void answer(String request, int status, String reason, List<Header> headers) {
+        ServerTransaction transaction = waiting.remove(request);
+        if (transaction != null) {
+            transaction.respond(status, reason, headers, null);
+        }
+    }
+
+    /** Sends a request of the owner inside the dialog. */
+    public final void request(OutgoingRequest request) {
+        if (!talking()) {
+            line.publish(new SipEvent.RequestFailed(line.id(), request.id(),
+                    new SipFailure(Originator.LOCAL, SipCause.DIALOG_ERROR, 0, "the dialog is not established", List.of())));
+            return;
+        }
+        send(request.method(), request.headers(), request.body().orElse(null), request.timeout(),
+                new Report(line, request.id()));
+    }
+
+    final Line.Sending send(String method, List<Header> headers, org.sipconnector.api.sip.SipBody body,
+            Duration timeout, ClientTransaction.User user) {
+        return line.send(dialog.request(method, nextSeq(), headers, body), this::nextSeq, timeout, user);
+    }
+
+    final long nextSeq() {
+        dialog = dialog.withLocalSeq(dialog.localSeq() + 1);
+        return dialog.localSeq();
+    }
+
+    final void bye(List<Header> headers) {
+        send("BYE", headers, null, TIMEOUT, ClientTransaction.IGNORE);
+    }
+
+    /** Ends the session with DialogEnded once it was established, else with DialogFailed. */
+    final void end(SipFailure failure) {
+        announce(failure);
+        close();
+    }
+
+    /** Tells the owner only; the session may have to go on a little, to end properly on the wire. */
+    final void announce(SipFailure failure) {
+        if (!ended) {
+            ended = true;
+            line.publish(established()
+                    ? new SipEvent.DialogEnded(line.id(), id, failure)
+                    : new SipEvent.DialogFailed(line.id(), id, failure));
+        }
+    }
+
+    abstract boolean established();
+
+    final boolean announced() {
+        return ended;
+    }
+
+    /** Forgets everything. */
+    final void close() {
+        if (!over) {
+            over = true;
+            waiting.values().forEach(transaction -> transaction.respond(487));
+            waiting.clear();
+            renegotiation.close();
+            released();
+            line.forget(this);
+        }
+    }
+
+    /** Stops what the session itself had running. */
+    abstract void released();
+}

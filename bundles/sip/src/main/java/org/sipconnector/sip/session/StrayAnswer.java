@@ -1,0 +1,19 @@
+package org.sipconnector.sip.session;
+
+import java.util.List;
+import org.sipconnector.sip.message.IncomingResponse;
+import org.sipconnector.sip.transaction.ClientTransaction;
+
+/** A 2xx to an INVITE nobody remembers: without ACK and BYE the peer would keep a ghost of a call. */
+public final class StrayAnswer {
+
+    private StrayAnswer() {}
+
+    public static void end(Line line, IncomingResponse response) {
+        Dialog ghost = Dialog.calling(response);
+        long next = response.cseq() + 1;
+        line.sendAck(ghost.request("ACK", response.cseq(), List.of(), null));
+        line.send(ghost.request("BYE", next, List.of(), null), () -> next + 1, Session.TIMEOUT,
+                ClientTransaction.IGNORE);
+    }
+}

@@ -1,0 +1,112 @@
+package org.sipconnector.sip.transaction;
+
+import java.util.List;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.sip.message.IncomingRequest;
+import org.sipconnector.sip.message.Reasons;
+import org.sipconnector.sip.message.ResponseDraft;
+
+/**
+ * One request that arrived, until it is answered for good (RFC 3261 section 17.2). Over a reliable transport nothing is
+ * kept after the final response.
+ */
+public final class ServerTransaction {
+
+    private final Transactions table;
+    private final IncomingRequest request;
+    private final String tag;
+    private byte[] last;
+    private boolean answered;
+    private boolean refused;
+    private Wire.Alarm linger;
+    private Wire.Alarm retransmission;
+    private long interval = Timing.T1;
+
+    ServerTransaction(Transactions table, IncomingRequest request, String tag) {
+        this.table = table;
+        this.request = request;
+        this.tag = tag;
+    }
+
+    public IncomingRequest request() {
+        return request;
+    }
+
+    public boolean answered() {
+        return answered;
+    }
+
+    /** The To tag of our responses. */
+    public String tag() {
+        return tag;
+    }
+
+    public void respond(int status) {
+        respond(status, Reasons.of(status), List.of(), null);
+    }
+
+    public void respond(int status, List<Header> headers) {
+        respond(status, Reasons.of(status), headers, null);
+    }
+
+    /** Sends a response; after a final one this does nothing. The encoded bytes are given for repetition by the caller. */
+    public byte[] respond(int status, String reason, List<Header> headers, SipBody body) {
+        if (answered) {
+            return last;
+        }
+        last = new ResponseDraft(request, status, reason, status == 100 ? null : tag, headers, body)
+                .encode(table.wire().userAgent());
+        table.wire().send(last);
+        if (status >= 200) {
+            finish(status);
+        }
+        return last;
+    }
+
+    private void finish(int status) {
+        answered = true;
+        if (table.wire().reliable()) {
+            table.remove(this);
+            return;
+        }
+        linger = table.wire().after(Timing.GIVE_UP, this::end);
+        refused = request.is("INVITE") && status >= 300;
+        if (refused) {
+            retransmission = table.wire().after(interval, this::retransmit);
+        }
+    }
+
+    private void retransmit() {
+        table.wire().send(last);
+        interval = Math.min(interval * 2, Timing.T2);
+        retransmission = table.wire().after(interval, this::retransmit);
+    }
+
+    /** The same request came again: so does the last response. */
+    void repeated() {
+        if (last != null) {
+            table.wire().send(last);
+        }
+    }
+
+    /** The ACK of a refusal came. Whether it was one. */
+    boolean acknowledged() {
+        if (refused) {
+            end();
+        }
+        return refused;
+    }
+
+    /** Forgets the request without an answer. */
+    public void end() {
+        answered = true;
+        if (linger != null) {
+            linger.cancel();
+        }
+        if (retransmission != null) {
+            retransmission.cancel();
+        }
+        table.remove(this);
+    }
+}

@@ -1,0 +1,125 @@
+package org.sipconnector.sip.transaction;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.sip.message.IncomingRequest;
+import org.sipconnector.sip.message.IncomingResponse;
+import org.sipconnector.sip.message.RequestDraft;
+import org.sipconnector.sip.message.Tokens;
+
+/** The open transactions of one user agent. Used on its loop only. */
+public final class Transactions {
+
+    /** More requests than this being answered at once from one peer are refused. */
+    private static final int MAX_SERVER = 1_000;
+
+    /** Sums over all user agents. */
+    public record Counters(LongAdder clients, LongAdder servers) {
+        public Counters() {
+            this(new LongAdder(), new LongAdder());
+        }
+    }
+
+    private final Wire wire;
+    private final Counters counters;
+    private final Runnable quiet;
+    private final Map<String, ClientTransaction> clients = new HashMap<>(2);
+    private final Map<String, ServerTransaction> servers = new HashMap<>(2);
+
+    /** @param quiet called whenever the last open client transaction has ended */
+    public Transactions(Wire wire, Counters counters, Runnable quiet) {
+        this.wire = wire;
+        this.counters = counters;
+        this.quiet = quiet;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    public boolean idle() {
+        return clients.isEmpty();
+    }
+
+    /** Sends a request in a transaction of its own. */
+    public ClientTransaction send(RequestDraft request, ClientTransaction.User user) {
+        return send(request, null, user);
+    }
+
+    ClientTransaction send(RequestDraft request, String branch, ClientTransaction.User user) {
+        ClientTransaction transaction = new ClientTransaction(this, request, branch, user);
+        clients.put(transaction.key(), transaction);
+        counters.clients().increment();
+        transaction.start();
+        return transaction;
+    }
+
+    /** Whether the response was for an open transaction. */
+    public boolean received(IncomingResponse response) {
+        ClientTransaction transaction = clients.get(response.transactionKey());
+        if (transaction == null) {
+            return false;
+        }
+        transaction.received(response);
+        return true;
+    }
+
+    /**
+     * Opens the transaction of a request that arrived.
+     *
+     * @return null when there is nothing to do: a repetition, answered here, or the ACK of a refusal
+     */
+    public ServerTransaction receive(IncomingRequest request) {
+        ServerTransaction known = servers.get(request.transactionKey());
+        if (known != null) {
+            boolean ack = request.is("ACK");
+            if (ack && !known.acknowledged()) {
+                return new ServerTransaction(this, request, "");
+            }
+            if (!ack) {
+                known.repeated();
+            }
+            return null;
+        }
+        ServerTransaction fresh = new ServerTransaction(this, request, Tokens.random(10));
+        if (request.is("ACK")) {
+            return fresh;
+        }
+        servers.put(request.transactionKey(), fresh);
+        counters.servers().increment();
+        if (servers.size() > MAX_SERVER) {
+            fresh.respond(503);
+            return null;
+        }
+        return fresh;
+    }
+
+    /** The INVITE a CANCEL is meant for, or null. */
+    public ServerTransaction invite(IncomingRequest cancel) {
+        return servers.get(cancel.transactionKey().replace("|CANCEL", "|INVITE"));
+    }
+
+    void remove(ClientTransaction transaction) {
+        if (clients.remove(transaction.key(), transaction)) {
+            counters.clients().decrement();
+            if (clients.isEmpty()) {
+                quiet.run();
+            }
+        }
+    }
+
+    void remove(ServerTransaction transaction) {
+        if (servers.remove(transaction.request().transactionKey(), transaction)) {
+            counters.servers().decrement();
+        }
+    }
+
+    /** Ends everything at once: the connection is gone. */
+    public void failAll(SipFailure failure) {
+        List.copyOf(clients.values()).forEach(transaction -> transaction.fail(failure));
+        List.copyOf(servers.values()).forEach(ServerTransaction::end);
+    }
+}

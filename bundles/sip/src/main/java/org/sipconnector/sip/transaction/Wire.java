@@ -1,0 +1,24 @@
+package org.sipconnector.sip.transaction;
+
+/** What transactions need of the world: a way out, a clock, and names. Used on one thread only. */
+public interface Wire {
+
+    /** Value of our Via header for that branch. */
+    String via(String branch);
+
+    /** Value of User-Agent, empty to send none. */
+    String userAgent();
+
+    /** Whether the transport itself delivers, so that nothing is sent twice. */
+    boolean reliable();
+
+    /** @return false when there is no connection to send on */
+    boolean send(byte[] message);
+
+    Alarm after(long millis, Runnable task);
+
+    /** A running timer. */
+    interface Alarm {
+        void cancel();
+    }
+}

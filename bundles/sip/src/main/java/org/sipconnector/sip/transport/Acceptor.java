@@ -1,0 +1,68 @@
+package org.sipconnector.sip.transport;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import javax.net.ssl.SSLException;
+import org.sipconnector.api.sip.SipServers.ServerSettings;
+
+/** A listening socket. */
+public final class Acceptor {
+
+    private final Channel channel;
+
+    private Acceptor(Channel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Binds and begins to accept.
+     *
+     * @param users makes the user of each new connection, on its loop
+     */
+    public static CompletionStage<Acceptor> listen(IoThreads threads, ServerSettings settings,
+            Function<Channel, FlowUser> users) {
+        CompletableFuture<Acceptor> listening = new CompletableFuture<>();
+        SslContext tls;
+        try {
+            tls = settings.transport().secure() ? TlsContexts.server(settings.tls().orElseThrow(
+                    () -> new SSLException(settings.transport() + " needs a certificate and a key"))) : null;
+        } catch (SSLException e) {
+            listening.completeExceptionally(e);
+            return listening;
+        }
+        new ServerBootstrap().group(threads.loops()).channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel fresh) {
+                        Pipelines.server(fresh.pipeline(), settings, tls, users.apply(fresh));
+                    }
+                })
+                .bind(settings.address()).addListener((io.netty.channel.ChannelFuture bound) -> {
+                    if (bound.isSuccess()) {
+                        listening.complete(new Acceptor(bound.channel()));
+                    } else {
+                        listening.completeExceptionally(bound.cause());
+                    }
+                });
+        return listening;
+    }
+
+    public InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    public CompletionStage<Void> close() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        channel.close().addListener(done -> closed.complete(null));
+        return closed;
+    }
+}

@@ -1,0 +1,23 @@
+package org.sipconnector.sip.transport;
+
+/** Who a flow works for. Called on the flow's loop. Exactly one {@link #closed} ends every attempt to open one. */
+public interface FlowUser {
+
+    void opened(Flow flow);
+
+    /** One whole SIP message, not yet parsed. */
+    void received(byte[] message);
+
+    void closed(Closing closing);
+
+    /**
+     * How a flow ended.
+     *
+     * @param opened whether it had ever been open
+     * @param code   WebSocket close code; 1006 when it could not be opened or broke without a word
+     */
+    record Closing(boolean opened, int code, String reason) {
+
+        public static final int ABNORMAL = 1006;
+    }
+}

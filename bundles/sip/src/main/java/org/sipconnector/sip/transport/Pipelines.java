@@ -1,0 +1,71 @@
+package org.sipconnector.sip.transport;
+
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.net.URI;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.sip.SipServers.ServerSettings;
+
+/** The handlers of a channel, in order (RFC 7118 over RFC 6455). */
+final class Pipelines {
+
+    private static final long HANDSHAKE_MILLIS = 5_000;
+    private static final int MAX_HTTP = 256 * 1024;
+
+    private Pipelines() {}
+
+    static void client(ChannelPipeline pipeline, Target target, SslContext tls, FlowUser user) {
+        if (tls != null) {
+            pipeline.addLast(tls.newHandler(pipeline.channel().alloc(), target.host(), target.port()));
+        }
+        HttpHeaders headers = new DefaultHttpHeaders();
+        target.origin().ifPresent(origin -> headers.set(HttpHeaderNames.ORIGIN, origin));
+        String scheme = target.transport() == Transport.WSS ? "wss://" : "ws://";
+        WebSocketClientProtocolConfig config = WebSocketClientProtocolConfig.newBuilder()
+                .webSocketUri(URI.create(scheme + target.authority() + target.webSocketPath()))
+                .subprotocol("sip").customHeaders(headers).generateOriginHeader(false)
+                .maxFramePayloadLength(WebSocketFlow.MAX_MESSAGE).handleCloseFrames(false).sendCloseFrame(null)
+                .handshakeTimeoutMillis(HANDSHAKE_MILLIS).withUTF8Validator(false).build();
+        pipeline.addLast(new HttpClientCodec(), new HttpObjectAggregator(MAX_HTTP),
+                new IdleStateHandler(WebSocketFlow.IDLE_SECONDS, 0, 0));
+        webSocket(pipeline, new WebSocketClientProtocolHandler(config), user, target.transport());
+    }
+
+    static void server(ChannelPipeline pipeline, ServerSettings settings, SslContext tls, FlowUser user) {
+        if (tls != null) {
+            pipeline.addLast(tls.newHandler(pipeline.channel().alloc()));
+        }
+        pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_HTTP),
+                new IdleStateHandler(WebSocketFlow.IDLE_SECONDS, 0, 0),
+                new HttpDoor(settings.webSocketPath(), settings.http(), () -> upgrade(pipeline, settings, user)));
+    }
+
+    /** Only now, so that plain HTTP connections carry nothing of it. */
+    private static void upgrade(ChannelPipeline pipeline, ServerSettings settings, FlowUser user) {
+        WebSocketServerProtocolConfig config = WebSocketServerProtocolConfig.newBuilder()
+                .websocketPath(settings.webSocketPath()).subprotocols("sip").handleCloseFrames(false).sendCloseFrame(null)
+                .handshakeTimeoutMillis(HANDSHAKE_MILLIS)
+                .decoderConfig(io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig.newBuilder()
+                        .maxFramePayloadLength(WebSocketFlow.MAX_MESSAGE).withUTF8Validator(false).build())
+                .build();
+        webSocket(pipeline, new WebSocketServerProtocolHandler(config), user, settings.transport());
+    }
+
+    private static void webSocket(ChannelPipeline pipeline, io.netty.channel.ChannelHandler protocol, FlowUser user,
+            Transport transport) {
+        pipeline.addLast(protocol,
+                new WebSocketFrameAggregator(WebSocketFlow.MAX_MESSAGE), new WebSocketFlow(user, transport));
+    }
+}

@@ -1,0 +1,20 @@
+package org.sipconnector.sip.transport;
+
+import java.util.Optional;
+import org.sipconnector.api.TlsTrust;
+import org.sipconnector.api.Transport;
+
+/**
+ * Where a client connects to.
+ *
+ * @param host          also the name the server's certificate must have
+ * @param webSocketPath path of the resource, for WebSocket transports
+ * @param origin        HTTP Origin, absent to send none
+ */
+public record Target(Transport transport, String host, int port, String webSocketPath, Optional<String> origin,
+        TlsTrust trust) {
+
+    String authority() {
+        return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;
+    }
+}

@@ -1,0 +1,111 @@
+package org.sipconnector.sip;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.TlsTrust;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipServers.ServerSettings;
+import org.sipconnector.api.sip.SipServers.ServerTls;
+import org.sipconnector.api.sip.SipStatistics;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.api.sip.UserAgentSettings;
+
+/** A client and a server of ours on loopback. Passwords are "pw-" and the user's name; "nobody" is unknown. */
+final class Loopback implements AutoCloseable {
+
+    static final String DOMAIN = "sip.test";
+    static final String PATH = "/webrtc/wss/";
+    static final UserAgentId ALICE = new UserAgentId("alice-ua");
+
+    final SipFoundation client = new SipFoundation();
+    final SipFoundation server = new SipFoundation();
+    final Recorder heard = new Recorder();
+    final Recorder served = new Recorder();
+    private final ConnectorId clientOwner = ConnectorId.of("client");
+    private final ConnectorId serverOwner = ConnectorId.of("server");
+    private final Transport transport;
+    int port;
+
+    Loopback(Transport transport) {
+        this.transport = transport;
+        client.attach(clientOwner, heard);
+        server.attach(serverOwner, served);
+    }
+
+    static Loopback over(Transport transport) throws Exception {
+        Loopback loopback = new Loopback(transport);
+        loopback.listen(0);
+        return loopback;
+    }
+
+    void listen(int wanted) throws Exception {
+        Optional<ServerTls> tls = transport.secure()
+                ? Optional.of(new ServerTls(TestCertificates.chain("localhost"), TestCertificates.key("localhost")))
+                : Optional.empty();
+        port = server.listen(serverOwner, "mcu",
+                new ServerSettings(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), PATH, tls, DOMAIN),
+                user -> user.equals("nobody") ? Optional.empty() : Optional.of(Secret.of("pw-" + user)))
+                .toCompletableFuture().get(10, TimeUnit.SECONDS).getPort();
+    }
+
+    UserAgentSettings settings(String user, String password) {
+        return new UserAgentSettings(transport, "localhost", port, PATH, Optional.of("https://" + DOMAIN), user, DOMAIN,
+                "Test_User", user, Optional.of(Secret.of(password)), Duration.ofSeconds(300),
+                List.of(new Header("X-Vinteo-Remote", "10.1.2.3")), "test agent", false, Duration.ofMillis(50),
+                Duration.ofMillis(200), true,
+                transport.secure() ? TlsTrust.caFile(TestCertificates.authority()) : TlsTrust.PLATFORM);
+    }
+
+    /** Starts alice and waits until she is connected; the server's side of her. */
+    UserAgentId connectAlice() {
+        client.start(clientOwner, ALICE, settings("alice", "pw-alice"));
+        heard.next(SipEvent.TransportConnected.class);
+        return served.next(org.sipconnector.api.sip.ServerEvent.ClientConnected.class).userAgent();
+    }
+
+    void start(UserAgentId id, UserAgentSettings settings) {
+        client.start(clientOwner, id, settings);
+    }
+
+    ConnectorId clientOwner() {
+        return clientOwner;
+    }
+
+    /** Stops alice and checks that neither side keeps anything. */
+    void stopAndExpectNothingLeft() {
+        client.stop(ALICE);
+        heard.next(SipEvent.TransportDisconnected.class, event -> !event.error());
+        expectNothingLeft();
+    }
+
+    void expectNothingLeft() {
+        SipStatistics empty = new SipStatistics(0, 0, 0, 0, 0);
+        await(() -> client.statistics().equals(empty), () -> "client keeps " + client.statistics());
+        await(() -> server.statistics().equals(empty), () -> "server keeps " + server.statistics());
+    }
+
+    static void await(BooleanSupplier condition, java.util.function.Supplier<String> complaint) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(complaint.get());
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}

@@ -1,0 +1,67 @@
+package org.sipconnector.test.karaf;
+
+import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.propagateSystemProperties;
+import static org.ops4j.pax.exam.CoreOptions.systemTimeout;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.karaf.options.LogLevelOption.LogLevel;
+
+/** How a Karaf is prepared for a test class. Its log stays in {@code target/exam/UUID/data/log/karaf.log}. */
+final class KarafContainer {
+
+    private static final String MAVEN = "etc/org.ops4j.pax.url.mvn.cfg";
+    private static final String MANAGEMENT = "etc/org.apache.karaf.management.cfg";
+
+    private KarafContainer() {}
+
+    /** The ready-to-start runtime of this build. */
+    static Option runtime() {
+        return karaf(System.getProperty("runtime.archive"));
+    }
+
+    /** Apache Karaf as released, which knows nothing of us but where our jars are. */
+    static Option vanilla() {
+        return composite(
+                karaf(System.getProperty("vanilla.karaf")),
+                editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.defaultRepositories",
+                        "file:${karaf.home}/${karaf.default.repository}@id=system@snapshots, file:"
+                                + System.getProperty("runtime.home") + "/system@id=sip-connector@snapshots"));
+    }
+
+    private static Option karaf(String archive) {
+        return composite(
+                karafDistributionConfiguration()
+                        .frameworkUrl(new File(archive).toURI().toString())
+                        .karafVersion(System.getProperty("karaf.version"))
+                        .unpackDirectory(new File("target/exam"))
+                        .useDeployFolder(false),
+                keepRuntimeFolder(),
+                logLevel(LogLevel.INFO),
+                systemTimeout(120_000),
+                configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
+                propagateSystemProperties("features.file", "runtime.home"),
+                editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.localRepository",
+                        System.getProperty("org.ops4j.pax.url.mvn.localRepository")),
+                editConfigurationFilePut(MANAGEMENT, "rmiRegistryPort", freePort()),
+                editConfigurationFilePut(MANAGEMENT, "rmiServerPort", freePort()));
+    }
+
+    private static String freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.sipconnector.test.karaf;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.karaf.features.FeaturesService;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.sipconnector.api.Connectors;
+
+/** The ready-to-start runtime starts, with the product and without the demo. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class RuntimeIT {
+
+    @Inject
+    private BundleContext context;
+
+    @Inject
+    private FeaturesService features;
+
+    @Inject
+    private Connectors connectors;
+
+    @Configuration
+    public Option[] container() {
+        return new Option[] {KarafContainer.runtime()};
+    }
+
+    @Test
+    public void theProductIsInstalledAndTheDemoIsNot() throws Exception {
+        assertTrue(features.isInstalled(features.getFeature("sip-connector")));
+        assertTrue("the demo starts only when asked for",
+                Arrays.stream(features.listInstalledFeatures()).noneMatch(f -> f.getName().equals("sip-connector-demo")));
+    }
+
+    @Test
+    public void everyBundleOfOursIsActiveAndInstalledOnce() {
+        List<Bundle> ours = Arrays.stream(context.getBundles())
+                .filter(b -> b.getSymbolicName().startsWith("org.sipconnector.")).toList();
+        assertTrue("api and kernel at least: " + ours, ours.size() >= 2);
+        assertEquals(ours.size(), ours.stream().map(Bundle::getSymbolicName).distinct().count());
+        for (Bundle bundle : ours) {
+            assertEquals(bundle.getSymbolicName(), Bundle.ACTIVE, bundle.getState());
+        }
+    }
+
+    @Test
+    public void itStartsWithoutConnectors() {
+        assertTrue(connectors.all().isEmpty());
+        assertTrue(connectors.refused().isEmpty());
+    }
+}

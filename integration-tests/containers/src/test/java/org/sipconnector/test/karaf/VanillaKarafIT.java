@@ -1,0 +1,70 @@
+package org.sipconnector.test.karaf;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.inject.Inject;
+import org.apache.karaf.features.BootFinished;
+import org.apache.karaf.features.FeaturesService;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.sipconnector.test.Await;
+
+/** Somebody's own Karaf: {@code feature:repo-add}, {@code feature:install sip-connector}. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class VanillaKarafIT {
+
+    @Inject
+    private BundleContext context;
+
+    @Inject
+    private FeaturesService features;
+
+    @Inject
+    private BootFinished booted;
+
+    @Configuration
+    public Option[] container() {
+        return new Option[] {KarafContainer.vanilla()};
+    }
+
+    @Test
+    public void theFeatureInstallsAndRestartsNothingThatWasThere() throws Exception {
+        Map<Long, Long> before = lastModified();
+        features.addRepository(Path.of(System.getProperty("features.file")).toUri());
+
+        features.installFeature("sip-connector", EnumSet.of(FeaturesService.Option.NoAutoRefreshBundles));
+
+        Await.until("the kernel offers connectors",
+                () -> context.getServiceReference("org.sipconnector.api.Connectors") != null);
+        for (Bundle bundle : context.getBundles()) {
+            if (bundle.getSymbolicName().startsWith("org.sipconnector.")) {
+                assertEquals(bundle.getSymbolicName(), Bundle.ACTIVE, bundle.getState());
+            }
+        }
+        Map<Long, Long> after = lastModified();
+        assertTrue(after.size() > before.size());
+        after.keySet().retainAll(before.keySet());
+        assertEquals(before, after);
+    }
+
+    private Map<Long, Long> lastModified() {
+        Map<Long, Long> stamps = new TreeMap<>();
+        for (Bundle bundle : context.getBundles()) {
+            stamps.put(bundle.getBundleId(), bundle.getLastModified());
+        }
+        return stamps;
+    }
+}
