@@ -1,7 +1,6 @@
 package org.sipconnector.api.connection;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.IceServer;
@@ -25,7 +24,7 @@ public final class ConnectionParametersBuilder {
     private Secret password;
     private String remoteAddress;
     private List<Header> extraHeaders = List.of();
-    private List<IceServer> iceServers = new ArrayList<>();
+    private List<IceServer> iceServers = List.of();
     private Size maxAvailableResolution;
     private String userAgent = "SIP-Connector";
     private boolean sessionTimers;
@@ -35,6 +34,28 @@ public final class ConnectionParametersBuilder {
 
     ConnectionParametersBuilder(String server) {
         this.server = server;
+    }
+
+    /** Begins with the values of these parameters. */
+    public ConnectionParametersBuilder(ConnectionParameters like) {
+        server = like.server();
+        domain = like.domain();
+        transport = like.transport();
+        webSocketPath = like.webSocketPath();
+        trust = like.trust();
+        displayName = like.displayName();
+        register = like.register();
+        user = like.user().orElse(null);
+        password = like.password().orElse(null);
+        remoteAddress = like.remoteAddress().orElse(null);
+        extraHeaders = like.extraHeaders();
+        iceServers = like.iceServers();
+        maxAvailableResolution = like.maxAvailableResolution().orElse(null);
+        userAgent = like.userAgent();
+        sessionTimers = like.sessionTimers();
+        registerExpires = like.registerExpires();
+        recoveryMin = like.recoveryMin();
+        recoveryMax = like.recoveryMax();
     }
 
     public ConnectionParametersBuilder domain(String domain) {

@@ -1,0 +1,255 @@
+package org.sipconnector.connection;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.sipconnector.api.InvalidConfigurationException;
+import org.sipconnector.api.connection.ConnectOptions;
+import org.sipconnector.api.connection.ConnectionCanceledException;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.api.connection.ConnectionLimitException;
+import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.DisconnectedException;
+import org.sipconnector.api.connection.NotReadyForConnectionException;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.kernel.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connect from the wish to its outcome: clear the way, resolve parameters, attempt until it works or the limit. */
+final class Connecting {
+
+    static final String PAUSE = "pause";
+    private static final String RESOLVING = "parameters of ";
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(300);
+    private static final Logger LOG = LoggerFactory.getLogger(Connecting.class);
+
+    enum Phase {
+        /** Waiting for the end of the former connection. */
+        CLEARING,
+        RESOLVING,
+        /** A user agent is opening its transport or registering. */
+        ATTEMPTING,
+        /** Waiting before the next attempt, or before giving up. */
+        PAUSING
+    }
+
+    /**
+     * A connect under way.
+     *
+     * @param reply      whom to tell
+     * @param options    under which id its options are kept
+     * @param parameters under which id its parameters, or their supplier, are kept
+     * @param attempt    attempts begun
+     * @param lastError  under which id the error of the latest attempt is kept
+     */
+    record Wish(String reply, Phase phase, String options, String parameters, int attempt, Optional<String> lastError) {
+
+        Wish in(Phase next) {
+            return new Wish(reply, next, options, parameters, attempt, lastError);
+        }
+
+        Wish attempting() {
+            return new Wish(reply, Phase.ATTEMPTING, options, parameters, attempt + 1, lastError);
+        }
+
+        Wish pausing(String error) {
+            return new Wish(reply, Phase.PAUSING, options, parameters, attempt, Optional.of(error));
+        }
+    }
+
+    record State(Optional<Wish> wish) {
+        static final State NONE = new State(Optional.empty());
+    }
+
+    private final Connection connection;
+    private final Disconnecting disconnecting;
+    private Optional<Wish> wish;
+
+    Connecting(Connection connection, Disconnecting disconnecting, State state) {
+        this.connection = connection;
+        this.disconnecting = disconnecting;
+        this.wish = state.wish();
+    }
+
+    State state() {
+        return new State(wish);
+    }
+
+    /** @param parameters {@link ConnectionParameters} or a supplier of their stage */
+    void begin(String reply, Object parameters, ConnectOptions options) {
+        cancel();
+        wish = Optional.of(new Wish(reply, Phase.CLEARING, connection.lane.keep(options),
+                connection.lane.keep(parameters), 0, Optional.empty()));
+        if (!disconnecting.begin()) {
+            cleared();
+        }
+    }
+
+    /** Gives up the connect under way; its caller is told, listeners are not. */
+    void cancel() {
+        drop().ifPresent(dropped -> connection.lane.reply(dropped.reply()).fail(new ConnectionCanceledException()));
+    }
+
+    /** The former connection is gone. */
+    void cleared() {
+        if (!in(Phase.CLEARING)) {
+            return;
+        }
+        try {
+            if (!options().readyForConnection().getAsBoolean()) {
+                throw new NotReadyForConnectionException();
+            }
+        } catch (RuntimeException e) {
+            drop().ifPresent(dropped -> connection.lane.reply(dropped.reply()).fail(e));
+            return;
+        }
+        connection.change(link -> link.failed(Optional.empty()));
+        connection.signal(ConnectionSignal.START_CONNECT);
+        enter(Phase.RESOLVING);
+        connection.publish(new ConnectionEvent.ConnectStarted());
+        resolve();
+    }
+
+    private void resolve() {
+        Object parameters = connection.lane.kept(current().parameters(), Object.class);
+        if (parameters instanceof ConnectionParameters value) {
+            resolved(value, null);
+            return;
+        }
+        try {
+            CompletionStage<?> stage = (CompletionStage<?>) ((Supplier<?>) parameters).get();
+            connection.lane.expect(stage, RESOLVING + current().reply());
+        } catch (RuntimeException e) {
+            resolved(null, e);
+        }
+    }
+
+    void onOutcome(Outcome outcome) {
+        if (in(Phase.RESOLVING) && outcome.key().equals(RESOLVING + current().reply())) {
+            resolved(outcome.value(), outcome.error());
+        }
+    }
+
+    private void resolved(Object value, Throwable error) {
+        Throwable problem = error != null || value instanceof ConnectionParameters ? error
+                : new InvalidConfigurationException("parameters", "the supplier gave none");
+        if (problem != null) {
+            connection.publish(new ConnectionEvent.ParametersResolveFailed(problem));
+            failed(problem);
+            return;
+        }
+        ConnectionParameters parameters = (ConnectionParameters) value;
+        connection.use(parameters);
+        connection.publish(new ConnectionEvent.ParametersResolved(parameters.withoutPassword()));
+        attempt();
+    }
+
+    private void attempt() {
+        wish = wish.map(Wish::attempting);
+        UserAgentPlan plan;
+        try {
+            plan = UserAgentPlan.of(connection.parameters(), connection.lane.random(), true);
+        } catch (RuntimeException e) {
+            failed(e);
+            return;
+        }
+        connection.signal(new ConnectionSignal.StartUa(plan.configuration()));
+        UserAgentId userAgent = new UserAgentId(connection.lane.newId("ua"));
+        connection.change(link -> link.over(userAgent));
+        connection.show();
+        connection.sip.start(connection.lane.connector(), userAgent, plan.settings());
+    }
+
+    /** The user agent is ready: open and, where wanted, registered. */
+    void attemptSucceeded() {
+        if (!in(Phase.ATTEMPTING)) {
+            return;
+        }
+        ConnectionConfiguration configuration = connection.configuration().orElseThrow();
+        LOG.info("connected to {} over {} as {}{}", configuration.server(), configuration.transport(),
+                configuration.uri(), configuration.register() ? ", registered" : "");
+        Wish done = drop().orElseThrow();
+        connection.publish(new ConnectionEvent.ConnectSucceeded(configuration));
+        connection.lane.<ConnectionConfiguration>reply(done.reply()).complete(configuration);
+    }
+
+    /** The user agent was refused, or its transport did not open or closed again; what it was has been published. */
+    void attemptFailed(Throwable error) {
+        if (!in(Phase.ATTEMPTING)) {
+            return;
+        }
+        if (!(error instanceof DisconnectedException lost && lost.unreachable())) {
+            failed(error);
+            return;
+        }
+        LOG.debug("attempt {} of {} failed: {}", current().attempt(), options().attempts(), error.getMessage());
+        connection.link().userAgent().ifPresent(connection.sip::stop);
+        connection.change(Link::bare);
+        forgetError();
+        wish = wish.map(before -> before.pausing(connection.lane.keep(error)));
+        connection.signal(ConnectionSignal.START_CONNECT);
+        connection.show();
+        connection.lane.schedule(PAUSE, BETWEEN_ATTEMPTS);
+    }
+
+    void onPauseOver() {
+        if (!in(Phase.PAUSING)) {
+            return;
+        }
+        if (current().attempt() >= options().attempts()) {
+            Throwable last = connection.lane.kept(current().lastError().orElseThrow(), Throwable.class);
+            failed(new ConnectionLimitException(current().attempt(), last));
+            return;
+        }
+        attempt();
+    }
+
+    private void failed(Throwable error) {
+        String reason = error.getMessage() == null ? "Failed to connect to server" : error.getMessage();
+        LOG.info("connect failed: {}", reason);
+        boolean attempted = connection.link().userAgent().isPresent() || in(Phase.PAUSING);
+        Wish done = drop().orElseThrow();
+        if (connection.link().state() != ConnectionState.DISCONNECTED) {
+            connection.signal(ConnectionSignal.UA_DISCONNECTED);
+        }
+        connection.change(link -> link.failed(Optional.of(reason)));
+        connection.publish(new ConnectionEvent.ConnectFailed(error));
+        disconnecting.beginAfter(done.reply(), error, attempted);
+    }
+
+    private boolean in(Phase phase) {
+        return wish.filter(present -> present.phase() == phase).isPresent();
+    }
+
+    private void enter(Phase phase) {
+        wish = wish.map(before -> before.in(phase));
+    }
+
+    private Wish current() {
+        return wish.orElseThrow();
+    }
+
+    private ConnectOptions options() {
+        return connection.lane.kept(current().options(), ConnectOptions.class);
+    }
+
+    private void forgetError() {
+        wish.flatMap(Wish::lastError).ifPresent(connection.lane::release);
+    }
+
+    private Optional<Wish> drop() {
+        Optional<Wish> dropped = wish;
+        forgetError();
+        dropped.ifPresent(gone -> {
+            connection.lane.release(gone.options());
+            connection.lane.release(gone.parameters());
+            connection.lane.cancel(PAUSE);
+        });
+        wish = Optional.empty();
+        return dropped;
+    }
+}

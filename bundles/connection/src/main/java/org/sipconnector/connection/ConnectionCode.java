@@ -1,0 +1,163 @@
+package org.sipconnector.connection;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.connection.ConnectOptions;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.SipAnswer;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.TimerFired;
+
+/** The connection manager: takes operations, events and timers to the part that knows what to do. */
+final class ConnectionCode implements ConnectionManager, Manager {
+
+    private final Lane lane;
+    private final Connection connection;
+    private final Disconnecting disconnecting;
+    private final Connecting connecting;
+    private final Registering registering;
+    private final Requests requests;
+    private final TelephonyChecks checks;
+    private final UserAgentEvents userAgentEvents;
+
+    ConnectionCode(Lane lane, SipUserAgents sip, State state) {
+        this.lane = lane;
+        connection = new Connection(lane, sip, state.link());
+        disconnecting = new Disconnecting(connection, state.disconnecting());
+        connecting = new Connecting(connection, disconnecting, state.connecting());
+        registering = new Registering(connection, state.registering());
+        requests = new Requests(connection, state.requests());
+        checks = new TelephonyChecks(connection, state.checks());
+        userAgentEvents = new UserAgentEvents(connection, connecting, disconnecting, registering, requests);
+        disconnecting.afterwards(() -> {
+            registering.abandoned();
+            requests.abandoned();
+            connecting.cleared();
+        });
+        lane.on(SipEvent.class, this::onSip);
+        lane.on(CallEvent.Sending.class, userAgentEvents::onOutgoingCall);
+        lane.on(Outcome.class, connecting::onOutcome);
+        lane.on(TimerFired.class, this::onTimer);
+        connection.show();
+    }
+
+    @Override
+    public ConnectionSnapshot snapshot() {
+        return connection.snapshot();
+    }
+
+    @Override
+    public CompletionStage<ConnectionConfiguration> connect() {
+        return begin(ConnectionParameters.of(lane.configuration()), ConnectOptions.STANDARD);
+    }
+
+    @Override
+    public CompletionStage<ConnectionConfiguration> connect(ConnectionParameters parameters, ConnectOptions options) {
+        return begin(parameters, options);
+    }
+
+    @Override
+    public CompletionStage<ConnectionConfiguration> connect(
+            Supplier<CompletionStage<ConnectionParameters>> parameters, ConnectOptions options) {
+        return begin(parameters, options);
+    }
+
+    private CompletionStage<ConnectionConfiguration> begin(Object parameters, ConnectOptions options) {
+        Reply<ConnectionConfiguration> reply = lane.reply();
+        connecting.begin(reply.id(), parameters, options);
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<Void> disconnect() {
+        Reply<Void> reply = lane.reply();
+        connecting.cancel();
+        disconnecting.begin(reply.id());
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<ConnectionEvent.Registered> register() {
+        Reply<ConnectionEvent.Registered> reply = lane.reply();
+        registering.register(reply.id());
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<ConnectionEvent.Unregistered> unregister() {
+        Reply<ConnectionEvent.Unregistered> reply = lane.reply();
+        registering.unregister(reply.id());
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<ConnectionEvent.Registered> tryRegister() {
+        Reply<ConnectionEvent.Registered> reply = lane.reply();
+        registering.tryRegister(reply.id());
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<SipAnswer> sendOptions(String target, Optional<SipBody> body, List<Header> headers) {
+        Reply<SipAnswer> reply = lane.reply();
+        requests.options(reply.id(), target, body, headers, OutgoingRequest.TRANSACTION_TIMEOUT);
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<SipAnswer> ping(Optional<SipBody> body, List<Header> headers) {
+        Reply<SipAnswer> reply = lane.reply();
+        connection.userAgent();
+        String own = connection.link().configuration().map(ConnectionConfiguration::uri).orElseThrow();
+        requests.options(reply.id(), own, body, headers, Requests.PING_LIMIT);
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<Void> checkTelephony(ConnectionParameters parameters) {
+        Reply<Void> reply = lane.reply();
+        checks.begin(reply.id(), parameters);
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<Void> checkTelephony() {
+        return checkTelephony(ConnectionParameters.of(lane.configuration()));
+    }
+
+    @Override
+    public Handover handOver() {
+        return Handover.of(State.VERSION, new State(connection.link(), connecting.state(), disconnecting.state(),
+                registering.state(), requests.state(), checks.state()));
+    }
+
+    private void onSip(SipEvent event) {
+        if (!checks.takes(event) && connection.isOver(event.userAgent())) {
+            userAgentEvents.on(event);
+        }
+    }
+
+    private void onTimer(TimerFired fired) {
+        switch (fired.timer()) {
+            case Connecting.PAUSE -> connecting.onPauseOver();
+            case Disconnecting.GUARD -> disconnecting.onLimit();
+            default -> checks.onTimer(fired.timer());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.sipconnector.connection;
+
+import java.util.Optional;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.kernel.chart.Position;
+
+/**
+ * The connection as data.
+ *
+ * @param state         the chart's state
+ * @param configuration the chart's context, without ICE servers, whose passwords are no data
+ * @param domain        domain of the latest connect
+ * @param userAgent     the user agent in use
+ * @param open          whether its transport is open
+ * @param registered    whether it is registered
+ * @param parameters    under which id the parameters in use are kept
+ * @param lastError     why the latest connect failed or the connection was lost
+ */
+record Link(ConnectionState state, Optional<ConnectionConfiguration> configuration, Optional<String> domain,
+        Optional<UserAgentId> userAgent, boolean open, boolean registered, Optional<String> parameters,
+        Optional<String> lastError) {
+
+    static final Link NONE = new Link(ConnectionState.IDLE, Optional.empty(), Optional.empty(), Optional.empty(), false,
+            false, Optional.empty(), Optional.empty());
+
+    Position<ConnectionState, Optional<ConnectionConfiguration>> position() {
+        return new Position<>(state, configuration);
+    }
+
+    Link at(Position<ConnectionState, Optional<ConnectionConfiguration>> position) {
+        return new Link(position.state(), position.context(),
+                position.context().map(ConnectionConfiguration::domain).or(() -> domain), userAgent, open, registered,
+                parameters, lastError);
+    }
+
+    Link over(UserAgentId started) {
+        return new Link(state, configuration, domain, Optional.of(started), false, false, parameters, lastError);
+    }
+
+    /** Without its user agent. */
+    Link bare() {
+        return new Link(state, configuration, domain, Optional.empty(), false, false, parameters, lastError);
+    }
+
+    Link opened(boolean nowOpen) {
+        return new Link(state, configuration, domain, userAgent, nowOpen, nowOpen && registered, parameters, lastError);
+    }
+
+    Link registered(boolean now) {
+        return new Link(state, configuration, domain, userAgent, open, now, parameters, lastError);
+    }
+
+    Link with(Optional<String> keptParameters) {
+        return new Link(state, configuration, domain, userAgent, open, registered, keptParameters, lastError);
+    }
+
+    Link failed(Optional<String> error) {
+        return new Link(state, configuration, domain, userAgent, open, registered, parameters, error);
+    }
+}

@@ -1,0 +1,111 @@
+package org.sipconnector.connection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.api.connection.NoUserAgentException;
+import org.sipconnector.api.connection.RegistrationFailedException;
+import org.sipconnector.api.sip.SipFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Registering, un-registering, and both in a row, for those who ask for it. */
+final class Registering {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Registering.class);
+
+    /**
+     * @param registering   who waits to be registered
+     * @param unregistering who waits to be unregistered
+     * @param trying        who waits to be unregistered only to register again
+     */
+    record State(List<String> registering, List<String> unregistering, List<String> trying) {
+        static final State NONE = new State(List.of(), List.of(), List.of());
+    }
+
+    private final Connection connection;
+    private List<String> registering;
+    private List<String> unregistering;
+    private List<String> trying;
+
+    Registering(Connection connection, State state) {
+        this.connection = connection;
+        this.registering = state.registering();
+        this.unregistering = state.unregistering();
+        this.trying = state.trying();
+    }
+
+    State state() {
+        return new State(registering, unregistering, trying);
+    }
+
+    void register(String reply) {
+        connection.userAgent();
+        registering = with(registering, reply);
+        connection.sip.register(connection.userAgent());
+    }
+
+    void unregister(String reply) {
+        connection.userAgent();
+        if (!connection.link().registered()) {
+            connection.complete(List.of(reply), new ConnectionEvent.Unregistered(Optional.empty()));
+            return;
+        }
+        unregistering = with(unregistering, reply);
+        connection.sip.unregister(connection.userAgent());
+    }
+
+    void tryRegister(String reply) {
+        connection.userAgent();
+        if (!connection.link().registered()) {
+            register(reply);
+            return;
+        }
+        trying = with(trying, reply);
+        connection.sip.unregister(connection.userAgent());
+    }
+
+    void registered(ConnectionEvent.Registered event) {
+        List<String> done = registering;
+        registering = List.of();
+        connection.complete(done, event);
+    }
+
+    void failed(SipFailure failure) {
+        List<String> done = registering;
+        registering = List.of();
+        connection.fail(done, new RegistrationFailedException(failure));
+    }
+
+    void unregistered(ConnectionEvent.Unregistered event) {
+        List<String> done = unregistering;
+        unregistering = List.of();
+        connection.complete(done, event);
+        if (!trying.isEmpty()) {
+            event.failure().ifPresent(failure -> LOG.debug("unregister failed, registering all the same: {}", failure));
+            registering = new ArrayList<>(registering);
+            registering.addAll(trying);
+            trying = List.of();
+            connection.sip.register(connection.userAgent());
+        }
+    }
+
+    /** The user agent is gone, and with it whatever was waited for. */
+    void abandoned() {
+        List<String> cut = new ArrayList<>(registering);
+        cut.addAll(trying);
+        List<String> done = unregistering;
+        registering = List.of();
+        unregistering = List.of();
+        trying = List.of();
+        connection.fail(cut, new NoUserAgentException());
+        connection.complete(done, new ConnectionEvent.Unregistered(Optional.empty()));
+    }
+
+    private static List<String> with(List<String> replies, String added) {
+        List<String> more = new ArrayList<>(replies);
+        more.add(added);
+        return more;
+    }
+}

@@ -1,0 +1,70 @@
+package org.sipconnector.connection;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sipconnector.api.connection.RequestFailedException;
+import org.sipconnector.api.connection.SipAnswer;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.api.sip.UserAgentId;
+
+/** OPTIONS sent for those who wait for the answer. */
+final class Requests {
+
+    static final Duration PING_LIMIT = Duration.ofSeconds(10);
+    /** Its Content-Type is sent with every OPTIONS, whether there is a body or not. */
+    private static final SipBody NO_BODY = SipBody.sdp("");
+
+    private final Connection connection;
+    private final Map<String, String> replies;
+
+    Requests(Connection connection, Map<String, String> state) {
+        this.connection = connection;
+        this.replies = new LinkedHashMap<>(state);
+    }
+
+    Map<String, String> state() {
+        return new LinkedHashMap<>(replies);
+    }
+
+    void options(String reply, String target, Optional<SipBody> body, List<Header> headers, Duration limit) {
+        if (target == null || target.isBlank()) {
+            throw new IllegalArgumentException("target: '" + target + "' is no SIP URI");
+        }
+        UserAgentId userAgent = connection.userAgent();
+        String id = connection.lane.newId("options");
+        replies.put(id, reply);
+        connection.sip.request(userAgent,
+                new OutgoingRequest(id, "OPTIONS", target, headers, Optional.of(body.orElse(NO_BODY)), limit));
+    }
+
+    void onAnswer(SipEvent.RequestAnswered answer) {
+        String reply = replies.remove(answer.id());
+        if (reply != null) {
+            connection.complete(List.of(reply),
+                    new SipAnswer(answer.status(), answer.reason(), answer.headers(), answer.body()));
+        }
+    }
+
+    void onFailure(SipEvent.RequestFailed failed) {
+        String reply = replies.remove(failed.id());
+        if (reply != null) {
+            connection.fail(List.of(reply), new RequestFailedException(failed.failure()));
+        }
+    }
+
+    /** The user agent is gone, and no answer will come any more. */
+    void abandoned() {
+        List<String> cut = List.copyOf(replies.values());
+        replies.clear();
+        connection.fail(cut, new RequestFailedException(
+                SipFailure.system(SipCause.CONNECTION_ERROR, "the connection was ended")));
+    }
+}

@@ -1,0 +1,83 @@
+package org.sipconnector.connection;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.ConnectionParametersBuilder;
+import org.sipconnector.api.connection.TelephonyNotAvailableException;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.UserAgentId;
+
+/** Probes of the server: a user agent of their own that opens its transport, closes it, and is gone whatever happens. */
+final class TelephonyChecks {
+
+    private static final String TIMER = "check of ";
+    private static final Duration TO_OPEN = Duration.ofSeconds(10);
+    private static final Duration TO_CLOSE = Duration.ofSeconds(4);
+
+    /** @param opened whether the server was reached, so that only the end of the probe is waited for */
+    record Check(String reply, boolean opened) {}
+
+    private final Connection connection;
+    private final Map<String, Check> checks;
+
+    TelephonyChecks(Connection connection, Map<String, Check> state) {
+        this.connection = connection;
+        this.checks = new LinkedHashMap<>(state);
+    }
+
+    Map<String, Check> state() {
+        return new LinkedHashMap<>(checks);
+    }
+
+    void begin(String reply, ConnectionParameters parameters) {
+        UserAgentPlan plan = UserAgentPlan.of(guest(parameters), connection.lane.random(), false);
+        UserAgentId userAgent = new UserAgentId(connection.lane.newId("check"));
+        checks.put(userAgent.value(), new Check(reply, false));
+        connection.lane.schedule(TIMER + userAgent, TO_OPEN);
+        connection.sip.start(connection.lane.connector(), userAgent, plan.settings());
+    }
+
+    private static ConnectionParameters guest(ConnectionParameters parameters) {
+        return new ConnectionParametersBuilder(parameters).register(false).account(null, null).build();
+    }
+
+    /** Whether the event is about a probe. */
+    boolean takes(SipEvent event) {
+        Check check = checks.get(event.userAgent().value());
+        if (check == null) {
+            return false;
+        }
+        if (event instanceof SipEvent.TransportConnected && !check.opened()) {
+            checks.put(event.userAgent().value(), new Check(check.reply(), true));
+            connection.lane.schedule(TIMER + event.userAgent(), TO_CLOSE);
+            connection.sip.stop(event.userAgent());
+        } else if (event instanceof SipEvent.TransportDisconnected closed) {
+            end(event.userAgent(), check, closed.reason());
+        }
+        return true;
+    }
+
+    void onTimer(String timer) {
+        if (timer.startsWith(TIMER)) {
+            UserAgentId userAgent = new UserAgentId(timer.substring(TIMER.length()));
+            Check check = checks.get(userAgent.value());
+            if (check != null) {
+                end(userAgent, check, "no connection within " + TO_OPEN.toSeconds() + " s");
+            }
+        }
+    }
+
+    private void end(UserAgentId userAgent, Check check, String reason) {
+        checks.remove(userAgent.value());
+        connection.lane.cancel(TIMER + userAgent);
+        if (check.opened()) {
+            connection.complete(List.of(check.reply()), null);
+        } else {
+            connection.sip.stop(userAgent);
+            connection.fail(List.of(check.reply()), new TelephonyNotAvailableException(reason));
+        }
+    }
+}

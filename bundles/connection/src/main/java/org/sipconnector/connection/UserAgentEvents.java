@@ -1,0 +1,158 @@
+package org.sipconnector.connection;
+
+import java.util.Optional;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.DisconnectedException;
+import org.sipconnector.api.connection.RegistrationFailedException;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the user agent in use reports: first the chart and the snapshot change, then the event is published, then whoever
+ * waited for it is told.
+ */
+final class UserAgentEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UserAgentEvents.class);
+
+    private final Connection connection;
+    private final Connecting connecting;
+    private final Disconnecting disconnecting;
+    private final Registering registering;
+    private final Requests requests;
+
+    UserAgentEvents(Connection connection, Connecting connecting, Disconnecting disconnecting, Registering registering,
+            Requests requests) {
+        this.connection = connection;
+        this.connecting = connecting;
+        this.disconnecting = disconnecting;
+        this.registering = registering;
+        this.requests = requests;
+    }
+
+    void on(SipEvent event) {
+        if (event instanceof SipEvent.TransportConnecting opening) {
+            opening(opening);
+        } else if (event instanceof SipEvent.TransportConnected opened) {
+            opened(opened);
+        } else if (event instanceof SipEvent.TransportDisconnected closed) {
+            closed(closed);
+        } else if (event instanceof SipEvent.Registered registered) {
+            registered(registered);
+        } else if (event instanceof SipEvent.Unregistered unregistered) {
+            unregistered(unregistered);
+        } else if (event instanceof SipEvent.RegistrationFailed failed) {
+            registrationFailed(failed);
+        } else if (event instanceof SipEvent.RequestAnswered answered) {
+            requests.onAnswer(answered);
+        } else if (event instanceof SipEvent.RequestFailed failed) {
+            requests.onFailure(failed);
+        } else if (event instanceof SipEvent.RequestReceived received) {
+            received(received);
+        } else if (event instanceof SipEvent.IncomingInvite invite) {
+            connection.publish(new ConnectionEvent.NewSession(Originator.REMOTE, invite.dialog()));
+        }
+    }
+
+    void onOutgoingCall(CallEvent.Sending sending) {
+        connection.publish(new ConnectionEvent.NewSession(Originator.LOCAL, sending.dialog()));
+    }
+
+    private void opening(SipEvent.TransportConnecting event) {
+        if (disconnecting.active()) {
+            return;
+        }
+        if (connection.link().state() == ConnectionState.DISCONNECTED) {
+            connection.signal(ConnectionSignal.UA_CONNECTING);
+        }
+        connection.publish(new ConnectionEvent.Connecting(event.attempt()));
+    }
+
+    private void opened(SipEvent.TransportConnected event) {
+        if (disconnecting.active()) {
+            return;
+        }
+        connection.change(link -> link.opened(true));
+        connection.signal(ConnectionSignal.UA_CONNECTED);
+        connection.publish(new ConnectionEvent.Connected(event.remote()));
+        connection.configuration().ifPresent(configuration -> {
+            connection.publish(new ConnectionEvent.ConnectedWithConfiguration(configuration));
+            if (configuration.register()) {
+                connection.sip.register(event.userAgent());
+            } else {
+                connecting.attemptSucceeded();
+            }
+        });
+    }
+
+    private void closed(SipEvent.TransportDisconnected event) {
+        if (disconnecting.active()) {
+            disconnecting.onClosed(event);
+            return;
+        }
+        DisconnectedException lost = new DisconnectedException(codeOf(event), event.reason());
+        if (connection.link().open()) {
+            LOG.info("connection lost: {}", event.reason());
+        }
+        connection.change(link -> link.opened(false).failed(Optional.of(lost.getMessage())));
+        if (connection.link().state() != ConnectionState.DISCONNECTED) {
+            connection.signal(ConnectionSignal.UA_DISCONNECTED);
+        }
+        connection.publish(new ConnectionEvent.Disconnected(event.error(), lost.code(), event.reason()));
+        connecting.attemptFailed(lost);
+    }
+
+    /** Not to have opened at all, or to have been cut off without a word, is an abnormal closure on every transport. */
+    private static int codeOf(SipEvent.TransportDisconnected event) {
+        boolean abnormal = !event.opened() || (event.error() && event.code() == 0);
+        return abnormal ? DisconnectedException.ABNORMAL_CLOSURE : event.code();
+    }
+
+    private void registered(SipEvent.Registered event) {
+        if (disconnecting.active()) {
+            return;
+        }
+        ConnectionEvent.Registered told = new ConnectionEvent.Registered(event.status(), event.expires());
+        connection.change(link -> link.registered(true));
+        if (connection.link().state() != ConnectionState.ESTABLISHED) {
+            connection.signal(ConnectionSignal.UA_REGISTERED);
+        }
+        connection.publish(told);
+        registering.registered(told);
+        connecting.attemptSucceeded();
+    }
+
+    private void unregistered(SipEvent.Unregistered event) {
+        connection.change(link -> link.registered(false));
+        ConnectionEvent.Unregistered told = new ConnectionEvent.Unregistered(event.failure());
+        connection.publish(told);
+        if (!disconnecting.active()) {
+            registering.unregistered(told);
+        }
+    }
+
+    private void registrationFailed(SipEvent.RegistrationFailed event) {
+        LOG.info("registration failed: {}", event.failure());
+        connection.change(link -> link.registered(false).failed(Optional.of(event.failure().toString())));
+        if (!disconnecting.active() && connection.link().state() != ConnectionState.DISCONNECTED) {
+            connection.signal(ConnectionSignal.UA_DISCONNECTED);
+        }
+        connection.publish(new ConnectionEvent.RegistrationFailed(event.failure()));
+        registering.failed(event.failure());
+        connecting.attemptFailed(new RegistrationFailedException(event.failure()));
+    }
+
+    private void received(SipEvent.RequestReceived event) {
+        if (event.method().equals("MESSAGE")) {
+            connection.publish(new ConnectionEvent.NewMessage(event.fromUri(), event.headers(), event.body()));
+        } else {
+            connection.publish(new ConnectionEvent.SipNotification(
+                    Header.find(event.headers(), "Event").orElse(""), event.fromUri(), event.headers(), event.body()));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.sipconnector.connection;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.sipconnector.api.InvalidConfigurationException;
+import org.sipconnector.api.ServerAddress;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.UserAgentSettings;
+
+/**
+ * A user agent to be started, made of checked parameters.
+ *
+ * @param settings      what the SIP foundation needs
+ * @param configuration what others may know, without ICE servers
+ */
+record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configuration) {
+
+    private static final int FIRST_GUEST = 100_000;
+    private static final int LAST_GUEST = 99_999_999;
+
+    /**
+     * @param random  from 0 to 1, for a guest's number
+     * @param recover whether a lost transport is to be opened again
+     * @throws InvalidConfigurationException naming the parameter at fault
+     */
+    static UserAgentPlan of(ConnectionParameters parameters, double random, boolean recover) {
+        ServerAddress address = check(parameters);
+        String user = authorizationUser(parameters, random);
+        UserAgentSettings settings = new UserAgentSettings(parameters.transport(), address.host(),
+                address.port().orElse(parameters.transport().defaultPort()), parameters.webSocketPath(),
+                Optional.empty(), user, parameters.domain().trim(), nameOnTheWire(parameters.displayName()), user,
+                parameters.password().filter(secret -> parameters.register()), parameters.registerExpires(),
+                registerHeaders(parameters), parameters.userAgent(), parameters.sessionTimers(),
+                parameters.recoveryMin(), parameters.recoveryMax(), recover, parameters.trust());
+        ConnectionConfiguration configuration = new ConnectionConfiguration(parameters.server(),
+                parameters.domain().trim(), parameters.transport(), parameters.displayName(), user,
+                parameters.register(), parameters.user(), parameters.remoteAddress(), List.of(),
+                parameters.maxAvailableResolution());
+        return new UserAgentPlan(settings, configuration);
+    }
+
+    private static ServerAddress check(ConnectionParameters parameters) {
+        require("domain", present(parameters.domain()), "is required");
+        require("server", present(parameters.server()), "is required");
+        if (parameters.register()) {
+            require("password", parameters.password().filter(secret -> !secret.isEmpty()).isPresent(),
+                    "is required for authorized connection");
+            require("user", parameters.user().filter(UserAgentPlan::present).isPresent(),
+                    "is required for authorized connection");
+        }
+        ServerAddress address = ServerAddress.parse("server", parameters.server());
+        require("webSocketPath", parameters.webSocketPath() != null && parameters.webSocketPath().startsWith("/"),
+                "'" + parameters.webSocketPath() + "' must begin with '/'");
+        Duration expires = parameters.registerExpires();
+        require("registerExpires", expires != null && expires.compareTo(Duration.ofSeconds(10)) >= 0
+                && expires.compareTo(Duration.ofDays(1)) <= 0, "'" + expires + "' must be between 10 s and 1 day");
+        require("recovery", !parameters.recoveryMin().isNegative()
+                && parameters.recoveryMin().compareTo(parameters.recoveryMax()) <= 0, "the shortest wait '"
+                + parameters.recoveryMin() + "' must not be longer than '" + parameters.recoveryMax() + "'");
+        oneLine("domain", parameters.domain());
+        oneLine("displayName", parameters.displayName());
+        oneLine("userAgent", parameters.userAgent());
+        parameters.user().ifPresent(user -> oneLine("user", user));
+        parameters.remoteAddress().ifPresent(remote -> oneLine("remoteAddress", remote));
+        parameters.extraHeaders().forEach(header -> oneLine("extraHeaders", header.name() + header.value()));
+        return address;
+    }
+
+    private static boolean present(String text) {
+        return text != null && !text.isBlank();
+    }
+
+    private static void require(String key, boolean holds, String problem) {
+        if (!holds) {
+            throw new InvalidConfigurationException(key, problem);
+        }
+    }
+
+    /** A line break would begin another SIP header. */
+    private static void oneLine(String key, String text) {
+        Predicate<String> control = line -> line != null && line.chars().anyMatch(Character::isISOControl);
+        require(key, !control.test(text), "must not contain control characters");
+    }
+
+    private static String authorizationUser(ConnectionParameters parameters, double random) {
+        return parameters.user().map(String::trim).filter(user -> parameters.register())
+                .orElseGet(() -> String.valueOf(FIRST_GUEST + (int) (random * (LAST_GUEST - FIRST_GUEST))));
+    }
+
+    private static String nameOnTheWire(String displayName) {
+        return displayName.trim().replace(' ', '_');
+    }
+
+    private static List<Header> registerHeaders(ConnectionParameters parameters) {
+        List<Header> headers = new ArrayList<>();
+        parameters.remoteAddress().filter(address -> !address.isEmpty())
+                .ifPresent(address -> headers.add(new Header("X-Vinteo-Remote", address)));
+        headers.addAll(parameters.extraHeaders());
+        return headers;
+    }
+}
