@@ -1,6 +1,11 @@
 package org.sipconnector.api;
 
-/** The root of all typed errors of SIP Connector. The message says what failed and, where known, what to do. */
+import java.util.Objects;
+
+/**
+ * The root of all typed errors of SIP Connector. The message says what failed and, where known, what to do. Events carry
+ * errors and are data: two of the same type that say the same are equal.
+ */
 public class SipConnectorException extends RuntimeException {
 
     public SipConnectorException(String message) {
@@ -9,5 +14,16 @@ public class SipConnectorException extends RuntimeException {
 
     public SipConnectorException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof SipConnectorException that && getClass() == that.getClass()
+                && Objects.equals(getMessage(), that.getMessage());
+    }
+
+    @Override
+    public final int hashCode() {
+        return Objects.hash(getClass().getName(), getMessage());
     }
 }
