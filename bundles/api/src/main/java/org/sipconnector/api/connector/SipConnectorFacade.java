@@ -128,11 +128,11 @@ public interface SipConnectorFacade extends ConnectorAccess {
         return manager(CallManager.class).remoteStreams();
     }
 
-    default CompletionStage<Void> replaceMediaStream(LocalStream stream) {
+    default CompletionStage<Boolean> replaceMediaStream(LocalStream stream) {
         return replaceMediaStream(stream, ReplaceOptions.STANDARD);
     }
 
-    default CompletionStage<Void> replaceMediaStream(LocalStream stream, ReplaceOptions options) {
+    default CompletionStage<Boolean> replaceMediaStream(LocalStream stream, ReplaceOptions options) {
         return manager(CallManager.class).replaceMediaStream(stream, options);
     }
 
