@@ -48,7 +48,7 @@ class StageTest {
         assertThat(stage.replayDifferences()).isEmpty();
 
         assertThat(stage.replayDifference(new Tally.Factory(false, 2)).orElseThrow()).isEqualTo(
-                "on message #1 Tally.add(3) the former version did SnapshotChanged[manager=Tally, previous=Snapshot[total=0],"
+                "on message #0 Tally.add(3) the former version did SnapshotChanged[manager=Tally, previous=Snapshot[total=0],"
                 + " current=Snapshot[total=3]], this one does SnapshotChanged[manager=Tally, previous=Snapshot[total=0],"
                 + " current=Snapshot[total=6]]");
     }

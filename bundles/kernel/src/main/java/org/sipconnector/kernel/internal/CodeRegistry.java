@@ -13,8 +13,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.update.Update;
+import org.sipconnector.kernel.ManagerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,18 +33,101 @@ final class CodeRegistry {
     private final Map<String, ManagerCode> atWork = new HashMap<>();
     private final Map<String, Departure> departed = new HashMap<>();
     private final Set<ManagerCode> rejected = new HashSet<>();
+    private final Set<Long> heldBundles = new HashSet<>();
+    private final Map<Long, ManagerCode> held = new HashMap<>();
     private final Lanes lanes;
     private final History history;
+    private final TrialRules trials;
 
     /** Code that went without a successor, and since when each lane waits. */
     private record Departure(ManagerCode code, Map<ConnectorId, Long> parkedAtNanos) {}
 
-    CodeRegistry(Lanes lanes, History history) {
+    /**
+     * @param length how long new code is on trial
+     * @param now    the lanes' time
+     * @param failed told of code that was given up, off the lanes
+     */
+    record TrialRules(Duration length, Supplier<Instant> now, BiConsumer<ManagerCode, String> failed) {}
+
+    CodeRegistry(Lanes lanes, History history, TrialRules trials) {
         this.lanes = lanes;
         this.history = history;
+        this.trials = trials;
+    }
+
+    /** Keeps code of that bundle from taking over when it comes. */
+    synchronized void hold(long bundle) {
+        heldBundles.add(bundle);
+    }
+
+    /** The code a held bundle brings within the limit; null when none. */
+    synchronized ManagerCode held(long bundle, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        for (long left = limit.toMillis(); !held.containsKey(bundle) && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            wait(left);
+        }
+        return held.get(bundle);
+    }
+
+    /** No longer holds that bundle, nor what it brought. */
+    synchronized void forget(long bundle) {
+        heldBundles.remove(bundle);
+        held.remove(bundle);
+    }
+
+    /** Lets held code take over. */
+    synchronized void letGo(long bundle) {
+        heldBundles.remove(bundle);
+        ManagerCode code = held.remove(bundle);
+        if (code != null) {
+            added(code);
+        }
+    }
+
+    synchronized ManagerCode atWork(String name) {
+        return atWork.get(name);
+    }
+
+    synchronized List<ManagerCode> atWork() {
+        return List.copyOf(atWork.values());
+    }
+
+    /** Whether another version than this one could take over. */
+    synchronized boolean hasOther(ManagerCode code) {
+        return installed.getOrDefault(code.api().getName(), List.of()).stream()
+                .anyMatch(other -> other != code && !rejected.contains(other));
+    }
+
+    /** Whether lanes wait for code of this manager. */
+    synchronized boolean missing(String name) {
+        return departed.containsKey(name);
+    }
+
+    /** Puts another installed version in the place of this one, as after a failed trial. */
+    synchronized boolean giveUp(ManagerCode code, String why) {
+        if (!rejected.add(code)) {
+            return false;
+        }
+        LOG.error("{} {} is given up: {}", code.api().getSimpleName(), code.version(), why);
+        ManagerCode other = best(code.api().getName());
+        if (atWork.get(code.api().getName()) == code) {
+            if (other != null) {
+                atWork.put(code.api().getName(), other);
+                arriveEverywhere(other, code, null, Update.Way.ROLLBACK);
+            } else {
+                park(code);
+            }
+        }
+        trials.failed().accept(code, why);
+        return true;
     }
 
     synchronized void added(ManagerCode code) {
+        if (heldBundles.contains(code.bundle())) {
+            held.put(code.bundle(), code);
+            notifyAll();
+            return;
+        }
         List<ManagerCode> versions = installed.computeIfAbsent(code.api().getName(), name -> new ArrayList<>());
         versions.add(code);
         versions.sort(ManagerCode.NEWEST_FIRST);
@@ -53,6 +139,7 @@ final class CodeRegistry {
         List<ManagerCode> versions = installed.getOrDefault(name, new ArrayList<>());
         versions.remove(code);
         rejected.remove(code);
+        held.remove(code.bundle(), code);
         if (atWork.get(name) == code) {
             if (best(name) != null) {
                 switchToBest(code.api());
@@ -96,7 +183,8 @@ final class CodeRegistry {
             return;
         }
         atWork.put(api.getName(), next);
-        Update.Way way = former == null ? Update.Way.IN_PLACE : Update.Way.SIDE_BY_SIDE;
+        Update.Way way = next.standby() ? Update.Way.ROLLBACK
+                : former == null ? Update.Way.IN_PLACE : Update.Way.SIDE_BY_SIDE;
         Departure departure = departed.remove(api.getName());
         ManagerCode predecessor = former != null ? former : departure == null ? null : departure.code();
         List<String> failures = arriveEverywhere(next, predecessor, departure, way);
@@ -117,6 +205,7 @@ final class CodeRegistry {
         } else {
             LOG.error("{} {} was refused by {} lanes: they stay parked until other code is installed",
                     next.api().getSimpleName(), next.version(), failures.size());
+            trials.failed().accept(next, failures.get(0));
             atWork.remove(next.api().getName());
             departed.put(next.api().getName(), departure != null ? departure
                     : new Departure(next, new ConcurrentHashMap<>()));
@@ -133,11 +222,15 @@ final class CodeRegistry {
         AtomicLong longestGap = new AtomicLong();
         AtomicInteger waited = new AtomicInteger();
         AtomicInteger switched = new AtomicInteger();
+        ManagerFactory former = way == Update.Way.SIDE_BY_SIDE && predecessor != null ? predecessor.factory() : null;
+        Trial trial = predecessor == null || way == Update.Way.ROLLBACK ? null
+                : new Trial(trials.now().get().plus(trials.length()), former,
+                        error -> giveUp(next, "it threw " + error));
         lanes.inEach(lane -> {
             long start = departure == null ? System.nanoTime()
                     : departure.parkedAtNanos().getOrDefault(lane.id(), System.nanoTime());
             waited.addAndGet(lane.waiting());
-            Throwable failure = CodeSwitch.arrive(lane, next.factory());
+            Throwable failure = CodeSwitch.arrive(lane, next.factory(), trial);
             longestGap.accumulateAndGet(System.nanoTime() - start, Math::max);
             if (failure == null) {
                 switched.incrementAndGet();

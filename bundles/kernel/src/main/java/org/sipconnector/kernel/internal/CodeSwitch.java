@@ -17,6 +17,11 @@ public final class CodeSwitch {
      * @return null, or why the lane did not take it: the former code, if there is some, goes on
      */
     public static Throwable arrive(LaneCore lane, ManagerFactory factory) {
+        return arrive(lane, factory, null);
+    }
+
+    /** As above; the code is on trial unless that is null. */
+    static Throwable arrive(LaneCore lane, ManagerFactory factory, Trial trial) {
         Slot slot = lane.slot(factory.api().getName());
         try {
             if (slot == null) {
@@ -26,6 +31,8 @@ public final class CodeSwitch {
                 lane.beginSegment();
             } else if (slot.factory() != factory) {
                 slot.adopt(factory, new LaneHandle(lane, slot), slot.state());
+                slot.trial(trial);
+                lane.redeliver(slot);
             }
             return null;
         } catch (RuntimeException | LinkageError | AssertionError e) {

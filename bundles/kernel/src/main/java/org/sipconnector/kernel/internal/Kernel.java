@@ -36,16 +36,31 @@ public final class Kernel implements Connectors {
     private final BiConsumer<ConnectorId, Event> listeners;
     private final Lanes lanes = new Lanes(BOUNDARY_LIMIT);
     private final History history = new History();
-    private final CodeRegistry code = new CodeRegistry(lanes, history);
+    private final CodeRegistry code;
     private final List<Foundation> foundations = new CopyOnWriteArrayList<>();
     private final Map<ConnectorId, OpenConnector> connectors = new ConcurrentSkipListMap<>();
     private final Map<String, RefusedConfiguration> refused = new ConcurrentSkipListMap<>();
     private final ConnectorServices services;
 
-    public Kernel(LaneRuntime runtime, BiConsumer<ConnectorId, Event> listeners, ConnectorServices services) {
+    /**
+     * @param trial  how long new code is on trial
+     * @param failed told of code that was given up and why, off the lanes
+     */
+    Kernel(LaneRuntime runtime, BiConsumer<ConnectorId, Event> listeners, ConnectorServices services, Duration trial,
+            BiConsumer<ManagerCode, String> failed) {
+        this.code = new CodeRegistry(lanes, history,
+                new CodeRegistry.TrialRules(trial, runtime.timers()::now, failed));
         this.runtime = runtime;
         this.listeners = listeners;
         this.services = services;
+    }
+
+    CodeRegistry code() {
+        return code;
+    }
+
+    Lanes lanes() {
+        return lanes;
     }
 
     public UpdateHistory history() {

@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.api.update.Updater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ public final class KernelComponent {
     private final ExecutorService clients =
             Executors.newFixedThreadPool(CLIENT_THREADS, NamedThreads.of("sip-connector-client"));
     private final Kernel kernel;
+    private final Fallback fallback;
     private final Trackers trackers;
     private final ServiceRegistration<?>[] services;
 
@@ -45,12 +47,16 @@ public final class KernelComponent {
         LaneRuntime runtime = new LaneRuntime(lanes, clients, time, Ids::value,
                 ids::incrementAndGet, Duration.ofSeconds(settings.absence_seconds()), settings.lane_capacity());
         Listeners listeners = new Listeners(clients);
-        kernel = new Kernel(runtime, listeners::tell, new RegisteredServices(context));
-        trackers = new Trackers(context, kernel, listeners);
+        fallback = new Fallback(new BundleCopies(context), time, clients);
+        kernel = new Kernel(runtime, listeners::tell, new RegisteredServices(context),
+                Duration.ofSeconds(settings.trial_seconds()), fallback::failed);
+        fallback.watch(kernel.code());
+        trackers = new Trackers(context, kernel, listeners, fallback);
         trackers.open();
         services = new ServiceRegistration<?>[] {
             context.registerService(Connectors.class, kernel, null),
             context.registerService(UpdateHistory.class, kernel.history(), null),
+            context.registerService(Updater.class, new LiveUpdater(context, kernel), null),
             context.registerService(ManagedServiceFactory.class, new ConnectorFactory(kernel), pid()),
         };
         LOG.info("kernel started with {} lane threads", threads);

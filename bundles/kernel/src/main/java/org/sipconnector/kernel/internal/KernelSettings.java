@@ -15,6 +15,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Seconds a call waits for a manager whose code is absent before it fails.")
     int absence_seconds() default 30;
 
+    @AttributeDefinition(description = "Seconds new code of a manager is on trial after an update; when it throws, the former is put back.")
+    int trial_seconds() default 600;
+
     @AttributeDefinition(description = "Messages that may wait in one lane before further calls are refused.")
     int lane_capacity() default 10_000;
 }

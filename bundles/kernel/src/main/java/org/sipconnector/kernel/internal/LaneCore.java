@@ -1,8 +1,6 @@
 package org.sipconnector.kernel.internal;
 
 import java.lang.reflect.InvocationTargetException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -16,6 +14,7 @@ import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.SnapshotChanged;
 import org.sipconnector.kernel.TimerFired;
@@ -37,18 +36,19 @@ public final class LaneCore implements CallSite {
     private final Consumer<Event> outside;
     private final Mailbox mailbox;
     private final LaneCalls calls;
+    private final LaneTimers timers;
     private final Replies replies;
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
     private final Deque<Published> published = new ArrayDeque<>();
     private final Kept kept = new Kept();
     private final Journal journal = new Journal();
+    private final Delivery delivery = new Delivery(this);
     private volatile ConnectorConfiguration configuration;
     private volatile boolean closed;
     private volatile Runnable afterEachMessage = () -> {};
     private volatile Throwable lastFailure;
     private LaneReply<?> currentReply;
     private Slot currentSlot;
-    private long timerGenerations;
 
     /** An event every manager is still to hear, and its number in the journal. */
     private record Published(Event event, long number) {}
@@ -60,6 +60,7 @@ public final class LaneCore implements CallSite {
         this.outside = outside;
         this.mailbox = new Mailbox(runtime.lanes(), this::work, this::control);
         this.replies = new Replies(runtime.clients(), this::replied);
+        this.timers = new LaneTimers(runtime.timers(), this::enqueue);
         this.calls = new LaneCalls(this, runtime, replies);
     }
 
@@ -149,8 +150,10 @@ public final class LaneCore implements CallSite {
     private void control(Runnable task) {
         enter();
         try {
-            guarded(null, task);
+            task.run();
             deliverPublished();
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            report("the kernel", e);
         } finally {
             leave();
         }
@@ -159,7 +162,7 @@ public final class LaneCore implements CallSite {
     private void work(Message message) {
         enter();
         try {
-            if (message instanceof Message.Timer timer && !due(timer)) {
+            if (message instanceof Message.Timer timer && !LaneTimers.take(slot(timer.manager()), timer)) {
                 return;
             }
             long number = journal.add(runtime.timers().now(), null, message);
@@ -168,7 +171,7 @@ public final class LaneCore implements CallSite {
             } else if (message instanceof Message.Request request) {
                 invoke(request);
             } else if (message instanceof Message.Timer timer) {
-                fire(timer, number);
+                tell(slot(timer.manager()), new TimerFired(timer.name()), number);
             } else if (message instanceof Message.Answer answer) {
                 tell(slot(answer.manager()), answer.outcome(), number);
             }
@@ -212,22 +215,10 @@ public final class LaneCore implements CallSite {
         if (!handlers.isEmpty() && journal.last() != number) {
             journal.add(runtime.timers().now(), slot.name(), new Heard(number));
         }
-        for (Consumer<Event> handler : handlers) {
-            slot.changed();
-            guarded(slot, () -> handler.accept(event));
+        if (!handlers.isEmpty()) {
+            delivery.deliver(slot, now -> now.handlersOf(event.getClass()).forEach(handler -> handler.accept(event)),
+                    error -> report(slot.simpleName(), error));
         }
-    }
-
-    private boolean due(Message.Timer timer) {
-        Slot slot = slot(timer.manager());
-        Slot.RunningTimer running = slot == null ? null : slot.timers().get(timer.name());
-        return running != null && running.generation() == timer.generation();
-    }
-
-    private void fire(Message.Timer timer, long number) {
-        Slot slot = slot(timer.manager());
-        slot.timers().remove(timer.name());
-        tell(slot, new TimerFired(timer.name()), number);
     }
 
     private void invoke(Message.Request request) {
@@ -239,27 +230,31 @@ public final class LaneCore implements CallSite {
             calls.waitForManager(request);
             return;
         }
+        delivery.deliver(slot, now -> call(now, request), error -> report(request.text(), error));
+    }
+
+    /** An operation that throws a typed error fails its promise; anything else thrown is a fault of the manager. */
+    private void call(Slot slot, Message.Request request) {
         currentReply = request.reply();
-        currentSlot = slot;
-        slot.changed();
-        MDC.put("manager", slot.simpleName());
         try {
             Object result = request.method().invoke(slot.manager(), request.arguments());
             if (request.reply() != null && result != request.reply()) {
                 LaneCalls.follow((CompletionStage<?>) result, request);
             }
         } catch (InvocationTargetException e) {
-            failed(request, e.getCause());
-        } catch (IllegalAccessException | RuntimeException e) {
-            failed(request, e);
+            failed(slot, request, e.getCause());
+        } catch (IllegalAccessException e) {
+            failed(slot, request, e);
         } finally {
             currentReply = null;
-            currentSlot = null;
-            MDC.remove("manager");
         }
     }
 
-    private void failed(Message.Request request, Throwable error) {
+    private void failed(Slot slot, Message.Request request, Throwable error) {
+        boolean expected = error instanceof SipConnectorException || error instanceof IllegalArgumentException;
+        if (!expected && slot.trial(runtime.timers().now()) != null) {
+            throw error instanceof RuntimeException fault ? fault : new IllegalStateException(error);
+        }
         if (request.reply() == null) {
             report(request.text(), error);
         } else {
@@ -284,19 +279,8 @@ public final class LaneCore implements CallSite {
         }
     }
 
-    void schedule(Slot slot, String timer, Duration after) {
-        cancel(slot, timer);
-        long generation = ++timerGenerations;
-        Runnable cancel = runtime.timers().schedule(after,
-                () -> enqueue(new Message.Timer(slot.name(), timer, generation)));
-        slot.timers().put(timer, new Slot.RunningTimer(generation, cancel));
-    }
-
-    void cancel(Slot slot, String timer) {
-        Slot.RunningTimer running = slot.timers().remove(timer);
-        if (running != null) {
-            running.cancel().run();
-        }
+    LaneTimers timers() {
+        return timers;
     }
 
     void expect(String manager, CompletionStage<?> stage, String key) {
@@ -351,8 +335,16 @@ public final class LaneCore implements CallSite {
 
     void remove(Slot slot) {
         slots.remove(slot);
-        slot.timers().values().forEach(timer -> timer.cancel().run());
+        timers.cancelAll(slot);
         settleParking();
+    }
+
+    /** Gives code that has just come the message its predecessor threw on. */
+    void redeliver(Slot slot) {
+        Consumer<Slot> message = slot.takeRedelivery();
+        if (message != null) {
+            delivery.deliver(slot, message, error -> report(slot.simpleName(), error));
+        }
     }
 
     /** Recomputes whether messages must wait; those calls that do are failed when it takes too long. */
@@ -380,22 +372,21 @@ public final class LaneCore implements CallSite {
     /** Ends the lane: timers stop, open promises fail, messages are dropped. */
     void close() {
         closed = true;
-        slots.forEach(slot -> slot.timers().values().forEach(timer -> timer.cancel().run()));
+        slots.forEach(timers::cancelAll);
         slots.clear();
         mailbox.clear();
         replies.failAll(new ConnectorClosedException(id));
     }
 
-    private void guarded(Slot slot, Runnable task) {
-        Slot outer = currentSlot;
+    /** Runs what a manager does; what it calls is noted as its own. */
+    void atWork(Slot slot, Runnable task) {
         currentSlot = slot;
-        MDC.put("manager", slot == null ? "kernel" : slot.simpleName());
+        slot.changed();
+        MDC.put("manager", slot.simpleName());
         try {
             task.run();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            report(slot == null ? "kernel" : slot.simpleName(), e);
         } finally {
-            currentSlot = outer;
+            currentSlot = null;
             MDC.remove("manager");
         }
     }

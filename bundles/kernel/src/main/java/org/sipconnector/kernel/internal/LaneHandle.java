@@ -77,13 +77,13 @@ final class LaneHandle implements Lane {
     @Override
     public void schedule(String timer, Duration after) {
         mustAct("schedule");
-        core.schedule(slot, timer, after);
+        core.timers().schedule(slot, timer, after);
     }
 
     @Override
     public void cancel(String timer) {
         mustAct("cancel");
-        core.cancel(slot, timer);
+        core.timers().cancel(slot, timer);
     }
 
     @Override

@@ -11,12 +11,16 @@ import org.sipconnector.kernel.ManagerFactory;
  * @param version version of its bundle
  * @param ranking its service ranking, decides between equal versions
  * @param serial  its service id: the later one decides when all else is equal
+ * @param bundle  id of its bundle
  * @param publish whether the API's proxies are services too
+ * @param standby whether it is a copy put back after a failed update: any other code is preferred
  */
-record ManagerCode(ManagerFactory factory, Version version, int ranking, long serial, boolean publish) {
+record ManagerCode(ManagerFactory factory, Version version, int ranking, long serial, long bundle, boolean publish,
+        boolean standby) {
 
-    static final Comparator<ManagerCode> NEWEST_FIRST = Comparator.comparing(ManagerCode::version)
-            .thenComparingInt(ManagerCode::ranking).thenComparingLong(ManagerCode::serial).reversed();
+    static final Comparator<ManagerCode> NEWEST_FIRST = Comparator.comparing((ManagerCode code) -> !code.standby())
+            .thenComparing(ManagerCode::version).thenComparingInt(ManagerCode::ranking)
+            .thenComparingLong(ManagerCode::serial).reversed();
 
     Class<?> api() {
         return factory.api();

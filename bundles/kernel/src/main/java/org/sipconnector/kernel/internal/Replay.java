@@ -3,7 +3,9 @@ package org.sipconnector.kernel.internal;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +50,15 @@ public final class Replay {
     public static Replay of(LaneCore lane, ManagerFactory factory) {
         return new Replay(lane.configuration(), factory, lane.journal().stretch(factory.api().getName()),
                 lane.kept().all(), lane.runtime().random());
+    }
+
+    /** Of taking up the state a lane's manager has now, and nothing after it; to be called on that lane. */
+    static Replay ofPresentState(LaneCore lane, ManagerFactory factory) {
+        Slot slot = lane.slot(factory.api().getName());
+        Map<String, Journal.Image> images = new HashMap<>(lane.journal().stretch(slot.name()).beginning());
+        images.put(slot.name(), slot.image());
+        return new Replay(lane.configuration(), factory, new Journal.Segment(images, List.of()), lane.kept().all(),
+                lane.runtime().random());
     }
 
     /** The first difference, or what was thrown; empty when the version did just what was done. */

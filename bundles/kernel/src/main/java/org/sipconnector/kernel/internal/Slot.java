@@ -1,5 +1,6 @@
 package org.sipconnector.kernel.internal;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,6 +31,8 @@ final class Slot {
     private byte[] parked;
     private volatile Object snapshot;
     private Ids ids;
+    private Trial trial;
+    private Consumer<Slot> redelivery;
     private boolean changed = true;
 
     /** A timer started and not yet fired. */
@@ -97,6 +100,30 @@ final class Slot {
         return generator.applyAsDouble(ids);
     }
 
+    /** Begins the trial of the code at work. */
+    void trial(Trial begun) {
+        trial = begun;
+    }
+
+    /** The trial the code at work is in; null when it has passed. */
+    Trial trial(Instant now) {
+        if (trial != null && !now.isBefore(trial.until())) {
+            trial = null;
+        }
+        return trial;
+    }
+
+    /** Keeps a message for the code that comes next. */
+    void redeliver(Consumer<Slot> message) {
+        redelivery = message;
+    }
+
+    Consumer<Slot> takeRedelivery() {
+        Consumer<Slot> message = redelivery;
+        redelivery = null;
+        return message;
+    }
+
     /** Notes that the manager has had something to do. */
     void changed() {
         changed = true;
@@ -162,6 +189,7 @@ final class Slot {
         if (handle != null) {
             handle.die();
         }
+        trial = null;
         factory = null;
         manager = null;
         handle = null;

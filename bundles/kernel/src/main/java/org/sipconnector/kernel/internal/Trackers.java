@@ -23,12 +23,14 @@ final class Trackers implements SynchronousBundleListener {
     private final BundleContext context;
     private final Kernel kernel;
     private final Map<Bundle, Class<?>> departed = new ConcurrentHashMap<>();
+    private final Fallback fallback;
     private final StandIns standIns;
     private final ServiceTracker<ManagerFactory, ManagerCode> code;
     private final ServiceTracker<?, ?> foundations;
     private final ServiceTracker<?, ?> listeners;
 
-    Trackers(BundleContext context, Kernel kernel, Listeners hub) {
+    Trackers(BundleContext context, Kernel kernel, Listeners hub, Fallback fallback) {
+        this.fallback = fallback;
         this.context = context;
         this.kernel = kernel;
         this.standIns = new StandIns(context);
@@ -75,10 +77,12 @@ final class Trackers implements SynchronousBundleListener {
             Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
             ManagerCode added = new ManagerCode(factory, reference.getBundle().getVersion(),
                     ranking instanceof Integer number ? number : 0,
-                    (Long) reference.getProperty(Constants.SERVICE_ID),
-                    Boolean.parseBoolean(String.valueOf(reference.getProperty(ManagerFactory.PUBLISH))));
+                    (Long) reference.getProperty(Constants.SERVICE_ID), reference.getBundle().getBundleId(),
+                    Boolean.parseBoolean(String.valueOf(reference.getProperty(ManagerFactory.PUBLISH))),
+                    BundleCopies.isPutBack(reference.getBundle()));
             departed.remove(reference.getBundle());
             kernel.codeAdded(added);
+            fallback.arrived(added, reference.getBundle());
             return added;
         }
 
@@ -92,6 +96,7 @@ final class Trackers implements SynchronousBundleListener {
                 departed.put(bundle, tracked.api());
             }
             kernel.codeRemoved(tracked);
+            fallback.departed(tracked, bundle);
             context.ungetService(reference);
         }
     }

@@ -14,6 +14,8 @@ public interface Counter {
 
     CompletionStage<Integer> fail();
 
+    CompletionStage<Integer> refuse();
+
     /** Publishes an event the manager itself hears. */
     CompletionStage<Void> tick();
 
@@ -66,6 +68,9 @@ public interface Counter {
         }
 
         private void count() {
+            if (code.contains("late")) {
+                throw new IllegalStateException("this version throws on messages");
+            }
             state = new State(state.value() + 1);
             lane.show(new Total(state.value(), code));
         }
@@ -80,6 +85,11 @@ public interface Counter {
         @Override
         public CompletionStage<Integer> fail() {
             throw new IllegalStateException("asked to fail");
+        }
+
+        @Override
+        public CompletionStage<Integer> refuse() {
+            throw new IllegalArgumentException("asked too much");
         }
 
         @Override

@@ -34,11 +34,12 @@ class KernelTest {
     private final ExecutorService clients = Executors.newFixedThreadPool(2);
     private final RealTime time = new RealTime();
     private final AtomicLong ids = new AtomicLong();
+    private final Arrivals<String> gaveUp = new Arrivals<>();
     private final Kernel kernel = kernel(Duration.ofMillis(200), 1_000);
 
     private Kernel kernel(Duration absence, int capacity) {
         return new Kernel(new LaneRuntime(lanes, clients, time, Ids::value, ids::incrementAndGet, absence, capacity),
-                (connector, event) -> {}, ConnectorServices.NONE);
+                (connector, event) -> {}, ConnectorServices.NONE, Duration.ofMinutes(10), (code, why) -> gaveUp.add(code.api().getSimpleName() + " " + code.version()));
     }
 
     @AfterEach
@@ -54,7 +55,7 @@ class KernelTest {
     }
 
     private static ManagerCode code(String name, String version) {
-        return new ManagerCode(new Counter.Factory(name), Version.parseVersion(version), 0, 0, false);
+        return new ManagerCode(new Counter.Factory(name), Version.parseVersion(version), 0, 0, 0, false, false);
     }
 
     private static <T> T get(CompletionStage<T> stage) {
@@ -198,6 +199,53 @@ class KernelTest {
         kernel.codeAdded(code("old", "1.0.0"));
 
         assertThat(get(waiting)).isEqualTo(2);
+    }
+
+    @Test
+    void aMessageANewVersionThrowsOnGoesToTheFormerWhichIsPutBack() {
+        kernel.codeAdded(code("old", "1.0.0"));
+        Counter first = kernel.open(configuration("a")).manager(Counter.class);
+        Counter second = kernel.open(configuration("b")).manager(Counter.class);
+        get(first.next());
+        get(second.next());
+        kernel.codeAdded(code("late", "1.0.1"));
+
+        assertThat(get(first.next())).isEqualTo(2);
+        assertThat(get(second.next())).isEqualTo(2);
+        assertThat(get(first.next())).isEqualTo(3);
+        assertThat(first.snapshot().code()).isEqualTo("old");
+        assertThat(kernel.code().atWork(Counter.class.getName()).version()).isEqualTo(new Version("1.0.0"));
+    }
+
+    @Test
+    void aMessageANewVersionThrowsOnWaitsForTheFormerWhenThatIsGone() {
+        ManagerCode old = code("old", "1.0.0");
+        kernel.codeAdded(old);
+        Counter counter = kernel.open(configuration("a")).manager(Counter.class);
+        get(counter.next());
+        kernel.codeRemoved(old);
+        kernel.codeAdded(code("late", "1.0.1"));
+        CompletionStage<Integer> second = counter.next();
+        CompletionStage<Integer> third = counter.next();
+        String givenUp = "Counter 1.0.1";
+
+        assertThat(gaveUp.poll(10)).isEqualTo(givenUp);
+        kernel.codeAdded(code("old", "1.0.0"));
+
+        assertThat(get(second)).isEqualTo(2);
+        assertThat(get(third)).isEqualTo(3);
+    }
+
+    @Test
+    void anErrorForTheCallerIsNoFaultOfTheNewVersion() {
+        kernel.codeAdded(code("old", "1.0.0"));
+        Counter counter = kernel.open(configuration("a")).manager(Counter.class);
+        get(counter.next());
+        kernel.codeAdded(code("new", "1.0.1"));
+
+        assertThat(failure(counter.refuse())).isInstanceOf(IllegalArgumentException.class);
+        assertThat(get(counter.next())).isEqualTo(2);
+        assertThat(counter.snapshot().code()).isEqualTo("new");
     }
 
     @Test

@@ -1,0 +1,124 @@
+package org.sipconnector.kernel.internal;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies of the manager bundles that work, so that the former one can be put back when an update in place fails: the
+ * framework itself has overwritten it by then.
+ */
+final class BundleCopies {
+
+    private static final String LOCATION = "sip-connector:former/";
+    private static final Logger LOG = LoggerFactory.getLogger(BundleCopies.class);
+
+    private final BundleContext context;
+    private final Map<String, byte[]> working = new HashMap<>();
+    private final Map<String, byte[]> former = new HashMap<>();
+
+    BundleCopies(BundleContext context) {
+        this.context = context;
+    }
+
+    static boolean isPutBack(Bundle bundle) {
+        return bundle.getLocation().startsWith(LOCATION);
+    }
+
+    /** The bundle's code is at work: what worked before becomes the former, and copies put back can go. */
+    synchronized void atWork(String manager, Bundle bundle) {
+        if (isPutBack(bundle)) {
+            return;
+        }
+        uninstallCopies(manager);
+        try {
+            byte[] copy = copyOf(bundle);
+            byte[] before = working.put(manager, copy);
+            if (before != null) {
+                former.put(manager, before);
+            }
+        } catch (IOException e) {
+            LOG.warn("no copy of {} could be kept: it cannot be put back if an update fails", bundle.getSymbolicName(), e);
+        }
+    }
+
+    /**
+     * Installs and starts the copy of the code that worked before the present one, beside it.
+     *
+     * @return false when there is none
+     */
+    synchronized boolean putBack(String manager) throws BundleException {
+        byte[] copy = former.remove(manager);
+        if (copy == null) {
+            return false;
+        }
+        working.put(manager, copy);
+        Bundle bundle = context.installBundle(LOCATION + manager + "/" + System.nanoTime(),
+                new ByteArrayInputStream(copy));
+        LOG.warn("{} {} is put back as bundle {}", bundle.getSymbolicName(), bundle.getVersion(), bundle.getBundleId());
+        bundle.start();
+        return true;
+    }
+
+    private void uninstallCopies(String manager) {
+        for (Bundle bundle : context.getBundles()) {
+            if (bundle.getLocation().startsWith(LOCATION + manager + "/")) {
+                try {
+                    bundle.uninstall();
+                } catch (BundleException e) {
+                    LOG.warn("bundle {} could not be removed", bundle.getBundleId(), e);
+                }
+            }
+        }
+    }
+
+    private static byte[] copyOf(Bundle bundle) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(bytes, manifestOf(bundle))) {
+            Enumeration<URL> entries = bundle.findEntries("/", "*", true);
+            while (entries != null && entries.hasMoreElements()) {
+                URL entry = entries.nextElement();
+                String path = entry.getPath().substring(1);
+                if (path.endsWith("/") || path.equals(JarFile.MANIFEST_NAME)) {
+                    continue;
+                }
+                jar.putNextEntry(new ZipEntry(path));
+                try (InputStream content = entry.openStream()) {
+                    content.transferTo(jar);
+                }
+                jar.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Its own qualifier keeps the copy apart from a bundle of the same version. */
+    private static Manifest manifestOf(Bundle bundle) throws IOException {
+        try (InputStream content = bundle.getEntry(JarFile.MANIFEST_NAME).openStream()) {
+            Manifest manifest = new Manifest(content);
+            Attributes main = manifest.getMainAttributes();
+            String version = bundle.getVersion().toString();
+            if (!version.endsWith("-former")) {
+                main.putValue(Constants.BUNDLE_VERSION, bundle.getVersion().getQualifier().isEmpty()
+                        ? version + ".r-former" : version + "-former");
+            }
+            return manifest;
+        }
+    }
+}

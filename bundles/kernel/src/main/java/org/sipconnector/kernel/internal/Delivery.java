@@ -1,0 +1,74 @@
+package org.sipconnector.kernel.internal;
+
+import java.util.function.Consumer;
+import org.sipconnector.kernel.Handover;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives one message to one manager, and to its former code when new code on trial throws on it. On the lane. */
+final class Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private final LaneCore lane;
+
+    Delivery(LaneCore lane) {
+        this.lane = lane;
+    }
+
+    /**
+     * @param message gives the message to the manager that is in the slot then
+     * @param failed  told what was thrown, when nobody could be given the message instead
+     */
+    void deliver(Slot slot, Consumer<Slot> message, Consumer<Throwable> failed) {
+        Trial trial = slot.trial(lane.runtime().timers().now());
+        if (trial == null) {
+            attempt(slot, message, failed);
+            return;
+        }
+        byte[] before = slot.state();
+        long mark = lane.journal().last();
+        attempt(slot, message, error -> {
+            failed.accept(error);
+            fallBack(slot, trial, before, lane.journal().last() == mark, message, error);
+        });
+    }
+
+    private void attempt(Slot slot, Consumer<Slot> message, Consumer<Throwable> failed) {
+        try {
+            lane.atWork(slot, () -> message.accept(slot));
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            failed.accept(e);
+        }
+    }
+
+    private void fallBack(Slot slot, Trial trial, byte[] before, boolean nothingDone, Consumer<Slot> message,
+            Throwable error) {
+        LOG.error("{} failed in its trial: its former code goes on", slot.simpleName());
+        byte[] state = nothingDone ? before : stateOr(slot, before);
+        Consumer<Slot> again = nothingDone ? message : any -> {};
+        if (trial.former() != null) {
+            try {
+                slot.adopt(trial.former(), new LaneHandle(lane, slot), state);
+                attempt(slot, again, twice -> LOG.error("{}: the former code failed too", slot.simpleName(), twice));
+            } catch (RuntimeException | LinkageError | AssertionError e) {
+                LOG.error("{}: the former code could not take over again", slot.simpleName(), e);
+                slot.park(state);
+            }
+        } else {
+            slot.park(state);
+            slot.redeliver(again);
+        }
+        lane.settleParking();
+        lane.runtime().clients().execute(() -> trial.failed().accept(error));
+    }
+
+    private static byte[] stateOr(Slot slot, byte[] before) {
+        try {
+            Handover.fromBytes(slot.state());
+            return slot.state();
+        } catch (RuntimeException e) {
+            return before;
+        }
+    }
+}

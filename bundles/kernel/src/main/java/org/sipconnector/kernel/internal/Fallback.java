@@ -1,0 +1,81 @@
+package org.sipconnector.kernel.internal;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the former code back when an update in place brings none that works: it does not resolve, does not start, cannot
+ * take over, or throws while it is on trial. A bundle that was only stopped is left alone: somebody meant it.
+ */
+final class Fallback {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fallback.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final BundleCopies copies;
+    private final Timers timers;
+    private final Executor executor;
+    private CodeRegistry code;
+
+    Fallback(BundleCopies copies, Timers timers, Executor executor) {
+        this.copies = copies;
+        this.timers = timers;
+        this.executor = executor;
+    }
+
+    void watch(CodeRegistry registry) {
+        code = registry;
+    }
+
+    void arrived(ManagerCode added, Bundle bundle) {
+        if (code.atWork(added.api().getName()) == added) {
+            copies.atWork(added.api().getName(), bundle);
+        }
+    }
+
+    void departed(ManagerCode gone, Bundle bundle) {
+        if (bundle == null || !code.missing(gone.api().getName())) {
+            return;
+        }
+        long before = bundle.getLastModified();
+        timers.schedule(PATIENCE, () -> inBackground(() -> {
+            boolean updated = bundle.getState() != Bundle.UNINSTALLED && bundle.getLastModified() != before;
+            if (updated && code.missing(gone.api().getName())) {
+                putBack(gone.api().getName(), "its update brought no code within " + PATIENCE.toSeconds() + " s");
+            }
+        }));
+    }
+
+    /** Code was given up; when nothing else is installed the copy of the former is. */
+    void failed(ManagerCode gone, String why) {
+        inBackground(() -> {
+            if (code.missing(gone.api().getName())) {
+                putBack(gone.api().getName(), why);
+            }
+        });
+    }
+
+    private void inBackground(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("not put back: the kernel stops");
+        }
+    }
+
+    private void putBack(String manager, String why) {
+        try {
+            if (!copies.putBack(manager)) {
+                LOG.error("{}: {}; no former code is known, connectors stay parked until code is installed",
+                        Slot.simpleName(manager), why);
+            }
+        } catch (BundleException | IllegalStateException e) {
+            LOG.error("{}: {}; the former code could not be put back", Slot.simpleName(manager), why, e);
+        }
+    }
+}

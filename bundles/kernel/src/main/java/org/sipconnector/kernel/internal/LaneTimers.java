@@ -1,0 +1,46 @@
+package org.sipconnector.kernel.internal;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** The timers of a lane's managers. They belong to the manager's place, not to its code. On the lane. */
+final class LaneTimers {
+
+    private final Timers timers;
+    private final Consumer<Message> mailbox;
+    private long generations;
+
+    LaneTimers(Timers timers, Consumer<Message> mailbox) {
+        this.timers = timers;
+        this.mailbox = mailbox;
+    }
+
+    void schedule(Slot slot, String timer, Duration after) {
+        cancel(slot, timer);
+        long generation = ++generations;
+        Runnable cancel = timers.schedule(after, () -> mailbox.accept(new Message.Timer(slot.name(), timer, generation)));
+        slot.timers().put(timer, new Slot.RunningTimer(generation, cancel));
+    }
+
+    void cancel(Slot slot, String timer) {
+        Slot.RunningTimer running = slot.timers().remove(timer);
+        if (running != null) {
+            running.cancel().run();
+        }
+    }
+
+    void cancelAll(Slot slot) {
+        slot.timers().values().forEach(timer -> timer.cancel().run());
+        slot.timers().clear();
+    }
+
+    /** Whether the timer still runs under that generation; when it does it has run out now. */
+    static boolean take(Slot slot, Message.Timer fired) {
+        Slot.RunningTimer running = slot == null ? null : slot.timers().get(fired.name());
+        if (running == null || running.generation() != fired.generation()) {
+            return false;
+        }
+        slot.timers().remove(fired.name());
+        return true;
+    }
+}

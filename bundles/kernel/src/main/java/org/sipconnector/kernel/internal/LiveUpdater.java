@@ -1,0 +1,159 @@
+package org.sipconnector.kernel.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.sipconnector.api.update.Update;
+import org.sipconnector.api.update.Updater;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Installs a newer version of a manager beside the one at work, rehearses, and only then lets it take over. */
+final class LiveUpdater implements Updater {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveUpdater.class);
+    private static final String LOCATION = "sip-connector:update/";
+    private static final Duration START_LIMIT = Duration.ofSeconds(10);
+    private static final String BUNDLES = "org.sipconnector.";
+
+    private final BundleContext context;
+    private final Kernel kernel;
+
+    LiveUpdater(BundleContext context, Kernel kernel) {
+        this.context = context;
+        this.kernel = kernel;
+    }
+
+    @Override
+    public synchronized Report update(String manager, String url, boolean acceptDifferences) {
+        Optional<ManagerCode> current = find(manager);
+        if (current.isEmpty()) {
+            return refused("no manager '" + manager + "' is at work; there are " + names());
+        }
+        Bundle candidate;
+        try (InputStream content = URI.create(url).toURL().openStream()) {
+            candidate = context.installBundle(LOCATION + System.nanoTime() + "/" + url, content);
+        } catch (IOException | IllegalArgumentException | BundleException e) {
+            return refused(url + " could not be installed: " + e.getMessage());
+        }
+        Report report = rehearsed(current.get(), candidate, acceptDifferences);
+        if (!report.done()) {
+            uninstall(candidate);
+        }
+        LOG.info("update of {}: {}", current.get().api().getSimpleName(), report.summary());
+        return report;
+    }
+
+    private Report rehearsed(ManagerCode current, Bundle candidate, boolean acceptDifferences) {
+        String objection = objectionTo(candidate, context.getBundle(current.bundle()), current);
+        if (objection != null) {
+            return refused(objection);
+        }
+        kernel.code().hold(candidate.getBundleId());
+        try {
+            candidate.start();
+            ManagerCode code = kernel.code().held(candidate.getBundleId(), START_LIMIT);
+            if (code == null) {
+                return refused(describe(candidate) + " brought no manager within " + START_LIMIT.toSeconds()
+                        + " s: a reference of its component is not satisfied, or its activation failed");
+            }
+            List<String> findings = new Rehearsal(kernel.lanes(), code.factory()).findings();
+            if (!findings.isEmpty() && !acceptDifferences) {
+                return new Report(false, "rehearsal failed on " + findings.size() + " connectors: nothing has changed",
+                        findings);
+            }
+            kernel.code().letGo(candidate.getBundleId());
+            return outcome(code, findings);
+        } catch (BundleException e) {
+            return refused(describe(candidate) + " does not start: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return refused("interrupted: nothing has changed");
+        } finally {
+            kernel.code().forget(candidate.getBundleId());
+        }
+    }
+
+    private Report outcome(ManagerCode code, List<String> findings) {
+        List<Update> updates = kernel.history().updates();
+        if (kernel.code().atWork(code.api().getName()) != code) {
+            List<String> failures = updates.stream().filter(update -> !update.failures().isEmpty())
+                    .reduce((first, second) -> second).map(Update::failures).orElse(List.of());
+            return new Report(false, code.version() + " could not take over: the former goes on", failures);
+        }
+        Update last = updates.isEmpty() ? null : updates.get(updates.size() - 1);
+        return new Report(true, code.api().getSimpleName() + " " + code.version() + " is at work"
+                + (last == null ? "" : " on " + last.lanes() + " connectors, longest gap "
+                        + last.longestGap().toNanos() / 1_000 + " us"), findings);
+    }
+
+    /** What speaks against the bundle before it is even started; null when nothing does. */
+    private static String objectionTo(Bundle candidate, Bundle current, ManagerCode code) {
+        if (current == null || !current.getSymbolicName().equals(candidate.getSymbolicName())) {
+            return describe(candidate) + " is no version of " + (current == null ? code.api() : current.getSymbolicName());
+        }
+        if (candidate.getVersion().compareTo(current.getVersion()) <= 0) {
+            return describe(candidate) + " is not newer than " + current.getVersion() + ", which is at work";
+        }
+        if (candidate.getHeaders().get(Constants.EXPORT_PACKAGE) != null
+                || candidate.getHeaders().get(Constants.FRAGMENT_HOST) != null) {
+            return describe(candidate) + " exports packages or is a fragment: updating it could restart other bundles";
+        }
+        return null;
+    }
+
+    @Override
+    public synchronized Report rollback(String manager) {
+        Optional<ManagerCode> current = find(manager);
+        if (current.isEmpty()) {
+            return refused("no manager '" + manager + "' is at work; there are " + names());
+        }
+        ManagerCode code = current.get();
+        if (!kernel.code().hasOther(code)) {
+            return refused("no former version of " + code.api().getSimpleName() + " is installed");
+        }
+        kernel.code().giveUp(code, "rollback was asked for");
+        ManagerCode now = kernel.code().atWork(code.api().getName());
+        Bundle gone = context.getBundle(code.bundle());
+        if (gone != null && gone.getLocation().startsWith(LOCATION)) {
+            uninstall(gone);
+        }
+        return new Report(true, code.api().getSimpleName() + " " + now.version() + " is at work again", List.of());
+    }
+
+    private Optional<ManagerCode> find(String manager) {
+        return kernel.code().atWork().stream().filter(code -> {
+            Bundle bundle = context.getBundle(code.bundle());
+            return code.api().getSimpleName().equalsIgnoreCase(manager)
+                    || bundle != null && (bundle.getSymbolicName().equals(manager)
+                            || bundle.getSymbolicName().equals(BUNDLES + manager));
+        }).findFirst();
+    }
+
+    private List<String> names() {
+        return kernel.code().atWork().stream().map(code -> code.api().getSimpleName()).sorted().toList();
+    }
+
+    private static String describe(Bundle bundle) {
+        return bundle.getSymbolicName() + " " + bundle.getVersion();
+    }
+
+    private static Report refused(String why) {
+        return new Report(false, why, List.of());
+    }
+
+    private static void uninstall(Bundle bundle) {
+        try {
+            bundle.uninstall();
+        } catch (BundleException e) {
+            LOG.warn("bundle {} could not be removed", bundle.getBundleId(), e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.sipconnector.kernel.internal;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sipconnector.kernel.ManagerFactory;
+
+/**
+ * Lets new code take up a copy of every lane's live state and live through every lane's journal, in the dark. Lanes are
+ * held up only while their state is copied.
+ */
+final class Rehearsal {
+
+    private final Lanes lanes;
+    private final ManagerFactory factory;
+
+    Rehearsal(Lanes lanes, ManagerFactory factory) {
+        this.lanes = lanes;
+        this.factory = factory;
+    }
+
+    /** One line per lane where something was thrown or differs; empty when the code may take over. */
+    List<String> findings() {
+        List<String> findings = Collections.synchronizedList(new ArrayList<>());
+        Map<LaneCore, List<Replay>> copies = Collections.synchronizedMap(new LinkedHashMap<>());
+        lanes.inEach(lane -> {
+            if (lane.slot(factory.api().getName()) != null) {
+                copies.put(lane, List.of(Replay.ofPresentState(lane, factory), Replay.of(lane, factory)));
+            }
+        });
+        copies.forEach((lane, replays) -> replays.stream().map(Replay::firstDifference).flatMap(Optional::stream)
+                .findFirst().ifPresent(finding -> findings.add("connector " + lane.id() + ": " + finding)));
+        return List.copyOf(findings);
+    }
+}

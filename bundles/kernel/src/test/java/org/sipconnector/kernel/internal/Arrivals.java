@@ -1,0 +1,23 @@
+package org.sipconnector.kernel.internal;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** What other threads bring, for a test to wait for. */
+final class Arrivals<T> {
+
+    private final BlockingQueue<T> queue = new LinkedBlockingQueue<>();
+
+    void add(T arrival) {
+        queue.add(arrival);
+    }
+
+    T poll(int seconds) {
+        try {
+            return queue.poll(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
