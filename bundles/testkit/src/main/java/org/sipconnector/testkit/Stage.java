@@ -119,6 +119,7 @@ public final class Stage {
 
     /** An event from a foundation or from outside. */
     public Stage post(Event event) {
+        settle();
         lane().post(event);
         return settle();
     }

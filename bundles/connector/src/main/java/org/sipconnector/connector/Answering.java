@@ -1,0 +1,49 @@
+package org.sipconnector.connector;
+
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Reply;
+
+/** Answers the call that rings: takes it from the incoming calls, gives it to the call manager. */
+final class Answering {
+
+    private static final String TAKEN = "answer-taken/";
+    private static final String ANSWERED = "answer-done/";
+
+    private final Lane lane;
+
+    Answering(Lane lane) {
+        this.lane = lane;
+        lane.on(Outcome.class, this::goOn);
+    }
+
+    CompletionStage<PeerId> answer(CallParameters parameters) {
+        Reply<PeerId> reply = lane.reply();
+        lane.expect(lane.manager(IncomingCallManager.class).extract(),
+                TAKEN + reply.id() + "/" + lane.keep(parameters));
+        return reply;
+    }
+
+    private void goOn(Outcome outcome) {
+        OnLane.rest(outcome, TAKEN).ifPresent(ids -> taken(outcome, ids.split("/")));
+        OnLane.rest(outcome, ANSWERED).ifPresent(reply -> OnLane.settle(lane, reply, outcome));
+    }
+
+    private void taken(Outcome outcome, String[] replyAndParameters) {
+        String reply = replyAndParameters[0];
+        CallParameters parameters = lane.kept(replyAndParameters[1], CallParameters.class);
+        lane.release(replyAndParameters[1]);
+        if (outcome.succeeded()) {
+            lane.expect(lane.manager(CallManager.class).answer((IncomingSession) outcome.value(), parameters),
+                    ANSWERED + reply);
+        } else {
+            lane.reply(reply).fail(outcome.error());
+        }
+    }
+}

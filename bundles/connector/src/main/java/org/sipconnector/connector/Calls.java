@@ -1,0 +1,22 @@
+package org.sipconnector.connector;
+
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.kernel.Lane;
+
+/** What the coordinator needs to know of the call at this moment. */
+final class Calls {
+
+    private Calls() {}
+
+    static CallSnapshot snapshot(Lane lane) {
+        return lane.has(CallManager.class) ? lane.manager(CallManager.class).snapshot() : CallSnapshot.IDLE;
+    }
+
+    /** Asked for, being set up, up, or not yet ended. */
+    static boolean ongoing(Lane lane) {
+        CallSnapshot call = snapshot(lane);
+        return call.requested() || call.state() != CallState.IDLE;
+    }
+}

@@ -1,0 +1,93 @@
+package org.sipconnector.connector;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.connector.CallProgressEvent;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Reply;
+
+/** Tells how calls made or answered through the facade come along, in the order {@link CallProgressEvent} promises. */
+final class CallsInProgress {
+
+    private static final String SETTLED = "call/";
+    private static final String PURGATORY = "purgatory";
+
+    private final Lane lane;
+    private List<FacadeCall> calls;
+
+    CallsInProgress(Lane lane, List<FacadeCall> calls) {
+        this.lane = lane;
+        this.calls = List.copyOf(calls);
+        lane.on(ServerApiEvent.EnterRoom.class, event -> entered(event.room()));
+        lane.on(CallEvent.Ended.class, event -> over());
+        lane.on(CallEvent.Failed.class, event -> over());
+        lane.on(Outcome.class, outcome ->
+                OnLane.rest(outcome, SETTLED).ifPresent(call -> settled(outcome, call)));
+    }
+
+    List<FacadeCall> state() {
+        return calls;
+    }
+
+    /** Room events count from now on, before anything is sent. */
+    CompletionStage<PeerId> begin(String call, String number, Supplier<CompletionStage<PeerId>> dial) {
+        Reply<PeerId> reply = lane.reply();
+        List<FacadeCall> more = new ArrayList<>(calls);
+        more.add(new FacadeCall(call, reply.id(), "", false, false));
+        calls = List.copyOf(more);
+        lane.publish(new CallProgressEvent.Before(call, number));
+        lane.expect(dial.get(), SETTLED + call);
+        return reply;
+    }
+
+    private void entered(String room) {
+        calls = calls.stream().map(call -> call.in(room)).toList();
+        for (FacadeCall call : calls) {
+            lane.publish(room.equals(PURGATORY) ? new CallProgressEvent.EnteredPurgatory(call.id())
+                    : new CallProgressEvent.EnteredConference(call.id(), call.succeeded()));
+        }
+    }
+
+    private void over() {
+        List<FacadeCall> ended = calls.stream().filter(FacadeCall::succeeded).toList();
+        calls = calls.stream().filter(call -> !call.succeeded()).map(FacadeCall::ended).toList();
+        ended.forEach(call -> lane.publish(new CallProgressEvent.Ended(call.id())));
+    }
+
+    private void settled(Outcome outcome, String id) {
+        for (FacadeCall call : calls.stream().filter(each -> each.id().equals(id)).toList()) {
+            if (outcome.succeeded()) {
+                succeeded(call);
+            } else {
+                forget(call);
+                lane.publish(new CallProgressEvent.Failed(id, String.valueOf(outcome.error().getMessage())));
+            }
+            lane.publish(new CallProgressEvent.Finished(id));
+            OnLane.settle(lane, call.reply(), outcome);
+            if (outcome.succeeded() && call.over()) {
+                forget(call);
+                lane.publish(new CallProgressEvent.Ended(id));
+            }
+        }
+    }
+
+    private void succeeded(FacadeCall call) {
+        change(call, FacadeCall::confirmed);
+        lane.publish(new CallProgressEvent.Succeeded(call.id(), call.room().equals(PURGATORY)));
+    }
+
+    private void forget(FacadeCall call) {
+        calls = calls.stream().filter(each -> !each.id().equals(call.id())).toList();
+    }
+
+    private void change(FacadeCall call, UnaryOperator<FacadeCall> to) {
+        calls = calls.stream().map(each -> each.id().equals(call.id()) ? to.apply(each) : each).toList();
+    }
+}

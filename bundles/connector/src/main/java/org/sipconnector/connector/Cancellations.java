@@ -1,0 +1,22 @@
+package org.sipconnector.connector;
+
+import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.connection.ConnectionCanceledException;
+import org.sipconnector.api.connection.NotReadyForConnectionException;
+import org.sipconnector.api.connectionqueue.NotActualException;
+
+/** Tells failures to connect that somebody wanted from those that nobody did. */
+final class Cancellations {
+
+    private Cancellations() {}
+
+    static boolean is(AutoConnectResult result) {
+        return result.reason() == AutoConnectResult.Reason.CANCELLED
+                || result.error().filter(error -> is(error) || NotActualException.is(error)).isPresent();
+    }
+
+    /** Cancelled by a disconnect, or not wanted by the caller's own options. */
+    static boolean is(Throwable error) {
+        return error instanceof ConnectionCanceledException || error instanceof NotReadyForConnectionException;
+    }
+}

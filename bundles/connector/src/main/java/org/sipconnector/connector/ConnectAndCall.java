@@ -1,0 +1,292 @@
+package org.sipconnector.connector;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.SipConnectorException;
+import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connector.CloseReason;
+import org.sipconnector.api.connector.ConnectAndCallParameters;
+import org.sipconnector.api.connector.ConnectAndCallPhase;
+import org.sipconnector.api.connector.ConnectAndCallResult;
+import org.sipconnector.api.connector.ConnectAndCallResult.NotInCall;
+import org.sipconnector.api.connector.ConnectAndCallResult.Reason;
+import org.sipconnector.api.connector.ConnectorEvent;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One owner for "connect, call, keep both alive, clean everything up once". Owns the auto connector for its duration.
+ * Every step is an outcome or an event; the start's promise is kept when its last step and, if it failed, the clean-up
+ * are over.
+ */
+final class ConnectAndCall {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectAndCall.class);
+    private static final String CONNECTED = "session-connected/";
+    private static final String CALLED = "session-called/";
+    private static final String CALL_ENDED = "session-call-ended/";
+    private static final String STOPPED = "session-stopped/";
+
+    private final Lane lane;
+    private final Redial redial;
+    private final Runnable changed;
+    private SessionState state;
+
+    ConnectAndCall(Lane lane, SessionState state, Redial redial, Runnable changed) {
+        this.lane = lane;
+        this.state = state;
+        this.redial = redial;
+        this.changed = changed;
+        lane.on(Outcome.class, this::goOn);
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    boolean open() {
+        return state.phase().open();
+    }
+
+    // ---- beginning
+
+    CompletionStage<ConnectAndCallResult> start(ConnectAndCallParameters parameters) {
+        if (open()) {
+            return CompletableFuture.completedStage(NotInCall.because(Reason.SESSION_ACTIVE));
+        }
+        AutoConnectorManager autoConnector = lane.manager(AutoConnectorManager.class);
+        Reply<ConnectAndCallResult> reply = lane.reply();
+        state = new SessionState(lane.newId("session"), ConnectAndCallPhase.IDLE, Optional.empty(), reply.id(),
+                lane.keep(parameters.call()), SessionState.Step.CONNECTION, "", false, "", List.of(), List.of());
+        take(SessionChart.Signal.START);
+        if (autoConnector.isActive()) {
+            take(new SessionChart.Reject(CloseReason.AUTO_CONNECTOR_ACTIVE));
+            lane.release(state.call());
+            state = state.started().waitingFor(SessionState.Step.NOTHING);
+            reply.complete(NotInCall.because(Reason.AUTO_CONNECTOR_ACTIVE));
+            return reply;
+        }
+        lane.expect(parameters.connection().map(autoConnector::start).orElseGet(autoConnector::start),
+                CONNECTED + state.id());
+        return reply;
+    }
+
+    private void goOn(Outcome outcome) {
+        if (outcome.key().equals(CONNECTED + state.id())) {
+            connected(outcome);
+        } else if (outcome.key().equals(CALLED + state.id())) {
+            called(outcome);
+        } else if (outcome.key().equals(CALL_ENDED + state.id())) {
+            noteCleanUp(outcome);
+            stopAutoConnector();
+        } else if (outcome.key().equals(STOPPED + state.id())) {
+            noteCleanUp(outcome);
+            close();
+        }
+    }
+
+    private void connected(Outcome outcome) {
+        state = state.waitingFor(SessionState.Step.NOTHING);
+        AutoConnectResult result = outcome.succeeded() ? (AutoConnectResult) outcome.value() : null;
+        if (state.phase() != ConnectAndCallPhase.CONNECTING) {
+            if (result != null) {
+                result.error().ifPresent(error -> keepError(error, false));
+            }
+            answerStarter();
+        } else if (result == null) {
+            keepError(outcome.error(), false);
+            finish(CloseReason.AUTO_CONNECT_FAILED, false);
+        } else if (!result.succeeded()) {
+            result.error().ifPresent(error -> keepError(error, false));
+            finish(Cancellations.is(result) ? CloseReason.CANCELLED : CloseReason.AUTO_CONNECT_FAILED, false);
+        } else {
+            call();
+        }
+    }
+
+    private void call() {
+        take(SessionChart.Signal.AUTO_CONNECTED);
+        if (configuration().isEmpty()) {
+            keepError(new SipConnectorException("Connection configuration is unavailable after auto-connect"), true);
+            finish(CloseReason.AUTO_CONNECT_FAILED, false);
+            return;
+        }
+        CallParameters parameters = lane.kept(state.call(), CallParameters.class);
+        state = state.waitingFor(SessionState.Step.CALL);
+        redial.arm(parameters);
+        lane.expect(lane.manager(CallManager.class).startCall(parameters), CALLED + state.id());
+    }
+
+    private void called(Outcome outcome) {
+        state = state.waitingFor(SessionState.Step.NOTHING);
+        if (state.phase() == ConnectAndCallPhase.FINALIZING || state.phase() == ConnectAndCallPhase.CANCELLING
+                || state.phase() == ConnectAndCallPhase.CLOSED) {
+            if (!outcome.succeeded()) {
+                keepError(outcome.error(), false);
+            }
+            answerStarter();
+        } else if (outcome.succeeded()) {
+            take(SessionChart.Signal.CALL_STARTED);
+            String starter = state.starter();
+            state = state.started();
+            lane.<ConnectAndCallResult>reply(starter).complete(new ConnectAndCallResult.InCall(
+                    configuration().orElseThrow(), (PeerId) outcome.value(), state.id()));
+        } else {
+            keepError(outcome.error(), true);
+            finish(CloseReason.INITIAL_CALL_FAILED, true);
+        }
+    }
+
+    private Optional<ConnectionConfiguration> configuration() {
+        return lane.manager(ConnectionManager.class).snapshot().configuration();
+    }
+
+    // ---- while it lives
+
+    void redialDecided(boolean redials) {
+        if (state.phase() == ConnectAndCallPhase.CALLING) {
+            return;
+        }
+        if (redials) {
+            take(SessionChart.Signal.REDIAL_STARTED);
+        } else {
+            finish(CloseReason.COMPLETED, false);
+        }
+    }
+
+    void redialSucceeded() {
+        take(SessionChart.Signal.REDIAL_SUCCEEDED);
+    }
+
+    void redialGivenUp() {
+        if (state.phase() != ConnectAndCallPhase.CALLING) {
+            finish(CloseReason.REDIAL_EXHAUSTED, false);
+        }
+    }
+
+    /** The auto connector gave up or came to rest. */
+    void connectionGivenUp() {
+        switch (state.phase()) {
+            case CALLING, ACTIVE, RECONNECTING -> finish(CloseReason.AUTO_CONNECT_FAILED, true);
+            default -> { }
+        }
+    }
+
+    // ---- ending
+
+    /** Closes the session that is open; answers when the clean-up is over, at once when there is none. */
+    CompletionStage<Void> close(String session) {
+        if (!open() || !state.id().equals(session)) {
+            return CompletableFuture.completedStage(null);
+        }
+        List<String> closers = new ArrayList<>(state.closers());
+        closers.add(lane.reply().id());
+        state = state.closedFor(List.copyOf(closers));
+        end(new SessionChart.ManualClose(), true, true);
+        return lane.reply();
+    }
+
+    CompletionStage<CloseReason> waitUntilClosed(String session) {
+        if (!state.id().equals(session)) {
+            return CompletableFuture.completedStage(CloseReason.MANUAL);
+        }
+        if (!open()) {
+            return CompletableFuture.completedStage(state.closeReason().orElse(CloseReason.MANUAL));
+        }
+        List<String> waiters = new ArrayList<>(state.waiters());
+        waiters.add(lane.reply().id());
+        state = state.waitedForBy(List.copyOf(waiters));
+        return lane.reply();
+    }
+
+    private void finish(CloseReason reason, boolean hangUp) {
+        end(new SessionChart.Finalize(reason), false, hangUp);
+    }
+
+    private void end(Object signal, boolean manual, boolean hangUp) {
+        boolean calling = state.step() == SessionState.Step.CALL;
+        if (!take(signal)) {
+            return;
+        }
+        redial.disarm(manual ? Redial.MANUAL : Redial.DISARM);
+        if (hangUp && (calling || Calls.ongoing(lane))) {
+            lane.expect(lane.manager(CallManager.class).endCall(), CALL_ENDED + state.id());
+        } else {
+            stopAutoConnector();
+        }
+    }
+
+    private void stopAutoConnector() {
+        lane.expect(lane.manager(AutoConnectorManager.class).stop(), STOPPED + state.id());
+    }
+
+    private void noteCleanUp(Outcome outcome) {
+        if (!outcome.succeeded()) {
+            LOG.warn("clean-up of {} failed: {}", state.id(), outcome.error().toString());
+            if (state.cleanUp().isEmpty()) {
+                state = state.cleanUpFailed(lane.keep(outcome.error()));
+            }
+        }
+    }
+
+    private void close() {
+        take(SessionChart.Signal.CLEANUP_COMPLETE);
+        lane.release(state.call());
+        Optional<Throwable> cleanUp = kept(state.cleanUp());
+        state.closers().forEach(reply -> cleanUp.ifPresentOrElse(
+                error -> lane.reply(reply).fail(error), () -> lane.reply(reply).complete(null)));
+        state.waiters().forEach(reply -> lane.<CloseReason>reply(reply).complete(state.closeReason().orElseThrow()));
+        state = state.closedFor(List.of()).waitedForBy(List.of());
+        answerStarter();
+    }
+
+    /** Tells the one who started it, when its last step and the clean-up are over, why there is no call. */
+    private void answerStarter() {
+        if (state.starter().isEmpty() || state.step() != SessionState.Step.NOTHING || open()) {
+            return;
+        }
+        Reply<ConnectAndCallResult> reply = lane.reply(state.starter());
+        Optional<Throwable> error = kept(state.error());
+        CloseReason reason = state.closeReason().orElseThrow();
+        if (state.throwError() && error.isPresent()) {
+            reply.fail(error.get());
+        } else {
+            boolean cancelled = reason == CloseReason.MANUAL || reason == CloseReason.CANCELLED;
+            reply.complete(new NotInCall(cancelled ? Reason.CANCELLED : Reason.AUTO_CONNECT_FAILED,
+                    kept(state.cleanUp()).or(() -> error)));
+        }
+        lane.release(state.error());
+        lane.release(state.cleanUp());
+        state = state.started().failed("", false).cleanUpFailed("");
+    }
+
+    private void keepError(Throwable error, boolean thrown) {
+        state = state.failed(lane.keep(error), thrown);
+    }
+
+    private Optional<Throwable> kept(String id) {
+        return id.isEmpty() ? Optional.empty() : Optional.of(lane.kept(id, Throwable.class));
+    }
+
+    private boolean take(Object signal) {
+        return SessionChart.CHART.step(SessionChart.at(state.phase(), state.closeReason()), signal).map(next -> {
+            state = state.at(next.state(), next.context());
+            LOG.debug("{}: {}", state.id(), state.phase());
+            changed.run();
+            lane.publish(new ConnectorEvent.SessionPhaseChanged(state.id(), state.phase(), state.closeReason()));
+            return true;
+        }).orElse(false);
+    }
+}

@@ -1,0 +1,128 @@
+package org.sipconnector.connector;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.autoconnector.AutoConnectEvent;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.connector.CloseReason;
+import org.sipconnector.api.connector.ConnectAndCallParameters;
+import org.sipconnector.api.connector.ConnectAndCallResult;
+import org.sipconnector.api.connector.ConnectorSnapshot;
+import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.SnapshotChanged;
+
+/** The operations that need several managers at once. What needs more than one message is a class of its own. */
+final class Coordinator extends OnLane implements SipConnector, Manager {
+
+    private static final int VERSION = 1;
+
+    private final Answering answering;
+    private final Farewell farewell;
+    private final Redial redial;
+    private final Draining draining;
+    private final ConnectAndCall session;
+
+    Coordinator(Lane lane, CoordinatorState state) {
+        super(lane);
+        answering = new Answering(lane);
+        farewell = new Farewell(lane);
+        redial = new Redial(lane);
+        draining = new Draining(lane, state.draining(), this::show);
+        session = new ConnectAndCall(lane, state.session(), redial, this::show);
+        new OutOfCall(lane);
+        redial.follow(session);
+        lane.on(AutoConnectEvent.FailedAllAttempts.class, event -> session.connectionGivenUp());
+        lane.on(AutoConnectEvent.StopAttemptsByError.class, event -> session.connectionGivenUp());
+        lane.on(AutoConnectEvent.LimitReachedAttempts.class, event -> session.connectionGivenUp());
+        lane.on(SnapshotChanged.class, this::autoConnectorAtRest);
+    }
+
+    private void autoConnectorAtRest(SnapshotChanged changed) {
+        if (changed.manager().equals(AutoConnectorManager.class.getSimpleName())
+                && changed.current() instanceof AutoConnectorSnapshot now && now.state() == AutoConnectorState.IDLE) {
+            session.connectionGivenUp();
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> disconnect() {
+        if (session.open()) {
+            return session.close(session.state().id());
+        }
+        redial.disarm(Redial.MANUAL);
+        return farewell.disconnect();
+    }
+
+    @Override
+    public CompletionStage<PeerId> call(CallParameters parameters, boolean autoRedial) {
+        draining.mustTakeCalls();
+        if (autoRedial) {
+            redial.arm(parameters);
+        }
+        return lane.manager(CallManager.class).startCall(parameters);
+    }
+
+    @Override
+    public CompletionStage<Void> hangUp() {
+        if (session.open()) {
+            return session.close(session.state().id());
+        }
+        redial.disarm(Redial.LOCAL_HANGUP);
+        return lane.manager(CallManager.class).endCall();
+    }
+
+    @Override
+    public CompletionStage<PeerId> answerToIncomingCall(CallParameters parameters) {
+        return answering.answer(parameters);
+    }
+
+    @Override
+    public CompletionStage<ConnectAndCallResult> connectAndCallToServer(ConnectAndCallParameters parameters) {
+        draining.mustTakeCalls();
+        return session.start(parameters);
+    }
+
+    @Override
+    public CompletionStage<Void> closeSession(String id) {
+        return session.close(id);
+    }
+
+    @Override
+    public CompletionStage<CloseReason> waitUntilClosed(String id) {
+        return session.waitUntilClosed(id);
+    }
+
+    @Override
+    public CompletionStage<Void> drain() {
+        return draining.begin();
+    }
+
+    @Override
+    public CompletionStage<Void> undrain() {
+        return draining.end();
+    }
+
+    @Override
+    public ConnectorSnapshot snapshot() {
+        SessionState now = session.state();
+        return new ConnectorSnapshot(draining.state().on(), Optional.of(now.id()).filter(id -> !id.isEmpty()),
+                now.phase(), now.closeReason());
+    }
+
+    private void show() {
+        lane.show(snapshot());
+    }
+
+    @Override
+    public Handover handOver() {
+        return Handover.of(VERSION, new CoordinatorState(draining.state(), session.state()));
+    }
+}

@@ -1,0 +1,88 @@
+package org.sipconnector.connector;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.connector.ConnectorEvent;
+import org.sipconnector.api.connector.DrainingException;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.SnapshotChanged;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes no new calls while the ones that are up go on, so that a node can be emptied. */
+final class Draining {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Draining.class);
+
+    private final Lane lane;
+    private final Runnable changed;
+    private State state;
+
+    /**
+     * @param on      whether new calls are refused
+     * @param waiting promises to those who wait for the last call's end
+     */
+    record State(boolean on, List<String> waiting) {
+
+        static final State OFF = new State(false, List.of());
+    }
+
+    Draining(Lane lane, State state, Runnable changed) {
+        this.lane = lane;
+        this.state = state;
+        this.changed = changed;
+        lane.on(SnapshotChanged.class, event -> {
+            if (event.manager().equals(CallManager.class.getSimpleName())) {
+                endIfEmpty();
+            }
+        });
+    }
+
+    State state() {
+        return state;
+    }
+
+    CompletionStage<Void> begin() {
+        List<String> waiting = new ArrayList<>(state.waiting());
+        waiting.add(lane.reply().id());
+        change(new State(true, List.copyOf(waiting)));
+        endIfEmpty();
+        return lane.reply();
+    }
+
+    CompletionStage<Void> end() {
+        settle();
+        change(State.OFF);
+        return CompletableFuture.completedStage(null);
+    }
+
+    void mustTakeCalls() {
+        if (state.on()) {
+            throw new DrainingException(lane.connector());
+        }
+    }
+
+    private void change(State next) {
+        boolean differs = next.on() != state.on();
+        state = next;
+        if (differs) {
+            LOG.info(next.on() ? "drained: no new calls are taken" : "reopened: calls are taken again");
+            changed.run();
+            lane.publish(new ConnectorEvent.DrainingChanged(next.on()));
+        }
+    }
+
+    private void endIfEmpty() {
+        if (state.on() && !state.waiting().isEmpty() && !Calls.ongoing(lane)) {
+            settle();
+        }
+    }
+
+    private void settle() {
+        state.waiting().forEach(reply -> lane.reply(reply).complete(null));
+        state = new State(state.on(), List.of());
+    }
+}

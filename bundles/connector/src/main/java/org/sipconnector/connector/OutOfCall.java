@@ -1,0 +1,25 @@
+package org.sipconnector.connector;
+
+import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.api.connector.ConnectorEvent;
+import org.sipconnector.kernel.Lane;
+
+/** Tells what happens to the connection while no call is up; during a call it is not worth anybody's while. */
+final class OutOfCall {
+
+    private final Lane lane;
+
+    OutOfCall(Lane lane) {
+        this.lane = lane;
+        lane.on(ConnectionEvent.Disconnected.class, event ->
+                unlessInCall(new ConnectorEvent.DisconnectedFromOutOfCall()));
+        lane.on(ConnectionEvent.ConnectedWithConfiguration.class, event ->
+                unlessInCall(new ConnectorEvent.ConnectedWithConfigurationFromOutOfCall(event.configuration())));
+    }
+
+    private void unlessInCall(ConnectorEvent event) {
+        if (!Calls.snapshot(lane).state().active()) {
+            lane.publish(event);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.sipconnector.connector;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.autoconnector.EscalationLevel;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
+import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
+import org.sipconnector.api.incomingcall.IncomingCallState;
+import org.sipconnector.api.incomingcall.RemoteCaller;
+import org.sipconnector.api.incomingcall.RingingCall;
+import org.sipconnector.api.presentation.PresentationManager;
+import org.sipconnector.api.presentation.PresentationSnapshot;
+import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.api.serverapi.ServerApiSnapshot;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.StandIn;
+
+/** Coordinator and facade on a stage, with stand-ins for everyone they work with. */
+final class Cast {
+
+    static final ConnectionConfiguration CONFIGURATION = new ConnectionConfiguration("sip.example.org",
+            "sip.example.org", Transport.WSS, "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(),
+            Optional.empty());
+
+    private Cast() {}
+
+    static Stage on(Stage stage) {
+        return stage.install(
+                new StandIn(ConnectionManager.class, ConnectionSnapshot.IDLE),
+                new StandIn(ConnectionQueueManager.class, ConnectionQueueSnapshot.EMPTY),
+                new StandIn(AutoConnectorManager.class, AutoConnectorSnapshot.IDLE),
+                new StandIn(CallManager.class, CallSnapshot.IDLE),
+                new StandIn(IncomingCallManager.class, IncomingCallSnapshot.IDLE),
+                new StandIn(PresentationManager.class, PresentationSnapshot.IDLE),
+                new StandIn(ServerApiManager.class, ServerApiSnapshot.NONE),
+                new CoordinatorFactory(), new FacadeFactory());
+    }
+
+    static Event call(CallState state) {
+        return new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of("600"), false,
+                Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(),
+                CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
+                ContentedStream.NOT_AVAILABLE));
+    }
+
+    static Event connected() {
+        return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
+                Optional.empty(), Optional.of(CONFIGURATION), Optional.of("sip.example.org"), true, true, Set.of(),
+                Optional.empty()));
+    }
+
+    static Event autoConnector(AutoConnectorState state) {
+        return new StandIn.Shown(AutoConnectorManager.class, new AutoConnectorSnapshot(state, false, 0,
+                Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of()));
+    }
+
+    static Event queueRuns(boolean running) {
+        return new StandIn.Shown(ConnectionQueueManager.class, new ConnectionQueueSnapshot(running, 0));
+    }
+
+    static Event ringing(String number) {
+        RemoteCaller caller = new RemoteCaller(Optional.empty(), "example.org", number);
+        return new StandIn.Shown(IncomingCallManager.class, new IncomingCallSnapshot(IncomingCallState.RINGING,
+                Optional.of(caller), Optional.empty(), List.of(new RingingCall(new DialogId("d1"), caller)), Set.of()));
+    }
+
+    static Event answer(String operation, Object value) {
+        return new StandIn.Answered(operation, value);
+    }
+
+    static Event refuse(String operation, Throwable error) {
+        return new StandIn.Refused(operation, error);
+    }
+
+    /** Which operations of other managers were called, in order. */
+    static List<String> asked(Stage stage) {
+        return stage.events(StandIn.Asked.class).stream().map(StandIn.Asked::name).toList();
+    }
+}

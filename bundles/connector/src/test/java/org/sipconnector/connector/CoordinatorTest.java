@@ -1,0 +1,130 @@
+package org.sipconnector.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.connector.Cast.answer;
+import static org.sipconnector.connector.Cast.asked;
+import static org.sipconnector.connector.Cast.call;
+import static org.sipconnector.connector.Cast.refuse;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.api.connector.ConnectorEvent;
+import org.sipconnector.api.connector.DrainingException;
+import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.incomingcall.NoIncomingCallException;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+class CoordinatorTest {
+
+    @Scenario
+    void disconnectingWithoutACallDisconnectsThroughTheQueue(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        CompletionStage<Void> done = connector.disconnect();
+        stage.post(answer("disconnect", null));
+
+        assertThat(stage.result(done)).isNull();
+        assertThat(asked(stage)).containsExactly("ConnectionQueueManager.disconnect");
+    }
+
+    @Scenario
+    void disconnectingEndsTheCallFirstAndGoesOnWhenThatFails(Stage stage) {
+        SipConnector connector = Cast.on(stage).post(call(CallState.IN_CALL)).manager(SipConnector.class);
+        CompletionStage<Void> done = connector.disconnect();
+        stage.post(refuse("endCall", new IllegalStateException("no answer")));
+        stage.post(answer("disconnect", null));
+
+        assertThat(stage.result(done)).isNull();
+        assertThat(asked(stage)).containsExactly("CallManager.endCall", "ConnectionQueueManager.disconnect");
+    }
+
+    @Scenario
+    void disconnectingStopsAnAutoConnectorThatWouldConnectAgain(Stage stage) {
+        SipConnector connector = Cast.on(stage).post(Cast.autoConnector(AutoConnectorState.CONNECTED_MONITORING))
+                .manager(SipConnector.class);
+        CompletionStage<Void> done = connector.disconnect();
+        stage.post(answer("stop", null));
+
+        assertThat(stage.result(done)).isNull();
+        assertThat(asked(stage)).containsExactly("AutoConnectorManager.stop");
+    }
+
+    @Scenario
+    void hangingUpEndsTheCallAndKeepsTheConnection(Stage stage) {
+        SipConnector connector = Cast.on(stage).post(call(CallState.IN_CALL)).manager(SipConnector.class);
+        CompletionStage<Void> done = connector.hangUp();
+        stage.post(answer("endCall", null));
+
+        assertThat(stage.result(done)).isNull();
+        assertThat(asked(stage)).containsExactly("CallManager.endCall");
+    }
+
+    @Scenario
+    void answeringTakesTheRingingSessionAndGivesItToTheCall(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        CompletionStage<PeerId> answered = connector.answerToIncomingCall(CallParameters.answering());
+        IncomingSession session =
+                new IncomingSession(new UserAgentId("ua"), new DialogId("d"), "alice", Optional.empty());
+        stage.post(answer("extract", session));
+        stage.post(answer("answer", new PeerId("p")));
+
+        assertThat(stage.result(answered)).isEqualTo(new PeerId("p"));
+        assertThat(asked(stage)).containsExactly("IncomingCallManager.extract", "CallManager.answer");
+    }
+
+    @Scenario
+    void answeringWithoutACallFailsAsTheIncomingCallsDo(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        CompletionStage<PeerId> answered = connector.answerToIncomingCall(CallParameters.answering());
+        stage.post(refuse("extract", new NoIncomingCallException()));
+
+        assertThat(stage.failure(answered)).isInstanceOf(NoIncomingCallException.class);
+    }
+
+    @Scenario
+    void theConnectionIsToldOfOutOfCallOnly(Stage stage) {
+        Cast.on(stage);
+        ConnectionEvent lost = new ConnectionEvent.Disconnected(true, 1006, "gone");
+        ConnectionEvent there = new ConnectionEvent.ConnectedWithConfiguration(Cast.CONFIGURATION);
+        stage.post(lost).post(there);
+
+        assertThat(stage.events(ConnectorEvent.class)).containsExactly(
+                new ConnectorEvent.DisconnectedFromOutOfCall(),
+                new ConnectorEvent.ConnectedWithConfigurationFromOutOfCall(Cast.CONFIGURATION));
+        stage.post(call(CallState.IN_CALL)).forget().post(lost).post(there);
+        assertThat(stage.events(ConnectorEvent.class)).isEmpty();
+    }
+
+    @Scenario
+    void aDrainedConnectorLetsItsCallFinishAndTakesNoOther(Stage stage) {
+        SipConnector connector = Cast.on(stage).post(call(CallState.IN_CALL)).manager(SipConnector.class);
+        CompletionStage<Void> drained = connector.drain();
+        assertThat(stage.pending(drained)).isTrue();
+        assertThat(connector.snapshot().draining()).isTrue();
+        assertThat(stage.failure(connector.call(CallParameters.to("600"), false))).isInstanceOf(DrainingException.class);
+
+        stage.post(call(CallState.IDLE));
+        assertThat(stage.result(drained)).isNull();
+        assertThat(connector.snapshot().draining()).isTrue();
+    }
+
+    @Scenario
+    void aReopenedConnectorTakesCallsAgain(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        stage.result(connector.drain());
+        stage.result(connector.undrain());
+        connector.call(CallParameters.to("600"), false);
+
+        assertThat(asked(stage)).containsExactly("CallManager.startCall");
+        assertThat(stage.events(ConnectorEvent.class)).containsExactly(new ConnectorEvent.DrainingChanged(true),
+                new ConnectorEvent.DrainingChanged(false));
+    }
+}

@@ -1,0 +1,202 @@
+package org.sipconnector.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.connector.Cast.answer;
+import static org.sipconnector.connector.Cast.refuse;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.connection.ConnectionCanceledException;
+import org.sipconnector.api.connection.NotReadyForConnectionException;
+import org.sipconnector.api.connectionqueue.NotActualException;
+import org.sipconnector.api.connector.CallProgressEvent;
+import org.sipconnector.api.connector.CallToServerParameters;
+import org.sipconnector.api.connector.ConnectToServerResult;
+import org.sipconnector.api.connector.FacadeEvent;
+import org.sipconnector.api.connector.SipConnectorFacade;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.api.serverapi.ServerRequestException;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+class FacadeTest {
+
+    private static final PeerId PEER = new PeerId("p");
+    private static final SipFailure BUSY = SipFailure.response(486, "Busy Here", List.of());
+
+    @Scenario
+    void connectingSaysWhoIsConnectedToWhat(Stage stage) {
+        CompletionStage<ConnectToServerResult> connected = facade(stage).connectToServer();
+        stage.post(answer("connect", Cast.CONFIGURATION));
+
+        assertThat(stage.result(connected).configuration()).contains(Cast.CONFIGURATION);
+    }
+
+    @Scenario
+    void aCancelledOrUnwantedConnectIsNoErrorButNotSuccessful(Stage stage) {
+        for (Throwable soft : List.of(new ConnectionCanceledException(), new NotReadyForConnectionException())) {
+            CompletionStage<ConnectToServerResult> connected = facade(stage).connectToServer();
+            stage.post(refuse("connect", soft));
+            assertThat(stage.result(connected).successful()).isFalse();
+        }
+    }
+
+    @Scenario
+    void anyOtherFailureToConnectIsThrown(Stage stage) {
+        CompletionStage<ConnectToServerResult> connected = facade(stage).connectToServer();
+        IllegalArgumentException error = new IllegalArgumentException("bad");
+        stage.post(refuse("connect", error));
+
+        assertThat(stage.failure(connected)).isSameAs(error);
+    }
+
+    @Scenario
+    void ofTwoConnectsAtOnceTheFirstIsRejectedAndTheSecondWins(Stage stage) {
+        CompletionStage<ConnectToServerResult> first = facade(stage).connectToServer();
+        CompletionStage<ConnectToServerResult> second = stage.manager(SipConnectorFacade.class).connectToServer();
+        stage.post(Cast.queueRuns(true)).post(refuse("connect", new NotActualException()));
+        stage.post(answer("connect", Cast.CONFIGURATION));
+
+        assertThat(stage.failure(first)).isInstanceOf(NotActualException.class);
+        assertThat(stage.result(second).successful()).isTrue();
+    }
+
+    @Scenario
+    void aConnectOvertakenByADisconnectIsNotSuccessful(Stage stage) {
+        CompletionStage<ConnectToServerResult> connected = facade(stage).connectToServer();
+        stage.post(refuse("connect", new NotActualException()));
+
+        assertThat(stage.result(connected).successful()).isFalse();
+    }
+
+    @Scenario
+    void disconnectingSaysWhetherItWorkedAndNeverFails(Stage stage) {
+        CompletionStage<Boolean> good = facade(stage).disconnectFromServer();
+        stage.post(answer("disconnect", null));
+        CompletionStage<Boolean> bad = stage.manager(SipConnectorFacade.class).disconnectFromServer();
+        stage.post(refuse("disconnect", new IllegalStateException("stuck")));
+
+        assertThat(stage.result(good)).isTrue();
+        assertThat(stage.result(bad)).isFalse();
+    }
+
+    @Scenario
+    void aSuccessfulCallTellsBeforeSuccessFinishAndItsEndOnce(Stage stage) {
+        CompletionStage<PeerId> called = facade(stage).callToServer(CallToServerParameters.to("600"), "c");
+        stage.post(answer("startCall", PEER));
+        assertThat(stage.result(called)).isEqualTo(PEER);
+        stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED))).post(new CallEvent.Failed(BUSY))
+                .post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED)));
+
+        assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
+                new CallProgressEvent.Succeeded("c", false), new CallProgressEvent.Finished("c"),
+                new CallProgressEvent.Ended("c"));
+    }
+
+    @Scenario
+    void aFailedCallTellsBeforeFailFinishAndFailsTheStage(Stage stage) {
+        CompletionStage<PeerId> called = facade(stage).callToServer(CallToServerParameters.to("600"), "c");
+        stage.post(new CallEvent.Failed(BUSY));
+        CallFailedException error = new CallFailedException("call to 600", BUSY);
+        stage.post(refuse("startCall", error));
+
+        assertThat(stage.failure(called)).isSameAs(error);
+        assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
+                new CallProgressEvent.Failed("c", error.getMessage()), new CallProgressEvent.Finished("c"));
+    }
+
+    @Scenario
+    void aCallIntoTheWaitingRoomTellsOfThePurgatoryAlone(Stage stage) {
+        facade(stage).callToServer(CallToServerParameters.to("600"), "c");
+        stage.post(enters("purgatory")).post(answer("startCall", PEER));
+
+        assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
+                new CallProgressEvent.EnteredPurgatory("c"), new CallProgressEvent.Succeeded("c", true),
+                new CallProgressEvent.Finished("c"));
+    }
+
+    @Scenario
+    void enteringAConferenceTellsWhetherTheCallHadSucceededBefore(Stage stage) {
+        facade(stage).callToServer(CallToServerParameters.to("600"), "c");
+        stage.post(enters("600")).post(answer("startCall", PEER)).post(enters("601"));
+
+        assertThat(progress(stage)).contains(new CallProgressEvent.EnteredConference("c", false),
+                new CallProgressEvent.EnteredConference("c", true));
+    }
+
+    @Scenario
+    void aCallThatEndsAtItsConfirmationStillTellsInOrder(Stage stage) {
+        facade(stage).callToServer(CallToServerParameters.to("600"), "c");
+        stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED))).post(answer("startCall", PEER));
+
+        assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
+                new CallProgressEvent.Succeeded("c", false), new CallProgressEvent.Finished("c"),
+                new CallProgressEvent.Ended("c"));
+    }
+
+    @Scenario
+    void answeringTellsWhoCalls(Stage stage) {
+        facade(stage);
+        stage.post(Cast.ringing("alice"));
+        stage.manager(SipConnectorFacade.class).answerToIncomingCall(CallParameters.answering(), "c");
+
+        assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "alice"));
+    }
+
+    @Scenario
+    void answeringAnUnknownCallerTellsNoNumber(Stage stage) {
+        facade(stage).answerToIncomingCall(CallParameters.answering(), "c");
+
+        assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", ""));
+    }
+
+    @Scenario
+    void failuresToStopPresentingOrToRefuseADeviceAreNotThrown(Stage stage) {
+        SipConnectorFacade facade = facade(stage);
+        CompletionStage<Optional<LocalTrack>> stopped = facade.stopPresentation();
+        CompletionStage<Void> microphone = facade.sendRefusalToTurnOnMic();
+        CompletionStage<Void> camera = facade.sendRefusalToTurnOnCam();
+        ServerRequestException error = new ServerRequestException(ServerRequestException.Reason.DECLINED, 603);
+        stage.post(refuse("stopPresentation", error)).post(refuse("sendRefusalToTurnOn", error))
+                .post(refuse("sendRefusalToTurnOn", error));
+
+        assertThat(stage.result(stopped)).isEmpty();
+        assertThat(stage.result(microphone)).isNull();
+        assertThat(stage.result(camera)).isNull();
+    }
+
+    @Scenario
+    void remoteStreamsAreReadyOnceWhenNoTrackHasComeForAMoment(Stage stage) {
+        facade(stage);
+        Event track = new CallEvent.RemoteTracksChanged(RemoteStreams.NONE, true, "t", "p");
+        stage.post(track).advance(Duration.ofMillis(150));
+        stage.post(track).advance(Duration.ofMillis(199));
+        assertThat(stage.events(FacadeEvent.class)).isEmpty();
+        stage.advance(Duration.ofMillis(1)).advance(Duration.ofSeconds(1));
+
+        assertThat(stage.events(FacadeEvent.class)).containsExactly(new FacadeEvent.RemoteStreamsReady(RemoteStreams.NONE));
+    }
+
+    private static SipConnectorFacade facade(Stage stage) {
+        return Cast.on(stage).manager(SipConnectorFacade.class);
+    }
+
+    private static List<CallProgressEvent> progress(Stage stage) {
+        return stage.events(CallProgressEvent.class);
+    }
+
+    private static ServerApiEvent enters(String room) {
+        return new ServerApiEvent.EnterRoom(room, "test", Optional.empty(), Optional.empty());
+    }
+}
