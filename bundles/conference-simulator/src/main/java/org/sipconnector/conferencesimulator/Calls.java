@@ -1,0 +1,194 @@
+package org.sipconnector.conferencesimulator;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.media.PeerState;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.api.serverapi.MediaState;
+import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.api.simulator.ParticipantRole;
+import org.sipconnector.api.simulator.RoomSnapshot;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipUserAgents;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers INVITEs and re-INVITEs with media. Desk only. */
+final class Calls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+    private static final String MAIN_STREAM = "main";
+    private static final String USELESS = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=useless\r\n";
+    private static final int NOT_ACCEPTABLE_HERE = 488;
+    private static final int SERVICE_UNAVAILABLE = 503;
+
+    private final Desk desk;
+    private final SipUserAgents sip;
+    private final Peers peers;
+    private final Faults faults;
+    private final Usher usher;
+    private final Outlets outlets;
+    private final String host;
+
+    Calls(Desk desk, SipUserAgents sip, Peers peers, Faults faults, Usher usher, Outlets outlets, String host) {
+        this.desk = desk;
+        this.sip = sip;
+        this.peers = peers;
+        this.faults = faults;
+        this.usher = usher;
+        this.outlets = outlets;
+        this.host = host;
+    }
+
+    /** What an INVITE's headers say about the participant to be. */
+    static void describe(Leg leg, List<Header> headers) {
+        Optional<String> microphone = Header.find(headers, "X-Vinteo-Mic-State");
+        Optional<String> camera = Header.find(headers, "X-Vinteo-MainCam-State");
+        if (microphone.isPresent() && camera.isPresent()) {
+            leg.mediaState = Optional.of(new MediaState(yes(camera), yes(microphone)));
+        }
+        if (yes(Header.find(headers, "X-Vinteo-Presentation-Call"))) {
+            leg.role = ParticipantRole.PRESENTATION;
+        }
+        if (yes(Header.find(headers, "X-Vinteo-Purgatory-Call"))) {
+            leg.room = RoomSnapshot.PURGATORY;
+        }
+    }
+
+    void answer(Leg leg, Optional<String> offer) {
+        Optional<Fault.RefuseInvite> refusal = faults.take(Fault.RefuseInvite.class);
+        if (refusal.isPresent()) {
+            sip.reject(leg.dialog, refusal.get().status(), Optional.empty(), List.of());
+            return;
+        }
+        if (faults.take(Fault.NoAnswer.class).isPresent()) {
+            return;
+        }
+        boolean early = faults.take(Fault.EarlyRoom.class).isPresent();
+        Optional<Fault.LateAnswer> late = faults.take(Fault.LateAnswer.class);
+        if (early || late.isPresent()) {
+            sip.ring(leg.dialog);
+        }
+        if (early) {
+            leg.welcomed = true;
+            Usher.logged(leg, usher.tellRoom(leg, false));
+        }
+        late.ifPresentOrElse(fault -> desk.after(fault.after(), () -> accept(leg, offer)), () -> accept(leg, offer));
+    }
+
+    private void accept(Leg leg, Optional<String> offer) {
+        if (leg.ended) {
+            return;
+        }
+        if (offer.isPresent() && PlainAnswer.fits(offer.get())) {
+            sip.accept(leg.dialog, PlainAnswer.to(offer.get(), host), List.of());
+            return;
+        }
+        MediaHealth health = peers.engine().health();
+        if (health.state() == MediaHealth.State.UNAVAILABLE) {
+            LOG.warn("{} cannot be served: no media: {}", leg, health.reason());
+            sip.reject(leg.dialog, SERVICE_UNAVAILABLE, Optional.of("No media"), List.of());
+            return;
+        }
+        openMedia(leg);
+        leg.lateOffer = offer.isEmpty();
+        description(leg, offer).whenComplete((sdp, failure) -> {
+            if (leg.ended) {
+                return;
+            }
+            if (failure != null) {
+                LOG.warn("{} offers what cannot be answered: {}", leg, Failures.reason(failure));
+                sip.reject(leg.dialog, NOT_ACCEPTABLE_HERE, Optional.empty(), List.of());
+            } else if (faults.take(Fault.NoSdp.class).isPresent()) {
+                sip.accept(leg.dialog, "", List.of());
+            } else {
+                sip.accept(leg.dialog, faults.take(Fault.UselessSdp.class).isPresent() ? USELESS : sdp, List.of());
+            }
+        });
+    }
+
+    /** Gives a call a connection. */
+    void openMedia(Leg leg) {
+        leg.outlet = Optional.of(outlets.make(leg.peer.value()));
+        leg.media = Optional.of(PeerState.NEW);
+        peers.open(leg.peer);
+    }
+
+    private CompletableFuture<String> description(Leg leg, Optional<String> offer) {
+        if (offer.isPresent()) {
+            noteDual(leg, offer.get());
+            return peers.answer(leg.peer, offer.get(), lines(leg, true));
+        }
+        return offer(leg);
+    }
+
+    /** The first offer of a connection: main audio and video. */
+    CompletableFuture<String> offer(Leg leg) {
+        lines(leg, false).forEach(line -> peers.engine().addTransceiver(leg.peer, line));
+        return peers.offer(leg.peer);
+    }
+
+    void confirmed(Leg leg, Optional<String> answer) {
+        leg.confirmed = true;
+        if (leg.lateOffer) {
+            peers.accept(leg.peer, answer.orElse("")).whenComplete((done, failure) -> {
+                if (failure != null && !leg.ended) {
+                    LOG.warn("{} answers what cannot be used: {}", leg, Failures.reason(failure));
+                    sip.terminate(leg.dialog, SipCause.BAD_MEDIA_DESCRIPTION, Optional.empty());
+                }
+            });
+        }
+        usher.welcome(leg);
+    }
+
+    void reinvited(Leg leg, SipEvent.ReinviteReceived event) {
+        Optional<Fault.RefuseReinvite> refusal = faults.take(Fault.RefuseReinvite.class);
+        if (refusal.isPresent() || event.offer().isEmpty()) {
+            sip.refuseReinvite(leg.dialog, refusal.map(Fault.RefuseReinvite::status).orElse(NOT_ACCEPTABLE_HERE));
+            return;
+        }
+        String offer = event.offer().get();
+        if (leg.outlet.isEmpty()) {
+            sip.answerReinvite(leg.dialog, PlainAnswer.to(offer, host));
+            return;
+        }
+        List<TransceiverSettings> lines = leg.dualAdded ? List.of() : List.of(dual(leg));
+        noteDual(leg, offer);
+        leg.negotiating = true;
+        peers.answer(leg.peer, offer, lines).whenComplete((sdp, failure) -> {
+            leg.negotiating = false;
+            if (failure == null) {
+                sip.answerReinvite(leg.dialog, sdp);
+            } else if (!leg.ended) {
+                LOG.warn("{} re-offers what cannot be answered: {}", leg, Failures.reason(failure));
+                sip.refuseReinvite(leg.dialog, NOT_ACCEPTABLE_HERE);
+            }
+        });
+    }
+
+    private static void noteDual(Leg leg, String offer) {
+        boolean second = offer.lines().filter(line -> line.startsWith("m=video")).count() > 1;
+        leg.dualAdded |= second;
+        leg.dual |= second;
+    }
+
+    private static List<TransceiverSettings> lines(Leg leg, boolean withDual) {
+        TransceiverSettings audio = leg.outlet.orElseThrow().audio(Leg.AUDIO, MAIN_STREAM, Direction.SENDRECV);
+        TransceiverSettings video = leg.outlet.orElseThrow().video(Leg.VIDEO, MAIN_STREAM, Direction.SENDRECV);
+        return withDual ? List.of(audio, video, dual(leg)) : List.of(audio, video);
+    }
+
+    private static TransceiverSettings dual(Leg leg) {
+        return leg.outlet.orElseThrow().content(Leg.DUAL, Presentations.STREAM, Direction.SENDRECV, List.of());
+    }
+
+    private static boolean yes(Optional<String> value) {
+        return value.filter(text -> text.equalsIgnoreCase("yes") || text.equals("1") || text.equalsIgnoreCase("true"))
+                .isPresent();
+    }
+}

@@ -1,0 +1,90 @@
+package org.sipconnector.conferencesimulator;
+
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.simulator.ClientRequest;
+import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.api.sip.ServerEvent;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.sip.SipServers;
+import org.sipconnector.conferencesimulator.wire.ClientWords;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers what clients say in their calls ({@code spec/24} section 5). Desk only. */
+final class ClientRequests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientRequests.class);
+    private static final int OK = 200;
+    private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+    private static final int DECLINE = 603;
+
+    private final SipServers servers;
+    private final Faults faults;
+    private final Presentations presentations;
+    private final Stage stage;
+
+    ClientRequests(SipServers servers, Faults faults, Presentations presentations, Stage stage) {
+        this.servers = servers;
+        this.faults = faults;
+        this.presentations = presentations;
+        this.stage = stage;
+    }
+
+    void handle(Leg leg, ServerEvent.DialogRequestWaiting event) {
+        ClientRequest request = new ClientRequest(event.method(), event.body().map(SipBody::contentType).orElse(""),
+                event.headers(), event.body().map(SipBody::content).orElse(""));
+        leg.remember(request);
+        LOG.debug("{} says {} {}", leg, request.method(), request.contentType());
+        String kind = ClientWords.kind(request.contentType());
+        if (faults.take(Fault.IgnoreInfo.class, fault -> fault.contentType().equals(kind)).isPresent()) {
+            return;
+        }
+        Optional<Fault.AnswerInfo> wrong =
+                faults.take(Fault.AnswerInfo.class, fault -> fault.contentType().equals(kind));
+        if (wrong.isPresent()) {
+            if (wrong.get().status() < 300) {
+                act(leg, request);
+            }
+            answer(event, wrong.get().status(), wrong.get().reason());
+            return;
+        }
+        int status = request.method().equals("INFO") ? act(leg, request) : OK;
+        answer(event, status, switch (status) {
+            case OK -> "OK";
+            case DECLINE -> "Decline";
+            default -> "Unsupported Media Type";
+        });
+    }
+
+    /** The phrases matter: old clients compare them. */
+    private void answer(ServerEvent.DialogRequestWaiting event, int status, String reason) {
+        servers.answer(event.dialog(), event.request(), status, Optional.of(reason), List.of());
+    }
+
+    private int act(Leg leg, ClientRequest request) {
+        ClientWords words = ClientWords.of(request);
+        if (words instanceof ClientWords.DeviceState told) {
+            leg.mediaState = Optional.of(told.state());
+            stage.arrange(leg.room);
+        } else if (words instanceof ClientWords.WantsChannels wants) {
+            leg.channels = Optional.of(wants.channels());
+        } else if (words instanceof ClientWords.Reception reception) {
+            leg.incomingBitrate = reception.bitrate();
+        } else if (words instanceof ClientWords.Refusal refusal) {
+            leg.refused.add(refusal.device());
+        } else if (words instanceof ClientWords.Tone tone) {
+            leg.tones.append(tone.signal());
+        } else if (words instanceof ClientWords.AsksToPresent) {
+            if (!presentations.allowed(leg)) {
+                return DECLINE;
+            }
+            presentations.start(leg);
+        } else if (words instanceof ClientWords.StopsPresenting) {
+            presentations.end(leg);
+        } else if (words instanceof ClientWords.Unknown) {
+            return UNSUPPORTED_MEDIA_TYPE;
+        }
+        return OK;
+    }
+}

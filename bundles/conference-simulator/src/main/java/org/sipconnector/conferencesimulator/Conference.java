@@ -1,0 +1,234 @@
+package org.sipconnector.conferencesimulator;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerState;
+import org.sipconnector.api.simulator.Drop;
+import org.sipconnector.api.simulator.ParticipantRole;
+import org.sipconnector.api.simulator.ServerCommand;
+import org.sipconnector.api.simulator.SimulatorException;
+import org.sipconnector.api.simulator.SimulatorSnapshot;
+import org.sipconnector.api.sip.ServerEvent;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.conferencesimulator.web.SpectatorOffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The conference server's logic: gives each event and each command to the part it concerns. Desk only. */
+final class Conference {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conference.class);
+
+    private final Parts parts;
+    private final Rooms rooms;
+    private long count;
+
+    Conference(Parts parts) {
+        this.parts = parts;
+        this.rooms = parts.rooms();
+    }
+
+    void handle(Event event) {
+        if (event instanceof ServerEvent server) {
+            server(server);
+        } else if (event instanceof SipEvent.DialogEvent dialog) {
+            dialog(dialog);
+        } else if (event instanceof SipEvent sip) {
+            parts.signalling().handle(sip);
+        } else if (event instanceof MediaEvent media) {
+            media(media);
+        }
+    }
+
+    private void server(ServerEvent event) {
+        if (event instanceof ServerEvent.ClientRegistered registered) {
+            if (!parts.clients().registered(registered.user(), registered.userAgent())) {
+                LOG.info("{} has registered", registered.user());
+            }
+            parts.clients().add(registered.user(), registered.userAgent());
+        } else if (event instanceof ServerEvent.ClientUnregistered gone) {
+            parts.clients().remove(gone.user(), gone.userAgent());
+        } else if (event instanceof ServerEvent.ClientDisconnected gone) {
+            parts.clients().remove(gone.userAgent());
+            rooms.legs().stream().filter(leg -> leg.client.equals(gone.userAgent()) && leg.outlet.isEmpty())
+                    .forEach(leg -> end(leg, "its connection is gone"));
+        } else if (event instanceof ServerEvent.RegistrationRefused refused) {
+            LOG.info("{} may not register: {}", refused.user(), refused.status());
+        } else if (event instanceof ServerEvent.DialogRequestWaiting waiting) {
+            if (parts.directCalls().has(waiting.dialog())) {
+                parts.directCalls().handle(waiting);
+            } else {
+                rooms.of(waiting.dialog()).ifPresentOrElse(leg -> parts.clientRequests().handle(leg, waiting),
+                        () -> parts.servers().answer(waiting.dialog(), waiting.request(), 481, Optional.empty(),
+                                List.of()));
+            }
+        }
+    }
+
+    private void dialog(SipEvent.DialogEvent event) {
+        if (event instanceof SipEvent.IncomingInvite invite) {
+            invited(invite);
+        } else if (event instanceof SipEvent.ReinviteAnswered || event instanceof SipEvent.ReinviteFailed) {
+            parts.signalling().handle(event);
+        } else if (parts.directCalls().has(event.dialog())) {
+            parts.directCalls().handle(event);
+        } else {
+            rooms.of(event.dialog()).ifPresent(leg -> call(leg, event));
+        }
+    }
+
+    private void call(Leg leg, SipEvent.DialogEvent event) {
+        if (event instanceof SipEvent.DialogConfirmed confirmed) {
+            parts.calls().confirmed(leg, confirmed.answer());
+            LOG.info("{} is in room {}", leg, leg.room);
+        } else if (event instanceof SipEvent.DialogAnswered answered) {
+            parts.invitations().answered(leg, answered.answer());
+        } else if (event instanceof SipEvent.ReinviteReceived again) {
+            parts.calls().reinvited(leg, again);
+        } else if (event instanceof SipEvent.DialogFailed failed) {
+            parts.invitations().failed(leg, failed.failure().toString());
+            end(leg, failed.failure().toString());
+        } else if (event instanceof SipEvent.DialogEnded ended) {
+            end(leg, ended.failure().toString());
+        }
+    }
+
+    private void invited(SipEvent.IncomingInvite invite) {
+        Optional<UserAgentId> callee = parts.clients().of(invite.targetUser())
+                .filter(client -> !client.equals(invite.userAgent()));
+        if (callee.isPresent()) {
+            parts.directCalls().start(invite, callee.get());
+            return;
+        }
+        Leg leg = new Leg("p" + ++count, invite.fromUser(), invite.displayName().orElse(""), invite.userAgent(),
+                invite.dialog(), Rooms.name(invite.targetUser()));
+        Calls.describe(leg, invite.headers());
+        rooms.add(leg);
+        LOG.info("{} calls {}", leg, invite.targetUser());
+        parts.calls().answer(leg, invite.offer());
+    }
+
+    private void media(MediaEvent event) {
+        parts.peers().handle(event);
+        if (event instanceof MediaEvent.TrackAdded added) {
+            parts.peers().engine().addSink(added.peer(), added.track().transceiver(), parts.sink());
+        } else if (event instanceof MediaEvent.PeerStateChanged changed) {
+            changed(changed.peer(), changed.state());
+        } else if (event instanceof MediaEvent.MediaEngineLost lost) {
+            changed(lost.peer(), PeerState.FAILED);
+        }
+    }
+
+    private void changed(PeerId peer, PeerState state) {
+        if (parts.spectators().changed(peer, state)) {
+            return;
+        }
+        rooms.legs().stream().filter(leg -> leg.peer.equals(peer)).findFirst().ifPresent(leg -> {
+            leg.media = Optional.of(state);
+            if (state == PeerState.FAILED) {
+                LOG.info("{} can no longer be reached", leg);
+                parts.sip().terminate(leg.dialog, SipCause.RTP_TIMEOUT,
+                        Optional.of("SIP ;cause=408; text=\"RTP Timeout\""));
+            }
+        });
+    }
+
+    /** Frees all of a call that has ended. */
+    private void end(Leg leg, String why) {
+        if (leg.ended) {
+            return;
+        }
+        leg.ended = true;
+        LOG.info("{} has left {}: {}", leg, leg.room, why);
+        parts.presentations().end(leg);
+        rooms.remove(leg);
+        parts.spectators().close(leg);
+        parts.signalling().forget(leg.dialog);
+        leg.outlet.ifPresent(outlet -> {
+            parts.peers().close(leg.peer);
+            outlet.close();
+            parts.feeds().forget(leg.peer);
+        });
+        parts.stage().arrange(leg.room);
+    }
+
+    CompletableFuture<Void> tell(String participant, ServerCommand command) {
+        Leg leg = find(participant);
+        if (command instanceof ServerCommand.ToSpectators move) {
+            leg.audioId = move.audioId().map(id -> id.toLowerCase(Locale.ROOT));
+            leg.role = move.audioId().isPresent() ? ParticipantRole.SPECTATOR : ParticipantRole.SPECTATOR_SYNTHETIC;
+        } else if (command instanceof ServerCommand.ToParticipants) {
+            leg.role = ParticipantRole.PARTICIPANT;
+            leg.audioId = Optional.empty();
+            parts.spectators().close(leg);
+        }
+        parts.stage().arrange(leg.room);
+        return parts.usher().say(leg, command);
+    }
+
+    CompletableFuture<Void> move(String participant, String room, boolean bearer) {
+        return parts.usher().move(find(participant), room, bearer);
+    }
+
+    CompletableFuture<Void> stopPresentation(String room) {
+        Leg presenter = rooms.presenter(Rooms.name(room))
+                .orElseThrow(() -> new SimulatorException("nobody presents in '" + room + "'"));
+        return parts.usher().say(presenter, new ServerCommand.MustStopPresentation());
+    }
+
+    CompletableFuture<String> invite(String user, String room) {
+        UserAgentId client = parts.clients().of(user)
+                .orElseThrow(() -> new SimulatorException("user '" + user + "' is not registered"));
+        String id = "p" + ++count;
+        Leg leg = new Leg(id, user, "", client, parts.invitations().next(id), Rooms.name(room));
+        rooms.add(leg);
+        return parts.invitations().start(leg).whenComplete((answered, failure) -> {
+            if (failure != null) {
+                end(leg, Failures.reason(failure));
+            }
+        });
+    }
+
+    void drop(String participant, Drop how) {
+        Leg leg = find(participant);
+        LOG.info("{} is dropped: {}", leg, how);
+        switch (how) {
+            case BYE -> parts.sip().terminate(leg.dialog, SipCause.TERMINATED, Optional.empty());
+            case SOCKET -> parts.servers().drop(leg.client);
+            case HALF_OPEN -> parts.servers().stall(leg.client);
+            case MEDIA -> {
+                leg.media = Optional.of(PeerState.CLOSED);
+                parts.peers().close(leg.peer);
+            }
+        }
+    }
+
+    CompletableFuture<String> offered(SpectatorOffer offer) {
+        return parts.spectators().answer(offer);
+    }
+
+    /** Ends all calls. */
+    void close() {
+        rooms.legs().forEach(leg -> {
+            parts.sip().terminate(leg.dialog, SipCause.TERMINATED, Optional.empty());
+            end(leg, "the simulator stops");
+        });
+    }
+
+    Leg find(String participant) {
+        return rooms.find(participant).orElseThrow(() -> new SimulatorException(
+                "there is no call, or more than one, of a participant '" + participant + "'"));
+    }
+
+    SimulatorSnapshot snapshot() {
+        return new SimulatorSnapshot(parts.clients().users(), rooms.legs().stream().map(Leg::snapshot).toList(),
+                rooms.snapshot(), parts.directCalls().size(), parts.faults().pending());
+    }
+}

@@ -1,0 +1,119 @@
+package org.sipconnector.conferencesimulator;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.ServerEvent;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipServers;
+import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.conferencesimulator.wire.InfoMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls from one registered client to another: everything is passed on as it comes, media goes between the two
+ * ({@code spec/24} section 9). Desk only.
+ */
+final class DirectCalls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectCalls.class);
+
+    private final SipUserAgents sip;
+    private final SipServers servers;
+    private final Signalling signalling;
+    private final Clients clients;
+    private final Map<DialogId, DialogId> other = new HashMap<>();
+    private long count;
+
+    DirectCalls(SipUserAgents sip, SipServers servers, Signalling signalling, Clients clients) {
+        this.sip = sip;
+        this.servers = servers;
+        this.signalling = signalling;
+        this.clients = clients;
+    }
+
+    int size() {
+        return other.size() / 2;
+    }
+
+    /** Whether the dialog is a half of such a call. */
+    boolean has(DialogId dialog) {
+        return other.containsKey(dialog);
+    }
+
+    /** Passes an INVITE on to the callee. */
+    void start(SipEvent.IncomingInvite invite, UserAgentId callee) {
+        if (invite.offer().isEmpty()) {
+            sip.reject(invite.dialog(), 488, Optional.empty(), List.of());
+            return;
+        }
+        DialogId onward = new DialogId("simulator-direct-" + ++count);
+        other.put(invite.dialog(), onward);
+        other.put(onward, invite.dialog());
+        LOG.info("{} calls {} directly", invite.fromUser(), invite.targetUser());
+        List<Header> headers = new ArrayList<>(invite.headers());
+        String name = invite.displayName().map(text -> "\"" + text + "\" ").orElse("");
+        headers.add(new Header("From", name + "<" + clients.address(invite.fromUser()) + ">"));
+        sip.invite(callee, onward, clients.address(invite.targetUser()), invite.offer().get(), headers);
+    }
+
+    void handle(SipEvent.DialogEvent event) {
+        DialogId there = other.get(event.dialog());
+        if (event instanceof SipEvent.DialogProgress) {
+            sip.ring(there);
+        } else if (event instanceof SipEvent.DialogAnswered answered) {
+            sip.acknowledge(event.dialog());
+            sip.accept(there, answered.answer().orElse(""), answered.headers());
+        } else if (event instanceof SipEvent.ReinviteReceived again) {
+            pass(again, there);
+        } else if (event instanceof SipEvent.DialogFailed failed) {
+            int status = failed.failure().status() >= 300 ? failed.failure().status() : 480;
+            if (event.dialog().value().startsWith("simulator-direct-")) {
+                sip.reject(there, status, Optional.empty(), List.of());
+            } else {
+                sip.terminate(there, SipCause.CANCELED, Optional.empty());
+            }
+            forget(event.dialog());
+        } else if (event instanceof SipEvent.DialogEnded) {
+            sip.terminate(there, SipCause.TERMINATED, Optional.empty());
+            forget(event.dialog());
+        }
+    }
+
+    /** Passes a request in the dialog on, and its answer back. */
+    void handle(ServerEvent.DialogRequestWaiting waiting) {
+        signalling.inDialog(other.get(waiting.dialog()), waiting.method(),
+                new InfoMessage(waiting.headers(), waiting.body())).whenComplete((answer, failure) ->
+                servers.answer(waiting.dialog(), waiting.request(), failure == null ? answer.status() : 500,
+                        failure == null ? Optional.of(answer.reason()) : Optional.empty(), List.of()));
+    }
+
+    private void pass(SipEvent.ReinviteReceived again, DialogId there) {
+        if (again.offer().isEmpty()) {
+            sip.refuseReinvite(again.dialog(), 488);
+            return;
+        }
+        signalling.reinvite(there, again.offer().get()).whenComplete((answer, failure) -> {
+            if (failure == null) {
+                sip.acknowledge(there);
+                sip.answerReinvite(again.dialog(), answer);
+            } else {
+                sip.refuseReinvite(again.dialog(), 488);
+            }
+        });
+    }
+
+    private void forget(DialogId dialog) {
+        DialogId there = other.remove(dialog);
+        other.remove(there);
+        signalling.forget(dialog);
+        signalling.forget(there);
+    }
+}

@@ -1,0 +1,16 @@
+package org.sipconnector.conferencesimulator;
+
+import java.util.concurrent.CompletionException;
+
+/** The words of a failed stage. */
+final class Failures {
+
+    private Failures() {
+    }
+
+    static String reason(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause() : failure;
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

@@ -1,0 +1,62 @@
+package org.sipconnector.conferencesimulator;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipUserAgents;
+
+/** Calls from the conference to registered users. Desk only. */
+final class Invitations {
+
+    private final SipUserAgents sip;
+    private final Peers peers;
+    private final Calls calls;
+    private final Clients clients;
+    private final Outcomes<String> outcomes = new Outcomes<>();
+
+    Invitations(SipUserAgents sip, Peers peers, Calls calls, Clients clients) {
+        this.sip = sip;
+        this.peers = peers;
+        this.calls = calls;
+        this.clients = clients;
+    }
+
+    DialogId next(String participant) {
+        return new DialogId("simulator-" + participant);
+    }
+
+    /** Calls the participant; gives its id when it has answered. */
+    CompletableFuture<String> start(Leg leg) {
+        CompletableFuture<String> outcome = outcomes.expect(leg.id);
+        calls.openMedia(leg);
+        calls.offer(leg).whenComplete((offer, failure) -> {
+            if (leg.ended) {
+                return;
+            }
+            if (failure == null) {
+                sip.invite(leg.client, leg.dialog, clients.address(leg.user), offer, List.of());
+            } else {
+                outcomes.fail(leg.id, Failures.reason(failure));
+            }
+        });
+        return outcome;
+    }
+
+    void answered(Leg leg, Optional<String> answer) {
+        sip.acknowledge(leg.dialog);
+        peers.accept(leg.peer, answer.orElse("")).whenComplete((done, failure) -> {
+            if (failure == null) {
+                outcomes.succeed(leg.id, leg.id);
+            } else {
+                outcomes.fail(leg.id, Failures.reason(failure));
+                sip.terminate(leg.dialog, SipCause.BAD_MEDIA_DESCRIPTION, Optional.empty());
+            }
+        });
+    }
+
+    void failed(Leg leg, String reason) {
+        outcomes.fail(leg.id, reason);
+    }
+}

@@ -1,0 +1,100 @@
+package org.sipconnector.conferencesimulator;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerState;
+import org.sipconnector.api.serverapi.Channels;
+import org.sipconnector.api.serverapi.MediaDevice;
+import org.sipconnector.api.serverapi.MediaState;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.api.simulator.ClientRequest;
+import org.sipconnector.api.simulator.ParticipantRole;
+import org.sipconnector.api.simulator.ParticipantSnapshot;
+import org.sipconnector.conferencesimulator.media.Outlet;
+
+/** One call of one client and what is known about it. Desk only. */
+final class Leg {
+
+    /** Names of the lines of a participant's connection. */
+    static final String AUDIO = "main-audio";
+    static final String VIDEO = "main-video";
+    static final String DUAL = "dual";
+
+    final String id;
+    final String user;
+    final String displayName;
+    final UserAgentId client;
+    final DialogId dialog;
+    final PeerId peer;
+
+    String room;
+    ParticipantRole role = ParticipantRole.PARTICIPANT;
+    Optional<String> audioId = Optional.empty();
+    /** Present while it has a media connection. */
+    Optional<Outlet> outlet = Optional.empty();
+    Optional<PeerState> media = Optional.empty();
+    Optional<SpectatorLeg> spectator = Optional.empty();
+    Optional<String> quality = Optional.empty();
+    boolean confirmed;
+    boolean ended;
+    boolean lateOffer;
+    /** Told its room before its call was answered. */
+    boolean welcomed;
+    boolean presenting;
+    /** Its connection has a presentation line. */
+    boolean dualAdded;
+    /** The client knows of that line. */
+    boolean dual;
+    /** An offer of either side is not answered yet. */
+    boolean negotiating;
+    Optional<MediaState> mediaState = Optional.empty();
+    Optional<Channels> channels = Optional.empty();
+    OptionalLong incomingBitrate = OptionalLong.empty();
+    final List<MediaDevice> refused = new ArrayList<>();
+    final StringBuilder tones = new StringBuilder();
+    private final Deque<ClientRequest> requests = new ArrayDeque<>();
+
+    Leg(String id, String user, String displayName, UserAgentId client, DialogId dialog, String room) {
+        this.id = id;
+        this.user = user;
+        this.displayName = displayName;
+        this.client = client;
+        this.dialog = dialog;
+        this.room = room;
+        this.peer = new PeerId("simulator-" + id);
+    }
+
+    void remember(ClientRequest request) {
+        if (requests.size() == ParticipantSnapshot.REQUESTS) {
+            requests.removeFirst();
+        }
+        requests.addLast(request);
+    }
+
+    /** Whether others see and hear it. */
+    boolean active() {
+        return confirmed && !ended && role == ParticipantRole.PARTICIPANT && outlet.isPresent();
+    }
+
+    /** The name it is called by in a room. */
+    String name() {
+        return displayName.isEmpty() ? user : displayName;
+    }
+
+    ParticipantSnapshot snapshot() {
+        return new ParticipantSnapshot(id, user, displayName, room, confirmed, role, presenting, mediaState, channels,
+                refused, incomingBitrate, tones.toString(), media, spectator.map(SpectatorLeg::state), quality,
+                List.copyOf(requests));
+    }
+
+    @Override
+    public String toString() {
+        return user + " (" + id + ")";
+    }
+}

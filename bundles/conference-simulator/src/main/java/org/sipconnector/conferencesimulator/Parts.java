@@ -1,0 +1,47 @@
+package org.sipconnector.conferencesimulator;
+
+import java.time.Clock;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.sip.SipServers;
+import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.conferencesimulator.media.Feeds;
+import org.sipconnector.conferencesimulator.media.MediaRegistry;
+import org.sipconnector.conferencesimulator.media.Outlet;
+
+/** The parts of the conference server, wired. */
+record Parts(SipUserAgents sip, SipServers servers, Signalling signalling, Peers peers, Rooms rooms, Clients clients,
+        Faults faults, Feeds feeds, Stage stage, Presentations presentations, Usher usher, Calls calls,
+        Invitations invitations, ClientRequests clientRequests, DirectCalls directCalls, Spectators spectators,
+        String sink) {
+
+    /** The name the feeds are registered under as sinks. */
+    static final String SINK = "simulator";
+
+    /** The foundations, as the simulator uses them. */
+    record Foundations(SipUserAgents sip, SipServers servers, MediaEngine media, MediaRegistry registry) {}
+
+    static Parts wire(SimulatorSettings settings, Foundations foundations, Desk desk, ConnectorId owner,
+            Clock clock) {
+        SipUserAgents sip = foundations.sip();
+        Signalling signalling = new Signalling(sip);
+        Peers peers = new Peers(foundations.media(), owner);
+        Rooms rooms = new Rooms();
+        Clients clients = new Clients(settings.domain());
+        Faults faults = new Faults();
+        Feeds feeds = new Feeds();
+        Tokens tokens = new Tokens(clock);
+        Outlets outlets = name -> new Outlet(foundations.registry(), name, settings.frameRate());
+        Stage stage = new Stage(rooms, feeds, settings.lone());
+        Presentations presentations =
+                new Presentations(desk, rooms, signalling, sip, peers, stage, settings.contentCodec());
+        Usher usher = new Usher(desk, rooms, clients, signalling, tokens, faults, presentations, stage);
+        Calls calls = new Calls(desk, sip, peers, faults, usher, outlets, settings.host());
+        return new Parts(sip, foundations.servers(), signalling, peers, rooms, clients, faults, feeds, stage,
+                presentations, usher, calls, new Invitations(sip, peers, calls, clients),
+                new ClientRequests(foundations.servers(), faults, presentations, stage),
+                new DirectCalls(sip, foundations.servers(), signalling, clients),
+                new Spectators(rooms, peers, tokens, faults, stage, outlets, settings.contentCodec()),
+                "service:" + SINK);
+    }
+}

@@ -1,0 +1,89 @@
+package org.sipconnector.conferencesimulator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.media.TransceiverSettings;
+
+/** The simulator's peer connections: negotiations as futures that complete on the desk. Desk only. */
+final class Peers {
+
+    /** Loopback needs no server, and all host candidates come at once. */
+    private static final PeerSettings SETTINGS = new PeerSettings(List.of(), Duration.ofMillis(200), true);
+
+    private final MediaEngine engine;
+    private final ConnectorId owner;
+    private final Outcomes<String> outcomes = new Outcomes<>();
+    private long count;
+
+    Peers(MediaEngine engine, ConnectorId owner) {
+        this.engine = engine;
+        this.owner = owner;
+    }
+
+    void open(PeerId peer) {
+        engine.open(owner, peer, SETTINGS);
+    }
+
+    /** Answers an offer; {@code answering} is what to send on lines that are new. */
+    CompletableFuture<String> answer(PeerId peer, String offer, List<TransceiverSettings> answering) {
+        String remote = next(peer);
+        CompletableFuture<String> set = outcomes.expect(remote);
+        engine.setRemote(peer, remote, SdpType.OFFER, offer, answering);
+        return set.thenCompose(done -> {
+            String local = next(peer);
+            CompletableFuture<String> made = outcomes.expect(local);
+            engine.createAnswer(peer, local);
+            return made;
+        });
+    }
+
+    CompletableFuture<String> offer(PeerId peer) {
+        String request = next(peer);
+        CompletableFuture<String> made = outcomes.expect(request);
+        engine.createOffer(peer, request, false);
+        return made;
+    }
+
+    CompletableFuture<String> accept(PeerId peer, String answer) {
+        String request = next(peer);
+        CompletableFuture<String> set = outcomes.expect(request);
+        engine.setRemote(peer, request, SdpType.ANSWER, answer, List.of());
+        return set;
+    }
+
+    void rollback(PeerId peer) {
+        engine.rollback(peer, next(peer));
+    }
+
+    void close(PeerId peer) {
+        outcomes.failAll(peer + "/", "the connection is closed");
+        engine.close(peer);
+    }
+
+    MediaEngine engine() {
+        return engine;
+    }
+
+    void handle(MediaEvent event) {
+        if (event instanceof MediaEvent.LocalDescription made) {
+            outcomes.succeed(made.request(), made.sdp());
+        } else if (event instanceof MediaEvent.RemoteDescriptionSet set) {
+            outcomes.succeed(set.request(), "");
+        } else if (event instanceof MediaEvent.PeerCommandFailed failed) {
+            outcomes.fail(failed.request(), failed.command() + ": " + failed.reason());
+        } else if (event instanceof MediaEvent.MediaEngineLost lost) {
+            outcomes.failAll(lost.peer() + "/", lost.reason());
+        }
+    }
+
+    private String next(PeerId peer) {
+        return peer + "/" + ++count;
+    }
+}

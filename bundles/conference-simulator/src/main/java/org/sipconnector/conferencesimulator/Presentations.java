@@ -1,0 +1,125 @@
+package org.sipconnector.conferencesimulator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.serverapi.ContentCodec;
+import org.sipconnector.api.simulator.ParticipantRole;
+import org.sipconnector.api.simulator.RoomSnapshot;
+import org.sipconnector.api.simulator.ServerCommand;
+import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.conferencesimulator.wire.ServerWords;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who presents, and that the others get to see it: one presenter a room, the latest wins. Desk only. */
+final class Presentations {
+
+    static final String STREAM = "content";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Presentations.class);
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final Desk desk;
+    private final Rooms rooms;
+    private final Signalling signalling;
+    private final SipUserAgents sip;
+    private final Peers peers;
+    private final Stage stage;
+    private final ContentCodec codec;
+
+    Presentations(Desk desk, Rooms rooms, Signalling signalling, SipUserAgents sip, Peers peers, Stage stage,
+            ContentCodec codec) {
+        this.desk = desk;
+        this.rooms = rooms;
+        this.signalling = signalling;
+        this.sip = sip;
+        this.peers = peers;
+        this.stage = stage;
+        this.codec = codec;
+    }
+
+    /** Whether it may present: in a real room, and not as a spectator. */
+    boolean allowed(Leg leg) {
+        return !leg.room.equals(RoomSnapshot.PURGATORY)
+                && (leg.role == ParticipantRole.PARTICIPANT || leg.role == ParticipantRole.PRESENTATION);
+    }
+
+    /** Lets it present in place of any former presenter. */
+    void start(Leg leg) {
+        rooms.presenter(leg.room).filter(former -> former != leg).ifPresent(former -> {
+            former.presenting = false;
+            stop(former);
+            say(former, new ServerCommand.ContentAvailable(Optional.of(codec)));
+        });
+        if (!leg.presenting) {
+            LOG.info("{} presents in {}", leg, leg.room);
+        }
+        leg.presenting = true;
+        others(leg).forEach(this::show);
+        stage.arrange(leg.room);
+    }
+
+    /** It presents no more, by its own will or because it left. */
+    void end(Leg leg) {
+        if (leg.presenting) {
+            leg.presenting = false;
+            LOG.info("{} presents no more", leg);
+            others(leg).forEach(this::show);
+            stage.arrange(leg.room);
+        }
+    }
+
+    /** Tells it to stop; it answers with a stop of its own. */
+    void stop(Leg leg) {
+        say(leg, new ServerCommand.MustStopPresentation());
+    }
+
+    /** Tells a participant whether somebody else presents, and sees to it that it can be sent there. */
+    void show(Leg leg) {
+        if (!leg.confirmed || leg.presenting) {
+            return;
+        }
+        if (rooms.presenter(leg.room).isPresent()) {
+            say(leg, new ServerCommand.ContentAvailable(Optional.of(codec)));
+            offerLine(leg);
+        } else {
+            say(leg, new ServerCommand.ContentEnded());
+        }
+    }
+
+    /** Adds the presentation line to its connection by a re-INVITE, unless it is there or another offer is open. */
+    private void offerLine(Leg leg) {
+        if (leg.ended || leg.dual || leg.presenting || leg.negotiating || leg.outlet.isEmpty()
+                || rooms.presenter(leg.room).isEmpty()) {
+            return;
+        }
+        leg.negotiating = true;
+        if (!leg.dualAdded) {
+            leg.dualAdded = true;
+            peers.engine().addTransceiver(leg.peer,
+                    leg.outlet.get().content(Leg.DUAL, STREAM, Direction.SENDRECV, List.of()));
+        }
+        peers.offer(leg.peer).thenCompose(offer -> signalling.reinvite(leg.dialog, offer)).thenCompose(answer -> {
+            sip.acknowledge(leg.dialog);
+            return peers.accept(leg.peer, answer);
+        }).whenComplete((done, failure) -> {
+            leg.negotiating = false;
+            leg.dual = failure == null;
+            if (failure != null && !leg.ended) {
+                LOG.warn("{} did not take a presentation line: {}", leg, Failures.reason(failure));
+                peers.rollback(leg.peer);
+                desk.after(RETRY, () -> offerLine(leg));
+            }
+        });
+    }
+
+    private List<Leg> others(Leg leg) {
+        return rooms.in(leg.room).stream().filter(other -> other != leg).toList();
+    }
+
+    private void say(Leg leg, ServerCommand command) {
+        Usher.logged(leg, signalling.info(leg.dialog, ServerWords.of(command)).thenApply(answer -> null));
+    }
+}

@@ -1,0 +1,109 @@
+package org.sipconnector.conferencesimulator;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.media.spi.AudioSink;
+import org.sipconnector.api.media.spi.VideoSink;
+import org.sipconnector.api.simulator.SimulatorAddresses;
+import org.sipconnector.api.sip.SipServers;
+import org.sipconnector.conferencesimulator.tls.Certificates;
+import org.sipconnector.conferencesimulator.web.WebEndpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A simulator from its first socket to its last: opens everything, and frees everything. */
+final class Running implements AutoCloseable {
+
+    static final ConnectorId OWNER = ConnectorId.of("simulator");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+    private static final int CLOSING_SECONDS = 5;
+
+    private final Parts.Foundations foundations;
+    private final SimulatorSettings settings;
+    private final Desk desk;
+    private final Simulator simulator;
+    private final WebEndpoint web;
+    private final List<Runnable> registrations;
+    private final List<String> listeners = new ArrayList<>();
+    private final Optional<Certificates> certificates;
+
+    /** @throws IOException when no certificates can be made */
+    Running(SimulatorSettings settings, Parts.Foundations foundations, Clock clock) throws IOException {
+        this.settings = settings;
+        this.foundations = foundations;
+        this.certificates = settings.wssPort().isPresent()
+                ? Optional.of(Certificates.in(settings.dataDirectory(), settings.host(), clock)) : Optional.empty();
+        this.desk = new SerialDesk("simulator");
+        Parts parts = Parts.wire(settings, foundations, desk, OWNER, clock);
+        this.simulator = new Simulator(desk, parts);
+        this.web = new WebEndpoint(settings.host(), simulator::offered);
+        this.registrations = List.of(
+                foundations.registry().register(AudioSink.class, Parts.SINK, parts.feeds().audioSink()),
+                foundations.registry().register(VideoSink.class, Parts.SINK, parts.feeds().videoSink()));
+        foundations.sip().attach(OWNER, simulator::accept);
+        foundations.media().attach(OWNER, simulator::accept);
+    }
+
+    /** Begins to listen; gives the simulator when all listeners are there. */
+    CompletionStage<Simulator> listen() {
+        CompletableFuture<OptionalInt> wss = listen(Transport.WSS, settings.wssPort());
+        CompletableFuture<OptionalInt> ws = listen(Transport.WS, settings.wsPort());
+        CompletableFuture<OptionalInt> tcp = listen(Transport.TCP, settings.tcpPort());
+        CompletableFuture<OptionalInt> udp = listen(Transport.UDP, settings.udpPort());
+        return CompletableFuture.allOf(wss, ws, tcp, udp).thenApply(all -> {
+            simulator.listening(new SimulatorAddresses(settings.host(), settings.domain(), wss.join(), ws.join(),
+                    tcp.join(), udp.join(), certificates.map(files -> files.authority().toAbsolutePath())));
+            return simulator;
+        });
+    }
+
+    private CompletableFuture<OptionalInt> listen(Transport transport, OptionalInt port) {
+        if (port.isEmpty()) {
+            return CompletableFuture.completedFuture(OptionalInt.empty());
+        }
+        String name = "simulator-" + transport.name().toLowerCase(Locale.ROOT);
+        Optional<SipServers.ServerTls> tls = transport.secure()
+                ? certificates.map(files -> new SipServers.ServerTls(files.chain().toString(), files.key().toString()))
+                : Optional.empty();
+        listeners.add(name);
+        return foundations.servers().listen(OWNER, name,
+                new SipServers.ServerSettings(transport, new InetSocketAddress(settings.host(), port.getAsInt()),
+                        SimulatorAddresses.WEB_SOCKET_PATH, tls, settings.domain(),
+                        transport.webSocket() ? Optional.of(web) : Optional.empty()),
+                settings::password).thenApply(bound -> OptionalInt.of(bound.getPort())).toCompletableFuture();
+    }
+
+    @Override
+    public void close() {
+        await("calls", simulator.closeCalls());
+        listeners.forEach(name -> await(name, foundations.servers().close(name)));
+        foundations.media().release(OWNER);
+        foundations.sip().release(OWNER);
+        registrations.forEach(Runnable::run);
+        desk.close();
+    }
+
+    private static void await(String what, CompletionStage<?> stage) {
+        try {
+            stage.toCompletableFuture().get(CLOSING_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException failure) {
+            LOG.warn("closing of {} did not finish: {}", what, failure.toString());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.sipconnector.conferencesimulator;
+
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerState;
+import org.sipconnector.conferencesimulator.media.Outlet;
+
+/** The receiving connection of a spectator. Desk only. */
+final class SpectatorLeg {
+
+    final PeerId peer;
+    /** ICE user and DTLS fingerprint of the client's offer: the same in a renegotiation. */
+    final String identity;
+    final Outlet outlet;
+    PeerState state = PeerState.NEW;
+
+    SpectatorLeg(PeerId peer, String identity, Outlet outlet) {
+        this.peer = peer;
+        this.identity = identity;
+        this.outlet = outlet;
+    }
+
+    PeerState state() {
+        return state;
+    }
+}

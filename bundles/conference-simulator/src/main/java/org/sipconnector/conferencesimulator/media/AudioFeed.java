@@ -1,0 +1,49 @@
+package org.sipconnector.conferencesimulator.media;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** The latest sound of one remote track: one writer, any number of readers, each with a cursor of its own. */
+public final class AudioFeed {
+
+    private static final int KEPT = 32;
+    /** A reader this far behind has missed something and starts anew: 160 ms. */
+    private static final int LATEST_LAG = 16;
+    /** Where it starts then: 30 ms smooth out what arrives unevenly. */
+    private static final int CUSHION = 3;
+
+    private final AtomicReferenceArray<short[]> blocks = new AtomicReferenceArray<>(KEPT);
+    private volatile long written;
+
+    void write(short[] block) {
+        blocks.set((int) (written % KEPT), block);
+        written = written + 1;
+    }
+
+    Cursor cursor() {
+        return new Cursor();
+    }
+
+    /** One reader's place. */
+    final class Cursor {
+
+        private long next = written;
+        private boolean waiting = true;
+
+        /** The next block, or null when there is none yet. */
+        short[] read() {
+            long end = written;
+            if (end - next > LATEST_LAG) {
+                next = end - CUSHION;
+            }
+            if (end == next) {
+                waiting = true;
+                return null;
+            }
+            if (waiting && end - next < CUSHION) {
+                return null;
+            }
+            waiting = false;
+            return blocks.get((int) (next++ % KEPT));
+        }
+    }
+}

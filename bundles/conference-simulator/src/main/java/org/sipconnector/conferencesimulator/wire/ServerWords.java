@@ -1,0 +1,91 @@
+package org.sipconnector.conferencesimulator.wire;
+
+import static org.sipconnector.conferencesimulator.wire.InfoMessage.headers;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.serverapi.Channels;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.simulator.ServerCommand;
+
+/** The spelling of what a conference server says ({@code spec/22} sections 3 and 4). */
+public final class ServerWords {
+
+    private ServerWords() {
+    }
+
+    /** A command as the INFO that carries it. */
+    public static InfoMessage of(ServerCommand command) {
+        if (command instanceof ServerCommand.EnterRoom enter) {
+            return enterRoom(enter);
+        } else if (command instanceof ServerCommand.UseChannels use) {
+            return channels(use.channels());
+        } else if (command instanceof ServerCommand.UseLicense use) {
+            return InfoMessage.of("uselic", headers("x-webrtc-use-license", use.license().name()));
+        } else if (command instanceof ServerCommand.ContentAvailable available) {
+            return InfoMessage.of("sharedesktop", headers("x-webrtc-share-state", "YOUCANRECEIVECONTENT",
+                    "x-webrtc-share-codec", available.codec().map(Enum::name).orElse("")));
+        } else if (command instanceof ServerCommand.ContentEnded) {
+            return InfoMessage.of("sharedesktop", headers("x-webrtc-share-state", "CONTENTEND"));
+        } else if (command instanceof ServerCommand.MustStopPresentation) {
+            return InfoMessage.of("sharedesktop", headers("x-webrtc-share-state", "YOUMUSTSTOPSENDCONTENT"));
+        } else if (command instanceof ServerCommand.Camera camera) {
+            return InfoMessage.of("maincam", headers("x-webrtc-maincam", camera.command().name(), "x-webrtc-sync",
+                    camera.forced().map(ServerWords::bit).orElse(""), "x-webrtc-maincam-resolution",
+                    camera.resolution().orElse("")));
+        } else if (command instanceof ServerCommand.Microphone microphone) {
+            return InfoMessage.of("mic", headers("x-webrtc-mic",
+                    microphone.on() ? "ADMINSTARTMIC" : "ADMINSTOPMIC", "x-webrtc-sync", bit(microphone.forced())));
+        } else if (command instanceof ServerCommand.ToSpectators move) {
+            return InfoMessage.of("partstate", headers("x-webrtc-partstate", "SPECTATOR", "x-webrtc-audioid",
+                    move.audioId().orElse(""), "x-webrtc-spectator-mode",
+                    move.mode().isPresent() ? String.valueOf(move.mode().getAsInt()) : ""));
+        } else if (command instanceof ServerCommand.ToParticipants) {
+            return InfoMessage.of("partstate", headers("x-webrtc-partstate", "PARTICIPANT"));
+        } else if (command instanceof ServerCommand.Notification notification) {
+            return InfoMessage.of("notify", headers("x-vinteo-notify", notification.json()));
+        } else if (command instanceof ServerCommand.Tone tone) {
+            return new InfoMessage(List.of(), Optional.of(new SipBody("application/dtmf-relay",
+                    "Signal=" + tone.signal() + "\r\nDuration=" + tone.duration().toMillis() + "\r\n")));
+        } else if (command instanceof ServerCommand.Raw raw) {
+            return new InfoMessage(raw.headers(), Optional.of(raw.body()));
+        }
+        throw new IllegalArgumentException("unknown command " + command);
+    }
+
+    /** A notification as the NOTIFY outside any dialog. */
+    public static InfoMessage notify(ServerCommand.Notification notification) {
+        return new InfoMessage(List.of(new Header("Event", "vinteo-notify"),
+                new Header("Subscription-State", "active"), new Header("x-vinteo-notify", notification.json())),
+                Optional.empty());
+    }
+
+    /** That a token was issued: the conference as the room header spells it, or clients do not accept it. */
+    public static ServerCommand.Notification tokenIssued(String conference, String participant, Secret token) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("conference", conference).put("participant", "SIP/" + participant)
+                .put("jwt", new String(token.reveal()));
+        return new ServerCommand.Notification(JsonNodeFactory.instance.objectNode()
+                .put("cmd", "ConferenceParticipantTokenIssued").set("body", body).toString());
+    }
+
+    private static InfoMessage enterRoom(ServerCommand.EnterRoom enter) {
+        return InfoMessage.of("roomname", headers("x-webrtc-enter-room", enter.room(),
+                "x-webrtc-participant-name", enter.participantName(), "x-bearer-token",
+                enter.bearerToken().map(token -> new String(token.reveal())).orElse(""),
+                "x-webrtc-is-direct-p2p", enter.direct().map(String::valueOf).orElse("")));
+    }
+
+    private static InfoMessage channels(Channels channels) {
+        return InfoMessage.of("roomname", headers("x-webrtc-input-channels", channels.input().orElse(""),
+                "x-webrtc-output-channels", channels.output().orElse("")));
+    }
+
+    private static String bit(boolean value) {
+        return value ? "1" : "0";
+    }
+}

@@ -1,0 +1,112 @@
+package org.sipconnector.conferencesimulator;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.sipconnector.api.serverapi.ContentCodec;
+import org.sipconnector.api.simulator.ParticipantSnapshot;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.ServerEvent;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.api.sip.UserAgentId;
+
+/** A simulator on fake foundations, and clients that talk to it in single messages. */
+final class Bench {
+
+    static final String OFFER = "v=0\r\na=fingerprint:sha-256 AA\r\nm=audio 9 X 111\r\nm=video 9 X 96\r\n";
+    static final String WITH_PRESENTATION = OFFER + "m=video 9 X 96\r\n";
+
+    final HandDesk desk = new HandDesk();
+    final FakeFoundations foundations = new FakeFoundations();
+    final Parts parts;
+    final Simulator simulator;
+    private int requests;
+
+    Bench() {
+        this(SimulatorSettings.Lone.ECHO);
+    }
+
+    Bench(SimulatorSettings.Lone lone) {
+        SimulatorSettings settings = new SimulatorSettings("127.0.0.1", "example.test", OptionalInt.of(0),
+                OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), Map.of(), Optional.empty(),
+                Path.of("unused"), lone, 15, ContentCodec.VP8);
+        parts = Parts.wire(settings, foundations.all(), desk, Running.OWNER, Clock.systemUTC());
+        simulator = new Simulator(desk, parts);
+        foundations.sink = simulator::accept;
+    }
+
+    static UserAgentId client(String user) {
+        return new UserAgentId("connection-of-" + user);
+    }
+
+    static DialogId dialog(String user) {
+        return new DialogId("call-of-" + user);
+    }
+
+    void registers(String user) {
+        simulator.accept(new ServerEvent.ClientRegistered("simulator-wss", client(user), user, 300));
+    }
+
+    void invites(String user, String room, Optional<String> offer, String... headers) {
+        simulator.accept(new SipEvent.IncomingInvite(client(user), dialog(user), room, user, "example.test",
+                Optional.empty(), offer, List.of(headers).stream().map(Header::parse).toList()));
+    }
+
+    void confirms(String user) {
+        simulator.accept(new SipEvent.DialogConfirmed(client(user), dialog(user)));
+    }
+
+    /** A whole call until its ACK. */
+    void calls(String user, String room, String... headers) {
+        invites(user, room, Optional.of(OFFER), headers);
+        confirms(user);
+    }
+
+    /** An INFO in the call; gives the status and phrase of its answer, empty when there was none. */
+    String says(String user, String contentType, String body, String... headers) {
+        String request = "request" + ++requests;
+        simulator.accept(new ServerEvent.DialogRequestWaiting("simulator-wss", client(user), dialog(user), request,
+                "INFO", List.of(headers).stream().map(Header::parse).toList(),
+                Optional.of(new SipBody(contentType, body))));
+        return foundations.commands("answer").stream().filter(answer -> answer.argument(1).equals(request))
+                .map(answer -> answer.argument(2) + " " + ((Optional<?>) answer.argument(3)).orElseThrow())
+                .findFirst().orElse("");
+    }
+
+    String shares(String user, String state) {
+        return says(user, "application/vinteo.webrtc.sharedesktop", "", "x-webrtc-share-state: " + state);
+    }
+
+    void reinvites(String user, String offer) {
+        simulator.accept(new SipEvent.ReinviteReceived(client(user), dialog(user), Optional.of(offer), List.of()));
+    }
+
+    void answersReinvite(String user) {
+        simulator.accept(new SipEvent.ReinviteAnswered(client(user), dialog(user), Optional.of("an answer")));
+    }
+
+    void hangsUp(String user) {
+        simulator.accept(new SipEvent.DialogEnded(client(user), dialog(user),
+                new SipFailure(Originator.REMOTE, SipCause.TERMINATED, 0, "BYE", List.of())));
+    }
+
+    /** What was said to a client since the test last asked. */
+    List<String> heard(String user) {
+        List<String> all = foundations.said(dialog(user));
+        foundations.commands.removeIf(command -> command.name().equals("requestInDialog")
+                && command.argument(0).equals(dialog(user)));
+        return all;
+    }
+
+    ParticipantSnapshot participant(String user) {
+        return simulator.snapshot().participant(user).orElseThrow();
+    }
+}

@@ -1,0 +1,73 @@
+package org.sipconnector.conferencesimulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.serverapi.Channels;
+import org.sipconnector.api.serverapi.MediaDevice;
+import org.sipconnector.api.serverapi.MediaState;
+import org.sipconnector.api.simulator.Fault;
+
+class ClientRequestsTest {
+
+    private static final String FAMILY = "application/vinteo.webrtc.";
+
+    private final Bench bench = new Bench();
+
+    @BeforeEach
+    void oneInARoom() {
+        bench.calls("alice", "room");
+        bench.heard("alice");
+    }
+
+    @Test
+    void acceptsAndIgnoresTheClaimOfADirectRoom() {
+        assertThat(bench.says("alice", FAMILY + "roomname", "", "x-webrtc-enter-room: p2paliceto1",
+                "x-webrtc-is-direct-p2p: true")).isEqualTo("200 OK");
+        assertThat(bench.heard("alice")).isEmpty();
+        assertThat(bench.participant("alice").room()).isEqualTo("room");
+    }
+
+    @Test
+    void keepsWhatItIsTold() {
+        assertThat(bench.says("alice", FAMILY + "mediastate", "", "x-webrtc-media-state: currentstate",
+                "x-vinteo-maincam-state: 0", "x-vinteo-mic-state: 1")).isEqualTo("200 OK");
+        bench.says("alice", FAMILY + "channels", "", "x-webrtc-input-channels: 1", "x-webrtc-output-channels: 2,3");
+        bench.says("alice", FAMILY + "stats", "", "x-webrtc-available-incoming-bitrate: 1200000");
+        bench.says("alice", FAMILY + "refusal", "", "x-vinteo-media-type: 1");
+        bench.says("alice", FAMILY + "refusal", "", "x-vinteo-media-type: 0");
+        bench.says("alice", "application/dtmf-relay", "Signal=5\r\nDuration=120\r\n");
+        bench.says("alice", "application/dtmf-relay", "Signal=#\r\nDuration=120\r\n");
+
+        assertThat(bench.participant("alice").mediaState()).contains(new MediaState(false, true));
+        assertThat(bench.participant("alice").channels()).contains(Channels.of("1", "2,3"));
+        assertThat(bench.participant("alice").incomingBitrate()).isEqualTo(OptionalLong.of(1_200_000));
+        assertThat(bench.participant("alice").refused())
+                .isEqualTo(List.of(MediaDevice.CAMERA, MediaDevice.MICROPHONE));
+        assertThat(bench.participant("alice").tones()).isEqualTo("5#");
+        assertThat(bench.participant("alice").requests()).hasSize(7);
+    }
+
+    @Test
+    void doesNotKnowOtherContentTypes() {
+        assertThat(bench.says("alice", "text/plain", "hello")).isEqualTo("415 Unsupported Media Type");
+    }
+
+    @Test
+    void answersWronglyAsOftenAsTold() {
+        bench.simulator.fail(new Fault.AnswerInfo("sharedesktop", 200, "Okay"), 1);
+        bench.simulator.fail(new Fault.AnswerInfo("sharedesktop", 603, "Decline"), 1);
+        bench.simulator.fail(new Fault.IgnoreInfo("sharedesktop"), 1);
+
+        assertThat(bench.says("alice", FAMILY + "mediastate", "")).isEqualTo("200 OK");
+        assertThat(bench.shares("alice", "LETMESTARTPRESENTATION")).isEmpty();
+        assertThat(bench.shares("alice", "LETMESTARTPRESENTATION")).isEqualTo("200 Okay");
+        assertThat(bench.participant("alice").presenting()).isTrue();
+        assertThat(bench.shares("alice", "LETMESTARTPRESENTATION")).isEqualTo("603 Decline");
+        assertThat(bench.shares("alice", "LETMESTARTPRESENTATION")).isEqualTo("200 OK");
+        assertThat(bench.simulator.snapshot().faults()).isEmpty();
+    }
+}

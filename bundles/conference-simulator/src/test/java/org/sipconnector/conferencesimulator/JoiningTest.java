@@ -1,0 +1,162 @@
+package org.sipconnector.conferencesimulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerState;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.api.simulator.ParticipantRole;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.SipEvent.DialogAnswered;
+
+class JoiningTest {
+
+    private final Bench bench = new Bench();
+
+    @Test
+    void tellsRoomTokenAndLicenceAfterTheAck() {
+        bench.invites("alice", "Room1", Optional.of(Bench.OFFER));
+        assertThat(bench.heard("alice")).isEmpty();
+        bench.confirms("alice");
+
+        List<String> heard = bench.heard("alice");
+        assertThat(heard).hasSize(4);
+        assertThat(heard.get(0)).isEqualTo("roomname [room1, alice]");
+        assertThat(heard.get(1)).startsWith("notify [{\"cmd\":\"ConferenceParticipantTokenIssued\"")
+                .contains("\"conference\":\"room1\"", "\"participant\":\"SIP/alice\"", "\"jwt\":\"");
+        assertThat(heard.get(2)).isEqualTo("uselic [AUDIOPLUSPRESENTATION]");
+        assertThat(heard.get(3)).isEqualTo("sharedesktop [CONTENTEND]");
+        assertThat(bench.simulator.snapshot().room("room1").orElseThrow().participants()).containsExactly("p1");
+    }
+
+    @Test
+    void notifiesARegisteredClientOutsideItsCall() {
+        bench.registers("alice");
+        bench.calls("alice", "room");
+
+        assertThat(bench.heard("alice")).noneMatch(said -> said.startsWith("notify"));
+        assertThat(bench.foundations.last("request").argument(0)).isEqualTo(Bench.client("alice"));
+    }
+
+    @Test
+    void answersWithMainMediaUnderOneStreamAndNoDualInItsTracks() {
+        bench.calls("alice", "room");
+
+        @SuppressWarnings("unchecked")
+        List<TransceiverSettings> lines = (List<TransceiverSettings>) bench.foundations.last("setRemote").argument(4);
+        assertThat(lines).extracting(TransceiverSettings::name).containsExactly("main-audio", "main-video", "dual");
+        assertThat(lines.get(0).streams()).isEqualTo(lines.get(1).streams());
+        assertThat(lines.get(2).streams()).isNotEqualTo(lines.get(1).streams());
+        assertThat(lines).extracting(line -> line.track().orElseThrow().id().contains("dual"))
+                .containsExactly(false, false, true);
+        assertThat(bench.foundations.last("accept").argument(1)).isEqualTo("answer of simulator-p1");
+    }
+
+    @Test
+    void letsAPurgatoryCallWaitWithoutTokenAndAdmitsItEitherWay() {
+        bench.calls("guest", "room", "X-Vinteo-Purgatory-Call: yes");
+        assertThat(bench.heard("guest")).first().isEqualTo("roomname [purgatory, guest]");
+        assertThat(bench.participant("guest").room()).isEqualTo("purgatory");
+
+        assertThat(bench.simulator.move("guest", "Room")).isCompleted();
+        assertThat(bench.heard("guest")).satisfiesExactly(
+                said -> assertThat(said).isEqualTo("roomname [room, guest]"),
+                said -> assertThat(said).startsWith("notify"),
+                said -> assertThat(said).isEqualTo("sharedesktop [CONTENTEND]"));
+
+        assertThat(bench.simulator.moveWithBearer("guest", "other")).isCompleted();
+        assertThat(bench.heard("guest")).first().asString().matches("roomname \\[other, guest, .+\\..+\\..+]");
+    }
+
+    @Test
+    void saysNothingOfRoomsToAPresentationCall() {
+        bench.calls("alice", "room", "X-Vinteo-Presentation-Call: yes");
+
+        assertThat(bench.heard("alice")).noneMatch(said -> said.startsWith("roomname") || said.startsWith("notify"));
+        assertThat(bench.participant("alice").role()).isEqualTo(ParticipantRole.PRESENTATION);
+    }
+
+    @Test
+    void acceptsAnOfferWithoutEncryptionWithoutMedia() {
+        bench.invites("phone", "room", Optional.of("v=0\r\nm=audio 4000 RTP/AVP 8 0\r\na=sendrecv\r\n"));
+
+        assertThat(bench.foundations.last("accept").argument(1).toString())
+                .contains("m=audio 9 RTP/AVP 8\r\na=inactive\r\n");
+        assertThat(bench.foundations.commands("open")).isEmpty();
+    }
+
+    @Test
+    void offersItselfWhenTheInviteHasNoOffer() {
+        bench.invites("alice", "room", Optional.empty());
+        assertThat(bench.foundations.last("accept").argument(1)).isEqualTo("offer of simulator-p1");
+    }
+
+    @Test
+    void refusesWhatCannotBeAnswered() {
+        bench.foundations.mediaWorks = false;
+        bench.invites("alice", "room", Optional.of(Bench.OFFER));
+        assertThat(bench.foundations.last("reject").argument(1)).isEqualTo(488);
+    }
+
+    @Test
+    void refusesCallsWhileThereIsNoMediaEngine() {
+        bench.foundations.health = new MediaHealth(MediaHealth.State.UNAVAILABLE, "libpulse0 is missing");
+        bench.invites("alice", "room", Optional.of(Bench.OFFER));
+        assertThat(bench.foundations.last("reject").argument(1)).isEqualTo(503);
+    }
+
+    @Test
+    void freesEverythingWhenTheCallEnds() {
+        bench.calls("alice", "room");
+        bench.calls("bob", "room");
+        assertThat(bench.foundations.registered).hasSize(6);
+
+        bench.hangsUp("alice");
+        bench.hangsUp("bob");
+        assertThat(bench.simulator.snapshot().participants()).isEmpty();
+        assertThat(bench.simulator.snapshot().rooms()).isEmpty();
+        assertThat(bench.foundations.registered).isEmpty();
+        assertThat(bench.foundations.commands("close")).hasSize(2);
+        assertThat(bench.parts.feeds().size()).isZero();
+    }
+
+    @Test
+    void endsACallWhoseMediaFailed() {
+        bench.calls("alice", "room");
+        bench.simulator.accept(new MediaEvent.PeerStateChanged(new PeerId("simulator-p1"), PeerState.FAILED));
+        assertThat(bench.foundations.last("terminate").argument(2))
+                .isEqualTo(Optional.of("SIP ;cause=408; text=\"RTP Timeout\""));
+    }
+
+    @Test
+    void lateTokenComesLaterAndUpperCaseTokenIsUpperCase() {
+        bench.simulator.fail(new Fault.LateToken(Duration.ofSeconds(3)), 1);
+        bench.simulator.fail(new Fault.UpperCaseToken(), 1);
+        bench.calls("alice", "room");
+        assertThat(bench.heard("alice")).noneMatch(said -> said.startsWith("notify"));
+
+        bench.desk.pass(Duration.ofSeconds(3));
+        assertThat(bench.heard("alice")).singleElement().asString().contains("\"conference\":\"ROOM\"");
+    }
+
+    @Test
+    void callsARegisteredUserIntoARoom() {
+        bench.registers("alice");
+        var answered = bench.simulator.invite("alice", "room").toCompletableFuture();
+        assertThat(bench.foundations.last("invite").argument(2)).isEqualTo("sip:alice@example.test");
+        assertThat(answered).isNotDone();
+
+        var dialog = new DialogId("simulator-p1");
+        bench.simulator.accept(new DialogAnswered(Bench.client("alice"), dialog,
+                Optional.of("their answer"), List.of()));
+        assertThat(answered).isCompletedWithValue("p1");
+        assertThat(bench.foundations.commands("acknowledge")).hasSize(1);
+    }
+}
