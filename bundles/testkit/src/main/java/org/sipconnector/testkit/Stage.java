@@ -1,5 +1,8 @@
 package org.sipconnector.testkit;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -23,6 +26,7 @@ import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.internal.CodeSwitch;
+import org.sipconnector.kernel.internal.JournalExport;
 import org.sipconnector.kernel.internal.LaneCore;
 import org.sipconnector.kernel.internal.LaneRuntime;
 import org.sipconnector.kernel.internal.Replay;
@@ -250,6 +254,18 @@ public final class Stage {
     public Optional<String> replayDifference(ManagerFactory version) {
         settle();
         return Replay.of(lane(), version).firstDifference();
+    }
+
+    /** The lane's journal as {@code sip:journal --export} writes it. */
+    public byte[] exportJournal() {
+        settle();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            JournalExport.of(lane()).write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     /** Messages worked off so far. */

@@ -3,9 +3,17 @@ package org.sipconnector.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.UserAgentId;
 
 class StageTest {
 
@@ -51,6 +59,29 @@ class StageTest {
                 "on message #0 Tally.add(3) the former version did SnapshotChanged[manager=Tally, previous=Snapshot[total=0],"
                 + " current=Snapshot[total=3]], this one does SnapshotChanged[manager=Tally, previous=Snapshot[total=0],"
                 + " current=Snapshot[total=6]]");
+    }
+
+    @Test
+    void anExportedJournalReplaysAndHidesSecrets() throws IOException {
+        Stage stage = new Stage().install(new Tally.Factory(false));
+        Tally tally = stage.manager(Tally.class);
+        stage.result(tally.add(3));
+        stage.post(new Tally.Push(7));
+        stage.post(new SipEvent.RequestReceived(new UserAgentId("ua"), "NOTIFY", "sip:a@b",
+                List.of(new Header("x-bearer-token", "hidden-1"), new Header("x-vinteo-notify", "{\"jwt\": \"hidden-2\"}")),
+                Optional.empty()));
+        stage.advance(Duration.ofSeconds(10));
+
+        byte[] exported = stage.exportJournal();
+
+        assertThat(new String(exported, StandardCharsets.UTF_8)).contains("x-vinteo-notify").doesNotContain("hidden")
+                .doesNotContain("secret\"");
+        assertThat(replay(exported, new Tally.Factory(false))).isEmpty();
+        assertThat(replay(exported, new Tally.Factory(false, 2))).isPresent();
+    }
+
+    private static Optional<String> replay(byte[] exported, Tally.Factory version) throws IOException {
+        return ExportedJournal.read(new ByteArrayInputStream(exported)).firstDifference(version);
     }
 
     @Test

@@ -76,6 +76,12 @@ final class Journal {
         return all.subList(Math.max(0, all.size() - count), all.size());
     }
 
+    /** Everything, with the earliest states there are. */
+    synchronized Segment whole() {
+        return former.beginning().isEmpty() ? new Segment(current.beginning(), List.copyOf(current.entries()))
+                : new Segment(former.beginning(), tail(Integer.MAX_VALUE));
+    }
+
     /** The longest stretch that can be replayed for a manager; without a beginning when there is none. */
     synchronized Segment stretch(String manager) {
         if (former.beginning().containsKey(manager)) {

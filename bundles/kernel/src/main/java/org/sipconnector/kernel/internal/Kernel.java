@@ -1,5 +1,7 @@
 package org.sipconnector.kernel.internal;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -22,12 +24,13 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.RefusedConfiguration;
 import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.journal.Journals;
 import org.sipconnector.api.update.UpdateHistory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Connectors and their lanes, and what each of them is joined to: managers' code, foundations, listeners. */
-public final class Kernel implements Connectors {
+public final class Kernel implements Connectors, Journals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Kernel.class);
     private static final Duration BOUNDARY_LIMIT = Duration.ofSeconds(5);
@@ -141,6 +144,23 @@ public final class Kernel implements Connectors {
     @Override
     public Collection<RefusedConfiguration> refused() {
         return List.copyOf(refused.values());
+    }
+
+    @Override
+    public List<String> tail(ConnectorId connector, int count) {
+        OpenConnector found = connectors.get(connector);
+        return found == null ? List.of() : found.lane().journal().tail(count).stream().map(Journal.Entry::toString).toList();
+    }
+
+    @Override
+    public void export(ConnectorId connector, OutputStream to) throws IOException {
+        OpenConnector found = connectors.get(connector);
+        if (found == null) {
+            throw new IllegalArgumentException("there is no connector " + connector);
+        }
+        CompletableFuture<JournalExport> copy = new CompletableFuture<>();
+        found.lane().onLane(() -> copy.complete(JournalExport.of(found.lane())));
+        copy.join().write(to);
     }
 
     Collection<OpenConnector> open() {

@@ -15,6 +15,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.Connectors;
+import org.sipconnector.api.journal.Journals;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
 import org.slf4j.Logger;
@@ -55,6 +56,7 @@ public final class KernelComponent {
         trackers.open();
         services = new ServiceRegistration<?>[] {
             context.registerService(Connectors.class, kernel, null),
+            context.registerService(Journals.class, kernel, null),
             context.registerService(UpdateHistory.class, kernel.history(), null),
             context.registerService(Updater.class, new LiveUpdater(context, kernel), null),
             context.registerService(ManagedServiceFactory.class, new ConnectorFactory(kernel), pid()),

@@ -35,7 +35,7 @@ public final class Replay {
     private final ToDoubleFunction<Ids> random;
     private final Map<String, String> namesBySimpleName;
 
-    private Replay(ConnectorConfiguration configuration, ManagerFactory factory, Journal.Segment stretch,
+    Replay(ConnectorConfiguration configuration, ManagerFactory factory, Journal.Segment stretch,
             Map<String, Object> kept, ToDoubleFunction<Ids> random) {
         this.configuration = configuration;
         this.factory = factory;

@@ -1,0 +1,149 @@
+package org.sipconnector.kernel.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Method;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.Secret;
+import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.Outcome;
+
+/** A lane's journal as a document, and back. What is no data (a client's callback) is written as its type's name. */
+public final class JournalExport {
+
+    private final Document document;
+
+    private JournalExport(Document document) {
+        this.document = document;
+    }
+
+    /** What the document consists of. */
+    record Document(ConnectorConfiguration configuration, Map<String, State> beginning, List<Line> entries) {}
+
+    record State(byte[] handover, Object snapshot, Ids ids) {}
+
+    /** @param kind which of the fields are used, see {@link #line} */
+    record Line(long number, Instant at, String manager, String kind, String name, Object value, List<Object> arguments,
+            String reply) {}
+
+    /** On the lane. */
+    public static JournalExport of(LaneCore lane) {
+        Journal.Segment segment = lane.journal().whole();
+        Map<String, State> beginning = new HashMap<>();
+        segment.beginning().forEach((manager, image) ->
+                beginning.put(manager, new State(image.state(), image.snapshot(), image.ids())));
+        return new JournalExport(new Document(lane.configuration(), beginning,
+                segment.entries().stream().map(JournalExport::line).toList()));
+    }
+
+    public void write(OutputStream to) throws IOException {
+        JournalJson.mapper().writerWithDefaultPrettyPrinter().writeValue(to, document);
+    }
+
+    /** @throws IOException when the document cannot be read, or names a type that is not on the class path */
+    public static JournalExport read(InputStream from) throws IOException {
+        return new JournalExport(JournalJson.mapper().readValue(from, Document.class));
+    }
+
+    /** The document's journal, to be replayed. */
+    public Replay replay(ManagerFactory version) {
+        Map<String, Journal.Image> beginning = new HashMap<>();
+        document.beginning().forEach((manager, state) ->
+                beginning.put(manager, new Journal.Image(state.handover(), state.snapshot(), state.ids())));
+        List<Journal.Entry> entries = document.entries().stream().map(this::entry).toList();
+        return new Replay(document.configuration(), version, new Journal.Segment(beginning, entries), Map.of(), Ids::value);
+    }
+
+    private static Line line(Journal.Entry entry) {
+        Object what = entry.what();
+        if (what instanceof Message.Posted posted) {
+            return line(entry, "posted", null, posted.event(), null, null);
+        } else if (what instanceof Message.Request request) {
+            return line(entry, "request", signature(request.method()), request.manager(), data(request.arguments()),
+                    request.reply() == null ? null : request.reply().id());
+        } else if (what instanceof Message.Timer timer) {
+            return line(entry, "timer", timer.name(), timer.manager(), null, null);
+        } else if (what instanceof Message.Answer answer) {
+            return line(entry, "answer", answer.manager(), answer.outcome(), null, null);
+        } else if (what instanceof Called called) {
+            return line(entry, called.command() ? "command" : "call", signature(called.method()), null,
+                    data(called.arguments()), null);
+        } else if (what instanceof Heard heard) {
+            return line(entry, "heard", null, heard.number(), null, null);
+        } else if (what instanceof Replied replied) {
+            return line(entry, "replied", replied.reply(), data(replied.value()), null, null);
+        }
+        return line(entry, "published", null, what, null, null);
+    }
+
+    private static Line line(Journal.Entry entry, String kind, String name, Object value, List<Object> arguments,
+            String reply) {
+        return new Line(entry.number(), entry.at(), entry.manager(), kind, name, value, arguments, reply);
+    }
+
+    private Journal.Entry entry(Line line) {
+        Object what = switch (line.kind()) {
+            case "posted" -> new Message.Posted((Event) line.value());
+            case "request" -> new Message.Request((String) line.value(), method(line.name()), arguments(line),
+                    line.reply() == null ? null : new LaneReply<>(line.reply(), new Replies(Runnable::run, noted -> {})));
+            case "timer" -> new Message.Timer((String) line.value(), line.name(), 0);
+            case "answer" -> new Message.Answer(line.name(), (Outcome) line.value());
+            case "command" -> new Called(method(line.name()), arguments(line), true);
+            case "call" -> new Called(method(line.name()), arguments(line), false);
+            case "heard" -> new Heard(((Number) line.value()).longValue());
+            case "replied" -> new Replied(line.name(), line.value());
+            default -> line.value();
+        };
+        return new Journal.Entry(line.number(), line.at(), line.manager(), what);
+    }
+
+    private static Object[] arguments(Line line) {
+        return line.arguments() == null ? null : line.arguments().toArray();
+    }
+
+    private static String signature(Method method) {
+        return method.getDeclaringClass().getName() + "#" + method.getName() + "/" + method.getParameterCount();
+    }
+
+    private Method method(String signature) {
+        String type = signature.substring(0, signature.indexOf('#'));
+        String rest = signature.substring(signature.indexOf('#') + 1);
+        try {
+            return Arrays.stream(Class.forName(type).getMethods())
+                    .filter(method -> rest.equals(method.getName() + "/" + method.getParameterCount())).findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("there is no " + signature));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException(type + " is not on the class path", e);
+        }
+    }
+
+    private static List<Object> data(Object[] values) {
+        if (values == null) {
+            return null;
+        }
+        List<Object> written = new ArrayList<>();
+        for (Object value : values) {
+            written.add(data(value));
+        }
+        return written;
+    }
+
+    /** A client's object that is no data is written as its type's name. */
+    private static Object data(Object value) {
+        if (value == null) {
+            return null;
+        }
+        Class<?> type = value.getClass();
+        boolean data = type.isRecord() || type.isEnum() || type.getName().startsWith("java.")
+                || value instanceof Secret;
+        return data ? value : type.getName();
+    }
+}

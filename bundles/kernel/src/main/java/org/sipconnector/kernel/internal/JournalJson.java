@@ -1,0 +1,133 @@
+package org.sipconnector.kernel.internal;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectMapper.DefaultTypeResolverBuilder;
+import com.fasterxml.jackson.databind.ObjectMapper.DefaultTyping;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.deser.ValueInstantiator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.SipConnectorException;
+import org.sipconnector.api.sip.Header;
+
+/** How journals are written as JSON: with type names where a declaration leaves them open, and credentials masked. */
+final class JournalJson {
+
+    private static final String MASK = "***";
+    private static final Pattern TOKEN = Pattern.compile("(\"jwt\"\\s*:\\s*\")[^\"]*");
+
+    private JournalJson() {}
+
+    static ObjectMapper mapper() {
+        SimpleModule masking = new SimpleModule()
+                .addSerializer(Secret.class, new Writer<>((secret, json) -> json.writeString(MASK)))
+                .addSerializer(Header.class, new Writer<>(JournalJson::write))
+                .addSerializer(Throwable.class, new Writer<>((error, json) -> json.writeString(String.valueOf(error))))
+                .addDeserializer(Secret.class, new Reader<>(text -> Secret.of(text)))
+                .addDeserializer(Throwable.class, new Reader<>(SipConnectorException::new));
+        return JsonMapper.builder().addModules(new Jdk8Module(), new JavaTimeModule(), masking)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .addHandler(new ClientObjects()).setDefaultTyping(new OpenTypes()).build();
+    }
+
+    private static void write(Header header, JsonGenerator json) throws IOException {
+        boolean masked = !header.toString().endsWith(header.value());
+        String notify = TOKEN.matcher(header.value()).replaceAll("$1" + MASK);
+        json.writeStartObject();
+        json.writeStringField("name", header.name());
+        json.writeStringField("value", masked && notify.equals(header.value()) && !header.value().startsWith("{")
+                ? MASK : notify);
+        json.writeEndObject();
+    }
+
+    /** Clients' callbacks inside parameter records are read as null. */
+    private static final class ClientObjects extends DeserializationProblemHandler {
+        @Override
+        public Object handleMissingInstantiator(DeserializationContext context, Class<?> type,
+                ValueInstantiator instantiator, JsonParser json, String message) throws IOException {
+            json.skipChildren();
+            return null;
+        }
+    }
+
+    /** Writes the type where a declaration is Object or one of our own interfaces. */
+    private static final class OpenTypes extends DefaultTypeResolverBuilder {
+
+        private static final long serialVersionUID = 1;
+
+        OpenTypes() {
+            super(DefaultTyping.OBJECT_AND_NON_CONCRETE, BasicPolymorphicTypeValidator.builder()
+                    .allowIfSubType("org.sipconnector.").allowIfSubType("java.lang.").allowIfSubType("java.util.")
+                    .allowIfSubType("java.time.").allowIfSubTypeIsArray().build());
+            init(JsonTypeInfo.Id.CLASS, null);
+            inclusion(JsonTypeInfo.As.WRAPPER_ARRAY);
+        }
+
+        @Override
+        public boolean useForType(JavaType type) {
+            return type.isJavaLangObject()
+                    || !type.isConcrete() && type.getRawClass().getName().startsWith("org.sipconnector.");
+        }
+    }
+
+    private interface Writing<T> {
+        void write(T value, JsonGenerator json) throws IOException;
+    }
+
+    private interface Reading<T> {
+        T read(String text);
+    }
+
+    private static final class Writer<T> extends JsonSerializer<T> {
+        private final Writing<T> writing;
+
+        Writer(Writing<T> writing) {
+            this.writing = writing;
+        }
+
+        @Override
+        public void serialize(T value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            writing.write(value, json);
+        }
+
+        @Override
+        public void serializeWithType(T value, JsonGenerator json, SerializerProvider provider, TypeSerializer types)
+                throws IOException {
+            json.writeStartArray();
+            json.writeString(value instanceof Throwable ? Throwable.class.getName() : value.getClass().getName());
+            writing.write(value, json);
+            json.writeEndArray();
+        }
+    }
+
+    private static final class Reader<T> extends JsonDeserializer<T> {
+        private final Reading<T> reading;
+
+        Reader(Reading<T> reading) {
+            this.reading = reading;
+        }
+
+        @Override
+        public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            return reading.read(json.getValueAsString());
+        }
+    }
+}

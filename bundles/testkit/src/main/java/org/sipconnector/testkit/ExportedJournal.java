@@ -1,0 +1,27 @@
+package org.sipconnector.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.internal.JournalExport;
+
+/** A journal written by {@code sip:journal --export}, to be replayed against versions of managers. */
+public final class ExportedJournal {
+
+    private final JournalExport export;
+
+    private ExportedJournal(JournalExport export) {
+        this.export = export;
+    }
+
+    /** @throws IOException when it is no journal, or names a type that is not on the class path */
+    public static ExportedJournal read(InputStream from) throws IOException {
+        return new ExportedJournal(JournalExport.read(from));
+    }
+
+    /** What this version would first have done otherwise; empty when it would have done the same. */
+    public Optional<String> firstDifference(ManagerFactory version) {
+        return export.replay(version).firstDifference();
+    }
+}
