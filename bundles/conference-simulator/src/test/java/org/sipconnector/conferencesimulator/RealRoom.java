@@ -1,0 +1,76 @@
+package org.sipconnector.conferencesimulator;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.serverapi.ContentCodec;
+import org.sipconnector.conferencesimulator.media.MediaRegistry;
+import org.sipconnector.media.engine.LocalEngine;
+import org.sipconnector.media.engine.SystemLibraries;
+import org.sipconnector.media.source.ServiceLookup;
+import org.sipconnector.sip.SipFoundation;
+
+/** A simulator on our own foundations, and foundations for its clients; all in this process. */
+final class RealRoom implements AutoCloseable {
+
+    static final String PASSWORD = "word";
+
+    final SipFoundation server = new SipFoundation();
+    final SipFoundation client = new SipFoundation();
+    final LocalEngine engine;
+    final Simulator simulator;
+    private final Running running;
+
+    /** Sources and sinks by name. */
+    private static final class Named implements ServiceLookup, MediaRegistry {
+
+        private final Map<String, Object> services = new ConcurrentHashMap<>();
+
+        @Override
+        public <T> Optional<T> find(Class<T> type, String name) {
+            return Optional.ofNullable(services.get(type.getName() + name)).map(type::cast);
+        }
+
+        @Override
+        public <T> Runnable register(Class<T> type, String name, T service) {
+            services.put(type.getName() + name, service);
+            return () -> services.remove(type.getName() + name);
+        }
+    }
+
+    RealRoom(Path directory) throws Exception {
+        this(directory, SimulatorSettings.Lone.ECHO);
+    }
+
+    RealRoom(Path directory, SimulatorSettings.Lone lone) throws Exception {
+        Optional<String> missing = new SystemLibraries().missing();
+        Assumptions.assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElse(""));
+        Named named = new Named();
+        engine = new LocalEngine(named, new SystemLibraries());
+        Ears.eventually("the engine is ready", () -> engine.health().state() == MediaHealth.State.READY);
+        SimulatorSettings settings = new SimulatorSettings("127.0.0.1", "sip.test", OptionalInt.of(0),
+                OptionalInt.of(0), OptionalInt.of(0), OptionalInt.empty(), Map.of(),
+                Optional.of(Secret.of(PASSWORD)), directory, lone, 15, ContentCodec.VP8);
+        running = new Running(settings, new Parts.Foundations(server, server, engine, named), Clock.systemUTC());
+        simulator = running.listen().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    TestClient client(String user) {
+        return new TestClient(client, engine, simulator.addresses(), user, PASSWORD);
+    }
+
+    @Override
+    public void close() {
+        running.close();
+        client.close();
+        server.close();
+        engine.close();
+    }
+}

@@ -1,0 +1,213 @@
+package org.sipconnector.conferencesimulator;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.TlsTrust;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.media.TrackFlow;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.api.simulator.SimulatorAddresses;
+
+/** A client of the simulator in single steps, each of which waits for its outcome; answers re-INVITEs by itself. */
+final class TestClient implements AutoCloseable {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final PeerSettings SETTINGS = new PeerSettings(List.of(), Duration.ofMillis(300), true);
+
+    final Ears ears = new Ears();
+    final String user;
+    final PeerId peer;
+    final DialogId dialog;
+    private final SipUserAgents sip;
+    private final MediaEngine media;
+    private final ConnectorId owner;
+    private final UserAgentId agent;
+    private final UserAgentSettings settings;
+    private final String domain;
+
+    TestClient(SipUserAgents sip, MediaEngine media, SimulatorAddresses where, String user, String password) {
+        int number = COUNT.incrementAndGet();
+        this.sip = sip;
+        this.media = media;
+        this.user = user;
+        this.domain = where.domain();
+        this.owner = ConnectorId.of("client-" + number);
+        this.agent = new UserAgentId("agent-" + number);
+        this.dialog = new DialogId("dialog-" + number);
+        this.peer = new PeerId("client-peer-" + number);
+        this.settings = new UserAgentSettings(Transport.WSS, where.host(), where.wssPort().orElseThrow(),
+                SimulatorAddresses.WEB_SOCKET_PATH, Optional.empty(), user, domain, "", user,
+                Optional.of(Secret.of(password)), Duration.ofSeconds(300), List.of(), "test", false,
+                Duration.ofMillis(50), Duration.ofMillis(200), false,
+                TlsTrust.caFile(where.caFile().map(Path::toString).orElseThrow()));
+        sip.attach(owner, this::accept);
+        media.attach(owner, this::accept);
+    }
+
+    private void accept(Event event) {
+        if (event instanceof SipEvent.ReinviteReceived again) {
+            media.setRemote(peer, "reinvite", SdpType.OFFER, again.offer().orElseThrow(), List.of());
+        } else if (event instanceof MediaEvent.RemoteDescriptionSet set && set.request().equals("reinvite")) {
+            media.createAnswer(peer, "reanswer");
+        } else if (event instanceof MediaEvent.LocalDescription made && made.request().equals("reanswer")) {
+            sip.answerReinvite(dialog, made.sdp());
+        }
+        ears.accept(event);
+    }
+
+    TestClient connect() {
+        sip.start(owner, agent, settings);
+        ears.await(SipEvent.TransportConnected.class, event -> true);
+        return this;
+    }
+
+    TestClient register() {
+        connect();
+        sip.register(agent);
+        ears.await(SipEvent.Registered.class, event -> true);
+        return this;
+    }
+
+    /** Calls a room with sound and a picture and waits until it has connected and heard of its room. */
+    TestClient call(String room, String... headers) {
+        offerMedia(room, headers);
+        SipEvent.DialogAnswered answered = ears.await(SipEvent.DialogAnswered.class, event -> true);
+        accepts("answer", answered.answer().orElseThrow());
+        sip.acknowledge(dialog);
+        return this;
+    }
+
+    /** Sends INVITE with sound and a picture, without waiting for its answer. */
+    void offerMedia(String room, String... headers) {
+        media.open(owner, peer, SETTINGS);
+        media.addTransceiver(peer, line("audio", MediaKind.AUDIO, "tone:600"));
+        media.addTransceiver(peer, line("video", MediaKind.VIDEO, "pattern:320x180@15"));
+        sip.invite(agent, dialog, "sip:" + room + "@" + domain, offer("offer"),
+                List.of(headers).stream().map(Header::parse).toList());
+    }
+
+    UserAgentId agent() {
+        return agent;
+    }
+
+    /** Sends INVITE without waiting for anything. */
+    void invite(String room, String offer) {
+        sip.invite(agent, dialog, "sip:" + room + "@" + domain, offer, List.of());
+    }
+
+    /** Asks to present and negotiates the line; throws when it is refused. */
+    void present() {
+        info("sharedesktop", "x-webrtc-share-state: LETMESTARTPRESENTATION");
+        boolean first = ears.all(MediaEvent.LocalDescription.class).stream()
+                .noneMatch(made -> made.request().equals("presentation"));
+        if (first) {
+            media.addTransceiver(peer, line("presentation", MediaKind.VIDEO, "pattern:480x270@10"));
+        }
+        String request = first ? "presentation" : "presentation-again";
+        sip.reinvite(dialog, offer(request), List.of());
+        SipEvent.ReinviteAnswered answered = ears.await(SipEvent.ReinviteAnswered.class, event -> true);
+        accepts(request + "-answer", answered.answer().orElseThrow());
+        sip.acknowledge(dialog);
+    }
+
+    void stopPresenting() {
+        info("sharedesktop", "x-webrtc-share-state: STOPPRESENTATION");
+    }
+
+    /** Sends an INFO of the conference protocol; gives status and phrase of its answer. */
+    String info(String kind, String... headers) {
+        String id = "info-" + COUNT.incrementAndGet();
+        sip.requestInDialog(dialog, OutgoingRequest.info(id,
+                List.of(headers).stream().map(Header::parse).toList(),
+                new SipBody("application/vinteo.webrtc." + kind, "")));
+        SipEvent outcome = ears.await(SipEvent.class,
+                event -> event instanceof SipEvent.RequestAnswered answered && answered.id().equals(id)
+                        || event instanceof SipEvent.RequestFailed failed && failed.id().equals(id));
+        return outcome instanceof SipEvent.RequestAnswered answered ? answered.status() + " " + answered.reason()
+                : ((SipEvent.RequestFailed) outcome).failure().status() + " "
+                        + ((SipEvent.RequestFailed) outcome).failure().reason();
+    }
+
+    /** Waits for an INFO with this header. */
+    void awaitTold(String header, String value) {
+        ears.await(SipEvent.DialogRequestReceived.class,
+                event -> Header.find(event.headers(), header).equals(Optional.of(value)));
+    }
+
+    /** Waits until more audible sound comes. */
+    void awaitSound() {
+        long before = received(MediaKind.AUDIO, "audio");
+        Ears.eventually(user + " hears something", () -> received(MediaKind.AUDIO, "audio") > before + 20);
+    }
+
+    void awaitFrames(String transceiver) {
+        long before = received(MediaKind.VIDEO, transceiver);
+        Ears.eventually(user + " sees something on " + transceiver,
+                () -> received(MediaKind.VIDEO, transceiver) > before + 5);
+    }
+
+    /** Waits until the latest picture on a line has this width. */
+    void awaitWidth(String transceiver, int width) {
+        Ears.eventually(user + " sees a picture " + width + " wide on " + transceiver + ": " + flows(),
+                () -> flows().stream().anyMatch(flow -> flow.track().transceiver().equals(transceiver)
+                        && flow.width() == width));
+    }
+
+    private long received(MediaKind kind, String transceiver) {
+        return flows().stream().filter(flow -> flow.track().kind() == kind
+                && flow.track().transceiver().equals(transceiver)).mapToLong(TrackFlow::received).sum();
+    }
+
+    private List<TrackFlow> flows() {
+        return media.flow(peer).map(flow -> flow.tracks()).orElse(List.of());
+    }
+
+    void hangUp() {
+        sip.terminate(dialog, SipCause.TERMINATED, Optional.empty());
+        ears.await(SipEvent.DialogEnded.class, event -> true);
+    }
+
+    private String offer(String request) {
+        media.createOffer(peer, request, false);
+        return ears.await(MediaEvent.LocalDescription.class, made -> made.request().equals(request)).sdp();
+    }
+
+    private void accepts(String request, String answer) {
+        media.setRemote(peer, request, SdpType.ANSWER, answer, List.of());
+        ears.await(MediaEvent.RemoteDescriptionSet.class, set -> set.request().equals(request));
+    }
+
+    private static TransceiverSettings line(String name, MediaKind kind, String source) {
+        return TransceiverSettings.sending(name, new LocalTrack(name + "-track", kind, source), "camera",
+                Direction.SENDRECV);
+    }
+
+    @Override
+    public void close() {
+        media.release(owner);
+        sip.release(owner);
+    }
+}
