@@ -1,0 +1,40 @@
+package org.sipconnector.shell;
+
+import java.io.PrintStream;
+import java.util.stream.Collectors;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Connectors;
+
+/** A command about one connector. */
+abstract class ConnectorCommand implements Action {
+
+    @Reference
+    Connectors connectors;
+
+    @Argument(index = 0, name = "id", description = "The connector's id", required = true)
+    @Completion(ConnectorIdCompleter.class)
+    String id;
+
+    @Override
+    public final Object execute() throws Exception {
+        run(find(connectors, id), System.out);
+        return null;
+    }
+
+    abstract void run(Connector connector, PrintStream out) throws Exception;
+
+    static Connector find(Connectors connectors, String id) {
+        return connectors.all().stream().filter(connector -> connector.id().value().equals(id)).findFirst()
+                .orElseThrow(() -> new CommandFailedException("no connector '" + id + "'; there "
+                        + (connectors.all().isEmpty() ? "are none" : "is " + ids(connectors))));
+    }
+
+    private static String ids(Connectors connectors) {
+        return connectors.all().stream().map(Connector::id).map(ConnectorId::value).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,91 @@
+package org.sipconnector.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaFlow;
+import org.sipconnector.api.session.SessionManager;
+import org.sipconnector.api.session.SessionSnapshot;
+
+/**
+ * All there is to say about a connector, line by line.
+ *
+ * @param media the media engine, null without one
+ */
+record Details(Connector connector, MediaEngine media) {
+
+    record Row(String what, String value) {}
+
+    List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        Overview overview = new Overview(connector);
+        rows.add(new Row("connector", connector.id().value()));
+        rows.add(new Row("status", overview.status()));
+        rows.add(new Row("account", overview.account()));
+        rows.add(new Row("server", overview.server()));
+        if (connector.has(SessionManager.class)) {
+            ofSession(connector.manager(SessionManager.class).snapshot(), rows);
+        }
+        flow().ifPresent(flow -> rows.add(new Row("media", text(flow))));
+        if (connector.has(SipConnector.class)) {
+            connector.manager(SipConnector.class).snapshot().session().ifPresent(session -> rows.add(
+                    new Row("connect and call", text(connector.manager(SipConnector.class).snapshot().phase()))));
+        }
+        return rows;
+    }
+
+    private static void ofSession(SessionSnapshot session, List<Row> rows) {
+        ConnectionSnapshot connection = session.connection();
+        rows.add(new Row("connection", connection.state().text().replace("connection:", "")
+                + (connection.registered() ? ", registered" : "")
+                + connection.configuration().map(configuration -> ", " + configuration.uri()).orElse("")
+                + connection.lastError().map(error -> ", last error: " + error).orElse("")));
+        rows.add(new Row("auto connect", session.autoConnector().state().text()
+                + (session.autoConnector().attempts() > 0 ? ", attempt " + session.autoConnector().attempts() : "")
+                + session.autoConnector().lastError().map(error -> ", last error: " + error).orElse("")));
+        rows.add(new Row("call", Overview.call(session.call())));
+        session.call().participantName().ifPresent(name -> rows.add(new Row("participant", name)));
+        rows.add(new Row("role", text(session.role().role().kind()) + ", license " + session.role().license()));
+        rows.add(new Row("incoming", session.incoming().state().text().replace("incoming:", "")
+                + session.incoming().remoteCaller().map(caller -> " from " + caller.incomingNumber()).orElse("")));
+        rows.add(new Row("presentation", text(session.presentation().state())));
+    }
+
+    /** What passed through the call's connection so far. */
+    Optional<MediaFlow> flow() {
+        if (media == null || !connector.has(CallManager.class)) {
+            return Optional.empty();
+        }
+        return connector.manager(CallManager.class).snapshot().activePeer().flatMap(media::flow);
+    }
+
+    /** The reason the connector does not work as it should. */
+    Optional<String> trouble() {
+        if (!connector.has(SessionManager.class)) {
+            return Optional.of("its managers are not installed");
+        }
+        SessionSnapshot session = connector.manager(SessionManager.class).snapshot();
+        Optional<String> call = connector.has(CallManager.class)
+                ? connector.manager(CallManager.class).snapshot().lastError().map(Object::toString) : Optional.empty();
+        return session.connection().lastError().or(() -> session.autoConnector().lastError()).or(() -> call);
+    }
+
+    static String text(MediaFlow flow) {
+        String sizes = flow.tracks().stream().filter(track -> track.width() > 0)
+                .map(track -> track.width() + "x" + track.height()).collect(Collectors.joining(", "));
+        return "audio " + flow.audioSent() + " blocks sent, " + flow.audioReceived() + " received; video "
+                + flow.framesSent() + " frames sent, " + flow.framesReceived() + " received"
+                + (sizes.isEmpty() ? "" : " (" + sizes + ")") + "; " + text(flow.state());
+    }
+
+    static String text(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

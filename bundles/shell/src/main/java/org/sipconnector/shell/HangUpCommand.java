@@ -1,0 +1,25 @@
+package org.sipconnector.shell;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.connector.SipConnectorFacade;
+
+/** Hangs up. */
+@Service
+@Command(scope = "sip", name = "hangup", description = "Ends a connector's call and keeps its connection")
+public final class HangUpCommand extends ConnectorCommand {
+
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+
+    @Override
+    void run(Connector connector, PrintStream out) throws InterruptedException {
+        boolean none = connector.manager(CallManager.class).snapshot().state() == CallState.IDLE;
+        Waiting.outcome(connector.manager(SipConnectorFacade.class).hangUp(), LIMIT, "hang up " + id);
+        out.println(id + (none ? " has no call" : " has hung up"));
+    }
+}

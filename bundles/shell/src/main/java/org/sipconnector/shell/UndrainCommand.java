@@ -1,0 +1,33 @@
+package org.sipconnector.shell;
+
+import java.util.List;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.Connectors;
+import org.sipconnector.api.connector.SipConnector;
+
+/** Takes calls again. */
+@Service
+@Command(scope = "sip", name = "undrain", description = "Takes calls again after sip:drain")
+public final class UndrainCommand implements Action {
+
+    @Reference
+    Connectors connectors;
+
+    @Argument(index = 0, name = "id", description = "The connector's id; all of them without one")
+    @Completion(ConnectorIdCompleter.class)
+    String id;
+
+    @Override
+    public Object execute() {
+        List<Connector> chosen = Chosen.of(connectors, id);
+        chosen.forEach(connector -> connector.manager(SipConnector.class).undrain());
+        System.out.println(chosen.size() + " connectors take calls again");
+        return null;
+    }
+}
