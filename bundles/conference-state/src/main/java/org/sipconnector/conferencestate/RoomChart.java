@@ -1,0 +1,72 @@
+package org.sipconnector.conferencestate;
+
+import static org.sipconnector.api.conferencestate.ConferenceState.DIRECT_P2P_ROOM;
+import static org.sipconnector.api.conferencestate.ConferenceState.IN_ROOM;
+import static org.sipconnector.api.conferencestate.ConferenceState.NONE;
+import static org.sipconnector.api.conferencestate.ConferenceState.P2P_ROOM;
+import static org.sipconnector.api.conferencestate.ConferenceState.PRESENTATION_CALL;
+import static org.sipconnector.api.conferencestate.ConferenceState.PURGATORY;
+import static org.sipconnector.api.conferencestate.ConferenceState.ROOM_PENDING_AUTH;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.sipconnector.api.conferencestate.ConferenceState;
+import org.sipconnector.kernel.chart.Chart;
+import org.sipconnector.kernel.chart.ChartBuilder;
+
+/**
+ * The kind of room the call is in. What is told is taken in first; the state entered is then the first that fits, in the
+ * order of {@link Room#state()}. Without a call nothing is taken in.
+ */
+final class RoomChart {
+
+    /** A call is made or answered. */
+    record Begin(String number, boolean answering, boolean presentationCall) {}
+
+    record Confirm(Instant at) {}
+
+    /** @param token where the token that came along is kept */
+    record Enter(String room, String participantName, Optional<String> token, Optional<Boolean> direct, Instant at) {}
+
+    /** @param token where it is kept */
+    record Token(String conference, String participant, String token) {}
+
+    /** The call is ending or over. */
+    enum Leave {
+        LEAVE
+    }
+
+    private static final ConferenceState[] ROOMS = {ROOM_PENDING_AUTH, PURGATORY, P2P_ROOM, DIRECT_P2P_ROOM, IN_ROOM};
+
+    static final Chart<ConferenceState, Room> CHART = build();
+
+    private RoomChart() {}
+
+    private static Chart<ConferenceState, Room> build() {
+        ChartBuilder<ConferenceState, Room> chart = Chart.of("conference-state", NONE, Room.NONE);
+        chart.on(Begin.class).from(NONE).when("no call yet", room -> !room.inCall()).doing(Room::begin).stay();
+        taking(chart, Confirm.class, Room::confirm, PRESENTATION_CALL, NONE);
+        for (ConferenceState target : ROOMS) {
+            taking(chart, Enter.class, Room::enter, target, NONE);
+            taking(chart, Enter.class, Room::enter, target, ROOMS);
+        }
+        taking(chart, Token.class, Room::token, NONE, NONE);
+        for (ConferenceState target : ROOMS) {
+            taking(chart, Token.class, Room::token, target, ROOMS);
+        }
+        chart.on(Confirm.class).from(NONE).when("a call to a room", Room::inCall).doing(Room::confirm).stay();
+        chart.on(Leave.LEAVE).from(NONE).when("a call", Room::inCall).doing((room, leave) -> Room.NONE).stay();
+        chart.on(Leave.LEAVE).from(ROOM_PENDING_AUTH, PURGATORY, P2P_ROOM, DIRECT_P2P_ROOM, IN_ROOM, PRESENTATION_CALL)
+                .doing((room, leave) -> Room.NONE).to(NONE);
+        return chart.build();
+    }
+
+    /** The signal is taken in a call, and leads here when this is the state that then fits. */
+    private static <G> void taking(ChartBuilder<ConferenceState, Room> chart, Class<G> signal,
+            BiFunction<Room, G, Room> update, ConferenceState target, ConferenceState... from) {
+        chart.on(signal).from(from)
+                .when("fits", (room, told) -> room.inCall() && update.apply(room, told).state() == target)
+                .doing(update).to(target);
+    }
+}

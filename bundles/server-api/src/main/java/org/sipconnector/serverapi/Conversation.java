@@ -1,0 +1,95 @@
+package org.sipconnector.serverapi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.serverapi.MediaState;
+
+/**
+ * Everything the server API manager is, as data.
+ *
+ * @param pending    requests without a final response
+ * @param mediaState the media state last sent in this call
+ * @param channels   the clients that wait for channels
+ * @param sync       the clients that wait for a wish to synchronise
+ * @param tones      tones still to be sent
+ */
+record Conversation(List<Pending> pending, Optional<MediaState> mediaState, List<String> channels, List<String> sync,
+        List<Tone> tones) {
+
+    static final int VERSION = 1;
+    static final Conversation NONE = new Conversation(List.of(), Optional.empty(), List.of(), List.of(), List.of());
+
+    /** What a failure of a request means. */
+    enum Kind {
+        /** The client hears of it. */
+        ORDINARY,
+        /** Only a refusal with 603 counts. */
+        CAMERA_PERMISSION,
+        /** It is published, and the call ends for it. */
+        DIRECT_ROOM,
+        /** Nobody hears of it. */
+        TONE
+    }
+
+    /**
+     * A request without a final response.
+     *
+     * @param id       of the request
+     * @param reply    the client that waits for it
+     * @param kind     what its failure means
+     * @param keepCall whether the call goes on when nobody answers
+     */
+    record Pending(String id, Optional<String> reply, Kind kind, boolean keepCall) {}
+
+    /**
+     * @param key   0 to 9, A to D, R, # or *, a comma for a pause
+     * @param reply the client that waits until it is sent
+     */
+    record Tone(String key, Optional<String> reply) {}
+
+    Conversation {
+        pending = List.copyOf(pending);
+        channels = List.copyOf(channels);
+        sync = List.copyOf(sync);
+        tones = List.copyOf(tones);
+    }
+
+    Optional<Pending> pending(String id) {
+        return pending.stream().filter(request -> request.id().equals(id)).findFirst();
+    }
+
+    Conversation asking(Pending request) {
+        return pending(plus(pending, request));
+    }
+
+    Conversation answered(String id) {
+        return pending(pending.stream().filter(request -> !request.id().equals(id)).toList());
+    }
+
+    Conversation with(Optional<MediaState> state) {
+        return new Conversation(pending, state, channels, sync, tones);
+    }
+
+    Conversation channels(List<String> replies) {
+        return new Conversation(pending, mediaState, replies, sync, tones);
+    }
+
+    Conversation sync(List<String> replies) {
+        return new Conversation(pending, mediaState, channels, replies, tones);
+    }
+
+    Conversation tones(List<Tone> others) {
+        return new Conversation(pending, mediaState, channels, sync, others);
+    }
+
+    static <T> List<T> plus(List<T> list, T one) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(one);
+        return longer;
+    }
+
+    private Conversation pending(List<Pending> others) {
+        return new Conversation(others, mediaState, channels, sync, tones);
+    }
+}

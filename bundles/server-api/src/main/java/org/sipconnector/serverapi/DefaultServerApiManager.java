@@ -1,0 +1,172 @@
+package org.sipconnector.serverapi;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.NoEstablishedCallException;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.serverapi.Channels;
+import org.sipconnector.api.serverapi.MediaDevice;
+import org.sipconnector.api.serverapi.MediaState;
+import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.api.serverapi.ServerApiSnapshot;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.sip.SipEvent.DialogRequestReceived;
+import org.sipconnector.api.sip.SipEvent.RequestAnswered;
+import org.sipconnector.api.sip.SipEvent.RequestFailed;
+import org.sipconnector.api.sip.SipEvent.RequestReceived;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.TimerFired;
+import org.sipconnector.serverapi.Conversation.Kind;
+
+/** The manager: every operation as its INFO, every event to the part it concerns. */
+final class DefaultServerApiManager implements ServerApiManager, Manager {
+
+    private final Talk talk;
+    private final Requests requests;
+    private final Tones tones;
+
+    DefaultServerApiManager(Talk talk) {
+        this.talk = talk;
+        requests = new Requests(talk);
+        tones = new Tones(talk, requests);
+        Incoming incoming = new Incoming(talk);
+        talk.lane.on(DialogRequestReceived.class, incoming::inCall);
+        talk.lane.on(RequestReceived.class, incoming::outside);
+        talk.lane.on(RequestAnswered.class, requests::answered);
+        talk.lane.on(RequestFailed.class, requests::failed);
+        talk.lane.on(CallEvent.NewDtmf.class, tone -> talk.lane.publish(new ServerApiEvent.NewDtmf(tone.originator())));
+        talk.lane.on(CallEvent.Confirmed.class, this::announceDirectRoom);
+        talk.lane.on(CallEvent.Ended.class, ended -> callIsOver());
+        talk.lane.on(CallEvent.Failed.class, failed -> callIsOver());
+        talk.lane.on(TimerFired.class, fired -> tones.next());
+    }
+
+    @Override
+    public ServerApiSnapshot snapshot() {
+        return talk.snapshot();
+    }
+
+    @Override
+    public Handover handOver() {
+        return Handover.of(Conversation.VERSION, talk.conversation());
+    }
+
+    @Override
+    public CompletionStage<Void> sendChannels(Channels channels) {
+        return requests.send(InfoContent.CHANNELS, List.of(
+                new Header("x-webrtc-input-channels", channels.input().orElse("")),
+                new Header("x-webrtc-output-channels", channels.output().orElse(""))), Kind.ORDINARY, false);
+    }
+
+    @Override
+    public CompletionStage<Void> sendMediaState(MediaState state, boolean keepCall) {
+        CompletionStage<Void> sent = requests.send(InfoContent.MEDIA_STATE, List.of(
+                new Header("x-webrtc-media-state", "currentstate"),
+                new Header("x-vinteo-maincam-state", state.camera() ? "1" : "0"),
+                new Header("x-vinteo-mic-state", state.microphone() ? "1" : "0")), Kind.ORDINARY, keepCall);
+        talk.change(conversation -> conversation.with(Optional.of(state)));
+        return sent;
+    }
+
+    @Override
+    public CompletionStage<Void> sendStats(long availableIncomingBitrate) {
+        return requests.send(InfoContent.STATS, List.of(new Header("x-webrtc-available-incoming-bitrate",
+                String.valueOf(availableIncomingBitrate))), Kind.ORDINARY, true);
+    }
+
+    @Override
+    public CompletionStage<Void> sendRefusalToTurnOn(MediaDevice device, boolean keepCall) {
+        return requests.send(InfoContent.REFUSAL,
+                List.of(new Header("x-vinteo-media-type", String.valueOf(device.code()))), Kind.ORDINARY, keepCall);
+    }
+
+    @Override
+    public CompletionStage<Void> askPermissionToEnableCam(boolean keepCall) {
+        return requests.send(InfoContent.MAIN_CAM,
+                List.of(new Header("x-webrtc-request-enable-media-device", "LETMESTARTMAINCAM")), Kind.CAMERA_PERMISSION, keepCall);
+    }
+
+    @Override
+    public CompletionStage<Void> askPermissionToStartPresentation() {
+        return share("LETMESTARTPRESENTATION");
+    }
+
+    @Override
+    public CompletionStage<Void> sendStoppedPresentation() {
+        return share("STOPPRESENTATION");
+    }
+
+    @Override
+    public CompletionStage<Void> sendAvailableContentedStream() {
+        return share("YOUCANRECEIVECONTENT");
+    }
+
+    @Override
+    public CompletionStage<Void> sendNotAvailableContentedStream() {
+        return share("CONTENTEND");
+    }
+
+    private CompletionStage<Void> share(String state) {
+        return requests.send(InfoContent.SHARE_DESKTOP, List.of(new Header("x-webrtc-share-state", state)), Kind.ORDINARY, false);
+    }
+
+    @Override
+    public CompletionStage<Void> sendEnterRoom(String room, String participantName, boolean directPeerToPeer) {
+        Reply<Void> reply = talk.lane.reply();
+        announce(DirectRoom.headers(room, participantName, directPeerToPeer), Optional.of(reply.id()));
+        return reply;
+    }
+
+    private void announceDirectRoom(CallEvent.Confirmed confirmed) {
+        boolean stillThere = talk.lane.manager(CallManager.class).snapshot().establishedDialog()
+                .equals(Optional.of(confirmed.dialog()));
+        if (!stillThere) {
+            return;
+        }
+        DirectRoom.announcement(talk.lane.manager(CallManager.class), talk.lane.manager(ConnectionManager.class))
+                .ifPresent(headers -> announce(headers, Optional.empty()));
+    }
+
+    private void announce(List<Header> headers, Optional<String> reply) {
+        Optional<DialogId> dialog = talk.lane.manager(CallManager.class).snapshot().establishedDialog();
+        if (dialog.isPresent()) {
+            requests.send(dialog.get(), new SipBody(InfoContent.ROOM_NAME.contentType(), ""), headers, reply,
+                    Kind.DIRECT_ROOM, true);
+        } else {
+            talk.lane.publish(new ServerApiEvent.FailedSendRoomDirectP2p(new NoEstablishedCallException().getMessage()));
+            reply.ifPresent(id -> talk.lane.<Void>reply(id).complete(null));
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> sendDtmf(String keys) {
+        return tones.send(keys);
+    }
+
+    @Override
+    public CompletionStage<Channels> waitChannels() {
+        Reply<Channels> reply = talk.lane.reply();
+        talk.change(conversation -> conversation.channels(Conversation.plus(conversation.channels(), reply.id())));
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<Boolean> waitSyncMediaState() {
+        Reply<Boolean> reply = talk.lane.reply();
+        talk.change(conversation -> conversation.sync(Conversation.plus(conversation.sync(), reply.id())));
+        return reply;
+    }
+
+    private void callIsOver() {
+        tones.callIsOver(talk.conversation().tones());
+        requests.callIsOver();
+    }
+}

@@ -1,0 +1,63 @@
+package org.sipconnector.serverapi;
+
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.serverapi.Channels;
+import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.api.sip.SipEvent.DialogRequestReceived;
+import org.sipconnector.api.sip.SipEvent.RequestReceived;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hears the server: INFO in the call, NOTIFY outside. What says nothing that is known gives one warning and no more. */
+final class Incoming {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
+
+    private final Talk talk;
+
+    Incoming(Talk talk) {
+        this.talk = talk;
+    }
+
+    void inCall(DialogRequestReceived event) {
+        boolean ours = talk.lane.manager(CallManager.class).snapshot().dialog().equals(Optional.of(event.dialog()));
+        if (ours && event.method().equals("INFO") && event.body().isPresent()) {
+            InfoContent.of(event.body().get().contentType()).ifPresent(content ->
+                    tell(ServerInfo.read(content, new ServerHeaders(event.headers())), "INFO " + content.contentType()));
+        }
+    }
+
+    void outside(RequestReceived event) {
+        boolean ours = talk.lane.manager(ConnectionManager.class).snapshot().userAgent().equals(Optional.of(event.userAgent()));
+        ServerHeaders headers = new ServerHeaders(event.headers());
+        if (ours && event.method().equals("NOTIFY") && headers.raw(ServerNotification.HEADER).isPresent()) {
+            tell(ServerNotification.read(headers).map(List::of).orElse(List.of()), "NOTIFY");
+        }
+    }
+
+    private void tell(List<? extends ServerApiEvent> events, String request) {
+        if (events.isEmpty()) {
+            LOG.warn("{}: {} of the server is not understood and left aside", talk.lane.connector(), request);
+        }
+        events.forEach(event -> {
+            LOG.debug("{}: server says {}", talk.lane.connector(), event.name());
+            talk.lane.publish(event);
+            awaited(event);
+        });
+    }
+
+    private void awaited(ServerApiEvent event) {
+        if (event instanceof ServerApiEvent.ChannelsAll all) {
+            List<String> waiting = talk.conversation().channels();
+            talk.change(conversation -> conversation.channels(List.of()));
+            waiting.forEach(reply -> talk.lane.<Channels>reply(reply).complete(all.channels()));
+        } else if (event instanceof ServerApiEvent.AdminForceSyncMediaState sync) {
+            List<String> waiting = talk.conversation().sync();
+            talk.change(conversation -> conversation.sync(List.of()));
+            waiting.forEach(reply -> talk.lane.<Boolean>reply(reply).complete(sync.forced()));
+        }
+    }
+}

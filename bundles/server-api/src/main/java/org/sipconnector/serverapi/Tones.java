@@ -1,0 +1,102 @@
+package org.sipconnector.serverapi;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.NoEstablishedCallException;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.kernel.Reply;
+import org.sipconnector.serverapi.Conversation.Kind;
+import org.sipconnector.serverapi.Conversation.Tone;
+
+/** Sends tones by INFO, one after another. */
+final class Tones {
+
+    static final String TIMER = "tone";
+
+    private static final String CONTENT_TYPE = "application/dtmf-relay";
+    private static final int DURATION_MS = 120;
+    private static final Duration BETWEEN = Duration.ofMillis(DURATION_MS + 600);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final Talk talk;
+    private final Requests requests;
+
+    Tones(Talk talk, Requests requests) {
+        this.talk = talk;
+        this.requests = requests;
+    }
+
+    Reply<Void> send(String keys) {
+        requests.dialog();
+        String checked = check(keys);
+        Reply<Void> reply = talk.lane.reply();
+        List<Tone> added = new ArrayList<>();
+        for (String key : checked.split("")) {
+            boolean first = !key.equals(",") && added.stream().allMatch(tone -> tone.key().equals(","));
+            added.add(new Tone(key, first ? Optional.of(reply.id()) : Optional.empty()));
+        }
+        if (added.stream().allMatch(tone -> tone.key().equals(","))) {
+            reply.complete(null);
+        }
+        boolean sending = !talk.conversation().tones().isEmpty();
+        List<Tone> all = new ArrayList<>(talk.conversation().tones());
+        all.addAll(added);
+        talk.change(conversation -> conversation.tones(all));
+        if (!sending) {
+            sendNext();
+        }
+        return reply;
+    }
+
+    /** The tone before is over. */
+    void next() {
+        List<Tone> tones = talk.conversation().tones();
+        if (!tones.isEmpty()) {
+            talk.change(conversation -> conversation.tones(tones.subList(1, tones.size())));
+            sendNext();
+        }
+    }
+
+    /** The call is over: what was not sent never will be. */
+    void callIsOver(List<Tone> unsent) {
+        talk.lane.cancel(TIMER);
+        unsent.forEach(tone -> tone.reply().ifPresent(reply ->
+                talk.lane.reply(reply).fail(new NoEstablishedCallException())));
+    }
+
+    private void sendNext() {
+        if (talk.conversation().tones().isEmpty()) {
+            return;
+        }
+        Tone tone = talk.conversation().tones().get(0);
+        if (tone.key().equals(",")) {
+            talk.lane.schedule(TIMER, PAUSE);
+            return;
+        }
+        DialogId dialog = requests.dialog();
+        requests.send(dialog, new SipBody(CONTENT_TYPE, "Signal=" + tone.key() + "\r\nDuration=" + DURATION_MS), List.of(),
+                Optional.empty(), Kind.TONE, true);
+        talk.lane.publish(new CallEvent.NewDtmf(Originator.LOCAL, tone.key()));
+        tone.reply().ifPresent(reply -> talk.lane.<Void>reply(reply).complete(null));
+        talk.lane.schedule(TIMER, BETWEEN);
+    }
+
+    private static String check(String keys) {
+        String upper = keys.toUpperCase(Locale.ROOT);
+        for (char key : upper.toCharArray()) {
+            if ("0123456789ABCDR#*,".indexOf(key) < 0) {
+                throw new IllegalArgumentException("tones: '" + key + "' in '" + keys + "' is no tone");
+            }
+        }
+        if (upper.isEmpty()) {
+            throw new IllegalArgumentException("tones: '' has no tone");
+        }
+        return upper;
+    }
+}
