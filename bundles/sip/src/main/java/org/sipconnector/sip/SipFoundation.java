@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
 
 /** Takes commands to the loop of the user agent or session they are for. All user agents share its threads. */
 @Component(service = {SipUserAgents.class, SipServers.class, Foundation.class})
-public final class SipFoundation implements SipUserAgents, SipServers {
+public final class SipFoundation implements SipUserAgents, SipServers, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipFoundation.class);
 
@@ -65,6 +65,7 @@ public final class SipFoundation implements SipUserAgents, SipServers {
     public SipFoundation() {}
 
     /** Stops all at once, without a word to the peers: who wants politeness stops his user agents before. */
+    @Override
     @Deactivate
     public void close() {
         threads.close();

@@ -48,8 +48,12 @@ final class Loopback implements AutoCloseable {
     }
 
     void listen(int wanted) throws Exception {
+        listen(wanted, "localhost");
+    }
+
+    void listen(int wanted, String certificate) throws Exception {
         Optional<ServerTls> tls = transport.secure()
-                ? Optional.of(new ServerTls(TestCertificates.chain("localhost"), TestCertificates.key("localhost")))
+                ? Optional.of(new ServerTls(TestCertificates.chain(certificate), TestCertificates.key(certificate)))
                 : Optional.empty();
         port = server.listen(serverOwner, "mcu",
                 new ServerSettings(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), PATH, tls, DOMAIN),

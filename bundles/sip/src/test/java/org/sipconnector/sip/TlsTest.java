@@ -1,0 +1,88 @@
+package org.sipconnector.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.TlsTrust;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.sip.SipEvent.TransportConnected;
+import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
+import org.sipconnector.api.sip.SipServers.ServerSettings;
+import org.sipconnector.api.sip.SipServers.ServerTls;
+import org.sipconnector.api.sip.UserAgentSettings;
+
+/** Which servers a client believes. */
+class TlsTest {
+
+    @Test
+    void certificateOfAnotherNameIsRefused() throws Exception {
+        assertThat(refusal("other.test", TlsTrust.caFile(TestCertificates.authority()))).contains("localhost");
+    }
+
+    @Test
+    void certificateOfAnUnknownAuthorityIsRefused() throws Exception {
+        assertThat(refusal("localhost", TlsTrust.caFile(TestCertificates.unknownAuthority()))).contains("certification path");
+    }
+
+    @Test
+    void platformTrustDoesNotKnowOurAuthority() throws Exception {
+        assertThat(refusal("localhost", TlsTrust.PLATFORM)).contains("certification path");
+    }
+
+    @Test
+    void missingAuthorityFileIsNamed() throws Exception {
+        assertThat(refusal("localhost", TlsTrust.caFile("/no/such/ca.pem"))).contains("/no/such/ca.pem");
+    }
+
+    @Test
+    void anythingIsTrustedOnlyWhenSaidSo() throws Exception {
+        try (Loopback loopback = serving("other.test")) {
+            loopback.start(Loopback.ALICE, trusting(loopback, TlsTrust.ANYTHING));
+            loopback.heard.next(TransportConnected.class);
+            loopback.stopAndExpectNothingLeft();
+        }
+    }
+
+    @Test
+    void serverWithoutReadableCertificateDoesNotListen() {
+        try (SipFoundation server = new SipFoundation()) {
+            var listening = server.listen(ConnectorId.of("c"), "s", new ServerSettings(Transport.WSS,
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "/", Optional.of(new ServerTls("/no/chain.pem", "/no/key.pem")),
+                    "sip.test"), user -> Optional.empty()).toCompletableFuture();
+            Assertions.assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> listening.get(5, TimeUnit.SECONDS))
+                    .withMessageContaining("/no/chain.pem");
+        }
+    }
+
+    private static String refusal(String certificate, TlsTrust trust) throws Exception {
+        try (Loopback loopback = serving(certificate)) {
+            loopback.start(Loopback.ALICE, trusting(loopback, trust));
+            TransportDisconnected refused = loopback.heard.next(TransportDisconnected.class);
+            assertThat(refused.opened()).isFalse();
+            assertThat(refused.code()).isEqualTo(1006);
+            loopback.stopAndExpectNothingLeft();
+            return refused.reason();
+        }
+    }
+
+    private static Loopback serving(String certificate) throws Exception {
+        Loopback loopback = new Loopback(Transport.WSS);
+        loopback.listen(0, certificate);
+        return loopback;
+    }
+
+    private static UserAgentSettings trusting(Loopback loopback, TlsTrust trust) {
+        UserAgentSettings base = loopback.settings("alice", "pw-alice");
+        return new UserAgentSettings(base.transport(), base.host(), base.port(), base.webSocketPath(), base.origin(),
+                base.user(), base.domain(), base.displayName(), base.authorizationUser(), base.password(),
+                base.registerExpires(), base.registerHeaders(), base.userAgent(), base.sessionTimers(),
+                base.recoveryMin(), base.recoveryMax(), base.recover(), trust);
+    }
+}
