@@ -12,6 +12,7 @@ import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.api.sip.SipServers.ServerTls;
@@ -69,10 +70,14 @@ final class Loopback implements AutoCloseable {
                 transport.secure() ? TlsTrust.caFile(TestCertificates.authority()) : TlsTrust.PLATFORM);
     }
 
-    /** Starts alice and waits until she is connected; the server's side of her. */
+    /** Starts alice and waits until she is connected; the server's side of her. UDP has none before its first packet. */
     UserAgentId connectAlice() {
         client.start(clientOwner, ALICE, settings("alice", "pw-alice"));
         heard.next(SipEvent.TransportConnected.class);
+        if (transport == Transport.UDP) {
+            client.request(ALICE, OutgoingRequest.options("hello", "sip:alice@sip.test"));
+            heard.next(SipEvent.RequestAnswered.class);
+        }
         return served.next(org.sipconnector.api.sip.ServerEvent.ClientConnected.class).userAgent();
     }
 
@@ -88,6 +93,9 @@ final class Loopback implements AutoCloseable {
     void stopAndExpectNothingLeft() {
         client.stop(ALICE);
         heard.next(SipEvent.TransportDisconnected.class, event -> !event.error());
+        if (transport == Transport.UDP) {
+            server.close("mcu");
+        }
         expectNothingLeft();
     }
 

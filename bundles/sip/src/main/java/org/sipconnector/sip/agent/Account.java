@@ -45,6 +45,7 @@ public final class Account implements FlowUser, Agent {
         this.gone = gone;
         AccountIdentity identity = new AccountIdentity(settings);
         this.endpoint = new Endpoint(id, identity, loop, shared, outlet);
+        identity.connect(endpoint);
         this.reception = new Reception(endpoint);
         this.registration = new Registration(endpoint, settings, "urn:uuid:" + UUID.randomUUID());
     }

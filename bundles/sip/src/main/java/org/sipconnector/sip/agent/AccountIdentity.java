@@ -7,23 +7,32 @@ import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.message.Tokens;
 import org.sipconnector.sip.transaction.ServerTransaction;
+import org.sipconnector.sip.transport.Flow;
 
-/** An account on the wire. Its Via and Contact are names of no host: the peer answers over the WebSocket (RFC 7118). */
+/**
+ * An account on the wire. Over WebSocket its Via and Contact are names of no host (RFC 7118): the peer answers over the
+ * connection.
+ */
 final class AccountIdentity implements Identity {
 
     private final UserAgentSettings settings;
     private final String sentBy = Tokens.random(12) + ".invalid";
     private final String contactUser = Tokens.random(8);
     private final DigestClient digest;
+    private Endpoint endpoint;
 
     AccountIdentity(UserAgentSettings settings) {
         this.settings = settings;
         this.digest = new DigestClient(settings.authorizationUser(), settings.password());
     }
 
+    void connect(Endpoint own) {
+        endpoint = own;
+    }
+
     @Override
     public String sentBy() {
-        return sentBy;
+        return settings.transport().webSocket() || !endpoint.connected() ? sentBy : Flow.hostPort(endpoint.flow().local());
     }
 
     @Override
@@ -36,7 +45,13 @@ final class AccountIdentity implements Identity {
 
     @Override
     public String contact() {
-        return "<sip:" + contactUser + '@' + sentBy + ";transport=ws>";
+        String parameter = switch (settings.transport()) {
+            case WS, WSS -> ";transport=ws";
+            case TCP -> ";transport=tcp";
+            case TLS -> ";transport=tls";
+            case UDP -> "";
+        };
+        return "<sip:" + contactUser + '@' + sentBy() + parameter + '>';
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
@@ -245,7 +246,8 @@ public final class Endpoint implements Line, Wire {
     @Override
     public String via(String branch) {
         String token = flow == null ? "WS" : flow.transport().name();
-        return "SIP/2.0/" + token + ' ' + identity.sentBy() + ";branch=" + branch;
+        String rport = flow == null || flow.transport().webSocket() ? "" : ";rport";
+        return "SIP/2.0/" + token + ' ' + identity.sentBy() + ";branch=" + branch + rport;
     }
 
     @Override
@@ -255,7 +257,7 @@ public final class Endpoint implements Line, Wire {
 
     @Override
     public boolean reliable() {
-        return true;
+        return flow == null || flow.transport() != Transport.UDP;
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.sipconnector.sip.session.IncomingSession;
 import org.sipconnector.sip.session.Session;
 import org.sipconnector.sip.session.StrayAnswer;
 import org.sipconnector.sip.transaction.ServerTransaction;
+import org.sipconnector.sip.transport.Flow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +70,9 @@ public final class Reception {
     }
 
     private void request(IncomingRequest request) {
+        if (endpoint.connected()) {
+            request.cameFrom(Flow.host(endpoint.flow().remote()), endpoint.flow().remote().getPort());
+        }
         IncomingRequest.Refusal refusal = request.unsound();
         ServerTransaction transaction = endpoint.transactions().receive(request);
         if (transaction == null) {

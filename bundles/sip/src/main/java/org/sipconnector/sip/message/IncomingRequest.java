@@ -37,6 +37,20 @@ public final class IncomingRequest extends Incoming {
         return request().getMethod();
     }
 
+    /** Notes the address the request really came from in its top Via (RFC 3261 section 18.2.1, RFC 3581). */
+    public void cameFrom(String address, int port) {
+        try {
+            if (via().hasParameter("rport")) {
+                via().setParameter("rport", Integer.toString(port));
+                via().setReceived(address);
+            } else if (!address.equals(via().getHost())) {
+                via().setReceived(address);
+            }
+        } catch (ParseException e) {
+            throw new IllegalStateException("address " + address + " does not fit into a Via", e);
+        }
+    }
+
     /** What makes this request unanswerable by a transaction user: status and reason, or null when it is sound. */
     public Refusal unsound() {
         if (!"SIP/2.0".equalsIgnoreCase(request().getRequestLine().getSipVersion())) {

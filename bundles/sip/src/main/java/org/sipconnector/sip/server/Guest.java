@@ -50,6 +50,11 @@ final class Guest implements FlowUser, Agent {
     }
 
     @Override
+    public boolean needed() {
+        return registrar.holds() || endpoint.hasSessions();
+    }
+
+    @Override
     public void closed(Closing closing) {
         if (!closing.opened()) {
             return;

@@ -116,6 +116,10 @@ final class Registrar {
         endpoint.publish(new ClientUnregistered(listener.name(), endpoint.id(), user));
     }
 
+    boolean holds() {
+        return !bindings.isEmpty();
+    }
+
     void close() {
         bindings.values().forEach(binding -> binding.end().cancel());
         List<String> users = List.copyOf(bindings.keySet());

@@ -1,9 +1,13 @@
 package org.sipconnector.sip.transport;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
@@ -11,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
+import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 
 /** A listening socket. */
@@ -38,22 +43,35 @@ public final class Acceptor {
             listening.completeExceptionally(e);
             return listening;
         }
-        new ServerBootstrap().group(threads.loops()).channel(NioServerSocketChannel.class)
+        ChannelFuture binding = settings.transport() == Transport.UDP
+                ? datagrams(threads, users).bind(settings.address())
+                : streams(threads, settings, tls, users).bind(settings.address());
+        binding.addListener((ChannelFuture bound) -> {
+            if (bound.isSuccess()) {
+                listening.complete(new Acceptor(bound.channel()));
+            } else {
+                listening.completeExceptionally(bound.cause());
+            }
+        });
+        return listening;
+    }
+
+    private static Bootstrap datagrams(IoThreads threads, Function<Channel, FlowUser> users) {
+        return new Bootstrap().group(threads.loops()).channel(NioDatagramChannel.class)
+                .option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(Pipelines.MAX_DATAGRAM))
+                .handler(new DatagramServer(users));
+    }
+
+    private static ServerBootstrap streams(IoThreads threads, ServerSettings settings, SslContext tls,
+            Function<Channel, FlowUser> users) {
+        return new ServerBootstrap().group(threads.loops()).channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel fresh) {
                         Pipelines.server(fresh.pipeline(), settings, tls, users.apply(fresh));
                     }
-                })
-                .bind(settings.address()).addListener((io.netty.channel.ChannelFuture bound) -> {
-                    if (bound.isSuccess()) {
-                        listening.complete(new Acceptor(bound.channel()));
-                    } else {
-                        listening.completeExceptionally(bound.cause());
-                    }
                 });
-        return listening;
     }
 
     public InetSocketAddress address() {

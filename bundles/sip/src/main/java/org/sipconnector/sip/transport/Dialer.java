@@ -5,11 +5,15 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
 import java.util.List;
 import javax.net.ssl.SSLException;
+import org.sipconnector.api.Transport;
 import org.sipconnector.sip.transport.FlowUser.Closing;
 
 /** Opens flows as a client: finds the addresses of the host and takes the first that answers. */
@@ -67,15 +71,7 @@ public final class Dialer {
                 failed(e);
                 return;
             }
-            Bootstrap bootstrap = new Bootstrap().group(loop).channel(NioSocketChannel.class)
-                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-                    .option(ChannelOption.TCP_NODELAY, true)
-                    .handler(new ChannelInitializer<>() {
-                        @Override
-                        protected void initChannel(Channel fresh) {
-                            Pipelines.client(fresh.pipeline(), target, context, new Ending());
-                        }
-                    });
+            Bootstrap bootstrap = target.transport() == Transport.UDP ? datagrams() : stream(context);
             var connecting = bootstrap.connect(addresses.get(index));
             channel = connecting.channel();
             connecting.addListener(done -> {
@@ -85,6 +81,30 @@ public final class Dialer {
                     failed(done.cause());
                 }
             });
+        }
+
+        private Bootstrap datagrams() {
+            return new Bootstrap().group(loop).channel(NioDatagramChannel.class)
+                    .option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(Pipelines.MAX_DATAGRAM))
+                    .handler(new ChannelInitializer<>() {
+                        @Override
+                        protected void initChannel(Channel fresh) {
+                            fresh.pipeline().addLast(new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0),
+                                    new DatagramFlow(new Ending()));
+                        }
+                    });
+        }
+
+        private Bootstrap stream(SslContext context) {
+            return new Bootstrap().group(loop).channel(NioSocketChannel.class)
+                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                    .option(ChannelOption.TCP_NODELAY, true)
+                    .handler(new ChannelInitializer<>() {
+                        @Override
+                        protected void initChannel(Channel fresh) {
+                            Pipelines.client(fresh.pipeline(), target, context, new Ending());
+                        }
+                    });
         }
 
         private void failed(Throwable cause) {

@@ -1,10 +1,11 @@
 package org.sipconnector.sip.transport;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.net.InetSocketAddress;
+import java.util.function.Function;
 import org.sipconnector.api.Transport;
 
 /** An open way for SIP messages to one peer and back. Sending never blocks. */
@@ -12,11 +13,22 @@ public final class Flow {
 
     private final Channel channel;
     private final Transport transport;
+    private final InetSocketAddress remote;
+    private final Function<ByteBuf, Object> framing;
+    private final Runnable closing;
     private boolean stalled;
 
-    Flow(Channel channel, Transport transport) {
+    /**
+     * @param framing what has to be written to the channel for a message
+     * @param closing closes the flow, which for a datagram server is not the channel
+     */
+    Flow(Channel channel, Transport transport, InetSocketAddress remote, Function<ByteBuf, Object> framing,
+            Runnable closing) {
         this.channel = channel;
         this.transport = transport;
+        this.remote = remote;
+        this.framing = framing;
+        this.closing = closing;
     }
 
     public Transport transport() {
@@ -28,21 +40,18 @@ public final class Flow {
         return channel.eventLoop();
     }
 
-    public boolean open() {
-        return channel.isActive();
-    }
-
     public void send(byte[] message) {
-        if (stalled) {
-            return;
+        if (!stalled) {
+            channel.writeAndFlush(framing.apply(Unpooled.wrappedBuffer(message)), channel.voidPromise());
         }
-        channel.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(message)), channel.voidPromise());
     }
 
     /** Neither reads nor writes from now on, and stays open: to the peer we look like a host that has frozen. */
     public void stall() {
         stalled = true;
-        channel.config().setAutoRead(false);
+        if (transport != Transport.UDP) {
+            channel.config().setAutoRead(false);
+        }
     }
 
     boolean stalled() {
@@ -50,11 +59,11 @@ public final class Flow {
     }
 
     public void close() {
-        channel.close();
+        closing.run();
     }
 
     public InetSocketAddress remote() {
-        return (InetSocketAddress) channel.remoteAddress();
+        return remote;
     }
 
     public InetSocketAddress local() {
@@ -63,9 +72,14 @@ public final class Flow {
 
     /** Host and port as text, IPv6 addresses in brackets. */
     public static String hostPort(InetSocketAddress address) {
+        String host = host(address);
+        return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + address.getPort();
+    }
+
+    /** The address as text without a zone. */
+    public static String host(InetSocketAddress address) {
         String host = address.getAddress() == null ? address.getHostString() : address.getAddress().getHostAddress();
         int zone = host.indexOf('%');
-        String plain = zone < 0 ? host : host.substring(0, zone);
-        return (plain.indexOf(':') < 0 ? plain : '[' + plain + ']') + ':' + address.getPort();
+        return zone < 0 ? host : host.substring(0, zone);
     }
 }

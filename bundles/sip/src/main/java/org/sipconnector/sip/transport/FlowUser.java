@@ -10,11 +10,16 @@ public interface FlowUser {
 
     void closed(Closing closing);
 
+    /** Whether a datagram flow has to be kept though nothing came for a while. */
+    default boolean needed() {
+        return false;
+    }
+
     /**
      * How a flow ended.
      *
      * @param opened whether it had ever been open
-     * @param code   WebSocket close code; 1006 when it could not be opened or broke without a word
+     * @param code   WebSocket close code; 1006 when it could not be opened or a WebSocket broke without a word; else 0
      */
     record Closing(boolean opened, int code, String reason) {
 

@@ -18,10 +18,11 @@ import java.net.URI;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 
-/** The handlers of a channel, in order (RFC 7118 over RFC 6455). */
+/** The handlers of a channel, in order. */
 final class Pipelines {
 
     private static final long HANDSHAKE_MILLIS = 5_000;
+    static final int MAX_DATAGRAM = 65_535;
     private static final int MAX_HTTP = 256 * 1024;
 
     private Pipelines() {}
@@ -30,16 +31,20 @@ final class Pipelines {
         if (tls != null) {
             pipeline.addLast(tls.newHandler(pipeline.channel().alloc(), target.host(), target.port()));
         }
+        if (!target.transport().webSocket()) {
+            stream(pipeline, user, target.transport(), true);
+            return;
+        }
         HttpHeaders headers = new DefaultHttpHeaders();
         target.origin().ifPresent(origin -> headers.set(HttpHeaderNames.ORIGIN, origin));
         String scheme = target.transport() == Transport.WSS ? "wss://" : "ws://";
         WebSocketClientProtocolConfig config = WebSocketClientProtocolConfig.newBuilder()
                 .webSocketUri(URI.create(scheme + target.authority() + target.webSocketPath()))
                 .subprotocol("sip").customHeaders(headers).generateOriginHeader(false)
-                .maxFramePayloadLength(WebSocketFlow.MAX_MESSAGE).handleCloseFrames(false).sendCloseFrame(null)
+                .maxFramePayloadLength(FlowHandler.MAX_MESSAGE).handleCloseFrames(false).sendCloseFrame(null)
                 .handshakeTimeoutMillis(HANDSHAKE_MILLIS).withUTF8Validator(false).build();
         pipeline.addLast(new HttpClientCodec(), new HttpObjectAggregator(MAX_HTTP),
-                new IdleStateHandler(WebSocketFlow.IDLE_SECONDS, 0, 0));
+                new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0));
         webSocket(pipeline, new WebSocketClientProtocolHandler(config), user, target.transport());
     }
 
@@ -47,8 +52,12 @@ final class Pipelines {
         if (tls != null) {
             pipeline.addLast(tls.newHandler(pipeline.channel().alloc()));
         }
+        if (!settings.transport().webSocket()) {
+            stream(pipeline, user, settings.transport(), false);
+            return;
+        }
         pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_HTTP),
-                new IdleStateHandler(WebSocketFlow.IDLE_SECONDS, 0, 0),
+                new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0),
                 new HttpDoor(settings.webSocketPath(), settings.http(), () -> upgrade(pipeline, settings, user)));
     }
 
@@ -58,14 +67,19 @@ final class Pipelines {
                 .websocketPath(settings.webSocketPath()).subprotocols("sip").handleCloseFrames(false).sendCloseFrame(null)
                 .handshakeTimeoutMillis(HANDSHAKE_MILLIS)
                 .decoderConfig(io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig.newBuilder()
-                        .maxFramePayloadLength(WebSocketFlow.MAX_MESSAGE).withUTF8Validator(false).build())
+                        .maxFramePayloadLength(FlowHandler.MAX_MESSAGE).withUTF8Validator(false).build())
                 .build();
         webSocket(pipeline, new WebSocketServerProtocolHandler(config), user, settings.transport());
+    }
+
+    private static void stream(ChannelPipeline pipeline, FlowUser user, Transport transport, boolean client) {
+        pipeline.addLast(new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0), new StreamDecoder(),
+                new StreamFlow(user, transport, client));
     }
 
     private static void webSocket(ChannelPipeline pipeline, io.netty.channel.ChannelHandler protocol, FlowUser user,
             Transport transport) {
         pipeline.addLast(protocol,
-                new WebSocketFrameAggregator(WebSocketFlow.MAX_MESSAGE), new WebSocketFlow(user, transport));
+                new WebSocketFrameAggregator(FlowHandler.MAX_MESSAGE), new WebSocketFlow(user, transport));
     }
 }

@@ -29,14 +29,14 @@ import org.sipconnector.api.sip.SipEvent.RequestReceived;
 import org.sipconnector.api.sip.UserAgentId;
 
 /** Registration and calls between our client and our server. */
-class WebSocketSessionTest {
+class CallTest {
 
     private static final DialogId CALL = new DialogId("call-1");
     private static final String OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
     private static final String ANSWER = "v=0\r\no=- 2 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
 
     @ParameterizedTest
-    @EnumSource(names = {"WS", "WSS"})
+    @EnumSource
     void registersWithDigestRefreshesSilentlyAndUnregisters(Transport transport) throws Exception {
         try (Loopback loopback = Loopback.over(transport)) {
             loopback.connectAlice();
@@ -52,7 +52,7 @@ class WebSocketSessionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"WS", "WSS"})
+    @EnumSource
     void callsTalksRenegotiatesAndHangsUp(Transport transport) throws Exception {
         try (Loopback loopback = Loopback.over(transport)) {
             UserAgentId atServer = loopback.connectAlice();
@@ -111,7 +111,7 @@ class WebSocketSessionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"WS", "WSS"})
+    @EnumSource
     void serverCallsTheContactAClientRegistered(Transport transport) throws Exception {
         try (Loopback loopback = Loopback.over(transport)) {
             UserAgentId atServer = loopback.connectAlice();
@@ -139,7 +139,7 @@ class WebSocketSessionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"WS", "WSS"})
+    @EnumSource
     void cancelledCallFailsOnBothSidesWithTheRightOriginator(Transport transport) throws Exception {
         try (Loopback loopback = Loopback.over(transport)) {
             loopback.connectAlice();
@@ -156,7 +156,7 @@ class WebSocketSessionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"WS", "WSS"})
+    @EnumSource
     void optionsIsAnsweredByItself(Transport transport) throws Exception {
         try (Loopback loopback = Loopback.over(transport)) {
             loopback.connectAlice();

@@ -1,0 +1,91 @@
+package org.sipconnector.sip.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.TooLongFrameException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Cuts a byte stream into SIP messages by their Content-Length (RFC 3261 section 18.3) and finds pings between them. */
+final class StreamDecoder extends ByteToMessageDecoder {
+
+    static final Object PING = new Object();
+    static final Object PONG = new Object();
+    private static final int MAX_HEAD = 64 * 1024;
+    private static final Pattern LENGTH =
+            Pattern.compile("(?im)^(?:content-length|l)[ \\t]*:[ \\t]*(\\d{1,9})[ \\t]*\\r?$");
+
+    /** Bytes of the head of the message being read, -1 while it is not complete. */
+    private int head = -1;
+    private int body;
+    private int searched;
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+        if (head < 0 && (skipLineBreaks(in, out) || !findHead(in))) {
+            return;
+        }
+        if (in.readableBytes() >= head + body) {
+            byte[] message = ByteBufUtil.getBytes(in, in.readerIndex(), head + body);
+            in.skipBytes(head + body);
+            head = -1;
+            searched = 0;
+            out.add(message);
+        }
+    }
+
+    /** Whether there is nothing to read yet but line breaks. */
+    private boolean skipLineBreaks(ByteBuf in, List<Object> out) {
+        while (in.isReadable() && searched == 0) {
+            byte first = in.getByte(in.readerIndex());
+            if (first != '\r' && first != '\n') {
+                return false;
+            }
+            if (in.readableBytes() >= 4 && in.getByte(in.readerIndex() + 1) == '\n'
+                    && in.getByte(in.readerIndex() + 2) == '\r' && in.getByte(in.readerIndex() + 3) == '\n') {
+                in.skipBytes(4);
+                out.add(PING);
+            } else if (in.readableBytes() >= 2 && in.getByte(in.readerIndex() + 1) == '\n'
+                    && (in.readableBytes() == 2 || in.getByte(in.readerIndex() + 2) != '\r')) {
+                in.skipBytes(2);
+                out.add(PONG);
+            } else if (in.readableBytes() < 4) {
+                return true;
+            } else {
+                in.skipBytes(1);
+            }
+        }
+        return !in.isReadable();
+    }
+
+    private boolean findHead(ByteBuf in) {
+        int start = in.readerIndex();
+        for (int i = Math.max(searched - 3, 0); i + 3 < in.readableBytes(); i++) {
+            if (in.getByte(start + i) == '\r' && in.getByte(start + i + 1) == '\n'
+                    && in.getByte(start + i + 2) == '\r' && in.getByte(start + i + 3) == '\n') {
+                head = i + 4;
+                body = length(in.toString(start, head, StandardCharsets.UTF_8));
+                return true;
+            }
+        }
+        searched = in.readableBytes();
+        if (searched > MAX_HEAD) {
+            throw new TooLongFrameException("message headers over " + MAX_HEAD + " bytes");
+        }
+        return false;
+    }
+
+    /** A stream without Content-Length cannot be cut: then there is no body. */
+    private static int length(String head) {
+        Matcher matcher = LENGTH.matcher(head);
+        int length = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+        if (length > FlowHandler.MAX_MESSAGE) {
+            throw new TooLongFrameException("message body of " + length + " bytes");
+        }
+        return length;
+    }
+}
