@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.simulator.ClientRequest;
 import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.ServerEvent;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipServers;
@@ -33,7 +34,7 @@ final class ClientRequests {
 
     void handle(Leg leg, ServerEvent.DialogRequestWaiting event) {
         ClientRequest request = new ClientRequest(event.method(), event.body().map(SipBody::contentType).orElse(""),
-                event.headers(), event.body().map(SipBody::content).orElse(""));
+                extra(event.headers()), event.body().map(SipBody::content).orElse(""));
         leg.remember(request);
         LOG.debug("{} says {} {}", leg, request.method(), request.contentType());
         String kind = ClientWords.kind(request.contentType());
@@ -55,6 +56,11 @@ final class ClientRequests {
             case DECLINE -> "Decline";
             default -> "Unsupported Media Type";
         });
+    }
+
+    /** The conference protocol's headers, without those every SIP message has. */
+    private static List<Header> extra(List<Header> headers) {
+        return headers.stream().filter(header -> header.name().regionMatches(true, 0, "x-", 0, 2)).toList();
     }
 
     /** The phrases matter: old clients compare them. */

@@ -10,6 +10,7 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.ServerEvent;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipServers;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.sip.UserAgentId;
@@ -24,6 +25,10 @@ import org.slf4j.LoggerFactory;
 final class DirectCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectCalls.class);
+
+    private static final String ONWARD = "simulator-direct-";
+    private static final int TEMPORARILY_UNAVAILABLE = 480;
+    private static final int NOT_ACCEPTABLE_HERE = 488;
 
     private final SipUserAgents sip;
     private final SipServers servers;
@@ -51,14 +56,14 @@ final class DirectCalls {
     /** Passes an INVITE on to the callee. */
     void start(SipEvent.IncomingInvite invite, UserAgentId callee) {
         if (invite.offer().isEmpty()) {
-            sip.reject(invite.dialog(), 488, Optional.empty(), List.of());
+            sip.reject(invite.dialog(), NOT_ACCEPTABLE_HERE, Optional.empty(), List.of());
             return;
         }
-        DialogId onward = new DialogId("simulator-direct-" + ++count);
+        DialogId onward = new DialogId(ONWARD + ++count);
         other.put(invite.dialog(), onward);
         other.put(onward, invite.dialog());
         LOG.info("{} calls {} directly", invite.fromUser(), invite.targetUser());
-        List<Header> headers = new ArrayList<>(invite.headers());
+        List<Header> headers = new ArrayList<>(extra(invite.headers()));
         String name = invite.displayName().map(text -> "\"" + text + "\" ").orElse("");
         headers.add(new Header("From", name + "<" + clients.address(invite.fromUser()) + ">"));
         sip.invite(callee, onward, clients.address(invite.targetUser()), invite.offer().get(), headers);
@@ -70,13 +75,12 @@ final class DirectCalls {
             sip.ring(there);
         } else if (event instanceof SipEvent.DialogAnswered answered) {
             sip.acknowledge(event.dialog());
-            sip.accept(there, answered.answer().orElse(""), answered.headers());
+            sip.accept(there, answered.answer().orElse(""), extra(answered.headers()));
         } else if (event instanceof SipEvent.ReinviteReceived again) {
             pass(again, there);
         } else if (event instanceof SipEvent.DialogFailed failed) {
-            int status = failed.failure().status() >= 300 ? failed.failure().status() : 480;
-            if (event.dialog().value().startsWith("simulator-direct-")) {
-                sip.reject(there, status, Optional.empty(), List.of());
+            if (event.dialog().value().startsWith(ONWARD)) {
+                sip.reject(there, statusOf(failed.failure()), Optional.empty(), List.of());
             } else {
                 sip.terminate(there, SipCause.CANCELED, Optional.empty());
             }
@@ -90,24 +94,38 @@ final class DirectCalls {
     /** Passes a request in the dialog on, and its answer back. */
     void handle(ServerEvent.DialogRequestWaiting waiting) {
         signalling.inDialog(other.get(waiting.dialog()), waiting.method(),
-                new InfoMessage(waiting.headers(), waiting.body())).whenComplete((answer, failure) ->
-                servers.answer(waiting.dialog(), waiting.request(), failure == null ? answer.status() : 500,
-                        failure == null ? Optional.of(answer.reason()) : Optional.empty(), List.of()));
+                new InfoMessage(extra(waiting.headers()), waiting.body())).thenAccept(outcome -> {
+            int status = outcome instanceof SipEvent.RequestAnswered answered ? answered.status()
+                    : statusOf(((SipEvent.RequestFailed) outcome).failure());
+            Optional<String> reason = outcome instanceof SipEvent.RequestAnswered answered
+                    ? Optional.of(answered.reason()) : Optional.empty();
+            servers.answer(waiting.dialog(), waiting.request(), status, reason, List.of());
+        });
     }
 
     private void pass(SipEvent.ReinviteReceived again, DialogId there) {
         if (again.offer().isEmpty()) {
-            sip.refuseReinvite(again.dialog(), 488);
+            sip.refuseReinvite(again.dialog(), NOT_ACCEPTABLE_HERE);
             return;
         }
-        signalling.reinvite(there, again.offer().get()).whenComplete((answer, failure) -> {
-            if (failure == null) {
-                sip.acknowledge(there);
-                sip.answerReinvite(again.dialog(), answer);
+        signalling.reinvite(there, again.offer().get()).thenAccept(outcome -> {
+            if (outcome instanceof SipEvent.ReinviteFailed failed) {
+                sip.refuseReinvite(again.dialog(), statusOf(failed.failure()));
             } else {
-                sip.refuseReinvite(again.dialog(), 488);
+                sip.acknowledge(there);
+                sip.answerReinvite(again.dialog(), Signalling.answerOf(outcome));
             }
         });
+    }
+
+    /** The status to pass on; 480 when the other side gave none. */
+    private static int statusOf(SipFailure failure) {
+        return failure.status() >= 300 ? failure.status() : TEMPORARILY_UNAVAILABLE;
+    }
+
+    /** Only private headers are passed on: the others belong to one leg. */
+    private static List<Header> extra(List<Header> headers) {
+        return headers.stream().filter(header -> header.name().regionMatches(true, 0, "x-", 0, 2)).toList();
     }
 
     private void forget(DialogId dialog) {

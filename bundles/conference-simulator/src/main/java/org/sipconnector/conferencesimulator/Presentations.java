@@ -101,7 +101,8 @@ final class Presentations {
             peers.engine().addTransceiver(leg.peer,
                     leg.outlet.get().content(Leg.DUAL, STREAM, Direction.SENDRECV, List.of()));
         }
-        peers.offer(leg.peer).thenCompose(offer -> signalling.reinvite(leg.dialog, offer)).thenCompose(answer -> {
+        peers.offer(leg.peer).thenCompose(offer -> signalling.reinvite(leg.dialog, offer)).thenCompose(outcome -> {
+            String answer = Signalling.answerOf(outcome);
             sip.acknowledge(leg.dialog);
             return peers.accept(leg.peer, answer);
         }).whenComplete((done, failure) -> {
@@ -120,6 +121,6 @@ final class Presentations {
     }
 
     private void say(Leg leg, ServerCommand command) {
-        Usher.logged(leg, signalling.info(leg.dialog, ServerWords.of(command)).thenApply(answer -> null));
+        Usher.logged(leg, signalling.info(leg.dialog, ServerWords.of(command)));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.sipconnector.api.simulator.SimulatorException;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipEvent;
@@ -17,8 +18,7 @@ final class Signalling {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final SipUserAgents sip;
-    private final Outcomes<SipEvent.RequestAnswered> requests = new Outcomes<>();
-    private final Outcomes<String> reinvites = new Outcomes<>();
+    private final Outcomes<SipEvent> outcomes = new Outcomes<>();
     private long count;
 
     Signalling(SipUserAgents sip) {
@@ -26,50 +26,63 @@ final class Signalling {
     }
 
     /** Sends INFO in a dialog; fails when it is not answered 2xx. */
-    CompletableFuture<SipEvent.RequestAnswered> info(DialogId dialog, InfoMessage message) {
-        return inDialog(dialog, "INFO", message);
+    CompletableFuture<Void> info(DialogId dialog, InfoMessage message) {
+        return inDialog(dialog, "INFO", message).thenAccept(Signalling::demandSuccess);
     }
 
-    /** Sends a request of that method in a dialog. */
-    CompletableFuture<SipEvent.RequestAnswered> inDialog(DialogId dialog, String method, InfoMessage message) {
+    /** Sends a request of that method in a dialog: RequestAnswered or RequestFailed. */
+    CompletableFuture<SipEvent> inDialog(DialogId dialog, String method, InfoMessage message) {
         String id = dialog + "/" + ++count;
-        CompletableFuture<SipEvent.RequestAnswered> outcome = requests.expect(id);
+        CompletableFuture<SipEvent> outcome = outcomes.expect(id);
         sip.requestInDialog(dialog,
                 new OutgoingRequest(id, method, "", message.headers(), message.body(), PATIENCE));
         return outcome;
     }
 
-    /** Sends NOTIFY outside any dialog to a registered client. */
-    CompletableFuture<SipEvent.RequestAnswered> notify(UserAgentId client, String target, InfoMessage message) {
+    /** Sends NOTIFY outside any dialog to a registered client; fails when it is not answered 2xx. */
+    CompletableFuture<Void> notify(UserAgentId client, String target, InfoMessage message) {
         String id = client + "/" + ++count;
-        CompletableFuture<SipEvent.RequestAnswered> outcome = requests.expect(id);
+        CompletableFuture<SipEvent> outcome = outcomes.expect(id);
         sip.request(client,
                 new OutgoingRequest(id, "NOTIFY", target, message.headers(), Optional.empty(), PATIENCE));
-        return outcome;
+        return outcome.thenAccept(Signalling::demandSuccess);
     }
 
-    /** Sends a re-INVITE; gives the answer, which is to be acknowledged by the caller. */
-    CompletableFuture<String> reinvite(DialogId dialog, String offer) {
-        CompletableFuture<String> outcome = reinvites.expect(dialog.value());
+    /** Sends a re-INVITE: ReinviteAnswered, which is to be acknowledged by the caller, or ReinviteFailed. */
+    CompletableFuture<SipEvent> reinvite(DialogId dialog, String offer) {
+        CompletableFuture<SipEvent> outcome = outcomes.expect(dialog + "/reinvite");
         sip.reinvite(dialog, offer, List.of());
         return outcome;
     }
 
+    /** The answer of a re-INVITE; throws when it was refused. */
+    static String answerOf(SipEvent outcome) {
+        if (outcome instanceof SipEvent.ReinviteFailed failed) {
+            throw new SimulatorException(failed.failure().toString());
+        }
+        return ((SipEvent.ReinviteAnswered) outcome).answer().orElse("");
+    }
+
+    private static void demandSuccess(SipEvent outcome) {
+        if (outcome instanceof SipEvent.RequestFailed failed) {
+            throw new SimulatorException(failed.failure().toString());
+        }
+    }
+
     void handle(SipEvent event) {
         if (event instanceof SipEvent.RequestAnswered answered) {
-            requests.succeed(answered.id(), answered);
+            outcomes.succeed(answered.id(), answered);
         } else if (event instanceof SipEvent.RequestFailed failed) {
-            requests.fail(failed.id(), failed.failure().toString());
+            outcomes.succeed(failed.id(), failed);
         } else if (event instanceof SipEvent.ReinviteAnswered answered) {
-            reinvites.succeed(answered.dialog().value(), answered.answer().orElse(""));
+            outcomes.succeed(answered.dialog() + "/reinvite", answered);
         } else if (event instanceof SipEvent.ReinviteFailed failed) {
-            reinvites.fail(failed.dialog().value(), failed.failure().toString());
+            outcomes.succeed(failed.dialog() + "/reinvite", failed);
         }
     }
 
     /** Nothing more is to be expected of a dialog. */
     void forget(DialogId dialog) {
-        requests.failAll(dialog + "/", "the call has ended");
-        reinvites.fail(dialog.value(), "the call has ended");
+        outcomes.failAll(dialog + "/", "the call has ended");
     }
 }

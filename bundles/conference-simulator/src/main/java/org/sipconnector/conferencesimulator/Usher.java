@@ -88,10 +88,9 @@ final class Usher {
     /** Says something to a participant. */
     CompletableFuture<Void> say(Leg leg, ServerCommand command) {
         if (command instanceof ServerCommand.Notification notification && clients.registered(leg.user, leg.client)) {
-            return signalling.notify(leg.client, clients.address(leg.user), ServerWords.notify(notification))
-                    .thenApply(answer -> null);
+            return signalling.notify(leg.client, clients.address(leg.user), ServerWords.notify(notification));
         }
-        return signalling.info(leg.dialog, ServerWords.of(command)).thenApply(answer -> null);
+        return signalling.info(leg.dialog, ServerWords.of(command));
     }
 
     private CompletableFuture<Void> token(Leg leg) {

@@ -32,7 +32,11 @@ public interface SipUserAgents extends Foundation {
     /** Sends a request outside any dialog: RequestAnswered or RequestFailed. */
     void request(UserAgentId userAgent, OutgoingRequest request);
 
-    /** Sends INVITE: DialogProgress any number of times, then DialogAnswered or DialogFailed. */
+    /**
+     * Sends INVITE: DialogProgress any number of times, then DialogAnswered or DialogFailed.
+     *
+     * @param headers extra headers; a From among them, without a tag, stands in place of the own address
+     */
     void invite(UserAgentId userAgent, DialogId dialog, String target, String offer, List<Header> headers);
 
     /** Acknowledges the 2xx of {@link #invite} or {@link #reinvite}: DialogConfirmed after the former. */

@@ -160,9 +160,10 @@ public final class Endpoint implements Line, Wire {
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("Contact", identity.contact()));
         headers.add(new Header("Supported", "ice,replaces,outbound"));
-        headers.addAll(extra);
+        extra.stream().filter(header -> !header.name().equalsIgnoreCase("From")).forEach(headers::add);
         RequestDraft draft = draft("INVITE", identity.resolve(target), tag).withHeaders(headers);
-        RequestDraft invite = new RequestDraft(draft.method(), draft.uri(), draft.from(), "<" + target + ">",
+        String from = Header.find(extra, "From").map(caller -> caller + ";tag=" + tag).orElse(draft.from());
+        RequestDraft invite = new RequestDraft(draft.method(), draft.uri(), from, "<" + target + ">",
                 draft.callId(), draft.cseq(), draft.routes(), draft.headers(), null);
         OutgoingSession session = new OutgoingSession(dialog, this, invite, tag);
         remember(session);

@@ -1,0 +1,30 @@
+package org.sipconnector.conferencesimulator.shell;
+
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.sipconnector.api.simulator.ConferenceSimulator;
+
+/** Moves a participant to another room, or admits it from purgatory. */
+@Service
+@Command(scope = "simulator", name = "move", description = "Moves a participant to another room, or admits it from purgatory")
+public final class MoveCommand extends SimulatorCommand {
+
+    @Argument(name = "participant", description = "Id or user", required = true)
+    @Completion(ParticipantCompleter.class)
+    String participant;
+
+    @Argument(index = 1, name = "room", description = "Where to", required = true)
+    String room;
+
+    @Option(name = "--bearer", description = "Send the token with the room instead of a notification")
+    boolean bearer;
+
+    @Override
+    String run(ConferenceSimulator at) throws InterruptedException {
+        outcome(bearer ? at.moveWithBearer(participant, room) : at.move(participant, room));
+        return participant + " is in " + room;
+    }
+}

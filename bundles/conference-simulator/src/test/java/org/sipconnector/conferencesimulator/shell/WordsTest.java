@@ -1,0 +1,59 @@
+package org.sipconnector.conferencesimulator.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.serverapi.ContentCodec;
+import org.sipconnector.api.serverapi.License;
+import org.sipconnector.api.serverapi.MainCamCommand;
+import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.api.simulator.ServerCommand;
+
+class WordsTest {
+
+    private static ServerCommand say(String words) {
+        return Sayings.parse(List.of(words.split(" ")));
+    }
+
+    private static Fault fail(String words) {
+        return Faulty.parse(List.of(words.split(" ")));
+    }
+
+    @Test
+    void sayingsAreUnderstood() {
+        assertThat(say("license audio")).isEqualTo(new ServerCommand.UseLicense(License.AUDIO));
+        assertThat(say("spectator 17 2"))
+                .isEqualTo(new ServerCommand.ToSpectators(Optional.of("17"), OptionalInt.of(2)));
+        assertThat(say("spectator")).isEqualTo(new ServerCommand.ToSpectators(Optional.empty(), OptionalInt.empty()));
+        assertThat(say("camera on forced")).isEqualTo(new ServerCommand.Camera(MainCamCommand.ADMINSTARTMAINCAM,
+                Optional.of(true), Optional.empty()));
+        assertThat(say("camera 640x480")).isEqualTo(new ServerCommand.Camera(MainCamCommand.MAXMAINCAMRESOLUTION,
+                Optional.empty(), Optional.of("640x480")));
+        assertThat(say("mic off")).isEqualTo(new ServerCommand.Microphone(false, false));
+        assertThat(say("content vp9")).isEqualTo(new ServerCommand.ContentAvailable(Optional.of(ContentCodec.VP9)));
+        assertThat(say("tone #")).isEqualTo(new ServerCommand.Tone('#', Duration.ofMillis(120)));
+    }
+
+    @Test
+    void faultsAreUnderstood() {
+        assertThat(fail("refuse 486")).isEqualTo(new Fault.RefuseInvite(486));
+        assertThat(fail("late 5")).isEqualTo(new Fault.LateAnswer(Duration.ofSeconds(5)));
+        assertThat(fail("info sharedesktop 603 Decline"))
+                .isEqualTo(new Fault.AnswerInfo("sharedesktop", 603, "Decline"));
+        assertThat(fail("no-token")).isEqualTo(new Fault.NoToken());
+    }
+
+    @Test
+    void mistakesAreNamed() {
+        assertThatThrownBy(() -> say("hello")).hasMessageContaining("hello").hasMessageContaining("must-stop");
+        assertThatThrownBy(() -> say("license gold")).hasMessageContaining("gold").hasMessageContaining("AUDIO");
+        assertThatThrownBy(() -> say("camera left")).hasMessageContaining("left");
+        assertThatThrownBy(() -> fail("refuse 99")).hasMessageContaining("99");
+        assertThatThrownBy(() -> fail("late")).hasMessageContaining("missing");
+    }
+}
