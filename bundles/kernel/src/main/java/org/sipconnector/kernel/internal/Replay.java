@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -143,8 +143,9 @@ public final class Replay {
         lane.currentReply(reply);
         try {
             Object result = request.method().invoke(manager, request.arguments());
-            if (result instanceof CompletableFuture<?> future && !(result instanceof Reply<?>) && future.isDone()) {
-                future.whenComplete((value, error) -> lane.settled(reply, value, error));
+            if (result instanceof CompletionStage<?> stage && !(result instanceof Reply<?>)
+                    && stage.toCompletableFuture().isDone()) {
+                stage.whenComplete((value, error) -> lane.settled(reply, value, error));
             }
         } catch (InvocationTargetException e) {
             if (request.reply() != null) {

@@ -1,0 +1,263 @@
+package org.sipconnector.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.connector.Cast.answer;
+import static org.sipconnector.connector.Cast.asked;
+import static org.sipconnector.connector.Cast.call;
+import static org.sipconnector.connector.Cast.refuse;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.autoconnector.AutoConnectEvent;
+import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectorParameters;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.connection.ConnectionCanceledException;
+import org.sipconnector.api.connector.CloseReason;
+import org.sipconnector.api.connector.ConnectAndCallParameters;
+import org.sipconnector.api.connector.ConnectAndCallPhase;
+import org.sipconnector.api.connector.ConnectAndCallResult;
+import org.sipconnector.api.connector.ConnectAndCallResult.InCall;
+import org.sipconnector.api.connector.ConnectAndCallResult.NotInCall;
+import org.sipconnector.api.connector.ConnectAndCallResult.Reason;
+import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.StandIn;
+
+class ConnectAndCallTest {
+
+    private static final PeerId PEER = new PeerId("p");
+    private static final CallFailedException REFUSED =
+            new CallFailedException("call to 600", SipFailure.response(486, "Busy Here", List.of()));
+    private static final AutoConnectResult STARTED = AutoConnectResult.of(AutoConnectResult.Reason.STARTED);
+
+    @Test
+    void theChartIsSound() {
+        assertThat(SessionChart.CHART.problems()).isEmpty();
+    }
+
+    @Scenario
+    void connectingAndCallingGivesTheCallAndASessionThatIsActive(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        CompletionStage<ConnectAndCallResult> result = start(connector);
+        connect(stage);
+        stage.post(answer("startCall", PEER));
+
+        InCall inCall = (InCall) stage.result(result);
+        assertThat(inCall.configuration()).isEqualTo(Cast.CONFIGURATION);
+        assertThat(inCall.peer()).isEqualTo(PEER);
+        assertThat(connector.snapshot().session()).contains(inCall.session());
+        assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
+        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start", "CallManager.startCall");
+    }
+
+    @Test
+    void parametersAreHandedToTheAutoConnectorUnchanged() {
+        Stage stage = new Stage();
+        AutoConnectorParameters parameters =
+                AutoConnectorParameters.of(ConnectionParameters.of(Stage.standardConfiguration().build()));
+        Cast.on(stage).manager(SipConnector.class).connectAndCallToServer(
+                new ConnectAndCallParameters(Optional.of(parameters), CallParameters.to("600")));
+
+        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).hasSize(1).first().isSameAs(parameters);
+    }
+
+    @Scenario
+    void anAutoConnectorThatRunsForSomebodyElseIsNotTouched(Stage stage) {
+        SipConnector connector = Cast.on(stage).post(Cast.autoConnector(AutoConnectorState.CONNECTED_MONITORING))
+                .manager(SipConnector.class);
+
+        assertThat(stage.result(start(connector))).isEqualTo(NotInCall.because(Reason.AUTO_CONNECTOR_ACTIVE));
+        assertThat(asked(stage)).isEmpty();
+        assertThat(connector.snapshot().closeReason()).contains(CloseReason.AUTO_CONNECTOR_ACTIVE);
+    }
+
+    @Scenario
+    void aSecondSessionIsRefusedWhileOneIsOpenAndAllowedAfterIt(Stage stage) {
+        SipConnector connector = active(stage);
+        assertThat(stage.result(start(connector))).isEqualTo(NotInCall.because(Reason.SESSION_ACTIVE));
+
+        CompletionStage<Void> hungUp = connector.hangUp();
+        cleanUp(stage);
+        stage.result(hungUp);
+        assertThat(stage.pending(start(connector))).isTrue();
+    }
+
+    @Scenario
+    void withoutAConfigurationAfterConnectingItFailsAndCleansUp(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        CompletionStage<ConnectAndCallResult> result = start(connector);
+        stage.post(answer("start", STARTED)).post(answer("stop", null));
+
+        assertThat(stage.failure(result)).hasMessage("Connection configuration is unavailable after auto-connect");
+        assertThat(connector.snapshot().closeReason()).contains(CloseReason.AUTO_CONNECT_FAILED);
+    }
+
+    @Scenario
+    void theErrorOfTheFirstCallIsThrownAfterTheCleanUp(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        CompletionStage<ConnectAndCallResult> result = start(connector);
+        connect(stage);
+        stage.post(refuse("startCall", REFUSED));
+        assertThat(stage.pending(result)).isTrue();
+        stage.post(refuse("stop", new IllegalStateException("stuck")));
+
+        assertThat(stage.failure(result)).isSameAs(REFUSED);
+        assertThat(connector.snapshot().closeReason()).contains(CloseReason.INITIAL_CALL_FAILED);
+        assertThat(asked(stage)).endsWith("AutoConnectorManager.stop");
+    }
+
+    @Scenario
+    void aFailedConnectMakesNoCall(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        CompletionStage<ConnectAndCallResult> result = start(connector);
+        IllegalStateException error = new IllegalStateException("no route");
+        stage.post(answer("start",
+                new AutoConnectResult(AutoConnectResult.Reason.FAILED_ALL_ATTEMPTS, Optional.of(error))));
+        stage.post(answer("stop", null));
+
+        assertThat(stage.result(result)).isEqualTo(new NotInCall(Reason.AUTO_CONNECT_FAILED, Optional.of(error)));
+        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start", "AutoConnectorManager.stop");
+    }
+
+    @Scenario
+    void aConnectThatWasCancelledIsNoFailure(Stage stage) {
+        CompletionStage<ConnectAndCallResult> result = start(Cast.on(stage).manager(SipConnector.class));
+        stage.post(answer("start", new AutoConnectResult(AutoConnectResult.Reason.STOP_ATTEMPTS_BY_ERROR,
+                Optional.of(new ConnectionCanceledException()))));
+        stage.post(answer("stop", null));
+
+        assertThat(((NotInCall) stage.result(result)).reason()).isEqualTo(Reason.CANCELLED);
+    }
+
+    @Scenario
+    void disconnectingWhileConnectingCancelsTheStart(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        CompletionStage<ConnectAndCallResult> result = start(connector);
+        CompletionStage<Void> disconnected = connector.disconnect();
+        stage.post(answer("stop", null));
+        assertThat(stage.result(disconnected)).isNull();
+        stage.post(answer("start", AutoConnectResult.of(AutoConnectResult.Reason.CANCELLED)));
+
+        assertThat(((NotInCall) stage.result(result)).reason()).isEqualTo(Reason.CANCELLED);
+        assertThat(connector.snapshot().closeReason()).contains(CloseReason.MANUAL);
+        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start", "AutoConnectorManager.stop");
+    }
+
+    @Scenario
+    void hangingUpWhileDiallingIsNeverASuccessEvenWhenTheCallComesUp(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        CompletionStage<ConnectAndCallResult> result = start(connector);
+        connect(stage);
+        CompletionStage<Void> hungUp = connector.hangUp();
+        stage.post(answer("startCall", PEER)).post(answer("endCall", null)).post(answer("stop", null));
+
+        assertThat(stage.result(hungUp)).isNull();
+        assertThat(((NotInCall) stage.result(result)).reason()).isEqualTo(Reason.CANCELLED);
+        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start", "CallManager.startCall",
+                "CallManager.endCall", "AutoConnectorManager.stop");
+    }
+
+    @Scenario
+    void hangingUpWhileDiallingCarriesTheCallsError(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        CompletionStage<ConnectAndCallResult> result = start(connector);
+        connect(stage);
+        connector.hangUp();
+        stage.post(refuse("startCall", REFUSED)).post(answer("endCall", null)).post(answer("stop", null));
+
+        assertThat(stage.result(result)).isEqualTo(new NotInCall(Reason.CANCELLED, Optional.of(REFUSED)));
+    }
+
+    @Scenario
+    void hangingUpAndDisconnectingAtOnceCleansUpOnce(Stage stage) {
+        SipConnector connector = active(stage);
+        CompletionStage<Void> hungUp = connector.hangUp();
+        CompletionStage<Void> disconnected = connector.disconnect();
+        CompletionStage<CloseReason> reason = connector.waitUntilClosed(connector.snapshot().session().orElseThrow());
+        stage.forget();
+        cleanUp(stage);
+
+        assertThat(stage.result(hungUp)).isNull();
+        assertThat(stage.result(disconnected)).isNull();
+        assertThat(stage.result(reason)).isEqualTo(CloseReason.MANUAL);
+        assertThat(asked(stage)).containsExactly("AutoConnectorManager.stop");
+    }
+
+    @Scenario
+    void aCallThatCannotBeEndedStillStopsTheAutoConnectorAndIsToldToWhoHungUp(Stage stage) {
+        SipConnector connector = active(stage);
+        CompletionStage<Void> hungUp = connector.hangUp();
+        IllegalStateException error = new IllegalStateException("no answer");
+        stage.post(refuse("endCall", error)).post(answer("stop", null));
+
+        assertThat(stage.failure(hungUp)).isSameAs(error);
+        assertThat(asked(stage)).endsWith("CallManager.endCall", "AutoConnectorManager.stop");
+        assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.CLOSED);
+    }
+
+    @Scenario
+    void anAutoConnectorThatGivesUpClosesTheSession(Stage stage) {
+        SipConnector connector = active(stage);
+        stage.forget();
+        stage.post(new AutoConnectEvent.FailedAllAttempts(new IllegalStateException("gone")));
+        cleanUp(stage);
+
+        assertThat(connector.snapshot().closeReason()).contains(CloseReason.AUTO_CONNECT_FAILED);
+        assertThat(asked(stage)).containsExactly("CallManager.endCall", "AutoConnectorManager.stop");
+    }
+
+    @Scenario
+    void anAutoConnectorThatComesToRestClosesTheSessionAndOneThatWorksDoesNot(Stage stage) {
+        SipConnector connector = active(stage);
+        stage.post(Cast.autoConnector(AutoConnectorState.WAITING_BEFORE_RETRY));
+        assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
+        stage.post(Cast.autoConnector(AutoConnectorState.IDLE));
+        cleanUp(stage);
+
+        assertThat(connector.snapshot().closeReason()).contains(CloseReason.AUTO_CONNECT_FAILED);
+    }
+
+    @Scenario
+    void anAutoConnectorThatGivesUpWhileDiallingFailsTheStart(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        CompletionStage<ConnectAndCallResult> result = start(connector);
+        connect(stage);
+        stage.post(new AutoConnectEvent.FailedAllAttempts(new IllegalStateException("gone")));
+        stage.post(refuse("startCall", REFUSED));
+        cleanUp(stage);
+
+        assertThat(((NotInCall) stage.result(result)).reason()).isEqualTo(Reason.AUTO_CONNECT_FAILED);
+    }
+
+    private static CompletionStage<ConnectAndCallResult> start(SipConnector connector) {
+        return connector.connectAndCallToServer(ConnectAndCallParameters.to("600"));
+    }
+
+    private static void connect(Stage stage) {
+        stage.post(Cast.connected()).post(answer("start", STARTED));
+    }
+
+    private static SipConnector active(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        start(connector);
+        connect(stage);
+        stage.post(Cast.autoConnector(AutoConnectorState.CONNECTED_MONITORING));
+        stage.post(answer("startCall", PEER)).post(call(CallState.IN_CALL));
+        return connector;
+    }
+
+    private static void cleanUp(Stage stage) {
+        stage.post(answer("endCall", null)).post(call(CallState.IDLE)).post(answer("stop", null))
+                .post(Cast.autoConnector(AutoConnectorState.IDLE));
+    }
+}
