@@ -1,0 +1,145 @@
+package org.sipconnector.connectionqueue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.connection.ConnectOptions;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionLimitException;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.DisconnectedException;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
+import org.sipconnector.api.connectionqueue.NotActualException;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.StandIn;
+
+class ConnectionQueueTest {
+
+    private static final ConnectionConfiguration CONNECTED = new ConnectionConfiguration("host", "host", Transport.WSS,
+            "", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), Optional.empty());
+
+    private static ConnectionQueueManager on(Stage stage) {
+        stage.install(new StandIn(ConnectionManager.class, ConnectionSnapshot.IDLE), new ConnectionQueueManagerFactory());
+        return stage.manager(ConnectionQueueManager.class);
+    }
+
+    private static ConnectionParameters to(String server) {
+        return ConnectionParameters.builder(server).domain(server).build();
+    }
+
+    private static List<String> asked(Stage stage) {
+        return stage.events(StandIn.Asked.class).stream().map(StandIn.Asked::operation).toList();
+    }
+
+    private static void succeeds(Stage stage) {
+        stage.post(new StandIn.Answered("connect", CONNECTED));
+    }
+
+    @Scenario
+    void aConnectIsPassedOnAsItIsAndItsOutcomeComesBack(Stage stage) {
+        ConnectionQueueManager queue = on(stage);
+        Supplier<CompletionStage<ConnectionParameters>> later = CompletableFuture::new;
+        CompletionStage<ConnectionConfiguration> wish = queue.connect(later, ConnectOptions.STANDARD);
+        stage.settle();
+        assertThat(queue.snapshot()).isEqualTo(new ConnectionQueueSnapshot(true, 0));
+        succeeds(stage);
+
+        assertThat(stage.result(wish)).isEqualTo(CONNECTED);
+        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).containsExactly(later, ConnectOptions.STANDARD);
+        assertThat(queue.snapshot()).isEqualTo(ConnectionQueueSnapshot.EMPTY);
+    }
+
+    @Scenario
+    void theNewestWishGetsItsOwnError(Stage stage) {
+        CompletionStage<ConnectionConfiguration> wish = on(stage).connect();
+        ConnectionLimitException error = new ConnectionLimitException(3, new DisconnectedException(1006, "refused"));
+        stage.settle().post(new StandIn.Refused("connect", error));
+
+        assertThat(stage.failure(wish)).isSameAs(error);
+    }
+
+    @Scenario
+    void anOvertakenConnectIsNotActualThoughItSucceedsAndTheNextRunsAfterIt(Stage stage) {
+        ConnectionQueueManager queue = on(stage);
+        CompletionStage<ConnectionConfiguration> first = queue.connect(to("one"), ConnectOptions.STANDARD);
+        CompletionStage<ConnectionConfiguration> second = queue.connect(to("two"), ConnectOptions.STANDARD);
+        stage.settle();
+        assertThat(asked(stage)).containsExactly("connect");
+        succeeds(stage);
+        assertThat(asked(stage)).containsExactly("connect", "connect");
+        succeeds(stage);
+
+        assertThat(stage.failure(first)).isInstanceOf(NotActualException.class).hasMessage("Promise is not actual");
+        assertThat(NotActualException.is(stage.failure(first))).isTrue();
+        assertThat(stage.result(second)).isEqualTo(CONNECTED);
+    }
+
+    @Scenario
+    void aWishOvertakenBeforeItsTurnNeverRuns(Stage stage) {
+        ConnectionQueueManager queue = on(stage);
+        queue.connect(to("one"), ConnectOptions.STANDARD);
+        CompletionStage<ConnectionConfiguration> second = queue.connect(to("two"), ConnectOptions.STANDARD);
+        CompletionStage<ConnectionConfiguration> third = queue.connect(to("three"), ConnectOptions.STANDARD);
+        stage.settle();
+        succeeds(stage);
+        succeeds(stage);
+
+        assertThat(stage.failure(second)).isInstanceOf(NotActualException.class);
+        assertThat(stage.result(third)).isEqualTo(CONNECTED);
+        assertThat(stage.events(StandIn.Asked.class)).extracting(asked -> asked.arguments().get(0))
+                .containsExactly(to("one"), to("three"));
+    }
+
+    @Scenario
+    void disconnectActsAtOnceThoughAConnectNeverSettles(Stage stage) {
+        ConnectionQueueManager queue = on(stage);
+        CompletionStage<ConnectionConfiguration> wish = queue.connect();
+        CompletionStage<Void> gone = queue.disconnect();
+        stage.settle();
+        assertThat(asked(stage)).containsExactly("connect", "disconnect");
+        assertThat(stage.pending(gone)).isTrue();
+        stage.post(new StandIn.Answered("disconnect", null));
+
+        assertThat(gone.toCompletableFuture()).isCompleted();
+        assertThat(stage.failure(wish)).isInstanceOf(NotActualException.class);
+    }
+
+    @Scenario
+    void disconnectFailsAsTheConnectionDoes(Stage stage) {
+        CompletionStage<Void> gone = on(stage).disconnect();
+        stage.settle().post(new StandIn.Refused("disconnect", new IllegalStateException("no")));
+
+        assertThat(stage.failure(gone)).hasMessage("no");
+    }
+
+    @Scenario
+    void stopForgetsTheWishesAndLetsTheRunningConnectGoOn(Stage stage) {
+        ConnectionQueueManager queue = on(stage);
+        CompletionStage<ConnectionConfiguration> wish = queue.connect();
+        stage.result(queue.stop());
+        assertThat(stage.failure(wish)).isInstanceOf(NotActualException.class);
+
+        CompletionStage<ConnectionConfiguration> after = queue.connect();
+        assertThat(asked(stage)).containsExactly("connect");
+        succeeds(stage);
+        assertThat(stage.pending(after)).isTrue();
+        succeeds(stage);
+        assertThat(stage.result(after)).isEqualTo(CONNECTED);
+    }
+
+    @Scenario
+    void stopWithNothingToDoIsFine(Stage stage) {
+        stage.result(on(stage).stop());
+
+        assertThat(asked(stage)).isEmpty();
+    }
+}
