@@ -221,6 +221,11 @@ final class Connecting {
         disconnecting.beginAfter(done.reply(), error, attempted);
     }
 
+    /** Whether the user agent in use is one of an attempt that has not ended. */
+    boolean attempting() {
+        return in(Phase.ATTEMPTING);
+    }
+
     private boolean in(Phase phase) {
         return wish.filter(present -> present.phase() == phase).isPresent();
     }

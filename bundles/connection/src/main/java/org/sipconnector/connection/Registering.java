@@ -66,6 +66,11 @@ final class Registering {
         connection.sip.unregister(connection.userAgent());
     }
 
+    /** Whether somebody wants not to be registered for now. */
+    boolean unregisterAsked() {
+        return !unregistering.isEmpty() || !trying.isEmpty();
+    }
+
     void registered(ConnectionEvent.Registered event) {
         List<String> done = registering;
         registering = List.of();

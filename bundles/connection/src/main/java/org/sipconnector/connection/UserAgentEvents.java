@@ -9,6 +9,7 @@ import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,7 @@ final class UserAgentEvents {
         } else if (event instanceof SipEvent.Unregistered unregistered) {
             unregistered(unregistered);
         } else if (event instanceof SipEvent.RegistrationFailed failed) {
-            registrationFailed(failed);
+            registrationFailed(failed.failure());
         } else if (event instanceof SipEvent.RequestAnswered answered) {
             requests.onAnswer(answered);
         } else if (event instanceof SipEvent.RequestFailed failed) {
@@ -82,10 +83,11 @@ final class UserAgentEvents {
         connection.publish(new ConnectionEvent.Connected(event.remote()));
         connection.configuration().ifPresent(configuration -> {
             connection.publish(new ConnectionEvent.ConnectedWithConfiguration(configuration));
-            if (configuration.register()) {
-                connection.sip.register(event.userAgent());
-            } else {
+            // a transport that is back is registered again by the foundation
+            if (!configuration.register()) {
                 connecting.attemptSucceeded();
+            } else if (connecting.attempting()) {
+                connection.sip.register(event.userAgent());
             }
         });
     }
@@ -119,6 +121,10 @@ final class UserAgentEvents {
         }
         ConnectionEvent.Registered told = new ConnectionEvent.Registered(event.status(), event.expires());
         connection.change(link -> link.registered(true));
+        if (connection.link().state() == ConnectionState.DISCONNECTED && connection.link().open()) {
+            // the registration had been lost alone, and the foundation has won it back
+            connection.signal(ConnectionSignal.UA_CONNECTING);
+        }
         if (connection.link().state() != ConnectionState.ESTABLISHED) {
             connection.signal(ConnectionSignal.UA_REGISTERED);
         }
@@ -128,6 +134,9 @@ final class UserAgentEvents {
     }
 
     private void unregistered(SipEvent.Unregistered event) {
+        if (connection.link().registered() && !registering.unregisterAsked() && !disconnecting.active()) {
+            event.failure().ifPresent(this::registrationFailed);
+        }
         connection.change(link -> link.registered(false));
         ConnectionEvent.Unregistered told = new ConnectionEvent.Unregistered(event.failure());
         connection.publish(told);
@@ -136,15 +145,15 @@ final class UserAgentEvents {
         }
     }
 
-    private void registrationFailed(SipEvent.RegistrationFailed event) {
-        LOG.info("registration failed: {}", event.failure());
-        connection.change(link -> link.registered(false).failed(Optional.of(event.failure().toString())));
+    private void registrationFailed(SipFailure failure) {
+        LOG.info("registration failed: {}", failure);
+        connection.change(link -> link.registered(false).failed(Optional.of(failure.toString())));
         if (!disconnecting.active() && connection.link().state() != ConnectionState.DISCONNECTED) {
             connection.signal(ConnectionSignal.UA_DISCONNECTED);
         }
-        connection.publish(new ConnectionEvent.RegistrationFailed(event.failure()));
-        registering.failed(event.failure());
-        connecting.attemptFailed(new RegistrationFailedException(event.failure()));
+        connection.publish(new ConnectionEvent.RegistrationFailed(failure));
+        registering.failed(failure);
+        connecting.attemptFailed(new RegistrationFailedException(failure));
     }
 
     private void received(SipEvent.RequestReceived event) {

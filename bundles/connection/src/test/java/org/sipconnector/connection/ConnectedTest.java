@@ -135,7 +135,7 @@ class ConnectedTest {
     // ---- a transport lost and found again
 
     @Scenario
-    void aLostTransportKeepsTheConfigurationAndIsRegisteredAgainWhenItIsBack(Stage stage) {
+    void aLostTransportKeepsTheConfigurationAndTheFoundationRegistersWhenItIsBack(Stage stage) {
         ConnectionManager manager = connected(stage);
         new Server(stage).vanishes();
         assertThat(manager.snapshot().disconnected()).isTrue();
@@ -148,7 +148,7 @@ class ConnectedTest {
         new Server(stage).registers();
 
         assertThat(manager.snapshot().established()).isTrue();
-        assertThat(stage.commands("register")).hasSize(2);
+        assertThat(stage.commands("register")).hasSize(1);
         assertThat(stage.commands("start")).hasSize(1);
         assertThat(stage.events(ConnectionEvent.ConnectedWithConfiguration.class)).hasSize(2);
         assertThat(stage.events(ConnectionEvent.ConnectSucceeded.class)).hasSize(1);
@@ -157,11 +157,21 @@ class ConnectedTest {
     @Scenario
     void aRefreshThatFailsMakesTheConnectionDisconnected(Stage stage) {
         ConnectionManager manager = connected(stage);
-        new Server(stage).refusesToRegister(503, "Service Unavailable");
+        new Server(stage).losesTheRegistration(503, "Service Unavailable");
 
         assertThat(manager.snapshot().disconnected()).isTrue();
         assertThat(manager.isRegistered()).isFalse();
         assertThat(manager.snapshot().transportOpen()).isTrue();
+        assertThat(stage.eventNames()).containsSubsequence("connection:registrationFailed", "connection:unregistered");
+    }
+
+    @Scenario
+    void aRegistrationWonBackMakesItEstablishedAgain(Stage stage) {
+        ConnectionManager manager = connected(stage);
+        new Server(stage).losesTheRegistration(503, "Service Unavailable").registers();
+
+        assertThat(manager.snapshot().established()).isTrue();
+        assertThat(manager.isRegistered()).isTrue();
     }
 
     @Scenario

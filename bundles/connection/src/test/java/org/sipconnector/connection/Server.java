@@ -43,6 +43,12 @@ record Server(Stage stage) {
                 new SipEvent.Unregistered(userAgent(), Optional.empty()));
     }
 
+    /** A refresh was refused. */
+    Server losesTheRegistration(int status, String reason) {
+        return tells(new SipEvent.Unregistered(userAgent(),
+                Optional.of(SipFailure.response(status, reason, List.of()))));
+    }
+
     Server unregisters() {
         return tells(new SipEvent.Unregistered(userAgent(), Optional.empty()));
     }
