@@ -1,0 +1,133 @@
+package org.sipconnector.test.peers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.sipconnector.api.Transport;
+
+/** A Kamailio of the machine, on ports of its own; the password of a user is "pw-" and his name. */
+final class Kamailio implements AutoCloseable {
+
+    static final String DOMAIN = "sip.test";
+
+    private final Path folder;
+    private final Map<Transport, Integer> ports = new EnumMap<>(Transport.class);
+    private Process process;
+
+    private Kamailio(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Starts one; a test without Kamailio on the machine is skipped and says so. */
+    static Kamailio start() throws Exception {
+        Assumptions.assumeTrue(installed("kamailio"),
+                "skipped: Kamailio is not installed (apt-get install kamailio kamailio-websocket-modules kamailio-tls-modules)");
+        Kamailio kamailio = new Kamailio(Files.createTempDirectory("kamailio"));
+        kamailio.configure();
+        kamailio.launch();
+        return kamailio;
+    }
+
+    static boolean installed(String program) {
+        return List.of("/usr/sbin", "/usr/bin", "/usr/local/bin").stream()
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    private void configure() throws Exception {
+        int sip = freePort();
+        ports.put(Transport.UDP, sip);
+        ports.put(Transport.TCP, sip);
+        ports.put(Transport.TLS, freePort());
+        ports.put(Transport.WS, freePort());
+        ports.put(Transport.WSS, freePort());
+        openssl("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test-authority -keyout ca.key -out ca.pem");
+        openssl("req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout server.key -out server.csr");
+        Files.writeString(folder.resolve("names"), "subjectAltName=DNS:localhost\n");
+        openssl("x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out server.pem");
+        Files.writeString(folder.resolve("tls.cfg"), """
+                [server:default]
+                method = TLSv1.2+
+                verify_certificate = no
+                require_certificate = no
+                private_key = %1$s/server.key
+                certificate = %1$s/server.pem
+                """.formatted(folder));
+        try (InputStream template = Kamailio.class.getResourceAsStream("/kamailio.cfg")) {
+            Files.writeString(folder.resolve("kamailio.cfg"),
+                    new String(template.readAllBytes(), StandardCharsets.UTF_8).replace("%SIP%", "" + port(Transport.UDP))
+                            .replace("%SIPS%", "" + port(Transport.TLS)).replace("%WS%", "" + port(Transport.WS))
+                            .replace("%WSS%", "" + port(Transport.WSS)).replace("%DIR%", folder.toString()));
+        }
+    }
+
+    private void openssl(String arguments) throws Exception {
+        List<String> command = new java.util.ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(arguments.split(" ")));
+        Process openssl = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+        String said = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (openssl.waitFor() != 0) {
+            throw new IllegalStateException("openssl " + arguments + ": " + said);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Starts it, again after {@link #stop()}, and waits until it takes connections. */
+    void launch() throws Exception {
+        Path log = folder.resolve("log");
+        process = new ProcessBuilder("kamailio", "-DD", "-E", "-f", folder.resolve("kamailio.cfg").toString(), "-m", "128",
+                "-P", folder.resolve("pid").toString(), "-Y", folder.toString())
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!listens(port(Transport.WSS))) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new IllegalStateException("Kamailio does not start:\n" + Files.readString(log));
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    int port(Transport transport) {
+        return ports.get(transport);
+    }
+
+    String authority() {
+        return folder.resolve("ca.pem").toString();
+    }
+
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        stop();
+    }
+}
