@@ -12,6 +12,9 @@ import org.sipconnector.api.media.TrackFlow;
 /** Counts audible blocks: the library plays silence for a track that brings nothing, so silence counts as nothing. */
 final class AudioMeter extends TrackMeter implements AudioTrackSink {
 
+    /** Below -60 dB of full scale it is the noise of an empty line. */
+    private static final int AUDIBLE = 33;
+
     private final List<Consumer<short[]>> taps = new CopyOnWriteArrayList<>();
     private volatile double level;
 
@@ -47,7 +50,7 @@ final class AudioMeter extends TrackMeter implements AudioTrackSink {
         Natives.guard(() -> {
             int peak = peak(data);
             level = peak / 32768.0;
-            if (peak > 0) {
+            if (peak >= AUDIBLE) {
                 count();
             }
             taps.forEach(tap -> tap.accept(mono(data, channels, frames)));

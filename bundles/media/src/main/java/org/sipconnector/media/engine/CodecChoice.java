@@ -5,6 +5,7 @@ import dev.onvoid.webrtc.RTCRtpCodecCapability;
 import dev.onvoid.webrtc.media.MediaType;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.sipconnector.api.media.MediaKind;
 
 /** The codecs the library can both send and receive, and the choice among them. */
@@ -41,6 +42,11 @@ final class CodecChoice {
 
     private static boolean same(RTCRtpCodecCapability one, RTCRtpCodecCapability other) {
         return one.getMimeType().equals(other.getMimeType()) && one.getClockRate() == other.getClockRate()
-                && one.getChannels() == other.getChannels() && one.getSDPFmtp().equals(other.getSDPFmtp());
+                && channels(one) == channels(other) && Objects.equals(one.getSDPFmtp(), other.getSDPFmtp());
+    }
+
+    /** The library has no channels for video, and fails when asked. */
+    private static int channels(RTCRtpCodecCapability codec) {
+        return codec.getMediaType() == MediaType.AUDIO ? codec.getChannels() : 0;
     }
 }

@@ -38,6 +38,10 @@ final class Lines {
         }
     }
 
+    boolean has(String name) {
+        return byName.containsKey(name);
+    }
+
     void add(Line line) {
         byName.put(line.name(), line);
     }

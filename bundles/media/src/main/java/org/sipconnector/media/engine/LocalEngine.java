@@ -41,6 +41,7 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
     private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
     /** Measured over hundreds of connected pairs: what a closed connection leaves behind. */
     private static final long LEAK_PER_CONNECTION = 160_000;
+    private static final String ENDED = "the media engine has ended";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final Owners owners = new Owners();
@@ -50,6 +51,7 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
     private final AtomicLong closed = new AtomicLong();
     private final Studio studio;
     private final CompletableFuture<NativeEngine> natives;
+    private volatile boolean ending;
     private volatile MediaHealth health = new MediaHealth(MediaHealth.State.STARTING, "the media library is being loaded");
 
     /** @param services finds sources and sinks of server code */
@@ -59,7 +61,7 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
         natives.whenCompleteAsync((engine, failure) -> {
             if (failure == null) {
                 threads.every(WATCH_PERIOD, this::watch);
-                SelfTest.run(this, owners, threads, this::report);
+                SelfTest.run(this, threads, this::report);
             } else {
                 report(Optional.of(NativeLoading.reason(failure)));
             }
@@ -90,9 +92,13 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
     @Override
     public void open(ConnectorId owner, PeerId id, PeerSettings settings) {
         owners.expect(owner);
+        if (ending) {
+            owners.tell(owner, new MediaEvent.MediaEngineLost(id, ENDED));
+            owners.tell(owner, new MediaEvent.PeerClosed(id));
+            return;
+        }
         Peer peer = new Peer(id, owner, settings, studio, threads, event -> owners.tell(owner, event), () -> {
-            peers.remove(id);
-            if (!SelfTest.OWNER.equals(owner)) {
+            if (counts(peers.remove(id))) {
                 closed.incrementAndGet();
             }
         });
@@ -100,7 +106,7 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
             owners.tell(owner, new MediaEvent.PeerCommandFailed(id, "", "open", "there is a peer connection '" + id + "' already"));
             return;
         }
-        if (!SelfTest.OWNER.equals(owner)) {
+        if (counts(peer)) {
             opened.incrementAndGet();
         }
         peer.open(natives);
@@ -188,17 +194,21 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
 
     @Override
     public MediaStatistics statistics() {
-        return new MediaStatistics(peers.size(), studio.runningSources(),
-                peers.values().stream().mapToInt(Peer::sinks).sum(), opened.get(), closed.get(),
+        return new MediaStatistics((int) peers.values().stream().filter(LocalEngine::counts).count(), studio.runningSources(),
+                peers.values().stream().filter(LocalEngine::counts).mapToInt(Peer::sinks).sum(), opened.get(), closed.get(),
                 closed.get() * LEAK_PER_CONNECTION);
     }
 
     /** Ends every connection, telling its owner that it is lost, then the library and the threads. Waits for it. */
     @Override
     public void close() {
-        health = new MediaHealth(MediaHealth.State.UNAVAILABLE, "the media engine has ended");
-        peers.values().forEach(peer -> peer.lose("the media engine has ended"));
+        ending = true;
+        health = new MediaHealth(MediaHealth.State.UNAVAILABLE, ENDED);
+        // the engine's own connection goes last: it keeps the library from ending what others need
+        peers.values().stream().filter(LocalEngine::counts).forEach(peer -> peer.lose(ENDED));
         try {
+            Awaiting.until(() -> peers.values().stream().noneMatch(LocalEngine::counts), CLOSE_LIMIT);
+            peers.values().forEach(Peer::close);
             Awaiting.until(peers::isEmpty, CLOSE_LIMIT);
             NativeEngine engine = natives.get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             // with a connection still open the library would end the process: rather keep it
@@ -216,6 +226,16 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
         }
     }
 
+    /** Goes on sending on this line, but nothing. */
+    void hush(PeerId peer, String transceiver) {
+        on(peer, one -> one.hush(transceiver));
+    }
+
+    /** The engine's own connections are not its clients' business. */
+    private static boolean counts(Peer peer) {
+        return !peer.owner().equals(SelfTest.OWNER);
+    }
+
     private void on(PeerId id, Consumer<Peer> command) {
         Peer peer = peers.get(id);
         if (peer == null) {
@@ -226,12 +246,14 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
     }
 
     private void watch() {
-        natives.getNow(null).keepRecording();
         long now = System.nanoTime();
         peers.values().forEach(peer -> peer.watch(now));
     }
 
     private void report(Optional<String> trouble) {
+        if (ending) {
+            return;
+        }
         if (trouble.isPresent()) {
             health = new MediaHealth(MediaHealth.State.UNAVAILABLE, trouble.get());
             LOG.error("Media is not available: {}", trouble.get());

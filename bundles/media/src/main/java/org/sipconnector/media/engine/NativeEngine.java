@@ -24,7 +24,6 @@ final class NativeEngine implements AutoCloseable {
     private final CustomVideoSource idleVideo;
     private final MediaStreamTrack audioPlaceholder;
     private final MediaStreamTrack videoPlaceholder;
-    private boolean closed;
 
     NativeEngine() {
         device = new HeadlessAudioDeviceModule();
@@ -35,17 +34,6 @@ final class NativeEngine implements AutoCloseable {
         idleVideo = new CustomVideoSource();
         audioPlaceholder = factory.createAudioTrack("placeholder-audio", idleAudio);
         videoPlaceholder = factory.createVideoTrack("placeholder-video", idleVideo);
-    }
-
-    /**
-     * Starts recording again. The library stops it when the last audio sender closes, and with it the decoding of all
-     * remote audio; starting twice does no harm.
-     */
-    synchronized void keepRecording() {
-        if (!closed) {
-            device.initRecording();
-            device.startRecording();
-        }
     }
 
     RTCPeerConnection connect(PeerSettings settings, PeerConnectionObserver observer) {
@@ -71,8 +59,7 @@ final class NativeEngine implements AutoCloseable {
 
     /** To be called when all connections are closed. */
     @Override
-    public synchronized void close() {
-        closed = true;
+    public void close() {
         Natives.dispose(audioPlaceholder);
         Natives.dispose(videoPlaceholder);
         idleAudio.dispose();

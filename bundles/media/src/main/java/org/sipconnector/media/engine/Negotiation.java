@@ -163,7 +163,7 @@ final class Negotiation {
         CompletableFuture<T> result;
         try {
             result = work.get();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             result = CompletableFuture.failedFuture(failure);
         }
         return result.whenComplete((done, failure) -> feeds.forEach(Feed::resume));

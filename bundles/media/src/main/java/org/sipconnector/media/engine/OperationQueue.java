@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * The commands of one peer connection, one after another: the next starts when the former has ended. Used on the
- * connection's sequence only. A command that takes too long fails, so that the others go on.
+ * connection's sequence only. A command that takes too long fails, so that the others go on. The library throws errors for
+ * what is only a bad description; so they are failures like any other.
  */
 final class OperationQueue {
 
@@ -57,7 +58,7 @@ final class OperationQueue {
         CompletableFuture<?> outcome;
         try {
             outcome = operation.body.get();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             outcome = CompletableFuture.failedFuture(failure);
         }
         outcome.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)

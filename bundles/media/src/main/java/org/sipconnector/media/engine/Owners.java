@@ -7,9 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.foundation.EventSink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where each owner's events go, and those that wait while it has no sink. Keeps the order of each owner's events. */
 public final class Owners {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
 
     private static final class Mailbox {
         private final Queue<Event> waiting = new ArrayDeque<>();
@@ -23,7 +27,7 @@ public final class Owners {
         synchronized (mailbox) {
             mailbox.sink = sink;
             for (Event event = mailbox.waiting.poll(); event != null; event = mailbox.waiting.poll()) {
-                sink.accept(event);
+                give(sink, event);
             }
         }
     }
@@ -55,8 +59,17 @@ public final class Owners {
             if (mailbox.sink == null) {
                 mailbox.waiting.add(event);
             } else {
-                mailbox.sink.accept(event);
+                give(mailbox.sink, event);
             }
+        }
+    }
+
+    /** A sink that throws, against its contract, must not harm a connection. */
+    private static void give(EventSink sink, Event event) {
+        try {
+            sink.accept(event);
+        } catch (RuntimeException | Error failure) {
+            LOG.error("A listener of media events failed at {}", event.name(), failure);
         }
     }
 

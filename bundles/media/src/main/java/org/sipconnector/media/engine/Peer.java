@@ -3,7 +3,9 @@ package org.sipconnector.media.engine;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCRtpTransceiver;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -90,17 +92,24 @@ final class Peer implements PeerObserver.Listener {
     void addTransceiver(TransceiverSettings wanted) {
         command("addTransceiver", "", () -> {
             lines.requireFree(wanted.name());
-            Sending sending = wanted.track().map(track -> studio.open(engine, track)).orElse(null);
-            RTCRtpTransceiver transceiver = connection().addTransceiver(
-                    sending == null ? engine.placeholder(wanted.kind()) : sending.feed().track(), Words.init(wanted));
-            if (sending == null) {
-                transceiver.getSender().replaceTrack(null);
+            connection();
+            CodecOrder codecs = new CodecOrder(wanted.preferredCodecs(), wanted.excludedCodecs());
+            Optional<Sending> sending = wanted.track().map(track -> studio.open(engine, track));
+            try {
+                RTCRtpTransceiver transceiver = connection.addTransceiver(sending.map(one -> one.feed().track())
+                        .orElseGet(() -> engine.placeholder(wanted.kind())), Words.init(wanted));
+                Line line = Line.made(wanted.name(), wanted.kind(), transceiver);
+                if (sending.isEmpty()) {
+                    transceiver.getSender().replaceTrack(null);
+                }
+                line.encodings(wanted.encodings());
+                codecs(line, codecs);
+                lines.add(line);
+                line.adopt(sending.orElse(null));
+            } catch (RuntimeException | Error failure) {
+                sending.ifPresent(one -> one.feed().close());
+                throw failure;
             }
-            Line line = Line.made(wanted.name(), wanted.kind(), transceiver);
-            line.encodings(wanted.encodings());
-            lines.add(line);
-            codecs(line, new CodecOrder(wanted.preferredCodecs(), wanted.excludedCodecs()));
-            line.adopt(sending);
             countSendings();
             return null;
         });
@@ -112,6 +121,14 @@ final class Peer implements PeerObserver.Listener {
             connection();
             line.send(track.map(wanted -> studio.open(engine, wanted)).orElse(null));
             countSendings();
+            return null;
+        });
+    }
+
+    /** Keeps the track but stops its source. */
+    void hush(String transceiver) {
+        command("hush", "", () -> {
+            lines.get(transceiver).sending().ifPresent(Sending::stop);
             return null;
         });
     }
@@ -160,13 +177,17 @@ final class Peer implements PeerObserver.Listener {
     }
 
     void setRemote(String request, SdpType type, String sdp, List<TransceiverSettings> answering) {
-        command("setRemote", request, () -> required(negotiation).remote(type, sdp, answering).thenAccept(changes -> {
-            changes.gone().forEach(this::forget);
-            changes.added().forEach(line -> answering.stream().filter(wanted -> wanted.name().equals(line.name()))
-                    .findFirst().ifPresent(wanted -> answerWith(line, wanted)));
-            updateTracks();
-            tell(new MediaEvent.RemoteDescriptionSet(id, request, type));
-        }));
+        command("setRemote", request, () -> {
+            // opened before, so that a source that cannot be had leaves the connection as it was
+            Map<String, Sending> prepared = prepare(answering);
+            return required(negotiation).remote(type, sdp, answering).thenAccept(changes -> {
+                changes.gone().forEach(this::forget);
+                changes.added().forEach(line -> answering.stream().filter(wanted -> wanted.name().equals(line.name()))
+                        .findFirst().ifPresent(wanted -> answerWith(line, wanted, prepared.remove(line.name()))));
+                updateTracks();
+                tell(new MediaEvent.RemoteDescriptionSet(id, request, type));
+            }).whenComplete((done, failure) -> prepared.values().forEach(sending -> sending.feed().close()));
+        });
     }
 
     void rollback(String request) {
@@ -186,7 +207,7 @@ final class Peer implements PeerObserver.Listener {
                     remoteTracks.sawPackets(entries);
                     tell(new MediaEvent.StatisticsCollected(id, request, entries));
                 });
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 failed("collectStatistics", request, String.valueOf(failure.getMessage()));
             }
         });
@@ -286,11 +307,28 @@ final class Peer implements PeerObserver.Listener {
         }
     }
 
-    private void answerWith(Line line, TransceiverSettings wanted) {
+    private Map<String, Sending> prepare(List<TransceiverSettings> answering) {
+        Map<String, Sending> prepared = new HashMap<>();
+        try {
+            for (TransceiverSettings wanted : answering) {
+                if (!lines.has(wanted.name()) && wanted.track().isPresent()) {
+                    prepared.put(wanted.name(), studio.open(engine, wanted.track().get()));
+                }
+            }
+            return prepared;
+        } catch (RuntimeException | Error failure) {
+            prepared.values().forEach(sending -> sending.feed().close());
+            throw failure;
+        }
+    }
+
+    private void answerWith(Line line, TransceiverSettings wanted, Sending sending) {
         line.codecs(new CodecOrder(wanted.preferredCodecs(), wanted.excludedCodecs()));
         line.transceiver().setDirection(Words.direction(wanted.direction()));
         line.transceiver().getSender().setStreams(List.copyOf(wanted.streams()));
-        wanted.track().ifPresent(track -> line.send(studio.open(engine, track)));
+        if (sending != null) {
+            line.send(sending);
+        }
         if (!wanted.encodings().isEmpty()) {
             line.encode(wanted.encodings());
         }
@@ -322,12 +360,12 @@ final class Peer implements PeerObserver.Listener {
         if (negotiation != null) {
             negotiation.cancel();
         }
-        lines.all().forEach(Line::fallSilent);
+        lines.all().forEach(line -> Natives.guard(line::fallSilent));
         remoteTracks.clear();
         if (connection != null) {
-            connection.close();
+            Natives.guard(connection::close);
         }
-        lines.all().forEach(Line::free);
+        lines.all().forEach(line -> Natives.guard(line::free));
         sendings = List.of();
         connection = null;
         state = PeerState.CLOSED;

@@ -1,0 +1,150 @@
+package org.sipconnector.media.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.api.media.SignalingState;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.media.sdp.MediaText;
+import org.sipconnector.media.sdp.SessionText;
+
+/** What changes while a call is up. */
+class RenegotiationTest extends NativeTest {
+
+    @Test
+    void aPresentationIsAddedAndTakenAwayBesideTheCamera() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+            caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
+            callee.awaitMoreFrames();
+
+            caller.with(TestPeer.pattern("presentation"));
+            caller.call(callee, TransceiverSettings.receiving("slides", MediaKind.VIDEO));
+            MediaEvent.TrackAdded added = callee.ears.await(MediaEvent.TrackAdded.class,
+                    event -> event.track().transceiver().equals("slides"));
+            assertThat(added.track().streams()).containsExactly("presentation-stream");
+            eventually(() -> callee.frames("slides") > 3);
+            long camera = callee.frames("room");
+            eventually(() -> callee.frames("room") > camera + 3);
+
+            engine.setDirection(caller.id, "presentation", Direction.INACTIVE);
+            caller.call(callee);
+            callee.ears.await(MediaEvent.TrackRemoved.class, event -> event.track().transceiver().equals("slides"));
+            callee.awaitMoreFrames();
+        }
+    }
+
+    @Test
+    void aStoppedTransceiverIsRefusedAndItsTrackIsGone() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+            caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
+            callee.awaitMoreFrames();
+            engine.stopTransceiver(caller.id, "camera");
+            String offer = caller.offer();
+            assertThat(SessionText.parse(offer).media().get(1).rejected()).isTrue();
+            caller.accept(callee.answer(offer));
+            callee.ears.await(MediaEvent.TrackRemoved.class, event -> event.track().transceiver().equals("room"));
+            callee.awaitMoreAudio();
+            caller.with(TestPeer.pattern("camera"));
+            caller.call(callee, TestPeer.pattern("room"));
+            callee.awaitMoreFrames();
+            caller.awaitMoreFrames();
+        }
+    }
+
+    @Test
+    void anIceRestartKeepsMediaFlowing() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"));
+            String first = caller.offer();
+            caller.accept(callee.answer(first, TestPeer.tone("microphone")));
+            caller.awaitMoreAudio();
+            String second = caller.offer(true);
+            assertThat(SessionText.parse(second).iceFragment()).isNotEqualTo(SessionText.parse(first).iceFragment());
+            assertThat(second).contains("a=candidate:");
+            caller.accept(callee.answer(second));
+            caller.awaitMoreAudio();
+            callee.awaitMoreAudio();
+        }
+    }
+
+    @Test
+    void anOfferWithoutAnAnswerIsUndone() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"));
+            caller.call(callee, TestPeer.tone("microphone"));
+            caller.with(TestPeer.pattern("presentation"));
+            caller.offer();
+            engine.rollback(caller.id, "undo");
+            assertThat(caller.ears.await(MediaEvent.RolledBack.class).request()).isEqualTo("undo");
+            List<MediaEvent.SignalingStateChanged> states = caller.ears.all(MediaEvent.SignalingStateChanged.class);
+            assertThat(states.get(states.size() - 1).state()).isEqualTo(SignalingState.STABLE);
+            caller.call(callee, TransceiverSettings.receiving("slides", MediaKind.VIDEO));
+            eventually(() -> callee.frames("slides") > 3);
+        }
+    }
+
+    @Test
+    void aReceiveOnlyConnectionOffersAudioAndFourVideosInOrder() {
+        try (TestPeer receiver = new TestPeer(engine, TestPeer.SETTINGS.withoutGathering()); TestPeer server = new TestPeer(engine)) {
+            receiver.with(TransceiverSettings.receiving("main-audio", MediaKind.AUDIO));
+            Stream.of("main", "content-1", "content-2", "content-3")
+                    .forEach(name -> receiver.with(TransceiverSettings.receiving(name, MediaKind.VIDEO)));
+            String offer = receiver.offer();
+            List<MediaText> media = SessionText.parse(offer).media();
+            assertThat(media).extracting(line -> line.kind().orElseThrow()).containsExactly(MediaKind.AUDIO,
+                    MediaKind.VIDEO, MediaKind.VIDEO, MediaKind.VIDEO, MediaKind.VIDEO);
+            assertThat(media).allMatch(line -> line.direction() == Direction.RECVONLY);
+            receiver.accept(server.answer(offer, TestPeer.tone("default"), TestPeer.pattern("default-video")));
+            receiver.awaitMoreAudio();
+            eventually(() -> receiver.frames("main") > 3);
+            assertThat(receiver.ears.all(MediaEvent.TrackAdded.class)).extracting(event -> event.track().transceiver())
+                    .containsExactly("main-audio", "main");
+            assertThat(server.ears.all(MediaEvent.TrackAdded.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void aTrackIsReplacedAndTakenAwayWithoutRenegotiation() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.pattern("camera"));
+            caller.call(callee, TransceiverSettings.receiving("room", MediaKind.VIDEO));
+            eventually(() -> callee.flow().tracks().get(0).width() == 320);
+
+            engine.replaceTrack(caller.id, "camera", Optional.of(new LocalTrack("other", MediaKind.VIDEO,
+                    "pattern:160x120@15")));
+            eventually(() -> callee.flow().tracks().get(0).width() == 160);
+
+            engine.replaceTrack(caller.id, "camera", Optional.empty());
+            MediaEvent.TrackMuteChanged muted = callee.ears.await(MediaEvent.TrackMuteChanged.class);
+            assertThat(muted.muted()).isTrue();
+            assertThat(engine.statistics().sources()).isZero();
+
+            engine.replaceTrack(caller.id, "camera", TestPeer.pattern("camera").track());
+            callee.ears.await(MediaEvent.TrackMuteChanged.class, event -> !event.muted());
+            callee.awaitMoreFrames();
+        }
+    }
+
+    @Test
+    void aSecondOfferSupersedesOneThatStillGathers() {
+        try (TestPeer caller = new TestPeer(engine, PeerSettings.of(List.of()))) {
+            caller.with(TestPeer.tone("audio"));
+            engine.createOffer(caller.id, "first", false);
+            engine.createOffer(caller.id, "second", false);
+            assertThat(caller.ears.await(MediaEvent.LocalDescription.class, event -> event.request().equals("second")).sdp())
+                    .contains("a=candidate:");
+            assertThat(caller.ears.all(MediaEvent.LocalDescription.class).size()
+                    + caller.ears.all(MediaEvent.PeerCommandFailed.class).size()).as("one outcome for each offer").isEqualTo(2);
+        }
+    }
+}

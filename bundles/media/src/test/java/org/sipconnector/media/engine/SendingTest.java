@@ -1,0 +1,134 @@
+package org.sipconnector.media.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.SendEncoding;
+import org.sipconnector.api.media.TransceiverSettings;
+
+/** How a sender encodes: size, rate, bits, codec, tones. */
+class SendingTest extends NativeTest {
+
+    private static final TransceiverSettings ROOM = TransceiverSettings.receiving("room", MediaKind.VIDEO);
+
+    @Test
+    void theSizeOfTheSentPictureIsScaledDownAndUpAgain() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.pattern("camera"));
+            caller.call(callee, ROOM);
+            eventually(() -> callee.flow().tracks().get(0).width() == 320);
+            engine.setEncodings(caller.id, "camera", List.of(SendEncoding.STANDARD.withScaleResolutionDownBy(2)));
+            eventually(() -> callee.flow().tracks().get(0).width() == 160);
+            engine.setEncodings(caller.id, "camera", List.of(SendEncoding.STANDARD.withScaleResolutionDownBy(1)));
+            eventually(() -> callee.flow().tracks().get(0).width() == 320);
+        }
+    }
+
+    @Test
+    void anInactiveEncodingSendsNothing() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.pattern("camera"));
+            caller.call(callee, ROOM);
+            callee.awaitMoreFrames();
+            engine.setEncodings(caller.id, "camera", List.of(SendEncoding.STANDARD.withActive(false)));
+            assertThat(callee.ears.await(MediaEvent.TrackMuteChanged.class).muted()).isTrue();
+            engine.setEncodings(caller.id, "camera", List.of(SendEncoding.STANDARD));
+            callee.ears.await(MediaEvent.TrackMuteChanged.class, event -> !event.muted());
+        }
+    }
+
+    @Test
+    void theFrameRateIsKeptByPacing() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.pattern("camera"));
+            caller.call(callee, ROOM);
+            callee.awaitMoreFrames();
+            engine.setEncodings(caller.id, "camera", List.of(new SendEncoding(true, OptionalInt.empty(),
+                    OptionalDouble.of(5), OptionalDouble.empty())));
+            long before = caller.flow().framesSent();
+            long begin = System.nanoTime();
+            eventually(() -> caller.flow().framesSent() >= before + 10);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            assertThat(10 / seconds).as("frames per second").isBetween(3.0, 7.5);
+        }
+    }
+
+    @Test
+    void theBitrateIsLimited() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.pattern("camera").withEncodings(List.of(SendEncoding.STANDARD.withMaxBitrate(60_000))));
+            caller.call(callee, ROOM);
+            callee.awaitMoreFrames();
+            eventually(() -> number(outbound(caller), "targetBitrate") > 0);
+            assertThat(number(outbound(caller), "targetBitrate")).isLessThanOrEqualTo(60_000);
+        }
+    }
+
+    @Test
+    void theCallerChoosesTheCodec() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            TransceiverSettings camera = TestPeer.pattern("camera");
+            caller.with(new TransceiverSettings("camera", MediaKind.VIDEO, camera.direction(), camera.track(), camera.streams(),
+                    List.of(), List.of("video/VP9"), List.of("video/H264", "video/AV1")));
+            String offer = caller.offer();
+            assertThat(caller.failure()).isEmpty();
+            assertThat(offer).doesNotContain("H264").doesNotContain("AV1");
+            caller.accept(callee.answer(offer, ROOM));
+            callee.awaitMoreFrames();
+            assertThat(codec(caller)).isEqualTo("video/VP9");
+        }
+    }
+
+    @Test
+    void theAnswererChoosesTheCodecItSends() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.pattern("camera"));
+            TransceiverSettings room = TestPeer.pattern("room");
+            caller.call(callee, new TransceiverSettings("room", MediaKind.VIDEO, room.direction(), room.track(), room.streams(),
+                    List.of(), List.of("video/VP9"), List.of("video/H264")));
+            caller.awaitMoreFrames();
+            callee.awaitMoreFrames();
+            assertThat(codec(callee)).isEqualTo("video/VP9");
+        }
+    }
+
+    @Test
+    void keysArePlayedAndTold() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"));
+            caller.call(callee, TestPeer.tone("microphone"));
+            caller.awaitConnected();
+            caller.awaitMoreAudio();
+            engine.insertTones(caller.id, "audio", "12#", Duration.ofMillis(80), Duration.ofMillis(50));
+            caller.ears.await(MediaEvent.TonePlayed.class, event -> event.tone().isEmpty());
+            assertThat(caller.ears.all(MediaEvent.TonePlayed.class)).extracting(MediaEvent.TonePlayed::tone)
+                    .containsExactly("1", "2", "#", "");
+        }
+    }
+
+    private static String codec(TestPeer peer) {
+        List<Map<String, Object>> entries = peer.statistics();
+        Object id = outbound(entries).get("codecId");
+        return entries.stream().filter(entry -> entry.get("id").equals(id)).findFirst().orElseThrow().get("mimeType").toString();
+    }
+
+    private static Map<String, Object> outbound(TestPeer peer) {
+        return outbound(peer.statistics());
+    }
+
+    private static Map<String, Object> outbound(List<Map<String, Object>> entries) {
+        return entries.stream().filter(entry -> entry.get("type").equals("outbound-rtp") && "video".equals(entry.get("kind")))
+                .findFirst().orElseThrow();
+    }
+
+    private static double number(Map<String, Object> entry, String name) {
+        return entry.get(name) instanceof Number number ? number.doubleValue() : 0;
+    }
+}

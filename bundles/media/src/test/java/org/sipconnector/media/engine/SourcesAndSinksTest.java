@@ -1,0 +1,166 @@
+package org.sipconnector.media.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.api.media.spi.AudioSink;
+import org.sipconnector.api.media.spi.AudioSource;
+import org.sipconnector.api.media.spi.I420Frame;
+import org.sipconnector.api.media.spi.VideoSink;
+import org.sipconnector.api.media.spi.VideoSource;
+
+/** Media of server code and of files. */
+class SourcesAndSinksTest extends NativeTest {
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void forgetServices() {
+        List.of("in", "out").forEach(SERVICES::remove);
+    }
+
+    @Test
+    void serverCodePushesAndPullsSound() {
+        AtomicLong loud = new AtomicLong();
+        SERVICES.put("in", (AudioSource) block -> {
+            for (int i = 0; i < block.length; i++) {
+                block[i] = (short) (i % 48 < 24 ? 9000 : -9000);
+            }
+        });
+        SERVICES.put("out", (AudioSink) (peer, track, block) -> {
+            if (Arrays.hashCode(block) != Arrays.hashCode(new short[block.length])) {
+                loud.incrementAndGet();
+            }
+        });
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(line(MediaKind.AUDIO, "service:in"));
+            caller.call(callee, TransceiverSettings.receiving("ear", MediaKind.AUDIO));
+            engine.addSink(callee.id, "ear", "service:out");
+            eventually(() -> loud.get() > 20);
+            engine.removeSink(callee.id, "ear", "service:out");
+            assertThat(callee.ears.await(MediaEvent.SinkRemoved.class).reason()).isEmpty();
+        }
+    }
+
+    @Test
+    void serverCodePushesAndPullsPictures() {
+        AtomicLong seen = new AtomicLong();
+        SERVICES.put("in", new VideoSource() {
+            @Override
+            public double frameRate() {
+                return 20;
+            }
+
+            @Override
+            public Optional<I420Frame> next(long nanos) {
+                return Optional.of(I420Frame.black(176, 144));
+            }
+        });
+        SERVICES.put("out", (VideoSink) (peer, track, frame, nanos) -> {
+            if (frame.width() == 176 && frame.height() == 144) {
+                seen.incrementAndGet();
+            }
+        });
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(line(MediaKind.VIDEO, "service:in"));
+            caller.call(callee, TransceiverSettings.receiving("eye", MediaKind.VIDEO));
+            engine.addSink(callee.id, "eye", "service:out");
+            eventually(() -> seen.get() > 5);
+        }
+    }
+
+    @Test
+    void aSlowSinkLosesMediaAndDelaysNobody() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        SERVICES.put("out", (AudioSink) (peer, track, block) -> {
+            try {
+                release.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"));
+            caller.call(callee, TestPeer.tone("ear"));
+            engine.addSink(callee.id, "ear", "service:out");
+            callee.awaitMoreAudio();
+            caller.awaitMoreAudio();
+            callee.awaitMoreAudio();
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    void aSinkThatThrowsIsTakenAwayAndTheCallGoesOn() {
+        SERVICES.put("out", (AudioSink) (peer, track, block) -> {
+            throw new IllegalStateException("disk full");
+        });
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"));
+            caller.call(callee, TestPeer.tone("ear"));
+            engine.addSink(callee.id, "ear", "service:out");
+            assertThat(callee.ears.await(MediaEvent.SinkRemoved.class).reason()).contains("disk full");
+            callee.awaitMoreAudio();
+        }
+    }
+
+    @Test
+    void whatWasRecordedCanBePlayed() throws Exception {
+        Path sound = folder.resolve("call.wav");
+        Path picture = folder.resolve("call.y4m");
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+            caller.call(callee, TestPeer.tone("ear"), TestPeer.pattern("eye"));
+            callee.awaitMoreFrames();
+            engine.addSink(callee.id, "ear", "file:" + sound);
+            engine.addSink(callee.id, "eye", "file:" + picture);
+            callee.awaitMoreAudio();
+            callee.awaitMoreFrames();
+            callee.awaitMoreFrames();
+            engine.removeSink(callee.id, "ear", "file:" + sound);
+            engine.removeSink(callee.id, "eye", "file:" + picture);
+            eventually(() -> callee.ears.all(MediaEvent.SinkRemoved.class).size() == 2);
+        }
+        assertThat(Files.size(sound)).isGreaterThan(44 + 9600);
+        assertThat(Files.size(picture)).isGreaterThan(3L * I420Frame.size(320, 180));
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(line(MediaKind.AUDIO, "file:" + sound), line(MediaKind.VIDEO, "file:" + picture));
+            caller.call(callee);
+            callee.awaitMoreAudio();
+            callee.awaitMoreFrames();
+            assertThat(callee.flow().tracks().get(1).width()).isEqualTo(320);
+        }
+    }
+
+    @Test
+    void aSinkThatCannotBeOpenedIsNamed() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"));
+            caller.call(callee, TestPeer.tone("ear"));
+            engine.addSink(callee.id, "ear", "file:/no/such/folder/call.wav");
+            assertThat(callee.ears.await(MediaEvent.PeerCommandFailed.class).reason()).contains("/no/such/folder/call.wav");
+        }
+    }
+
+    private static TransceiverSettings line(MediaKind kind, String source) {
+        String name = kind.name().toLowerCase(Locale.ROOT);
+        return TransceiverSettings.sending(name, new LocalTrack(name + "-track", kind, source), "stream", Direction.SENDONLY);
+    }
+}

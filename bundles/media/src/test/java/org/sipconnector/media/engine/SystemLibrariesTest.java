@@ -1,0 +1,48 @@
+package org.sipconnector.media.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.media.source.ServiceLookup;
+
+/** A machine that lacks a library is told which and how to get it, and nothing else happens. */
+class SystemLibrariesTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void missingLibrariesAreNamedWithTheCommandThatInstallsThem() throws Exception {
+        for (String present : List.of("libX11.so.6", "libXfixes.so.3", "libXrandr.so.2", "libXcomposite.so.1", "libudev.so.1")) {
+            Files.createFile(folder.resolve(present));
+        }
+        assertThat(libraries().missing().orElseThrow()).contains("libpulse.so.0, libdbus-1.so.3 is missing")
+                .endsWith("apt-get install -y libpulse0 libdbus-1-3");
+    }
+
+    @Test
+    void anEngineWithoutLibrariesSaysSoAndRefusesConnections() {
+        try (LocalEngine engine = new LocalEngine(ServiceLookup.NONE, libraries())) {
+            NativeTest.eventually(() -> engine.health().state() == MediaHealth.State.UNAVAILABLE);
+            assertThat(engine.health().reason()).contains("apt-get install");
+            try (TestPeer peer = new TestPeer(engine)) {
+                assertThat(peer.ears.await(MediaEvent.PeerCommandFailed.class).reason()).contains("apt-get install");
+                engine.createOffer(peer.id, "offer", false);
+                peer.ears.await(MediaEvent.PeerCommandFailed.class, event -> event.request().equals("offer"));
+            }
+            assertThat(engine.statistics().peers()).isZero();
+            engine.close(new PeerId("unknown"));
+        }
+    }
+
+    private SystemLibraries libraries() {
+        return new SystemLibraries(List.of(folder), folder.resolve("none"));
+    }
+}
