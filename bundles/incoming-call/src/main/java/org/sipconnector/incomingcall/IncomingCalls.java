@@ -1,0 +1,256 @@
+package org.sipconnector.incomingcall;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.api.incomingcall.IncomingCallEvent;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
+import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
+import org.sipconnector.api.incomingcall.NoIncomingCallException;
+import org.sipconnector.api.incomingcall.RemoteCaller;
+import org.sipconnector.api.incomingcall.RingingCall;
+import org.sipconnector.api.incomingcall.SecondCallPolicy;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.incomingcall.State.Call;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The incoming-call manager. Its chart is about one call, the current one; all that ring are kept. */
+final class IncomingCalls implements IncomingCallManager, Manager {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingCalls.class);
+    private static final int UNAVAILABLE = 480;
+
+    private final Lane lane;
+    private final SipUserAgents sip;
+    private final Supplier<SecondCallPolicy> standardPolicy;
+    private State state;
+
+    IncomingCalls(Lane lane, SipUserAgents sip, Deciders deciders, Supplier<SecondCallPolicy> standardPolicy, State state) {
+        this.lane = lane;
+        this.sip = sip;
+        this.standardPolicy = standardPolicy;
+        this.state = state;
+        new Ringing(lane, sip, deciders, this);
+        lane.on(SipEvent.IncomingInvite.class, this::onInvite);
+        lane.on(SipEvent.DialogFailed.class, this::onFailed);
+        lane.on(SipEvent.DialogConfirmed.class, event -> change(state.with(others(event.dialog()))));
+        lane.on(ConnectionEvent.Disconnected.class, event -> clear(false));
+        lane.on(ConnectionEvent.RegistrationFailed.class, event -> clear(true));
+        lane.on(ConnectionEvent.ConnectFailed.class, event -> clear(true));
+        show();
+    }
+
+    @Override
+    public IncomingCallSnapshot snapshot() {
+        return new IncomingCallSnapshot(state.state(), state.outcome().caller(), state.outcome().lastReason(),
+                state.calls().stream().filter(Call::ringing).map(Call::told).toList(),
+                IncomingCallChart.CHART.validEvents(state.position()));
+    }
+
+    @Override
+    public Handover handOver() {
+        return Handover.of(State.VERSION, state);
+    }
+
+    // ---- operations
+
+    @Override
+    public CompletionStage<IncomingSession> extract() {
+        return extract(pending());
+    }
+
+    @Override
+    public CompletionStage<IncomingSession> extract(DialogId dialog) {
+        return extract(ringing(dialog));
+    }
+
+    private CompletionStage<IncomingSession> extract(Call call) {
+        forget(call, IncomingCallChart.Signal.CONSUMED);
+        Reply<IncomingSession> reply = lane.reply();
+        reply.complete(session(call));
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<Void> decline(int status) {
+        return decline(pending(), status);
+    }
+
+    @Override
+    public CompletionStage<Void> decline(DialogId dialog, int status) {
+        return decline(ringing(dialog), status);
+    }
+
+    private CompletionStage<Void> decline(Call call, int status) {
+        refuse(call, status);
+        return done();
+    }
+
+    @Override
+    public CompletionStage<Void> start() {
+        change(state.noticing(true));
+        return done();
+    }
+
+    @Override
+    public CompletionStage<Void> stop() {
+        change(state.noticing(false).with(List.of()).about(Optional.empty()));
+        return done();
+    }
+
+    @Override
+    public CompletionStage<Void> onSecondCall(SecondCallPolicy policy) {
+        change(state.onSecondCall(policy));
+        return done();
+    }
+
+    @Override
+    public CompletionStage<Void> reset() {
+        clear(false);
+        return done();
+    }
+
+    private CompletionStage<Void> done() {
+        Reply<Void> reply = lane.reply();
+        reply.complete(null);
+        return reply;
+    }
+
+    // ---- what a decider asks for
+
+    /** A call that still rings. */
+    Optional<Call> find(DialogId dialog) {
+        return state.calls().stream().filter(call -> call.dialog().equals(dialog) && call.ringing()).findFirst();
+    }
+
+    void refuse(Call call, int status) {
+        if (status < 300 || status > 699) {
+            throw new IllegalArgumentException("status: '" + status + "' is not from 300 to 699");
+        }
+        LOG.info("call from {} refused with {}", call.caller().incomingNumber(), status);
+        forget(call, IncomingCallChart.Signal.DECLINED);
+        lane.publish(new IncomingCallEvent.Declined(call.told()));
+        sip.reject(call.dialog(), status, Optional.empty(), List.of());
+    }
+
+    IncomingSession consume(Call call) {
+        forget(call, IncomingCallChart.Signal.CONSUMED);
+        return session(call);
+    }
+
+    private static IncomingSession session(Call call) {
+        return new IncomingSession(call.userAgent(), call.dialog(), call.caller().incomingNumber(), call.offer());
+    }
+
+    // ---- events
+
+    private void onInvite(SipEvent.IncomingInvite invite) {
+        if (!state.noticing()) {
+            return;
+        }
+        boolean another = state.calls().stream().anyMatch(Call::ringing);
+        if (another && state.secondCall().orElseGet(standardPolicy) == SecondCallPolicy.BUSY) {
+            LOG.info("second call from {} refused: busy", invite.fromUser());
+            sip.reject(invite.dialog(), BUSY, Optional.empty(), List.of());
+            return;
+        }
+        RemoteCaller caller = new RemoteCaller(invite.displayName(), invite.fromHost(), invite.fromUser());
+        Call call = new Call(invite.dialog(), invite.userAgent(), caller, invite.offer(), State.Stage.RINGING);
+        List<Call> calls = new ArrayList<>(state.calls());
+        calls.add(call);
+        state = state.with(calls);
+        ring(call);
+        LOG.info("call from {}", caller.incomingNumber());
+        lane.publish(new IncomingCallEvent.Ringing(call.told()));
+    }
+
+    private void onFailed(SipEvent.DialogFailed failed) {
+        Optional<Call> found = state.calls().stream().filter(call -> call.dialog().equals(failed.dialog())).findFirst();
+        if (found.isEmpty()) {
+            return;
+        }
+        RingingCall told = found.get().told();
+        boolean local = failed.failure().originator() == Originator.LOCAL;
+        state = state.with(others(failed.dialog()));
+        finish(found.get(), local ? IncomingCallChart.Signal.TERMINATED : IncomingCallChart.Signal.FAILED);
+        LOG.info("call from {} ended: {}", told.caller().incomingNumber(), failed.failure());
+        lane.publish(local ? new IncomingCallEvent.Terminated(told) : new IncomingCallEvent.Failed(told));
+    }
+
+    /** The connection is gone, or its account is: with it all calls that ring. */
+    private void clear(boolean refuse) {
+        List<Call> ringing = state.calls().stream().filter(Call::ringing).toList();
+        state = state.with(state.calls().stream().map(Call::gone).toList()).about(Optional.empty());
+        signal(IncomingCallChart.Signal.CLEAR);
+        if (refuse) {
+            ringing.forEach(call -> sip.reject(call.dialog(), UNAVAILABLE, Optional.empty(), List.of()));
+        }
+    }
+
+    // ---- the chart
+
+    private void ring(Call call) {
+        state = state.about(Optional.of(call.dialog()));
+        signal(new IncomingCallChart.Ringing(call.caller()));
+    }
+
+    /** The call is not to be had any more; its end will be reported. */
+    private void forget(Call call, IncomingCallChart.Signal signal) {
+        state = state.with(state.calls().stream().map(each -> each.equals(call) ? each.gone() : each).toList());
+        finish(call, signal);
+    }
+
+    /** The chart follows the current call to its end, and then goes to another one that still rings. */
+    private void finish(Call call, IncomingCallChart.Signal signal) {
+        if (!state.current().equals(Optional.of(call.dialog()))) {
+            show();
+            return;
+        }
+        signal(signal);
+        latest().ifPresent(this::ring);
+    }
+
+    private void signal(Object signal) {
+        IncomingCallChart.CHART.step(state.position(), signal).ifPresentOrElse(next -> state = state.at(next),
+                () -> LOG.debug("Invalid transition: {} from {}. Event cannot be processed in current state.", signal,
+                        state.state().text()));
+        show();
+    }
+
+    private Optional<Call> latest() {
+        return state.calls().stream().filter(Call::ringing).reduce((earlier, later) -> later);
+    }
+
+    private Call pending() {
+        return latest().orElseThrow(NoIncomingCallException::new);
+    }
+
+    private Call ringing(DialogId dialog) {
+        return find(dialog).orElseThrow(NoIncomingCallException::new);
+    }
+
+    private List<Call> others(DialogId dialog) {
+        return state.calls().stream().filter(call -> !call.dialog().equals(dialog)).toList();
+    }
+
+    private void change(State next) {
+        state = next;
+        show();
+    }
+
+    private void show() {
+        lane.show(snapshot());
+    }
+}

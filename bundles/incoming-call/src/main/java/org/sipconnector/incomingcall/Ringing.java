@@ -1,0 +1,95 @@
+package org.sipconnector.incomingcall;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.incomingcall.CallDecision;
+import org.sipconnector.api.incomingcall.IncomingCallEvent;
+import org.sipconnector.api.incomingcall.RingingCall;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.incomingcall.State.Call;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens once everyone has heard of a new call: a decider is asked, and 180 is sent unless the call has been
+ * refused by then. 180 is a message of its own, behind the wishes of those who heard of the call before.
+ */
+final class Ringing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ringing.class);
+    private static final String RING = "ring ";
+    private static final String DECISION = "decision ";
+    private static final String ANSWER = "answer ";
+
+    private final Lane lane;
+    private final SipUserAgents sip;
+    private final Deciders deciders;
+    private final IncomingCalls calls;
+
+    Ringing(Lane lane, SipUserAgents sip, Deciders deciders, IncomingCalls calls) {
+        this.lane = lane;
+        this.sip = sip;
+        this.deciders = deciders;
+        this.calls = calls;
+        lane.on(IncomingCallEvent.Ringing.class, event -> begin(event.call()));
+        lane.on(Outcome.class, this::onOutcome);
+    }
+
+    private void begin(RingingCall call) {
+        deciders.of(lane.connector()).ifPresent(decider -> {
+            try {
+                lane.expect(decider.decide(lane.connector(), call), DECISION + call.dialog());
+            } catch (RuntimeException e) {
+                LOG.warn("decider {} failed, the call rings on", decider.getClass().getName(), e);
+            }
+        });
+        lane.expect(CompletableFuture.completedStage(null), RING + call.dialog());
+    }
+
+    private void onOutcome(Outcome outcome) {
+        if (outcome.key().startsWith(RING)) {
+            call(outcome, RING).ifPresent(call -> sip.ring(call.dialog()));
+        } else if (outcome.key().startsWith(DECISION)) {
+            call(outcome, DECISION).ifPresent(call -> decided(call, outcome));
+        } else if (outcome.key().startsWith(ANSWER) && !outcome.succeeded()) {
+            LOG.info("call that was to be answered failed: {}", outcome.error().getMessage());
+        }
+    }
+
+    private Optional<Call> call(Outcome outcome, String prefix) {
+        return calls.find(new DialogId(outcome.key().substring(prefix.length())));
+    }
+
+    private void decided(Call call, Outcome outcome) {
+        if (!outcome.succeeded()) {
+            LOG.warn("decider failed, the call rings on: {}", outcome.error().toString());
+        } else if (outcome.value() instanceof CallDecision.Refuse refuse) {
+            refuse(call, refuse);
+        } else if (outcome.value() instanceof CallDecision.Answer answer) {
+            answer(call, answer);
+        }
+    }
+
+    private void refuse(Call call, CallDecision.Refuse refuse) {
+        try {
+            calls.refuse(call, refuse.status());
+        } catch (IllegalArgumentException e) {
+            LOG.warn("decider gave a decision that cannot be, the call rings on: {}", e.getMessage());
+        }
+    }
+
+    private void answer(Call call, CallDecision.Answer answer) {
+        if (!lane.has(CallManager.class)) {
+            LOG.warn("no call manager is installed to answer the call, it rings on");
+            return;
+        }
+        CompletionStage<?> answered =
+                lane.manager(CallManager.class).answer(calls.consume(call), answer.parameters());
+        lane.expect(answered, ANSWER + call.dialog());
+    }
+}

@@ -1,0 +1,76 @@
+package org.sipconnector.incomingcall;
+
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.incomingcall.IncomingCallState;
+import org.sipconnector.api.incomingcall.RemoteCaller;
+import org.sipconnector.api.incomingcall.RingingCall;
+import org.sipconnector.api.incomingcall.SecondCallPolicy;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.kernel.chart.Position;
+
+/**
+ * Everything the incoming-call manager is.
+ *
+ * @param state      the chart's state
+ * @param outcome    the chart's context
+ * @param current    the call the chart is about
+ * @param calls      calls whose end has not been reported yet, in order of arrival
+ * @param noticing   whether new calls are noticed
+ * @param secondCall what this connector was told to do about a second call
+ */
+record State(IncomingCallState state, Outcome outcome, Optional<DialogId> current,
+        List<Call> calls, boolean noticing, Optional<SecondCallPolicy> secondCall) {
+
+    static final int VERSION = 1;
+
+    static final State NEW = new State(IncomingCallChart.CHART.start().state(), IncomingCallChart.CHART.start().context(),
+            Optional.empty(), List.of(), true, Optional.empty());
+
+    enum Stage {
+        RINGING,
+        /** Refused, handed over or forgotten: not to be had any more, its end still to be told. */
+        GONE
+    }
+
+    /** One call from its INVITE to the report of its end. */
+    record Call(DialogId dialog, UserAgentId userAgent, RemoteCaller caller, Optional<String> offer, Stage stage) {
+
+        boolean ringing() {
+            return stage == Stage.RINGING;
+        }
+
+        Call gone() {
+            return new Call(dialog, userAgent, caller, Optional.empty(), Stage.GONE);
+        }
+
+        RingingCall told() {
+            return new RingingCall(dialog, caller);
+        }
+    }
+
+    Position<IncomingCallState, Outcome> position() {
+        return new Position<>(state, outcome);
+    }
+
+    State at(Position<IncomingCallState, Outcome> position) {
+        return new State(position.state(), position.context(), current, calls, noticing, secondCall);
+    }
+
+    State about(Optional<DialogId> call) {
+        return new State(state, outcome, call, calls, noticing, secondCall);
+    }
+
+    State with(List<Call> others) {
+        return new State(state, outcome, current, List.copyOf(others), noticing, secondCall);
+    }
+
+    State noticing(boolean now) {
+        return new State(state, outcome, current, calls, now, secondCall);
+    }
+
+    State onSecondCall(SecondCallPolicy policy) {
+        return new State(state, outcome, current, calls, noticing, Optional.of(policy));
+    }
+}
