@@ -1,0 +1,167 @@
+package org.sipconnector.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connector.ConnectorSnapshot;
+import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.connector.SipConnectorFacade;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.session.SessionManager;
+import org.sipconnector.api.session.SessionSnapshot;
+
+class CommandsTest {
+
+    private final FakeConnectors connectors = new FakeConnectors();
+
+    @Test
+    void theListShowsEachConnectorAndWhyAConfigurationWasRefused() throws Exception {
+        ready("demo");
+        connectors.refuse("bad", "org.sipconnector.connector~bad.cfg", "port: '99999' is not a port");
+        ConnectorsCommand command = new ConnectorsCommand();
+        command.connectors = connectors;
+
+        assertThat(printedBy(command::execute)).contains("demo", "1001@sip.example.org", "readyToCall")
+                .contains("refused: org.sipconnector.connector~bad.cfg: port: '99999' is not a port");
+    }
+
+    @Test
+    void aConnectorWithoutManagersIsShownAllTheSame() throws Exception {
+        connectors.add("bare");
+        StatusCommand command = new StatusCommand();
+        command.connectors = connectors;
+
+        assertThat(printedBy(command::execute)).contains("bare", "its managers are not installed",
+                "no media engine is installed");
+    }
+
+    @Test
+    void statusOfOneTellsItsConnectionAndItsCall() throws Exception {
+        ready("demo");
+        StatusCommand command = new StatusCommand();
+        command.connectors = connectors;
+        command.id = "demo";
+
+        assertThat(printedBy(command::execute)).contains("established", "auto connect", "presentation")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void statusOfARefusedConfigurationTellsFileKeyAndValue() throws Exception {
+        connectors.refuse("bad", "org.sipconnector.connector~bad.cfg", "server: is required");
+        StatusCommand command = new StatusCommand();
+        command.connectors = connectors;
+        command.id = "bad";
+
+        assertThat(printedBy(command::execute))
+                .contains("refused: org.sipconnector.connector~bad.cfg: server: is required");
+    }
+
+    @Test
+    void anUnknownIdNamesThoseThereAre() {
+        ready("demo");
+        CallCommand command = call("nobody");
+
+        assertThatThrownBy(command::execute).hasMessage("no connector 'nobody'; there is demo");
+    }
+
+    @Test
+    void aCallIsReportedInOneLine() throws Exception {
+        ready("demo").answer(SipConnectorFacade.class, "callToServer", CompletableFuture.completedFuture(new PeerId("p")));
+
+        assertThat(printedBy(call("demo")::execute)).isEqualToIgnoringNewLines("demo is in call: idle");
+    }
+
+    @Test
+    void aRefusedCallFailsTheCommandWithTheReason() {
+        ready("demo").answer(SipConnectorFacade.class, "callToServer",
+                CompletableFuture.failedFuture(new IllegalStateException("486 Busy Here")));
+
+        assertThatThrownBy(call("demo")::execute).hasMessage("could not call 600: 486 Busy Here");
+    }
+
+    @Test
+    void aCallThatTakesTooLongIsNotWaitedForForEver() {
+        ready("demo").answer(SipConnectorFacade.class, "callToServer", new CompletableFuture<>());
+        CallCommand command = call("demo");
+        command.seconds = 0;
+
+        assertThatThrownBy(command::execute).hasMessageStartingWith("could not call 600 within 0 s");
+    }
+
+    @Test
+    void connectingSaysWhyItWasGivenUp() {
+        ready("demo").answer(AutoConnectorManager.class, "start", CompletableFuture.completedFuture(new AutoConnectResult(
+                AutoConnectResult.Reason.STOP_ATTEMPTS_BY_ERROR, Optional.of(new IllegalStateException("403 Forbidden")))));
+        ConnectCommand command = new ConnectCommand();
+        command.connectors = connectors;
+        command.id = "demo";
+
+        assertThatThrownBy(command::execute).hasMessage("could not connect demo: 403 Forbidden");
+    }
+
+    @Test
+    void hangingUpWithoutACallSaysSo() throws Exception {
+        ready("demo").answer(SipConnectorFacade.class, "hangUp", CompletableFuture.completedFuture(null));
+        HangUpCommand command = new HangUpCommand();
+        command.connectors = connectors;
+        command.id = "demo";
+
+        assertThat(printedBy(command::execute)).isEqualToIgnoringNewLines("demo has no call");
+    }
+
+    @Test
+    void drainingWithoutAnIdConcernsAllConnectors() throws Exception {
+        ready("a");
+        ready("b");
+        DrainCommand command = new DrainCommand();
+        command.connectors = connectors;
+
+        assertThat(printedBy(command::execute)).startsWith("2 connectors take no new calls; 0 still have one");
+    }
+
+    private CallCommand call(String id) {
+        CallCommand command = new CallCommand();
+        command.connectors = connectors;
+        command.id = id;
+        command.room = "600";
+        return command;
+    }
+
+    private FakeConnectors.FakeConnector ready(String id) {
+        ConnectionSnapshot established = new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.empty(),
+                Optional.empty(), Optional.empty(), true, true, Set.of(), Optional.empty());
+        SessionSnapshot idle = SessionSnapshot.IDLE;
+        return connectors.add(id)
+                .answer(SessionManager.class, "snapshot", new SessionSnapshot(1, established, idle.call(), idle.incoming(),
+                        idle.presentation(), idle.autoConnector(), idle.role()))
+                .answer(CallManager.class, "snapshot", CallSnapshot.IDLE)
+                .answer(SipConnector.class, "snapshot", ConnectorSnapshot.IDLE);
+    }
+
+    private static String printedBy(Callable<?> command) throws Exception {
+        PrintStream before = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            command.call();
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
