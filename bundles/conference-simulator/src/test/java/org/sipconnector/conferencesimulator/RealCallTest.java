@@ -48,7 +48,7 @@ class RealCallTest {
 
     @Test
     void aRegisteredClientHearsAndSeesItselfAndIsToldItsRoom() {
-        try (TestClient alice = room.client("alice").register().call("Room1")) {
+        try (TestClient alice = room.registered("alice").call("Room1")) {
             alice.awaitTold("x-webrtc-enter-room", "room1");
             alice.awaitTold("x-webrtc-use-license", "AUDIOPLUSPRESENTATION");
             SipEvent.RequestReceived notify = alice.ears.await(SipEvent.RequestReceived.class, event -> true);
@@ -77,7 +77,7 @@ class RealCallTest {
 
     @Test
     void aPresentationReachesTheOtherAndItsLineIsUsedAgain() {
-        try (TestClient alice = room.client("alice").register().call("room");
+        try (TestClient alice = room.registered("alice").call("room");
                 TestClient bob = room.client("bob").connect().call("room")) {
             alice.awaitSound();
             bob.awaitSound();
@@ -144,7 +144,7 @@ class RealCallTest {
 
     @Test
     void aDroppedSocketIsNoticedByTheClient() throws Exception {
-        try (TestClient alice = room.client("alice").register().call("room")) {
+        try (TestClient alice = room.registered("alice").call("room")) {
             alice.awaitSound();
             room.simulator.drop("alice", Drop.SOCKET).toCompletableFuture().get(5, TimeUnit.SECONDS);
             SipEvent.TransportDisconnected gone =

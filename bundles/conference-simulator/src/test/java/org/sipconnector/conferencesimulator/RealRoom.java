@@ -66,6 +66,13 @@ final class RealRoom implements AutoCloseable {
         return new TestClient(client, engine, simulator.addresses(), user, PASSWORD);
     }
 
+    /** A client that has registered, and whom the simulator knows. */
+    TestClient registered(String user) {
+        TestClient client = client(user).register();
+        Ears.eventually(user + " is registered", () -> simulator.snapshot().registered().contains(user));
+        return client;
+    }
+
     @Override
     public void close() {
         running.close();

@@ -31,7 +31,7 @@ import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.api.simulator.SimulatorAddresses;
 
-/** A client of the simulator in single steps, each of which waits for its outcome; answers re-INVITEs by itself. */
+/** A client of the simulator in single steps, each of which waits for its outcome; answers calls and re-INVITEs by itself. */
 final class TestClient implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -41,6 +41,8 @@ final class TestClient implements AutoCloseable {
     final String user;
     final PeerId peer;
     final DialogId dialog;
+    /** The call it answered, when it did not call itself. */
+    private volatile DialogId answered;
     private final SipUserAgents sip;
     private final MediaEngine media;
     private final ConnectorId owner;
@@ -73,9 +75,24 @@ final class TestClient implements AutoCloseable {
         } else if (event instanceof MediaEvent.RemoteDescriptionSet set && set.request().equals("reinvite")) {
             media.createAnswer(peer, "reanswer");
         } else if (event instanceof MediaEvent.LocalDescription made && made.request().equals("reanswer")) {
-            sip.answerReinvite(dialog, made.sdp());
+            sip.answerReinvite(call(), made.sdp());
+        } else if (event instanceof SipEvent.IncomingInvite invite) {
+            answered = invite.dialog();
+            media.open(owner, peer, SETTINGS);
+            media.setRemote(peer, "incoming", SdpType.OFFER, invite.offer().orElseThrow(),
+                    List.of(line("audio", MediaKind.AUDIO, "tone:500"),
+                            line("video", MediaKind.VIDEO, "pattern:320x180@15")));
+        } else if (event instanceof MediaEvent.RemoteDescriptionSet set && set.request().equals("incoming")) {
+            media.createAnswer(peer, "own-answer");
+        } else if (event instanceof MediaEvent.LocalDescription made && made.request().equals("own-answer")) {
+            sip.accept(answered, made.sdp(), List.of());
         }
         ears.accept(event);
+    }
+
+    /** The call it is in. */
+    private DialogId call() {
+        return answered == null ? dialog : answered;
     }
 
     TestClient connect() {
@@ -118,6 +135,12 @@ final class TestClient implements AutoCloseable {
         sip.invite(agent, dialog, "sip:" + room + "@" + domain, offer, List.of());
     }
 
+    /** Acknowledges the answer to {@link #invite} without looking at its SDP. */
+    void acknowledgePlain() {
+        ears.await(SipEvent.DialogAnswered.class, event -> true);
+        sip.acknowledge(dialog);
+    }
+
     /** Asks to present and negotiates the line; throws when it is refused. */
     void present() {
         info("sharedesktop", "x-webrtc-share-state: LETMESTARTPRESENTATION");
@@ -140,7 +163,7 @@ final class TestClient implements AutoCloseable {
     /** Sends an INFO of the conference protocol; gives status and phrase of its answer. */
     String info(String kind, String... headers) {
         String id = "info-" + COUNT.incrementAndGet();
-        sip.requestInDialog(dialog, OutgoingRequest.info(id,
+        sip.requestInDialog(call(), OutgoingRequest.info(id,
                 List.of(headers).stream().map(Header::parse).toList(),
                 new SipBody("application/vinteo.webrtc." + kind, "")));
         SipEvent outcome = ears.await(SipEvent.class,
