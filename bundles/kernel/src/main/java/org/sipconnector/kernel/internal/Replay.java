@@ -21,12 +21,16 @@ import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.SnapshotChanged;
 import org.sipconnector.kernel.TimerFired;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a version of a manager live through a stretch of a journal in the dark and compares what it does with what was
  * done. Runs off the lane.
  */
 public final class Replay {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
     private final ConnectorConfiguration configuration;
     private final ManagerFactory factory;
@@ -78,6 +82,7 @@ public final class Replay {
         } catch (ShadowLane.ForgottenByClient e) {
             return Optional.empty();
         } catch (RuntimeException | LinkageError | AssertionError e) {
+            LOG.debug("the replay of {} threw", name, e);
             return Optional.of("threw " + e);
         } finally {
             CallSite.CURRENT.set(outer);
@@ -103,6 +108,9 @@ public final class Replay {
             } else if (entry.input() && !done.isEmpty()) {
                 return Optional.of(difference(cause, null, done.poll()));
             }
+            if (!own && entry.what() instanceof SnapshotChanged shown) {
+                lane.shown(namesBySimpleName.getOrDefault(shown.manager(), shown.manager()), shown.current());
+            }
             if (own && entry.what() instanceof Heard heard) {
                 cause = byNumber.getOrDefault(heard.number(), entry);
                 hear(lane, manager, name, cause.what());
@@ -111,9 +119,6 @@ public final class Replay {
                 hear(lane, manager, name, entry.what());
             }
             done.addAll(lane.takeOutputs());
-            if (!own && entry.what() instanceof SnapshotChanged shown) {
-                lane.shown(namesBySimpleName.getOrDefault(shown.manager(), shown.manager()), shown.current());
-            }
         }
         return done.isEmpty() ? Optional.empty() : Optional.of(difference(cause, null, done.poll()));
     }
@@ -143,8 +148,7 @@ public final class Replay {
         lane.currentReply(reply);
         try {
             Object result = request.method().invoke(manager, request.arguments());
-            if (result instanceof CompletionStage<?> stage && !(result instanceof Reply<?>)
-                    && stage.toCompletableFuture().isDone()) {
+            if (result instanceof CompletionStage<?> stage && !(result instanceof Reply<?>)) {
                 stage.whenComplete((value, error) -> lane.settled(reply, value, error));
             }
         } catch (InvocationTargetException e) {

@@ -1,0 +1,108 @@
+package org.sipconnector.test.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** The five laws and the arrows between bundles, as far as code shows them. */
+class LawsTest {
+
+    private static final JavaClasses ALL = Bundles.classes();
+    private static final Set<String> MANAGERS = Bundles.managers(ALL);
+    private static final Set<String> FOUNDATIONS =
+            Set.of("org.sipconnector.sip", "org.sipconnector.media", "org.sipconnector.http");
+
+    private static DescribedPredicate<JavaClass> in(Set<String> roots, String what) {
+        return describe(what, type -> type.getPackageName().startsWith(Bundles.ROOT) && roots.contains(Bundles.root(type)));
+    }
+
+    private static final DescribedPredicate<JavaClass> A_MANAGER = in(MANAGERS, "belong to a manager");
+
+    @Test
+    void thereAreManagersToJudge() {
+        assertThat(MANAGERS).contains("org.sipconnector.connection", "org.sipconnector.call", "org.sipconnector.session");
+    }
+
+    @Test
+    void law1AManagerNeverWaits() {
+        noClasses().that(A_MANAGER).should().callMethod(Future.class, "get").orShould().callMethod(CompletableFuture.class, "get")
+                .orShould().callMethod(CompletableFuture.class, "join").orShould().callMethod(Thread.class, "sleep", long.class)
+                .orShould().callMethod(Object.class, "wait")
+                .because("commands go down and events come up").check(ALL);
+    }
+
+    @Test
+    void law2AManagerHasNoThreadsLocksOrExecutors() {
+        noClasses().that(A_MANAGER).should().dependOnClassesThat(describe("are threads, locks, executors or timers",
+                type -> type.isEquivalentTo(Thread.class) || type.isAssignableTo(Executor.class)
+                        || type.isEquivalentTo(Executors.class) || type.getPackageName().equals("java.util.concurrent.locks")
+                        || type.getPackageName().equals("java.util.concurrent.atomic")
+                        || type.isEquivalentTo(java.util.Timer.class)))
+                .because("its lane is its only thread").check(ALL);
+        methods().that().areDeclaredInClassesThat(A_MANAGER).should().notHaveModifier(JavaModifier.SYNCHRONIZED)
+                .because("nobody else is on its lane").check(ALL);
+    }
+
+    @Test
+    void law3AManagerHasNoStateInStatics() {
+        fields().that().areDeclaredInClassesThat(A_MANAGER).and().areStatic().and().doNotHaveModifier(JavaModifier.SYNTHETIC)
+                .should().beFinal().because("state is data, handed over").check(ALL);
+        noClasses().that(A_MANAGER).should().callMethod(java.time.Instant.class, "now")
+                .orShould().callMethod(System.class, "currentTimeMillis").orShould().callMethod(System.class, "nanoTime")
+                .orShould().callMethod(java.util.UUID.class, "randomUUID").orShould().callMethod(Math.class, "random")
+                .because("time, chance and ids are the lane's, so that what it did can be replayed").check(ALL);
+    }
+
+    @Test
+    void law4ManagersAreImportedByNobody() {
+        for (String manager : MANAGERS) {
+            noClasses().that().resideOutsideOfPackage(manager + "..").should().dependOnClassesThat()
+                    .resideInAPackage(manager + "..").allowEmptyShould(true)
+                    .because("updating a manager must touch no other bundle").check(ALL);
+        }
+    }
+
+    @Test
+    void managersKnowApiAndKernelOnly() {
+        classes().that(A_MANAGER).should().onlyDependOnClassesThat(
+                resideInAnyPackage("java..", "org.slf4j..", "org.osgi..", "org.sipconnector.api..", "org.sipconnector.kernel",
+                        "org.sipconnector.kernel.chart", "org.sipconnector.kernel.json").or(A_MANAGER)).check(ALL);
+    }
+
+    @Test
+    void foundationsKnowTheApiButNotTheKernel() {
+        noClasses().that(in(FOUNDATIONS, "belong to a foundation")).should().dependOnClassesThat()
+                .resideInAPackage("org.sipconnector.kernel..").check(ALL);
+    }
+
+    @Test
+    void theKernelKnowsNoFoundationAndTheApiKnowsNobody() {
+        noClasses().that().resideInAPackage("org.sipconnector.kernel..").should()
+                .dependOnClassesThat(in(FOUNDATIONS, "belong to a foundation")).check(ALL);
+        classes().that().resideInAPackage("org.sipconnector.api..").should().onlyDependOnClassesThat(
+                resideInAnyPackage("java..", "org.osgi..", "org.slf4j..", "org.sipconnector.api..")).check(ALL);
+    }
+
+    @Test
+    void foundationTypesStayInside() {
+        noClasses().that().resideOutsideOfPackage("org.sipconnector.sip..").should().dependOnClassesThat()
+                .resideInAnyPackage("javax.sip..", "gov.nist..", "io.netty..").check(ALL);
+        noClasses().that().resideOutsideOfPackage("org.sipconnector.media..").should().dependOnClassesThat()
+                .resideInAnyPackage("dev.onvoid..").check(ALL);
+    }
+}

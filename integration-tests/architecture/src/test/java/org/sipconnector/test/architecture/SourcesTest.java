@@ -1,0 +1,68 @@
+package org.sipconnector.test.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What must not stand in a source, and how long one may be. */
+class SourcesTest {
+
+    private static final int LONGEST = 500;
+    // written so that this file does not find itself
+    private static final Pattern SLEEP = Pattern.compile("Thread\\.s" + "leep|TimeUnit\\.\\w+\\.s" + "leep");
+    private static final Pattern UNFINISHED = Pattern.compile("\\bTO" + "DO\\b|\\bFIX" + "ME\\b|@Dis" + "abled|@Ig" + "nore\\b");
+
+    private static List<Path> sources(String below) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path root : List.of(Path.of("..", "..", "bundles"), Path.of("..", "..", "integration-tests"))) {
+            try (Stream<Path> files = Files.walk(root)) {
+                files.filter(file -> file.toString().endsWith(".java") && file.toString().contains(below)
+                        && !file.toString().contains("/target/")).forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static List<String> lines(List<Path> files, Pattern pattern) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path file : files) {
+            int number = 0;
+            for (String line : Files.readAllLines(file)) {
+                number++;
+                if (pattern.matcher(line).find()) {
+                    found.add(file + ":" + number + " " + line.strip());
+                }
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void noTestSleeps() throws IOException {
+        assertThat(lines(sources("/src/test/"), SLEEP)).isEmpty();
+    }
+
+    @Test
+    void nothingIsLeftForLaterOrSwitchedOff() throws IOException {
+        assertThat(lines(sources(""), UNFINISHED)).isEmpty();
+    }
+
+    @Test
+    void noSourceIsTooLongToRead() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        for (Path file : sources("/src/main/")) {
+            long lines = Files.readAllLines(file).size();
+            if (lines > LONGEST) {
+                tooLong.add(file + " has " + lines + " lines");
+            }
+        }
+        assertThat(tooLong).isEmpty();
+    }
+}
