@@ -6,6 +6,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.engine.SystemLibraries;
@@ -16,18 +17,19 @@ import org.sipconnector.media.engine.SystemLibraries;
  */
 @Component(service = {}, immediate = true)
 @Capability(namespace = "osgi.service",
-        attribute = "objectClass:List<String>=\"org.sipconnector.api.media.MediaEngine\"", effective = "active")
+        attribute = "objectClass:List<String>=\"org.sipconnector.api.media.MediaEngine,org.sipconnector.api.foundation.Foundation\"", effective = "active")
 public final class MediaComponent {
 
     private final TrackedServices services;
     private final LocalEngine engine;
-    private final ServiceRegistration<MediaEngine> registration;
+    private final ServiceRegistration<?> registration;
 
     @Activate
     public MediaComponent(BundleContext context) {
         services = new TrackedServices(context);
         engine = new LocalEngine(services, new SystemLibraries());
-        registration = context.registerService(MediaEngine.class, engine, null);
+        registration = context.registerService(
+                new String[] {MediaEngine.class.getName(), Foundation.class.getName()}, engine, null);
     }
 
     /** Connections that are still open are lost to their owners, who make them again with the next engine. */
