@@ -55,10 +55,9 @@ final class ConnectorFactory implements ManagedServiceFactory {
         }
     }
 
-    /** The part after the tilde, or after the factory PID for names given by Configuration Admin. */
+    /** The part after the factory PID; a second tilde is a hyphen that File Install took for the end of the PID. */
     static String idOf(String pid) {
-        int tilde = pid.indexOf('~');
-        return tilde >= 0 ? pid.substring(tilde + 1) : pid.substring(ConnectorSettings.FACTORY_PID.length() + 1);
+        return pid.substring(ConnectorSettings.FACTORY_PID.length() + 1).replace('~', '-');
     }
 
     private static String sourceOf(String pid, Dictionary<String, ?> properties) {

@@ -54,12 +54,14 @@ public final class KernelComponent {
         fallback.watch(kernel.code());
         trackers = new Trackers(context, kernel, listeners, fallback);
         trackers.open();
+        ConnectorFactory factory = new ConnectorFactory(kernel);
         services = new ServiceRegistration<?>[] {
             context.registerService(Connectors.class, kernel, null),
             context.registerService(Journals.class, kernel, null),
             context.registerService(UpdateHistory.class, kernel.history(), null),
             context.registerService(Updater.class, new LiveUpdater(context, kernel), null),
-            context.registerService(ManagedServiceFactory.class, new ConnectorFactory(kernel), pid()),
+            context.registerService(ManagedServiceFactory.class, factory, pid()),
+            new TildeConfigurations(context, factory).open(),
         };
         LOG.info("kernel started with {} lane threads", threads);
     }
