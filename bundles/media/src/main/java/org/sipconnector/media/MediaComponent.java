@@ -17,7 +17,7 @@ import org.sipconnector.media.engine.SystemLibraries;
  */
 @Component(service = {}, immediate = true)
 @Capability(namespace = "osgi.service",
-        attribute = "objectClass:List<String>=\"org.sipconnector.api.media.MediaEngine,org.sipconnector.api.foundation.Foundation\"", effective = "active")
+        attribute = "objectClass:List<String>=\"org.sipconnector.api.foundation.Foundation,org.sipconnector.api.media.MediaEngine\"", effective = "active")
 public final class MediaComponent {
 
     private final TrackedServices services;
@@ -28,8 +28,7 @@ public final class MediaComponent {
     public MediaComponent(BundleContext context) {
         services = new TrackedServices(context);
         engine = new LocalEngine(services, new SystemLibraries());
-        registration = context.registerService(
-                new String[] {MediaEngine.class.getName(), Foundation.class.getName()}, engine, null);
+        registration = context.registerService(new String[] {MediaEngine.class.getName(), Foundation.class.getName()}, engine, null);
     }
 
     /** Connections that are still open are lost to their owners, who make them again with the next engine. */
