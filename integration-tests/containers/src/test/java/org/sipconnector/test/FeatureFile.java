@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +18,7 @@ public final class FeatureFile {
             Pattern.compile("<bundle[^>]*start-level=\"(\\d+)\"[^>]*>mvn:([^/<]+)/([^/<]+)/([^/<]+)</bundle>");
 
     /** A bundle of a feature and where the runtime keeps it. */
-    public record Entry(int startLevel, String symbolicName, Path file) {}
+    public record Entry(int startLevel, String artifact, Path file) {}
 
     private final String text;
     private final Path system;
@@ -45,7 +46,7 @@ public final class FeatureFile {
         return BUNDLE.matcher(block.group()).results().map(this::entry).toList();
     }
 
-    private Entry entry(java.util.regex.MatchResult found) {
+    private Entry entry(MatchResult found) {
         String artifact = found.group(3);
         String version = found.group(4);
         Path file = system.resolve(found.group(2).replace('.', '/')).resolve(artifact).resolve(version)

@@ -27,6 +27,9 @@ final class FelixContainer {
             "org/apache/felix/org.apache.felix.fileinstall", "org/apache/felix/org.apache.felix.scr",
             "org/apache/karaf/services/org.apache.karaf.services.eventadmin");
 
+    /** Commands for Karaf's shell. */
+    private static final String KARAF_ONLY = "org.sipconnector.shell";
+
     private static final Path RUNTIME = Path.of(System.getProperty("runtime.home"));
 
     private FelixContainer() {}
@@ -44,9 +47,8 @@ final class FelixContainer {
         }
         FeatureFile file = new FeatureFile(Path.of(System.getProperty("features.file")), RUNTIME);
         for (String feature : features) {
-            for (FeatureFile.Entry entry : file.bundlesOf(feature)) {
-                options.add(bundle(entry.file().toUri().toString()).startLevel(entry.startLevel()));
-            }
+            file.bundlesOf(feature).stream().filter(entry -> !entry.artifact().equals(KARAF_ONLY))
+                    .forEach(entry -> options.add(bundle(entry.file().toUri().toString()).startLevel(entry.startLevel())));
         }
         return composite(options.toArray(Option[]::new));
     }

@@ -1,0 +1,140 @@
+package org.sipconnector.test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import javax.inject.Inject;
+import org.junit.After;
+import org.junit.Test;
+import org.osgi.framework.BundleContext;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Connectors;
+import org.sipconnector.api.RefusedConfiguration;
+
+/** Files in, connectors out: what an operator sees when a configuration appears, is wrong, is corrected, and goes. */
+public abstract class ConfigurationStory {
+
+    @Inject
+    protected BundleContext context;
+
+    @Inject
+    protected Connectors connectors;
+
+    /** The folder watched for configurations. */
+    protected abstract Path etc();
+
+    @After
+    public void removeFiles() throws Exception {
+        for (String id : List.of("good", "broken", "room-one")) {
+            Files.deleteIfExists(file(id));
+        }
+        Files.deleteIfExists(etc().resolve("org.sipconnector.connector-room-two.cfg"));
+        Await.until("all connectors gone", () -> connectors.all().isEmpty() && connectors.refused().isEmpty());
+    }
+
+    @Test
+    public void aConfigurationFileBecomesAConnectorAndGoesWithIt() throws Exception {
+        write("good", "server=conference.example", "displayName=Room 1");
+
+        Connector connector = connector("good");
+        assertEquals("conference.example", connector.configuration().server());
+        assertEquals("Room 1", connector.configuration().displayName());
+
+        Files.delete(file("good"));
+        Await.until("connector gone", () -> connectors.all().isEmpty());
+    }
+
+    @Test
+    public void anIdMayContainHyphensAndTheFileNameAHyphenInsteadOfTheTilde() throws Exception {
+        write("room-one", "server=one.example");
+        Files.writeString(etc().resolve("org.sipconnector.connector-room-two.cfg"), "server=two.example\n", UTF_8);
+
+        assertEquals("one.example", connector("room-one").configuration().server());
+        assertEquals("two.example", connector("room-two").configuration().server());
+    }
+
+    @Test
+    public void aChangedFileReconfiguresTheSameConnector() throws Exception {
+        write("good", "server=conference.example", "displayName=before");
+        Connector connector = connector("good");
+
+        change("good", () -> connector.configuration().displayName().equals("and after"),
+                "server=conference.example", "displayName=and after");
+    }
+
+    @Test
+    public void anUnknownKeyIsNamed() throws Exception {
+        write("broken", "server=conference.example", "sever=typo.example");
+        assertRefused("sever", "is no known key");
+    }
+
+    @Test
+    public void aMissingServerIsNamed() throws Exception {
+        write("broken", "displayName=nowhere to go");
+        assertRefused("server", "is required");
+    }
+
+    @Test
+    public void aMalformedPortIsNamedWithItsValue() throws Exception {
+        write("broken", "server=conference.example:99999");
+        assertRefused("server", "conference.example:99999");
+    }
+
+    @Test
+    public void aMalformedUrlIsNamedWithItsValue() throws Exception {
+        write("broken", "server=https://conference.example/");
+        assertRefused("server", "https://conference.example/");
+    }
+
+    @Test
+    public void aRefusedConfigurationTouchesNoOtherConnectorAndHealsWhenCorrected() throws Exception {
+        write("good", "server=conference.example");
+        Connector good = connector("good");
+
+        write("broken", "server=conference.example", "transport=pigeon");
+        assertRefused("transport", "pigeon");
+        assertTrue("the other connector is the same object", connectors.find(good.id()).orElseThrow() == good);
+
+        change("broken", () -> connectors.find(ConnectorId.of("broken")).isPresent(),
+                "server=conference.example", "transport=WSS");
+        assertTrue("nothing is refused any more", connectors.refused().isEmpty());
+    }
+
+    private void assertRefused(String key, String detail) throws Exception {
+        Await.until("refusal of " + file("broken").getFileName(), () -> !connectors.refused().isEmpty());
+        RefusedConfiguration refused = connectors.refused().iterator().next();
+        assertEquals("broken", refused.id());
+        assertEquals("org.sipconnector.connector~broken.cfg", refused.source());
+        assertTrue(refused.reason(), refused.reason().contains(key) && refused.reason().contains(detail));
+        assertTrue("no connector came of it", connectors.find(ConnectorId.of("broken")).isEmpty());
+    }
+
+    protected final Connector connector(String id) throws Exception {
+        Await.until("connector " + id, () -> connectors.find(ConnectorId.of(id)).isPresent());
+        return connectors.find(ConnectorId.of(id)).orElseThrow();
+    }
+
+    protected final void write(String id, String... lines) throws Exception {
+        Files.writeString(file(id), String.join("\n", lines) + "\n", UTF_8);
+    }
+
+    /** File Install writes a configuration it has just read back to its file, and may undo a change of the same instant. */
+    private void change(String id, Callable<Boolean> effect, String... lines) throws Exception {
+        Await.until("change of " + id, () -> {
+            if (!Files.readString(file(id), UTF_8).contains(lines[lines.length - 1])) {
+                write(id, lines);
+            }
+            return effect.call();
+        });
+    }
+
+    private Path file(String id) {
+        return etc().resolve("org.sipconnector.connector~" + id + ".cfg");
+    }
+}

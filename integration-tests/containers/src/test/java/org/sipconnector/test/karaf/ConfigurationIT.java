@@ -1,0 +1,51 @@
+package org.sipconnector.test.karaf;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.Assert.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.sipconnector.test.Await;
+import org.sipconnector.test.ConfigurationStory;
+
+/** Configurations in Karaf, with the log an operator reads. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class ConfigurationIT extends ConfigurationStory {
+
+    @Configuration
+    public Option[] container() {
+        return new Option[] {KarafContainer.runtime()};
+    }
+
+    @Override
+    protected Path etc() {
+        return Path.of(System.getProperty("karaf.etc"));
+    }
+
+    @Test
+    public void aRefusalIsOneLogLineNamingFileKeyAndValue() throws Exception {
+        write("broken", "server=loglines.example:0");
+        Await.until("refusal", () -> !connectors.refused().isEmpty());
+
+        Await.until("log line", () -> !logged("loglines.example:0").isEmpty());
+        List<String> lines = logged("loglines.example:0");
+        assertEquals(lines.toString(), 1, lines.size());
+        assertEquals(lines.toString(), 1, lines.stream()
+                .filter(l -> l.contains("ERROR") && l.contains("org.sipconnector.connector~broken.cfg") && l.contains("server"))
+                .count());
+    }
+
+    private static List<String> logged(String text) throws Exception {
+        Path log = Path.of(System.getProperty("karaf.log")).resolve("karaf.log");
+        return Files.readAllLines(log, UTF_8).stream().filter(line -> line.contains(text)).toList();
+    }
+}
