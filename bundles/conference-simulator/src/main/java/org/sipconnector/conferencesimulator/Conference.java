@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerState;
+import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.simulator.ParticipantRole;
 import org.sipconnector.api.simulator.ServerCommand;
@@ -118,11 +120,22 @@ final class Conference {
     private void media(MediaEvent event) {
         parts.peers().handle(event);
         if (event instanceof MediaEvent.TrackAdded added) {
-            parts.peers().engine().addSink(added.peer(), added.track().transceiver(), parts.sink());
+            added(added.peer(), added.track());
         } else if (event instanceof MediaEvent.PeerStateChanged changed) {
             changed(changed.peer(), changed.state());
         } else if (event instanceof MediaEvent.MediaEngineLost lost) {
             changed(lost.peer(), PeerState.FAILED);
+        }
+    }
+
+    /** Takes what the track brings; a video line beside the main one is a presentation, wherever the client put it. */
+    private void added(PeerId peer, RemoteTrack track) {
+        parts.peers().engine().addSink(peer, track.transceiver(), parts.sink());
+        if (track.kind() == MediaKind.VIDEO && !track.transceiver().equals(Leg.VIDEO)) {
+            rooms.legs().stream().filter(leg -> leg.peer.equals(peer)).findFirst().ifPresent(leg -> {
+                leg.contentLine = track.transceiver();
+                parts.stage().arrange(leg.room);
+            });
         }
     }
 

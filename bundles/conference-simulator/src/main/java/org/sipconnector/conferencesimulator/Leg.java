@@ -51,6 +51,8 @@ final class Leg {
     boolean dualAdded;
     /** The client knows of that line. */
     boolean dual;
+    /** The line its own presentation comes on. */
+    String contentLine = DUAL;
     /** An offer of either side is not answered yet. */
     boolean negotiating;
     Optional<MediaState> mediaState = Optional.empty();

@@ -87,6 +87,6 @@ final class Stage {
     /** A call made only to present may have its presentation on its first line. */
     private VideoFeed content(Leg presenter) {
         boolean first = presenter.role == ParticipantRole.PRESENTATION && !presenter.dual;
-        return first ? video(presenter) : feeds.video(presenter.peer, Leg.DUAL);
+        return first ? video(presenter) : feeds.video(presenter.peer, presenter.contentLine);
     }
 }

@@ -40,10 +40,10 @@ public final class DigestServer {
         this.key = new SecretKeySpec(random, "HmacSHA256");
     }
 
-    /** MD5 first: old clients, browsers' stacks among them, look at the first challenge only. */
+    /** The stronger first (RFC 8760); MD5 last, since JsSIP looks at the last challenge only and knows nothing else. */
     public List<Header> challenges(boolean stale) {
         String nonce = nonce(System.currentTimeMillis());
-        return List.of(challenge(DigestAlgorithm.MD5, nonce, stale), challenge(DigestAlgorithm.SHA_256, nonce, stale));
+        return List.of(challenge(DigestAlgorithm.SHA_256, nonce, stale), challenge(DigestAlgorithm.MD5, nonce, stale));
     }
 
     private Header challenge(DigestAlgorithm algorithm, String nonce, boolean stale) {

@@ -1,0 +1,185 @@
+// A conference client in a browser, driven by a test: it asks for one command after another and posts each outcome.
+import JsSIP from '@krivega/jssip';
+
+const heard = [];
+let ua;
+let session;
+let camera;
+let screen;
+
+function waitFor(condition, what) {
+  return new Promise((resolve, reject) => {
+    const end = Date.now() + 20000;
+    const look = () => {
+      const value = condition();
+      if (value) {
+        resolve(value);
+      } else if (Date.now() > end) {
+        reject(new Error(`it did not come true in time: ${what}`));
+      } else {
+        setTimeout(look, 50);
+      }
+    };
+    look();
+  });
+}
+
+function event(emitter, name, failure) {
+  return new Promise((resolve, reject) => {
+    emitter.once(name, resolve);
+    emitter.once(failure, (data) => reject(new Error(`${failure}: ${data.cause}`)));
+  });
+}
+
+/** A moving picture to present, since a headless browser has no screen. */
+function presentation() {
+  const canvas = document.createElement('canvas');
+  canvas.width = 800;
+  canvas.height = 450;
+  const paint = canvas.getContext('2d');
+  let count = 0;
+  setInterval(() => {
+    paint.fillStyle = '#204060';
+    paint.fillRect(0, 0, 800, 450);
+    paint.fillStyle = '#ffffff';
+    paint.font = '72px sans-serif';
+    paint.fillText(`Slide ${count++}`, 60 + (count % 20) * 10, 240);
+  }, 100);
+  return canvas.captureStream(10).getVideoTracks()[0];
+}
+
+function listen() {
+  session.on('newInfo', ({ originator, info, request }) => {
+    if (originator === 'remote') {
+      const headers = {};
+      Object.keys(request.headers).forEach((name) => {
+        headers[name.toLowerCase()] = request.getHeader(name);
+      });
+      heard.push({ type: info.contentType, headers });
+    }
+  });
+}
+
+/** A browser decodes sound only while something plays it. */
+function playSound() {
+  const audio = new Audio();
+  audio.srcObject = new MediaStream(
+    session.connection.getReceivers().map(({ track }) => track).filter(({ kind }) => kind === 'audio'),
+  );
+  audio.play();
+  window.sound = audio;
+}
+
+function receiver(index) {
+  return session.connection.getReceivers().filter(({ track }) => track.kind === 'video')[index];
+}
+
+const commands = {
+  async register({ url, user, domain, password }) {
+    ua = new JsSIP.UA({
+      sockets: [new JsSIP.WebSocketInterface(url)],
+      uri: `sip:${user}@${domain}`,
+      password,
+      register: true,
+      session_timers: false,
+    });
+    ua.on('sipEvent', ({ request }) => heard.push({
+      type: 'NOTIFY', headers: { 'x-vinteo-notify': request.getHeader('x-vinteo-notify') },
+    }));
+    ua.start();
+    await event(ua, 'registered', 'registrationFailed');
+    return 'registered';
+  },
+
+  async call({ room, domain }) {
+    camera = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 640, height: 360 } });
+    session = ua.call(`sip:${room}@${domain}`, {
+      mediaStream: camera,
+      extraHeaders: ['X-Vinteo-Mic-State: 1', 'X-Vinteo-MainCam-State: 1'],
+      pcConfig: { iceServers: [], rtcpMuxPolicy: 'require' },
+    });
+    listen();
+    await event(session, 'confirmed', 'failed');
+    playSound();
+    return 'confirmed';
+  },
+
+  async info({ kind, headers }) {
+    await session.sendInfo(`application/vinteo.webrtc.${kind}`, undefined, { extraHeaders: headers });
+    return 'sent';
+  },
+
+  async present() {
+    screen = presentation();
+    await commands.info({ kind: 'sharedesktop', headers: ['x-webrtc-share-state: LETMESTARTPRESENTATION'] });
+    // a line that only receives is used for sending, too; otherwise there is a new one
+    if (session.connection.getTransceivers().some(({ currentDirection }) => currentDirection === 'recvonly')) {
+      session.connection.addTrack(screen);
+    } else {
+      session.connection.addTransceiver(screen, { direction: 'sendrecv' });
+    }
+    await session.renegotiate({});
+    return 'presenting';
+  },
+
+  async stopPresenting() {
+    await commands.info({ kind: 'sharedesktop', headers: ['x-webrtc-share-state: STOPPRESENTATION'] });
+    screen.stop();
+    return 'stopped';
+  },
+
+  async heard() {
+    return heard;
+  },
+
+  async media() {
+    const entries = [...(await session.connection.getStats()).values()];
+    return entries.filter(({ type }) => type === 'inbound-rtp')
+      .map(({ kind, mid, packetsReceived, framesDecoded, frameWidth, totalAudioEnergy }) => (
+        { kind, mid, packetsReceived, framesDecoded, frameWidth, totalAudioEnergy }));
+  },
+
+  /** Track ids of what is received, in the order of the lines. */
+  async tracks() {
+    return session.connection.getReceivers().map(({ track }) => track.id);
+  },
+
+  async picture({ index }) {
+    const video = document.createElement('video');
+    video.muted = true;
+    video.srcObject = new MediaStream([(await waitFor(() => receiver(index), 'a video line')).track]);
+    await video.play();
+    await waitFor(() => video.videoWidth > 2, 'a picture');
+    const canvas = document.createElement('canvas');
+    canvas.width = video.videoWidth;
+    canvas.height = video.videoHeight;
+    canvas.getContext('2d').drawImage(video, 0, 0);
+    video.srcObject = null;
+    return canvas.toDataURL('image/png');
+  },
+
+  async hangUp() {
+    const over = event(session, 'ended', 'failed');
+    session.terminate();
+    await over;
+    return 'ended';
+  },
+};
+
+async function work() {
+  for (;;) {
+    const next = await (await fetch('/next', { method: 'POST' })).json();
+    if (next.command === 'close') {
+      return;
+    }
+    let outcome;
+    try {
+      outcome = { value: await commands[next.command](next.parameters || {}) };
+    } catch (error) {
+      outcome = { error: String((error && error.message) || error || 'refused') };
+    }
+    await fetch('/outcome', { method: 'POST', body: JSON.stringify(outcome) });
+  }
+}
+
+work();
