@@ -184,7 +184,8 @@ final class Registration {
             if (lost) {
                 endpoint.publish(new Unregistered(endpoint.id(), Optional.of(failure)));
             }
-            if (passing(failure) && wanted && endpoint.connected() && (lost || !asked)) {
+            boolean invited = failure.header("Retry-After").isPresent();
+            if (passing(failure) && wanted && endpoint.connected() && (lost || !asked || invited)) {
                 next = endpoint.after(retryMillis(failure), () -> begin(expires, false));
             } else if (!passing(failure)) {
                 wanted = false;

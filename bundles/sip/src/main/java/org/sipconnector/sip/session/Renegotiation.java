@@ -57,7 +57,8 @@ public final class Renegotiation {
 
     /** A re-INVITE or UPDATE of the peer. */
     void receive(ServerTransaction transaction) {
-        if (outgoing != null || !session.confirmed()) {
+        if (outgoing != null && outgoing.retry == null || !session.confirmed()) {
+            // while our own offer only waits for its turn after a glare, the peer's goes first
             transaction.respond(491);
         } else if (incoming != null) {
             transaction.respond(500, List.of(new Header("Retry-After",
@@ -158,6 +159,10 @@ public final class Renegotiation {
         }
 
         void send() {
+            if (incoming != null) {
+                retry = session.line.after(glareDelay(), this::send);
+                return;
+            }
             retry = null;
             List<Header> all = new ArrayList<>();
             all.add(new Header("Contact", session.line.contact()));

@@ -1,0 +1,129 @@
+package org.sipconnector.sip;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A SIP peer over TCP that says exactly what a test tells it to, and hands out exactly what it was told. */
+final class RawPeer implements AutoCloseable {
+
+    private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    private Socket socket;
+    private InputStream in;
+
+    RawPeer() throws IOException {
+        server.setSoTimeout(10_000);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    void accept() throws IOException {
+        socket = server.accept();
+        socket.setSoTimeout(10_000);
+        in = socket.getInputStream();
+    }
+
+    void dropConnection() throws IOException {
+        socket.close();
+    }
+
+    /** The next message; fails when none comes. */
+    Message read() throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("closed after '" + head + "'");
+            }
+            head.append((char) next);
+            if (head.toString().isBlank()) {
+                head.setLength(0);
+            }
+        }
+        Message message = new Message(head.toString(), "");
+        int length = Integer.parseInt(message.header("Content-Length"));
+        return new Message(head.toString(), new String(in.readNBytes(length), StandardCharsets.UTF_8));
+    }
+
+    /** The next message, which must be of that method or status. */
+    Message read(String start) throws IOException {
+        Message message = read();
+        if (!message.head().startsWith(start)) {
+            throw new AssertionError("expected " + start + " but got " + message.head());
+        }
+        return message;
+    }
+
+    void send(String message) throws IOException {
+        socket.getOutputStream().write(message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void answer(Message request, String status, String toTag, String... headers) throws IOException {
+        answer(request, status, toTag, "", headers);
+    }
+
+    void answer(Message request, String status, String toTag, String sdp, String[] headers) throws IOException {
+        String to = request.header("To");
+        String type = sdp.isEmpty() ? "" : "Content-Type: application/sdp\r\n";
+        send("SIP/2.0 " + status + "\r\n"
+                + request.all("Via").stream().map(via -> "Via: " + via + "\r\n").collect(Collectors.joining())
+                + "From: " + request.header("From") + "\r\nTo: " + to
+                + (to.contains("tag=") || toTag.isEmpty() ? "" : ";tag=" + toTag) + "\r\nCall-ID: "
+                + request.header("Call-ID") + "\r\nCSeq: " + request.header("CSeq") + "\r\nContact: <sip:room@127.0.0.1:"
+                + port() + ";transport=tcp>\r\n" + lines(headers) + type + "Content-Length: " + sdp.length() + "\r\n\r\n" + sdp);
+    }
+
+    private static String lines(String[] headers) {
+        return List.of(headers).stream().map(header -> header + "\r\n").collect(Collectors.joining());
+    }
+
+    /** A request inside the dialog that the client's request began. */
+    void request(Message first, String method, String toTag, int cseq, String sdp, String... headers) throws IOException {
+        String type = sdp.isEmpty() ? "" : "Content-Type: application/sdp\r\n";
+        String target = first.header("Contact").replaceAll(".*<([^>]*)>.*", "$1");
+        send(method + ' ' + target + " SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1:" + port() + ";branch=z9hG4bK" + method + cseq
+                + "\r\nMax-Forwards: 70\r\nFrom: " + first.header("To") + ";tag=" + toTag + "\r\nTo: " + first.header("From")
+                + "\r\nCall-ID: " + first.header("Call-ID") + "\r\nCSeq: " + cseq + ' ' + method + "\r\nContact: <sip:room@127.0.0.1:"
+                + port() + ";transport=tcp>\r\n" + lines(headers) + type + "Content-Length: " + sdp.length() + "\r\n\r\n" + sdp);
+    }
+
+    /** A request outside any dialog to alice. */
+    void outside(String method, String uri, String... headers) throws IOException {
+        send(method + ' ' + uri + " SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1:" + port() + ";branch=z9hG4bKout" + method
+                + System.nanoTime() + "\r\nMax-Forwards: 70\r\nFrom: <sip:room@sip.test>;tag=r1\r\nTo: <sip:alice@sip.test>\r\n"
+                + "Call-ID: " + System.nanoTime() + "\r\nCSeq: 1 " + method + "\r\nContact: <sip:room@127.0.0.1:" + port()
+                + ";transport=tcp>\r\n" + lines(headers) + "Content-Length: 0\r\n\r\n");
+    }
+
+    record Message(String head, String body) {
+
+        String header(String name) {
+            return find(name).orElseThrow(() -> new AssertionError("no " + name + " in " + head));
+        }
+
+        Optional<String> find(String name) {
+            return all(name).stream().findFirst();
+        }
+
+        List<String> all(String name) {
+            return head.lines().filter(line -> line.toLowerCase().startsWith(name.toLowerCase() + ":"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip()).toList();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (socket != null) {
+            socket.close();
+        }
+        server.close();
+    }
+}

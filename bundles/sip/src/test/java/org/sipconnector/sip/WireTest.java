@@ -1,0 +1,318 @@
+package org.sipconnector.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent.DialogAnswered;
+import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.api.sip.SipEvent.DialogEnded;
+import org.sipconnector.api.sip.SipEvent.DialogFailed;
+import org.sipconnector.api.sip.SipEvent.DialogProgress;
+import org.sipconnector.api.sip.SipEvent.IncomingInvite;
+import org.sipconnector.api.sip.SipEvent.Registered;
+import org.sipconnector.api.sip.SipEvent.RegistrationFailed;
+import org.sipconnector.api.sip.SipEvent.ReinviteAnswered;
+import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
+import org.sipconnector.api.sip.SipEvent.RequestAnswered;
+import org.sipconnector.api.sip.SipEvent.RequestFailed;
+import org.sipconnector.api.sip.SipEvent.TransportConnected;
+import org.sipconnector.sip.RawPeer.Message;
+
+/** What goes over the wire when the peer behaves as peers do. */
+class WireTest {
+
+    private static final DialogId CALL = new DialogId("call-1");
+    private static final String OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
+    private static final String ANSWER = "v=0\r\no=- 2 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
+    private static final String[] NONE = {};
+
+    private RawPeer peer;
+    private Loopback loopback;
+
+    @BeforeEach
+    void connect() throws IOException {
+        peer = new RawPeer();
+        loopback = new Loopback(Transport.TCP);
+        loopback.port = peer.port();
+        loopback.start(Loopback.ALICE, loopback.settings("alice", "pw-alice"));
+        peer.accept();
+        loopback.heard.next(TransportConnected.class);
+    }
+
+    @AfterEach
+    void everythingIsFreed() throws IOException {
+        loopback.client.release(loopback.clientOwner());
+        peer.close();
+        loopback.expectNothingLeft();
+        loopback.close();
+    }
+
+    private Message invite() throws IOException {
+        loopback.client.invite(Loopback.ALICE, CALL, "sip:100@sip.test", OFFER, List.of());
+        return peer.read("INVITE");
+    }
+
+    private Message established() throws IOException {
+        Message invite = invite();
+        peer.answer(invite, "200 OK", "t1", ANSWER, NONE);
+        loopback.heard.next(DialogAnswered.class);
+        loopback.client.acknowledge(CALL);
+        peer.read("ACK");
+        loopback.heard.next(DialogConfirmed.class);
+        return invite;
+    }
+
+    private void hangUp() throws IOException {
+        loopback.client.terminate(CALL, SipCause.TERMINATED, Optional.empty());
+        peer.answer(peer.read("BYE"), "200 OK", "t1");
+        loopback.heard.next(DialogEnded.class);
+    }
+
+    @Test
+    void answerThatCrossesACancelIsAcknowledgedAndEndedWithBye() throws IOException {
+        Message invite = invite();
+        peer.answer(invite, "180 Ringing", "t1");
+        loopback.heard.next(DialogProgress.class);
+        loopback.client.terminate(CALL, SipCause.CANCELED, Optional.empty());
+        Message cancel = peer.read("CANCEL");
+        assertThat(cancel.header("Via")).isEqualTo(invite.header("Via"));
+        assertThat(cancel.header("CSeq")).isEqualTo(invite.header("CSeq").replace("INVITE", "CANCEL"));
+        peer.answer(invite, "200 OK", "t1", ANSWER, NONE);
+        peer.answer(cancel, "200 OK", "t1");
+        peer.read("ACK");
+        peer.answer(peer.read("BYE"), "200 OK", "t1");
+        DialogFailed failed = loopback.heard.next(DialogFailed.class);
+        assertThat(failed.failure().originator()).isEqualTo(Originator.LOCAL);
+        assertThat(failed.failure().cause()).isEqualTo(SipCause.CANCELED);
+    }
+
+    @Test
+    void cancelWaitsForTheFirstProvisionalResponse() throws IOException {
+        Message invite = invite();
+        loopback.client.terminate(CALL, SipCause.CANCELED, Optional.empty());
+        loopback.heard.next(DialogFailed.class);
+        loopback.client.request(Loopback.ALICE, OutgoingRequest.options("o", "sip:x@sip.test"));
+        peer.answer(peer.read("OPTIONS"), "200 OK", "o1");
+        peer.answer(invite, "100 Trying", "");
+        Message cancel = peer.read("CANCEL");
+        peer.answer(cancel, "200 OK", "t1");
+        peer.answer(invite, "487 Request Terminated", "t1");
+        assertThat(peer.read("ACK").header("Via")).isEqualTo(invite.header("Via"));
+    }
+
+    @Test
+    void secondForkThatAnswersIsAcknowledgedAndEnded() throws IOException {
+        Message invite = established();
+        peer.answer(invite, "200 OK", "t2", ANSWER, NONE);
+        assertThat(peer.read("ACK").header("To")).contains("tag=t2");
+        Message bye = peer.read("BYE");
+        assertThat(bye.header("To")).contains("tag=t2");
+        peer.answer(bye, "200 OK", "t2");
+        hangUp();
+    }
+
+    @Test
+    void repeatedAnswerGetsItsAckAgain() throws IOException {
+        Message invite = established();
+        peer.answer(invite, "200 OK", "t1", ANSWER, NONE);
+        assertThat(peer.read("ACK").header("CSeq")).startsWith(invite.header("CSeq").split(" ")[0]);
+        hangUp();
+    }
+
+    @Test
+    void answerToAnInviteNobodyRemembersIsEnded() throws IOException {
+        Message invite = established();
+        hangUp();
+        peer.answer(invite, "200 OK", "ghost", ANSWER, NONE);
+        peer.read("ACK");
+        peer.answer(peer.read("BYE"), "200 OK", "ghost");
+    }
+
+    @Test
+    void glareIsRetriedAndThePeersOwnOfferIsTakenMeanwhile() throws IOException {
+        Message invite = established();
+        loopback.client.reinvite(CALL, OFFER, List.of());
+        Message ours = peer.read("INVITE");
+        peer.request(invite, "INVITE", "t1", 7, OFFER);
+        peer.read("SIP/2.0 491");
+        peer.request(invite, "ACK", "t1", 7, "");
+        peer.answer(ours, "491 Request Pending", "t1");
+        peer.read("ACK");
+        peer.request(invite, "INVITE", "t1", 8, OFFER);
+        loopback.heard.next(ReinviteReceived.class);
+        peer.read("SIP/2.0 100");
+        loopback.client.answerReinvite(CALL, ANSWER);
+        assertThat(peer.read("SIP/2.0 200").body()).isEqualTo(ANSWER);
+        peer.request(invite, "ACK", "t1", 8, "");
+        Message again = peer.read("INVITE");
+        assertThat(again.body()).isEqualTo(OFFER);
+        peer.answer(again, "200 OK", "t1", ANSWER, NONE);
+        loopback.heard.next(ReinviteAnswered.class);
+        loopback.client.acknowledge(CALL);
+        peer.read("ACK");
+        hangUp();
+    }
+
+    @Test
+    void answerIsRepeatedUntilTheAckComes() throws IOException {
+        peer.outside("INVITE", "sip:alice@sip.test");
+        IncomingInvite incoming = loopback.heard.next(IncomingInvite.class);
+        peer.read("SIP/2.0 100");
+        loopback.client.accept(incoming.dialog(), OFFER, List.of());
+        Message first = peer.read("SIP/2.0 200");
+        assertThat(peer.read("SIP/2.0 200")).isEqualTo(first);
+        String tag = first.header("To").replaceAll(".*tag=", "");
+        peer.send("ACK sip:alice@sip.test SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bKack\r\nFrom: "
+                + first.header("From") + "\r\nTo: <sip:alice@sip.test>;tag=" + tag + "\r\nCall-ID: " + first.header("Call-ID")
+                + "\r\nCSeq: 1 ACK\r\nContent-Type: application/sdp\r\nContent-Length: " + ANSWER.length() + "\r\n\r\n" + ANSWER);
+        assertThat(loopback.heard.next(DialogConfirmed.class).answer()).contains(ANSWER);
+        loopback.client.terminate(incoming.dialog(), SipCause.TERMINATED, Optional.empty());
+        peer.answer(peer.read("BYE"), "200 OK", "r1");
+    }
+
+    @Test
+    void strongestChallengeOfEachRealmIsAnsweredAndItsNonceUsedAgain() throws IOException {
+        loopback.client.register(Loopback.ALICE);
+        Message first = peer.read("REGISTER");
+        assertThat(first.find("Authorization")).isEmpty();
+        peer.answer(first, "401 Unauthorized", "t1", "WWW-Authenticate: Digest realm=\"sip.test\", nonce=\"n1\", algorithm=MD5, qop=\"auth\"",
+                "WWW-Authenticate: Digest realm=\"sip.test\", nonce=\"n2\", algorithm=SHA-512-256, qop=\"auth,auth-int\", opaque=\"o\"",
+                "WWW-Authenticate: Digest realm=\"sip.test\", nonce=\"n3\", algorithm=SHA-256, qop=\"auth\"",
+                "Proxy-Authenticate: Digest realm=\"proxy\", nonce=\"p1\"");
+        Message second = peer.read("REGISTER");
+        assertThat(second.header("Authorization")).contains("nonce=\"n2\"", "algorithm=SHA-512-256", "qop=auth-int",
+                "nc=00000001", "opaque=\"o\"");
+        assertThat(second.header("Proxy-Authorization")).contains("nonce=\"p1\"").doesNotContain("nc=");
+        assertThat(second.header("CSeq")).isEqualTo("2 REGISTER");
+        assertThat(second.header("Call-ID")).isEqualTo(first.header("Call-ID"));
+        peer.answer(second, "200 OK", "t1", "Expires: 300");
+        loopback.heard.next(Registered.class);
+
+        loopback.client.request(Loopback.ALICE, OutgoingRequest.options("o", "sip:x@sip.test"));
+        Message options = peer.read("OPTIONS");
+        assertThat(options.header("Authorization")).contains("nonce=\"n2\"", "nc=00000002");
+        peer.answer(options, "401 Unauthorized", "t2",
+                "WWW-Authenticate: Digest realm=\"sip.test\", nonce=\"n9\", algorithm=SHA-256, qop=\"auth\", stale=TRUE");
+        Message again = peer.read("OPTIONS");
+        assertThat(again.header("Authorization")).contains("nonce=\"n9\"", "nc=00000001");
+        peer.answer(again, "200 OK", "t2");
+        loopback.heard.next(RequestAnswered.class);
+    }
+
+    @Test
+    void refusedCredentialsAreNotSentForEver() throws IOException {
+        loopback.client.register(Loopback.ALICE);
+        String challenge = "WWW-Authenticate: Digest realm=\"sip.test\", nonce=\"n1\", algorithm=MD5, qop=\"auth\"";
+        peer.answer(peer.read("REGISTER"), "401 Unauthorized", "t1", challenge);
+        peer.answer(peer.read("REGISTER"), "401 Unauthorized", "t1", challenge.replace("n1", "n2"));
+        RegistrationFailed failed = loopback.heard.next(RegistrationFailed.class);
+        assertThat(failed.failure().status()).isEqualTo(401);
+        assertThat(failed.failure().cause()).isEqualTo(SipCause.AUTHENTICATION_ERROR);
+    }
+
+    @Test
+    void tooBriefRegistrationIsAskedForAgainWithTheServersMinimum() throws IOException {
+        loopback.client.register(Loopback.ALICE);
+        peer.answer(peer.read("REGISTER"), "423 Interval Too Brief", "t1", "Min-Expires: 900");
+        Message longer = peer.read("REGISTER");
+        assertThat(longer.header("Expires")).isEqualTo("900");
+        peer.answer(longer, "200 OK", "t1", "Contact: <sip:other@elsewhere>;expires=7, "
+                + longer.header("Contact").replaceAll(";expires=\\d+", ";expires=800"));
+        assertThat(loopback.heard.next(Registered.class).expires()).isEqualTo(800);
+    }
+
+    @Test
+    void unavailableRegistrarIsTriedAgainAfterItsOwnTime() throws IOException {
+        loopback.client.register(Loopback.ALICE);
+        peer.answer(peer.read("REGISTER"), "503 Service Unavailable", "t1", "Retry-After: 1 (busy)");
+        assertThat(loopback.heard.next(RegistrationFailed.class).failure().status()).isEqualTo(503);
+        peer.answer(peer.read("REGISTER"), "200 OK", "t1", "Expires: 60");
+        loopback.heard.next(Registered.class);
+    }
+
+    @Test
+    void requestsThatAreNotForUsAreRefusedAsTheRfcSays() throws IOException {
+        peer.outside("OPTIONS", "sip:stranger@sip.test");
+        peer.read("SIP/2.0 404");
+        peer.outside("OPTIONS", "sips:alice@sip.test");
+        peer.read("SIP/2.0 416");
+        peer.outside("OPTIONS", "sip:alice@sip.test", "Require: teleport");
+        assertThat(peer.read("SIP/2.0 420").header("Unsupported")).isEqualTo("teleport");
+        peer.outside("SUBSCRIBE", "sip:alice@sip.test");
+        assertThat(peer.read("SIP/2.0 405").header("Allow")).contains("INVITE");
+        peer.outside("BYE", "sip:alice@sip.test");
+        peer.read("SIP/2.0 481");
+        peer.outside("REGISTER", "sip:alice@sip.test");
+        peer.read("SIP/2.0 405");
+    }
+
+    @Test
+    void infoWithoutContentTypeIsRefusedWith415() throws IOException {
+        Message invite = established();
+        peer.request(invite, "INFO", "t1", 9, "");
+        peer.read("SIP/2.0 415");
+        peer.request(invite, "BYE", "t1", 10, "", "Reason: SIP;cause=200;text=\"bye\"");
+        peer.read("SIP/2.0 200");
+        DialogEnded ended = loopback.heard.next(DialogEnded.class);
+        assertThat(ended.failure().originator()).isEqualTo(Originator.REMOTE);
+        assertThat(ended.failure().header("Reason")).contains("SIP;cause=200;text=\"bye\"");
+        loopback.client.requestInDialog(CALL, OutgoingRequest.info("late", List.of(), new org.sipconnector.api.sip.SipBody("a/b", "")));
+    }
+
+    @Test
+    void incomingCallCancelledByThePeerIsAnswered487() throws IOException {
+        peer.send("INVITE sip:alice@sip.test SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bKc\r\nFrom: <sip:r@sip.test>;tag=r\r\n"
+                + "To: <sip:alice@sip.test>\r\nCall-ID: c1\r\nCSeq: 1 INVITE\r\nContact: <sip:r@127.0.0.1>\r\nContent-Length: 0\r\n\r\n");
+        loopback.heard.next(IncomingInvite.class);
+        peer.read("SIP/2.0 100");
+        peer.send("CANCEL sip:alice@sip.test SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bKc\r\nFrom: <sip:r@sip.test>;tag=r\r\n"
+                + "To: <sip:alice@sip.test>\r\nCall-ID: c1\r\nCSeq: 1 CANCEL\r\nContent-Length: 0\r\n\r\n");
+        assertThat(peer.read("SIP/2.0 200").header("CSeq")).isEqualTo("1 CANCEL");
+        assertThat(peer.read("SIP/2.0 487").header("CSeq")).isEqualTo("1 INVITE");
+        assertThat(loopback.heard.next(DialogFailed.class).failure().cause()).isEqualTo(SipCause.CANCELED);
+    }
+
+    @Test
+    void connectionLostDuringAnInviteFailsItAtOnce() throws IOException {
+        invite();
+        loopback.client.request(Loopback.ALICE, OutgoingRequest.options("o", "sip:x@sip.test"));
+        peer.read("OPTIONS");
+        peer.close();
+        assertThat(loopback.heard.next(DialogFailed.class).failure().cause()).isEqualTo(SipCause.CONNECTION_ERROR);
+        assertThat(loopback.heard.all().stream().filter(RequestFailed.class::isInstance)).hasSize(1);
+    }
+
+    @Test
+    void callOutlivesALostConnectionAndIsBoundToTheNewOneByAnUnchangedOffer() throws IOException {
+        established();
+        RawPeer old = peer;
+        old.dropConnection();
+        peer.accept();
+        Message rebind = peer.read("INVITE");
+        assertThat(rebind.body()).isEqualTo(OFFER);
+        assertThat(rebind.header("To")).contains("tag=t1");
+        peer.answer(rebind, "200 OK", "t1", ANSWER, NONE);
+        peer.read("ACK");
+        hangUp();
+        assertThat(loopback.heard.names()).doesNotContain("ReinviteAnswered", "DialogFailed");
+    }
+
+    @Test
+    void callTheServerForgotMeanwhileEndsWithDialogError() throws IOException {
+        established();
+        peer.dropConnection();
+        peer.accept();
+        peer.answer(peer.read("INVITE"), "481 Call/Transaction Does Not Exist", "t1");
+        assertThat(loopback.heard.next(DialogEnded.class).failure().cause()).isEqualTo(SipCause.DIALOG_ERROR);
+    }
+}
