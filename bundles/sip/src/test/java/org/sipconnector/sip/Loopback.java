@@ -81,6 +81,14 @@ final class Loopback implements AutoCloseable {
         return served.next(org.sipconnector.api.sip.ServerEvent.ClientConnected.class).userAgent();
     }
 
+    /** Freezes the server's end and returns when it is frozen: a request sent after that gets no answer. */
+    void stall(UserAgentId atServer) {
+        server.stall(atServer);
+        server.request(atServer, new OutgoingRequest("frozen", "OPTIONS", "sip:x@sip.test", List.of(), Optional.empty(),
+                Duration.ofMillis(1)));
+        served.next(SipEvent.RequestFailed.class);
+    }
+
     void start(UserAgentId id, UserAgentSettings settings) {
         client.start(clientOwner, id, settings);
     }

@@ -84,7 +84,7 @@ class RegistrationTest {
             UserAgentId atServer = loopback.connectAlice();
             loopback.client.register(Loopback.ALICE);
             loopback.heard.next(Registered.class);
-            loopback.server.stall(atServer);
+            loopback.stall(atServer);
             loopback.client.request(Loopback.ALICE, OutgoingRequest.options("ping", "sip:alice@sip.test"));
             loopback.server.drop(atServer);
 
@@ -135,7 +135,7 @@ class RegistrationTest {
     void optionsTimesOutAfterItsOwnTime() throws Exception {
         try (Loopback loopback = Loopback.over(Transport.WS)) {
             UserAgentId atServer = loopback.connectAlice();
-            loopback.server.stall(atServer);
+            loopback.stall(atServer);
             loopback.client.request(Loopback.ALICE, new OutgoingRequest("ping", "OPTIONS", "sip:alice@sip.test",
                     java.util.List.of(), Optional.empty(), java.time.Duration.ofMillis(100)));
             RequestFailed failed = loopback.heard.next(RequestFailed.class);

@@ -315,4 +315,144 @@ class WireTest {
         peer.answer(peer.read("INVITE"), "481 Call/Transaction Does Not Exist", "t1");
         assertThat(loopback.heard.next(DialogEnded.class).failure().cause()).isEqualTo(SipCause.DIALOG_ERROR);
     }
+
+    @Test
+    void sessionIsRefreshedByUpdateAtHalfItsTimeAndEndedWhenThePeerForgotIt() throws IOException {
+        restartWithTimers();
+        loopback.client.invite(Loopback.ALICE, CALL, "sip:100@sip.test", OFFER, List.of());
+        Message invite = peer.read("INVITE");
+        assertThat(invite.header("Session-Expires")).isEqualTo("90");
+        assertThat(invite.header("Supported")).contains("timer");
+        peer.answer(invite, "422 Session Interval Too Small", "t1", "Min-SE: 1800");
+        peer.read("ACK");
+        Message longer = peer.read("INVITE");
+        assertThat(longer.header("Session-Expires")).isEqualTo("1800");
+        assertThat(longer.header("Min-SE")).isEqualTo("1800");
+        peer.answer(longer, "200 OK", "t1", ANSWER, new String[] {"Session-Expires: 1;refresher=uac", "Require: timer"});
+        loopback.heard.next(DialogAnswered.class);
+        loopback.client.acknowledge(CALL);
+        peer.read("ACK");
+        Message update = peer.read("UPDATE");
+        assertThat(update.header("Session-Expires")).endsWith(";refresher=uac");
+        peer.answer(update, "481 Call/Transaction Does Not Exist", "t1");
+        peer.answer(peer.read("BYE"), "200 OK", "t1");
+        DialogEnded ended = loopback.heard.next(DialogEnded.class);
+        assertThat(ended.failure().originator()).isEqualTo(Originator.SYSTEM);
+        assertThat(ended.failure().cause()).isEqualTo(SipCause.REQUEST_TIMEOUT);
+    }
+
+    @Test
+    void sessionThePeerDoesNotRefreshIsEnded() throws IOException {
+        restartWithTimers();
+        loopback.client.invite(Loopback.ALICE, CALL, "sip:100@sip.test", OFFER, List.of());
+        Message invite = peer.read("INVITE");
+        peer.answer(invite, "200 OK", "t1", ANSWER, new String[] {"Session-Expires: 1;refresher=uas"});
+        loopback.heard.next(DialogAnswered.class);
+        loopback.client.acknowledge(CALL);
+        peer.read("ACK");
+        assertThat(peer.read("BYE").header("Reason")).contains("cause=408");
+        assertThat(loopback.heard.next(DialogEnded.class).failure().originator()).isEqualTo(Originator.SYSTEM);
+    }
+
+    @Test
+    void tooShortSessionOfThePeerIsRefusedWith422() throws IOException {
+        restartWithTimers();
+        peer.outside("INVITE", "sip:alice@sip.test", "Session-Expires: 20");
+        peer.read("SIP/2.0 100");
+        assertThat(peer.read("SIP/2.0 422").header("Min-SE")).isEqualTo("90");
+    }
+
+    private void restartWithTimers() throws IOException {
+        loopback.client.stop(Loopback.ALICE);
+        loopback.heard.next(org.sipconnector.api.sip.SipEvent.TransportDisconnected.class);
+        org.sipconnector.api.sip.UserAgentSettings base = loopback.settings("alice", "pw-alice");
+        loopback.start(Loopback.ALICE, new org.sipconnector.api.sip.UserAgentSettings(base.transport(), base.host(), base.port(),
+                base.webSocketPath(), base.origin(), base.user(), base.domain(), base.displayName(), base.authorizationUser(),
+                base.password(), base.registerExpires(), base.registerHeaders(), base.userAgent(), true,
+                base.recoveryMin(), base.recoveryMax(), base.recover(), base.trust()));
+        peer.accept();
+        loopback.heard.next(TransportConnected.class);
+    }
+
+    @Test
+    void reliableProvisionalResponseIsAcknowledgedWithPrackOnce() throws IOException {
+        Message invite = invite();
+        String[] reliable = {"Require: 100rel", "RSeq: 42"};
+        peer.answer(invite, "183 Session Progress", "t1", ANSWER, reliable);
+        Message prack = peer.read("PRACK");
+        assertThat(prack.header("RAck")).isEqualTo("42 " + invite.header("CSeq"));
+        peer.answer(invite, "183 Session Progress", "t1", ANSWER, reliable);
+        peer.answer(prack, "200 OK", "t1");
+        assertThat(loopback.heard.next(DialogProgress.class).answer()).contains(ANSWER);
+        peer.answer(invite, "200 OK", "t1", ANSWER, NONE);
+        loopback.heard.next(DialogAnswered.class);
+        loopback.client.acknowledge(CALL);
+        assertThat(peer.read("ACK").header("CSeq")).isEqualTo(invite.header("CSeq").replace("INVITE", "ACK"));
+        hangUp();
+        assertThat(loopback.heard.names()).containsOnlyOnce("DialogProgress");
+    }
+
+    @Test
+    void ringingIsRepeatedUntilPrackForACallerWhoRequiresIt() throws IOException {
+        peer.outside("INVITE", "sip:alice@sip.test", "Require: 100rel");
+        IncomingInvite incoming = loopback.heard.next(IncomingInvite.class);
+        peer.read("SIP/2.0 100");
+        loopback.client.ring(incoming.dialog());
+        Message ringing = peer.read("SIP/2.0 180");
+        assertThat(peer.read("SIP/2.0 180")).isEqualTo(ringing);
+        peer.send("PRACK sip:alice@sip.test SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bKprack\r\nFrom: "
+                + ringing.header("From") + "\r\nTo: " + ringing.header("To") + "\r\nCall-ID: " + ringing.header("Call-ID")
+                + "\r\nCSeq: 2 PRACK\r\nRAck: " + ringing.header("RSeq") + " 1 INVITE\r\nContent-Length: 0\r\n\r\n");
+        assertThat(peer.read("SIP/2.0 200").header("CSeq")).isEqualTo("2 PRACK");
+        loopback.client.reject(incoming.dialog(), 486, Optional.empty(), List.of());
+        peer.read("SIP/2.0 486");
+    }
+
+    @Test
+    void earlyDialogsOfTwoForksAreBothReportedAndTheOneThatAnswersStays() throws IOException {
+        Message invite = invite();
+        peer.answer(invite, "180 Ringing", "t1");
+        peer.answer(invite, "183 Session Progress", "t2", ANSWER, NONE);
+        assertThat(loopback.heard.next(DialogProgress.class).status()).isEqualTo(180);
+        assertThat(loopback.heard.next(DialogProgress.class).status()).isEqualTo(183);
+        peer.answer(invite, "200 OK", "t1", ANSWER, NONE);
+        loopback.heard.next(DialogAnswered.class);
+        loopback.client.acknowledge(CALL);
+        assertThat(peer.read("ACK").header("To")).contains("tag=t1");
+        hangUp();
+    }
+
+    @Test
+    void callThatReplacesAnotherEndsItOnceAccepted() throws IOException {
+        Message invite = established();
+        String ours = invite.header("From").replaceAll(".*tag=", "");
+        peer.outside("INVITE", "sip:alice@sip.test", "Replaces: " + invite.header("Call-ID") + ";to-tag=" + ours + ";from-tag=t1");
+        IncomingInvite transfer = loopback.heard.next(IncomingInvite.class);
+        peer.read("SIP/2.0 100");
+        loopback.client.accept(transfer.dialog(), ANSWER, List.of());
+        peer.read("SIP/2.0 200");
+        Message bye = peer.read("BYE");
+        assertThat(bye.header("Call-ID")).isEqualTo(invite.header("Call-ID"));
+        peer.answer(bye, "200 OK", "t1");
+        assertThat(loopback.heard.next(DialogEnded.class).dialog()).isEqualTo(CALL);
+
+        peer.outside("INVITE", "sip:alice@sip.test", "Replaces: unknown;to-tag=1;from-tag=2");
+        peer.read("SIP/2.0 100");
+        peer.read("SIP/2.0 481");
+    }
+
+    @Test
+    void referIsAcceptedAndTold() throws IOException {
+        Message invite = established();
+        peer.request(invite, "REFER", "t1", 9, "", "Refer-To: <sip:200@sip.test?Replaces=a%3Bto-tag%3Db>");
+        peer.read("SIP/2.0 202");
+        assertThat(loopback.heard.next(org.sipconnector.api.sip.SipEvent.DialogRequestReceived.class).method()).isEqualTo("REFER");
+        loopback.client.requestInDialog(CALL, new OutgoingRequest("n", "NOTIFY", "",
+                List.of(new org.sipconnector.api.sip.Header("Event", "refer")),
+                Optional.of(new org.sipconnector.api.sip.SipBody("message/sipfrag", "SIP/2.0 200 OK")), OutgoingRequest.TRANSACTION_TIMEOUT));
+        Message notify = peer.read("NOTIFY");
+        assertThat(notify.body()).isEqualTo("SIP/2.0 200 OK");
+        peer.answer(notify, "200 OK", "t1");
+        hangUp();
+    }
 }

@@ -97,12 +97,13 @@ public final class Account implements FlowUser, Agent {
         boolean again = settings.recover() && !stopping;
         endpoint.disconnected(closing.reason(), again);
         LOG.debug("{}: disconnected: {} ({})", endpoint.id(), closing.reason(), closing.code());
-        endpoint.publish(new TransportDisconnected(endpoint.id(), !stopping, closing.opened(),
-                stopping ? 0 : closing.code(), stopping ? "" : closing.reason()));
-        registration.disconnected();
         if (stopping) {
             finished();
-        } else if (again) {
+            return;
+        }
+        endpoint.publish(new TransportDisconnected(endpoint.id(), true, closing.opened(), closing.code(), closing.reason()));
+        registration.disconnected();
+        if (again) {
             waitForPeer(closing.reason());
             retry = endpoint.after(Recovery.delay(attempts, settings.recoveryMin().toMillis(),
                     settings.recoveryMax().toMillis()), this::open);
@@ -141,7 +142,6 @@ public final class Account implements FlowUser, Agent {
                 patience.cancel();
             }
             endpoint.abandonSessions("stopped");
-            endpoint.publish(new TransportDisconnected(endpoint.id(), false, false, 0, ""));
             finished();
             return;
         }
@@ -160,11 +160,13 @@ public final class Account implements FlowUser, Agent {
         }
     }
 
+    /** The last word, after which the id is free again. */
     private void finished() {
         over = true;
         if (patience != null) {
             patience.cancel();
         }
         gone.run();
+        endpoint.publish(new TransportDisconnected(endpoint.id(), false, false, 0, ""));
     }
 }

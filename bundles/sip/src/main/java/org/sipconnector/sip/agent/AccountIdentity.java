@@ -60,6 +60,11 @@ final class AccountIdentity implements Identity {
     }
 
     @Override
+    public boolean sessionTimers() {
+        return settings.sessionTimers();
+    }
+
+    @Override
     public DigestClient digest() {
         return digest;
     }

@@ -23,6 +23,7 @@ import org.sipconnector.sip.message.Tokens;
 import org.sipconnector.sip.session.IncomingSession;
 import org.sipconnector.sip.session.Line;
 import org.sipconnector.sip.session.OutgoingSession;
+import org.sipconnector.sip.session.Replaces;
 import org.sipconnector.sip.session.Report;
 import org.sipconnector.sip.session.Session;
 import org.sipconnector.sip.transaction.ClientTransaction;
@@ -159,7 +160,7 @@ public final class Endpoint implements Line, Wire {
         String tag = Tokens.random(10);
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("Contact", identity.contact()));
-        headers.add(new Header("Supported", "ice,replaces,outbound"));
+        headers.add(new Header("Supported", (identity.sessionTimers() ? "timer," : "") + "ice,replaces,outbound"));
         extra.stream().filter(header -> !header.name().equalsIgnoreCase("From")).forEach(headers::add);
         RequestDraft draft = draft("INVITE", identity.resolve(target), tag).withHeaders(headers);
         String from = Header.find(extra, "From").map(caller -> caller + ";tag=" + tag).orElse(draft.from());
@@ -213,6 +214,16 @@ public final class Endpoint implements Line, Wire {
     @Override
     public String contact() {
         return identity.contact();
+    }
+
+    @Override
+    public boolean sessionTimers() {
+        return identity.sessionTimers();
+    }
+
+    @Override
+    public Optional<Session> replaced(Replaces replaces) {
+        return Optional.ofNullable(byKey(replaces.callId(), replaces.localTag()));
     }
 
     @Override

@@ -28,6 +28,11 @@ public interface Identity {
     /** Whether a request outside a dialog is for us. */
     boolean serves(IncomingRequest request);
 
+    /** Whether to offer session timers (RFC 4028). */
+    default boolean sessionTimers() {
+        return false;
+    }
+
     /** The listener's name when this is a server's end. */
     default Optional<String> server() {
         return Optional.empty();

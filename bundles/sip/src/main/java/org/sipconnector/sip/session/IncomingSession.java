@@ -27,7 +27,10 @@ public final class IncomingSession extends Session {
 
     private final ServerTransaction invite;
     private State state = State.WAITING;
+    private final ReliableProvisional reliable;
+    private Session replaced;
     private Alarm ringing;
+    private Alarm expiry;
     private Answering answering;
     private boolean offered;
     private List<Header> byeHeaders;
@@ -35,6 +38,7 @@ public final class IncomingSession extends Session {
     public IncomingSession(DialogId id, Line line, ServerTransaction invite) {
         super(id, line);
         this.invite = invite;
+        this.reliable = new ReliableProvisional(line);
         this.dialog = Dialog.called(invite.request(), invite.tag());
     }
 
@@ -46,12 +50,37 @@ public final class IncomingSession extends Session {
     public void start() {
         IncomingRequest request = invite.request();
         invite.respond(100);
+        if (!takesPlace(request)) {
+            return;
+        }
+        if (line.sessionTimers() && SessionTimer.tooShort(request)) {
+            invite.respond(422, SessionTimer.minimum());
+            close();
+            return;
+        }
         ringing = line.after(RING_MILLIS, () -> refuse(408, SipFailure.local(SipCause.NO_ANSWER)));
-        request.header("Expires").flatMap(IncomingSession::seconds).ifPresent(expires -> line.after(expires * 1000,
-                () -> refuse(487, SipFailure.system(SipCause.EXPIRES, "the INVITE expired"))));
+        request.header("Expires").flatMap(IncomingSession::seconds).ifPresent(seconds -> expiry =
+                line.after(seconds * 1000, () -> refuse(487, SipFailure.system(SipCause.EXPIRES, "the INVITE expired"))));
         offered = request.sdp().isPresent();
         line.publish(new SipEvent.IncomingInvite(line.id(), id, request.targetUser(), request.fromUser(),
                 request.fromHost(), request.fromDisplayName(), request.sdp(), request.headers()));
+    }
+
+    /** Finds the session to be replaced; refuses an INVITE that names none of ours, or one it must not replace. */
+    private boolean takesPlace(IncomingRequest request) {
+        Optional<String> wish = request.header("Replaces");
+        if (wish.isEmpty()) {
+            return true;
+        }
+        Optional<Replaces> named = wish.flatMap(Replaces::parse);
+        replaced = named.flatMap(line::replaced).orElse(null);
+        int refusal = named.isEmpty() ? 400 : replaced == null ? 481
+                : named.get().earlyOnly() && replaced.established() ? 486 : 0;
+        if (refusal != 0) {
+            invite.respond(refusal);
+            close();
+        }
+        return refusal == 0;
     }
 
     private static Optional<Long> seconds(String value) {
@@ -64,7 +93,12 @@ public final class IncomingSession extends Session {
 
     public void ring() {
         if (state == State.WAITING && !over()) {
-            invite.respond(180, List.of(new Header("Contact", line.contact())));
+            List<Header> headers = List.of(new Header("Contact", line.contact()));
+            if (ReliableProvisional.required(invite.request())) {
+                reliable.send(invite, 180, headers);
+            } else {
+                invite.respond(180, headers);
+            }
         }
     }
 
@@ -78,9 +112,21 @@ public final class IncomingSession extends Session {
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("Contact", line.contact()));
         headers.add(new Header("Allow", RequestDraft.ALLOW));
+        if (line.sessionTimers()) {
+            headers.addAll(timer.asked(invite.request()));
+        }
         headers.addAll(extra);
         byte[] ok = invite.respond(200, Reasons.of(200), headers, answer.isEmpty() ? null : SipBody.sdp(answer));
         answering = new Answering(line, ok, this::neverAcknowledged);
+        reliable.stop();
+        if (replaced != null) {
+            replaced.terminate(SipCause.TERMINATED, List.of());
+        }
+    }
+
+    @Override
+    boolean reliablyReceived(IncomingRequest prack) {
+        return reliable.acknowledged(prack);
     }
 
     private void neverAcknowledged() {
@@ -169,7 +215,13 @@ public final class IncomingSession extends Session {
 
     @Override
     void released() {
-        ringing.cancel();
+        if (ringing != null) {
+            ringing.cancel();
+        }
+        if (expiry != null) {
+            expiry.cancel();
+        }
+        reliable.stop();
         if (answering != null) {
             answering.stop();
         }

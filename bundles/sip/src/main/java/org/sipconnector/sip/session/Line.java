@@ -19,6 +19,12 @@ public interface Line {
 
     void publish(Event event);
 
+    /** Whether to offer session timers. */
+    boolean sessionTimers();
+
+    /** The session an INVITE names in Replaces, if it is one of ours. */
+    Optional<Session> replaced(Replaces replaces);
+
     /** The listener's name when we are the server's end: then the owner himself answers requests inside dialogs. */
     Optional<String> server();
 

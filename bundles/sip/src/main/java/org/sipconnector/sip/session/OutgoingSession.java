@@ -1,7 +1,9 @@
 package org.sipconnector.sip.session;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
@@ -25,6 +27,8 @@ public final class OutgoingSession extends Session implements ClientTransaction.
     private State state = State.CALLING;
     private Line.Sending sending;
     private byte[] ack;
+    private boolean longerAsked;
+    private final Set<String> acknowledged = new HashSet<>(2);
 
     /** @param invite the INVITE without its body and Contact */
     public OutgoingSession(DialogId id, Line line, RequestDraft invite, String localTag) {
@@ -41,8 +45,14 @@ public final class OutgoingSession extends Session implements ClientTransaction.
 
     public void start(String offer) {
         localSdp = offer;
-        sending = line.send(new RequestDraft(invite.method(), invite.uri(), invite.from(), invite.to(), invite.callId(),
-                inviteSeq, invite.routes(), invite.headers(), SipBody.sdp(offer)), () -> ++inviteSeq, Duration.ZERO, this);
+        send(line.sessionTimers() ? SessionTimer.OFFERED : 0);
+    }
+
+    private void send(long timerSeconds) {
+        List<Header> timers = timerSeconds == 0 ? List.of() : SessionTimer.offer(timerSeconds);
+        RequestDraft draft = new RequestDraft(invite.method(), invite.uri(), invite.from(), invite.to(), invite.callId(),
+                inviteSeq, invite.routes(), invite.headers(), SipBody.sdp(localSdp));
+        sending = line.send(draft.withHeaders(timers), () -> ++inviteSeq, Duration.ZERO, this);
     }
 
     @Override
@@ -51,19 +61,46 @@ public final class OutgoingSession extends Session implements ClientTransaction.
             return;
         }
         if (!response.toTag().isEmpty()) {
-            dialog = Dialog.calling(response);
+            enter(Dialog.calling(response));
+            if (response.lists("Require", "100rel") && !acknowledgeProvisional(response)) {
+                return;
+            }
         }
         line.publish(new SipEvent.DialogProgress(line.id(), id, response.status(), response.reason(), response.sdp(),
                 response.headers()));
     }
 
+    /** Early dialogs of several forks follow one another here; the one that answers stays. */
+    private void enter(Dialog fork) {
+        long last = dialog == null ? inviteSeq : Math.max(inviteSeq, dialog.localSeq());
+        dialog = fork.withLocalSeq(last);
+    }
+
+    /** Sends PRACK (RFC 3262); false for a response that was only repeated. */
+    private boolean acknowledgeProvisional(IncomingResponse response) {
+        String number = response.header("RSeq").orElse("").strip();
+        if (number.isEmpty() || !acknowledged.add(response.toTag() + ' ' + number)) {
+            return false;
+        }
+        send("PRACK", List.of(new Header("RAck", number + ' ' + inviteSeq + " INVITE")), null, TIMEOUT,
+                ClientTransaction.IGNORE);
+        return true;
+    }
+
     @Override
     public void answered(IncomingResponse response) {
+        if (response.status() == 422 && !announced() && SessionTimer.demanded(response) > SessionTimer.OFFERED
+                && !longerAsked) {
+            longerAsked = true;
+            inviteSeq++;
+            send(SessionTimer.demanded(response));
+            return;
+        }
         if (!response.success()) {
             end(response.failure());
             return;
         }
-        dialog = Dialog.calling(response).withLocalSeq(inviteSeq);
+        enter(Dialog.calling(response));
         if (announced()) {
             sendAck();
             bye(List.of());
@@ -71,6 +108,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
             return;
         }
         state = State.ANSWERED;
+        timer.agreed(response);
         line.publish(new SipEvent.DialogAnswered(line.id(), id, response.sdp(), response.headers()));
     }
 

@@ -65,7 +65,7 @@ public final class Renegotiation {
                     Integer.toString(ThreadLocalRandom.current().nextInt(11)))));
         } else if (transaction.request().is("UPDATE") && transaction.request().sdp().isEmpty()) {
             session.dialog = session.dialog.refreshed(transaction.request());
-            transaction.respond(200, List.of(new Header("Contact", session.line.contact())));
+            transaction.respond(200, answerHeaders(transaction));
         } else {
             incoming = transaction;
             session.dialog = session.dialog.refreshed(transaction.request());
@@ -81,13 +81,21 @@ public final class Renegotiation {
         if (incoming == null) {
             return;
         }
-        byte[] ok = incoming.respond(200, Reasons.of(200), List.of(new Header("Contact", session.line.contact())),
-                SipBody.sdp(answer));
+        byte[] ok = incoming.respond(200, Reasons.of(200), answerHeaders(incoming), SipBody.sdp(answer));
         session.localSdp = answer;
         if (incoming.request().is("INVITE")) {
             answering = new Answering(session.line, ok, this::neverAcknowledged);
         }
         incoming = null;
+    }
+
+    private List<Header> answerHeaders(ServerTransaction transaction) {
+        List<Header> headers = new ArrayList<>();
+        headers.add(new Header("Contact", session.line.contact()));
+        if (session.line.sessionTimers()) {
+            headers.addAll(session.timer.asked(transaction.request()));
+        }
+        return headers;
     }
 
     private void neverAcknowledged() {
@@ -166,6 +174,7 @@ public final class Renegotiation {
             retry = null;
             List<Header> all = new ArrayList<>();
             all.add(new Header("Contact", session.line.contact()));
+            all.addAll(session.timer.headers());
             all.addAll(headers);
             session.line.send(session.dialog.request("INVITE", next(), all, SipBody.sdp(offer)), this::next,
                     java.time.Duration.ZERO, this);
@@ -186,6 +195,7 @@ public final class Renegotiation {
             }
             if (response.success()) {
                 session.dialog = session.dialog.refreshed(response);
+                session.timer.renewed(response);
                 answered = true;
                 session.localSdp = offer;
                 if (silent) {

@@ -28,6 +28,7 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession {
     final DialogId id;
     final Line line;
     final Renegotiation renegotiation;
+    final SessionTimer timer = new SessionTimer(this);
     private final Map<String, ServerTransaction> waiting = new HashMap<>(2);
     Dialog dialog;
     /** The SDP we last sent that was accepted, to be offered again unchanged after the connection was lost. */
@@ -101,9 +102,15 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession {
             }
             case "INVITE", "UPDATE" -> renegotiation.receive(transaction);
             case "INFO", "NOTIFY", "MESSAGE", "REFER" -> tell(transaction);
+            case "PRACK" -> transaction.respond(reliablyReceived(request) ? 200 : 481);
             case "OPTIONS" -> transaction.respond(200, List.of(new Header("Allow", RequestDraft.ALLOW)));
             default -> transaction.respond(405, List.of(new Header("Allow", RequestDraft.ALLOW)));
         }
+    }
+
+    /** Whether a PRACK is for a provisional response of ours. */
+    boolean reliablyReceived(IncomingRequest prack) {
+        return false;
     }
 
     private static SipFailure byeFailure(IncomingRequest bye) {
@@ -191,6 +198,7 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession {
             waiting.values().forEach(transaction -> transaction.respond(487));
             waiting.clear();
             renegotiation.close();
+            timer.stop();
             released();
             line.forget(this);
         }

@@ -1,0 +1,66 @@
+package org.sipconnector.sip.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.sip.message.IncomingRequest;
+import org.sipconnector.sip.message.Reasons;
+import org.sipconnector.sip.transaction.ServerTransaction;
+import org.sipconnector.sip.transaction.Timing;
+import org.sipconnector.sip.transaction.Wire.Alarm;
+
+/** A provisional response repeated until its PRACK comes (RFC 3262), for callers who require it. */
+final class ReliableProvisional {
+
+    private final Line line;
+    private final long number = ThreadLocalRandom.current().nextLong(1, 100_000);
+    private byte[] response;
+    private long interval = Timing.T1;
+    private long waited;
+    private Alarm repetition;
+
+    ReliableProvisional(Line line) {
+        this.line = line;
+    }
+
+    static boolean required(IncomingRequest invite) {
+        return invite.lists("Require", "100rel");
+    }
+
+    void send(ServerTransaction invite, int status, List<Header> headers) {
+        if (response != null) {
+            return;
+        }
+        List<Header> all = new ArrayList<>(headers);
+        all.add(new Header("Require", "100rel"));
+        all.add(new Header("RSeq", Long.toString(number)));
+        response = invite.respond(status, Reasons.of(status), all, null);
+        repetition = line.after(interval, this::repeat);
+    }
+
+    private void repeat() {
+        waited += interval;
+        if (waited < Timing.GIVE_UP) {
+            line.repeat(response);
+            interval *= 2;
+            repetition = line.after(interval, this::repeat);
+        }
+    }
+
+    /** A PRACK came; whether it is for the response sent. */
+    boolean acknowledged(IncomingRequest prack) {
+        boolean matches = response != null
+                && prack.header("RAck").orElse("").startsWith(number + " ");
+        if (matches) {
+            stop();
+        }
+        return matches;
+    }
+
+    void stop() {
+        if (repetition != null) {
+            repetition.cancel();
+        }
+    }
+}

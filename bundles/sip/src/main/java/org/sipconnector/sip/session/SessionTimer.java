@@ -1,0 +1,175 @@
+package org.sipconnector.sip.session;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.sip.message.Incoming;
+import org.sipconnector.sip.message.IncomingRequest;
+import org.sipconnector.sip.message.IncomingResponse;
+import org.sipconnector.sip.transaction.ClientTransaction;
+import org.sipconnector.sip.transaction.Wire.Alarm;
+
+/**
+ * Proves from time to time that the session is still there, or notices that the peer does not (RFC 4028). Refreshes
+ * with UPDATE, with an unchanged re-INVITE when the peer knows no UPDATE. Does nothing unless both sides agreed.
+ */
+final class SessionTimer implements ClientTransaction.User {
+
+    /** What we offer, in seconds. */
+    static final long OFFERED = 90;
+    /** Shorter ones are refused. */
+    private static final long SHORTEST = 60;
+    private static final long RFC_MINIMUM = 90;
+    private static final long RETRY_MILLIS = 2_000;
+    private static final Pattern FORM = Pattern.compile("\\s*(\\d{1,9})\\s*(?:;.*?refresher\\s*=\\s*(\\w+).*)?.*");
+
+    private final Session session;
+    private long seconds;
+    private boolean ours;
+    private boolean byInvite;
+    private Alarm next;
+
+    SessionTimer(Session session) {
+        this.session = session;
+    }
+
+    /** The headers of our first INVITE, or of the next one after a 422. */
+    static List<Header> offer(long seconds) {
+        return seconds == OFFERED
+                ? List.of(new Header("Session-Expires", Long.toString(seconds)))
+                : List.of(new Header("Session-Expires", Long.toString(seconds)), new Header("Min-SE", Long.toString(seconds)));
+    }
+
+    /** What a 422 demands, 0 when it does not say. */
+    static long demanded(IncomingResponse response) {
+        return response.header("Min-SE").map(SessionTimer::seconds).orElse(0L);
+    }
+
+    private static long seconds(String value) {
+        Matcher matcher = FORM.matcher(value);
+        return matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
+    }
+
+    /** Whether the INVITE asks for a shorter interval than we bear; then it gets 422 with {@link #minimum}. */
+    static boolean tooShort(IncomingRequest request) {
+        return request.header("Session-Expires").map(SessionTimer::seconds).filter(wanted -> wanted < SHORTEST).isPresent();
+    }
+
+    static List<Header> minimum() {
+        return List.of(new Header("Min-SE", Long.toString(RFC_MINIMUM)));
+    }
+
+    /** The peer agreed in its 2xx to our request, or did not. */
+    void agreed(IncomingResponse response) {
+        stop();
+        response.header("Session-Expires").ifPresent(value -> start(value, "uac"));
+    }
+
+    /** The peer asks for, or goes on with, a timer; the headers of our 200. The one who asks refreshes, by default. */
+    List<Header> asked(IncomingRequest request) {
+        stop();
+        if (request.header("Session-Expires").isEmpty()) {
+            return List.of();
+        }
+        String value = request.header("Session-Expires").get();
+        String refresher = refresher(value, "uac");
+        start(value, "uas");
+        return List.of(new Header("Session-Expires", seconds + ";refresher=" + refresher), new Header("Require", "timer"));
+    }
+
+    private static String refresher(String value, String absent) {
+        Matcher matcher = FORM.matcher(value.toLowerCase(Locale.ROOT));
+        return matcher.matches() && matcher.group(2) != null ? matcher.group(2) : absent;
+    }
+
+    private void start(String value, String us) {
+        seconds = seconds(value);
+        ours = refresher(value, "uac").equals(us);
+        schedule();
+    }
+
+    private void schedule() {
+        next = ours
+                ? session.line.after(seconds * 500, this::refresh)
+                : session.line.after((seconds - Math.min(32, seconds / 3)) * 1000, this::expired);
+    }
+
+    /** What a re-INVITE or UPDATE of ours says about the timer. */
+    List<Header> headers() {
+        return seconds == 0 ? List.of() : List.of(new Header("Supported", "timer"),
+                new Header("Session-Expires", seconds + ";refresher=" + (ours ? "uac" : "uas")));
+    }
+
+    private void refresh() {
+        if (byInvite) {
+            session.renegotiation.rebind();
+            schedule();
+            return;
+        }
+        List<Header> headers = new java.util.ArrayList<>(headers());
+        headers.add(new Header("Contact", session.line.contact()));
+        session.send("UPDATE", headers, null, Session.TIMEOUT, this);
+    }
+
+    @Override
+    public void answered(IncomingResponse response) {
+        if (session.over()) {
+            return;
+        }
+        switch (response.status()) {
+            case 422 -> {
+                seconds = Math.max(demanded(response), seconds * 2);
+                refresh();
+            }
+            case 405, 501 -> {
+                byInvite = true;
+                refresh();
+            }
+            case 408, 481 -> expired();
+            case 491 -> next = session.line.after(RETRY_MILLIS, this::refresh);
+            default -> agreedOrGoOn(response);
+        }
+    }
+
+    /** A re-INVITE of ours was accepted, which refreshes the session, too. */
+    void renewed(IncomingResponse response) {
+        if (seconds > 0) {
+            stop();
+            agreedOrGoOn(response);
+        }
+    }
+
+    private void agreedOrGoOn(Incoming response) {
+        response.header("Session-Expires").ifPresent(value -> seconds = Math.max(seconds(value), SHORTEST));
+        schedule();
+    }
+
+    @Override
+    public void failed(SipFailure failure) {
+        if (session.over()) {
+            return;
+        }
+        if (failure.cause() == SipCause.CONNECTION_ERROR) {
+            // the session may be taken up over a new connection, which shows whether the peer still has it
+            schedule();
+        } else {
+            expired();
+        }
+    }
+
+    private void expired() {
+        session.bye(List.of(new Header("Reason", "SIP ;cause=408;text=\"Request Timeout\"")));
+        session.end(SipFailure.system(SipCause.REQUEST_TIMEOUT, "the session was not refreshed"));
+    }
+
+    void stop() {
+        if (next != null) {
+            next.cancel();
+            next = null;
+        }
+    }
+}
