@@ -1,39 +1,67 @@
 package org.sipconnector.media;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.engine.SystemLibraries;
+import org.sipconnector.media.helper.HelperEngine;
+import org.sipconnector.media.helper.HelperLaunch;
 
 /**
- * Offers the media engine in a framework. The service is there at once, while the library loads in the background; a
- * machine that lacks a system library gets an engine whose health says so.
+ * Offers the media engine in a framework, in this process or in helpers as configured. The service is there at once,
+ * while the library loads in the background; a machine that lacks a system library gets an engine whose health says so.
+ * Another setting takes a fresh engine: connections that are open are lost to their owners, who make them again.
  */
-@Component(service = {}, immediate = true)
-@Capability(namespace = "osgi.service",
-        attribute = "objectClass:List<String>=\"org.sipconnector.api.foundation.Foundation,org.sipconnector.api.media.MediaEngine\"", effective = "active")
+@Component(service = {}, immediate = true, configurationPid = MediaSettings.PID)
+@Designate(ocd = MediaSettings.class)
+@Capability(namespace = "osgi.service", effective = "active", attribute = "objectClass:List<String>="
+        + "\"org.sipconnector.api.media.MediaEngine,org.sipconnector.api.foundation.Foundation\"")
 public final class MediaComponent {
 
     private final TrackedServices services;
-    private final LocalEngine engine;
+    private final AutoCloseable engine;
     private final ServiceRegistration<?> registration;
 
     @Activate
-    public MediaComponent(BundleContext context) {
+    public MediaComponent(BundleContext context, MediaSettings settings) {
         services = new TrackedServices(context);
-        engine = new LocalEngine(services, new SystemLibraries());
-        registration = context.registerService(new String[] {MediaEngine.class.getName(), Foundation.class.getName()}, engine, null);
+        MediaEngine offered;
+        if (settings.isolation().equals("process")) {
+            HelperEngine helpers = new HelperEngine(launch(context, settings), Math.max(1, settings.helper_connections()), services);
+            engine = helpers;
+            offered = helpers.engine();
+        } else {
+            LocalEngine local = new LocalEngine(services, new SystemLibraries());
+            engine = local;
+            offered = local;
+        }
+        registration = context.registerService(
+                new String[] {MediaEngine.class.getName(), Foundation.class.getName()}, offered, null);
+    }
+
+    private static HelperLaunch launch(BundleContext context, MediaSettings settings) {
+        try {
+            return new HelperLaunch(Path.of(System.getProperty("java.home"), "bin", "java"),
+                    HelperClasses.unpack(context), List.of(settings.helper_options().trim().split("\\s+")));
+        } catch (IOException refused) {
+            throw new UncheckedIOException("the classes of media helpers cannot be unpacked", refused);
+        }
     }
 
     /** Connections that are still open are lost to their owners, who make them again with the next engine. */
     @Deactivate
-    void stop() {
+    void stop() throws Exception {
         engine.close();
         registration.unregister();
         services.close();

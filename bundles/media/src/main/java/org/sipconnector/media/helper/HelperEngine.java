@@ -1,0 +1,220 @@
+package org.sipconnector.media.helper;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.foundation.EventSink;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaFlow;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.media.MediaStatistics;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.media.engine.EngineThreads;
+import org.sipconnector.media.engine.Owners;
+import org.sipconnector.media.source.ServiceLookup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The media engine in helper processes: when the library aborts, it takes the connections of one helper with it and not
+ * the server. A connector's connections share a helper; a helper takes a number of connections and, when it has served
+ * many and is empty, is replaced by a fresh one, which gives back what the library leaked.
+ */
+public final class HelperEngine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HelperEngine.class);
+    /** After so many connections an empty helper is retired: some tens of megabytes have leaked. */
+    private static final int RETIRE_AFTER = 200;
+
+    private final Owners owners = new Owners();
+    private final EngineThreads threads = new EngineThreads();
+    private final List<HelperProcess> helpers = new CopyOnWriteArrayList<>();
+    private final AtomicLong opened = new AtomicLong();
+    private final AtomicLong closed = new AtomicLong();
+    private final HelperLaunch launch;
+    private final int capacity;
+    private final ServiceLookup services;
+    private final MediaEngine engine;
+    private volatile String failure = "";
+    private int count;
+    private boolean ending;
+
+    /**
+     * @param launch   how to start a helper
+     * @param capacity connections a helper takes, above 0
+     * @param services sources and sinks of server code
+     */
+    public HelperEngine(HelperLaunch launch, int capacity, ServiceLookup services) {
+        this.launch = launch;
+        this.capacity = capacity;
+        this.services = services;
+        Own own = new Own();
+        engine = (MediaEngine) Proxy.newProxyInstance(HelperEngine.class.getClassLoader(), new Class<?>[] {MediaEngine.class}, own);
+        // started ahead, so that the first call need not wait and the health is known
+        start();
+    }
+
+    /** The engine: commands of a connection go to its helper, the rest is answered here. */
+    public MediaEngine engine() {
+        return engine;
+    }
+
+    /** Process ids of the helpers, for operators and tests. */
+    public List<Long> processes() {
+        return helpers.stream().map(HelperProcess::pid).toList();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            ending = true;
+        }
+        helpers.forEach(HelperProcess::stop);
+        threads.close();
+    }
+
+    private synchronized void open(Method method, Object[] arguments) {
+        ConnectorId owner = (ConnectorId) arguments[0];
+        PeerId peer = (PeerId) arguments[1];
+        owners.expect(owner);
+        Optional<HelperProcess> helper = ending ? Optional.empty() : choose(owner).filter(one -> one.add(peer, owner));
+        if (helper.isEmpty()) {
+            owners.tell(owner, new MediaEvent.MediaEngineLost(peer, ending ? "the media engine has ended" : failure));
+            owners.tell(owner, new MediaEvent.PeerClosed(peer));
+            return;
+        }
+        opened.incrementAndGet();
+        helper.get().command(method, arguments);
+    }
+
+    private Optional<HelperProcess> choose(ConnectorId owner) {
+        return helpers.stream().filter(helper -> helper.peers().containsValue(owner)).findFirst()
+                .or(() -> helpers.stream().filter(helper -> helper.peers().size() < capacity && helper.served() < RETIRE_AFTER)
+                        .findFirst())
+                .or(this::start);
+    }
+
+    private synchronized Optional<HelperProcess> start() {
+        try {
+            HelperProcess helper = new HelperProcess(++count, launch, new ServerMedia(services, threads::clientSequence), new Heard());
+            helpers.add(helper);
+            return Optional.of(helper);
+        } catch (IOException refused) {
+            failure = "a media helper cannot be started: " + refused.getMessage();
+            LOG.error(failure);
+            return Optional.empty();
+        }
+    }
+
+    /** A helper that worked is followed by another; one that never did would only fail again. */
+    private synchronized void remove(HelperProcess helper, String reason) {
+        boolean worked = helper.health().state() == MediaHealth.State.READY;
+        if (!worked) {
+            failure = reason + " before it was ready" + (helper.health().reason().isEmpty() ? "" : ": " + helper.health().reason());
+        }
+        if (helpers.remove(helper) && worked && helpers.isEmpty() && !ending) {
+            start();
+        }
+    }
+
+    private void retire() {
+        helpers.stream().filter(helper -> helper.served() >= RETIRE_AFTER && helper.peers().isEmpty()).forEach(helper -> {
+            helpers.remove(helper);
+            threads.clientSequence().execute(helper::stop);
+        });
+    }
+
+    private MediaHealth health() {
+        List<MediaHealth> all = helpers.stream().map(HelperProcess::health).toList();
+        if (all.isEmpty()) {
+            return failure.isEmpty() ? new MediaHealth(MediaHealth.State.STARTING, "a media helper starts with the next connection")
+                    : new MediaHealth(MediaHealth.State.UNAVAILABLE, failure);
+        }
+        return all.stream().filter(health -> health.state() == MediaHealth.State.READY).findFirst().orElse(all.get(0));
+    }
+
+    private MediaStatistics statistics() {
+        List<MediaStatistics> all = helpers.stream().map(HelperProcess::statistics).toList();
+        return new MediaStatistics(helpers.stream().mapToInt(helper -> helper.peers().size()).sum(),
+                all.stream().mapToInt(MediaStatistics::sources).sum(), all.stream().mapToInt(MediaStatistics::sinks).sum(),
+                opened.get(), closed.get(), all.stream().mapToLong(MediaStatistics::leakedBytes).sum());
+    }
+
+    private Optional<MediaFlow> flow(PeerId peer) {
+        return helpers.stream().flatMap(helper -> helper.flow(peer).stream()).findFirst();
+    }
+
+    private void release(ConnectorId owner) {
+        owners.forget(owner);
+        helpers.forEach(helper -> helper.peers().forEach((peer, its) -> {
+            if (its.equals(owner)) {
+                engine.close(peer);
+            }
+        }));
+    }
+
+    private final class Heard implements HelperProcess.Listener {
+
+        @Override
+        public void happened(ConnectorId owner, MediaEvent event) {
+            owners.tell(owner, event);
+            if (event instanceof MediaEvent.PeerClosed) {
+                closed.incrementAndGet();
+                retire();
+            }
+        }
+
+        @Override
+        public void gone(HelperProcess helper, Map<PeerId, ConnectorId> lost, String reason) {
+            remove(helper, reason);
+            lost.forEach((peer, owner) -> {
+                closed.incrementAndGet();
+                owners.tell(owner, new MediaEvent.MediaEngineLost(peer, reason));
+                owners.tell(owner, new MediaEvent.PeerClosed(peer));
+            });
+        }
+    }
+
+    /** Sorts the engine's methods into those answered here and those a helper works off. */
+    private final class Own implements InvocationHandler {
+
+        @Override
+        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+            switch (method.getName()) {
+                case "attach" -> owners.attach((ConnectorId) arguments[0], (EventSink) arguments[1]);
+                case "detach" -> owners.detach((ConnectorId) arguments[0]);
+                case "release" -> release((ConnectorId) arguments[0]);
+                case "open" -> open(method, arguments);
+                case "health" -> {
+                    return health();
+                }
+                case "statistics" -> {
+                    return statistics();
+                }
+                case "flow" -> {
+                    return flow((PeerId) arguments[0]);
+                }
+                case "equals" -> {
+                    return proxy == arguments[0];
+                }
+                case "hashCode" -> {
+                    return System.identityHashCode(proxy);
+                }
+                case "toString" -> {
+                    return "media engine in helper processes " + processes();
+                }
+                default -> helpers.stream().filter(helper -> helper.has((PeerId) arguments[0])).findFirst()
+                        .ifPresent(helper -> helper.command(method, arguments));
+            }
+            return null;
+        }
+    }
+}

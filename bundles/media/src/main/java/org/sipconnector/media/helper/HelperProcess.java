@@ -1,0 +1,183 @@
+package org.sipconnector.media.helper;
+
+import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaFlow;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.media.MediaStatistics;
+import org.sipconnector.api.media.PeerId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server's end of one helper: the process, its pipe, and the peer connections it holds. */
+final class HelperProcess implements Pipe.Listener {
+
+    /** What a helper tells. */
+    interface Listener {
+
+        void happened(ConnectorId owner, MediaEvent event);
+
+        /** The process is gone; these connections are lost with it. */
+        void gone(HelperProcess helper, Map<PeerId, ConnectorId> lost, String reason);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(HelperProcess.class);
+    private static final HelperStatus UNKNOWN = new HelperStatus(
+            new MediaHealth(MediaHealth.State.STARTING, "a media helper is being started"),
+            new MediaStatistics(0, 0, 0, 0, 0, 0), List.of());
+
+    private final int number;
+    private final Process process;
+    private final Pipe pipe;
+    private final ServerMedia media;
+    private final Listener listener;
+    private final Map<PeerId, ConnectorId> peers = new ConcurrentHashMap<>();
+    private volatile HelperStatus status = UNKNOWN;
+    private volatile boolean stopping;
+    private int served;
+    private boolean gone;
+
+    HelperProcess(int number, HelperLaunch launch, ServerMedia media, Listener listener) throws IOException {
+        this.number = number;
+        this.media = media;
+        this.listener = listener;
+        process = launch.start();
+        startLog();
+        pipe = new Pipe("media-helper-" + number, process.getInputStream(), process.getOutputStream(), this);
+        LOG.info("Media helper {} started as process {}", number, process.pid());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    Map<PeerId, ConnectorId> peers() {
+        return Map.copyOf(peers);
+    }
+
+    boolean has(PeerId peer) {
+        return peers.containsKey(peer);
+    }
+
+    /** How many connections it ever held. */
+    synchronized int served() {
+        return served;
+    }
+
+    MediaHealth health() {
+        return status.health();
+    }
+
+    MediaStatistics statistics() {
+        return status.statistics();
+    }
+
+    Optional<MediaFlow> flow(PeerId peer) {
+        return status.flows().stream().filter(flow -> flow.peer().equals(peer)).findFirst();
+    }
+
+    /** @return false when the process is gone already */
+    synchronized boolean add(PeerId peer, ConnectorId owner) {
+        if (gone) {
+            return false;
+        }
+        peers.put(peer, owner);
+        served++;
+        return true;
+    }
+
+    void command(Method method, Object[] arguments) {
+        pipe.send(Message.COMMAND, out -> {
+            Codec.text(out, method.getName());
+            for (int i = 0; i < arguments.length; i++) {
+                Codec.write(out, method.getGenericParameterTypes()[i], arguments[i]);
+            }
+        });
+    }
+
+    /** Lets the process end by itself, and ends it if it does not. */
+    void stop() {
+        stopping = true;
+        pipe.close();
+        try {
+            if (!process.waitFor(2, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void received(Message kind, DataInputStream content) throws IOException {
+        switch (kind) {
+            case EVENT -> event(content);
+            case STATUS -> status = (HelperStatus) Codec.read(content, HelperStatus.class);
+            case WANT_AUDIO -> media.wantAudio(content, pipe);
+            case WANT_VIDEO -> media.wantVideo(content, pipe);
+            case HEARD -> media.heard(content);
+            case SEEN -> media.seen(content);
+            case ENDED -> media.ended(content);
+            default -> throw new IOException("the server does not understand " + kind);
+        }
+    }
+
+    @Override
+    public void ended() {
+        synchronized (this) {
+            gone = true;
+        }
+        String reason = "media helper " + number + " ended" + exit();
+        if (stopping) {
+            LOG.debug(reason);
+        } else {
+            LOG.warn("{}; {} peer connections are lost", reason, peers.size());
+        }
+        listener.gone(this, peers(), reason);
+    }
+
+    private void event(DataInputStream content) throws IOException {
+        ConnectorId owner = (ConnectorId) Codec.read(content, ConnectorId.class);
+        MediaEvent event = (MediaEvent) Codec.read(content, MediaEvent.class);
+        if (event instanceof MediaEvent.PeerClosed closed) {
+            peers.remove(closed.peer());
+        }
+        listener.happened(owner, event);
+    }
+
+    private String exit() {
+        try {
+            return process.waitFor(1, TimeUnit.SECONDS) ? " with code " + process.exitValue() : "";
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private void startLog() {
+        Thread reader = new Thread(() -> {
+            try (BufferedReader lines = new BufferedReader(
+                    new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    LOG.info("Media helper {}: {}", number, line);
+                }
+            } catch (IOException ended) {
+                LOG.debug("The output of media helper {} ended", number);
+            }
+        }, "media-helper-" + number + "-log");
+        reader.setDaemon(true);
+        reader.start();
+    }
+}

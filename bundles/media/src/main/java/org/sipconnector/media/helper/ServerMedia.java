@@ -1,0 +1,128 @@
+package org.sipconnector.media.helper;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.RemoteTrack;
+import org.sipconnector.api.media.spi.AudioSink;
+import org.sipconnector.api.media.spi.AudioSource;
+import org.sipconnector.api.media.spi.I420Frame;
+import org.sipconnector.api.media.spi.VideoSink;
+import org.sipconnector.api.media.spi.VideoSource;
+import org.sipconnector.media.sink.Outlet;
+import org.sipconnector.media.source.ServiceLookup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server's sources and sinks for one helper: answers its questions and passes on what it hears. */
+final class ServerMedia {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerMedia.class);
+    private static final int QUEUE = 200;
+
+    private final ServiceLookup services;
+    private final Supplier<? extends Executor> sequences;
+    private final Executor questions;
+    private final Map<String, Outlet<Runnable>> sinks = new ConcurrentHashMap<>();
+    private final Map<String, Long> pictures = new ConcurrentHashMap<>();
+
+    /** @param sequences give each sink a sequence of its own, and the sources one */
+    ServerMedia(ServiceLookup services, Supplier<? extends Executor> sequences) {
+        this.services = services;
+        this.sequences = sequences;
+        questions = sequences.get();
+    }
+
+    void wantAudio(DataInputStream content, Pipe pipe) throws IOException {
+        String name = Codec.text(content);
+        questions.execute(() -> {
+            short[] block = new short[AudioSource.BLOCK];
+            quietly(name, () -> services.find(AudioSource.class, name).ifPresent(source -> source.read(block)));
+            pipe.send(Message.AUDIO, out -> {
+                Codec.text(out, name);
+                MediaData.samples(out, block);
+            });
+        });
+    }
+
+    void wantVideo(DataInputStream content, Pipe pipe) throws IOException {
+        String name = Codec.text(content);
+        long nanos = content.readLong();
+        questions.execute(() -> {
+            AtomicReference<Optional<I420Frame>> frame = new AtomicReference<>(Optional.empty());
+            quietly(name, () -> services.find(VideoSource.class, name).filter(source -> isDue(name, source))
+                    .ifPresent(source -> frame.set(source.next(nanos))));
+            pipe.send(Message.VIDEO, out -> {
+                Codec.text(out, name);
+                MediaData.frame(out, frame.get());
+            });
+        });
+    }
+
+    void heard(DataInputStream content) throws IOException {
+        String name = Codec.text(content);
+        PeerId peer = (PeerId) Codec.read(content, PeerId.class);
+        RemoteTrack track = (RemoteTrack) Codec.read(content, RemoteTrack.class);
+        short[] block = MediaData.samples(content);
+        outlet(name, peer, track).offer(() -> services.find(AudioSink.class, name)
+                .ifPresent(sink -> sink.accept(peer, track, block)));
+    }
+
+    void seen(DataInputStream content) throws IOException {
+        String name = Codec.text(content);
+        PeerId peer = (PeerId) Codec.read(content, PeerId.class);
+        RemoteTrack track = (RemoteTrack) Codec.read(content, RemoteTrack.class);
+        long nanos = content.readLong();
+        MediaData.frame(content).ifPresent(frame -> outlet(name, peer, track).offer(() ->
+                services.find(VideoSink.class, name).ifPresent(sink -> sink.accept(peer, track, frame, nanos))));
+    }
+
+    void ended(DataInputStream content) throws IOException {
+        String name = Codec.text(content);
+        PeerId peer = (PeerId) Codec.read(content, PeerId.class);
+        RemoteTrack track = (RemoteTrack) Codec.read(content, RemoteTrack.class);
+        Outlet<Runnable> outlet = sinks.remove(key(name, peer, track));
+        if (outlet != null) {
+            outlet.close(() -> quietly(name, () -> {
+                services.find(AudioSink.class, name).ifPresent(sink -> sink.ended(peer, track));
+                services.find(VideoSink.class, name).ifPresent(sink -> sink.ended(peer, track));
+            }));
+        }
+    }
+
+    private Outlet<Runnable> outlet(String name, PeerId peer, RemoteTrack track) {
+        return sinks.computeIfAbsent(key(name, peer, track), key -> new Outlet<>(sequences.get(), QUEUE, Runnable::run,
+                failure -> LOG.warn("Sink {} failed: {}", name, failure.toString())));
+    }
+
+    private static String key(String name, PeerId peer, RemoteTrack track) {
+        return name + "\n" + peer + "\n" + track.transceiver();
+    }
+
+    /** The helper asks more often than the source wants to be asked. */
+    private boolean isDue(String name, VideoSource source) {
+        long now = System.nanoTime();
+        long spacing = (long) (TimeUnit.SECONDS.toNanos(1) / Math.max(0.1, Math.min(60, source.frameRate())));
+        Long last = pictures.get(name);
+        if (last != null && now - last < spacing - TimeUnit.MILLISECONDS.toNanos(2)) {
+            return false;
+        }
+        pictures.put(name, last == null || now - last > 2 * spacing ? now : last + spacing);
+        return true;
+    }
+
+    private static void quietly(String name, Runnable foreign) {
+        try {
+            foreign.run();
+        } catch (RuntimeException failure) {
+            LOG.warn("Source or sink {} failed: {}", name, failure.toString());
+        }
+    }
+}

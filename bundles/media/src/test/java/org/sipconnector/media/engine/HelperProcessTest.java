@@ -1,0 +1,152 @@
+package org.sipconnector.media.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.api.media.spi.AudioSink;
+import org.sipconnector.api.media.spi.AudioSource;
+import org.sipconnector.api.media.spi.I420Frame;
+import org.sipconnector.api.media.spi.VideoSink;
+import org.sipconnector.api.media.spi.VideoSource;
+import org.sipconnector.media.helper.HelperEngine;
+import org.sipconnector.media.helper.HelperLaunch;
+
+/** The engine in helper processes: as good as in this one, and nobody dies with it. */
+class HelperProcessTest {
+
+    private final NamedServices services = new NamedServices();
+    private HelperEngine helpers;
+    private MediaEngine engine;
+
+    @BeforeEach
+    void startHelpers() {
+        Optional<String> missing = new SystemLibraries().missing();
+        Assumptions.assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElse(""));
+        helpers = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 2, services);
+        engine = helpers.engine();
+        NativeTest.eventually(() -> engine.health().state() == MediaHealth.State.READY);
+    }
+
+    @AfterEach
+    void stopHelpers() {
+        if (helpers != null) {
+            List<Long> processes = helpers.processes();
+            helpers.close();
+            NativeTest.eventually(() -> processes.stream().noneMatch(HelperProcessTest::lives));
+        }
+    }
+
+    @Test
+    void callsBetweenTwoHelpersCarrySoundAndPictures() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer second = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            assertThat(helpers.processes()).hasSize(2);
+            assertThat(engine.statistics().peers()).isEqualTo(3);
+            caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+            caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
+            NativeTest.eventually(() -> engine.flow(caller.id).isPresent() && engine.flow(callee.id).isPresent());
+            caller.awaitMoreAudio();
+            callee.awaitMoreFrames();
+            assertThat(callee.statistics()).extracting(entry -> entry.get("type")).contains("inbound-rtp");
+        }
+        NativeTest.eventually(() -> engine.statistics().peers() == 0 && engine.statistics().sources() == 0);
+        assertThat(engine.statistics().closed()).isEqualTo(3);
+    }
+
+    @Test
+    void aKilledHelperCostsItsOwnCallsAndANewOneTakesTheNext() {
+        try (TestPeer first = new TestPeer(engine); TestPeer neighbour = new TestPeer(engine)) {
+            long doomed = helpers.processes().get(0);
+            try (TestPeer other = new TestPeer(engine); TestPeer partner = new TestPeer(engine)) {
+                other.with(TestPeer.tone("audio"));
+                other.call(partner, TestPeer.tone("microphone"));
+                NativeTest.eventually(() -> engine.flow(other.id).isPresent());
+                ProcessHandle.of(doomed).orElseThrow().destroyForcibly();
+
+                assertThat(first.ears.await(MediaEvent.MediaEngineLost.class).reason()).contains("code 137");
+                neighbour.ears.await(MediaEvent.MediaEngineLost.class);
+                other.awaitMoreAudio();
+                assertThat(other.ears.all(MediaEvent.MediaEngineLost.class)).isEmpty();
+
+                try (TestPeer again = new TestPeer(engine); TestPeer partnerAgain = new TestPeer(engine)) {
+                    again.with(TestPeer.tone("audio"));
+                    again.call(partnerAgain, TestPeer.tone("microphone"));
+                    NativeTest.eventually(() -> engine.flow(again.id).isPresent());
+                    again.awaitMoreAudio();
+                    assertThat(helpers.processes()).hasSize(2).doesNotContain(doomed);
+                }
+            }
+        }
+    }
+
+    @Test
+    void soundAndPicturesOfTheServerCrossTheBorder() {
+        AtomicLong heard = new AtomicLong();
+        AtomicLong seen = new AtomicLong();
+        AtomicLong asked = new AtomicLong();
+        services.put("in", (AudioSource) block -> {
+            for (int i = 0; i < block.length; i++) {
+                block[i] = (short) (i % 48 < 24 ? 9000 : -9000);
+            }
+        });
+        services.put("pictures", new VideoSource() {
+            @Override
+            public double frameRate() {
+                return 10;
+            }
+
+            @Override
+            public Optional<I420Frame> next(long nanos) {
+                asked.incrementAndGet();
+                return Optional.of(I420Frame.black(176, 144));
+            }
+        });
+        services.put("ear", (AudioSink) (peer, track, block) -> {
+            if (block[block.length / 2] != 0) {
+                heard.incrementAndGet();
+            }
+        });
+        services.put("eye", (VideoSink) (peer, track, frame, nanos) -> seen.addAndGet(frame.width() == 176 ? 1 : 0));
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TransceiverSettings.sending("audio", new LocalTrack("a", MediaKind.AUDIO, "service:in"), "s", Direction.SENDONLY),
+                    TransceiverSettings.sending("video", new LocalTrack("v", MediaKind.VIDEO, "service:pictures"), "s", Direction.SENDONLY));
+            caller.call(callee, TransceiverSettings.receiving("ear", MediaKind.AUDIO), TransceiverSettings.receiving("eye", MediaKind.VIDEO));
+            engine.addSink(callee.id, "ear", "service:ear");
+            engine.addSink(callee.id, "eye", "service:eye");
+            NativeTest.eventually(() -> heard.get() > 50 && seen.get() > 10);
+            long before = asked.get();
+            long begin = System.nanoTime();
+            NativeTest.eventually(() -> asked.get() >= before + 20);
+            assertThat(20 / ((System.nanoTime() - begin) / 1e9)).as("frames per second asked of the source").isBetween(6.0, 13.0);
+        }
+    }
+
+    @Test
+    void aHelperThatCannotStartIsReported() {
+        try (HelperEngine broken = new HelperEngine(new HelperLaunch(Path.of("/no/such/java"), "", List.of()), 1, services)) {
+            NativeTest.eventually(() -> broken.engine().health().state() == MediaHealth.State.UNAVAILABLE);
+            assertThat(broken.engine().health().reason()).contains("before it was ready");
+            try (TestPeer peer = new TestPeer(broken.engine())) {
+                peer.ears.await(MediaEvent.MediaEngineLost.class);
+                peer.ears.await(MediaEvent.PeerClosed.class);
+            }
+        }
+    }
+
+    private static boolean lives(long process) {
+        return ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
+    }
+}
