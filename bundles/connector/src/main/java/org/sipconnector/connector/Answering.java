@@ -31,8 +31,8 @@ final class Answering {
     }
 
     private void goOn(Outcome outcome) {
-        OnLane.rest(outcome, TAKEN).ifPresent(ids -> taken(outcome, ids.split("/")));
-        OnLane.rest(outcome, ANSWERED).ifPresent(reply -> OnLane.settle(lane, reply, outcome));
+        outcome.about(TAKEN).ifPresent(ids -> taken(outcome, ids.split("/")));
+        outcome.about(ANSWERED).ifPresent(reply -> lane.reply(reply).settle(outcome));
     }
 
     private void taken(Outcome outcome, String[] replyAndParameters) {

@@ -12,11 +12,11 @@ final class Cancellations {
 
     static boolean is(AutoConnectResult result) {
         return result.reason() == AutoConnectResult.Reason.CANCELLED
-                || result.error().filter(error -> is(error) || NotActualException.is(error)).isPresent();
+                || result.error().filter(Cancellations::is).isPresent();
     }
 
-    /** Cancelled by a disconnect, or not wanted by the caller's own options. */
-    static boolean is(Throwable error) {
-        return error instanceof ConnectionCanceledException || error instanceof NotReadyForConnectionException;
+    private static boolean is(Throwable error) {
+        return error instanceof ConnectionCanceledException || error instanceof NotReadyForConnectionException
+                || NotActualException.is(error);
     }
 }

@@ -37,13 +37,13 @@ final class Farewell {
     }
 
     private void goOn(Outcome outcome) {
-        OnLane.rest(outcome, CALL_ENDED).ifPresent(reply -> {
+        outcome.about(CALL_ENDED).ifPresent(reply -> {
             if (!outcome.succeeded()) {
                 LOG.warn("the call could not be ended before disconnecting: {}", outcome.error().toString());
             }
             lane.expect(leave(), GONE + reply);
         });
-        OnLane.rest(outcome, GONE).ifPresent(reply -> OnLane.settle(lane, reply, outcome));
+        outcome.about(GONE).ifPresent(reply -> lane.reply(reply).settle(outcome));
     }
 
     private CompletionStage<Void> leave() {

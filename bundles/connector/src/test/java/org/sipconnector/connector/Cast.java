@@ -23,18 +23,14 @@ import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
-import org.sipconnector.api.incomingcall.IncomingCallState;
-import org.sipconnector.api.incomingcall.RemoteCaller;
-import org.sipconnector.api.incomingcall.RingingCall;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationSnapshot;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.serverapi.ServerApiSnapshot;
-import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
 
-/** Coordinator and facade on a stage, with stand-ins for everyone they work with. */
+/** The coordinator on a stage, with stand-ins for everyone they work with. */
 final class Cast {
 
     static final ConnectionConfiguration CONFIGURATION = new ConnectionConfiguration("sip.example.org",
@@ -52,7 +48,7 @@ final class Cast {
                 new StandIn(IncomingCallManager.class, IncomingCallSnapshot.IDLE),
                 new StandIn(PresentationManager.class, PresentationSnapshot.IDLE),
                 new StandIn(ServerApiManager.class, ServerApiSnapshot.NONE),
-                new CoordinatorFactory(), new FacadeFactory());
+                new CoordinatorFactory());
     }
 
     static Event call(CallState state) {
@@ -71,16 +67,6 @@ final class Cast {
     static Event autoConnector(AutoConnectorState state) {
         return new StandIn.Shown(AutoConnectorManager.class, new AutoConnectorSnapshot(state, false, 0,
                 Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of()));
-    }
-
-    static Event queueRuns(boolean running) {
-        return new StandIn.Shown(ConnectionQueueManager.class, new ConnectionQueueSnapshot(running, 0));
-    }
-
-    static Event ringing(String number) {
-        RemoteCaller caller = new RemoteCaller(Optional.empty(), "example.org", number);
-        return new StandIn.Shown(IncomingCallManager.class, new IncomingCallSnapshot(IncomingCallState.RINGING,
-                Optional.of(caller), Optional.empty(), List.of(new RingingCall(new DialogId("d1"), caller)), Set.of()));
     }
 
     static Event answer(String operation, Object value) {

@@ -1,5 +1,6 @@
 package org.sipconnector.kernel;
 
+import java.util.Optional;
 import org.sipconnector.api.Event;
 
 /**
@@ -10,6 +11,11 @@ import org.sipconnector.api.Event;
  * @param error why it failed, null when it succeeded
  */
 public record Outcome(String key, Object value, Throwable error) implements Event {
+
+    /** The rest of the key when it begins so: the id of the promise or step that a key like {@code ended/ID} is about. */
+    public Optional<String> about(String beginning) {
+        return key.startsWith(beginning) ? Optional.of(key.substring(beginning.length())) : Optional.empty();
+    }
 
     public boolean succeeded() {
         return error == null;

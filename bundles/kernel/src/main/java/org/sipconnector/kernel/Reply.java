@@ -14,4 +14,14 @@ public interface Reply<T> extends CompletionStage<T> {
 
     /** Breaks the promise; without effect when it was settled before. */
     void fail(Throwable error);
+
+    /** Fulfils or breaks the promise as the outcome was. */
+    @SuppressWarnings("unchecked")
+    default void settle(Outcome outcome) {
+        if (outcome.succeeded()) {
+            complete((T) outcome.value());
+        } else {
+            fail(outcome.error());
+        }
+    }
 }

@@ -1,7 +1,8 @@
-package org.sipconnector.connector;
+package org.sipconnector.facade;
 
 import java.time.Duration;
 import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connector.FacadeEvent;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.TimerFired;
@@ -18,7 +19,7 @@ final class ReadyStreams {
         lane.on(CallEvent.Failed.class, event -> lane.cancel(TIMER));
         lane.on(TimerFired.class, fired -> {
             if (fired.timer().equals(TIMER)) {
-                lane.publish(new FacadeEvent.RemoteStreamsReady(Calls.snapshot(lane).remoteStreams()));
+                lane.publish(new FacadeEvent.RemoteStreamsReady(lane.manager(CallManager.class).remoteStreams()));
             }
         });
     }

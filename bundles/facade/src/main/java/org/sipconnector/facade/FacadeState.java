@@ -1,4 +1,4 @@
-package org.sipconnector.connector;
+package org.sipconnector.facade;
 
 import java.util.List;
 

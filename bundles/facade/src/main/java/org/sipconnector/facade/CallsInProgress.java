@@ -1,4 +1,4 @@
-package org.sipconnector.connector;
+package org.sipconnector.facade;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class CallsInProgress {
         lane.on(CallEvent.Ended.class, event -> over());
         lane.on(CallEvent.Failed.class, event -> over());
         lane.on(Outcome.class, outcome ->
-                OnLane.rest(outcome, SETTLED).ifPresent(call -> settled(outcome, call)));
+                outcome.about(SETTLED).ifPresent(call -> settled(outcome, call)));
     }
 
     List<FacadeCall> state() {
@@ -70,7 +70,7 @@ final class CallsInProgress {
                 lane.publish(new CallProgressEvent.Failed(id, String.valueOf(outcome.error().getMessage())));
             }
             lane.publish(new CallProgressEvent.Finished(id));
-            OnLane.settle(lane, call.reply(), outcome);
+            lane.reply(call.reply()).settle(outcome);
             if (outcome.succeeded() && call.over()) {
                 forget(call);
                 lane.publish(new CallProgressEvent.Ended(id));

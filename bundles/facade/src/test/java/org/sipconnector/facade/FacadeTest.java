@@ -1,8 +1,8 @@
-package org.sipconnector.connector;
+package org.sipconnector.facade;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.connector.Cast.answer;
-import static org.sipconnector.connector.Cast.refuse;
+import static org.sipconnector.facade.Cast.answer;
+import static org.sipconnector.facade.Cast.refuse;
 
 import java.time.Duration;
 import java.util.List;
@@ -94,7 +94,7 @@ class FacadeTest {
     @Scenario
     void aSuccessfulCallTellsBeforeSuccessFinishAndItsEndOnce(Stage stage) {
         CompletionStage<PeerId> called = facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(answer("startCall", PEER));
+        stage.post(answer("call", PEER));
         assertThat(stage.result(called)).isEqualTo(PEER);
         stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED))).post(new CallEvent.Failed(BUSY))
                 .post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED)));
@@ -109,7 +109,7 @@ class FacadeTest {
         CompletionStage<PeerId> called = facade(stage).callToServer(CallToServerParameters.to("600"), "c");
         stage.post(new CallEvent.Failed(BUSY));
         CallFailedException error = new CallFailedException("call to 600", BUSY);
-        stage.post(refuse("startCall", error));
+        stage.post(refuse("call", error));
 
         assertThat(stage.failure(called)).isSameAs(error);
         assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
@@ -119,7 +119,7 @@ class FacadeTest {
     @Scenario
     void aCallIntoTheWaitingRoomTellsOfThePurgatoryAlone(Stage stage) {
         facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(enters("purgatory")).post(answer("startCall", PEER));
+        stage.post(enters("purgatory")).post(answer("call", PEER));
 
         assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
                 new CallProgressEvent.EnteredPurgatory("c"), new CallProgressEvent.Succeeded("c", true),
@@ -129,7 +129,7 @@ class FacadeTest {
     @Scenario
     void enteringAConferenceTellsWhetherTheCallHadSucceededBefore(Stage stage) {
         facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(enters("600")).post(answer("startCall", PEER)).post(enters("601"));
+        stage.post(enters("600")).post(answer("call", PEER)).post(enters("601"));
 
         assertThat(progress(stage)).contains(new CallProgressEvent.EnteredConference("c", false),
                 new CallProgressEvent.EnteredConference("c", true));
@@ -138,7 +138,7 @@ class FacadeTest {
     @Scenario
     void aCallThatEndsAtItsConfirmationStillTellsInOrder(Stage stage) {
         facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED))).post(answer("startCall", PEER));
+        stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED))).post(answer("call", PEER));
 
         assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
                 new CallProgressEvent.Succeeded("c", false), new CallProgressEvent.Finished("c"),

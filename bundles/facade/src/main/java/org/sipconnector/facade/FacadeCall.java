@@ -1,4 +1,4 @@
-package org.sipconnector.connector;
+package org.sipconnector.facade;
 
 /**
  * A call made or answered through the facade.

@@ -1,4 +1,4 @@
-package org.sipconnector.connector;
+package org.sipconnector.facade;
 
 import org.osgi.service.component.annotations.Component;
 import org.sipconnector.api.connector.SipConnectorFacade;
@@ -11,6 +11,8 @@ import org.sipconnector.kernel.ManagerFactory;
 @Component(service = ManagerFactory.class, property = ManagerFactory.PUBLISH + ":Boolean=true")
 public final class FacadeFactory implements ManagerFactory {
 
+    /** After the coordinator, whose operations it uses. */
+    private static final int AFTER_OTHERS = 901;
     private static final Object NO_SNAPSHOT = "";
 
     @Override
@@ -20,7 +22,7 @@ public final class FacadeFactory implements ManagerFactory {
 
     @Override
     public int order() {
-        return CoordinatorFactory.AFTER_OTHERS + 1;
+        return AFTER_OTHERS;
     }
 
     @Override

@@ -1,12 +1,14 @@
-package org.sipconnector.connector;
+package org.sipconnector.facade;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.connection.ConnectOptions;
+import org.sipconnector.api.connection.ConnectionCanceledException;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.NotReadyForConnectionException;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
 import org.sipconnector.api.connectionqueue.NotActualException;
@@ -104,16 +106,16 @@ final class Facade extends OnLane implements SipConnectorFacade, Manager {
     }
 
     private void settle(Outcome outcome) {
-        rest(outcome, CONNECTED).ifPresent(reply -> connected(outcome, reply));
-        rest(outcome, DISCONNECTED).ifPresent(reply -> {
+        outcome.about(CONNECTED).ifPresent(reply -> connected(outcome, reply));
+        outcome.about(DISCONNECTED).ifPresent(reply -> {
             logFailure("disconnecting", outcome);
             lane.<Boolean>reply(reply).complete(outcome.succeeded());
         });
-        rest(outcome, PRESENTATION_STOPPED).ifPresent(reply -> {
+        outcome.about(PRESENTATION_STOPPED).ifPresent(reply -> {
             logFailure("stopping the presentation", outcome);
             lane.<Object>reply(reply).complete(outcome.succeeded() ? outcome.value() : Optional.empty());
         });
-        rest(outcome, TOLD).ifPresent(reply -> {
+        outcome.about(TOLD).ifPresent(reply -> {
             logFailure("telling the server that a device stays off", outcome);
             lane.reply(reply).complete(null);
         });
@@ -123,11 +125,16 @@ final class Facade extends OnLane implements SipConnectorFacade, Manager {
         if (outcome.succeeded()) {
             lane.<ConnectToServerResult>reply(reply)
                     .complete(ConnectToServerResult.connected((ConnectionConfiguration) outcome.value()));
-        } else if (Cancellations.is(outcome.error()) || NotActualException.is(outcome.error()) && !overtaken()) {
+        } else if (unwanted(outcome.error()) || NotActualException.is(outcome.error()) && !overtaken()) {
             lane.<ConnectToServerResult>reply(reply).complete(ConnectToServerResult.NOT_CONNECTED);
         } else {
             lane.reply(reply).fail(outcome.error());
         }
+    }
+
+    /** Cancelled by a disconnect, or not wanted by the caller's own options. */
+    private static boolean unwanted(Throwable error) {
+        return error instanceof ConnectionCanceledException || error instanceof NotReadyForConnectionException;
     }
 
     /** Whether another connect took the place of the one that failed; else a disconnect did. */

@@ -1,0 +1,65 @@
+package org.sipconnector.facade;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
+import org.sipconnector.api.connector.ConnectorSnapshot;
+import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
+import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
+import org.sipconnector.api.incomingcall.IncomingCallState;
+import org.sipconnector.api.incomingcall.RemoteCaller;
+import org.sipconnector.api.incomingcall.RingingCall;
+import org.sipconnector.api.presentation.PresentationManager;
+import org.sipconnector.api.presentation.PresentationSnapshot;
+import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.api.serverapi.ServerApiSnapshot;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.StandIn;
+
+/** The facade on a stage, with stand-ins for everyone it works with. */
+final class Cast {
+
+    static final ConnectionConfiguration CONFIGURATION = new ConnectionConfiguration("sip.example.org",
+            "sip.example.org", Transport.WSS, "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(),
+            Optional.empty());
+
+    private Cast() {}
+
+    static Stage on(Stage stage) {
+        return stage.install(
+                new StandIn(ConnectionQueueManager.class, ConnectionQueueSnapshot.EMPTY),
+                new StandIn(CallManager.class, CallSnapshot.IDLE),
+                new StandIn(IncomingCallManager.class, IncomingCallSnapshot.IDLE),
+                new StandIn(PresentationManager.class, PresentationSnapshot.IDLE),
+                new StandIn(ServerApiManager.class, ServerApiSnapshot.NONE),
+                new StandIn(SipConnector.class, ConnectorSnapshot.IDLE),
+                new FacadeFactory());
+    }
+
+    static Event queueRuns(boolean running) {
+        return new StandIn.Shown(ConnectionQueueManager.class, new ConnectionQueueSnapshot(running, 0));
+    }
+
+    static Event ringing(String number) {
+        RemoteCaller caller = new RemoteCaller(Optional.empty(), "example.org", number);
+        return new StandIn.Shown(IncomingCallManager.class, new IncomingCallSnapshot(IncomingCallState.RINGING,
+                Optional.of(caller), Optional.empty(), List.of(new RingingCall(new DialogId("d1"), caller)), Set.of()));
+    }
+
+    static Event answer(String operation, Object value) {
+        return new StandIn.Answered(operation, value);
+    }
+
+    static Event refuse(String operation, Throwable error) {
+        return new StandIn.Refused(operation, error);
+    }
+}
