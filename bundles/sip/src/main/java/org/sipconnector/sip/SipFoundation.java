@@ -1,6 +1,9 @@
 package org.sipconnector.sip;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +24,11 @@ import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipContinuity;
 import org.sipconnector.api.sip.SipServers;
+import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.SipStatistics;
+import org.sipconnector.api.sip.SipTraces;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
@@ -35,6 +41,10 @@ import org.sipconnector.sip.server.Listener;
 import org.sipconnector.sip.message.Reasons;
 import org.sipconnector.sip.session.IncomingSession;
 import org.sipconnector.sip.session.Session;
+import org.sipconnector.sip.trace.HepTrace;
+import org.sipconnector.sip.trace.LogTrace;
+import org.sipconnector.sip.trace.PcapTrace;
+import org.sipconnector.sip.trace.TraceOutput;
 import org.sipconnector.sip.transport.Acceptor;
 import org.sipconnector.sip.transport.Dialer;
 import org.sipconnector.sip.transport.IoThreads;
@@ -42,8 +52,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes commands to the loop of the user agent or session they are for. All user agents share its threads. */
-@Component(service = {SipUserAgents.class, SipServers.class, Foundation.class})
-public final class SipFoundation implements SipUserAgents, SipServers, AutoCloseable {
+@Component(service = {SipUserAgents.class, SipServers.class, SipContinuity.class, SipTraces.class,
+        Foundation.class})
+public final class SipFoundation implements SipUserAgents, SipServers, SipContinuity, SipTraces, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipFoundation.class);
 
@@ -90,6 +101,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, AutoClose
         Owned owned = owners.remove(owner);
         if (owned != null) {
             owned.outlet().attach(event -> { });
+            owned.outlet().tap().replace(List.of());
             owned.accounts().forEach(this::stop);
             owned.servers().forEach(this::close);
         }
@@ -97,8 +109,16 @@ public final class SipFoundation implements SipUserAgents, SipServers, AutoClose
 
     @Override
     public void start(ConnectorId owner, UserAgentId userAgent, UserAgentSettings settings) {
+        start(owner, userAgent, settings, Optional.empty());
+    }
+
+    private void start(ConnectorId owner, UserAgentId userAgent, UserAgentSettings settings,
+            Optional<SipState.Account> taken) {
         Owned owned = owned(owner);
-        Account account = new Account(userAgent, settings, threads.next(), dialer, shared, owned.outlet(), () -> {
+        if (agents.containsKey(userAgent)) {
+            throw new IllegalArgumentException("user agent '" + userAgent + "' exists already");
+        }
+        Account account = new Account(userAgent, settings, taken, threads.next(), dialer, shared, owned.outlet(), () -> {
             agents.remove(userAgent);
             owned.accounts().remove(userAgent);
         });
@@ -183,6 +203,52 @@ public final class SipFoundation implements SipUserAgents, SipServers, AutoClose
     @Override
     public void requestInDialog(DialogId dialog, OutgoingRequest request) {
         with(dialog, (endpoint, session) -> session.request(request));
+    }
+
+    @Override
+    public CompletionStage<SipState> handOver(ConnectorId owner) {
+        List<CompletableFuture<SipState.Account>> parts = new ArrayList<>();
+        for (UserAgentId id : owned(owner).accounts()) {
+            if (agents.get(id) instanceof Account account) {
+                parts.add(CompletableFuture.supplyAsync(account::handOver, account.endpoint().loop()));
+            }
+        }
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenApply(all -> new SipState(parts.stream().map(CompletableFuture::join).toList()));
+    }
+
+    @Override
+    public void takeUp(ConnectorId owner, SipState state, Function<UserAgentId, UserAgentSettings> settings) {
+        state.accounts().forEach(account ->
+                start(owner, account.userAgent(), settings.apply(account.userAgent()), Optional.of(account)));
+    }
+
+    @Override
+    public void trace(ConnectorId connector, TraceSettings settings) {
+        List<TraceOutput> outputs = new ArrayList<>();
+        try {
+            if (settings.log()) {
+                outputs.add(new LogTrace(connector.value()));
+            }
+            if (settings.file().isPresent()) {
+                outputs.add(new PcapTrace(settings.file().get()));
+            }
+            if (settings.hep().isPresent()) {
+                outputs.add(new HepTrace(settings.hep().get()));
+            }
+        } catch (IOException e) {
+            outputs.forEach(TraceOutput::close);
+            throw new UncheckedIOException("SIP trace of " + connector + " cannot be written: " + settings, e);
+        }
+        owned(connector).outlet().tap().replace(List.copyOf(outputs));
+    }
+
+    @Override
+    public void stopTrace(ConnectorId connector) {
+        Owned owned = owners.get(connector);
+        if (owned != null) {
+            owned.outlet().tap().replace(List.of());
+        }
     }
 
     @Override

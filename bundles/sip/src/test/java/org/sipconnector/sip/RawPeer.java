@@ -13,11 +13,16 @@ import java.util.stream.Collectors;
 /** A SIP peer over TCP that says exactly what a test tells it to, and hands out exactly what it was told. */
 final class RawPeer implements AutoCloseable {
 
-    private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    private final ServerSocket server;
     private Socket socket;
     private InputStream in;
 
     RawPeer() throws IOException {
+        this(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()));
+    }
+
+    RawPeer(ServerSocket server) throws IOException {
+        this.server = server;
         server.setSoTimeout(10_000);
     }
 
@@ -29,6 +34,14 @@ final class RawPeer implements AutoCloseable {
         socket = server.accept();
         socket.setSoTimeout(10_000);
         in = socket.getInputStream();
+        if (socket instanceof javax.net.ssl.SSLSocket secure) {
+            secure.startHandshake();
+        }
+    }
+
+    /** The subject of the client's certificate. */
+    String certificateName() throws IOException {
+        return ((javax.net.ssl.SSLSocket) socket).getSession().getPeerPrincipal().getName();
     }
 
     void dropConnection() throws IOException {

@@ -2,18 +2,26 @@ package org.sipconnector.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLServerSocket;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
+import org.sipconnector.api.sip.SipOptions;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.api.sip.SipServers.ServerTls;
 import org.sipconnector.api.sip.UserAgentSettings;
@@ -84,5 +92,30 @@ class TlsTest {
                 base.user(), base.domain(), base.displayName(), base.authorizationUser(), base.password(),
                 base.registerExpires(), base.registerHeaders(), base.userAgent(), base.sessionTimers(),
                 base.recoveryMin(), base.recoveryMax(), base.recover(), trust);
+    }
+
+    @Test
+    void clientShowsItsCertificateWhenAsked() throws Exception {
+        JdkSslContext context = (JdkSslContext) SslContextBuilder.forServer(new File(TestCertificates.chain("localhost")),
+                new File(TestCertificates.key("localhost"))).sslProvider(SslProvider.JDK)
+                .trustManager(new File(TestCertificates.authority())).build();
+        SSLServerSocket socket = (SSLServerSocket) context.context().getServerSocketFactory()
+                .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        socket.setNeedClientAuth(true);
+        try (RawPeer peer = new RawPeer(socket); Loopback loopback = new Loopback(Transport.TLS)) {
+            loopback.port = peer.port();
+            UserAgentSettings base = loopback.settings("alice", "pw-alice");
+            loopback.start(Loopback.ALICE, new UserAgentSettings(base.transport(), base.host(), base.port(), base.webSocketPath(),
+                    base.origin(), base.user(), base.domain(), base.displayName(), base.authorizationUser(), base.password(),
+                    base.registerExpires(), base.registerHeaders(), base.userAgent(), base.sessionTimers(), base.recoveryMin(),
+                    base.recoveryMax(), false, base.trust(), new SipOptions(Optional.empty(), List.of(), Optional.of(
+                            new SipOptions.ClientCertificate(TestCertificates.chain("other.test"), TestCertificates.key("other.test"))))));
+            peer.accept();
+            loopback.heard.next(TransportConnected.class);
+            loopback.client.request(Loopback.ALICE, OutgoingRequest.options("o", "sip:x@sip.test"));
+            peer.read("OPTIONS");
+            assertThat(peer.certificateName()).isEqualTo("CN=other.test");
+            loopback.client.release(loopback.clientOwner());
+        }
     }
 }

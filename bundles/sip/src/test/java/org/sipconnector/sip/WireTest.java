@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
 import org.sipconnector.api.sip.SipEvent.RequestAnswered;
 import org.sipconnector.api.sip.SipEvent.RequestFailed;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
+import org.sipconnector.api.sip.SipState;
+import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.sip.RawPeer.Message;
 
 /** What goes over the wire when the peer behaves as peers do. */
@@ -454,5 +457,61 @@ class WireTest {
         assertThat(notify.body()).isEqualTo("SIP/2.0 200 OK");
         peer.answer(notify, "200 OK", "t1");
         hangUp();
+    }
+
+    @Test
+    void routesOfTheSettingsAndOfServiceRouteAreUsed() throws IOException {
+        loopback.client.register(Loopback.ALICE);
+        peer.answer(peer.read("REGISTER"), "200 OK", "t1", "Expires: 300",
+                "Service-Route: <sip:edge.sip.test;lr>, <sip:core.sip.test;lr>");
+        loopback.heard.next(Registered.class);
+        Message invite = invite();
+        assertThat(invite.all("Route")).containsExactly("<sip:edge.sip.test;lr>", "<sip:core.sip.test;lr>");
+        peer.answer(invite, "603 Decline", "t1");
+        peer.read("ACK");
+        assertThat(loopback.heard.next(DialogFailed.class).failure().cause()).isEqualTo(SipCause.REJECTED);
+    }
+
+    @Test
+    void callAndRegistrationAreTakenUpByAnotherFoundationWithoutTheOwnerNoticing() throws Exception {
+        loopback.client.register(Loopback.ALICE);
+        Message register = peer.read("REGISTER");
+        peer.answer(register, "200 OK", "t1", "Expires: 300");
+        loopback.heard.next(Registered.class);
+        Message invite = established();
+        int events = loopback.heard.all().size();
+
+        SipState state = loopback.client.handOver(loopback.clientOwner()).toCompletableFuture().get(5, TimeUnit.SECONDS);
+        assertThat(state.toString()).doesNotContain("pw-alice");
+        assertThat(loopback.client.statistics()).isEqualTo(new SipStatistics(0, 0, 0, 0, 0));
+        try (SipFoundation successor = new SipFoundation()) {
+            successor.attach(loopback.clientOwner(), loopback.heard);
+            successor.takeUp(loopback.clientOwner(), state, id -> loopback.settings("alice", "pw-alice"));
+            peer.accept();
+            Message again = peer.read("REGISTER");
+            assertThat(again.header("Call-ID")).isEqualTo(register.header("Call-ID"));
+            assertThat(again.header("CSeq")).isEqualTo("2 REGISTER");
+            assertThat(instance(again)).isEqualTo(instance(register));
+            Message rebind = peer.read("INVITE");
+            assertThat(rebind.header("Call-ID")).isEqualTo(invite.header("Call-ID"));
+            assertThat(rebind.body()).isEqualTo(OFFER);
+            assertThat(number(rebind)).isEqualTo(number(invite) + 1);
+            peer.answer(again, "200 OK", "t1", "Expires: 300");
+            peer.answer(rebind, "200 OK", "t1", ANSWER, NONE);
+            peer.read("ACK");
+            assertThat(loopback.heard.all()).hasSize(events);
+
+            peer.request(rebind, "BYE", "t1", 20, "");
+            peer.read("SIP/2.0 200");
+            assertThat(loopback.heard.next(DialogEnded.class).dialog()).isEqualTo(CALL);
+        }
+    }
+
+    private static String instance(Message register) {
+        return register.header("Contact").replaceAll(".*sip.instance=\"<([^>]*).*", "$1");
+    }
+
+    private static int number(Message message) {
+        return Integer.parseInt(message.header("CSeq").split(" ")[0]);
     }
 }

@@ -28,6 +28,7 @@ import org.sipconnector.api.Transport;
  * @param recoveryMax      longest such wait
  * @param recover          whether a lost transport is opened again by itself
  * @param trust            how the server's certificate is judged
+ * @param options          what is rarely needed
  */
 public record UserAgentSettings(
         Transport transport,
@@ -47,7 +48,17 @@ public record UserAgentSettings(
         Duration recoveryMin,
         Duration recoveryMax,
         boolean recover,
-        TlsTrust trust) {
+        TlsTrust trust,
+        SipOptions options) {
+
+    public UserAgentSettings(Transport transport, String host, int port, String webSocketPath, Optional<String> origin,
+            String user, String domain, String displayName, String authorizationUser, Optional<Secret> password,
+            Duration registerExpires, List<Header> registerHeaders, String userAgent, boolean sessionTimers,
+            Duration recoveryMin, Duration recoveryMax, boolean recover, TlsTrust trust) {
+        this(transport, host, port, webSocketPath, origin, user, domain, displayName, authorizationUser, password,
+                registerExpires, registerHeaders, userAgent, sessionTimers, recoveryMin, recoveryMax, recover, trust,
+                SipOptions.DEFAULT);
+    }
 
     public UserAgentSettings {
         registerHeaders = List.copyOf(registerHeaders);

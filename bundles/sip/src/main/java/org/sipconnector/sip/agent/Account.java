@@ -1,10 +1,12 @@
 package org.sipconnector.sip.agent;
 
 import io.netty.channel.EventLoop;
+import java.util.Optional;
 import java.util.UUID;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.api.sip.SipEvent.TransportConnecting;
 import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
+import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.transaction.Timing;
@@ -34,10 +36,15 @@ public final class Account implements FlowUser, Agent {
     private Alarm patience;
     private int attempts;
     private boolean stopping;
+    /** Until the transport of an account taken up is open, the owner need not know that it was ever closed. */
+    private boolean resuming;
     private boolean over;
 
-    /** @param gone called once, when nothing of the account is left */
-    public Account(UserAgentId id, UserAgentSettings settings, EventLoop loop, Dialer dialer, Shared shared,
+    /**
+     * @param taken what another foundation gave away, absent for a fresh account
+     * @param gone called once, when nothing of the account is left
+     */
+    public Account(UserAgentId id, UserAgentSettings settings, Optional<SipState.Account> taken, EventLoop loop, Dialer dialer, Shared shared,
             Outlet outlet, Runnable gone) {
         this.settings = settings;
         this.dialer = dialer;
@@ -47,7 +54,14 @@ public final class Account implements FlowUser, Agent {
         this.endpoint = new Endpoint(id, identity, loop, shared, outlet);
         identity.connect(endpoint);
         this.reception = new Reception(endpoint);
-        this.registration = new Registration(endpoint, settings, "urn:uuid:" + UUID.randomUUID());
+        this.registration = new Registration(endpoint, settings, identity,
+                taken.map(SipState.Account::instance).or(settings.options()::instanceId)
+                        .orElseGet(() -> "urn:uuid:" + UUID.randomUUID()));
+        taken.ifPresent(account -> {
+            resuming = true;
+            registration.takeUp(account);
+            endpoint.takeUp(account.calls());
+        });
     }
 
     @Override
@@ -59,9 +73,11 @@ public final class Account implements FlowUser, Agent {
     public void open() {
         retry = null;
         attempts++;
-        endpoint.publish(new TransportConnecting(endpoint.id(), attempts));
+        if (!resuming) {
+            endpoint.publish(new TransportConnecting(endpoint.id(), attempts));
+        }
         Target target = new Target(settings.transport(), settings.host(), settings.port(), settings.webSocketPath(),
-                settings.origin(), settings.trust());
+                settings.origin(), settings.trust(), settings.options().certificate());
         attempt = dialer.dial(target, endpoint.loop(), this);
     }
 
@@ -71,9 +87,14 @@ public final class Account implements FlowUser, Agent {
         shared.connections().increment();
         endpoint.connected(flow);
         LOG.debug("{}: connected to {}", endpoint.id(), flow.remote());
-        endpoint.publish(new TransportConnected(endpoint.id(), Flow.hostPort(flow.remote())));
+        if (!resuming) {
+            endpoint.publish(new TransportConnected(endpoint.id(), Flow.hostPort(flow.remote())));
+        }
         registration.connected();
-        if (patience != null) {
+        if (resuming) {
+            resuming = false;
+            endpoint.rebindSessions();
+        } else if (patience != null) {
             patience.cancel();
             patience = null;
             endpoint.rebindSessions();
@@ -101,7 +122,8 @@ public final class Account implements FlowUser, Agent {
             finished();
             return;
         }
-        endpoint.publish(new TransportDisconnected(endpoint.id(), true, closing.opened(), closing.code(), closing.reason()));
+        endpoint.publish(new TransportDisconnected(endpoint.id(), true, closing.opened() || resuming, closing.code(), closing.reason()));
+        resuming = false;
         registration.disconnected();
         if (again) {
             waitForPeer(closing.reason());
@@ -126,6 +148,26 @@ public final class Account implements FlowUser, Agent {
 
     public void unregister() {
         registration.unregister();
+    }
+
+    /** Gives everything away and ends without a word. */
+    public SipState.Account handOver() {
+        over = true;
+        if (retry != null) {
+            retry.cancel();
+        }
+        if (patience != null) {
+            patience.cancel();
+        }
+        if (endpoint.connected()) {
+            shared.connections().decrement();
+        }
+        SipState.Account account = registration.handOver(endpoint.id(), endpoint.handOver());
+        if (attempt != null) {
+            attempt.close();
+        }
+        gone.run();
+        return account;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.sipconnector.sip.agent;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.digest.DigestClient;
@@ -19,10 +21,12 @@ final class AccountIdentity implements Identity {
     private final String sentBy = Tokens.random(12) + ".invalid";
     private final String contactUser = Tokens.random(8);
     private final DigestClient digest;
+    private List<String> routes;
     private Endpoint endpoint;
 
     AccountIdentity(UserAgentSettings settings) {
         this.settings = settings;
+        this.routes = settings.options().routes();
         this.digest = new DigestClient(settings.authorizationUser(), settings.password());
     }
 
@@ -60,6 +64,18 @@ final class AccountIdentity implements Identity {
     }
 
     @Override
+    public List<String> routes() {
+        return routes;
+    }
+
+    /** What the registrar wants requests to go through (RFC 3608). */
+    void serviceRoutes(List<String> learned) {
+        List<String> all = new ArrayList<>(settings.options().routes());
+        all.addAll(learned);
+        routes = List.copyOf(all);
+    }
+
+    @Override
     public boolean sessionTimers() {
         return settings.sessionTimers();
     }
@@ -82,6 +98,6 @@ final class AccountIdentity implements Identity {
 
     @Override
     public void register(ServerTransaction transaction) {
-        transaction.respond(405, java.util.List.of(new Header("Allow", RequestDraft.ALLOW)));
+        transaction.respond(405, List.of(new Header("Allow", RequestDraft.ALLOW)));
     }
 }

@@ -17,6 +17,7 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.message.Tokens;
@@ -25,6 +26,7 @@ import org.sipconnector.sip.session.Line;
 import org.sipconnector.sip.session.OutgoingSession;
 import org.sipconnector.sip.session.Replaces;
 import org.sipconnector.sip.session.Report;
+import org.sipconnector.sip.session.ResumedSession;
 import org.sipconnector.sip.session.Session;
 import org.sipconnector.sip.transaction.ClientTransaction;
 import org.sipconnector.sip.transaction.ServerTransaction;
@@ -106,6 +108,19 @@ public final class Endpoint implements Line, Wire {
         }
     }
 
+    /** Gives the established sessions away; what cannot go fails as if the connection had been lost. */
+    public List<SipState.Call> handOver() {
+        flow = null;
+        List<SipState.Call> calls = List.copyOf(sessions.values()).stream().flatMap(session -> session.handOver().stream()).toList();
+        disconnected("handed over", false);
+        return calls;
+    }
+
+    /** Takes sessions up that another endpoint gave away. */
+    public void takeUp(List<SipState.Call> calls) {
+        calls.forEach(call -> remember(new ResumedSession(call, this)));
+    }
+
     /** Ends the sessions that waited for a connection in vain. */
     public void abandonSessions(String reason) {
         List.copyOf(sessions.values())
@@ -174,7 +189,7 @@ public final class Endpoint implements Line, Wire {
     /** A request outside any dialog, numbered at random. */
     RequestDraft draft(String method, String target, String tag) {
         return new RequestDraft(method, target, identity.from() + ";tag=" + tag, "<" + target + ">",
-                callIdPrefix + Tokens.random(15), Tokens.cseq(), List.of(), List.of(), null);
+                callIdPrefix + Tokens.random(15), Tokens.cseq(), identity.routes(), List.of(), null);
     }
 
     boolean ownCallId(String callId) {
@@ -278,7 +293,15 @@ public final class Endpoint implements Line, Wire {
             return false;
         }
         flow.send(message);
+        traced(true, message);
         return true;
+    }
+
+    /** Shows a message to whoever traces the owner. */
+    void traced(boolean sent, byte[] message) {
+        if (flow != null) {
+            outlet.tap().passed(sent, flow.transport().name(), flow.local(), flow.remote(), message);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.sipconnector.sip.agent;
 
+import java.util.List;
 import java.util.Optional;
 import org.sipconnector.sip.digest.DigestClient;
 import org.sipconnector.sip.message.IncomingRequest;
@@ -27,6 +28,11 @@ public interface Identity {
 
     /** Whether a request outside a dialog is for us. */
     boolean serves(IncomingRequest request);
+
+    /** Route entries of requests outside dialogs. */
+    default List<String> routes() {
+        return List.of();
+    }
 
     /** Whether to offer session timers (RFC 4028). */
     default boolean sessionTimers() {

@@ -36,6 +36,7 @@ public final class Reception {
     }
 
     public void receive(byte[] message) {
+        endpoint.traced(false, message);
         try {
             Incoming incoming = Incoming.parse(message);
             if (incoming instanceof IncomingResponse response) {

@@ -11,6 +11,8 @@ import org.sipconnector.api.sip.SipEvent.Registered;
 import org.sipconnector.api.sip.SipEvent.RegistrationFailed;
 import org.sipconnector.api.sip.SipEvent.Unregistered;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.api.sip.SipState;
+import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.RequestDraft;
@@ -28,7 +30,8 @@ final class Registration {
     private final Endpoint endpoint;
     private final UserAgentSettings settings;
     private final String instance;
-    private final String callId = Tokens.random(22);
+    private final AccountIdentity identity;
+    private String callId = Tokens.random(22);
     private long cseq;
     private long expires;
     private boolean wanted;
@@ -36,7 +39,8 @@ final class Registration {
     private Exchange running;
     private Alarm next;
 
-    Registration(Endpoint endpoint, UserAgentSettings settings, String instance) {
+    Registration(Endpoint endpoint, UserAgentSettings settings, AccountIdentity identity, String instance) {
+        this.identity = identity;
         this.endpoint = endpoint;
         this.settings = settings;
         this.instance = instance;
@@ -49,11 +53,24 @@ final class Registration {
         begin(expires, true);
     }
 
-    /** The transport is open again. */
+    /** The transport is open again. A registration taken up from data is refreshed silently. */
     void connected() {
         if (wanted) {
-            begin(expires, true);
+            begin(expires, !registered);
         }
+    }
+
+    SipState.Account handOver(UserAgentId id, List<SipState.Call> calls) {
+        stopTimer();
+        running = null;
+        return new SipState.Account(id, instance, callId, cseq, wanted, calls);
+    }
+
+    void takeUp(SipState.Account account) {
+        callId = account.callId();
+        cseq = account.cseq();
+        wanted = account.registered();
+        registered = wanted;
     }
 
     void unregister() {
@@ -118,7 +135,8 @@ final class Registration {
                     + ">\";expires=" + seconds));
             headers.add(new Header("Supported", "path,gruu,outbound"));
             RequestDraft request = new RequestDraft("REGISTER", "sip:" + settings.domain(),
-                    endpoint.identity().from() + ";tag=" + Tokens.random(10), aor, callId, ++cseq, List.of(), headers, null);
+                    endpoint.identity().from() + ";tag=" + Tokens.random(10), aor, callId, ++cseq,
+                    settings.options().routes(), headers, null);
             endpoint.send(request, () -> ++cseq, Duration.ofMillis(Timing.GIVE_UP), this);
         }
 
@@ -156,6 +174,7 @@ final class Registration {
                 }
                 return;
             }
+            identity.serviceRoutes(response.entries("Service-Route"));
             long granted = GrantedExpiry.of(response, endpoint.contact(), instance).orElse(seconds);
             next = endpoint.after(refreshMillis(granted), () -> begin(expires, false));
             if (asked || !before) {

@@ -182,6 +182,11 @@ public final class IncomingSession extends Session {
     }
 
     @Override
+    boolean caller() {
+        return false;
+    }
+
+    @Override
     boolean established() {
         return state != State.WAITING;
     }

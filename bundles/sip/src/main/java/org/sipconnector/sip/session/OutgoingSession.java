@@ -160,6 +160,11 @@ public final class OutgoingSession extends Session implements ClientTransaction.
     }
 
     @Override
+    boolean caller() {
+        return true;
+    }
+
+    @Override
     boolean established() {
         return state != State.CALLING;
     }

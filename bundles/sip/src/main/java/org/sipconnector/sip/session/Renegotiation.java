@@ -49,7 +49,7 @@ public final class Renegotiation {
      */
     public void rebind() {
         if (session.confirmed() && !session.announced() && outgoing == null && incoming == null
-                && session.localSdp != null) {
+                && session.localSdp != null && !session.localSdp.isEmpty()) {
             outgoing = new Outgoing(session.localSdp, List.of(), true);
             outgoing.send();
         }
@@ -214,7 +214,7 @@ public final class Renegotiation {
         /** RFC 3261 section 14.1: the one who made the Call-ID waits longer. */
         private long glareDelay() {
             ThreadLocalRandom random = ThreadLocalRandom.current();
-            return session instanceof OutgoingSession ? random.nextLong(2_100, 4_000) : random.nextLong(0, 2_000);
+            return session.caller() ? random.nextLong(2_100, 4_000) : random.nextLong(0, 2_000);
         }
 
         @Override

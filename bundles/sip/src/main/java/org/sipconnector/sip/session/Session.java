@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
@@ -12,6 +13,7 @@ import org.sipconnector.api.sip.ServerEvent;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.api.sip.SipState;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.RequestDraft;
@@ -21,7 +23,7 @@ import org.sipconnector.sip.transaction.ServerTransaction;
 import org.sipconnector.sip.transaction.Timing;
 
 /** One INVITE session, from its first message to its end. Used on its line's loop only. */
-public abstract sealed class Session permits OutgoingSession, IncomingSession {
+public abstract sealed class Session permits OutgoingSession, IncomingSession, ResumedSession {
 
     static final Duration TIMEOUT = Duration.ofMillis(Timing.GIVE_UP);
 
@@ -186,6 +188,21 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession {
     }
 
     abstract boolean established();
+
+    /** Whether we began it. */
+    abstract boolean caller();
+
+    /** Gives the session away as data and forgets it, without a word to the peer or the owner; absent when it cannot. */
+    public final Optional<SipState.Call> handOver() {
+        if (!survives()) {
+            return Optional.empty();
+        }
+        SipState.Call call = new SipState.Call(id, caller(), dialog.callId(), dialog.local(), dialog.localTag(),
+                dialog.remote(), dialog.remoteTag(), dialog.target(), dialog.routes(), dialog.localSeq(),
+                dialog.remoteSeq(), localSdp == null ? "" : localSdp, timer.seconds(), timer.ours());
+        close();
+        return Optional.of(call);
+    }
 
     final boolean announced() {
         return ended;

@@ -86,6 +86,23 @@ final class SessionTimer implements ClientTransaction.User {
         return matcher.matches() && matcher.group(2) != null ? matcher.group(2) : absent;
     }
 
+    long seconds() {
+        return seconds;
+    }
+
+    boolean ours() {
+        return ours;
+    }
+
+    /** Goes on after the session was taken up from data. */
+    void resume(long agreed, boolean refresher) {
+        if (agreed > 0) {
+            seconds = agreed;
+            ours = refresher;
+            schedule();
+        }
+    }
+
     private void start(String value, String us) {
         seconds = seconds(value);
         ours = refresher(value, "uac").equals(us);

@@ -66,7 +66,7 @@ public final class Dialer {
             }
             SslContext context;
             try {
-                context = target.transport().secure() ? tls.client(target.trust()) : null;
+                context = target.transport().secure() ? tls.client(target.trust(), target.certificate()) : null;
             } catch (SSLException e) {
                 failed(e);
                 return;

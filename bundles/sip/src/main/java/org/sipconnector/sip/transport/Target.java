@@ -3,6 +3,7 @@ package org.sipconnector.sip.transport;
 import java.util.Optional;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.sip.SipOptions.ClientCertificate;
 
 /**
  * Where a client connects to.
@@ -10,9 +11,10 @@ import org.sipconnector.api.Transport;
  * @param host          also the name the server's certificate must have
  * @param webSocketPath path of the resource, for WebSocket transports
  * @param origin        HTTP Origin, absent to send none
+ * @param certificate   what we show when the server asks
  */
 public record Target(Transport transport, String host, int port, String webSocketPath, Optional<String> origin,
-        TlsTrust trust) {
+        TlsTrust trust, Optional<ClientCertificate> certificate) {
 
     String authority() {
         return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;

@@ -1,0 +1,48 @@
+package org.sipconnector.api.sip;
+
+import java.util.List;
+
+/**
+ * The user agents of one owner as plain data: what a newer SIP foundation, or another process, needs to go on with their
+ * registrations and calls. It holds no secret.
+ */
+public record SipState(List<Account> accounts) {
+
+    public SipState {
+        accounts = List.copyOf(accounts);
+    }
+
+    /**
+     * @param instance   instance id, so that the registrar replaces the former contact
+     * @param callId     Call-ID of the registration
+     * @param cseq       CSeq of the last REGISTER
+     * @param registered whether to register again
+     */
+    public record Account(UserAgentId userAgent, String instance, String callId, long cseq, boolean registered,
+            List<Call> calls) {
+
+        public Account {
+            calls = List.copyOf(calls);
+        }
+    }
+
+    /**
+     * An established session (RFC 3261 section 12).
+     *
+     * @param caller       whether we began it
+     * @param local        our From/To value without its tag
+     * @param target       the peer's Contact
+     * @param routes       Route entries in the order to send them
+     * @param localSdp     the session description we last sent
+     * @param timerSeconds session timer (RFC 4028), 0 for none
+     * @param refresher    whether we refresh it
+     */
+    public record Call(DialogId id, boolean caller, String callId, String local, String localTag, String remote,
+            String remoteTag, String target, List<String> routes, long localSeq, long remoteSeq, String localSdp,
+            long timerSeconds, boolean refresher) {
+
+        public Call {
+            routes = List.copyOf(routes);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.sipconnector.sip.session;
+
+import java.util.List;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.api.sip.SipState;
+import org.sipconnector.sip.message.IncomingRequest;
+import org.sipconnector.sip.message.IncomingResponse;
+
+/** An established session taken up from data. */
+public final class ResumedSession extends Session {
+
+    private final boolean caller;
+
+    public ResumedSession(SipState.Call call, Line line) {
+        super(call.id(), line);
+        this.caller = call.caller();
+        this.localSdp = call.localSdp();
+        this.dialog = new Dialog(call.callId(), call.local(), call.localTag(), call.remote(), call.remoteTag(),
+                call.target(), call.routes(), call.localSeq(), call.remoteSeq());
+        timer.resume(call.timerSeconds(), call.refresher());
+    }
+
+    @Override
+    public String key() {
+        return dialog.callId() + '|' + dialog.localTag();
+    }
+
+    @Override
+    boolean caller() {
+        return caller;
+    }
+
+    @Override
+    boolean confirmed() {
+        return true;
+    }
+
+    @Override
+    boolean established() {
+        return true;
+    }
+
+    @Override
+    public void terminate(SipCause cause, List<Header> headers) {
+        bye(headers);
+        end(new SipFailure(Originator.LOCAL, cause, 0, cause.text(), List.of()));
+    }
+
+    @Override
+    public void lost(SipFailure failure) {
+        end(failure);
+    }
+
+    @Override
+    public void acknowledged(IncomingRequest ack) {
+        renegotiation.acknowledged();
+    }
+
+    @Override
+    public void answeredAgain(IncomingResponse response) {
+        renegotiation.answeredAgain(response);
+    }
+
+    @Override
+    void released() {}
+}

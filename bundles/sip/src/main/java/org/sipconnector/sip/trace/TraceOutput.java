@@ -1,0 +1,12 @@
+package org.sipconnector.sip.trace;
+
+import java.io.IOException;
+
+/** One place a trace is written to. Called from several threads. */
+public interface TraceOutput extends AutoCloseable {
+
+    void write(TracedMessage message) throws IOException;
+
+    @Override
+    default void close() {}
+}
