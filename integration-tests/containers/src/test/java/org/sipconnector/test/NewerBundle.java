@@ -1,0 +1,99 @@
+package org.sipconnector.test;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.Version;
+
+/** Makes newer versions of installed bundles: the same content under a higher version, or spoilt in one way. */
+public final class NewerBundle {
+
+    private NewerBundle() {}
+
+    /** A version higher than the bundle's own. */
+    public static Version after(Bundle bundle) {
+        Version now = bundle.getVersion();
+        return new Version(now.getMajor(), now.getMinor(), now.getMicro() + 1);
+    }
+
+    public static InputStream of(Bundle bundle) throws IOException {
+        return jar(bundle, manifest(bundle), true);
+    }
+
+    /** Cannot be resolved: it imports a package nobody has. */
+    public static InputStream unresolvable(Bundle bundle) throws IOException {
+        Manifest manifest = manifest(bundle);
+        String imports = manifest.getMainAttributes().getValue(Constants.IMPORT_PACKAGE);
+        manifest.getMainAttributes().putValue(Constants.IMPORT_PACKAGE, imports + ",no.such.package");
+        return jar(bundle, manifest, true);
+    }
+
+    /** Starts, but brings no component. */
+    public static InputStream withoutComponents(Bundle bundle) throws IOException {
+        Manifest manifest = manifest(bundle);
+        manifest.getMainAttributes().remove(new java.util.jar.Attributes.Name("Service-Component"));
+        return jar(bundle, manifest, false);
+    }
+
+    /** Its manager is what the activator class registers instead. */
+    public static InputStream withActivator(Bundle bundle, Class<?> activator, List<Class<?>> classes) throws IOException {
+        Manifest manifest = manifest(bundle);
+        manifest.getMainAttributes().remove(new java.util.jar.Attributes.Name("Service-Component"));
+        manifest.getMainAttributes().putValue(Constants.BUNDLE_ACTIVATOR, activator.getName());
+        manifest.getMainAttributes().putValue(Constants.IMPORT_PACKAGE,
+                "org.osgi.framework,org.sipconnector.api,org.sipconnector.api.serverapi,org.sipconnector.kernel");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+            for (Class<?> type : classes) {
+                String path = type.getName().replace('.', '/') + ".class";
+                try (InputStream content = type.getClassLoader().getResourceAsStream(path)) {
+                    entry(jar, path, content);
+                }
+            }
+        }
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
+    private static Manifest manifest(Bundle bundle) throws IOException {
+        try (InputStream content = bundle.getEntry(JarFile.MANIFEST_NAME).openStream()) {
+            Manifest manifest = new Manifest(content);
+            manifest.getMainAttributes().putValue(Constants.BUNDLE_VERSION, after(bundle).toString());
+            return manifest;
+        }
+    }
+
+    private static InputStream jar(Bundle bundle, Manifest manifest, boolean components) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+            Enumeration<URL> entries = bundle.findEntries("/", "*", true);
+            for (URL url : Collections.list(entries)) {
+                String path = url.getPath().substring(1);
+                boolean wanted = !path.endsWith("/") && !path.equals(JarFile.MANIFEST_NAME)
+                        && (components || !path.startsWith("OSGI-INF"));
+                if (wanted) {
+                    try (InputStream content = url.openStream()) {
+                        entry(jar, path, content);
+                    }
+                }
+            }
+        }
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
+    private static void entry(JarOutputStream jar, String path, InputStream content) throws IOException {
+        jar.putNextEntry(new ZipEntry(path));
+        content.transferTo(jar);
+        jar.closeEntry();
+    }
+}

@@ -1,0 +1,20 @@
+package org.sipconnector.test.karaf;
+
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.sipconnector.test.HotUpdateStory;
+
+/** Managers are replaced during a call, in Karaf. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class HotUpdateIT extends HotUpdateStory {
+
+    @Configuration
+    public Option[] container() {
+        return new Option[] {KarafContainer.runtime("sip-connector-simulator")};
+    }
+}
