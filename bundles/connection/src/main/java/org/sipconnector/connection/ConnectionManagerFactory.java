@@ -5,6 +5,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
@@ -21,7 +22,7 @@ public final class ConnectionManagerFactory implements ManagerFactory {
     private final SipUserAgents sip;
 
     @Activate
-    public ConnectionManagerFactory(@Reference SipUserAgents sip) {
+    public ConnectionManagerFactory(@Reference(target = Foundation.STABLE) SipUserAgents sip) {
         this.sip = sip;
     }
 

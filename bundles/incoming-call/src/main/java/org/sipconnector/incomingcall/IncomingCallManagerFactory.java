@@ -12,6 +12,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
 import org.sipconnector.api.incomingcall.SecondCallPolicy;
+import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
@@ -41,7 +42,8 @@ public final class IncomingCallManagerFactory implements ManagerFactory {
     private volatile SecondCallPolicy secondCall;
 
     @Activate
-    public IncomingCallManagerFactory(BundleContext context, Settings settings, @Reference SipUserAgents sip) {
+    public IncomingCallManagerFactory(BundleContext context, Settings settings,
+            @Reference(target = Foundation.STABLE) SipUserAgents sip) {
         this(sip, Deciders.tracked(context), settings.secondCall());
     }
 

@@ -12,12 +12,17 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.osgi.service.component.annotations.Reference;
+import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.kernel.ManagerFactory;
 
 /** The five laws and the arrows between bundles, as far as code shows them. */
 class LawsTest {
@@ -75,6 +80,22 @@ class LawsTest {
                     .resideInAPackage(manager + "..").allowEmptyShould(true)
                     .because("updating a manager must touch no other bundle").check(ALL);
         }
+    }
+
+    /** A command to the foundation itself could not be rehearsed in the dark. */
+    @Test
+    void managersReferToStableStandInsOfFoundations() {
+        List<String> direct = new ArrayList<>();
+        for (JavaClass type : ALL) {
+            if (type.isAssignableTo(ManagerFactory.class)) {
+                type.getConstructors().forEach(constructor -> constructor.getParameters().stream()
+                        .filter(parameter -> parameter.getRawType().isAssignableTo(Foundation.class))
+                        .filter(parameter -> parameter.isAnnotatedWith(Reference.class))
+                        .filter(parameter -> !Foundation.STABLE.equals(parameter.getAnnotationOfType(Reference.class).target()))
+                        .forEach(parameter -> direct.add(type.getName() + " " + parameter.getRawType().getSimpleName())));
+            }
+        }
+        assertThat(direct).isEmpty();
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.RawUrlReference;
+import org.ops4j.pax.exam.karaf.options.KarafDistributionOption;
 import org.ops4j.pax.exam.karaf.options.LogLevelOption.LogLevel;
 
 /** How a Karaf is prepared for a test class. Its log stays in {@code target/exam/UUID/data/log/karaf.log}. */
@@ -28,6 +30,12 @@ final class KarafContainer {
     /** The ready-to-start runtime of this build. */
     static Option runtime() {
         return karaf(System.getProperty("runtime.archive"));
+    }
+
+    /** The runtime with further features of ours. */
+    static Option runtime(String... features) {
+        return composite(runtime(), KarafDistributionOption.features(
+                new RawUrlReference(new File(System.getProperty("features.file")).toURI().toString()), features));
     }
 
     /** Apache Karaf as released, which knows nothing of us but where our jars are. */
