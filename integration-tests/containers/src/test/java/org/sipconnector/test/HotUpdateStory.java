@@ -83,7 +83,7 @@ public abstract class HotUpdateStory {
                 .account("caller", Secret.of("pw"))
                 .trust(TlsTrust.caFile(simulator.addresses().caFile().orElseThrow().toString())).build());
         facade = connector.manager(SipConnectorFacade.class);
-        assertTrue(get(facade.connectToServer()).isSuccessful());
+        assertTrue(get(facade.connectToServer()).successful());
         get(facade.callToServer("600"));
         Await.until("media flows both ways", () -> framesReceived() > 0 && framesAtServer() > 0);
     }

@@ -21,7 +21,7 @@ final class Delivery {
      * @param failed  told what was thrown, when nobody could be given the message instead
      */
     void deliver(Slot slot, Consumer<Slot> message, Consumer<Throwable> failed) {
-        Trial trial = slot.trial(lane.runtime().timers().now());
+        Trial trial = slot.trial(lane.now());
         if (trial == null) {
             attempt(slot, message, failed);
             return;

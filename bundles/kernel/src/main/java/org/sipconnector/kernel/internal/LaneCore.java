@@ -1,6 +1,7 @@
 package org.sipconnector.kernel.internal;
 
 import java.lang.reflect.InvocationTargetException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -49,6 +50,7 @@ public final class LaneCore implements CallSite {
     private volatile Throwable lastFailure;
     private LaneReply<?> currentReply;
     private Slot currentSlot;
+    private Instant now = Instant.EPOCH;
 
     /** An event every manager is still to hear, and its number in the journal. */
     private record Published(Event event, long number) {}
@@ -165,7 +167,7 @@ public final class LaneCore implements CallSite {
             if (message instanceof Message.Timer timer && !LaneTimers.take(slot(timer.manager()), timer)) {
                 return;
             }
-            long number = journal.add(runtime.timers().now(), null, message);
+            long number = journal.add(now, null, message);
             if (message instanceof Message.Posted posted) {
                 tellEveryone(posted.event(), number);
             } else if (message instanceof Message.Request request) {
@@ -185,7 +187,13 @@ public final class LaneCore implements CallSite {
         }
     }
 
+    /** The time of the message being worked off: the same for all that comes of it, so that it can be replayed. */
+    Instant now() {
+        return now;
+    }
+
     private void enter() {
+        now = runtime.timers().now();
         CURRENT.set(this);
         MDC.put("connector", id.value());
     }
@@ -213,7 +221,7 @@ public final class LaneCore implements CallSite {
         }
         List<Consumer<Event>> handlers = slot.handlersOf(event.getClass());
         if (!handlers.isEmpty() && journal.last() != number) {
-            journal.add(runtime.timers().now(), slot.name(), new Heard(number));
+            journal.add(now, slot.name(), new Heard(number));
         }
         if (!handlers.isEmpty()) {
             delivery.deliver(slot, now -> now.handlersOf(event.getClass()).forEach(handler -> handler.accept(event)),
@@ -252,7 +260,7 @@ public final class LaneCore implements CallSite {
 
     private void failed(Slot slot, Message.Request request, Throwable error) {
         boolean expected = error instanceof SipConnectorException || error instanceof IllegalArgumentException;
-        if (!expected && slot.trial(runtime.timers().now()) != null) {
+        if (!expected && slot.trial(now) != null) {
             throw error instanceof RuntimeException fault ? fault : new IllegalStateException(error);
         }
         if (request.reply() == null) {
@@ -266,7 +274,7 @@ public final class LaneCore implements CallSite {
     // ---- what managers ask for, through their handles
 
     void publish(Slot slot, Event event) {
-        published.add(new Published(event, journal.add(runtime.timers().now(), slot.name(), event)));
+        published.add(new Published(event, journal.add(now, slot.name(), event)));
         outside.accept(event);
     }
 
@@ -275,7 +283,7 @@ public final class LaneCore implements CallSite {
         if (!snapshot.equals(previous)) {
             slot.snapshot(snapshot);
             SnapshotChanged changed = new SnapshotChanged(slot.api().getSimpleName(), previous, snapshot);
-            published.add(new Published(changed, journal.add(runtime.timers().now(), slot.name(), changed)));
+            published.add(new Published(changed, journal.add(now, slot.name(), changed)));
         }
     }
 
@@ -302,7 +310,7 @@ public final class LaneCore implements CallSite {
 
     private void note(Object output) {
         if (currentSlot != null) {
-            journal.add(runtime.timers().now(), currentSlot.name(), output);
+            journal.add(now, currentSlot.name(), output);
         }
     }
 

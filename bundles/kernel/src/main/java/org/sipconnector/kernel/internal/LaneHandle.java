@@ -123,7 +123,7 @@ final class LaneHandle implements Lane {
 
     @Override
     public Instant now() {
-        return core.runtime().timers().now();
+        return core.now();
     }
 
     @Override

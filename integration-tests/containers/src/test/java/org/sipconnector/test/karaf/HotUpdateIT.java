@@ -2,6 +2,7 @@ package org.sipconnector.test.karaf;
 
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
@@ -15,6 +16,8 @@ public class HotUpdateIT extends HotUpdateStory {
 
     @Configuration
     public Option[] container() {
-        return new Option[] {KarafContainer.runtime("sip-connector-simulator")};
+        // Karaf holds class loaders softly for a while: that is no leak, so soft references do not count here
+        return new Option[] {CoreOptions.vmOption("-XX:SoftRefLRUPolicyMSPerMB=0"),
+            KarafContainer.runtime("sip-connector-simulator")};
     }
 }

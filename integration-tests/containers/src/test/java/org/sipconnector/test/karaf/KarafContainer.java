@@ -15,9 +15,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.RawUrlReference;
 import org.ops4j.pax.exam.karaf.options.KarafDistributionOption;
 import org.ops4j.pax.exam.karaf.options.LogLevelOption.LogLevel;
+import org.ops4j.pax.exam.options.RawUrlReference;
 
 /** How a Karaf is prepared for a test class. Its log stays in {@code target/exam/UUID/data/log/karaf.log}. */
 final class KarafContainer {
