@@ -1,0 +1,195 @@
+package org.sipconnector.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerState;
+import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+class HangUpTest {
+
+    @Scenario
+    void withoutACallItIsDoneAtOnce(Stage stage) {
+        Scene.connected(stage);
+
+        stage.result(Scene.call(stage).endCall());
+        assertThat(stage.commands()).isEmpty();
+        assertThat(stage.events(CallEvent.class)).isEmpty();
+    }
+
+    @Scenario
+    void endsTheEstablishedCallAndIsDoneWhenItIsOver(Stage stage) {
+        Scene.inCall(stage);
+        PeerId peer = Scene.peer(stage);
+        CompletionStage<Void> first = Scene.call(stage).endCall();
+        CompletionStage<Void> second = Scene.call(stage).endCall();
+        assertThat(stage.pending(first)).isTrue();
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.DISCONNECTING);
+        assertThat(stage.commands("terminate")).hasSize(1);
+        assertThat(stage.command("terminate").arguments()).contains(SipCause.CANCELED);
+        stage.forget().post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.CANCELED)));
+
+        stage.result(first);
+        stage.result(second);
+        assertThat(stage.eventNames().stream().filter(name -> name.startsWith("call:")))
+                .containsExactly("call:ended", "call:call-status-changed");
+        assertThat(stage.command("close").argument(0)).isEqualTo(peer);
+        assertThat(Scene.call(stage).snapshot()).isEqualTo(CallSnapshot.IDLE);
+    }
+
+    @Scenario
+    void beforeTheInviteIsSentNothingGoesOut(Stage stage) {
+        Scene.connected(stage);
+        CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
+        stage.settle();
+        stage.result(Scene.call(stage).endCall());
+
+        assertThat(CallFailedException.isCanceled(stage.failure(peer))).isTrue();
+        assertThat(stage.commands("invite")).isEmpty();
+        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands("close")).hasSize(1);
+    }
+
+    @Scenario
+    void aRingingCallIsCancelled(Stage stage) {
+        Scene.connected(stage);
+        CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
+        Scene.invited(stage);
+        CompletionStage<Void> ended = Scene.call(stage).endCall();
+        stage.settle();
+        stage.post(new SipEvent.DialogFailed(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.CANCELED)));
+
+        stage.result(ended);
+        assertThat(CallFailedException.isCanceled(stage.failure(peer))).isTrue();
+        assertThat(Scene.call(stage).snapshot().lastError()).isEmpty();
+    }
+
+    @Scenario
+    void anAnswerThatCrossesTheCancelIsAcknowledgedAndEnded(Stage stage) {
+        Scene.connected(stage);
+        Scene.call(stage).startCall(CallParameters.to("1000"));
+        Scene.invited(stage);
+        Scene.call(stage).endCall();
+        stage.settle();
+        stage.post(new SipEvent.DialogAnswered(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP), List.of()));
+
+        assertThat(stage.commands("acknowledge")).hasSize(1);
+        assertThat(stage.commands("terminate")).hasSize(2);
+        assertThat(stage.commands("setRemote")).isEmpty();
+    }
+
+    @Scenario
+    void theServersByeIsToldAsSuch(Stage stage) {
+        Scene.inCall(stage);
+        stage.forget().post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage),
+                new SipFailure(Originator.REMOTE, SipCause.TERMINATED, 0, "BYE", List.of())));
+
+        assertThat(stage.eventNames().stream().filter(name -> name.startsWith("call:")))
+                .containsExactly("call:ended", "call:ended:fromserver", "call:call-status-changed");
+        assertThat(Scene.call(stage).snapshot().lastError()).isPresent();
+    }
+
+    @Scenario
+    void aDeclaredFailureEndsTheSessionFirstAndIsToldThen(Stage stage) {
+        Scene.inCall(stage);
+        CompletionStage<Void> done = Scene.call(stage).fail("the room is gone", SipCause.INTERNAL_ERROR);
+        stage.settle();
+        assertThat(stage.commands("terminate")).hasSize(1);
+        assertThat(stage.events(CallEvent.Failed.class)).isEmpty();
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.INTERNAL_ERROR)));
+
+        stage.result(done);
+        assertThat(stage.events(CallEvent.Failed.class)).extracting(CallEvent.Failed::failure).containsExactly(
+                new SipFailure(Originator.LOCAL, SipCause.INTERNAL_ERROR, 0, "the room is gone", List.of()));
+        assertThat(stage.events(CallEvent.Ended.class)).isEmpty();
+    }
+
+    @Scenario
+    void aDirectRoomThatCouldNotBeAnnouncedEndsTheCall(Stage stage) {
+        Scene.inCall(stage);
+        stage.post(new ServerApiEvent.FailedSendRoomDirectP2p("Error response"));
+        assertThat(stage.commands("terminate")).hasSize(1);
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.INTERNAL_ERROR)));
+
+        assertThat(stage.events(CallEvent.Failed.class).get(0).failure().reason()).isEqualTo("Error response");
+    }
+
+    @Scenario
+    void lostMediaEndsTheCallOnce(Stage stage) {
+        Scene.inCall(stage);
+        stage.post(new MediaEvent.IceStateChanged(Scene.peer(stage), "failed"));
+        stage.post(new MediaEvent.PeerStateChanged(Scene.peer(stage), PeerState.FAILED));
+
+        assertThat(stage.commands("terminate")).hasSize(1);
+        assertThat(stage.command("terminate").arguments()).contains(SipCause.RTP_TIMEOUT,
+                Optional.of("SIP ;cause=408 ;text=\"RTP Timeout\""));
+    }
+
+    @Scenario
+    void aDisconnectedPeerConnectionMayRecover(Stage stage) {
+        Scene.inCall(stage);
+        stage.post(new MediaEvent.PeerStateChanged(Scene.peer(stage), PeerState.DISCONNECTED));
+
+        assertThat(stage.commands("terminate")).isEmpty();
+    }
+
+    @Scenario
+    void aLostMediaEngineEndsTheCall(Stage stage) {
+        Scene.inCall(stage);
+        stage.post(new MediaEvent.MediaEngineLost(Scene.peer(stage), "crashed"));
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.INTERNAL_ERROR)));
+
+        assertThat(stage.events(CallEvent.Failed.class).get(0).failure().reason()).contains("crashed");
+    }
+
+    @Scenario
+    void afterACallAnotherOneCanBeMade(Stage stage) {
+        Scene.inCall(stage);
+        Scene.call(stage).endCall();
+        stage.settle();
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.CANCELED)));
+        CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("3000"));
+        Scene.invited(stage);
+        Scene.answered(stage);
+        Scene.confirmed(stage);
+
+        assertThat(stage.result(peer)).isNotNull();
+        assertThat(Scene.call(stage).snapshot().number()).contains("3000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REQUEST_TIMEOUT,SYSTEM,true", "REJECTED,REMOTE,true", "CANCELED,LOCAL,true", "TERMINATED,LOCAL,true",
+        "CANCELED,REMOTE,false", "TERMINATED,REMOTE,false", "BUSY,REMOTE,false", "CONNECTION_ERROR,SYSTEM,false",
+        "INTERNAL_ERROR,LOCAL,false"})
+    void whichEndsCountAsCancelled(SipCause cause, Originator originator, boolean canceled) {
+        SipFailure failure = new SipFailure(originator, cause, 0, "", List.of());
+
+        assertThat(CallFailedException.isCanceled(failure)).isEqualTo(canceled);
+        assertThat(CallFailedException.isCanceled(new CallFailedException("call", failure))).isEqualTo(canceled);
+    }
+
+    @Test
+    void aCancelledStageCountsAsCancelled() {
+        assertThat(CallFailedException.isCanceled(new CancellationException())).isTrue();
+        assertThat(CallFailedException.isCanceled(new IllegalStateException())).isFalse();
+    }
+}

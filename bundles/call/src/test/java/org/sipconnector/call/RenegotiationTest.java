@@ -1,0 +1,220 @@
+package org.sipconnector.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.NoEstablishedCallException;
+import org.sipconnector.api.call.RenegotiationOptions;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+class RenegotiationTest {
+
+    @Scenario
+    void offersAppliesTheAnswerAndAcknowledges(Stage stage) {
+        Scene.inCall(stage).forget();
+        CompletionStage<Boolean> done = Scene.call(stage)
+                .renegotiate(new RenegotiationOptions(false, false, List.of(new Header("X-Why", "test"))));
+        Scene.described(stage, SdpType.OFFER);
+        assertThat(stage.command("reinvite").arguments()).contains(List.of(new Header("X-Why", "test")));
+        reanswered(stage);
+        assertThat(stage.pending(done)).isTrue();
+        Scene.remoteSet(stage);
+
+        assertThat(stage.result(done)).isTrue();
+        assertThat(stage.commands("acknowledge")).hasSize(1);
+    }
+
+    @Scenario
+    void restartsIceByReinvite(Stage stage) {
+        Scene.inCall(stage);
+        Scene.call(stage).restartIce();
+
+        assertThat(stage.command("createOffer").argument(2)).isEqualTo(true);
+    }
+
+    @Scenario
+    void needsAnEstablishedCall(Stage stage) {
+        Scene.connected(stage);
+        assertThat(stage.failure(Scene.call(stage).renegotiate())).isInstanceOf(NoEstablishedCallException.class)
+                .hasMessage("No rtcSession established");
+        Scene.call(stage).startCall(CallParameters.to("1000"));
+
+        assertThat(stage.failure(Scene.call(stage).restartIce())).isInstanceOf(NoEstablishedCallException.class);
+    }
+
+    @Scenario
+    void isNotReadyWhileAnotherGoesOnUnlessItMayWait(Stage stage) {
+        Scene.inCall(stage);
+        CompletionStage<Boolean> first = Scene.call(stage).renegotiate();
+        CompletionStage<Boolean> second = Scene.call(stage).renegotiate();
+        CompletionStage<Boolean> third = Scene.call(stage).renegotiate(RenegotiationOptions.WAITING);
+        assertThat(stage.result(second)).isFalse();
+        exchanged(stage);
+        assertThat(stage.result(first)).isTrue();
+        assertThat(stage.pending(third)).isTrue();
+        exchanged(stage);
+
+        assertThat(stage.result(third)).isTrue();
+        assertThat(stage.commands("reinvite")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400", "403", "408", "481", "488", "500", "503", "603"})
+    void aRefusalEndsTheCall(int status) {
+        Stage stage = Scene.inCall(new Stage());
+        CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
+        Scene.described(stage, SdpType.OFFER);
+        stage.post(new SipEvent.ReinviteFailed(Scene.UA, Scene.dialog(stage), SipFailure.response(status, "No", List.of())));
+
+        assertThat(stage.failure(done)).isInstanceOfSatisfying(CallFailedException.class,
+                error -> assertThat(error.failure().status()).isEqualTo(status));
+        assertThat(stage.command("terminate").arguments()).contains(SipCause.WEBRTC_ERROR,
+                Optional.of("SIP ;cause=500 ;text=\"Media Renegotiation Failed\""));
+    }
+
+    @Scenario
+    void anAnswerThatIsMissingOrCannotBeSetEndsTheCall(Stage stage) {
+        Scene.inCall(stage).forget();
+        CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
+        Scene.described(stage, SdpType.OFFER);
+        reanswered(stage);
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("setRemote").argument(1),
+                "setRemote", "nonsense"));
+
+        assertThat(stage.failure(done)).isInstanceOf(CallFailedException.class);
+        assertThat(stage.commands("acknowledge")).hasSize(1);
+        assertThat(stage.commands("terminate")).hasSize(1);
+    }
+
+    @Scenario
+    void offersThatMeetAreTriedAgainLater(Stage stage) {
+        Scene.inCall(stage).random(0.5);
+        CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
+        Scene.described(stage, SdpType.OFFER);
+        stage.post(new SipEvent.ReinviteFailed(Scene.UA, Scene.dialog(stage),
+                SipFailure.response(491, "Request Pending", List.of())));
+        assertThat(stage.commands("rollback")).hasSize(1);
+        int offers = stage.commands("createOffer").size();
+        stage.advance(Duration.ofMillis(3049));
+        assertThat(stage.commands("createOffer")).hasSize(offers);
+        stage.advance(Duration.ofMillis(1));
+        exchanged(stage);
+
+        assertThat(stage.result(done)).isTrue();
+        assertThat(stage.commands("terminate")).isEmpty();
+    }
+
+    @Scenario
+    void anOfferThatCannotBeMadeLeavesTheCallAsItIs(Stage stage) {
+        Scene.inCall(stage);
+        CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
+        stage.settle();
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("createOffer").argument(1),
+                "createOffer", "busy"));
+
+        assertThat(stage.failure(done)).hasMessageContaining("busy");
+        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.eventNames()).contains("call:peerconnection:createofferfailed");
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
+    }
+
+    @Scenario
+    void theEndOfTheCallFailsAllThatWait(Stage stage) {
+        Scene.inCall(stage);
+        CompletionStage<Boolean> first = Scene.call(stage).renegotiate();
+        CompletionStage<Boolean> second = Scene.call(stage).renegotiate(RenegotiationOptions.WAITING);
+        stage.settle();
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.TERMINATED)));
+
+        assertThat(stage.failure(first)).isInstanceOf(CallFailedException.class);
+        assertThat(stage.failure(second)).isInstanceOf(CallFailedException.class);
+    }
+
+    @Scenario
+    void answersTheServersReinvite(Stage stage) {
+        Scene.inCall(stage).forget();
+        reinvited(stage, Optional.of(Scene.SDP));
+        Scene.remoteSet(stage);
+        Scene.described(stage, SdpType.ANSWER);
+
+        assertThat(stage.command("answerReinvite").argument(1)).isEqualTo(Scene.SDP);
+        assertThat(stage.eventNames()).contains("call:reinvite");
+        assertThat(stage.commands("refuseReinvite")).isEmpty();
+    }
+
+    @Scenario
+    void refusesAReinviteItCannotSetAndGoesOn(Stage stage) {
+        Scene.inCall(stage);
+        reinvited(stage, Optional.of("nonsense"));
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("setRemote").argument(1),
+                "setRemote", "no session description"));
+
+        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(488);
+        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
+    }
+
+    @Scenario
+    void refusesAReinviteWhileItOffersItself(Stage stage) {
+        Scene.inCall(stage);
+        Scene.call(stage).renegotiate();
+        stage.settle();
+        reinvited(stage, Optional.of(Scene.SDP));
+
+        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(491);
+    }
+
+    @Scenario
+    void refusesAReinviteBeforeTheCallIsConfirmed(Stage stage) {
+        Scene.connected(stage);
+        Scene.call(stage).startCall(CallParameters.to("1000"));
+        Scene.invited(stage);
+        Scene.answered(stage);
+        reinvited(stage, Optional.of(Scene.SDP));
+
+        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(403);
+    }
+
+    @Scenario
+    void tellsWhenTheOtherSideHoldsTheCall(Stage stage) {
+        Scene.inCall(stage);
+        for (String direction : List.of("sendonly", "inactive", "sendrecv")) {
+            reinvited(stage, Optional.of("v=0\r\nm=audio 9 RTP/AVP 0\r\na=" + direction + "\r\nm=video 0 RTP/AVP 96\r\n"));
+            Scene.remoteSet(stage);
+            Scene.described(stage, SdpType.ANSWER);
+        }
+
+        assertThat(stage.events().stream().filter(event -> event instanceof CallEvent.Hold || event instanceof CallEvent.Unhold)
+                .map(event -> event.name())).containsExactly("call:hold", "call:unhold");
+    }
+
+    private static void reinvited(Stage stage, Optional<String> offer) {
+        stage.post(new SipEvent.ReinviteReceived(Scene.UA, Scene.dialog(stage), offer, List.of()));
+    }
+
+    private static void reanswered(Stage stage) {
+        stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP)));
+    }
+
+    private static void exchanged(Stage stage) {
+        Scene.described(stage, SdpType.OFFER);
+        reanswered(stage);
+        Scene.remoteSet(stage);
+    }
+}
