@@ -106,6 +106,6 @@ final class Scene {
         ConferenceStateSnapshot inRoom = new ConferenceStateSnapshot(ConferenceState.IN_ROOM, Optional.of("1000"), false,
                 Optional.of(conference), Optional.of("me"), Optional.empty(), Optional.empty(), Optional.of(conference),
                 Optional.of(Secret.of("jwt")), false, Optional.empty(), none.session(), 0, 0);
-        stage.install(new Shown(ConferenceStateManager.class, inRoom));
+        stage.post(new Shown.Now(ConferenceStateManager.class, inRoom));
     }
 }

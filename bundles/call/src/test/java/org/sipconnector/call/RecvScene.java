@@ -1,0 +1,102 @@
+package org.sipconnector.call;
+
+import java.util.List;
+import org.sipconnector.api.call.RecvSession;
+import org.sipconnector.api.conferencestate.ConferenceStateEvent;
+import org.sipconnector.api.conferencestate.InRoomCredentials;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.http.HttpCall;
+import org.sipconnector.api.http.HttpEvent;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerState;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.media.SignalingState;
+import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.testkit.Stage;
+
+/** The steps of a spectator's receive-only session. */
+final class RecvScene {
+
+    static final String ANSWER = "{\"type\":\"answer\",\"sdp\":\"v=0\\r\\n\"}";
+
+    private RecvScene() {}
+
+    /** A participant in room 100. */
+    static Stage inRoom(Stage stage) {
+        Scene.inCall(stage);
+        Scene.inRoom(stage, "100");
+        return stage.forget();
+    }
+
+    static void spectator(Stage stage, String channel) {
+        stage.post(new ServerApiEvent.MoveRequestToSpectatorsWithAudioChannel(channel, false));
+    }
+
+    static void participant(Stage stage) {
+        stage.post(new ServerApiEvent.MoveRequestToParticipants());
+    }
+
+    static RecvSession session(Stage stage) {
+        return Scene.call(stage).snapshot().recvSession().orElseThrow();
+    }
+
+    static PeerId peer(Stage stage) {
+        return session(stage).peer();
+    }
+
+    /** The offer asked for last is made. */
+    static void offered(Stage stage) {
+        stage.post(new MediaEvent.SignalingStateChanged(peer(stage), SignalingState.HAVE_LOCAL_OFFER));
+        stage.post(new MediaEvent.LocalDescription(peer(stage), (String) stage.command("createOffer").argument(1), SdpType.OFFER,
+                "v=0\r\n"));
+    }
+
+    static HttpCall posted(Stage stage) {
+        return stage.command("send").argument(HttpCall.class);
+    }
+
+    static void answeredBy(Stage stage, int status, String body) {
+        stage.post(new HttpEvent.HttpAnswered(posted(stage).id(), status, body));
+    }
+
+    /** The answer is set and the connection connected. */
+    static void applied(Stage stage) {
+        stage.post(new MediaEvent.SignalingStateChanged(peer(stage), SignalingState.STABLE));
+        stage.post(new MediaEvent.PeerStateChanged(peer(stage), PeerState.CONNECTING));
+        stage.post(new MediaEvent.RemoteDescriptionSet(peer(stage), (String) stage.command("setRemote").argument(1), SdpType.ANSWER));
+        stage.post(new MediaEvent.PeerStateChanged(peer(stage), PeerState.CONNECTED));
+    }
+
+    static void negotiated(Stage stage) {
+        offered(stage);
+        answeredBy(stage, 200, ANSWER);
+        applied(stage);
+    }
+
+    static void tracks(Stage stage) {
+        stage.post(new MediaEvent.TrackAdded(peer(stage), Scene.track("a", MediaKind.AUDIO, "default")));
+        stage.post(new MediaEvent.TrackAdded(peer(stage), Scene.track("v", MediaKind.VIDEO, "default")));
+    }
+
+    /** A spectator whose session has started. */
+    static Stage watching(Stage stage) {
+        inRoom(stage);
+        spectator(stage, "5");
+        negotiated(stage);
+        tracks(stage);
+        return stage.forget();
+    }
+
+    /** The room's token is now for this conference. */
+    static void token(Stage stage, String conference) {
+        Scene.inRoom(stage, conference);
+        stage.post(new ConferenceStateEvent.InRoomCredentialsChanged(new InRoomCredentials(conference, Secret.of("jwt"))));
+        stage.post(new ConferenceStateEvent.InRoomConferenceChanged(conference));
+    }
+
+    static List<String> recvEvents(Stage stage) {
+        return stage.eventNames().stream().filter(name -> name.startsWith("call:recv")).toList();
+    }
+}

@@ -1,0 +1,353 @@
+package org.sipconnector.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.QualityResult;
+import org.sipconnector.api.call.RecvQuality;
+import org.sipconnector.api.call.RecvSessionException;
+import org.sipconnector.api.http.HttpCall;
+import org.sipconnector.api.http.HttpEvent;
+import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.api.media.PeerState;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.Command;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+class RecvSessionTest {
+
+    @Scenario
+    void offersOneAudioAndFourVideoLinesOverHttps(Stage stage) {
+        RecvScene.inRoom(stage);
+        RecvScene.spectator(stage, "5 b");
+        assertThat(stage.command("open").argument(PeerSettings.class).gatheringWanted()).isFalse();
+        assertThat(stage.commands("addTransceiver").stream().map(command -> command.argument(TransceiverSettings.class)))
+                .allMatch(line -> line.direction() == Direction.RECVONLY).extracting(line -> line.kind().name())
+                .containsExactly("AUDIO", "VIDEO", "VIDEO", "VIDEO", "VIDEO");
+        RecvScene.offered(stage);
+
+        HttpCall call = RecvScene.posted(stage);
+        assertThat(call.method()).isEqualTo("POST");
+        assertThat(call.url()).isEqualTo("https://sip.example.org/api/v2/rtp2webrtc/offer/100?quality=high&audio=5%20b");
+        assertThat(call.bearer()).contains(Secret.of("jwt"));
+        assertThat(call.body()).contains("{\"type\":\"offer\",\"sdp\":\"v=0\\r\\n\"}");
+        assertThat(call.headers()).extracting(Object::toString).containsExactly("Content-Type: application/json");
+    }
+
+    @Scenario
+    void startsOnlyWhenAudioAndVideoHaveArrived(Stage stage) {
+        RecvScene.inRoom(stage);
+        RecvScene.spectator(stage, "5");
+        RecvScene.negotiated(stage);
+        assertThat(RecvScene.recvEvents(stage)).isEmpty();
+        RecvScene.tracks(stage);
+
+        assertThat(RecvScene.recvEvents(stage)).containsExactly("call:recv-session-started");
+        assertThat(RecvScene.session(stage).started()).isTrue();
+        assertThat(Scene.call(stage).remoteStreams().main().orElseThrow().participant()).isEqualTo("default");
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void triesTheSameOfferAgain(Stage stage) {
+        RecvScene.inRoom(stage);
+        RecvScene.spectator(stage, "5");
+        RecvScene.offered(stage);
+        RecvScene.answeredBy(stage, 500, "");
+        stage.advance(Duration.ofMillis(499));
+        assertThat(stage.commands("send")).hasSize(1);
+        stage.advance(Duration.ofMillis(1));
+        stage.post(new HttpEvent.HttpFailed(RecvScene.posted(stage).id(), "no route"));
+        stage.advance(Duration.ofMillis(500));
+        RecvScene.answeredBy(stage, 200, RecvScene.ANSWER);
+        RecvScene.applied(stage);
+        RecvScene.tracks(stage);
+
+        assertThat(stage.commands("send")).hasSize(3);
+        assertThat(stage.commands("createOffer")).hasSize(1);
+        assertThat(RecvScene.recvEvents(stage)).containsExactly("call:recv-session-started");
+    }
+
+    @Scenario
+    void tenFailuresEndTheCallWithTheReason(Stage stage) {
+        RecvScene.inRoom(stage);
+        RecvScene.spectator(stage, "5");
+        RecvScene.offered(stage);
+        for (int attempt = 1; attempt <= 10; attempt++) {
+            RecvScene.answeredBy(stage, 500, "");
+            stage.advance(Duration.ofMillis(500));
+        }
+        assertThat(stage.commands("send")).hasSize(10);
+        assertThat(stage.command("terminate").arguments()).contains(SipCause.INTERNAL_ERROR);
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.INTERNAL_ERROR)));
+
+        assertThat(stage.events(CallEvent.Failed.class).get(0).failure().reason())
+                .isEqualTo("call limit (10) is reached: sendOffer failed with status 500");
+        assertThat(stage.commands("close")).hasSize(2);
+    }
+
+    @Scenario
+    void anAnswerThatIsNoneCountsAsAFailure(Stage stage) {
+        RecvScene.inRoom(stage);
+        RecvScene.spectator(stage, "5");
+        RecvScene.offered(stage);
+        for (String body : new String[] {"", "[]", "nonsense", "{\"type\":\"offer\",\"sdp\":\"v=0\"}", "{\"type\":\"answer\"}"}) {
+            RecvScene.answeredBy(stage, 200, body);
+            stage.advance(Duration.ofMillis(500));
+        }
+
+        assertThat(stage.commands("send")).hasSize(6);
+        assertThat(stage.commands("setRemote")).isEmpty();
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
+    }
+
+    @Scenario
+    void becomingAParticipantDuringTheOfferCancelsItAndTheCallGoesOn(Stage stage) {
+        RecvScene.inRoom(stage);
+        RecvScene.spectator(stage, "5");
+        RecvScene.offered(stage);
+        String posted = RecvScene.posted(stage).id();
+        PeerId peer = RecvScene.peer(stage);
+        RecvScene.participant(stage);
+        stage.post(new HttpEvent.HttpFailed(posted, "late"));
+        stage.advance(Duration.ofSeconds(60));
+
+        assertThat(stage.command("cancel").argument(0)).isEqualTo(posted);
+        assertThat(stage.command("close").argument(0)).isEqualTo(peer);
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
+        assertThat(stage.commands("terminate")).isEmpty();
+    }
+
+    @Scenario
+    void anotherAudioChannelIsANewSession(Stage stage) {
+        RecvScene.watching(stage);
+        PeerId former = RecvScene.peer(stage);
+        RecvScene.spectator(stage, "5");
+        assertThat(stage.commands()).isEmpty();
+        RecvScene.spectator(stage, "6");
+
+        assertThat(stage.command("close").argument(0)).isEqualTo(former);
+        assertThat(RecvScene.session(stage).audioChannel()).isEqualTo("6");
+        assertThat(stage.commands("setEncodings")).isEmpty();
+        assertThat(RecvScene.recvEvents(stage)).containsExactly("call:recv-session-ended");
+    }
+
+    @Scenario
+    void waitsForTheTokenAndStartsOnce(Stage stage) {
+        Scene.inCall(stage).forget();
+        RecvScene.spectator(stage, "5");
+        assertThat(stage.commands("open")).isEmpty();
+        RecvScene.token(stage, "100");
+        RecvScene.token(stage, "100");
+
+        assertThat(stage.commands("open")).hasSize(1);
+        assertThat(RecvScene.session(stage).conference()).isEqualTo("100");
+    }
+
+    @Scenario
+    void aParticipantNoLongerWaitsForTheToken(Stage stage) {
+        Scene.inCall(stage).forget();
+        RecvScene.spectator(stage, "5");
+        RecvScene.participant(stage);
+        RecvScene.token(stage, "100");
+
+        assertThat(stage.commands("open")).isEmpty();
+    }
+
+    @Scenario
+    void anotherConferenceIsNegotiatedInPlace(Stage stage) {
+        RecvScene.watching(stage);
+        PeerId peer = RecvScene.peer(stage);
+        RecvScene.token(stage, "200");
+        RecvScene.offered(stage);
+
+        assertThat(RecvScene.peer(stage)).isEqualTo(peer);
+        assertThat(RecvScene.posted(stage).url()).contains("/offer/200?");
+        assertThat(stage.commands("open")).isEmpty();
+    }
+
+    @Scenario
+    void aNewerNegotiationCancelsTheOneGoingOn(Stage stage) {
+        RecvScene.watching(stage);
+        CompletionStage<Boolean> first = Scene.call(stage).renegotiate();
+        stage.settle();
+        RecvScene.offered(stage);
+        CompletionStage<Boolean> second = Scene.call(stage).renegotiate();
+        assertThat(stage.failure(first)).isInstanceOfSatisfying(RecvSessionException.class,
+                error -> assertThat(error.canceled()).isTrue());
+        assertThat(stage.commands("cancel")).hasSize(1);
+        stage.post(new MediaEvent.RolledBack(RecvScene.peer(stage), (String) stage.command("rollback").argument(1)));
+        RecvScene.negotiated(stage);
+
+        assertThat(stage.result(second)).isTrue();
+        assertThat(stage.commands("send")).hasSize(2);
+    }
+
+    @Scenario
+    void aNewerNegotiationWaitsForTheMediaEngine(Stage stage) {
+        RecvScene.watching(stage);
+        CompletionStage<Boolean> first = Scene.call(stage).renegotiate();
+        CompletionStage<Boolean> second = Scene.call(stage).renegotiate();
+        stage.settle();
+        RecvScene.offered(stage);
+        stage.post(new MediaEvent.RolledBack(RecvScene.peer(stage), (String) stage.command("rollback").argument(1)));
+        RecvScene.negotiated(stage);
+
+        assertThat(stage.failure(first)).isInstanceOf(RecvSessionException.class);
+        assertThat(stage.result(second)).isTrue();
+        assertThat(stage.commands("send")).hasSize(1);
+    }
+
+    @Scenario
+    void aConnectionThatDoesNotComeUpInFiveSecondsEndsTheCall(Stage stage) {
+        RecvScene.inRoom(stage);
+        RecvScene.spectator(stage, "5");
+        RecvScene.offered(stage);
+        RecvScene.answeredBy(stage, 200, RecvScene.ANSWER);
+        stage.post(new MediaEvent.PeerStateChanged(RecvScene.peer(stage), PeerState.CONNECTING));
+        stage.post(new MediaEvent.RemoteDescriptionSet(RecvScene.peer(stage), (String) stage.command("setRemote").argument(1),
+                SdpType.ANSWER));
+        stage.advance(Duration.ofMillis(4999));
+        assertThat(stage.commands("terminate")).isEmpty();
+        stage.advance(Duration.ofMillis(1));
+
+        assertThat(stage.commands("terminate")).hasSize(1);
+    }
+
+    @Scenario
+    void aFailedConnectionEndsTheNegotiationAtOnce(Stage stage) {
+        RecvScene.watching(stage);
+        CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
+        RecvScene.offered(stage);
+        RecvScene.answeredBy(stage, 200, RecvScene.ANSWER);
+        stage.post(new MediaEvent.PeerStateChanged(RecvScene.peer(stage), PeerState.CONNECTING));
+        stage.post(new MediaEvent.RemoteDescriptionSet(RecvScene.peer(stage), (String) stage.command("setRemote").argument(1),
+                SdpType.ANSWER));
+        stage.post(new MediaEvent.PeerStateChanged(RecvScene.peer(stage), PeerState.FAILED));
+
+        assertThat(stage.failure(done)).hasMessage("Peer connection in terminal state: failed. Recovery is not possible.");
+        assertThat(stage.commands("terminate")).isEmpty();
+    }
+
+    @Scenario
+    void tracksThatNeverComeEndTheStart(Stage stage) {
+        RecvScene.inRoom(stage);
+        RecvScene.spectator(stage, "5");
+        RecvScene.negotiated(stage);
+        stage.advance(Duration.ofSeconds(10));
+
+        assertThat(stage.commands("terminate")).hasSize(1);
+    }
+
+    @Scenario
+    void renegotiatingAsASpectatorWithoutASessionIsNotReady(Stage stage) {
+        Scene.inCall(stage);
+        RecvScene.spectator(stage, "5");
+
+        assertThat(stage.result(Scene.call(stage).renegotiate())).isFalse();
+    }
+
+    @Scenario
+    void aSilentRestartIsToldToNobodyButTheClient(Stage stage) {
+        RecvScene.watching(stage);
+        CompletionStage<Boolean> restarted = Scene.call(stage).restartRecvSession();
+        stage.settle();
+        RecvScene.negotiated(stage);
+        RecvScene.tracks(stage);
+
+        assertThat(stage.result(restarted)).isTrue();
+        assertThat(RecvScene.recvEvents(stage)).isEmpty();
+        assertThat(stage.commands("open")).hasSize(1);
+    }
+
+    @Scenario
+    void aParticipantHasNoQuality(Stage stage) {
+        RecvScene.inRoom(stage);
+
+        assertThat(stage.result(Scene.call(stage).setRecvQuality(RecvQuality.LOW))).isFalse();
+        assertThat(stage.result(Scene.call(stage).applyQuality(RecvQuality.LOW)))
+                .isEqualTo(new QualityResult(false, Optional.empty()));
+        assertThat(stage.result(Scene.call(stage).restartRecvSession())).isFalse();
+    }
+
+    @Scenario
+    void anotherQualityIsANewSession(Stage stage) {
+        RecvScene.watching(stage);
+        CompletionStage<Boolean> changed = Scene.call(stage).setRecvQuality(RecvQuality.LOW);
+        stage.settle();
+        RecvScene.negotiated(stage);
+        assertThat(RecvScene.posted(stage).url()).contains("quality=low");
+        assertThat(stage.pending(changed)).isTrue();
+        RecvScene.tracks(stage);
+
+        assertThat(stage.result(changed)).isTrue();
+        assertThat(stage.events(CallEvent.RecvQualityChanged.class))
+                .containsExactly(new CallEvent.RecvQualityChanged(RecvQuality.AUTO, RecvQuality.LOW, RecvQuality.LOW));
+        assertThat(RecvScene.recvEvents(stage)).containsExactly("call:recv-quality-changed");
+    }
+
+    @Scenario
+    void anotherNameForTheSameQualityNeedsNoSession(Stage stage) {
+        RecvScene.watching(stage);
+        assertThat(stage.result(Scene.call(stage).setRecvQuality(RecvQuality.AUTO))).isFalse();
+        assertThat(stage.result(Scene.call(stage).setRecvQuality(RecvQuality.HIGH))).isTrue();
+        assertThat(stage.result(Scene.call(stage).applyQuality(RecvQuality.AUTO)))
+                .isEqualTo(new QualityResult(true, Optional.of(RecvQuality.HIGH)));
+
+        assertThat(stage.commands().stream().map(Command::name)).isEmpty();
+        assertThat(RecvScene.recvEvents(stage)).hasSize(2);
+    }
+
+    @Scenario
+    void aQualityCanBeAppliedInPlace(Stage stage) {
+        RecvScene.watching(stage);
+        CompletionStage<QualityResult> applied = Scene.call(stage).applyQuality(RecvQuality.MEDIUM);
+        stage.settle();
+        RecvScene.negotiated(stage);
+
+        assertThat(stage.result(applied)).isEqualTo(new QualityResult(true, Optional.of(RecvQuality.MEDIUM)));
+        assertThat(stage.commands("open")).isEmpty();
+        assertThat(stage.commands("send")).hasSize(1);
+        assertThat(RecvScene.session(stage).quality()).isEqualTo(RecvQuality.MEDIUM);
+    }
+
+    @Scenario
+    void aQualityThatCouldNotBeAppliedIsTakenBack(Stage stage) {
+        RecvScene.watching(stage);
+        CompletionStage<QualityResult> applied = Scene.call(stage).applyQuality(RecvQuality.LOW);
+        stage.settle();
+        stage.post(new MediaEvent.PeerCommandFailed(RecvScene.peer(stage), (String) stage.command("createOffer").argument(1),
+                "createOffer", "busy"));
+
+        assertThat(stage.failure(applied)).hasMessage("busy");
+        assertThat(RecvScene.session(stage).quality()).isEqualTo(RecvQuality.AUTO);
+        assertThat(stage.commands("terminate")).isEmpty();
+    }
+
+    @Scenario
+    void theEndOfTheCallFreesTheSession(Stage stage) {
+        RecvScene.watching(stage);
+        CompletionStage<Boolean> pending = Scene.call(stage).renegotiate();
+        stage.settle();
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.TERMINATED)));
+
+        assertThat(stage.failure(pending)).isInstanceOf(RecvSessionException.class);
+        assertThat(stage.commands("close")).hasSize(2);
+        assertThat(Scene.call(stage).snapshot().recvSession()).isEmpty();
+        assertThat(stage.timers()).isZero();
+        assertThat(stage.events(CallEvent.RoleChanged.class)).isEmpty();
+    }
+}

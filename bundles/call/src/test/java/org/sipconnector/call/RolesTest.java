@@ -1,0 +1,106 @@
+package org.sipconnector.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.MediaPreferences;
+import org.sipconnector.api.call.NoEstablishedCallException;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.SendEncoding;
+import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+class RolesTest {
+
+    @Scenario
+    void aSpectatorSendsAtTheLowestRateAndAParticipantAsBefore(Stage stage) {
+        Scene.inCall(stage).forget();
+        stage.post(new ServerApiEvent.MoveRequestToSpectatorsSynthetic(true));
+        assertThat(bitrates(stage)).containsExactly("audio 6000", "video 60000");
+        stage.forget();
+        RecvScene.spectator(stage, "5");
+        stage.post(new ServerApiEvent.MoveRequestToSpectatorsSynthetic(true));
+        assertThat(bitrates(stage)).isEmpty();
+        RecvScene.participant(stage);
+
+        assertThat(bitrates(stage)).containsExactly("audio 520000", "video 4000000");
+    }
+
+    @Scenario
+    void whatTheCallWantedIsRestoredExactly(Stage stage) {
+        Scene.connected(stage);
+        Scene.call(stage).startCall(CallParameters.to("1000").withMedia(MediaPreferences.STANDARD
+                .withEncodings(List.of(SendEncoding.STANDARD.withMaxBitrate(700_000).withScaleResolutionDownBy(2)))));
+        Scene.invited(stage);
+        Scene.answered(stage);
+        Scene.confirmed(stage);
+        RecvScene.spectator(stage, "5");
+        stage.forget();
+        RecvScene.participant(stage);
+
+        assertThat(stage.command("setEncodings").argument(2)).isEqualTo(
+                List.of(SendEncoding.STANDARD.withMaxBitrate(700_000).withScaleResolutionDownBy(2)));
+    }
+
+    @Scenario
+    void theSameRoleTwiceIsNothing(Stage stage) {
+        Scene.inCall(stage).forget();
+        RecvScene.participant(stage);
+        RecvScene.spectator(stage, "5");
+        RecvScene.spectator(stage, "5");
+
+        assertThat(stage.events(CallEvent.RoleChanged.class)).containsExactly(
+                new CallEvent.RoleChanged(CallRole.PARTICIPANT, CallRole.spectator("5", false)));
+    }
+
+    @Scenario
+    void leavingTheSpectatorsEndsTheirSession(Stage stage) {
+        RecvScene.watching(stage);
+        RecvScene.participant(stage);
+
+        assertThat(RecvScene.recvEvents(stage)).containsExactly("call:recv-session-ended");
+        assertThat(stage.eventNames()).contains("call:remote-streams-changed");
+        assertThat(Scene.call(stage).snapshot().activePeer()).contains(Scene.peer(stage));
+    }
+
+    @Scenario
+    void withoutACallThereIsNoRole(Stage stage) {
+        Scene.connected(stage);
+
+        assertThat(stage.failure(Scene.call(stage).setRole(CallRole.syntheticSpectator(true))))
+                .isInstanceOf(NoEstablishedCallException.class);
+        RecvScene.spectator(stage, "5");
+        assertThat(Scene.call(stage).snapshot().role()).isEqualTo(CallRole.PARTICIPANT);
+    }
+
+    @Scenario
+    void localPortsAreThoseOfTheCandidates(Stage stage) {
+        Scene.connected(stage);
+        assertThat(stage.result(Scene.call(stage).localPorts())).isEmpty();
+        Scene.call(stage).startCall(CallParameters.to("1000"));
+        stage.settle();
+        var ports = Scene.call(stage).localPorts();
+        stage.settle();
+        stage.post(new MediaEvent.StatisticsCollected(Scene.peer(stage),
+                (String) stage.command("collectStatistics").argument(1), List.of(
+                        Map.of("type", "local-candidate", "protocol", "udp", "port", 50000L),
+                        Map.of("type", "local-candidate", "protocol", "udp", "port", 50000L),
+                        Map.of("type", "local-candidate", "protocol", "tcp", "port", 9L),
+                        Map.of("type", "local-candidate", "protocol", "udp"),
+                        Map.of("type", "remote-candidate", "protocol", "udp", "port", 1L),
+                        Map.of("type", "local-candidate", "protocol", "udp", "port", 50002L))));
+
+        assertThat(stage.result(ports)).containsExactly(50000, 50002);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> bitrates(Stage stage) {
+        return stage.commands("setEncodings").stream().map(command -> command.argument(1) + " "
+                + ((List<SendEncoding>) command.argument(2)).get(0).maxBitrate().orElseThrow()).toList();
+    }
+}
