@@ -1,0 +1,52 @@
+package org.sipconnector.api.callreconnect;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.call.CallParameters;
+
+/**
+ * Watches the call once armed, and sets it up again when the network takes it away: after pauses that grow, and only when
+ * the connection is ready. It does not touch the connection itself. No operation fails, except for faulty options. May be
+ * called from any thread; stages complete when the operation has taken effect.
+ */
+@ProviderType
+public interface CallReconnectManager {
+
+    CallReconnectSnapshot snapshot();
+
+    /** Watches the call, redialling with these parameters. */
+    default CompletionStage<Void> arm(CallParameters parameters) {
+        return arm(parameters, RedialPolicy.STANDARD);
+    }
+
+    /** Watches the call, redialling with these parameters what the policy finds worthwhile. */
+    CompletionStage<Void> arm(CallParameters parameters, RedialPolicy policy);
+
+    /**
+     * Watches the call. A spectator's call is not watched.
+     *
+     * @param parameters asked anew before every attempt, on the lane; must return its stage at once
+     */
+    CompletionStage<Void> arm(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy);
+
+    default CompletionStage<Void> disarm() {
+        return disarm(DisarmReason.DISARM);
+    }
+
+    /** No longer watches the call; an attempt under way is given up and its call ended. */
+    CompletionStage<Void> disarm(DisarmReason reason);
+
+    /** Begins anew when all attempts were in vain or no further one made sense; without effect otherwise. */
+    CompletionStage<Void> forceReconnect();
+
+    /** Gives up the present pause, wait or attempt, ends its call, and goes on watching. */
+    CompletionStage<Void> cancelCurrentAttempt();
+
+    /** Changes how patient it is, from the next pause or wait on. */
+    CompletionStage<Void> setOptions(CallReconnectOptions options);
+
+    default boolean isReconnecting() {
+        return snapshot().reconnecting();
+    }
+}

@@ -1,0 +1,7 @@
+/** Setting a call up again that the network took away. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.callreconnect;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,7 @@
+/** Statistics of the call's media, and what they say about its health. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.stats;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,7 @@
+/** Notices a broken main video and repairs it by renegotiation. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.streamhealth;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

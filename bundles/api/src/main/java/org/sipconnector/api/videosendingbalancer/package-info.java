@@ -1,0 +1,7 @@
+/** Keeps what the camera sends in line with the server's wishes and the picture's size. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.videosendingbalancer;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
