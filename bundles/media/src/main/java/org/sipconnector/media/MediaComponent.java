@@ -17,6 +17,8 @@ import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.engine.SystemLibraries;
 import org.sipconnector.media.helper.HelperEngine;
 import org.sipconnector.media.helper.HelperLaunch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Offers the media engine in a framework, in this process or in helpers as configured. The service is there at once,
@@ -29,6 +31,8 @@ import org.sipconnector.media.helper.HelperLaunch;
         + "\"org.sipconnector.api.media.MediaEngine,org.sipconnector.api.foundation.Foundation\"")
 public final class MediaComponent {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MediaComponent.class);
+
     private final TrackedServices services;
     private final AutoCloseable engine;
     private final ServiceRegistration<?> registration;
@@ -37,6 +41,7 @@ public final class MediaComponent {
     public MediaComponent(BundleContext context, MediaSettings settings) {
         services = new TrackedServices(context);
         MediaEngine offered;
+        check(settings);
         if (settings.isolation().equals("process")) {
             HelperEngine helpers = new HelperEngine(launch(context, settings), Math.max(1, settings.helper_connections()), services);
             engine = helpers;
@@ -48,6 +53,15 @@ public final class MediaComponent {
         }
         registration = context.registerService(
                 new String[] {MediaEngine.class.getName(), Foundation.class.getName()}, offered, null);
+    }
+
+    private static void check(MediaSettings settings) {
+        if (!List.of("none", "process").contains(settings.isolation())) {
+            LOG.error("{}.cfg: isolation = '{}' is neither none nor process; none is used", MediaSettings.PID, settings.isolation());
+        }
+        if (settings.helper_connections() < 1) {
+            LOG.error("{}.cfg: helper_connections = {} is not above 0; 1 is used", MediaSettings.PID, settings.helper_connections());
+        }
     }
 
     private static HelperLaunch launch(BundleContext context, MediaSettings settings) {

@@ -166,12 +166,21 @@ final class HelperProcess implements Pipe.Listener {
         }
     }
 
+    /** What the library prints when its process ends on purpose is of no interest. */
+    private void log(String line) {
+        if (stopping) {
+            LOG.debug("Media helper {}: {}", number, line);
+        } else {
+            LOG.info("Media helper {}: {}", number, line);
+        }
+    }
+
     private void startLog() {
         Thread reader = new Thread(() -> {
             try (BufferedReader lines = new BufferedReader(
                     new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    LOG.info("Media helper {}: {}", number, line);
+                    log(line);
                 }
             } catch (IOException ended) {
                 LOG.debug("The output of media helper {} ended", number);
