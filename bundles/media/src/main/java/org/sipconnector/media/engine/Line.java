@@ -137,13 +137,20 @@ final class Line {
     void send(Sending next) {
         Sending former = sending;
         if (former != null) {
-            former.stop();
+            former.feed().pause();
         }
-        transceiver().getSender().replaceTrack(next == null ? null : next.feed().track());
-        adopt(next);
+        try {
+            transceiver().getSender().replaceTrack(next == null ? null : next.feed().track());
+        } finally {
+            if (former != null) {
+                former.feed().resume();
+            }
+        }
         if (former != null) {
+            former.stop();
             former.feed().close();
         }
+        adopt(next);
     }
 
     /** Takes note of what the transceiver sends already, and starts it. */

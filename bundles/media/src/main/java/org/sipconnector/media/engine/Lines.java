@@ -17,9 +17,20 @@ import org.sipconnector.media.sdp.SessionText;
 final class Lines {
 
     private final Map<String, Line> byName = new LinkedHashMap<>();
+    private volatile List<Sending> sendings = List.of();
 
     Collection<Line> all() {
         return byName.values();
+    }
+
+    /** To be called when what is sent has changed. */
+    void changed() {
+        sendings = byName.values().stream().flatMap(line -> line.sending().stream()).toList();
+    }
+
+    /** What is being sent; may be read on any thread. */
+    List<Sending> sendings() {
+        return sendings;
     }
 
     /** @throws IllegalArgumentException when there is none of this name */

@@ -1,9 +1,7 @@
 package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.RTCPeerConnection;
-import dev.onvoid.webrtc.RTCRtpTransceiver;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +14,7 @@ import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaFlow;
+import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.PeerState;
@@ -48,13 +47,12 @@ final class Peer implements PeerObserver.Listener {
     private final OperationQueue operations;
     private final Lines lines = new Lines();
     private final RemoteTracks remoteTracks;
-    private NativeEngine engine;
     private RTCPeerConnection connection;
     private Negotiation negotiation;
+    private LineDesk desk;
     private boolean closing;
     private boolean ended;
     private volatile PeerState state = PeerState.NEW;
-    private volatile List<Sending> sendings = List.of();
 
     /**
      * @param out    hears the events
@@ -81,8 +79,8 @@ final class Peer implements PeerObserver.Listener {
     void open(CompletableFuture<NativeEngine> starting) {
         command("open", "", () -> starting.thenAcceptAsync(started -> {
             if (!closing) {
-                engine = started;
                 connection = started.connect(settings, new PeerObserver(sequence, this));
+                desk = new LineDesk(connection, started, studio, lines);
                 negotiation = new Negotiation(id, connection, settings, lines, sequence, threads, this::tell, this::failed);
                 LOG.debug("Peer connection {} opened", id);
             }
@@ -90,80 +88,35 @@ final class Peer implements PeerObserver.Listener {
     }
 
     void addTransceiver(TransceiverSettings wanted) {
-        command("addTransceiver", "", () -> {
-            lines.requireFree(wanted.name());
-            connection();
-            CodecOrder codecs = new CodecOrder(wanted.preferredCodecs(), wanted.excludedCodecs());
-            Optional<Sending> sending = wanted.track().map(track -> studio.open(engine, track));
-            try {
-                RTCRtpTransceiver transceiver = connection.addTransceiver(sending.map(one -> one.feed().track())
-                        .orElseGet(() -> engine.placeholder(wanted.kind())), Words.init(wanted));
-                Line line = Line.made(wanted.name(), wanted.kind(), transceiver);
-                if (sending.isEmpty()) {
-                    transceiver.getSender().replaceTrack(null);
-                }
-                line.encodings(wanted.encodings());
-                codecs(line, codecs);
-                lines.add(line);
-                line.adopt(sending.orElse(null));
-            } catch (RuntimeException | Error failure) {
-                sending.ifPresent(one -> one.feed().close());
-                throw failure;
-            }
-            countSendings();
-            return null;
-        });
+        command("addTransceiver", () -> desk().add(wanted));
     }
 
     void replaceTrack(String transceiver, Optional<LocalTrack> track) {
-        command("replaceTrack", "", () -> {
-            Line line = lines.get(transceiver);
-            connection();
-            line.send(track.map(wanted -> studio.open(engine, wanted)).orElse(null));
-            countSendings();
-            return null;
-        });
+        command("replaceTrack", () -> desk().replace(transceiver, track));
     }
 
     /** Keeps the track but stops its source. */
     void hush(String transceiver) {
-        command("hush", "", () -> {
-            lines.get(transceiver).sending().ifPresent(Sending::stop);
-            return null;
-        });
+        command("hush", () -> lines.get(transceiver).sending().ifPresent(Sending::stop));
     }
 
     void setDirection(String transceiver, Direction direction) {
-        command("setDirection", "", () -> {
-            lines.get(transceiver).transceiver().setDirection(Words.direction(direction));
-            return null;
-        });
+        command("setDirection", () -> lines.get(transceiver).transceiver().setDirection(Words.direction(direction)));
     }
 
     void setEncodings(String transceiver, List<SendEncoding> encodings) {
-        command("setEncodings", "", () -> {
-            lines.get(transceiver).encode(encodings);
-            return null;
-        });
+        command("setEncodings", () -> lines.get(transceiver).encode(encodings));
     }
 
     void setCodecs(String transceiver, List<String> preferred, List<String> excluded) {
-        command("setCodecs", "", () -> {
-            codecs(lines.get(transceiver), new CodecOrder(preferred, excluded));
-            return null;
-        });
+        command("setCodecs", () -> desk().choose(lines.get(transceiver), new CodecOrder(preferred, excluded)));
     }
 
     void stopTransceiver(String transceiver) {
-        command("stopTransceiver", "", () -> {
+        command("stopTransceiver", () -> {
             Line line = lines.get(transceiver);
             remoteTracks.remove(line);
-            line.fallSilent();
-            line.stop();
-            line.free();
-            lines.remove(line);
-            countSendings();
-            return null;
+            desk().stop(line);
         });
     }
 
@@ -179,14 +132,17 @@ final class Peer implements PeerObserver.Listener {
     void setRemote(String request, SdpType type, String sdp, List<TransceiverSettings> answering) {
         command("setRemote", request, () -> {
             // opened before, so that a source that cannot be had leaves the connection as it was
-            Map<String, Sending> prepared = prepare(answering);
+            Map<String, Sending> prepared = desk().prepare(answering);
             return required(negotiation).remote(type, sdp, answering).thenAccept(changes -> {
-                changes.gone().forEach(this::forget);
+                changes.gone().forEach(line -> {
+                    remoteTracks.remove(line);
+                    desk.forget(line);
+                });
                 changes.added().forEach(line -> answering.stream().filter(wanted -> wanted.name().equals(line.name()))
-                        .findFirst().ifPresent(wanted -> answerWith(line, wanted, prepared.remove(line.name()))));
+                        .findFirst().ifPresent(wanted -> desk.answer(line, wanted, prepared.remove(line.name()))));
                 updateTracks();
                 tell(new MediaEvent.RemoteDescriptionSet(id, request, type));
-            }).whenComplete((done, failure) -> prepared.values().forEach(sending -> sending.feed().close()));
+            }).whenComplete((done, failure) -> prepared.values().forEach(Sending::drop));
         });
     }
 
@@ -203,7 +159,7 @@ final class Peer implements PeerObserver.Listener {
                 return;
             }
             try {
-                StatisticsReading.read(connection(), lines, sequence).thenAccept(entries -> {
+                StatisticsReading.read(required(connection), lines, sequence).thenAccept(entries -> {
                     remoteTracks.sawPackets(entries);
                     tell(new MediaEvent.StatisticsCollected(id, request, entries));
                 });
@@ -214,25 +170,16 @@ final class Peer implements PeerObserver.Listener {
     }
 
     void insertTones(String transceiver, String tones, Duration duration, Duration gap) {
-        command("insertTones", "", () -> {
-            TonePlayer.play(lines.get(transceiver), tones, duration, gap, sequence,
-                    tone -> tell(new MediaEvent.TonePlayed(id, transceiver, tone)));
-            return null;
-        });
+        command("insertTones", () -> TonePlayer.play(lines.get(transceiver), tones, duration, gap, sequence,
+                tone -> tell(new MediaEvent.TonePlayed(id, transceiver, tone))));
     }
 
     void addSink(String track, String sink) {
-        command("addSink", "", () -> {
-            remoteTracks.addSink(lines.get(track), sink);
-            return null;
-        });
+        command("addSink", () -> remoteTracks.addSink(lines.get(track), sink));
     }
 
     void removeSink(String track, String sink) {
-        command("removeSink", "", () -> {
-            remoteTracks.removeSink(lines.get(track), sink);
-            return null;
-        });
+        command("removeSink", () -> remoteTracks.removeSink(lines.get(track), sink));
     }
 
     /** Frees everything, after the command that is under way; {@code PeerClosed} comes in any case. */
@@ -265,11 +212,12 @@ final class Peer implements PeerObserver.Listener {
 
     /** May be read on any thread. */
     MediaFlow flow() {
-        List<Sending> now = sendings;
-        return new MediaFlow(id, state,
-                now.stream().filter(one -> one.feed() instanceof AudioFeed).mapToLong(one -> one.feed().sent()).sum(),
-                now.stream().filter(one -> one.feed() instanceof VideoFeed).mapToLong(one -> one.feed().sent()).sum(),
-                remoteTracks.flows());
+        List<Sending> sendings = lines.sendings();
+        return new MediaFlow(id, state, sent(sendings, MediaKind.AUDIO), sent(sendings, MediaKind.VIDEO), remoteTracks.flows());
+    }
+
+    private static long sent(List<Sending> sendings, MediaKind kind) {
+        return sendings.stream().filter(one -> one.track().kind() == kind).mapToLong(one -> one.feed().sent()).sum();
     }
 
     /** May be read on any thread. */
@@ -307,50 +255,8 @@ final class Peer implements PeerObserver.Listener {
         }
     }
 
-    private Map<String, Sending> prepare(List<TransceiverSettings> answering) {
-        Map<String, Sending> prepared = new HashMap<>();
-        try {
-            for (TransceiverSettings wanted : answering) {
-                if (!lines.has(wanted.name()) && wanted.track().isPresent()) {
-                    prepared.put(wanted.name(), studio.open(engine, wanted.track().get()));
-                }
-            }
-            return prepared;
-        } catch (RuntimeException | Error failure) {
-            prepared.values().forEach(sending -> sending.feed().close());
-            throw failure;
-        }
-    }
-
-    private void answerWith(Line line, TransceiverSettings wanted, Sending sending) {
-        line.codecs(new CodecOrder(wanted.preferredCodecs(), wanted.excludedCodecs()));
-        line.transceiver().setDirection(Words.direction(wanted.direction()));
-        line.transceiver().getSender().setStreams(List.copyOf(wanted.streams()));
-        if (sending != null) {
-            line.send(sending);
-        }
-        if (!wanted.encodings().isEmpty()) {
-            line.encode(wanted.encodings());
-        }
-        countSendings();
-    }
-
-    private void codecs(Line line, CodecOrder order) {
-        line.codecs(order);
-        if (!order.isEmpty()) {
-            line.transceiver().setCodecPreferences(engine.codecs(line.kind()).choose(order.preferred(), order.excluded()));
-        }
-    }
-
     private void updateTracks() {
         negotiation.remoteText().ifPresent(remote -> remoteTracks.update(lines.all(), remote));
-    }
-
-    private void forget(Line line) {
-        remoteTracks.remove(line);
-        line.sending().ifPresent(Sending::stop);
-        line.free();
-        countSendings();
     }
 
     private void end() {
@@ -366,7 +272,7 @@ final class Peer implements PeerObserver.Listener {
             Natives.guard(connection::close);
         }
         lines.all().forEach(line -> Natives.guard(line::free));
-        sendings = List.of();
+        lines.changed();
         connection = null;
         state = PeerState.CLOSED;
         closed.run();
@@ -375,12 +281,8 @@ final class Peer implements PeerObserver.Listener {
         LOG.debug("Peer connection {} closed", id);
     }
 
-    private void countSendings() {
-        sendings = lines.all().stream().flatMap(line -> line.sending().stream()).toList();
-    }
-
-    private RTCPeerConnection connection() {
-        return required(connection);
+    private LineDesk desk() {
+        return required(desk);
     }
 
     private static <T> T required(T part) {
@@ -390,16 +292,20 @@ final class Peer implements PeerObserver.Listener {
         return part;
     }
 
-    /** A body that returns null is done when it returns. */
+    /** A command without a request id that is done when its body returns. */
+    private void command(String name, Runnable body) {
+        command(name, "", () -> {
+            body.run();
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
     private void command(String name, String request, Supplier<CompletableFuture<?>> body) {
         sequence.execute(() -> {
             if (closing) {
                 failed(name, request, "the peer connection is closed");
             } else {
-                operations.add(name, request, () -> {
-                    CompletableFuture<?> result = body.get();
-                    return result == null ? CompletableFuture.completedFuture(null) : result;
-                });
+                operations.add(name, request, body);
             }
         });
     }

@@ -34,4 +34,9 @@ final class Sending {
         stop.run();
         feed.pause();
     }
+
+    /** Gives up what was never attached. */
+    void drop() {
+        feed.close();
+    }
 }

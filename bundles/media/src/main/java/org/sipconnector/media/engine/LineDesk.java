@@ -1,0 +1,121 @@
+package org.sipconnector.media.engine;
+
+import dev.onvoid.webrtc.RTCPeerConnection;
+import dev.onvoid.webrtc.RTCRtpTransceiver;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.media.sdp.CodecOrder;
+
+/**
+ * Makes, changes and ends the transceivers of one connection. What fails leaves everything as it was. Used on its
+ * sequence only.
+ */
+final class LineDesk {
+
+    private final RTCPeerConnection connection;
+    private final NativeEngine engine;
+    private final Studio studio;
+    private final Lines lines;
+
+    LineDesk(RTCPeerConnection connection, NativeEngine engine, Studio studio, Lines lines) {
+        this.connection = connection;
+        this.engine = engine;
+        this.studio = studio;
+        this.lines = lines;
+    }
+
+    /** Makes a transceiver for the next offer. */
+    void add(TransceiverSettings wanted) {
+        lines.requireFree(wanted.name());
+        Optional<Sending> sending = wanted.track().map(track -> studio.open(engine, track));
+        try {
+            RTCRtpTransceiver transceiver = connection.addTransceiver(sending.map(one -> one.feed().track())
+                    .orElseGet(() -> engine.placeholder(wanted.kind())), Words.init(wanted));
+            if (sending.isEmpty()) {
+                transceiver.getSender().replaceTrack(null);
+            }
+            Line line = Line.made(wanted.name(), wanted.kind(), transceiver);
+            line.encodings(wanted.encodings());
+            choose(line, codecs(wanted));
+            lines.add(line);
+            line.adopt(sending.orElse(null));
+            lines.changed();
+        } catch (RuntimeException | Error failure) {
+            sending.ifPresent(Sending::drop);
+            throw failure;
+        }
+    }
+
+    void replace(String transceiver, Optional<LocalTrack> track) {
+        Line line = lines.get(transceiver);
+        line.transceiver();
+        Optional<Sending> next = track.map(wanted -> studio.open(engine, wanted));
+        try {
+            line.send(next.orElse(null));
+        } catch (RuntimeException | Error failure) {
+            next.ifPresent(Sending::drop);
+            throw failure;
+        }
+        lines.changed();
+    }
+
+    void choose(Line line, CodecOrder order) {
+        line.codecs(order);
+        if (!order.isEmpty()) {
+            line.transceiver().setCodecPreferences(engine.codecs(line.kind()).choose(order.preferred(), order.excluded()));
+        }
+    }
+
+    /** Opens the sources of those who will answer an offer, by name. */
+    Map<String, Sending> prepare(List<TransceiverSettings> answering) {
+        Map<String, Sending> prepared = new HashMap<>();
+        try {
+            for (TransceiverSettings wanted : answering) {
+                if (!lines.has(wanted.name()) && wanted.track().isPresent()) {
+                    prepared.put(wanted.name(), studio.open(engine, wanted.track().get()));
+                }
+            }
+            return prepared;
+        } catch (RuntimeException | Error failure) {
+            prepared.values().forEach(Sending::drop);
+            throw failure;
+        }
+    }
+
+    /** Answers with these settings on a line that an offer made. */
+    void answer(Line line, TransceiverSettings wanted, Sending sending) {
+        line.codecs(codecs(wanted));
+        line.transceiver().setDirection(Words.direction(wanted.direction()));
+        line.transceiver().getSender().setStreams(List.copyOf(wanted.streams()));
+        if (sending != null) {
+            line.send(sending);
+        }
+        if (!wanted.encodings().isEmpty()) {
+            line.encode(wanted.encodings());
+        }
+        lines.changed();
+    }
+
+    void stop(Line line) {
+        line.fallSilent();
+        line.stop();
+        line.free();
+        lines.remove(line);
+        lines.changed();
+    }
+
+    /** Frees what belongs to a line that a negotiation took away. */
+    void forget(Line line) {
+        line.sending().ifPresent(Sending::stop);
+        line.free();
+        lines.changed();
+    }
+
+    private static CodecOrder codecs(TransceiverSettings wanted) {
+        return new CodecOrder(wanted.preferredCodecs(), wanted.excludedCodecs());
+    }
+}
