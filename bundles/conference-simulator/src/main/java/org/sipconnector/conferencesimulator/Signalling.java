@@ -1,7 +1,9 @@
 package org.sipconnector.conferencesimulator;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.simulator.SimulatorException;
@@ -19,6 +21,7 @@ final class Signalling {
 
     private final SipUserAgents sip;
     private final Outcomes<SipEvent> outcomes = new Outcomes<>();
+    private final Map<DialogId, CompletableFuture<SipEvent>> latest = new HashMap<>();
     private long count;
 
     Signalling(SipUserAgents sip) {
@@ -30,12 +33,25 @@ final class Signalling {
         return inDialog(dialog, "INFO", message).thenAccept(Signalling::demandSuccess);
     }
 
-    /** Sends a request of that method in a dialog: RequestAnswered or RequestFailed. */
+    /**
+     * Sends a request of that method in a dialog when the one before has been answered, so that they arrive in order
+     * over any transport: RequestAnswered or RequestFailed.
+     */
     CompletableFuture<SipEvent> inDialog(DialogId dialog, String method, InfoMessage message) {
         String id = dialog + "/" + ++count;
         CompletableFuture<SipEvent> outcome = outcomes.expect(id);
-        sip.requestInDialog(dialog,
+        Runnable send = () -> sip.requestInDialog(dialog,
                 new OutgoingRequest(id, method, "", message.headers(), message.body(), PATIENCE));
+        CompletableFuture<SipEvent> before = latest.put(dialog, outcome);
+        if (before == null || before.isDone()) {
+            send.run();
+        } else {
+            before.whenComplete((done, failure) -> {
+                if (!outcome.isDone()) {
+                    send.run();
+                }
+            });
+        }
         return outcome;
     }
 
@@ -83,6 +99,7 @@ final class Signalling {
 
     /** Nothing more is to be expected of a dialog. */
     void forget(DialogId dialog) {
+        latest.remove(dialog);
         outcomes.failAll(dialog + "/", "the call has ended");
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.foundation.EventSink;
 
@@ -53,10 +54,15 @@ final class Ears implements EventSink {
     }
 
     static void eventually(String what, BooleanSupplier condition) {
+        eventually(() -> what, condition);
+    }
+
+    /** @param what asked when the condition did not come true */
+    static void eventually(Supplier<String> what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("it did not come true in time that " + what);
+                throw new AssertionError("it did not come true in time that " + what.get());
             }
             LockSupport.parkNanos(POLL);
         }

@@ -159,4 +159,13 @@ class JoiningTest {
         assertThat(answered).isCompletedWithValue("p1");
         assertThat(bench.foundations.commands("acknowledge")).hasSize(1);
     }
+
+    @Test
+    void bundlesALineThatIsAlone() {
+        bench.invites("phone", "room", Optional.of("v=0\r\na=fingerprint:sha-256 AA\r\nm=audio 9 X 111\r\n"));
+        assertThat(bench.foundations.last("setRemote").argument(3).toString())
+                .contains("a=group:BUNDLE 0\r\nm=audio 9 X 111\r\na=mid:0\r\n");
+        bench.invites("alice", "room", Optional.of(Bench.OFFER));
+        assertThat(bench.foundations.last("setRemote").argument(3)).isEqualTo(Bench.OFFER);
+    }
 }

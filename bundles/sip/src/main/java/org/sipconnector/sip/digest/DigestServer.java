@@ -40,10 +40,12 @@ public final class DigestServer {
         this.key = new SecretKeySpec(random, "HmacSHA256");
     }
 
-    /** The stronger first (RFC 8760); MD5 last, since JsSIP looks at the last challenge only and knows nothing else. */
+    /**
+     * MD5 alone: JsSIP looks at the last challenge only, baresip gives up at the first one it does not know, and
+     * neither knows SHA-256. Credentials of SHA-256 are judged all the same.
+     */
     public List<Header> challenges(boolean stale) {
-        String nonce = nonce(System.currentTimeMillis());
-        return List.of(challenge(DigestAlgorithm.SHA_256, nonce, stale), challenge(DigestAlgorithm.MD5, nonce, stale));
+        return List.of(challenge(DigestAlgorithm.MD5, nonce(System.currentTimeMillis()), stale));
     }
 
     private Header challenge(DigestAlgorithm algorithm, String nonce, boolean stale) {

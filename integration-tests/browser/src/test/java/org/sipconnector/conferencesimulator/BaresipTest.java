@@ -1,0 +1,56 @@
+package org.sipconnector.conferencesimulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipconnector.api.media.PeerState;
+
+/** baresip calls the simulator over TCP, with sound. */
+@Timeout(120)
+class BaresipTest {
+
+    @TempDir
+    static Path directory;
+    private static RealRoom room;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Tools.need("baresip", "apt-get install baresip-core");
+        room = new RealRoom(directory.resolve("simulator"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (room != null) {
+            room.close();
+        }
+    }
+
+    @Test
+    void itRegistersCallsARoomIsHeardAndHangsUp() throws Exception {
+        try (Baresip baresip = new Baresip(directory.resolve("baresip"), "phone", RealRoom.PASSWORD, "sip.test",
+                room.simulator.addresses().tcpPort().orElseThrow());
+                TestClient alice = room.client("alice").connect().call("room")) {
+            Ears.eventually(() -> "baresip is registered: " + baresip.said(),
+                    () -> room.simulator.snapshot().registered().contains("phone"));
+            baresip.run("dial", "sip:room@sip.test");
+            Ears.eventually(() -> "baresip is in the room with sound: " + room.simulator.snapshot() + baresip.said(),
+                    () -> room.simulator.snapshot().participant("phone")
+                            .flatMap(phone -> phone.media()).filter(PeerState.CONNECTED::equals).isPresent());
+            Ears.eventually(() -> "the simulator hears baresip: " + baresip.said(), () -> room.simulator.flow("phone")
+                    .filter(flow -> flow.audioReceived() > 50).isPresent());
+            alice.awaitSound();
+            assertThat(room.simulator.snapshot().participant("phone").orElseThrow().confirmed()).isTrue();
+            baresip.run("hangup", "");
+            Ears.eventually("baresip has left", () -> room.simulator.snapshot().participant("phone").isEmpty());
+            Ears.eventually(() -> "baresip tells what it received: " + baresip.said(),
+                    baresip::received);
+            alice.hangUp();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.sipconnector.conferencesimulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipconnector.api.simulator.Fault;
+
+/** sipp checks the simulator's signalling message by message. */
+@Timeout(120)
+class SippTest {
+
+    @TempDir
+    static Path directory;
+    private static RealRoom room;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Tools.need("sipp", "apt-get install sip-tester");
+        room = new RealRoom(directory.resolve("simulator"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (room != null) {
+            room.close();
+        }
+    }
+
+    private static Process sipp(String scenario, int calls) throws Exception {
+        Path work = Files.createDirectories(directory.resolve(scenario));
+        return new ProcessBuilder(List.of("sipp",
+                "127.0.0.1:" + room.simulator.addresses().tcpPort().orElseThrow(), "-t", "t1", "-i", "127.0.0.1",
+                "-sf", Path.of("src", "sipp", scenario + ".xml").toAbsolutePath().toString(), "-s", "Hall", "-m",
+                String.valueOf(calls), "-l", String.valueOf(calls), "-r", "100", "-nostdin", "-timeout", "60",
+                "-timeout_error", "-trace_err"))
+                .directory(work.toFile()).redirectErrorStream(true)
+                .redirectOutput(work.resolve("sipp.log").toFile()).start();
+    }
+
+    private static void demandSuccess(Process sipp, String scenario) throws Exception {
+        assertThat(sipp.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        StringBuilder said = new StringBuilder();
+        try (var files = Files.list(directory.resolve(scenario))) {
+            for (Path file : files.toList()) {
+                said.append(Files.readString(file));
+            }
+        }
+        assertThat(sipp.exitValue()).as(said.toString()).isZero();
+    }
+
+    @Test
+    void twoHundredGuestsAreGreetedInOrderAndLeave() throws Exception {
+        Process sipp = sipp("calls", 200);
+        demandSuccess(sipp, "calls");
+        Ears.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
+        Ears.eventually("no dialog is left", () -> room.server.statistics().dialogs() == 0);
+    }
+
+    @Test
+    void refusedGuestsAreRefusedAsOftenAsPlanned() throws Exception {
+        room.simulator.fail(new Fault.RefuseInvite(486), 20);
+        demandSuccess(sipp("refused", 20), "refused");
+        assertThat(room.simulator.snapshot().faults()).isEmpty();
+        assertThat(room.simulator.snapshot().participants()).isEmpty();
+    }
+}
