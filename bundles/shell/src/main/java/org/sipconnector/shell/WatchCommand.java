@@ -1,8 +1,12 @@
 package org.sipconnector.shell;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,6 +27,8 @@ import org.sipconnector.api.subscription.Subscription;
 @Command(scope = "sip", name = "watch", description = "Prints a connector's story live, and what flows both ways in a call; Ctrl-C ends it")
 public final class WatchCommand extends ConnectorCommand {
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
     @Reference(optional = true)
     MediaEngine media;
 
@@ -32,8 +38,23 @@ public final class WatchCommand extends ConnectorCommand {
     @Option(name = "--interval", description = "Seconds between two lines about what flows in a call")
     int interval = 2;
 
+    @Option(name = "--file", description = "Append to this file instead of printing")
+    String file;
+
     @Override
     void run(Connector connector, PrintStream out) {
+        if (file == null) {
+            watch(connector, out);
+            return;
+        }
+        try (PrintStream to = new PrintStream(new FileOutputStream(file, true), true, UTF_8)) {
+            watch(connector, to);
+        } catch (FileNotFoundException e) {
+            throw new CommandFailedException("could not write: " + e.getMessage());
+        }
+    }
+
+    private void watch(Connector connector, PrintStream out) {
         BlockingQueue<Event> events = new LinkedBlockingQueue<>();
         try (Subscription subscription = ConnectorEvents.of(connector.id()).on(Event.class, events::add)) {
             print(out, new Overview(connector).status() + ", call " + new Overview(connector).call());
@@ -60,7 +81,7 @@ public final class WatchCommand extends ConnectorCommand {
     }
 
     private void print(PrintStream out, String line) {
-        out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + id + "  " + line);
+        out.println(LocalTime.now().format(TIME) + "  " + id + "  " + line);
         out.flush();
     }
 }
