@@ -10,6 +10,7 @@ import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connector.CloseReason;
@@ -220,7 +221,7 @@ final class ConnectAndCall {
         if (!take(signal)) {
             return;
         }
-        redial.disarm(manual ? Redial.MANUAL : Redial.DISARM);
+        redial.disarm(manual ? DisarmReason.MANUAL : DisarmReason.DISARM);
         if (hangUp && (calling || Calls.ongoing(lane))) {
             lane.expect(lane.manager(CallManager.class).endCall(), CALL_ENDED + state.id());
         } else {

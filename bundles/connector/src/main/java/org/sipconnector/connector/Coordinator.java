@@ -8,6 +8,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.connector.CloseReason;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.connector.ConnectAndCallResult;
@@ -29,6 +30,7 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
     private final Redial redial;
     private final Draining draining;
     private final ConnectAndCall session;
+    private final Reconfiguring reconfiguring;
 
     Coordinator(Lane lane, CoordinatorState state) {
         super(lane);
@@ -37,6 +39,7 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
         redial = new Redial(lane);
         draining = new Draining(lane, state.draining(), this::show);
         session = new ConnectAndCall(lane, state.session(), redial, this::show);
+        reconfiguring = new Reconfiguring(lane, state.connectAfterCall());
         new OutOfCall(lane);
         redial.follow(session);
         lane.on(AutoConnectEvent.FailedAllAttempts.class, event -> session.connectionGivenUp());
@@ -57,7 +60,7 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
         if (session.open()) {
             return session.close(session.state().id());
         }
-        redial.disarm(Redial.MANUAL);
+        redial.disarm(DisarmReason.MANUAL);
         return farewell.disconnect();
     }
 
@@ -75,7 +78,7 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
         if (session.open()) {
             return session.close(session.state().id());
         }
-        redial.disarm(Redial.LOCAL_HANGUP);
+        redial.disarm(DisarmReason.LOCAL_HANGUP);
         return lane.manager(CallManager.class).endCall();
     }
 
@@ -123,6 +126,6 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
 
     @Override
     public Handover handOver() {
-        return Handover.of(VERSION, new CoordinatorState(draining.state(), session.state()));
+        return Handover.of(VERSION, new CoordinatorState(draining.state(), session.state(), reconfiguring.afterCall()));
     }
 }

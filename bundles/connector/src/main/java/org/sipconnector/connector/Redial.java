@@ -1,24 +1,38 @@
 package org.sipconnector.connector;
 
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.CallReconnectEvent;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
+import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.kernel.Lane;
 
-/** Setting up a lost call again, where the connector can. */
+/** Setting up a lost call again, where the connector can: without that manager there is simply no redial. */
 final class Redial {
 
-    static final String MANUAL = "manual";
-    static final String DISARM = "disarm";
-    static final String LOCAL_HANGUP = "local-hangup";
+    private final Lane lane;
 
     Redial(Lane lane) {
+        this.lane = lane;
     }
 
+    /** Watches the call that is about to be made. */
     void arm(CallParameters parameters) {
+        if (lane.has(CallReconnectManager.class)) {
+            lane.manager(CallReconnectManager.class).arm(parameters);
+        }
     }
 
-    void disarm(String reason) {
+    /** No longer watches it; an attempt under way is given up. */
+    void disarm(DisarmReason reason) {
+        if (lane.has(CallReconnectManager.class)) {
+            lane.manager(CallReconnectManager.class).disarm(reason);
+        }
     }
 
+    /** Tells the session what becomes of its call. */
     void follow(ConnectAndCall session) {
+        lane.on(CallReconnectEvent.TerminationClassified.class, event -> session.redialDecided(event.redial()));
+        lane.on(CallReconnectEvent.AttemptSucceeded.class, event -> session.redialSucceeded());
+        lane.on(CallReconnectEvent.Terminal.class, event -> session.redialGivenUp());
     }
 }

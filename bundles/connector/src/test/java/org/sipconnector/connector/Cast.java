@@ -15,6 +15,8 @@ import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.ContentedStream;
 import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
+import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
@@ -45,6 +47,7 @@ final class Cast {
                 new StandIn(ConnectionQueueManager.class, ConnectionQueueSnapshot.EMPTY),
                 new StandIn(AutoConnectorManager.class, AutoConnectorSnapshot.IDLE),
                 new StandIn(CallManager.class, CallSnapshot.IDLE),
+                new StandIn(CallReconnectManager.class, CallReconnectSnapshot.IDLE),
                 new StandIn(IncomingCallManager.class, IncomingCallSnapshot.IDLE),
                 new StandIn(PresentationManager.class, PresentationSnapshot.IDLE),
                 new StandIn(ServerApiManager.class, ServerApiSnapshot.NONE),

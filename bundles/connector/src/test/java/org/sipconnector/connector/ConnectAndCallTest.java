@@ -17,6 +17,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.connection.ConnectionCanceledException;
 import org.sipconnector.api.connector.CloseReason;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
@@ -28,6 +29,7 @@ import org.sipconnector.api.connector.ConnectAndCallResult.Reason;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.Stage;
@@ -38,6 +40,7 @@ class ConnectAndCallTest {
     private static final PeerId PEER = new PeerId("p");
     private static final CallFailedException REFUSED =
             new CallFailedException("call to 600", SipFailure.response(486, "Busy Here", List.of()));
+    private static final SipFailure LOST = SipFailure.system(SipCause.RTP_TIMEOUT, "no media");
     private static final AutoConnectResult STARTED = AutoConnectResult.of(AutoConnectResult.Reason.STARTED);
 
     @Test
@@ -57,7 +60,8 @@ class ConnectAndCallTest {
         assertThat(inCall.peer()).isEqualTo(PEER);
         assertThat(connector.snapshot().session()).contains(inCall.session());
         assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
-        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start", "CallManager.startCall");
+        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start", "CallReconnectManager.arm",
+                "CallManager.startCall");
     }
 
     @Test
@@ -126,7 +130,8 @@ class ConnectAndCallTest {
         stage.post(answer("stop", null));
 
         assertThat(stage.result(result)).isEqualTo(new NotInCall(Reason.AUTO_CONNECT_FAILED, Optional.of(error)));
-        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start", "AutoConnectorManager.stop");
+        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start", "CallReconnectManager.disarm",
+                "AutoConnectorManager.stop");
     }
 
     @Scenario
@@ -150,7 +155,8 @@ class ConnectAndCallTest {
 
         assertThat(((NotInCall) stage.result(result)).reason()).isEqualTo(Reason.CANCELLED);
         assertThat(connector.snapshot().closeReason()).contains(CloseReason.MANUAL);
-        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start", "AutoConnectorManager.stop");
+        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start", "CallReconnectManager.disarm",
+                "AutoConnectorManager.stop");
     }
 
     @Scenario
@@ -163,8 +169,8 @@ class ConnectAndCallTest {
 
         assertThat(stage.result(hungUp)).isNull();
         assertThat(((NotInCall) stage.result(result)).reason()).isEqualTo(Reason.CANCELLED);
-        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start", "CallManager.startCall",
-                "CallManager.endCall", "AutoConnectorManager.stop");
+        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start", "CallReconnectManager.arm",
+                "CallManager.startCall", "CallReconnectManager.disarm", "CallManager.endCall", "AutoConnectorManager.stop");
     }
 
     @Scenario
@@ -213,7 +219,8 @@ class ConnectAndCallTest {
         cleanUp(stage);
 
         assertThat(connector.snapshot().closeReason()).contains(CloseReason.AUTO_CONNECT_FAILED);
-        assertThat(asked(stage)).containsExactly("CallManager.endCall", "AutoConnectorManager.stop");
+        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "CallManager.endCall",
+                "AutoConnectorManager.stop");
     }
 
     @Scenario
@@ -237,6 +244,51 @@ class ConnectAndCallTest {
         cleanUp(stage);
 
         assertThat(((NotInCall) stage.result(result)).reason()).isEqualTo(Reason.AUTO_CONNECT_FAILED);
+    }
+
+    @Scenario
+    void aLostCallIsSetUpAgainAndTheSessionGoesOn(Stage stage) {
+        SipConnector connector = active(stage);
+        stage.post(new CallReconnectEvent.TerminationClassified(true, LOST));
+        assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.RECONNECTING);
+        stage.post(new CallReconnectEvent.AttemptSucceeded(1));
+
+        assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
+        assertThat(asked(stage)).doesNotContain("AutoConnectorManager.stop");
+    }
+
+    @Scenario
+    void aCallThatIsNotToBeRedialledCompletesTheSessionOnce(Stage stage) {
+        SipConnector connector = active(stage);
+        stage.forget();
+        stage.post(new CallReconnectEvent.TerminationClassified(false, LOST))
+                .post(new CallReconnectEvent.Terminal("limit-reached", 5, Optional.empty()));
+        cleanUp(stage);
+
+        assertThat(connector.snapshot().closeReason()).contains(CloseReason.COMPLETED);
+        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "AutoConnectorManager.stop");
+    }
+
+    @Scenario
+    void redialInVainClosesTheSession(Stage stage) {
+        SipConnector connector = active(stage);
+        stage.post(new CallReconnectEvent.TerminationClassified(true, LOST))
+                .post(new CallReconnectEvent.Terminal("limit-reached", 5, Optional.empty()));
+        cleanUp(stage);
+
+        assertThat(connector.snapshot().closeReason()).contains(CloseReason.REDIAL_EXHAUSTED);
+    }
+
+    @Scenario
+    void aFirstCallThatIsRefusedIsTheCallsErrorAndNotACompletedSession(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        CompletionStage<ConnectAndCallResult> result = start(connector);
+        connect(stage);
+        stage.post(new CallReconnectEvent.TerminationClassified(false, LOST)).post(refuse("startCall", REFUSED));
+        cleanUp(stage);
+
+        assertThat(stage.failure(result)).isSameAs(REFUSED);
+        assertThat(connector.snapshot().closeReason()).contains(CloseReason.INITIAL_CALL_FAILED);
     }
 
     private static CompletionStage<ConnectAndCallResult> start(SipConnector connector) {

@@ -12,6 +12,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connector.ConnectorEvent;
 import org.sipconnector.api.connector.DrainingException;
@@ -22,6 +23,7 @@ import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.StandIn;
 
 class CoordinatorTest {
 
@@ -32,7 +34,7 @@ class CoordinatorTest {
         stage.post(answer("disconnect", null));
 
         assertThat(stage.result(done)).isNull();
-        assertThat(asked(stage)).containsExactly("ConnectionQueueManager.disconnect");
+        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "ConnectionQueueManager.disconnect");
     }
 
     @Scenario
@@ -43,7 +45,8 @@ class CoordinatorTest {
         stage.post(answer("disconnect", null));
 
         assertThat(stage.result(done)).isNull();
-        assertThat(asked(stage)).containsExactly("CallManager.endCall", "ConnectionQueueManager.disconnect");
+        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "CallManager.endCall",
+                "ConnectionQueueManager.disconnect");
     }
 
     @Scenario
@@ -54,7 +57,7 @@ class CoordinatorTest {
         stage.post(answer("stop", null));
 
         assertThat(stage.result(done)).isNull();
-        assertThat(asked(stage)).containsExactly("AutoConnectorManager.stop");
+        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "AutoConnectorManager.stop");
     }
 
     @Scenario
@@ -64,7 +67,18 @@ class CoordinatorTest {
         stage.post(answer("endCall", null));
 
         assertThat(stage.result(done)).isNull();
-        assertThat(asked(stage)).containsExactly("CallManager.endCall");
+        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "CallManager.endCall");
+        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).containsExactly(DisarmReason.LOCAL_HANGUP);
+    }
+
+    @Scenario
+    void aCallToBeRedialledIsWatchedBeforeItBegins(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        CallParameters parameters = CallParameters.to("600");
+        connector.call(parameters, true);
+
+        assertThat(asked(stage)).containsExactly("CallReconnectManager.arm", "CallManager.startCall");
+        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).contains(parameters);
     }
 
     @Scenario

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.incomingcall.IncomingCallEvent;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
@@ -15,6 +16,7 @@ import org.sipconnector.api.incomingcall.RemoteCaller;
 import org.sipconnector.api.incomingcall.RingingCall;
 import org.sipconnector.api.incomingcall.SecondCallPolicy;
 import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipUserAgents;
@@ -31,6 +33,8 @@ final class IncomingCalls implements IncomingCallManager, Manager {
 
     private static final Logger LOG = LoggerFactory.getLogger(IncomingCalls.class);
     private static final int UNAVAILABLE = 480;
+    private static final int DRAINED = 503;
+    private static final Header RETRY_AFTER = new Header("Retry-After", "60");
 
     private final Lane lane;
     private final SipUserAgents sip;
@@ -158,6 +162,11 @@ final class IncomingCalls implements IncomingCallManager, Manager {
 
     private void onInvite(SipEvent.IncomingInvite invite) {
         if (!state.noticing()) {
+            return;
+        }
+        if (lane.has(SipConnector.class) && lane.manager(SipConnector.class).snapshot().draining()) {
+            LOG.info("call from {} refused: no new calls are taken", invite.fromUser());
+            sip.reject(invite.dialog(), DRAINED, Optional.empty(), List.of(RETRY_AFTER));
             return;
         }
         boolean another = state.calls().stream().anyMatch(Call::ringing);

@@ -11,6 +11,9 @@ import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.api.connector.ConnectAndCallPhase;
+import org.sipconnector.api.connector.ConnectorSnapshot;
+import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.incomingcall.CallDecision;
 import org.sipconnector.api.incomingcall.IncomingCallDecider;
 import org.sipconnector.api.incomingcall.IncomingCallEvent;
@@ -60,6 +63,26 @@ class IncomingCallsTest {
 
     private static List<Integer> refusals(Stage stage) {
         return stage.commands("reject").stream().map(command -> command.argument(Integer.class)).toList();
+    }
+
+    @Scenario
+    void aDrainedConnectorRefusesCallsUntilItIsReopened(Stage stage) {
+        IncomingCallManager calls = on(stage);
+        stage.install(new StandIn(SipConnector.class, ConnectorSnapshot.IDLE));
+        stage.post(drained(true));
+        rings(stage, JOHN);
+        assertThat(refusals(stage)).containsExactly(503);
+        assertThat(stage.command("reject").toString()).contains("Retry-After: 60");
+        assertThat(stage.events(IncomingCallEvent.class)).isEmpty();
+
+        stage.post(drained(false));
+        rings(stage, JANE);
+        assertThat(calls.isAvailableIncomingCall()).isTrue();
+    }
+
+    private static StandIn.Shown drained(boolean drained) {
+        return new StandIn.Shown(SipConnector.class,
+                new ConnectorSnapshot(drained, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty()));
     }
 
     // ---- who calls

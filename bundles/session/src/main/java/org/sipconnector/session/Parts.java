@@ -5,6 +5,8 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
+import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
 import org.sipconnector.api.conferencestate.ConferenceStateManager;
 import org.sipconnector.api.conferencestate.ConferenceStateSnapshot;
 import org.sipconnector.api.connection.ConnectionManager;
@@ -30,6 +32,7 @@ record Parts(Lane lane) {
                 part(IncomingCallManager.class, IncomingCallManager::snapshot, IncomingCallSnapshot.IDLE),
                 part(PresentationManager.class, PresentationManager::snapshot, PresentationSnapshot.IDLE),
                 part(AutoConnectorManager.class, AutoConnectorManager::snapshot, AutoConnectorSnapshot.IDLE),
+                part(CallReconnectManager.class, CallReconnectManager::snapshot, CallReconnectSnapshot.IDLE),
                 conference.session());
     }
 

@@ -5,6 +5,7 @@ import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.conferencestate.ConferenceStateManager;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
@@ -24,7 +25,7 @@ final class SessionCode implements SessionManager, Manager {
     private static final Set<String> PARTS = Set.of(ConnectionManager.class.getSimpleName(),
             CallManager.class.getSimpleName(), ConferenceStateManager.class.getSimpleName(),
             IncomingCallManager.class.getSimpleName(), PresentationManager.class.getSimpleName(),
-            AutoConnectorManager.class.getSimpleName());
+            AutoConnectorManager.class.getSimpleName(), CallReconnectManager.class.getSimpleName());
 
     private final Lane lane;
 

@@ -67,7 +67,7 @@ public final class StatusCommand implements Action {
 
     private static void print(List<Details.Row> rows, PrintStream out) {
         ShellTable table = new ShellTable().noHeaders();
-        table.column("what").bold();
+        table.column("what");
         table.column("value");
         rows.forEach(row -> table.addRow().addContent(row.what(), row.value()));
         table.print(out);

@@ -69,6 +69,8 @@ final class Story {
             return "call ended: " + ended.end();
         } else if (event instanceof CallEvent.Failed failed) {
             return "call failed: " + failed.failure();
+        } else if (event instanceof CallEvent.ContentedStreamChanged changed) {
+            return changed.contented().available() ? "somebody presents" : "nobody presents any more";
         } else if (event instanceof CallEvent.RoleChanged changed) {
             return "now " + Details.text(changed.role().kind());
         }
@@ -80,10 +82,6 @@ final class Story {
             return "in room " + room.room() + " as " + room.participantName();
         } else if (event instanceof ServerApiEvent.ParticipantTokenIssued token) {
             return "token for conference " + token.conference();
-        } else if (event instanceof ServerApiEvent.ContentedStreamAvailable) {
-            return "somebody presents";
-        } else if (event instanceof ServerApiEvent.ContentedStreamNotAvailable) {
-            return "nobody presents any more";
         } else if (event instanceof ServerApiEvent.MainCamControl control) {
             return control.command().map(command -> "server says " + command).orElse(null);
         }

@@ -148,7 +148,7 @@ class CommandsTest {
         SessionSnapshot idle = SessionSnapshot.IDLE;
         return connectors.add(id)
                 .answer(SessionManager.class, "snapshot", new SessionSnapshot(1, established, idle.call(), idle.incoming(),
-                        idle.presentation(), idle.autoConnector(), idle.role()))
+                        idle.presentation(), idle.autoConnector(), idle.callReconnect(), idle.role()))
                 .answer(CallManager.class, "snapshot", CallSnapshot.IDLE)
                 .answer(SipConnector.class, "snapshot", ConnectorSnapshot.IDLE);
     }

@@ -1,6 +1,7 @@
 package org.sipconnector.api.session;
 
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
+import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
 import org.sipconnector.api.conferencestate.CallSessionState;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
@@ -15,15 +16,16 @@ import org.sipconnector.api.presentation.PresentationSnapshot;
  * @param incoming      the incoming call
  * @param presentation  the own presentation
  * @param autoConnector what keeps the connection up
+ * @param callReconnect what sets a lost call up again
  * @param role          license, forced mode and role in the conference
  */
 public record SessionSnapshot(long revision, ConnectionSnapshot connection, SessionCall call,
         IncomingCallSnapshot incoming, PresentationSnapshot presentation, AutoConnectorSnapshot autoConnector,
-        CallSessionState role) {
+        CallReconnectSnapshot callReconnect, CallSessionState role) {
 
     public static final SessionSnapshot IDLE = new SessionSnapshot(0, ConnectionSnapshot.IDLE, SessionCall.IDLE,
             IncomingCallSnapshot.IDLE, PresentationSnapshot.IDLE, AutoConnectorSnapshot.IDLE,
-            CallSessionState.INITIAL);
+            CallReconnectSnapshot.IDLE, CallSessionState.INITIAL);
 
     public SystemStatus systemStatus() {
         return SystemStatus.of(connection.state(), autoConnector.state(), call.phase(), callReconnecting());
@@ -35,7 +37,10 @@ public record SessionSnapshot(long revision, ConnectionSnapshot connection, Sess
 
     /** Whether a lost call is being set up again. */
     public boolean callReconnecting() {
-        return false;
+        return switch (callReconnect.state()) {
+            case EVALUATING, BACKOFF, WAITING_SIGNALING, ATTEMPTING -> true;
+            default -> false;
+        };
     }
 
     /**
@@ -50,10 +55,11 @@ public record SessionSnapshot(long revision, ConnectionSnapshot connection, Sess
                 && presentation.state() == other.presentation.state()
                 && presentation.track().equals(other.presentation.track())
                 && presentation.lastError().equals(other.presentation.lastError())
+                && callReconnect.equals(other.callReconnect)
                 && role.equals(other.role);
     }
 
     public SessionSnapshot withRevision(long other) {
-        return new SessionSnapshot(other, connection, call, incoming, presentation, autoConnector, role);
+        return new SessionSnapshot(other, connection, call, incoming, presentation, autoConnector, callReconnect, role);
     }
 }

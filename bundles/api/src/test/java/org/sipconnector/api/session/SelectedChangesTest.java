@@ -83,7 +83,7 @@ class SelectedChangesTest {
         ConnectionSnapshot connection = new ConnectionSnapshot(state, Optional.empty(), Optional.empty(),
                 Optional.empty(), false, false, Set.of(), Optional.empty());
         return new SessionSnapshot(present.revision() + 1, connection, present.call(), present.incoming(),
-                present.presentation(), present.autoConnector(), present.role());
+                present.presentation(), present.autoConnector(), present.callReconnect(), present.role());
     }
 
     private void tell(SessionSnapshot before, SessionSnapshot after) {
