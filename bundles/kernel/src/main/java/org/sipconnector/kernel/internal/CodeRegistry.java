@@ -185,6 +185,9 @@ final class CodeRegistry {
         atWork.put(api.getName(), next);
         Update.Way way = next.standby() ? Update.Way.ROLLBACK
                 : former == null ? Update.Way.IN_PLACE : Update.Way.SIDE_BY_SIDE;
+        if (way == Update.Way.SIDE_BY_SIDE) {
+            new Rehearsal(lanes, next.factory()).warmUp();
+        }
         Departure departure = departed.remove(api.getName());
         ManagerCode predecessor = former != null ? former : departure == null ? null : departure.code();
         List<String> failures = arriveEverywhere(next, predecessor, departure, way);

@@ -44,7 +44,15 @@ final class Lanes {
      * a lane.
      */
     void inEach(Consumer<LaneCore> task) {
-        List<LaneCore> targets = new ArrayList<>(lanes.values());
+        in(new ArrayList<>(lanes.values()), task);
+    }
+
+    /** As {@link #inEach}, in one lane only, if there is any. */
+    void inOne(Consumer<LaneCore> task) {
+        in(lanes.values().stream().limit(1).toList(), task);
+    }
+
+    private void in(List<LaneCore> targets, Consumer<LaneCore> task) {
         CountDownLatch open = new CountDownLatch(targets.size());
         for (LaneCore lane : targets) {
             lane.onLane(() -> {

@@ -22,6 +22,21 @@ final class Rehearsal {
         this.factory = factory;
     }
 
+    /**
+     * Lets the code take up one lane's state in the dark, so that its classes are loaded and its state's shape is known
+     * before the first lane has to wait for that.
+     */
+    void warmUp() {
+        List<Replay> copies = Collections.synchronizedList(new ArrayList<>());
+        lanes.inOne(lane -> {
+            Slot slot = lane.slot(factory.api().getName());
+            if (slot != null && !slot.absent()) {
+                copies.add(Replay.ofPresentState(lane, factory));
+            }
+        });
+        copies.forEach(Replay::firstDifference);
+    }
+
     /** One line per lane where something was thrown or differs; empty when the code may take over. */
     List<String> findings() {
         List<String> findings = Collections.synchronizedList(new ArrayList<>());

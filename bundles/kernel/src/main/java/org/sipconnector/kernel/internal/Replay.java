@@ -78,6 +78,7 @@ public final class Replay {
         try {
             Manager manager = factory.adopt(lane, Handover.fromBytes(image.state()));
             lane.takeOutputs();
+            manager.handOver().toBytes();
             return walk(name, lane, manager);
         } catch (ShadowLane.ForgottenByClient e) {
             return Optional.empty();
