@@ -10,20 +10,24 @@ import org.sipconnector.kernel.internal.HandoverCodec;
 public final class Handover {
 
     private final int version;
-    private final ObjectNode state;
+    private Record written;
+    private ObjectNode state;
     private ObjectNode unknown;
 
-    private Handover(int version, ObjectNode state) {
+    private Handover(int version, Record written, ObjectNode state) {
         this.version = version;
+        this.written = written;
         this.state = state;
     }
 
     /**
+     * Cheap: the record, which cannot change, is turned into data when that is first needed.
+     *
      * @param version the schema version of the code that writes it, from 1
      * @param state   records, enums, JDK collections, java.time, Optional and nested records
      */
     public static Handover of(int version, Record state) {
-        return new Handover(version, HandoverCodec.toTree(state));
+        return new Handover(version, state, null);
     }
 
     /** The schema version it was written by. */
@@ -38,8 +42,8 @@ public final class Handover {
      * @throws IllegalArgumentException when the data does not fit
      */
     public <R extends Record> R as(Class<R> type) {
-        unknown = HandoverCodec.unknown(state, type);
-        return HandoverCodec.fromTree(state, type);
+        unknown = HandoverCodec.unknown(state(), type);
+        return HandoverCodec.fromTree(state(), type);
     }
 
     /** This state, with what the reader of {@code adopted} did not know put back in. */
@@ -47,38 +51,47 @@ public final class Handover {
         if (adopted.unknown == null || adopted.unknown.isEmpty()) {
             return this;
         }
-        Handover merged = new Handover(Math.max(version, adopted.version), HandoverCodec.merge(state, adopted.unknown));
+        Handover merged = new Handover(Math.max(version, adopted.version), null,
+                HandoverCodec.merge(state(), adopted.unknown));
         merged.unknown = adopted.unknown;
         return merged;
     }
 
     public byte[] toBytes() {
-        return HandoverCodec.toBytes(version, state);
+        return HandoverCodec.toBytes(version, state());
+    }
+
+    private ObjectNode state() {
+        if (state == null) {
+            state = HandoverCodec.toTree(written);
+            written = null;
+        }
+        return state;
     }
 
     /** @throws IllegalArgumentException when these are no hand-over's bytes */
     public static Handover fromBytes(byte[] bytes) {
         ObjectNode envelope = HandoverCodec.fromBytes(bytes);
-        return new Handover(envelope.path("version").asInt(), (ObjectNode) envelope.path("state"));
+        return new Handover(envelope.path("version").asInt(), null, (ObjectNode) envelope.path("state"));
     }
 
     /** The state as JSON text, for reports. */
     public String toJson() {
-        return state.toString();
+        return state().toString();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Handover that && version == that.version && state.equals(that.state);
+        return other instanceof Handover that && version == that.version && state().equals(that.state());
     }
 
     @Override
     public int hashCode() {
-        return state.hashCode();
+        return state().hashCode();
     }
 
     @Override
     public String toString() {
-        return "Handover[version=" + version + ", " + state.size() + " fields]";
+        return "Handover[version=" + version + ", " + state().size() + " fields]";
     }
 }

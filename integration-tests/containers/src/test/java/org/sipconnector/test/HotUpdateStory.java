@@ -98,6 +98,7 @@ public abstract class HotUpdateStory {
 
     @Test
     public void everyManagerIsUpdatedInPlaceAndNothingElseIsTouched() throws Exception {
+        List<Long> services = connectorServices();
         for (Bundle bundle : managers()) {
             Map<Long, String> others = stateOfOthers(bundle);
             int before = history.updates().size();
@@ -107,11 +108,13 @@ public abstract class HotUpdateStory {
             assertUpdated(bundle, before, Update.Way.IN_PLACE);
             assertEquals(bundle.getSymbolicName() + " touched another bundle", others, stateOfOthers(bundle));
             assertCallGoesOn(bundle.getSymbolicName());
+            assertEquals("clients keep their services", services, connectorServices());
         }
     }
 
     @Test
     public void everyManagerIsReplacedByANewerBundleBesideIt() throws Exception {
+        List<Long> services = connectorServices();
         for (Bundle older : managers()) {
             int before = history.updates().size();
             Bundle newer;
@@ -122,7 +125,14 @@ public abstract class HotUpdateStory {
             assertUpdated(newer, before, Update.Way.SIDE_BY_SIDE);
             older.uninstall();
             assertCallGoesOn(newer.getSymbolicName());
+            assertEquals("clients keep their services", services, connectorServices());
         }
+    }
+
+    /** The ids of all services a client can find for a connector. */
+    private List<Long> connectorServices() throws Exception {
+        ServiceReference<?>[] found = context.getAllServiceReferences(null, "(connector.id=*)");
+        return Arrays.stream(found).map(reference -> (Long) reference.getProperty("service.id")).sorted().toList();
     }
 
     @Test

@@ -34,6 +34,9 @@ import org.sipconnector.api.simulator.ServerCommand;
 /** One connector under load, and what it went through. */
 final class LoadedConnector {
 
+    /** Between two of a connector's operations: a lively call, not a saturated machine, whose gaps would tell of its queue. */
+    private static final int PAUSE_MILLIS = Integer.getInteger("load.pause", 200);
+
     private final ConferenceSimulator simulator;
     private final Connector connector;
     private final SipConnectorFacade facade;
@@ -123,7 +126,7 @@ final class LoadedConnector {
             }
             return error == null;
         }).thenComposeAsync(fine -> fine ? again(step) : CompletableFuture.completedFuture(null),
-                CompletableFuture.delayedExecutor(2, TimeUnit.MILLISECONDS)).toCompletableFuture();
+                CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)).toCompletableFuture();
     }
 
     void stopTalking() {

@@ -12,6 +12,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -91,6 +92,7 @@ final class BundleCopies {
     private static byte[] copyOf(Bundle bundle) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifestOf(bundle))) {
+            jar.setLevel(Deflater.NO_COMPRESSION);
             Enumeration<URL> entries = bundle.findEntries("/", "*", true);
             while (entries != null && entries.hasMoreElements()) {
                 URL entry = entries.nextElement();

@@ -149,14 +149,19 @@ final class CodeRegistry {
         }
     }
 
-    /** The bundle of code that went was uninstalled for good: lanes go on without that manager. */
-    synchronized void retired(Class<?> api) {
+    /**
+     * The bundle of code that went was uninstalled for good: lanes go on without that manager.
+     *
+     * @return false when other code of it is at work, so that nothing ends
+     */
+    synchronized boolean retired(Class<?> api) {
         if (atWork.containsKey(api.getName()) || departed.remove(api.getName()) == null) {
-            return;
+            return false;
         }
         LOG.warn("{} was uninstalled: connectors go on without it", api.getSimpleName());
         lanes.inEach(lane -> CodeSwitch.retire(lane, api));
         history.present(api.getSimpleName());
+        return true;
     }
 
     /** Gives a new lane the code at work, and every change from now on. */

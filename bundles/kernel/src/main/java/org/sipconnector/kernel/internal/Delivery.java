@@ -26,7 +26,7 @@ final class Delivery {
             attempt(slot, message, failed);
             return;
         }
-        byte[] before = slot.state();
+        Handover before = slot.present();
         long mark = lane.journal().last();
         attempt(slot, message, error -> {
             failed.accept(error);
@@ -42,10 +42,10 @@ final class Delivery {
         }
     }
 
-    private void fallBack(Slot slot, Trial trial, byte[] before, boolean nothingDone, Consumer<Slot> message,
+    private void fallBack(Slot slot, Trial trial, Handover before, boolean nothingDone, Consumer<Slot> message,
             Throwable error) {
         LOG.error("{} failed in its trial: its former code goes on", slot.simpleName());
-        byte[] state = nothingDone ? before : stateOr(slot, before);
+        byte[] state = nothingDone ? before.toBytes() : stateOr(slot, before);
         Consumer<Slot> again = nothingDone ? message : any -> {};
         if (trial.former() != null) {
             try {
@@ -63,12 +63,11 @@ final class Delivery {
         lane.runtime().clients().execute(() -> trial.failed().accept(error));
     }
 
-    private static byte[] stateOr(Slot slot, byte[] before) {
+    private static byte[] stateOr(Slot slot, Handover before) {
         try {
-            Handover.fromBytes(slot.state());
             return slot.state();
         } catch (RuntimeException e) {
-            return before;
+            return before.toBytes();
         }
     }
 }

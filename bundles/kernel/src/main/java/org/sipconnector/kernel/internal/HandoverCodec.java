@@ -2,11 +2,15 @@ package org.sipconnector.kernel.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.LRUMap;
+import com.fasterxml.jackson.databind.util.LookupCache;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -14,12 +18,12 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * Turns state records into trees and CBOR bytes and back. Jackson caches what it learns about a class in the mapper: a
- * shared one would keep the class loaders of replaced managers alive. So each class has its own, stored with the class.
+ * shared one would keep the class loaders of replaced managers alive, and so would its shared cache of types. So each
+ * class has its own, stored with the class.
  */
 public final class HandoverCodec {
 
@@ -33,7 +37,17 @@ public final class HandoverCodec {
     private static final ClassValue<ObjectMapper> MAPPERS = new ClassValue<>() {
         @Override
         protected ObjectMapper computeValue(Class<?> type) {
-            return TREES.copy();
+            LookupCache<Object, JavaType> learnt = new LRUMap<>(16, 200);
+            TypeFactory types = TREES.getTypeFactory().withCache(learnt);
+            return TREES.copy().setTypeFactory(types);
+        }
+    };
+
+    private static final ClassValue<Map<String, Class<?>>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected Map<String, Class<?>> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .collect(Collectors.toUnmodifiableMap(RecordComponent::getName, RecordComponent::getType));
         }
     };
 
@@ -74,15 +88,14 @@ public final class HandoverCodec {
 
     /** The part of the tree the record has no component for; into nested records, not into maps and lists. */
     public static ObjectNode unknown(ObjectNode state, Class<?> type) {
-        Map<String, RecordComponent> known = Arrays.stream(type.getRecordComponents())
-                .collect(Collectors.toMap(RecordComponent::getName, Function.identity()));
+        Map<String, Class<?>> known = COMPONENTS.get(type);
         ObjectNode rest = state.objectNode();
         state.fields().forEachRemaining(field -> {
-            RecordComponent component = known.get(field.getKey());
+            Class<?> component = known.get(field.getKey());
             if (component == null) {
                 rest.set(field.getKey(), field.getValue());
-            } else if (component.getType().isRecord() && field.getValue() instanceof ObjectNode nested) {
-                ObjectNode deeper = unknown(nested, component.getType());
+            } else if (component.isRecord() && field.getValue() instanceof ObjectNode nested) {
+                ObjectNode deeper = unknown(nested, component);
                 if (!deeper.isEmpty()) {
                     rest.set(field.getKey(), deeper);
                 }

@@ -192,8 +192,9 @@ public final class Kernel implements Connectors, Journals {
     }
 
     void codeRetired(Class<?> api) {
-        code.retired(api);
-        services.retired(api);
+        if (code.retired(api)) {
+            services.retired(api);
+        }
     }
 
     public synchronized void foundationAdded(Foundation foundation) {

@@ -129,6 +129,11 @@ public final class LaneCore implements CallSite {
         mailbox.control(task);
     }
 
+    /** As {@link #onLane}, at once by the calling thread if the lane is at rest. */
+    void onLaneNow(Runnable task) {
+        mailbox.controlNow(task);
+    }
+
     public <M> M proxy(Class<M> api) {
         return calls.proxy(api);
     }

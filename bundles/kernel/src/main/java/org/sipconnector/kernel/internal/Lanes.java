@@ -55,7 +55,7 @@ final class Lanes {
     private void in(List<LaneCore> targets, Consumer<LaneCore> task) {
         CountDownLatch open = new CountDownLatch(targets.size());
         for (LaneCore lane : targets) {
-            lane.onLane(() -> {
+            lane.onLaneNow(() -> {
                 try {
                     task.accept(lane);
                 } finally {

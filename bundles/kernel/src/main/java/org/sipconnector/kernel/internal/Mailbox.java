@@ -3,8 +3,8 @@ package org.sipconnector.kernel.internal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -15,10 +15,12 @@ final class Mailbox implements Runnable {
 
     private static final int MESSAGES_A_TURN = 32;
 
+    private enum State { IDLE, SCHEDULED, RUNNING }
+
     private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> controls = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private final Executor executor;
     private final Consumer<Message> work;
     private final Consumer<Runnable> control;
@@ -39,6 +41,23 @@ final class Mailbox implements Runnable {
     void control(Runnable task) {
         controls.add(task);
         wake();
+    }
+
+    /**
+     * As {@link #control}, but done by the calling thread, now, unless the mailbox is being worked off: then at the next
+     * message boundary. So it need not wait for the turns of all other lanes.
+     */
+    void controlNow(Runnable task) {
+        controls.add(task);
+        if (state.compareAndSet(State.IDLE, State.RUNNING) || state.compareAndSet(State.SCHEDULED, State.RUNNING)) {
+            try {
+                work(0);
+            } finally {
+                rest();
+            }
+        } else {
+            wake();
+        }
     }
 
     int waiting() {
@@ -64,29 +83,36 @@ final class Mailbox implements Runnable {
     }
 
     private void wake() {
-        if (scheduled.compareAndSet(false, true)) {
+        if (state.compareAndSet(State.IDLE, State.SCHEDULED)) {
             executor.execute(this);
         }
     }
 
     @Override
     public void run() {
-        try {
-            turn();
-        } finally {
-            scheduled.set(false);
-            if (!controls.isEmpty() || (!parked && !messages.isEmpty())) {
-                wake();
+        if (state.compareAndSet(State.SCHEDULED, State.RUNNING)) {
+            try {
+                work(MESSAGES_A_TURN);
+            } finally {
+                rest();
             }
         }
     }
 
-    private void turn() {
-        for (int i = 0; i < MESSAGES_A_TURN; i++) {
+    private void rest() {
+        state.set(State.IDLE);
+        if (!controls.isEmpty() || (!parked && !messages.isEmpty())) {
+            wake();
+        }
+    }
+
+    /** Works off all of the kernel's tasks, and up to that many messages. */
+    private void work(int limit) {
+        for (int i = 0; ; i++) {
             for (Runnable task = controls.poll(); task != null; task = controls.poll()) {
                 control.accept(task);
             }
-            Message message = parked ? null : messages.poll();
+            Message message = parked || i == limit ? null : messages.poll();
             if (message == null) {
                 return;
             }

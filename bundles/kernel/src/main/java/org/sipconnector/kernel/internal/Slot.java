@@ -149,11 +149,13 @@ final class Slot {
 
     /** The state as it is now: of the code at work, or as parked. */
     byte[] state() {
-        if (manager == null) {
-            return parked;
-        }
+        return manager == null ? parked : present().toBytes();
+    }
+
+    /** The state of the code at work as it is now. */
+    Handover present() {
         Handover state = manager.handOver();
-        return (adopted == null ? state : state.withUnknownOf(adopted)).toBytes();
+        return adopted == null ? state : state.withUnknownOf(adopted);
     }
 
     /** Goes on with other code; when that throws nothing has changed. */
