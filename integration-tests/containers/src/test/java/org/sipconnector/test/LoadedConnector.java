@@ -29,6 +29,7 @@ import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.simulator.ConferenceSimulator;
+import org.sipconnector.api.simulator.ParticipantSnapshot;
 import org.sipconnector.api.simulator.ServerCommand;
 
 /** One connector under load, and what it went through. */
@@ -131,6 +132,9 @@ final class LoadedConnector {
 
     void stopTalking() {
         talking = false;
+    }
+
+    void awaitSilence() {
         loops.forEach(LoadedConnector::get);
     }
 
@@ -157,11 +161,16 @@ final class LoadedConnector {
         Await.until(user + " heard all", () -> heard.size() >= told);
         assertEquals(user + " heard each number once and in order", IntStream.range(0, told).boxed().toList(),
                 List.copyOf(heard));
-        assertEquals(user, said, simulator.snapshot().participant(user).orElseThrow().incomingBitrate().orElse(0));
-        List<Integer> numbers = simulator.snapshot().participant(user).orElseThrow().requests().stream()
+        assertEquals(user, said, present().incomingBitrate().orElse(0));
+        List<Integer> numbers = present().requests().stream()
                 .flatMap(request -> request.header("x-webrtc-available-incoming-bitrate").stream()).map(Integer::valueOf).toList();
         assertEquals(user + " was heard in order",
                 IntStream.range(said - numbers.size() + 1, said + 1).boxed().toList(), numbers);
+    }
+
+    private ParticipantSnapshot present() {
+        return simulator.snapshot().participant(user).orElseThrow(() -> new AssertionError(
+                user + " is gone from the room; its call: " + connector.manager(CallManager.class).snapshot()));
     }
 
     void close() {

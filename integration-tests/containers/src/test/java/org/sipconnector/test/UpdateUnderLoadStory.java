@@ -48,7 +48,7 @@ public abstract class UpdateUnderLoadStory {
     private static final int CONNECTORS = Integer.getInteger("load.connectors", 40);
     private static final int CALLS = Integer.getInteger("load.calls", 20);
     private static final int ROUNDS = Integer.getInteger("load.rounds", 4);
-    private static final int WITH_MEDIA = 5;
+    private static final int WITH_MEDIA = Integer.getInteger("load.media", 5);
     private static final long SEED = 20260101;
 
     @Inject
@@ -85,9 +85,8 @@ public abstract class UpdateUnderLoadStory {
 
         List<WeakReference<ClassLoader>> old = replaceEverything(inCall);
 
-        for (LoadedConnector each : loaded) {
-            each.stopTalking();
-        }
+        loaded.forEach(LoadedConnector::stopTalking);
+        loaded.forEach(LoadedConnector::awaitSilence);
         report(inCall, comingAndGoing, heard);
         for (LoadedConnector each : inCall) {
             each.assertTalkedWithoutLoss(heard.getOrDefault(each.user(), List.of()));

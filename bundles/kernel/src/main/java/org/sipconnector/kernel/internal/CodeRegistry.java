@@ -197,7 +197,9 @@ final class CodeRegistry {
         ManagerCode predecessor = former != null ? former : departure == null ? null : departure.code();
         List<String> failures = arriveEverywhere(next, predecessor, departure, way);
         history.present(api.getSimpleName());
-        if (!failures.isEmpty()) {
+        if (failures.isEmpty()) {
+            new Rehearsal(lanes, next.factory()).learnState();
+        } else {
             afterFailure(next, former, departure, failures);
         }
     }

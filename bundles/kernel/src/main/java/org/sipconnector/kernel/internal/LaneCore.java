@@ -129,9 +129,9 @@ public final class LaneCore implements CallSite {
         mailbox.control(task);
     }
 
-    /** As {@link #onLane}, at once by the calling thread if the lane is at rest. */
-    void onLaneNow(Runnable task) {
-        mailbox.controlNow(task);
+    /** Does the kernel's tasks that wait on the calling thread, unless the lane is busy. */
+    void helpWithControl() {
+        mailbox.helpWithControl();
     }
 
     public <M> M proxy(Class<M> api) {

@@ -41,7 +41,7 @@ final class Lanes {
 
     /**
      * Runs the task in each lane and waits until all have; called by a thread that installs or updates bundles, never on
-     * a lane.
+     * a lane. That thread helps, so that no lane waits for the turns of all others.
      */
     void inEach(Consumer<LaneCore> task) {
         in(new ArrayList<>(lanes.values()), task);
@@ -55,7 +55,7 @@ final class Lanes {
     private void in(List<LaneCore> targets, Consumer<LaneCore> task) {
         CountDownLatch open = new CountDownLatch(targets.size());
         for (LaneCore lane : targets) {
-            lane.onLaneNow(() -> {
+            lane.onLane(() -> {
                 try {
                     task.accept(lane);
                 } finally {
@@ -63,6 +63,7 @@ final class Lanes {
                 }
             });
         }
+        targets.forEach(LaneCore::helpWithControl);
         await(open);
     }
 

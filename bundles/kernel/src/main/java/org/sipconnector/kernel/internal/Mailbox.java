@@ -43,20 +43,14 @@ final class Mailbox implements Runnable {
         wake();
     }
 
-    /**
-     * As {@link #control}, but done by the calling thread, now, unless the mailbox is being worked off: then at the next
-     * message boundary. So it need not wait for the turns of all other lanes.
-     */
-    void controlNow(Runnable task) {
-        controls.add(task);
-        if (state.compareAndSet(State.IDLE, State.RUNNING) || state.compareAndSet(State.SCHEDULED, State.RUNNING)) {
+    /** Does the kernel's tasks that wait on the calling thread, unless the mailbox is being worked off. */
+    void helpWithControl() {
+        if (state.compareAndSet(State.SCHEDULED, State.RUNNING)) {
             try {
                 work(0);
             } finally {
                 rest();
             }
-        } else {
-            wake();
         }
     }
 

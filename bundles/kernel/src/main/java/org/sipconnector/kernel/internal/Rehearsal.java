@@ -37,6 +37,16 @@ final class Rehearsal {
         copies.forEach(Replay::firstDifference);
     }
 
+    /** Lets the shape of the code's state be learnt now, and not when lanes wait for its next update. */
+    void learnState() {
+        lanes.inOne(lane -> {
+            Slot slot = lane.slot(factory.api().getName());
+            if (slot != null) {
+                slot.state();
+            }
+        });
+    }
+
     /** One line per lane where something was thrown or differs; empty when the code may take over. */
     List<String> findings() {
         List<String> findings = Collections.synchronizedList(new ArrayList<>());

@@ -42,7 +42,7 @@ final class Pipelines {
                 .webSocketUri(URI.create(scheme + target.authority() + target.webSocketPath()))
                 .subprotocol("sip").customHeaders(headers).generateOriginHeader(false)
                 .maxFramePayloadLength(FlowHandler.MAX_MESSAGE).handleCloseFrames(false).sendCloseFrame(null)
-                .handshakeTimeoutMillis(HANDSHAKE_MILLIS).withUTF8Validator(false).build();
+                .dropPongFrames(false).handshakeTimeoutMillis(HANDSHAKE_MILLIS).withUTF8Validator(false).build();
         pipeline.addLast(new HttpClientCodec(), new HttpObjectAggregator(MAX_HTTP),
                 new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0));
         webSocket(pipeline, new WebSocketClientProtocolHandler(config), user, target.transport());
@@ -65,7 +65,7 @@ final class Pipelines {
     private static void upgrade(ChannelPipeline pipeline, ServerSettings settings, FlowUser user) {
         WebSocketServerProtocolConfig config = WebSocketServerProtocolConfig.newBuilder()
                 .websocketPath(settings.webSocketPath()).subprotocols("sip").handleCloseFrames(false).sendCloseFrame(null)
-                .handshakeTimeoutMillis(HANDSHAKE_MILLIS)
+                .dropPongFrames(false).handshakeTimeoutMillis(HANDSHAKE_MILLIS)
                 .decoderConfig(io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig.newBuilder()
                         .maxFramePayloadLength(FlowHandler.MAX_MESSAGE).withUTF8Validator(false).build())
                 .build();

@@ -19,7 +19,7 @@ public class UpdateUnderLoadIT extends UpdateUnderLoadStory {
         return new Option[] {
             CoreOptions.vmOption("-XX:SoftRefLRUPolicyMSPerMB=0"),
             KarafContainer.runtime("sip-connector-simulator"),
-            CoreOptions.propagateSystemProperties("load.connectors", "load.calls", "load.rounds"),
+            CoreOptions.propagateSystemProperties("load.connectors", "load.calls", "load.media", "load.pause", "load.rounds"),
             CoreOptions.systemProperty("load.report").value(System.getProperty("load.report") + "-karaf.txt")};
     }
 }
