@@ -10,91 +10,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
-import org.osgi.service.cm.ConfigurationAdmin;
-import org.sipconnector.api.Connector;
-import org.sipconnector.api.ConnectorConfiguration;
-import org.sipconnector.api.Connectors;
-import org.sipconnector.api.Secret;
-import org.sipconnector.api.TlsTrust;
-import org.sipconnector.api.call.CallManager;
-import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.connector.SipConnectorFacade;
-import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.serverapi.ServerApiManager;
-import org.sipconnector.api.simulator.ConferenceSimulator;
-import org.sipconnector.api.simulator.ParticipantSnapshot;
 import org.sipconnector.api.update.Update;
-import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
 
 /** Managers' code is replaced while a call with sound and picture is up: the call, its media and its clients go on. */
-public abstract class HotUpdateStory {
+public abstract class HotUpdateStory extends CallStory {
 
-    private static final String SIMULATOR = "org.sipconnector.simulator";
     private static final String FACTORY = "org.sipconnector.kernel.ManagerFactory";
 
     @Inject
-    protected BundleContext context;
-
-    @Inject
-    protected Connectors connectors;
-
-    @Inject
-    protected ConfigurationAdmin configurations;
-
-    @Inject
-    protected UpdateHistory history;
-
-    @Inject
     protected Updater updater;
-
-    private ConferenceSimulator simulator;
-    private Connector connector;
-    private SipConnectorFacade facade;
-    private int keys;
-
-    @Before
-    public void callARoom() throws Exception {
-        Dictionary<String, Object> settings = new Hashtable<>();
-        settings.put("wss.port", "0");
-        settings.put("users", new String[] {"caller:pw"});
-        configurations.getConfiguration(SIMULATOR, "?").update(settings);
-        Await.until("simulator listens", () -> context.getServiceReference(ConferenceSimulator.class) != null);
-        simulator = context.getService(context.getServiceReference(ConferenceSimulator.class));
-        connector = connectors.open(ConnectorConfiguration.builder("caller")
-                .server("127.0.0.1:" + simulator.addresses().wssPort().getAsInt()).domain(simulator.addresses().domain())
-                .account("caller", Secret.of("pw"))
-                .trust(TlsTrust.caFile(simulator.addresses().caFile().orElseThrow().toString())).build());
-        facade = connector.manager(SipConnectorFacade.class);
-        assertTrue(get(facade.connectToServer()).successful());
-        get(facade.callToServer("600"));
-        Await.until("media flows both ways", () -> framesReceived() > 0 && framesAtServer() > 0);
-    }
-
-    @After
-    public void hangUp() throws Exception {
-        get(connector.close());
-        Await.until("the call is gone at the server", () -> simulator.snapshot().participants().isEmpty());
-        configurations.getConfiguration(SIMULATOR, "?").delete();
-        Await.until("simulator gone", () -> context.getServiceReference(ConferenceSimulator.class) == null);
-    }
 
     @Test
     public void everyManagerIsUpdatedInPlaceAndNothingElseIsTouched() throws Exception {
@@ -127,12 +64,6 @@ public abstract class HotUpdateStory {
             assertCallGoesOn(newer.getSymbolicName());
             assertEquals("clients keep their services", services, connectorServices());
         }
-    }
-
-    /** The ids of all services a client can find for a connector. */
-    private List<Long> connectorServices() throws Exception {
-        ServiceReference<?>[] found = context.getAllServiceReferences(null, "(connector.id=*)");
-        return Arrays.stream(found).map(reference -> (Long) reference.getProperty("service.id")).sorted().toList();
     }
 
     @Test
@@ -241,24 +172,6 @@ public abstract class HotUpdateStory {
         return found;
     }
 
-    private Bundle bundle(String folder) {
-        return Arrays.stream(context.getBundles())
-                .filter(each -> each.getSymbolicName().equals("org.sipconnector." + folder)).findFirst().orElseThrow();
-    }
-
-    /** Identity, last change, state and wiring of every bundle but this one. */
-    private Map<Long, String> stateOfOthers(Bundle but) {
-        Map<Long, String> states = new TreeMap<>();
-        for (Bundle bundle : context.getBundles()) {
-            if (bundle.getBundleId() != but.getBundleId()) {
-                BundleWiring wiring = bundle.adapt(BundleWiring.class);
-                states.put(bundle.getBundleId(), bundle.getSymbolicName() + " " + bundle.getLastModified() + " "
-                        + bundle.getState() + " " + System.identityHashCode(wiring));
-            }
-        }
-        return states;
-    }
-
     private static InputStream throwsInAdopt(Bundle bundle) throws Exception {
         return NewerBundle.withActivator(bundle, org.sipconnector.test.spoilt.ThrowsInAdopt.class,
                 List.of(org.sipconnector.test.spoilt.ThrowsInAdopt.class, org.sipconnector.test.spoilt.SpoiltFactory.class));
@@ -298,38 +211,5 @@ public abstract class HotUpdateStory {
             assertEquals(update.toString(), way, update.way());
             assertEquals(update.toString(), bundle.getVersion().toString(), update.to());
         }
-    }
-
-    private void assertCallGoesOn(String after) throws Exception {
-        long received = framesReceived();
-        long atServer = framesAtServer();
-        String key = nextKey();
-        get(facade.sendDtmf(key));
-        Await.until("the server hears the key after " + after, () -> participant().tones().endsWith(key));
-        Await.until("pictures go on both ways after " + after,
-                () -> framesReceived() > received && framesAtServer() > atServer);
-        assertEquals(after, CallState.IN_CALL, connector.manager(CallManager.class).snapshot().state());
-        assertTrue(after, facade.isRegistered());
-    }
-
-    private String nextKey() {
-        return Integer.toString(keys++ % 10);
-    }
-
-    private ParticipantSnapshot participant() {
-        return simulator.snapshot().participant("caller").orElseThrow();
-    }
-
-    private long framesAtServer() {
-        return simulator.flow("caller").map(flow -> flow.framesReceived()).orElse(0L);
-    }
-
-    private long framesReceived() {
-        MediaEngine engine = context.getService(context.getServiceReference(MediaEngine.class));
-        return facade.connector().activePeer().flatMap(engine::flow).map(flow -> flow.framesReceived()).orElse(0L);
-    }
-
-    private static <T> T get(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(40, TimeUnit.SECONDS).join();
     }
 }

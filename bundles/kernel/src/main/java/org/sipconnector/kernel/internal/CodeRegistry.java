@@ -146,16 +146,23 @@ final class CodeRegistry {
             } else {
                 park(code);
             }
+        } else {
+            lanes.inEach(lane -> CodeSwitch.forget(lane, code.factory()));
         }
     }
 
+    /** What tells one absence of a manager's code from the next; null when it is not absent. */
+    synchronized Object absence(String name) {
+        return departed.get(name);
+    }
+
     /**
-     * The bundle of code that went was uninstalled for good: lanes go on without that manager.
+     * Gives absent code up for good: lanes go on without that manager.
      *
-     * @return false when other code of it is at work, so that nothing ends
+     * @return false when that absence is over
      */
-    synchronized boolean retired(Class<?> api) {
-        if (atWork.containsKey(api.getName()) || departed.remove(api.getName()) == null) {
+    synchronized boolean retired(Class<?> api, Object absence) {
+        if (!departed.remove(api.getName(), absence)) {
             return false;
         }
         LOG.warn("{} was uninstalled: connectors go on without it", api.getSimpleName());

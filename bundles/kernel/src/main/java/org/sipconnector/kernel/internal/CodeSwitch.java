@@ -53,6 +53,14 @@ public final class CodeSwitch {
         lane.settleParking();
     }
 
+    /** Lets go of code that waited to take over again if its successor failed in its trial. */
+    static void forget(LaneCore lane, ManagerFactory former) {
+        Slot slot = lane.slot(former.api().getName());
+        if (slot != null) {
+            slot.forget(former);
+        }
+    }
+
     /** Gives a manager up for good: its state is dropped and messages go on without it. */
     public static void retire(LaneCore lane, Class<?> api) {
         Slot slot = lane.slot(api.getName());

@@ -191,9 +191,18 @@ public final class Kernel implements Connectors, Journals {
         code.removed(removed);
     }
 
-    void codeRetired(Class<?> api) {
-        if (code.retired(api)) {
-            services.retired(api);
+    /**
+     * The bundle of code that went was uninstalled. A feature upgrade does that too and installs the next at once, so
+     * lanes wait for as long as calls do before they go on without that manager.
+     */
+    void codeUninstalled(Class<?> api) {
+        Object absence = code.absence(api.getName());
+        if (absence != null) {
+            runtime.timers().schedule(runtime.absence(), () -> runtime.clients().execute(() -> {
+                if (code.retired(api, absence)) {
+                    services.retired(api);
+                }
+            }));
         }
     }
 

@@ -113,6 +113,13 @@ final class Slot {
         return trial;
     }
 
+    /** The trial goes on without that code to fall back to. */
+    void forget(ManagerFactory former) {
+        if (trial != null && trial.former() == former) {
+            trial = new Trial(trial.until(), null, trial.failed());
+        }
+    }
+
     /** Keeps a message for the code that comes next. */
     void redeliver(Consumer<Slot> message) {
         redelivery = message;

@@ -59,7 +59,7 @@ final class Trackers implements SynchronousBundleListener {
         if (event.getType() == BundleEvent.UNINSTALLED) {
             Class<?> api = departed.remove(event.getBundle());
             if (api != null) {
-                kernel.codeRetired(api);
+                kernel.codeUninstalled(api);
             }
         } else if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
             kernel.stop(KernelComponent.STOP_LIMIT);

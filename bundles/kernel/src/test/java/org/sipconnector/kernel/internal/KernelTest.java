@@ -3,6 +3,7 @@ package org.sipconnector.kernel.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +63,14 @@ class KernelTest {
 
     private static <T> T get(CompletionStage<T> stage) {
         return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
     }
 
     private static Throwable failure(CompletionStage<?> stage) {
@@ -250,20 +261,54 @@ class KernelTest {
 
     @Test
     void codeThatIsUninstalledForGoodLetsTheLaneGoOn() {
+        Kernel impatient = kernel(Duration.ofMillis(20), 100);
         ManagerCode only = code("one", "1.0.0");
-        kernel.codeAdded(only);
-        OpenConnector connector = (OpenConnector) kernel.open(configuration("a"));
+        impatient.codeAdded(only);
+        OpenConnector connector = (OpenConnector) impatient.open(configuration("a"));
         get(connector.manager(Counter.class).next());
-        kernel.codeRetired(Counter.class);
+        impatient.codeUninstalled(Counter.class);
         assertThat(connector.has(Counter.class)).as("code at work is not retired").isTrue();
 
-        kernel.codeRemoved(only);
-        assertThat(connector.lane().parked()).isTrue();
-        kernel.codeRetired(Counter.class);
+        impatient.codeRemoved(only);
+        impatient.codeUninstalled(Counter.class);
 
-        assertThat(connector.lane().parked()).isFalse();
+        await(() -> !connector.lane().parked());
         assertThat(connector.has(Counter.class)).isFalse();
-        assertThat(kernel.history().missing()).isEmpty();
+        await(() -> impatient.history().missing().isEmpty());
+    }
+
+    @Test
+    void codeThatIsUninstalledAndInstalledAnewGoesOnWithItsState() {
+        ManagerCode older = code("one", "1.0.0");
+        kernel.codeAdded(older);
+        OpenConnector connector = (OpenConnector) kernel.open(configuration("a"));
+        Counter counter = connector.manager(Counter.class);
+        get(counter.next());
+        kernel.codeRemoved(older);
+        kernel.codeUninstalled(Counter.class);
+        CompletionStage<Integer> meanwhile = counter.next();
+
+        kernel.codeAdded(code("two", "1.1.0"));
+
+        assertThat(get(meanwhile)).isEqualTo(2);
+    }
+
+    @Test
+    void olderCodeOnStandbyIsLetGoWhenItsBundleGoes() {
+        ManagerCode older = code("old", "1.0.0");
+        kernel.codeAdded(older);
+        OpenConnector connector = (OpenConnector) kernel.open(configuration("a"));
+        get(connector.manager(Counter.class).next());
+        kernel.codeAdded(code("new", "1.0.1"));
+        WeakReference<Object> factory = new WeakReference<>(older.factory());
+
+        kernel.codeRemoved(older);
+        older = null;
+
+        await(() -> {
+            System.gc();
+            return factory.get() == null;
+        });
     }
 
     @Test
