@@ -1,0 +1,51 @@
+package org.sipconnector.autoconnector;
+
+import static org.sipconnector.api.autoconnector.AutoConnectorState.ATTEMPTING_CONNECT;
+import static org.sipconnector.api.autoconnector.AutoConnectorState.ATTEMPTING_GATE;
+import static org.sipconnector.api.autoconnector.AutoConnectorState.CONNECTED_MONITORING;
+import static org.sipconnector.api.autoconnector.AutoConnectorState.DISCONNECTING;
+import static org.sipconnector.api.autoconnector.AutoConnectorState.ERROR_TERMINAL;
+import static org.sipconnector.api.autoconnector.AutoConnectorState.IDLE;
+import static org.sipconnector.api.autoconnector.AutoConnectorState.TELEPHONY_CHECKING;
+import static org.sipconnector.api.autoconnector.AutoConnectorState.WAITING_BEFORE_RETRY;
+
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.kernel.chart.Chart;
+
+/** The auto connector's states. Stop and restart are heard in every one of them. */
+final class AutoConnectChart {
+
+    static final Chart<AutoConnectorState, Course> CHART = Chart.of("auto-connector", IDLE, Course.NEW)
+            .on(Signal.STOP).from(IDLE).doing((course, stop) -> course.stopping()).stay()
+            .on(Signal.STOP).from(DISCONNECTING, ATTEMPTING_CONNECT, WAITING_BEFORE_RETRY, CONNECTED_MONITORING,
+                            TELEPHONY_CHECKING, ERROR_TERMINAL)
+                    .doing((course, stop) -> course.stopping()).to(DISCONNECTING)
+            .on(Signal.Restart.class).from(IDLE).when("connection busy", (course, restart) -> restart.connectionBusy())
+                    .doing((course, restart) -> course.restarting()).to(DISCONNECTING)
+            .on(Signal.Restart.class).from(IDLE).doing((course, restart) -> course.restarting()).to(ATTEMPTING_GATE)
+            .on(Signal.Restart.class).from(DISCONNECTING).doing((course, restart) -> course.restarting()).stay()
+            .on(Signal.Restart.class).from(ATTEMPTING_CONNECT, WAITING_BEFORE_RETRY, CONNECTED_MONITORING,
+                            TELEPHONY_CHECKING, ERROR_TERMINAL)
+                    .doing((course, restart) -> course.restarting()).to(DISCONNECTING)
+            .on(Signal.DISCONNECTED).from(DISCONNECTING).when("to attempt anew", Course::attempting).to(ATTEMPTING_GATE)
+            .on(Signal.DISCONNECTED).from(DISCONNECTING).to(IDLE)
+            .always(ATTEMPTING_GATE).when("limit reached", Course::limitReached).to(TELEPHONY_CHECKING)
+            .always(ATTEMPTING_GATE).to(ATTEMPTING_CONNECT)
+            .on(Signal.CONNECTED).from(ATTEMPTING_CONNECT).to(CONNECTED_MONITORING)
+            .on(Signal.Failed.class).from(ATTEMPTING_CONNECT)
+                    .when("another attempt may help", (course, failure) -> failure.stop().isEmpty())
+                    .doing(Course::failed).to(WAITING_BEFORE_RETRY)
+            .on(Signal.Failed.class).from(ATTEMPTING_CONNECT).doing(Course::failed).to(ERROR_TERMINAL)
+            .on(Signal.WAITED).from(WAITING_BEFORE_RETRY).to(ATTEMPTING_GATE)
+            .on(Signal.WAIT_CANCELLED).from(WAITING_BEFORE_RETRY).doing((course, cancel) -> course.cancelled())
+                    .to(ERROR_TERMINAL)
+            .on(Signal.STILL_CONNECTED).from(TELEPHONY_CHECKING).to(CONNECTED_MONITORING)
+            .entering(DISCONNECTING, Course::reset)
+            .entering(ATTEMPTING_CONNECT, Course::attempted)
+            .entering(CONNECTED_MONITORING, Course::connected)
+            .entering(TELEPHONY_CHECKING, Course::finished)
+            .entering(ERROR_TERMINAL, Course::finished)
+            .build();
+
+    private AutoConnectChart() {}
+}

@@ -1,0 +1,258 @@
+package org.sipconnector.autoconnector;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.sipconnector.api.ConfigurationChanged;
+import org.sipconnector.api.autoconnector.AutoConnectEvent;
+import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.autoconnector.AutoConnectorOptions;
+import org.sipconnector.api.autoconnector.AutoConnectorParameters;
+import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.autoconnector.RestartReason;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.TimerFired;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The auto connector: takes operations, outcomes and timers to the part that knows what to do, and lets restarts in. */
+final class AutoConnector implements AutoConnectorManager, Manager {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AutoConnector.class);
+    private static final String BY_CONFIGURATION = "connect-on-start";
+
+    /** Everything it is. */
+    record State(Work.State work, Cycle.State cycle, Coalescer coalescer, Pings.State pings,
+            RegistrationWatch.State registration, TelephonyPolling.State polling, NetworkWatch.State network) {
+
+        static final int VERSION = 1;
+        static final State NEW = new State(Work.State.NEW, Cycle.State.NEW, Coalescer.NEW, Pings.State.OFF,
+                RegistrationWatch.State.OFF, TelephonyPolling.State.OFF, NetworkWatch.State.OFF);
+    }
+
+    private final Lane lane;
+    private final Work work;
+    private final Cycle cycle;
+    private final Pings pings;
+    private final RegistrationWatch registration;
+    private final TelephonyPolling polling;
+    private final NetworkWatch network;
+    private Coalescer coalescer;
+
+    AutoConnector(Lane lane, Supplier<AutoConnectorOptions> standard, State state) {
+        this.lane = lane;
+        work = new Work(lane, standard, state.work());
+        coalescer = state.coalescer();
+        pings = new Pings(work, state.pings(), () -> request(RestartReason.PERIODIC_PING_FAILED));
+        registration = new RegistrationWatch(work, state.registration(),
+                () -> request(RestartReason.REGISTRATION_FAILED_OUT_OF_CALL));
+        polling = new TelephonyPolling(work, state.polling(), this::publish, new Polled());
+        cycle = new Cycle(work, state.cycle(), new Watching(), this::publish, this::show);
+        network = new NetworkWatch(work, state.network(), cycle::at, this::request, cycle::stop);
+        lane.on(Outcome.class, this::onOutcome);
+        lane.on(TimerFired.class, this::onTimer);
+        lane.on(ConfigurationChanged.class, this::onConfiguration);
+        show();
+    }
+
+    /** A fresh one connects by itself where the configuration says so. */
+    void begin() {
+        if (lane.configuration().connectOnStart()) {
+            lane.schedule(BY_CONFIGURATION, Duration.ZERO);
+        }
+    }
+
+    // ---- operations
+
+    @Override
+    public CompletionStage<AutoConnectResult> start() {
+        return start(Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<AutoConnectResult> start(AutoConnectorParameters parameters) {
+        return start(Optional.of(parameters));
+    }
+
+    private CompletionStage<AutoConnectResult> start(Optional<AutoConnectorParameters> parameters) {
+        Reply<AutoConnectResult> reply = lane.reply();
+        if (mayStart()) {
+            cycle.start(reply.id());
+            start(RestartReason.START, parameters);
+        } else {
+            LOG.debug("not started: it is at work, or was asked for a moment ago; restart or stop it instead");
+            reply.complete(AutoConnectResult.of(AutoConnectResult.Reason.COALESCED));
+        }
+        return reply;
+    }
+
+    private boolean mayStart() {
+        return cycle.at() == AutoConnectorState.IDLE && coalescer.accepts(RestartReason.START, lane.now());
+    }
+
+    private void start(RestartReason reason, Optional<AutoConnectorParameters> parameters) {
+        work.start(parameters);
+        network.start();
+        request(reason);
+    }
+
+    @Override
+    public CompletionStage<Void> restart() {
+        if (work.started()) {
+            network.start();
+            request(RestartReason.MANUAL_RESTART);
+        }
+        return done();
+    }
+
+    @Override
+    public CompletionStage<Void> stop() {
+        Reply<Void> reply = lane.reply();
+        network.stop();
+        coalescer = coalescer.reset();
+        cycle.stop(reply.id());
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<Void> cancelPendingRetry() {
+        cycle.cancelWait();
+        return done();
+    }
+
+    @Override
+    public CompletionStage<Void> configure(AutoConnectorOptions options) {
+        work.configure(options);
+        return done();
+    }
+
+    private CompletionStage<Void> done() {
+        Reply<Void> reply = lane.reply();
+        reply.complete(null);
+        return reply;
+    }
+
+    // ---- one gate for all who want a new cycle
+
+    private boolean request(RestartReason reason) {
+        if (!coalescer.accepts(reason, lane.now())) {
+            LOG.debug("{} (priority {}) dropped: {} came a moment before", reason.text(), reason.priority(),
+                    coalescer.last().map(RestartReason::text).orElse(""));
+            return false;
+        }
+        coalescer = coalescer.accepted(reason, lane.now());
+        if (reason == RestartReason.START) {
+            LOG.info("connecting, to stay connected");
+        } else {
+            LOG.info("connecting anew: {}", reason.text());
+        }
+        cycle.restart();
+        return true;
+    }
+
+    private final class Polled implements TelephonyPolling.Listener {
+
+        @Override
+        public void reachable() {
+            if (!work.connectionDown()) {
+                polling.stop();
+                cycle.stillConnected();
+            } else {
+                request(RestartReason.TELEPHONY_DISCONNECTED);
+            }
+        }
+
+        @Override
+        public void reconnect() {
+            request(RestartReason.TELEPHONY_CHECK_FAILED);
+        }
+    }
+
+    private final class Watching implements Cycle.Watchers {
+
+        @Override
+        public void connected() {
+            pings.start();
+            registration.start();
+        }
+
+        @Override
+        public void outOfAttempts() {
+            polling.start();
+        }
+
+        @Override
+        public void stop() {
+            pings.stop();
+            polling.stop();
+            registration.stop();
+        }
+    }
+
+    // ---- what comes
+
+    private void onOutcome(Outcome outcome) {
+        cycle.onOutcome(outcome);
+        pings.onOutcome(outcome);
+        polling.onOutcome(outcome);
+        network.onOutcome(outcome);
+        show();
+    }
+
+    private void onTimer(TimerFired fired) {
+        switch (fired.timer()) {
+            case Cycle.TIMER -> cycle.onTimer();
+            case Pings.TIMER -> pings.onTimer();
+            case TelephonyPolling.TIMER -> polling.onTimer();
+            case NetworkWatch.TIMER -> network.onTimer();
+            case BY_CONFIGURATION -> startByConfiguration();
+            default -> LOG.debug("timer {} of another version", fired.timer());
+        }
+        show();
+    }
+
+    private void onConfiguration(ConfigurationChanged changed) {
+        if (changed.current().connectOnStart() && !changed.previous().connectOnStart()) {
+            startByConfiguration();
+        }
+    }
+
+    private void startByConfiguration() {
+        if (mayStart()) {
+            start(RestartReason.START, Optional.empty());
+        }
+    }
+
+    // ---- what is seen
+
+    @Override
+    public AutoConnectorSnapshot snapshot() {
+        Course course = cycle.position().context();
+        TelephonyFailures failures = polling.state().failures();
+        return new AutoConnectorSnapshot(cycle.at(), course.inProgress(), course.attempts(), course.stopReason(),
+                course.lastError(), failures.count(), failures.level(),
+                AutoConnectChart.CHART.validEvents(cycle.position()));
+    }
+
+    private void publish(AutoConnectEvent event) {
+        show();
+        lane.publish(event);
+    }
+
+    private void show() {
+        lane.show(snapshot());
+    }
+
+    @Override
+    public Handover handOver() {
+        return Handover.of(State.VERSION, new State(work.state(), cycle.state(), coalescer, pings.state(),
+                registration.state(), polling.state(), network.state()));
+    }
+}

@@ -1,0 +1,277 @@
+package org.sipconnector.autoconnector;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.sipconnector.api.autoconnector.AttemptLimitException;
+import org.sipconnector.api.autoconnector.AutoConnectEvent;
+import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.autoconnector.ReconnectFailedException;
+import org.sipconnector.api.autoconnector.StopReason;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.chart.Position;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The chart at work: connects, waits, connects again, gives up or watches, and tells those who wait for it. */
+final class Cycle {
+
+    static final String TIMER = "retry";
+    private static final String CONNECT = "connect/";
+    private static final String DISCONNECT = "disconnect/";
+    private static final Logger LOG = LoggerFactory.getLogger(Cycle.class);
+
+    /**
+     * @param run      numbers what is begun; the outcome of what was abandoned does not count
+     * @param starting whose start is not settled yet
+     * @param stopping whose stops are not settled yet
+     */
+    record State(AutoConnectorState state, Course course, long run, Optional<String> starting, List<String> stopping) {
+        static final State NEW = new State(AutoConnectorState.IDLE, Course.NEW, 0, Optional.empty(), List.of());
+    }
+
+    /** What is going on only while connected, or while out of attempts. */
+    interface Watchers {
+
+        void connected();
+
+        void outOfAttempts();
+
+        void stop();
+    }
+
+    private final Work work;
+    private final Watchers watchers;
+    private final Consumer<AutoConnectEvent> publish;
+    private final Runnable show;
+    private final List<String> stopping;
+    private Position<AutoConnectorState, Course> position;
+    private long run;
+    private Optional<String> starting;
+
+    /** @param show called after each change */
+    Cycle(Work work, State state, Watchers watchers, Consumer<AutoConnectEvent> publish, Runnable show) {
+        this.work = work;
+        this.watchers = watchers;
+        this.publish = publish;
+        this.show = show;
+        this.position = new Position<>(state.state(), state.course());
+        this.run = state.run();
+        this.starting = state.starting();
+        this.stopping = new ArrayList<>(state.stopping());
+    }
+
+    State state() {
+        return new State(position.state(), course(), run, starting, List.copyOf(stopping));
+    }
+
+    Position<AutoConnectorState, Course> position() {
+        return position;
+    }
+
+    AutoConnectorState at() {
+        return position.state();
+    }
+
+    private Course course() {
+        return position.context();
+    }
+
+    // ---- wishes
+
+    /** Begins for this caller. */
+    void start(String reply) {
+        starting = Optional.of(reply);
+    }
+
+    /** Begins anew, after the end of the connection where there is one. */
+    void restart() {
+        AutoConnectorState before = at();
+        boolean inProgress = course().inProgress();
+        take(new Signal.Restart(work.connectionBusy()));
+        settleStops();
+        if (before == AutoConnectorState.IDLE && at() != AutoConnectorState.DISCONNECTING) {
+            attempt();
+        } else if (before != AutoConnectorState.DISCONNECTING) {
+            stopConnection(inProgress);
+        }
+    }
+
+    /** Ends for this caller, together with whoever wanted that before. */
+    void stop(String reply) {
+        stopping.add(reply);
+        if (stopping.size() == 1) {
+            stop();
+        }
+    }
+
+    void stop() {
+        boolean inProgress = course().inProgress();
+        take(Signal.STOP);
+        settleStart(AutoConnectResult.Reason.CANCELLED, null);
+        if (at() == AutoConnectorState.DISCONNECTING) {
+            stopConnection(inProgress);
+        } else {
+            settleStops();
+        }
+    }
+
+    void cancelWait() {
+        if (at() == AutoConnectorState.WAITING_BEFORE_RETRY) {
+            work.lane.cancel(TIMER);
+            take(Signal.WAIT_CANCELLED);
+            gaveUp(new ReconnectFailedException());
+        }
+    }
+
+    /** The server was found, and the connection is up. */
+    void stillConnected() {
+        take(Signal.STILL_CONNECTED);
+        succeeded();
+    }
+
+    // ---- steps
+
+    private void stopConnection(boolean inProgress) {
+        ConnectionQueueManager queue = work.lane.manager(ConnectionQueueManager.class);
+        if (inProgress) {
+            queue.stop();
+        }
+        work.lane.cancel(TIMER);
+        watchers.stop();
+        run++;
+        work.lane.expect(queue.disconnect(), DISCONNECT + run);
+    }
+
+    /** Through the gate. */
+    private void attempt() {
+        if (at() == AutoConnectorState.TELEPHONY_CHECKING) {
+            AttemptLimitException error = new AttemptLimitException();
+            LOG.info("not connected after {} attempts; looking for the server every {} s", course().attempts(),
+                    work.options().checkTelephonyInterval().toSeconds());
+            publish.accept(new AutoConnectEvent.LimitReachedAttempts(error));
+            settleStart(AutoConnectResult.Reason.LIMIT_REACHED_ATTEMPTS, error);
+            watchers.outOfAttempts();
+            return;
+        }
+        run++;
+        try {
+            work.lane.expect(work.connect(), CONNECT + run);
+        } catch (RuntimeException e) {
+            failed(e, Optional.of(StopReason.FAILED));
+        }
+    }
+
+    void onTimer() {
+        take(Signal.WAITED);
+        attempt();
+    }
+
+    void onOutcome(Outcome outcome) {
+        if (outcome.key().equals(CONNECT + run) && at() == AutoConnectorState.ATTEMPTING_CONNECT) {
+            if (outcome.succeeded()) {
+                take(Signal.CONNECTED);
+                succeeded();
+            } else {
+                judge(outcome.error());
+            }
+        } else if (outcome.key().equals(DISCONNECT + run) && at() == AutoConnectorState.DISCONNECTING) {
+            disconnected(outcome);
+        }
+    }
+
+    private void disconnected(Outcome outcome) {
+        if (!outcome.succeeded()) {
+            LOG.warn("could not disconnect, going on all the same: {}", outcome.error().toString());
+        }
+        take(Signal.DISCONNECTED);
+        if (at() == AutoConnectorState.IDLE) {
+            settleStops();
+        } else {
+            attempt();
+        }
+    }
+
+    private void succeeded() {
+        watchers.connected();
+        publish.accept(new AutoConnectEvent.Success());
+        settleStart(AutoConnectResult.Reason.STARTED, null);
+    }
+
+    private void judge(Throwable error) {
+        Optional<StopReason> stop;
+        try {
+            stop = Verdict.on(error, work.options());
+        } catch (RuntimeException e) {
+            failed(e, Optional.of(StopReason.FAILED));
+            return;
+        }
+        failed(error, stop);
+    }
+
+    private void failed(Throwable error, Optional<StopReason> stop) {
+        take(new Signal.Failed(stop, error.getMessage() == null ? error.toString() : error.getMessage()));
+        if (stop.isPresent()) {
+            gaveUp(error);
+            return;
+        }
+        Duration pause = Verdict.retryAfter(error).plus(work.about(work.options().timeoutBetweenAttempts()));
+        LOG.info("attempt {} of {} failed, the next one follows in {} s", course().attempts(),
+                AutoConnectorSnapshot.ATTEMPT_LIMIT, pause.toMillis() / 1000.0);
+        work.lane.schedule(TIMER, pause);
+    }
+
+    private void gaveUp(Throwable error) {
+        LOG.info("gave up connecting: {}", error.getMessage());
+        switch (course().stopReason().orElseThrow()) {
+            case HALTED -> {
+                publish.accept(new AutoConnectEvent.StopAttemptsByError(error));
+                settleStart(AutoConnectResult.Reason.STOP_ATTEMPTS_BY_ERROR, error);
+            }
+            case CANCELLED -> {
+                publish.accept(new AutoConnectEvent.CancelledAttempts(error));
+                settleStart(AutoConnectResult.Reason.CANCELLED, error);
+            }
+            case FAILED -> {
+                publish.accept(new AutoConnectEvent.FailedAllAttempts(error));
+                settleStart(AutoConnectResult.Reason.FAILED_ALL_ATTEMPTS, error);
+            }
+        }
+    }
+
+    private void settleStart(AutoConnectResult.Reason reason, Throwable error) {
+        Optional<String> waiting = starting;
+        starting = Optional.empty();
+        waiting.ifPresent(reply -> work.lane.<AutoConnectResult>reply(reply)
+                .complete(new AutoConnectResult(reason, Optional.ofNullable(error))));
+    }
+
+    private void settleStops() {
+        List<String> done = List.copyOf(stopping);
+        stopping.clear();
+        done.forEach(reply -> work.lane.reply(reply).complete(null));
+    }
+
+    private void take(Object signal) {
+        Optional<Position<AutoConnectorState, Course>> next = AutoConnectChart.CHART.step(position, signal);
+        if (next.isEmpty()) {
+            LOG.debug("Invalid transition: {} from {}. Event cannot be processed in current state.", signal, at().text());
+            return;
+        }
+        LOG.debug("{} --{}--> {}", at().text(), signal, next.get().state().text());
+        boolean before = course().inProgress();
+        position = next.get();
+        show.run();
+        if (at() == AutoConnectorState.ATTEMPTING_CONNECT || at() == AutoConnectorState.TELEPHONY_CHECKING) {
+            publish.accept(new AutoConnectEvent.BeforeAttempt());
+        }
+        if (course().inProgress() != before) {
+            publish.accept(new AutoConnectEvent.ChangedAttemptStatus(course().inProgress()));
+        }
+    }
+}

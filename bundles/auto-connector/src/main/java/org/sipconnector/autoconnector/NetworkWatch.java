@@ -1,0 +1,129 @@
+package org.sipconnector.autoconnector;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.autoconnector.NetworkPolicy;
+import org.sipconnector.api.autoconnector.RestartReason;
+import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.network.NetworkEvent;
+import org.sipconnector.kernel.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the host's network does, and what to do about it: give up a connection the host has long been too offline for, and
+ * connect anew when the network came back or changed, where a probe does not find that needless.
+ */
+final class NetworkWatch {
+
+    static final String TIMER = "offline";
+    private static final String PROBE = "probe/";
+    private static final String PARAMETERS = "probe-parameters/";
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkWatch.class);
+
+    /** @param in the state in which it began; what it finds counts in that one only */
+    record Probe(AutoConnectorState in, RestartReason reason) {}
+
+    /** @param run which probe it is; an answer to an earlier one does not count */
+    record State(boolean on, Optional<Probe> probe, long run) {
+        static final State OFF = new State(false, Optional.empty(), 0);
+    }
+
+    private final Work work;
+    private final Supplier<AutoConnectorState> where;
+    private final Consumer<RestartReason> restart;
+    private final Runnable giveUp;
+    private State state;
+
+    NetworkWatch(Work work, State state, Supplier<AutoConnectorState> where, Consumer<RestartReason> restart,
+            Runnable giveUp) {
+        this.work = work;
+        this.state = state;
+        this.where = where;
+        this.restart = restart;
+        this.giveUp = giveUp;
+        work.lane.on(NetworkEvent.class, this::onNetwork);
+    }
+
+    State state() {
+        return state;
+    }
+
+    void start() {
+        state = new State(true, state.probe(), state.run());
+    }
+
+    void stop() {
+        work.lane.cancel(TIMER);
+        state = new State(false, Optional.empty(), state.run());
+    }
+
+    private void onNetwork(NetworkEvent event) {
+        if (!state.on()) {
+            return;
+        }
+        if (event instanceof NetworkEvent.Offline) {
+            work.lane.schedule(TIMER, work.options().offlineGrace());
+        } else if (event instanceof NetworkEvent.Online) {
+            work.lane.cancel(TIMER);
+            follow(work.options().onNetworkOnline(), RestartReason.NETWORK_ONLINE);
+        } else {
+            // other addresses, or a host that slept: what was open may be open no more
+            follow(work.options().onNetworkChange(), RestartReason.NETWORK_CHANGE);
+        }
+    }
+
+    void onTimer() {
+        LOG.info("the host is offline; disconnecting until it is back");
+        giveUp.run();
+    }
+
+    private void follow(NetworkPolicy policy, RestartReason reason) {
+        if (policy == NetworkPolicy.RECONNECT) {
+            restart.accept(reason);
+        } else if (policy == NetworkPolicy.PROBE && running().isEmpty()) {
+            probe(reason);
+        }
+    }
+
+    /** The probe whose outcome still counts. */
+    private Optional<Probe> running() {
+        return state.probe().filter(probe -> probe.in() == where.get());
+    }
+
+    private void probe(RestartReason reason) {
+        AutoConnectorState now = where.get();
+        if (now != AutoConnectorState.CONNECTED_MONITORING && now != AutoConnectorState.WAITING_BEFORE_RETRY) {
+            restart.accept(reason);
+            return;
+        }
+        state = new State(true, Optional.of(new Probe(now, reason)), state.run() + 1);
+        if (now == AutoConnectorState.CONNECTED_MONITORING) {
+            work.lane.expect(work.connection().ping(), PROBE + state.run());
+        } else {
+            work.askParameters(PARAMETERS + state.run(), this::check, error -> ended());
+        }
+    }
+
+    private void check(ConnectionParameters parameters) {
+        work.lane.expect(work.connection().checkTelephony(parameters), PROBE + state.run());
+    }
+
+    void onOutcome(Outcome outcome) {
+        if (outcome.key().equals(PARAMETERS + state.run()) && running().isPresent()) {
+            Work.parametersOf(outcome, this::check, error -> ended());
+        } else if (outcome.key().equals(PROBE + state.run())) {
+            Optional<Probe> probe = running();
+            ended();
+            // a dead connection is made anew, and one waited for is tried now that the server is there
+            probe.filter(ended -> outcome.succeeded() == (ended.in() == AutoConnectorState.WAITING_BEFORE_RETRY))
+                    .ifPresent(ended -> restart.accept(ended.reason()));
+        }
+    }
+
+    private void ended() {
+        state = new State(state.on(), Optional.empty(), state.run());
+    }
+}

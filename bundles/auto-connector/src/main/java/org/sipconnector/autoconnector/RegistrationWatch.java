@@ -1,0 +1,58 @@
+package org.sipconnector.autoconnector;
+
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.kernel.SnapshotChanged;
+
+/** Tells when the registration failed: at once, or when the call that goes on without it is over. */
+final class RegistrationWatch {
+
+    /** @param failed whether it failed during a call */
+    record State(boolean on, boolean failed) {
+        static final State OFF = new State(false, false);
+    }
+
+    private final Work work;
+    private final Runnable unregistered;
+    private State state;
+
+    RegistrationWatch(Work work, State state, Runnable unregistered) {
+        this.work = work;
+        this.state = state;
+        this.unregistered = unregistered;
+        work.lane.on(ConnectionEvent.RegistrationFailed.class, this::onFailed);
+        work.lane.on(SnapshotChanged.class, this::onCallChanged);
+    }
+
+    State state() {
+        return state;
+    }
+
+    void start() {
+        state = new State(true, false);
+    }
+
+    void stop() {
+        state = State.OFF;
+    }
+
+    private void onFailed(ConnectionEvent.RegistrationFailed failure) {
+        if (state.on()) {
+            state = new State(true, true);
+            tellOutOfCall();
+        }
+    }
+
+    private void onCallChanged(SnapshotChanged changed) {
+        if (state.failed() && changed.manager().equals(CallManager.class.getSimpleName())) {
+            tellOutOfCall();
+        }
+    }
+
+    private void tellOutOfCall() {
+        if (!work.callActive()) {
+            state = new State(true, false);
+            unregistered.run();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.sipconnector.autoconnector;
+
+import java.util.Optional;
+import org.sipconnector.api.autoconnector.StopReason;
+
+/** What moves the chart; besides these, {@link Restart} and {@link Failed}. */
+enum Signal {
+    STOP,
+    /** The connection is gone. */
+    DISCONNECTED,
+    CONNECTED,
+    /** The pause before the next attempt is over. */
+    WAITED,
+    WAIT_CANCELLED,
+    /** The server is there, and so is the connection to it. */
+    STILL_CONNECTED;
+
+    /**
+     * A new cycle is wanted.
+     *
+     * @param connectionBusy whether the connection has to be ended first
+     */
+    record Restart(boolean connectionBusy) {}
+
+    /**
+     * An attempt failed.
+     *
+     * @param stop why there must not be another one; empty when there may
+     */
+    record Failed(Optional<StopReason> stop, String error) {}
+}

@@ -1,0 +1,40 @@
+package org.sipconnector.autoconnector;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.sipconnector.api.autoconnector.AutoConnectorOptions;
+import org.sipconnector.api.autoconnector.StopReason;
+import org.sipconnector.api.connection.NotReadyForConnectionException;
+import org.sipconnector.api.connection.RegistrationFailedException;
+import org.sipconnector.api.connectionqueue.NotActualException;
+
+/** Whether an attempt that failed may be followed by another, and how soon. */
+final class Verdict {
+
+    /** A server that asks for more patience is asked again all the same. */
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
+
+    private Verdict() {}
+
+    /** Why there must not be another attempt; empty when there may. What the options' predicate throws is passed on. */
+    static Optional<StopReason> on(Throwable error, AutoConnectorOptions options) {
+        boolean forbidden = error instanceof RegistrationFailedException refused && refused.forbidden();
+        if (error instanceof NotReadyForConnectionException || forbidden || !options.canRetryOnError().test(error)) {
+            return Optional.of(StopReason.HALTED);
+        }
+        return NotActualException.is(error) ? Optional.of(StopReason.CANCELLED) : Optional.empty();
+    }
+
+    /** How long the server wants not to be asked again (RFC 3261 section 20.33). */
+    static Duration retryAfter(Throwable error) {
+        if (!(error instanceof RegistrationFailedException refused)) {
+            return Duration.ZERO;
+        }
+        String seconds = refused.failure().header("Retry-After").orElse("").strip().split("[;( ]", 2)[0];
+        if (!seconds.matches("\\d{1,9}")) {
+            return Duration.ZERO;
+        }
+        Duration asked = Duration.ofSeconds(Long.parseLong(seconds));
+        return asked.compareTo(LONGEST_RETRY_AFTER) < 0 ? asked : LONGEST_RETRY_AFTER;
+    }
+}

@@ -1,0 +1,127 @@
+package org.sipconnector.autoconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.api.autoconnector.AutoConnectorState.ATTEMPTING_CONNECT;
+import static org.sipconnector.api.autoconnector.AutoConnectorState.ATTEMPTING_GATE;
+import static org.sipconnector.api.autoconnector.AutoConnectorState.CONNECTED_MONITORING;
+import static org.sipconnector.api.autoconnector.AutoConnectorState.DISCONNECTING;
+import static org.sipconnector.api.autoconnector.AutoConnectorState.ERROR_TERMINAL;
+import static org.sipconnector.api.autoconnector.AutoConnectorState.IDLE;
+import static org.sipconnector.api.autoconnector.AutoConnectorState.TELEPHONY_CHECKING;
+import static org.sipconnector.api.autoconnector.AutoConnectorState.WAITING_BEFORE_RETRY;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.autoconnector.StopReason;
+import org.sipconnector.kernel.chart.Position;
+
+class AutoConnectChartTest {
+
+    private static final Signal.Restart AT_ONCE = new Signal.Restart(false);
+    private static final Signal.Restart BUSY = new Signal.Restart(true);
+    private static final Signal.Failed FAILED = new Signal.Failed(Optional.empty(), "refused");
+    private static final Signal.Failed HALTED = new Signal.Failed(Optional.of(StopReason.HALTED), "403");
+    private static final Map<AutoConnectorState, Map<Object, AutoConnectorState>> TABLE =
+            new EnumMap<>(AutoConnectorState.class);
+
+    static {
+        row(IDLE, Map.of(Signal.STOP, IDLE, AT_ONCE, ATTEMPTING_CONNECT, BUSY, DISCONNECTING));
+        row(DISCONNECTING, Map.of(Signal.STOP, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
+                Signal.DISCONNECTED, IDLE));
+        row(ATTEMPTING_GATE, Map.of());
+        row(ATTEMPTING_CONNECT, Map.of(Signal.STOP, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
+                Signal.CONNECTED, CONNECTED_MONITORING, FAILED, WAITING_BEFORE_RETRY, HALTED, ERROR_TERMINAL));
+        row(WAITING_BEFORE_RETRY, Map.of(Signal.STOP, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
+                Signal.WAITED, ATTEMPTING_CONNECT, Signal.WAIT_CANCELLED, ERROR_TERMINAL));
+        row(CONNECTED_MONITORING, Map.of(Signal.STOP, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING));
+        row(TELEPHONY_CHECKING, Map.of(Signal.STOP, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
+                Signal.STILL_CONNECTED, CONNECTED_MONITORING));
+        row(ERROR_TERMINAL, Map.of(Signal.STOP, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING));
+    }
+
+    private static void row(AutoConnectorState state, Map<Object, AutoConnectorState> targets) {
+        TABLE.put(state, targets);
+    }
+
+    private static Position<AutoConnectorState, Course> at(AutoConnectorState state, Course course) {
+        return new Position<>(state, course);
+    }
+
+    @Test
+    void theDeclarationIsSound() {
+        assertThat(AutoConnectChart.CHART.problems()).isEmpty();
+    }
+
+    @Test
+    void itIsAtRestAtFirstAsItsSnapshotSays() {
+        assertThat(AutoConnectChart.CHART.start().state()).isEqualTo(IDLE);
+        assertThat(AutoConnectChart.CHART.validEvents(AutoConnectChart.CHART.start()))
+                .isEqualTo(AutoConnectorSnapshot.IDLE.validSignals());
+    }
+
+    @ParameterizedTest
+    @EnumSource(AutoConnectorState.class)
+    void everySignalLeadsWhereTheTableSays(AutoConnectorState state) {
+        for (Object signal : new Object[] {Signal.STOP, Signal.DISCONNECTED, Signal.CONNECTED, Signal.WAITED,
+                Signal.WAIT_CANCELLED, Signal.STILL_CONNECTED, AT_ONCE, BUSY, FAILED, HALTED}) {
+            assertThat(AutoConnectChart.CHART.step(at(state, Course.NEW), signal).map(Position::state))
+                    .as(state + " and " + signal).isEqualTo(Optional.ofNullable(TABLE.get(state).get(signal)));
+        }
+    }
+
+    @Test
+    void aRestartAttemptsWhenTheConnectionIsGoneAndAStopDoesNot() {
+        Position<AutoConnectorState, Course> ending = step(at(CONNECTED_MONITORING, Course.NEW), AT_ONCE);
+
+        assertThat(step(ending, Signal.DISCONNECTED).state()).isEqualTo(ATTEMPTING_CONNECT);
+        assertThat(step(step(ending, Signal.STOP), Signal.DISCONNECTED).state()).isEqualTo(IDLE);
+        assertThat(step(step(step(ending, Signal.STOP), AT_ONCE), Signal.DISCONNECTED).state())
+                .isEqualTo(ATTEMPTING_CONNECT);
+    }
+
+    @Test
+    void theThirtyFirstAttemptIsNotMade() {
+        Position<AutoConnectorState, Course> now = step(AutoConnectChart.CHART.start(), AT_ONCE);
+        for (int attempt = 1; attempt <= AutoConnectorSnapshot.ATTEMPT_LIMIT; attempt++) {
+            assertThat(now.state()).isEqualTo(ATTEMPTING_CONNECT);
+            assertThat(now.context().attempts()).isEqualTo(attempt);
+            assertThat(now.context().limitReached()).isEqualTo(attempt == AutoConnectorSnapshot.ATTEMPT_LIMIT);
+            now = step(step(now, FAILED), Signal.WAITED);
+        }
+        assertThat(now.state()).isEqualTo(TELEPHONY_CHECKING);
+        assertThat(now.context().attempts()).isEqualTo(AutoConnectorSnapshot.ATTEMPT_LIMIT);
+        assertThat(now.context().inProgress()).isFalse();
+        assertThat(step(now, AT_ONCE).context().attempts()).isZero();
+    }
+
+    @Test
+    void givingUpSaysWhyUntilThereIsANewWish() {
+        Position<AutoConnectorState, Course> ended = step(step(AutoConnectChart.CHART.start(), AT_ONCE), HALTED);
+        assertThat(ended.context().stopReason()).contains(StopReason.HALTED);
+        assertThat(ended.context().lastError()).contains("403");
+        assertThat(ended.context().inProgress()).isFalse();
+        assertThat(step(ended, AT_ONCE).context()).isEqualTo(new Course(true, 0, false, Optional.empty(), Optional.empty()));
+
+        Position<AutoConnectorState, Course> cancelled =
+                step(step(step(AutoConnectChart.CHART.start(), AT_ONCE), FAILED), Signal.WAIT_CANCELLED);
+        assertThat(cancelled.context().stopReason()).contains(StopReason.CANCELLED);
+    }
+
+    @Test
+    void aSuccessIsInProgressAndForgetsTheErrorButNotTheAttempts() {
+        Position<AutoConnectorState, Course> connected = step(step(step(step(AutoConnectChart.CHART.start(), AT_ONCE),
+                FAILED), Signal.WAITED), Signal.CONNECTED);
+
+        assertThat(connected.context()).isEqualTo(new Course(true, 2, true, Optional.empty(), Optional.empty()));
+    }
+
+    private static Position<AutoConnectorState, Course> step(Position<AutoConnectorState, Course> from, Object signal) {
+        return AutoConnectChart.CHART.step(from, signal).orElseThrow();
+    }
+}

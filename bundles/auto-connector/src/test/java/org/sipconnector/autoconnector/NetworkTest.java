@@ -1,0 +1,166 @@
+package org.sipconnector.autoconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectResult.Reason;
+import org.sipconnector.api.autoconnector.AutoConnectorOptions;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.autoconnector.NetworkPolicy;
+import org.sipconnector.api.network.NetworkEvent;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+/** What the host's network makes an auto connector do. */
+class NetworkTest {
+
+    private static final NetworkEvent OFFLINE = new NetworkEvent.Offline();
+    private static final NetworkEvent ONLINE = new NetworkEvent.Online(Set.of("192.0.2.1"));
+    private static final NetworkEvent CHANGED = new NetworkEvent.AddressesChanged(Set.of("192.0.2.2"));
+    private static final Duration GRACE = AutoConnectorOptions.STANDARD.offlineGrace();
+
+    private static AutoConnectorOptions both(NetworkPolicy policy) {
+        return AutoConnectorOptions.STANDARD.withNetworkPolicies(policy, policy);
+    }
+
+    @Scenario
+    void reconnectMeansAtOnce(Stage stage) {
+        Cast cast = Cast.on(stage, both(NetworkPolicy.RECONNECT)).monitoring();
+        for (NetworkEvent event : new NetworkEvent[] {ONLINE, CHANGED, new NetworkEvent.Resumed(Duration.ofHours(1))}) {
+            stage.advance(Coalescer.WINDOW).post(event);
+            assertThat(cast.asked()).startsWith("queue.stop", "queue.disconnect");
+            cast.disconnects().connects();
+            stage.forget();
+        }
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void ignoreMeansNothing(Stage stage) {
+        Cast cast = Cast.on(stage, both(NetworkPolicy.IGNORE)).monitoring();
+        stage.post(ONLINE).post(CHANGED);
+
+        assertThat(cast.asked()).isEmpty();
+    }
+
+    @Scenario
+    void aProbeThatIsAnsweredChangesNothingAndOneThatIsNotConnectsAnew(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring().answersPing();
+        stage.post(CHANGED);
+        assertThat(cast.asked("connection.ping")).isEqualTo(1);
+        cast.answersPing();
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        stage.post(CHANGED);
+        cast.ignoresPing();
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);
+        cast.disconnects().connects().answersPing();
+        stage.post(ONLINE);
+        cast.answersPing();
+
+        assertThat(cast.asked("queue.connect")).isEqualTo(1);
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void changesDuringAProbeAreAnsweredByIt(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring().answersPing();
+        stage.post(CHANGED).post(CHANGED).post(ONLINE);
+
+        assertThat(cast.asked("connection.ping")).isEqualTo(1);
+    }
+
+    @Scenario
+    void whileWaitingAServerThatIsThereIsTriedAtOnce(Stage stage) {
+        Cast cast = Cast.on(stage);
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        cast.connectFails(Cast.UNREACHABLE);
+        stage.post(ONLINE);
+        cast.isUnreachable();
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.WAITING_BEFORE_RETRY);
+        assertThat(cast.asked("queue.connect")).isEqualTo(1);
+        stage.post(ONLINE);
+        cast.isReachable().disconnects().connects();
+
+        assertThat(stage.result(start).succeeded()).isTrue();
+        assertThat(cast.asked("queue.connect")).isEqualTo(2);
+    }
+
+    @Scenario
+    void aProbeOfAStateThatIsOverDoesNotCount(Stage stage) {
+        Cast cast = Cast.on(stage);
+        cast.auto().start();
+        cast.connectFails(Cast.UNREACHABLE);
+        stage.post(ONLINE).advance(AutoConnectorOptions.STANDARD.timeoutBetweenAttempts());
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.ATTEMPTING_CONNECT);
+        cast.isReachable();
+
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.ATTEMPTING_CONNECT);
+        assertThat(cast.asked("queue.disconnect")).isZero();
+    }
+
+    @Scenario
+    void aHostThatStaysOfflineDisconnectsAndIsConnectedWhenItIsBack(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring();
+        stage.post(OFFLINE).advance(GRACE.minusMillis(1));
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        stage.advance(Duration.ofMillis(1));
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);
+        cast.disconnects();
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.IDLE);
+        stage.post(ONLINE);
+        cast.connects();
+
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void aStartThatGoesOfflineIsSettled(Stage stage) {
+        Cast cast = Cast.on(stage);
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        stage.post(OFFLINE).advance(GRACE);
+
+        assertThat(stage.result(start).reason()).isEqualTo(Reason.CANCELLED);
+    }
+
+    @Scenario
+    void beingOnlineInTimeKeepsTheConnectionWhateverThePolicy(Stage stage) {
+        Cast cast = Cast.on(stage, both(NetworkPolicy.IGNORE)).monitoring();
+        stage.post(OFFLINE).advance(GRACE.minusMillis(1)).post(ONLINE).advance(GRACE.multipliedBy(2));
+
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void beingOfflineAgainBeginsTheGraceAnewAndAChangeOfAddressesDoesNotEndIt(Stage stage) {
+        Cast cast = Cast.on(stage, both(NetworkPolicy.IGNORE)).monitoring();
+        stage.post(OFFLINE).advance(GRACE.minusMillis(1)).post(OFFLINE).post(CHANGED).advance(GRACE.minusMillis(1));
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        stage.advance(Duration.ofMillis(1));
+
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);
+    }
+
+    @Scenario
+    void afterAStopTheNetworkIsNobodysBusiness(Stage stage) {
+        Cast cast = Cast.on(stage, both(NetworkPolicy.RECONNECT)).monitoring();
+        stage.post(OFFLINE);
+        cast.auto().stop();
+        cast.disconnects();
+        stage.post(ONLINE).post(CHANGED).post(OFFLINE).advance(GRACE.multipliedBy(2));
+
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.IDLE);
+        assertThat(cast.asked("queue.connect")).isZero();
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void oneThatWasNeverStartedDoesNotListen(Stage stage) {
+        Cast cast = Cast.on(stage, both(NetworkPolicy.RECONNECT));
+        stage.post(ONLINE).post(CHANGED).post(OFFLINE).advance(GRACE.multipliedBy(2));
+
+        assertThat(cast.asked()).isEmpty();
+    }
+}

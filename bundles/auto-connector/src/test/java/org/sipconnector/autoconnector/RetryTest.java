@@ -1,0 +1,194 @@
+package org.sipconnector.autoconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.sipconnector.api.autoconnector.AutoConnectEvent;
+import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectResult.Reason;
+import org.sipconnector.api.autoconnector.AutoConnectorOptions;
+import org.sipconnector.api.autoconnector.AutoConnectorParameters;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.autoconnector.ReconnectFailedException;
+import org.sipconnector.api.autoconnector.StopReason;
+import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.RegistrationFailedException;
+import org.sipconnector.api.connectionqueue.NotActualException;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.StandIn;
+
+/** What follows a failed attempt. */
+class RetryTest {
+
+    private static final Duration PAUSE = AutoConnectorOptions.STANDARD.timeoutBetweenAttempts();
+
+    @Scenario
+    void aServerNotReachedIsTriedAgainAfterThePause(Stage stage) {
+        Cast cast = Cast.on(stage);
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        cast.connectFails(Cast.UNREACHABLE);
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.WAITING_BEFORE_RETRY);
+        assertThat(cast.auto().snapshot().lastError()).contains(Cast.UNREACHABLE.getMessage());
+        stage.advance(PAUSE.minusMillis(1));
+        assertThat(cast.asked("queue.connect")).isEqualTo(1);
+        stage.advance(Duration.ofMillis(1));
+        cast.connects();
+
+        assertThat(stage.result(start).succeeded()).isTrue();
+        assertThat(cast.asked("queue.connect")).isEqualTo(2);
+        assertThat(cast.asked("queue.disconnect")).isZero();
+        assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "before-attempt", "success");
+        assertThat(cast.auto().snapshot().attempts()).isEqualTo(2);
+    }
+
+    @Scenario
+    void thePauseIsShortenedOrLengthenedByChance(Stage stage) {
+        Cast cast = Cast.on(stage.random(0));
+        cast.auto().start();
+        cast.connectFails(Cast.UNREACHABLE);
+        stage.advance(PAUSE.dividedBy(2).minusMillis(1));
+        assertThat(cast.asked("queue.connect")).isEqualTo(1);
+        stage.random(0.99).advance(Duration.ofMillis(1));
+        assertThat(cast.asked("queue.connect")).isEqualTo(2);
+        cast.connectFails(Cast.UNREACHABLE);
+        stage.advance(PAUSE.multipliedBy(149).dividedBy(100).minusMillis(1));
+        assertThat(cast.asked("queue.connect")).isEqualTo(2);
+        stage.advance(Duration.ofMillis(1));
+        assertThat(cast.asked("queue.connect")).isEqualTo(3);
+    }
+
+    @Scenario
+    void aServerThatNamesAPauseGetsItAndOursOnTop(Stage stage) {
+        Cast cast = Cast.on(stage);
+        cast.auto().start();
+        cast.connectFails(new RegistrationFailedException(
+                SipFailure.response(503, "Service Unavailable", List.of(new Header("Retry-After", "20")))));
+        stage.advance(PAUSE.plusSeconds(20).minusMillis(1));
+        assertThat(cast.asked("queue.connect")).isEqualTo(1);
+        stage.advance(Duration.ofMillis(1));
+
+        assertThat(cast.asked("queue.connect")).isEqualTo(2);
+    }
+
+    @Scenario
+    void aWrongPasswordIsNotTriedAgain(Stage stage) {
+        Cast cast = Cast.on(stage);
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        cast.connectFails(Cast.refused(401));
+        stage.advance(Duration.ofHours(1));
+
+        assertThat(stage.result(start).reason()).isEqualTo(Reason.STOP_ATTEMPTS_BY_ERROR);
+        assertThat(stage.result(start).error()).contains(Cast.refused(401));
+        assertThat(cast.asked()).containsExactly("queue.connect");
+        assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "changed-attempt-status",
+                "stop-attempts-by-error");
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.ERROR_TERMINAL);
+        assertThat(cast.auto().snapshot().stopReason()).contains(StopReason.HALTED);
+    }
+
+    @Scenario
+    void theClientMayForbidAnotherAttempt(Stage stage) {
+        Cast cast = Cast.on(stage);
+        IllegalStateException error = new IllegalStateException("no parameters");
+        cast.auto().configure(AutoConnectorOptions.STANDARD.retryingWhen(problem -> problem != error));
+        cast.auto().start();
+        cast.connectFails(error);
+        stage.advance(Duration.ofHours(1));
+
+        assertThat(cast.asked()).containsExactly("queue.connect");
+        assertThat(stage.events(AutoConnectEvent.StopAttemptsByError.class)).extracting("error").containsExactly(error);
+    }
+
+    @Scenario
+    void aClientThatCannotSayWhetherToGoOnEndsIt(Stage stage) {
+        Cast cast = Cast.on(stage);
+        IllegalStateException error = new IllegalStateException("cannot say");
+        cast.auto().configure(AutoConnectorOptions.STANDARD.retryingWhen(problem -> {
+            throw error;
+        }));
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        cast.connectFails(Cast.UNREACHABLE);
+
+        assertThat(stage.result(start)).isEqualTo(new AutoConnectResult(Reason.FAILED_ALL_ATTEMPTS, Optional.of(error)));
+        assertThat(stage.events(AutoConnectEvent.FailedAllAttempts.class)).extracting("error").containsExactly(error);
+        assertThat(cast.auto().snapshot().stopReason()).contains(StopReason.FAILED);
+    }
+
+    @Scenario
+    void anAttemptThatSomebodyElseOvertookEndsIt(Stage stage) {
+        Cast cast = Cast.on(stage);
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        cast.connectFails(new NotActualException());
+
+        assertThat(stage.result(start).reason()).isEqualTo(Reason.CANCELLED);
+        assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "changed-attempt-status",
+                "cancelled-attempts");
+        assertThat(stage.events(AutoConnectEvent.CancelledAttempts.class)).extracting("error")
+                .containsExactly(new NotActualException());
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void aWaitThatIsCancelledEndsIt(Stage stage) {
+        Cast cast = Cast.on(stage);
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        cast.connectFails(new IllegalStateException());
+        stage.result(cast.auto().cancelPendingRetry());
+
+        assertThat(stage.result(start).reason()).isEqualTo(Reason.CANCELLED);
+        assertThat(stage.events(AutoConnectEvent.CancelledAttempts.class)).extracting("error")
+                .containsExactly(new ReconnectFailedException());
+        assertThat(stage.timers()).isZero();
+        stage.result(cast.auto().cancelPendingRetry());
+        assertThat(cast.told("cancelled-attempts")).isEqualTo(1);
+    }
+
+    @Scenario
+    void afterThirtyAttemptsTheStartIsOverAndTheServerIsLookedFor(Stage stage) {
+        Cast cast = Cast.on(stage);
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        for (int attempt = 1; attempt <= 30; attempt++) {
+            assertThat(stage.settle().pending(start)).isTrue();
+            assertThat(cast.auto().snapshot().attempts()).isEqualTo(attempt);
+            cast.connectFails(Cast.UNREACHABLE);
+            stage.advance(PAUSE);
+        }
+
+        assertThat(stage.result(start).reason()).isEqualTo(Reason.LIMIT_REACHED_ATTEMPTS);
+        assertThat(cast.asked("queue.connect")).isEqualTo(30);
+        assertThat(cast.told("before-attempt")).isEqualTo(31);
+        assertThat(cast.told()).endsWith("before-attempt", "changed-attempt-status", "limit-reached-attempts");
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.TELEPHONY_CHECKING);
+        assertThat(cast.asked()).endsWith("connection.checkTelephony");
+    }
+
+    @Scenario
+    void theClientsParametersAreAskedForByEveryAttempt(Stage stage) {
+        Cast cast = Cast.on(stage);
+        Supplier<CompletionStage<ConnectionParameters>> parameters = CompletableFuture::new;
+        cast.auto().start(AutoConnectorParameters.of(parameters));
+        cast.connectFails(Cast.UNREACHABLE);
+        stage.advance(PAUSE);
+
+        assertThat(stage.events(StandIn.Asked.class)).extracting(asked -> asked.arguments().get(0))
+                .containsExactly(parameters, parameters);
+    }
+
+    @Scenario
+    void withoutParametersOfAClientThoseOfTheConfigurationAreUsed(Stage stage) {
+        Cast cast = Cast.on(stage);
+        cast.auto().start();
+        stage.settle();
+
+        assertThat(stage.events(StandIn.Asked.class)).extracting(asked -> asked.arguments().get(0))
+                .containsExactly(ConnectionParameters.of(Stage.standardConfiguration().build()));
+    }
+}

@@ -1,0 +1,247 @@
+package org.sipconnector.autoconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectResult.Reason;
+import org.sipconnector.api.autoconnector.AutoConnectorParameters;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.connection.ConnectOptions;
+import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.NotReadyForConnectionException;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.StandIn;
+
+/** Starting, stopping and restarting always settle, whatever comes in between. */
+class StartStopTest {
+
+    private static AutoConnectResult result(Reason reason) {
+        return AutoConnectResult.of(reason);
+    }
+
+    @Scenario
+    void aStartConnectsWithoutDisconnectingAndIsDoneWhenConnected(Stage stage) {
+        Cast cast = Cast.on(stage);
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        assertThat(stage.pending(start)).isTrue();
+        assertThat(cast.auto().isActive()).isTrue();
+        cast.connects();
+
+        assertThat(stage.result(start)).isEqualTo(result(Reason.STARTED));
+        assertThat(stage.result(start).succeeded()).isTrue();
+        assertThat(cast.asked()).startsWith("queue.connect").doesNotContain("queue.disconnect");
+        assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "success");
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        assertThat(cast.auto().snapshot().attemptInProgress()).isTrue();
+    }
+
+    @Scenario
+    void aStartEndsAConnectionThatIsBusyFirst(Stage stage) {
+        for (ConnectionState busy : List.of(ConnectionState.PREPARING, ConnectionState.ESTABLISHED,
+                ConnectionState.DISCONNECTING)) {
+            Cast cast = stage.events().isEmpty() ? Cast.on(stage) : new Cast(stage);
+            cast.isConnection(busy);
+            CompletionStage<AutoConnectResult> start = cast.auto().start();
+            assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);
+            assertThat(cast.asked()).containsExactly("queue.disconnect");
+            cast.disconnects().connects();
+            assertThat(stage.result(start)).isEqualTo(result(Reason.STARTED));
+            cast.auto().stop();
+            cast.disconnects();
+            stage.forget();
+        }
+    }
+
+    @Scenario
+    void aConnectionThatCannotBeEndedHoldsUpNeitherAStartNorAStop(Stage stage) {
+        Cast cast = Cast.on(stage).isConnection(ConnectionState.ESTABLISHED);
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        stage.settle().post(new StandIn.Refused("disconnect", new IllegalStateException("no")));
+        cast.connects();
+        assertThat(stage.result(start)).isEqualTo(result(Reason.STARTED));
+        CompletionStage<Void> stop = cast.auto().stop();
+        stage.settle().post(new StandIn.Refused("disconnect", new IllegalStateException("no")));
+
+        stage.result(stop);
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.IDLE);
+    }
+
+    @Scenario
+    void aRestartBeforeAnyStartDoesNothing(Stage stage) {
+        Cast cast = Cast.on(stage);
+        stage.result(cast.auto().restart());
+
+        assertThat(cast.asked()).isEmpty();
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.IDLE);
+    }
+
+    @Scenario
+    void aRestartAfterAStopConnectsWithTheRememberedParameters(Stage stage) {
+        Cast cast = Cast.on(stage);
+        Supplier<CompletionStage<ConnectionParameters>> parameters = CompletableFuture::new;
+        ConnectOptions options = ConnectOptions.attempts(7);
+        cast.auto().start(new AutoConnectorParameters(parameters, options));
+        cast.connects();
+        cast.auto().stop();
+        cast.disconnects();
+        stage.forget();
+        cast.auto().restart();
+        cast.connects();
+
+        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).containsExactly(parameters, options);
+        assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "success");
+    }
+
+    @Scenario
+    void aRestartWhileConnectedDisconnectsThenConnects(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring();
+        cast.auto().restart();
+        stage.settle();
+        assertThat(cast.asked()).containsExactly("queue.stop", "queue.disconnect");
+        cast.disconnects().connects();
+
+        assertThat(cast.asked()).startsWith("queue.stop", "queue.disconnect", "queue.connect");
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void aStopWhileConnectingTakesTheWishBackAndSettlesTheStart(Stage stage) {
+        Cast cast = Cast.on(stage);
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        CompletionStage<Void> stop = cast.auto().stop();
+        stage.settle();
+
+        assertThat(stage.result(start)).isEqualTo(result(Reason.CANCELLED));
+        assertThat(stage.pending(stop)).isTrue();
+        assertThat(cast.asked()).containsExactly("queue.connect", "queue.stop", "queue.disconnect");
+        cast.connectFails(Cast.UNREACHABLE).disconnects();
+        stage.result(stop);
+        assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "changed-attempt-status");
+        assertThat(cast.auto().isActive()).isFalse();
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void aStopWhileWatchingLeavesNothingBehind(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring().answersPing();
+        CompletionStage<Void> stop = cast.auto().stop();
+        cast.disconnects();
+        stage.result(stop);
+        cast.losesTheRegistration().ignoresPing();
+
+        assertThat(stage.timers()).isZero();
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.IDLE);
+    }
+
+    @Scenario
+    void aStopBeforeAnyStartIsDoneAtOnceAndAsksForNothing(Stage stage) {
+        Cast cast = Cast.on(stage);
+        stage.result(cast.auto().stop());
+
+        assertThat(cast.asked()).isEmpty();
+    }
+
+    @Scenario
+    void stopsAtTheSameTimeShareOneDisconnect(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring();
+        CompletionStage<Void> first = cast.auto().stop();
+        CompletionStage<Void> second = cast.auto().stop();
+        cast.disconnects();
+
+        stage.result(first);
+        stage.result(second);
+        assertThat(cast.asked("queue.disconnect")).isEqualTo(1);
+    }
+
+    @Scenario
+    void aRestartThatOvertakesAStopSettlesIt(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring();
+        CompletionStage<Void> stop = cast.auto().stop();
+        CompletionStage<Void> restart = cast.auto().restart();
+        stage.result(stop);
+        stage.result(restart);
+        cast.disconnects().connects();
+
+        assertThat(cast.asked("queue.disconnect")).isEqualTo(1);
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void aStopThatOvertakesARestartEndsAtRestThoughTheFirstDisconnectIsDone(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring();
+        cast.auto().restart();
+        CompletionStage<Void> stop = cast.auto().stop();
+        stage.settle();
+        assertThat(cast.asked("queue.disconnect")).isEqualTo(2);
+        cast.disconnects();
+        assertThat(stage.pending(stop)).isTrue();
+        cast.disconnects();
+
+        stage.result(stop);
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.IDLE);
+        assertThat(cast.asked("queue.connect")).isZero();
+    }
+
+    @Scenario
+    void aStartWhileAtWorkIsCoalesced(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring();
+
+        assertThat(stage.result(cast.auto().start())).isEqualTo(result(Reason.COALESCED));
+        assertThat(cast.told()).isEmpty();
+        assertThat(cast.asked("queue.connect")).isZero();
+    }
+
+    @Scenario
+    void aStartAfterAStopSucceedsAgain(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring();
+        cast.auto().stop();
+        cast.disconnects();
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        cast.connects();
+
+        assertThat(stage.result(start)).isEqualTo(result(Reason.STARTED));
+        assertThat(cast.told()).containsExactly("changed-attempt-status", "before-attempt", "changed-attempt-status",
+                "success");
+    }
+
+    @Scenario
+    void aClientThatIsNotReadyEndsItAndNothingIsWatched(Stage stage) {
+        Cast cast = Cast.on(stage);
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        NotReadyForConnectionException error = new NotReadyForConnectionException();
+        cast.connectFails(error);
+
+        assertThat(stage.result(start)).isEqualTo(new AutoConnectResult(Reason.STOP_ATTEMPTS_BY_ERROR, Optional.of(error)));
+        assertThat(cast.asked()).containsExactly("queue.connect");
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.ERROR_TERMINAL);
+        assertThat(cast.auto().isActive()).isTrue();
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void aConnectorConnectsByItselfWhereItsConfigurationSaysSo(Stage stage) {
+        Cast cast = Cast.on(stage.configure(Stage.standardConfiguration().connectOnStart(true).build()));
+        stage.advance(Duration.ZERO);
+        cast.connects();
+
+        assertThat(cast.asked()).startsWith("queue.connect");
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void aConnectorThatIsNotAskedToStaysAtRest(Stage stage) {
+        Cast cast = Cast.on(stage);
+        stage.advance(Duration.ofHours(1));
+
+        assertThat(cast.asked()).isEmpty();
+        assertThat(stage.timers()).isZero();
+    }
+}

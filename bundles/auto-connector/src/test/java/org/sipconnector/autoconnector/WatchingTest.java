@@ -1,0 +1,128 @@
+package org.sipconnector.autoconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+/** What makes a connected one connect anew: a server that does not answer, and a registration that fails. */
+class WatchingTest {
+
+    @Scenario
+    void aConnectedServerIsPingedAtOnceAndThenEveryFifteenSeconds(Stage stage) {
+        Cast cast = Cast.on(stage);
+        cast.auto().start();
+        cast.connects();
+        assertThat(cast.asked("connection.ping")).isEqualTo(1);
+        stage.advance(Pings.INTERVAL.multipliedBy(3));
+        assertThat(cast.asked("connection.ping")).isEqualTo(1);
+        cast.answersPing();
+        stage.advance(Pings.INTERVAL.minusMillis(1));
+        assertThat(cast.asked("connection.ping")).isEqualTo(1);
+        stage.advance(Pings.INTERVAL);
+
+        assertThat(cast.asked("connection.ping")).isEqualTo(2);
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void twoPingsInARowWithoutAnAnswerConnectAnew(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring().ignoresPing();
+        stage.advance(Pings.INTERVAL);
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        cast.ignoresPing();
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);
+        cast.disconnects().connects();
+
+        assertThat(cast.told()).containsExactly("changed-attempt-status", "before-attempt", "changed-attempt-status",
+                "success");
+        assertThat(cast.asked("queue.connect")).isEqualTo(1);
+    }
+
+    @Scenario
+    void anAnswerInBetweenForgivesALostPing(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring();
+        for (boolean answered : new boolean[] {false, true, false, true}) {
+            if (answered) {
+                cast.answersPing();
+            } else {
+                cast.ignoresPing();
+            }
+            stage.advance(Pings.INTERVAL);
+        }
+
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void theServerIsPingedDuringCallsToo(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring().isCall(CallState.IN_CALL).ignoresPing();
+        stage.advance(Pings.INTERVAL);
+        cast.ignoresPing();
+
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);
+    }
+
+    @Scenario
+    void anAnswerThatComesAfterTheEndOfTheConnectionDoesNotCount(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring();
+        cast.auto().restart();
+        cast.disconnects().connects().ignoresPing();
+        stage.advance(Pings.INTERVAL);
+        assertThat(cast.asked("connection.ping")).isEqualTo(1);
+        cast.ignoresPing();
+
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void aRegistrationThatFailsOutOfCallConnectsAnewAtOnceAndOnce(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring().losesTheRegistration();
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);
+        cast.isCall(CallState.IDLE).disconnects().connects();
+
+        assertThat(cast.asked("queue.disconnect")).isEqualTo(1);
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void aRegistrationThatFailsDuringACallWaitsForItsEnd(Stage stage) {
+        Cast cast = Cast.on(stage).isCall(CallState.IN_CALL).monitoring().losesTheRegistration();
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        cast.isCall(CallState.DISCONNECTING);
+
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);
+        cast.isCall(CallState.IDLE);
+        assertThat(cast.asked("queue.disconnect")).isEqualTo(1);
+    }
+
+    @Scenario
+    void aRegistrationThatFailedBeforeTheConnectionWasMadeAnewIsForgotten(Stage stage) {
+        Cast cast = Cast.on(stage).isCall(CallState.IN_CALL).monitoring().losesTheRegistration();
+        cast.auto().restart();
+        cast.disconnects().connects().isCall(CallState.IDLE);
+
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        assertThat(cast.asked("queue.disconnect")).isEqualTo(1);
+    }
+
+    @Scenario
+    void aCallThatEndsWhileRegisteredChangesNothing(Stage stage) {
+        Cast cast = Cast.on(stage).isCall(CallState.IN_CALL).monitoring().isCall(CallState.IDLE);
+
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void wishesWithinAMomentLeadToOneNewConnection(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring();
+        cast.auto().restart();
+        cast.auto().restart();
+        cast.losesTheRegistration().disconnects().connects();
+
+        assertThat(cast.asked("queue.disconnect")).isEqualTo(1);
+        assertThat(cast.asked("queue.connect")).isEqualTo(1);
+    }
+}
