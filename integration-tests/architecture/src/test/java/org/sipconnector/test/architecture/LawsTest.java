@@ -30,7 +30,7 @@ class LawsTest {
     private static final JavaClasses ALL = Bundles.classes();
     private static final Set<String> MANAGERS = Bundles.managers(ALL);
     private static final Set<String> FOUNDATIONS =
-            Set.of("org.sipconnector.sip", "org.sipconnector.media", "org.sipconnector.http");
+            Set.of("org.sipconnector.sip", "org.sipconnector.media", "org.sipconnector.http", "org.sipconnector.networkevents");
 
     private static DescribedPredicate<JavaClass> in(Set<String> roots, String what) {
         return describe(what, type -> type.getPackageName().startsWith(Bundles.ROOT) && roots.contains(Bundles.root(type)));

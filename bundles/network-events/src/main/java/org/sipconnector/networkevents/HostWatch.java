@@ -1,0 +1,137 @@
+package org.sipconnector.networkevents;
+
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.InvalidConfigurationException;
+import org.sipconnector.api.foundation.EventSink;
+import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.network.NetworkEvent;
+import org.sipconnector.api.network.NetworkEvents;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at the host's interfaces and clocks every now and then, on a thread of its own, and tells what has changed. */
+@Component(service = {Foundation.class, NetworkEvents.class}, immediate = true, configurationPid = "org.sipconnector.networkevents")
+@Designate(ocd = NetworkEventsSettings.class)
+public final class HostWatch implements NetworkEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostWatch.class);
+
+    /** Settings that make sense. */
+    private record Rules(Duration poll, Duration slept, Pattern ignored) {
+
+        static Rules of(NetworkEventsSettings settings) {
+            if (settings.pollMillis() < 100) {
+                throw new InvalidConfigurationException("pollMillis", "'" + settings.pollMillis() + "' must be at least 100");
+            }
+            if (settings.sleptMillis() < 0) {
+                throw new InvalidConfigurationException("sleptMillis", "'" + settings.sleptMillis() + "' must not be negative");
+            }
+            try {
+                return new Rules(Duration.ofMillis(settings.pollMillis()), Duration.ofMillis(settings.sleptMillis()),
+                        Pattern.compile(settings.ignoredInterfaces()));
+            } catch (PatternSyntaxException e) {
+                throw new InvalidConfigurationException("ignoredInterfaces", "'" + settings.ignoredInterfaces()
+                        + "' is no regular expression: " + e.getDescription());
+            }
+        }
+    }
+
+    private final Host host;
+    private final ScheduledExecutorService thread;
+    private final Clock clock;
+    private final Owners owners;
+    private volatile Rules rules;
+    private ScheduledFuture<?> looking;
+
+    @Activate
+    public HostWatch(NetworkEventsSettings settings) {
+        this(settings, Host.REAL);
+        configure(settings);
+    }
+
+    /** Looks only when told to. */
+    HostWatch(NetworkEventsSettings settings, Host host) {
+        this.host = host;
+        this.rules = Rules.of(settings);
+        this.clock = new Clock(host);
+        this.owners = new Owners(look(Set.of()));
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread named = new Thread(task, "network-events");
+            named.setDaemon(true);
+            return named;
+        });
+    }
+
+    @Modified
+    synchronized void configure(NetworkEventsSettings settings) {
+        rules = Rules.of(settings);
+        if (looking != null) {
+            looking.cancel(false);
+        }
+        long millis = rules.poll().toMillis();
+        looking = thread.scheduleWithFixedDelay(this::check, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    @Deactivate
+    void stop() {
+        thread.shutdownNow();
+    }
+
+    /** Looks once. Not to be called by two threads at a time. */
+    void check() {
+        clock.gap(rules.poll(), rules.slept()).ifPresent(gap -> {
+            LOG.info("the host or this process stood still for about {} s", gap.toSeconds());
+            owners.tell(new NetworkEvent.Resumed(gap));
+        });
+        Set<String> before = owners.addresses();
+        Set<String> now = look(before);
+        if (!now.equals(before)) {
+            LOG.info("the host's addresses are {} now, they were {}", now, before);
+            owners.addressesAre(now);
+        }
+    }
+
+    /** @param otherwise what is assumed when the host does not say */
+    private Set<String> look(Set<String> otherwise) {
+        try {
+            return host.addresses(rules.ignored());
+        } catch (SocketException e) {
+            LOG.debug("the host's interfaces cannot be read", e);
+            return otherwise;
+        }
+    }
+
+    @Override
+    public Set<String> addresses() {
+        return owners.addresses();
+    }
+
+    @Override
+    public void attach(ConnectorId owner, EventSink sink) {
+        owners.attach(owner, sink);
+    }
+
+    @Override
+    public void detach(ConnectorId owner) {
+        owners.detach(owner);
+    }
+
+    @Override
+    public void release(ConnectorId owner) {
+        owners.release(owner);
+    }
+}

@@ -1,0 +1,187 @@
+package org.sipconnector.networkevents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.annotation.Annotation;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.InvalidConfigurationException;
+import org.sipconnector.api.network.NetworkEvent.AddressesChanged;
+import org.sipconnector.api.network.NetworkEvent.Offline;
+import org.sipconnector.api.network.NetworkEvent.Online;
+import org.sipconnector.api.network.NetworkEvent.Resumed;
+
+class HostWatchTest {
+
+    private static final ConnectorId OWNER = ConnectorId.of("test");
+
+    private static final class TestHost implements Host {
+        private volatile Set<String> addresses = Set.of("192.0.2.1");
+        private boolean silent;
+        private long wall = 1_000_000;
+        private long steady = 500;
+
+        @Override
+        public Set<String> addresses(Pattern ignored) throws SocketException {
+            if (silent) {
+                throw new SocketException("no answer");
+            }
+            return addresses;
+        }
+
+        @Override
+        public long wallMillis() {
+            return wall;
+        }
+
+        @Override
+        public long steadyMillis() {
+            return steady;
+        }
+
+        void passes(long wallMillis, long steadyMillis) {
+            wall += wallMillis;
+            steady += steadyMillis;
+        }
+    }
+
+    private record Settings(long pollMillis, long sleptMillis, String ignoredInterfaces) implements NetworkEventsSettings {
+
+        static final Settings STANDARD = new Settings(2_000, 5_000, "docker.*");
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return NetworkEventsSettings.class;
+        }
+    }
+
+    private final TestHost host = new TestHost();
+    private final HostWatch watch = new HostWatch(Settings.STANDARD, host);
+    private final BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
+
+    private void becomes(String... addresses) {
+        host.addresses = Set.of(addresses);
+        look();
+    }
+
+    private void look() {
+        host.passes(2_000, 2_000);
+        watch.check();
+    }
+
+    @Test
+    void otherAddressesNoneAndTheFirstAgainAreTold() {
+        watch.attach(OWNER, heard::add);
+        look();
+        assertThat(heard).isEmpty();
+        becomes("192.0.2.1", "2001:db8::1");
+        becomes();
+        becomes();
+        becomes("192.0.2.7");
+
+        assertThat(heard).containsExactly(new AddressesChanged(Set.of("192.0.2.1", "2001:db8::1")), new Offline(),
+                new Online(Set.of("192.0.2.7")));
+        assertThat(watch.addresses()).containsExactly("192.0.2.7");
+    }
+
+    @Test
+    void aSuspendedHostIsNoticedByTheClockOnTheWall() {
+        watch.attach(OWNER, heard::add);
+        host.passes(3_600_000, 2_000);
+        watch.check();
+
+        assertThat(heard).containsExactly(new Resumed(Duration.ofMillis(3_598_000)));
+        look();
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void aProcessThatStoodStillIsNoticedThoughTheWallClockWasSetBack() {
+        watch.attach(OWNER, heard::add);
+        host.passes(-60_000, 30_000);
+        watch.check();
+
+        assertThat(heard).containsExactly(new Resumed(Duration.ofSeconds(28)));
+    }
+
+    @Test
+    void aLateLookOfABusyMachineIsNoSleep() {
+        watch.attach(OWNER, heard::add);
+        host.passes(7_000, 7_000);
+        watch.check();
+
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void oneThatCouldNotListenHearsOnceWhatHasBecomeOfTheNetwork() {
+        watch.attach(OWNER, heard::add);
+        watch.detach(OWNER);
+        becomes();
+        becomes("192.0.2.7");
+        assertThat(heard).isEmpty();
+        watch.attach(OWNER, heard::add);
+
+        assertThat(heard).containsExactly(new AddressesChanged(Set.of("192.0.2.7")));
+    }
+
+    @Test
+    void oneThatIsReleasedHearsNoMore() {
+        watch.attach(OWNER, heard::add);
+        watch.release(OWNER);
+        becomes();
+
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aHostThatCannotBeReadIsTakenAsItWas() {
+        watch.attach(OWNER, heard::add);
+        host.silent = true;
+        look();
+
+        assertThat(heard).isEmpty();
+        assertThat(watch.addresses()).containsExactly("192.0.2.1");
+    }
+
+    @Test
+    void ofTheRealHostNeitherLoopbackNorIgnoredInterfacesCount() throws SocketException {
+        assertThat(Host.REAL.addresses(Pattern.compile(""))).noneMatch(address -> address.startsWith("127.")
+                || address.equals("0:0:0:0:0:0:0:1") || address.startsWith("fe80"));
+        assertThat(Host.REAL.addresses(Pattern.compile(".*"))).isEmpty();
+    }
+
+    @Test
+    void itLooksByItselfAsOftenAsConfiguredAndItsThreadEndsWithIt() throws InterruptedException {
+        watch.configure(new Settings(100, 3_600_000, ""));
+        watch.attach(OWNER, heard::add);
+        host.addresses = Set.of();
+        assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo(new Offline());
+        List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("network-events")).toList();
+        assertThat(threads).isNotEmpty();
+        watch.stop();
+        for (Thread thread : threads) {
+            thread.join(30_000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void aSettingThatMakesNoSenseIsNamedWithItsValue() {
+        assertThatThrownBy(() -> new HostWatch(new Settings(5, 0, ""), host))
+                .isInstanceOf(InvalidConfigurationException.class).hasMessageContaining("pollMillis").hasMessageContaining("5");
+        assertThatThrownBy(() -> new HostWatch(new Settings(2_000, -1, ""), host)).hasMessageContaining("sleptMillis");
+        assertThatThrownBy(() -> new HostWatch(new Settings(2_000, 0, "("), host)).hasMessageContaining("ignoredInterfaces");
+    }
+}
