@@ -6,7 +6,9 @@ import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import javax.inject.Inject;
 import org.junit.After;
@@ -27,6 +29,8 @@ public abstract class ConfigurationStory {
     protected Connectors connectors;
 
     /** The folder watched for configurations. */
+    private final Map<String, String> written = new HashMap<>();
+
     protected abstract Path etc();
 
     @After
@@ -107,7 +111,10 @@ public abstract class ConfigurationStory {
     }
 
     private void assertRefused(String key, String detail) throws Exception {
-        Await.until("refusal of " + file("broken").getFileName(), () -> !connectors.refused().isEmpty());
+        Await.until("refusal of " + file("broken").getFileName(), () -> {
+            restore("broken");
+            return !connectors.refused().isEmpty();
+        });
         RefusedConfiguration refused = connectors.refused().iterator().next();
         assertEquals("broken", refused.id());
         assertEquals("org.sipconnector.connector~broken.cfg", refused.source());
@@ -116,12 +123,23 @@ public abstract class ConfigurationStory {
     }
 
     protected final Connector connector(String id) throws Exception {
-        Await.until("connector " + id, () -> connectors.find(ConnectorId.of(id)).isPresent());
+        Await.until("connector " + id, () -> {
+            restore(id);
+            return connectors.find(ConnectorId.of(id)).isPresent();
+        });
         return connectors.find(ConnectorId.of(id)).orElseThrow();
     }
 
     protected final void write(String id, String... lines) throws Exception {
-        Files.writeString(file(id), String.join("\n", lines) + "\n", UTF_8);
+        written.put(id, String.join("\n", lines) + "\n");
+        Files.writeString(file(id), written.get(id), UTF_8);
+    }
+
+    /** File Install deletes the file of a configuration that has gone, and may be late and meet the next of that name. */
+    private void restore(String id) throws Exception {
+        if (written.containsKey(id) && Files.notExists(file(id))) {
+            Files.writeString(file(id), written.get(id), UTF_8);
+        }
     }
 
     /** File Install writes a configuration it has just read back to its file, and may undo a change of the same instant. */

@@ -38,9 +38,9 @@ final class ConnectorFactory implements ManagedServiceFactory {
             if (!opened.containsKey(pid) && kernel.find(configuration.id()).isPresent()) {
                 throw new InvalidConfigurationException("id", "'" + id + "' is taken by another connector");
             }
+            kernel.accepted(id);
             kernel.configure(configuration);
             opened.put(pid, configuration.id());
-            kernel.accepted(id);
         } catch (InvalidConfigurationException e) {
             kernel.refuse(new RefusedConfiguration(id, sourceOf(pid, properties), e.getMessage()));
         }

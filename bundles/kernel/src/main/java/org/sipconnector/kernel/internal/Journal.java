@@ -76,17 +76,16 @@ final class Journal {
         return all.subList(Math.max(0, all.size() - count), all.size());
     }
 
-    /** Everything, with the earliest states there are. */
+    /** Everything that can be replayed, with the states it began with: nothing from before the latest manager came. */
     synchronized Segment whole() {
-        return former.beginning().isEmpty() ? new Segment(current.beginning(), List.copyOf(current.entries()))
-                : new Segment(former.beginning(), tail(Integer.MAX_VALUE));
+        return former.beginning().keySet().containsAll(current.beginning().keySet())
+                ? new Segment(former.beginning(), tail(Integer.MAX_VALUE))
+                : new Segment(current.beginning(), List.copyOf(current.entries()));
     }
 
     /** The longest stretch that can be replayed for a manager; without a beginning when there is none. */
     synchronized Segment stretch(String manager) {
-        if (former.beginning().containsKey(manager)) {
-            return new Segment(former.beginning(), tail(Integer.MAX_VALUE));
-        }
-        return new Segment(current.beginning(), List.copyOf(current.entries()));
+        return former.beginning().containsKey(manager) ? whole()
+                : new Segment(current.beginning(), List.copyOf(current.entries()));
     }
 }
