@@ -1,7 +1,9 @@
 package org.sipconnector.connection;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.sipconnector.api.InvalidConfigurationException;
@@ -14,6 +16,7 @@ import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
+import org.sipconnector.api.sip.SipOptions;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.Outcome;
 import org.slf4j.Logger;
@@ -61,22 +64,25 @@ final class Connecting {
         }
     }
 
-    record State(Optional<Wish> wish) {
-        static final State NONE = new State(Optional.empty());
+    /** @param instance tells registrars that all user agents of this connector are the same device (RFC 5626) */
+    record State(Optional<Wish> wish, Optional<String> instance) {
+        static final State NONE = new State(Optional.empty(), Optional.empty());
     }
 
     private final Connection connection;
     private final Disconnecting disconnecting;
     private Optional<Wish> wish;
+    private Optional<String> instance;
 
     Connecting(Connection connection, Disconnecting disconnecting, State state) {
         this.connection = connection;
         this.disconnecting = disconnecting;
         this.wish = state.wish();
+        this.instance = state.instance();
     }
 
     State state() {
-        return new State(wish);
+        return new State(wish, instance);
     }
 
     /** @param parameters {@link ConnectionParameters} or a supplier of their stage */
@@ -152,7 +158,8 @@ final class Connecting {
         wish = wish.map(Wish::attempting);
         UserAgentPlan plan;
         try {
-            plan = UserAgentPlan.of(connection.parameters(), connection.lane.random(), true);
+            plan = UserAgentPlan.of(connection.parameters(), connection.lane.random(), true,
+                    new SipOptions(Optional.of(instance()), List.of(), Optional.empty()));
         } catch (RuntimeException e) {
             failed(e);
             return;
@@ -162,6 +169,18 @@ final class Connecting {
         connection.change(link -> link.over(userAgent));
         connection.show();
         connection.sip.start(connection.lane.connector(), userAgent, plan.settings());
+    }
+
+    /** A registrar that knows it replaces what a user agent registered that is gone, instead of keeping both. */
+    private String instance() {
+        if (instance.isEmpty()) {
+            instance = Optional.of("urn:uuid:" + new UUID(bits() & ~0xF000L | 0x4000L, bits() >>> 2 | Long.MIN_VALUE));
+        }
+        return instance.get();
+    }
+
+    private long bits() {
+        return (long) (connection.lane.random() * 0x1p32) << 32 | (long) (connection.lane.random() * 0x1p32);
     }
 
     /** The user agent is ready: open and, where wanted, registered. */

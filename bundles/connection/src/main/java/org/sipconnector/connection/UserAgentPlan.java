@@ -10,6 +10,7 @@ import org.sipconnector.api.ServerAddress;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipOptions;
 import org.sipconnector.api.sip.UserAgentSettings;
 
 /**
@@ -29,6 +30,10 @@ record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configu
      * @throws InvalidConfigurationException naming the parameter at fault
      */
     static UserAgentPlan of(ConnectionParameters parameters, double random, boolean recover) {
+        return of(parameters, random, recover, SipOptions.DEFAULT);
+    }
+
+    static UserAgentPlan of(ConnectionParameters parameters, double random, boolean recover, SipOptions options) {
         ServerAddress address = check(parameters);
         String user = authorizationUser(parameters, random);
         UserAgentSettings settings = new UserAgentSettings(parameters.transport(), address.host(),
@@ -36,7 +41,7 @@ record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configu
                 Optional.empty(), user, parameters.domain().trim(), nameOnTheWire(parameters.displayName()), user,
                 parameters.password().filter(secret -> parameters.register()), parameters.registerExpires(),
                 registerHeaders(parameters), parameters.userAgent(), parameters.sessionTimers(),
-                parameters.recoveryMin(), parameters.recoveryMax(), recover, parameters.trust());
+                parameters.recoveryMin(), parameters.recoveryMax(), recover, parameters.trust(), options);
         ConnectionConfiguration configuration = new ConnectionConfiguration(parameters.server(),
                 parameters.domain().trim(), parameters.transport(), parameters.displayName(), user,
                 parameters.register(), parameters.user(), parameters.remoteAddress(), List.of(),

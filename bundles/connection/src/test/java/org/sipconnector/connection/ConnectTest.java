@@ -369,4 +369,21 @@ class ConnectTest {
         assertThat(manager.snapshot().toString()).doesNotContain("hush-hush");
         assertThat(manager.snapshot().configuration().flatMap(ConnectionConfiguration::user)).isEqualTo(Optional.of("1001"));
     }
+
+    @Scenario
+    void allUserAgentsOfAConnectorAreOneDeviceToTheRegistrar(Stage stage) {
+        ConnectionManager connection = on(stage);
+        connection.connect();
+        Server server = new Server(stage);
+        server.opens().registers();
+        Optional<String> first = server.settings().options().instanceId();
+        connection.disconnect();
+        stage.settle();
+        server.unregisters().letsGo();
+        connection.connect();
+        stage.settle();
+
+        assertThat(first.orElseThrow()).matches("urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+        assertThat(server.settings().options().instanceId()).isEqualTo(first);
+    }
 }

@@ -115,6 +115,19 @@ final class Kamailio implements AutoCloseable {
         return ports.get(transport);
     }
 
+    /** How many contacts the user is registered with. */
+    int registrations(String user) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(Transport.WS))) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(("GET /registrations/" + user + " HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Via: SIP/2.0/TCP 127.0.0.1\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.substring(answer.indexOf("\r\n\r\n") + 4).strip());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     String authority() {
         return folder.resolve("ca.pem").toString();
     }

@@ -1,0 +1,140 @@
+package org.sipconnector.test.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.ConnectorConfigurationBuilder;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.TlsTrust;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.autoconnector.AutoConnectEvent;
+import org.sipconnector.api.autoconnector.AutoConnectResult.Reason;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.connection.ConnectionEvent;
+
+/** A connector that is to stay connected does, whatever becomes of the server or of the way to it. */
+class ReconnectionTest {
+
+    /** Two pings that are not answered, each after its pause, and a new connection. */
+    private static final Duration DEAD_SOCKET = Duration.ofSeconds(15 + 10 + 15 + 10 + 10);
+    private static final Duration FLAPPING = Duration.ofSeconds(Integer.getInteger("flapping.seconds", 10));
+
+    private static ConnectorConfiguration account(Kamailio kamailio, Transport transport, int port, String password) {
+        ConnectorConfigurationBuilder account = ConnectorConfiguration.builder("1001").server("localhost:" + port)
+                .domain(Kamailio.DOMAIN).transport(transport).account("1001", Secret.of(password)).connectOnStart(true);
+        return (transport.secure() ? account.trust(TlsTrust.caFile(kamailio.authority())) : account).build();
+    }
+
+    private static ConnectorConfiguration account(Kamailio kamailio, Transport transport, int port) {
+        return account(kamailio, transport, port, "pw-1001");
+    }
+
+    @Test
+    void aServerThatIsRestartedGetsItsConnectorBackAndOneRegistration() throws Exception {
+        try (Kamailio kamailio = Kamailio.start(); LiveConnectors connectors = new LiveConnectors()) {
+            LiveConnector connector = connectors.open(account(kamailio, Transport.WSS, kamailio.port(Transport.WSS)));
+            connector.awaitReady();
+            kamailio.stop();
+            Await.that(() -> !connector.ready(), connector::toString);
+            connector.forget();
+            kamailio.launch();
+            connector.awaitReady();
+
+            assertThat(connector.told(ConnectionEvent.Registered.class)).hasSize(1);
+            assertThat(kamailio.registrations("1001")).isEqualTo(1);
+            connectors.stopAndExpectNothingLeft();
+            Await.that(() -> kamailio.registrations("1001") == 0, () -> "still registered");
+        }
+    }
+
+    @Test
+    void aServerThatIsAwayAtFirstIsConnectedToWhenItComes() throws Exception {
+        try (Kamailio kamailio = Kamailio.start(); LiveConnectors connectors = new LiveConnectors()) {
+            kamailio.stop();
+            LiveConnector connector = connectors.open(account(kamailio, Transport.WS, kamailio.port(Transport.WS)));
+            Await.that(() -> connector.is(AutoConnectorState.WAITING_BEFORE_RETRY), connector::toString);
+            kamailio.launch();
+            connector.awaitReady();
+
+            connectors.stopAndExpectNothingLeft();
+        }
+    }
+
+    @Test
+    void aWireThatSwallowsEverythingIsNoticedAndReplaced() throws Exception {
+        try (Kamailio kamailio = Kamailio.start(); Wire wire = new Wire(kamailio.port(Transport.WS));
+                LiveConnectors connectors = new LiveConnectors()) {
+            LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port()));
+            connector.awaitReady();
+            connector.forget();
+            wire.swallow(true);
+            Await.that(() -> !connector.ready(), DEAD_SOCKET, connector::toString);
+            wire.swallow(false);
+            connector.awaitReady();
+
+            Await.that(() -> kamailio.registrations("1001") == 1, () -> "registrations: " + kamailio.registrations("1001"));
+            connectors.stopAndExpectNothingLeft();
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsTriedOnceAndLeavesNothingBehind() throws Exception {
+        try (Kamailio kamailio = Kamailio.start(); Wire wire = new Wire(kamailio.port(Transport.WS));
+                LiveConnectors connectors = new LiveConnectors()) {
+            LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port(), "wrong"));
+            Await.that(() -> !connector.told(AutoConnectEvent.StopAttemptsByError.class).isEmpty(), connector::toString);
+
+            assertThat(connector.is(AutoConnectorState.ERROR_TERMINAL)).isTrue();
+            assertThat(connector.told(ConnectionEvent.RegistrationFailed.class)).hasSize(1);
+            assertThat(connector.auto().start().toCompletableFuture().join().reason()).isEqualTo(Reason.COALESCED);
+            assertThat(wire.accepted()).isEqualTo(1);
+            connectors.stopAndExpectNothingLeft();
+        }
+    }
+
+    @Test
+    void aServerThatIsTooBusyIsLeftAloneForAsLongAsItAsks() throws Exception {
+        try (BusyRegistrar server = new BusyRegistrar(2); LiveConnectors connectors = new LiveConnectors()) {
+            LiveConnector connector = connectors.open(account(null, Transport.TCP, server.port()));
+            connector.awaitReady();
+
+            assertThat(server.registers()).hasSize(2);
+            assertThat(Duration.ofNanos(server.registers().get(1) - server.registers().get(0)))
+                    .isBetween(Duration.ofMillis(3_500), Duration.ofSeconds(15));
+            connectors.stopAndExpectNothingLeft();
+        }
+    }
+
+    @Test
+    void aWireThatIsCutEverySecondLeavesOneConnectionInTheEndAndNothingElse() throws Exception {
+        try (Kamailio kamailio = Kamailio.start(); Wire wire = new Wire(kamailio.port(Transport.WS));
+                LiveConnectors connectors = new LiveConnectors()) {
+            LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port()));
+            connector.awaitReady();
+            for (long end = System.nanoTime() + FLAPPING.toNanos(); System.nanoTime() < end;) {
+                wire.cut();
+                long pause = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+                Await.that(() -> System.nanoTime() > pause, connector::toString);
+            }
+            connector.awaitReady();
+
+            Await.that(() -> kamailio.registrations("1001") == 1, () -> "registrations: " + kamailio.registrations("1001"));
+            assertThat(connectors.sip.statistics().connections()).isEqualTo(1);
+            connectors.stopAndExpectNothingLeft();
+        }
+    }
+
+    @Test
+    void theThreadsEndWithTheConnectors() throws Exception {
+        try (BusyRegistrar server = new BusyRegistrar(0)) {
+            try (LiveConnectors connectors = new LiveConnectors()) {
+                connectors.open(account(null, Transport.TCP, server.port())).awaitReady();
+                assertThat(LiveConnectors.threadsAlive()).isNotEmpty();
+                connectors.stopAndExpectNothingLeft();
+            }
+            Await.that(() -> LiveConnectors.threadsAlive().isEmpty(), () -> "threads: " + LiveConnectors.threadsAlive());
+        }
+    }
+}
