@@ -18,6 +18,7 @@ import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.RefusedConfiguration;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
 
 /** Files in, connectors out: what an operator sees when a configuration appears, is wrong, is corrected, and goes. */
 public abstract class ConfigurationStory {
@@ -70,6 +71,16 @@ public abstract class ConfigurationStory {
 
         change("good", () -> connector.configuration().displayName().equals("and after"),
                 "server=conference.example", "displayName=and after");
+    }
+
+    @Test
+    public void aConnectorThatIsToConnectAtStartKeepsTrying() throws Exception {
+        write("good", "server=127.0.0.1:1", "transport=WS", "connectOnStart=true");
+        Connector connector = connector("good");
+
+        Await.until("a failed attempt", () -> connector.has(AutoConnectorManager.class)
+                && connector.manager(AutoConnectorManager.class).snapshot().lastError().isPresent());
+        assertTrue("it has not given up", connector.manager(AutoConnectorManager.class).snapshot().attemptInProgress());
     }
 
     @Test
