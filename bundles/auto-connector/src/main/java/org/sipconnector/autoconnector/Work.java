@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorParameters;
+import org.sipconnector.api.autoconnector.ParametersMissingException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
@@ -62,13 +63,13 @@ final class Work {
     }
 
     AutoConnectorOptions options() {
-        return state.options().map(id -> lane.kept(id, AutoConnectorOptions.class)).orElseGet(standard);
+        return state.options().flatMap(id -> kept(id, AutoConnectorOptions.class)).orElseGet(standard);
     }
 
     /**
      * Connects, by way of the queue.
      *
-     * @throws RuntimeException when there is nothing to connect with any more
+     * @throws ParametersMissingException when there is nothing to connect with any more
      */
     CompletionStage<ConnectionConfiguration> connect() {
         ConnectionQueueManager queue = lane.manager(ConnectionQueueManager.class);
@@ -101,7 +102,16 @@ final class Work {
     }
 
     private Optional<AutoConnectorParameters> given() {
-        return state.kept().map(id -> lane.kept(id, AutoConnectorParameters.class));
+        return state.kept().map(id -> kept(id, AutoConnectorParameters.class).orElseThrow(ParametersMissingException::new));
+    }
+
+    /** What a client gave does not survive a restart of the framework. */
+    private <T> Optional<T> kept(String id, Class<T> type) {
+        try {
+            return Optional.of(lane.kept(id, type));
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
     }
 
     ConnectionManager connection() {

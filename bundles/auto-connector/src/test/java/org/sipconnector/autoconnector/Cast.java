@@ -27,6 +27,7 @@ import org.sipconnector.api.connection.TelephonyNotAvailableException;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
 
@@ -43,9 +44,13 @@ record Cast(Stage stage) {
     }
 
     static Cast on(Stage stage, AutoConnectorOptions options) {
+        return with(stage, new AutoConnectorManagerFactory(options));
+    }
+
+    static Cast with(Stage stage, ManagerFactory autoConnector) {
         stage.install(new StandIn(ConnectionManager.class, ConnectionSnapshot.IDLE),
                 new StandIn(ConnectionQueueManager.class, ConnectionQueueSnapshot.EMPTY),
-                new StandIn(CallManager.class, CallSnapshot.IDLE), new AutoConnectorManagerFactory(options));
+                new StandIn(CallManager.class, CallSnapshot.IDLE), autoConnector);
         return new Cast(stage);
     }
 

@@ -14,6 +14,7 @@ import org.sipconnector.api.autoconnector.AutoConnectResult.Reason;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.autoconnector.ParametersMissingException;
 import org.sipconnector.api.autoconnector.ReconnectFailedException;
 import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.api.connection.ConnectionParameters;
@@ -21,6 +22,10 @@ import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.connectionqueue.NotActualException;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
@@ -190,5 +195,49 @@ class RetryTest {
 
         assertThat(stage.events(StandIn.Asked.class)).extracting(asked -> asked.arguments().get(0))
                 .containsExactly(ConnectionParameters.of(Stage.standardConfiguration().build()));
+    }
+
+    /** An auto connector as it is found after a restart of the framework, to which clients' objects are lost. */
+    private record Restarted(AutoConnectorManagerFactory code) implements ManagerFactory {
+
+        @Override
+        public Class<?> api() {
+            return code.api();
+        }
+
+        @Override
+        public Object initialSnapshot() {
+            return code.initialSnapshot();
+        }
+
+        @Override
+        public Manager create(Lane lane) {
+            AutoConnector.State fresh = AutoConnector.State.NEW;
+            return code.adopt(lane, Handover.of(AutoConnector.State.VERSION, new AutoConnector.State(
+                    new Work.State(true, Optional.of("lost"), Optional.of("lost too")), fresh.cycle(), fresh.coalescer(),
+                    fresh.pings(), fresh.registration(), fresh.polling(), fresh.network())));
+        }
+
+        @Override
+        public Manager adopt(Lane lane, Handover previous) {
+            return code.adopt(lane, previous);
+        }
+    }
+
+    @Scenario
+    void parametersLostWithTheFrameworkEndItUntilThereAreOthers(Stage stage) {
+        Cast cast = Cast.with(stage, new Restarted(new AutoConnectorManagerFactory(AutoConnectorOptions.STANDARD)));
+        cast.auto().restart();
+        stage.settle();
+
+        assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "changed-attempt-status",
+                "failed-all-attempts");
+        assertThat(stage.events(AutoConnectEvent.FailedAllAttempts.class)).extracting("error")
+                .containsExactly(new ParametersMissingException());
+        cast.auto().stop();
+        cast.disconnects();
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        cast.connects();
+        assertThat(stage.result(start).succeeded()).isTrue();
     }
 }

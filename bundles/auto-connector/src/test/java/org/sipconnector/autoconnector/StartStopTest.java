@@ -8,14 +8,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectResult.Reason;
+import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
+import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
@@ -197,6 +200,30 @@ class StartStopTest {
         assertThat(stage.result(cast.auto().start())).isEqualTo(result(Reason.COALESCED));
         assertThat(cast.told()).isEmpty();
         assertThat(cast.asked("queue.connect")).isZero();
+    }
+
+    @Scenario
+    void aStartAMomentAfterAnotherIsCoalescedThoughItIsAtRest(Stage stage) {
+        Cast cast = Cast.on(stage, AutoConnectorOptions.STANDARD.withOfflineGrace(Duration.ZERO)).monitoring();
+        stage.post(new NetworkEvent.Offline()).advance(Duration.ZERO);
+        cast.disconnects();
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.IDLE);
+
+        assertThat(stage.result(cast.auto().start())).isEqualTo(result(Reason.COALESCED));
+        stage.advance(Coalescer.WINDOW);
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        cast.connects();
+        assertThat(stage.result(start)).isEqualTo(result(Reason.STARTED));
+    }
+
+    @Scenario
+    void aConfigurationThatIsChangedToConnectAtStartConnects(Stage stage) {
+        Cast cast = Cast.on(stage);
+        stage.post(new ConfigurationChanged(Stage.standardConfiguration().build(),
+                Stage.standardConfiguration().connectOnStart(true).build()));
+        cast.connects();
+
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
     @Scenario

@@ -3,6 +3,7 @@ package org.sipconnector.test.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorConfigurationBuilder;
@@ -75,6 +76,37 @@ class ReconnectionTest {
             connector.awaitReady();
 
             Await.that(() -> kamailio.registrations("1001") == 1, () -> "registrations: " + kamailio.registrations("1001"));
+            connectors.stopAndExpectNothingLeft();
+        }
+    }
+
+    @Test
+    void aServerThatSaysNothingCanBeLeftWithinFiveSeconds() throws Exception {
+        try (Kamailio kamailio = Kamailio.start(); Wire wire = new Wire(kamailio.port(Transport.WS));
+                LiveConnectors connectors = new LiveConnectors()) {
+            wire.swallow(true);
+            LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port()));
+            Await.that(() -> wire.accepted() > 0 && connector.is(AutoConnectorState.ATTEMPTING_CONNECT), connector::toString);
+            long begun = System.nanoTime();
+            connector.auto().stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+            assertThat(connector.is(AutoConnectorState.IDLE)).isTrue();
+            assertThat(connector.connection().snapshot().idle()).isTrue();
+            connectors.stopAndExpectNothingLeft();
+        }
+    }
+
+    @Test
+    void twoWhoWantItStartedAtOnceGetOneHealthyConnection() throws Exception {
+        try (Kamailio kamailio = Kamailio.start(); LiveConnectors connectors = new LiveConnectors()) {
+            LiveConnector connector = connectors.open(account(kamailio, Transport.TLS, kamailio.port(Transport.TLS)));
+            connector.auto().start();
+            connector.auto().start();
+            connector.awaitReady();
+
+            assertThat(connector.told(ConnectionEvent.Registered.class)).hasSize(1);
+            assertThat(kamailio.registrations("1001")).isEqualTo(1);
             connectors.stopAndExpectNothingLeft();
         }
     }
