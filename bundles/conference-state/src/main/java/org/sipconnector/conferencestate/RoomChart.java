@@ -52,9 +52,13 @@ final class RoomChart {
             taking(chart, Enter.class, Room::enter, target, ROOMS);
         }
         taking(chart, Token.class, Room::token, NONE, NONE);
-        for (ConferenceState target : ROOMS) {
-            taking(chart, Token.class, Room::token, target, ROOMS);
+        for (ConferenceState room : ROOMS) {
+            taking(chart, Token.class, Room::token, room, room);
         }
+        taking(chart, Token.class, Room::token, IN_ROOM, ROOM_PENDING_AUTH, P2P_ROOM, DIRECT_P2P_ROOM);
+        taking(chart, Token.class, Room::token, ROOM_PENDING_AUTH, IN_ROOM);
+        taking(chart, Token.class, Room::token, P2P_ROOM, IN_ROOM);
+        taking(chart, Token.class, Room::token, DIRECT_P2P_ROOM, IN_ROOM);
         chart.on(Confirm.class).from(NONE).when("a call to a room", Room::inCall).doing(Room::confirm).stay();
         chart.on(Leave.LEAVE).from(NONE).when("a call", Room::inCall).doing((room, leave) -> Room.NONE).stay();
         chart.on(Leave.LEAVE).from(ROOM_PENDING_AUTH, PURGATORY, P2P_ROOM, DIRECT_P2P_ROOM, IN_ROOM, PRESENTATION_CALL)

@@ -12,11 +12,14 @@ import static org.sipconnector.api.conferencestate.ConferenceState.ROOM_PENDING_
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.conferencestate.ConferenceState;
 import org.sipconnector.conferencestate.RoomChart.Begin;
@@ -31,6 +34,8 @@ class RoomChartTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Begin BEGIN = new Begin("1000", false, false);
     private static final Confirm CONFIRM = new Confirm(NOW);
+    private static final List<ConferenceState> ROOMS =
+            List.of(ROOM_PENDING_AUTH, PURGATORY, P2P_ROOM, DIRECT_P2P_ROOM, IN_ROOM);
 
     @Test
     void theDeclarationIsSound() {
@@ -131,6 +136,46 @@ class RoomChartTest {
                 .isEqualTo(ROOM_PENDING_AUTH);
     }
 
+    @ParameterizedTest
+    @MethodSource("pairsOfRooms")
+    void theServerMovesFromAnyRoomToAnyOther(ConferenceState from, ConferenceState to) {
+        Enter enter = switch (to) {
+            case PURGATORY -> enter("purgatory", false, false);
+            case P2P_ROOM -> enter("p2patob", false, false);
+            case DIRECT_P2P_ROOM -> enter("next", false, true);
+            case IN_ROOM -> enter("next", true, false);
+            default -> enter("next", false, false);
+        };
+
+        assertThat(step(in(from), enter).state()).isEqualTo(to);
+    }
+
+    private static Stream<Arguments> pairsOfRooms() {
+        return ROOMS.stream().flatMap(from -> ROOMS.stream().map(to -> Arguments.of(from, to)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ROOM_PENDING_AUTH,other,IN_ROOM", "P2P_ROOM,p2patob,IN_ROOM", "DIRECT_P2P_ROOM,any,IN_ROOM",
+        "PURGATORY,purgatory,PURGATORY", "IN_ROOM,room,IN_ROOM"})
+    void aTokenForTheRoomAdmitsButNotToThePurgatory(ConferenceState from, String conference, ConferenceState to) {
+        assertThat(step(in(from), token(conference)).state()).isEqualTo(to);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ConferenceState.class, names = {"NONE", "PRESENTATION_CALL", "IN_ROOM"}, mode = Mode.EXCLUDE)
+    void aTokenForAnotherConferenceChangesNoRoom(ConferenceState state) {
+        assertThat(step(in(state), token("elsewhere")).state()).isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"room,false,ROOM_PENDING_AUTH", "p2patob,false,P2P_ROOM", "room,true,DIRECT_P2P_ROOM"})
+    void aTokenForAnotherConferenceTakesTheAdmissionBack(String room, boolean direct, ConferenceState to) {
+        Position<ConferenceState, Room> admitted = after(BEGIN, enter(room, true, direct));
+        assertThat(admitted.state()).isEqualTo(IN_ROOM);
+
+        assertThat(step(admitted, token("elsewhere")).state()).isEqualTo(to);
+    }
+
     @Test
     void theStartIsTheFirstEntry() {
         Position<ConferenceState, Room> moved = after(BEGIN, enter("room", true),
@@ -179,6 +224,10 @@ class RoomChartTest {
 
     private static Enter enter(String room, boolean token) {
         return new Enter(room, "me", token ? Optional.of("kept-1") : Optional.empty(), Optional.empty(), NOW);
+    }
+
+    private static Enter enter(String room, boolean token, boolean direct) {
+        return new Enter(room, "me", token ? Optional.of("kept-1") : Optional.empty(), Optional.of(direct), NOW);
     }
 
     private static Token token(String conference) {

@@ -39,7 +39,7 @@ final class SessionChart {
                     .on(Reject.class).from(CONNECTING).doing((none, reject) -> Optional.of(reject.reason())).to(CLOSED)
                     .on(Signal.AUTO_CONNECTED).from(CONNECTING).to(CALLING)
                     .on(Signal.CALL_STARTED).from(CALLING).to(ACTIVE)
-                    .on(Signal.REDIAL_STARTED).from(CALLING, ACTIVE).to(RECONNECTING)
+                    .on(Signal.REDIAL_STARTED).from(ACTIVE).to(RECONNECTING)
                     .on(Signal.REDIAL_SUCCEEDED).from(RECONNECTING).to(ACTIVE)
                     .on(Finalize.class).from(UNDER_WAY).doing((none, end) -> Optional.of(end.reason())).to(FINALIZING)
                     .on(ManualClose.class).from(UNDER_WAY).doing((none, end) -> Optional.of(CloseReason.MANUAL))

@@ -258,6 +258,18 @@ class ConnectAndCallTest {
     }
 
     @Scenario
+    void hangingUpWhileALostCallIsSetUpAgainEndsTheSession(Stage stage) {
+        SipConnector connector = active(stage);
+        stage.post(new CallReconnectEvent.TerminationClassified(true, LOST));
+        CompletionStage<Void> hungUp = connector.hangUp();
+        cleanUp(stage);
+
+        assertThat(stage.result(hungUp)).isNull();
+        assertThat(connector.snapshot().closeReason()).contains(CloseReason.MANUAL);
+        assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.CLOSED);
+    }
+
+    @Scenario
     void aCallThatIsNotToBeRedialledCompletesTheSessionOnce(Stage stage) {
         SipConnector connector = active(stage);
         stage.forget();

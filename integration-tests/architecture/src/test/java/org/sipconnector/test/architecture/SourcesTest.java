@@ -55,6 +55,20 @@ class SourcesTest {
     }
 
     @Test
+    void everyBundleIsBuiltAndInAFeature() throws IOException {
+        String modules = Files.readString(Bundles.FOLDER.resolve("pom.xml"));
+        String features = Files.readString(Path.of("..", "..", "features", "sip-connector", "src", "main", "feature",
+                "feature.xml"));
+        for (Path folder : Bundles.folders()) {
+            String name = folder.getFileName().toString();
+            assertThat(modules).contains("<module>" + name + "</module>");
+            if (!name.startsWith("media-native-")) {
+                assertThat(features).contains("/org.sipconnector." + name + "/");
+            }
+        }
+    }
+
+    @Test
     void noSourceIsTooLongToRead() throws IOException {
         List<String> tooLong = new ArrayList<>();
         for (Path file : sources("/src/main/")) {

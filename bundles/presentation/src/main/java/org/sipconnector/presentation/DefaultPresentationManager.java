@@ -1,0 +1,118 @@
+package org.sipconnector.presentation;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.NoEstablishedCallException;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
+import org.sipconnector.api.presentation.PresentationEvent;
+import org.sipconnector.api.presentation.PresentationException;
+import org.sipconnector.api.presentation.PresentationException.Reason;
+import org.sipconnector.api.presentation.PresentationManager;
+import org.sipconnector.api.presentation.PresentationOptions;
+import org.sipconnector.api.presentation.PresentationSnapshot;
+import org.sipconnector.api.presentation.PresentationState;
+import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.TimerFired;
+import org.sipconnector.presentation.Job.Kind;
+
+/** The manager: every operation as a job, every event to the part it concerns. */
+final class DefaultPresentationManager implements PresentationManager, Manager {
+
+    private static final Set<String> ATTACHING = Set.of("addTransceiver", "replaceTrack", "setDirection");
+
+    private final Board board;
+    private final Jobs jobs;
+
+    DefaultPresentationManager(Board board) {
+        this.board = board;
+        jobs = new Jobs(board, new SecondVideo(board));
+        board.lane.on(Outcome.class, jobs::outcome);
+        board.lane.on(TimerFired.class, fired -> jobs.retry());
+        board.lane.on(PeerCommandFailed.class, this::commandFailed);
+        board.lane.on(ServerApiEvent.PresentationMustStop.class, must -> stopByServer());
+        board.lane.on(ServerApiEvent.MoveRequestToSpectators.class, move -> stopByServer());
+        board.lane.on(CallEvent.Ended.class, ended -> jobs.callIsOver(PresentationChart.Signal.CALL_ENDED));
+        board.lane.on(CallEvent.Failed.class,
+                failed -> jobs.callIsOver(new PresentationChart.CallFail(failed.failure().toString())));
+    }
+
+    @Override
+    public PresentationSnapshot snapshot() {
+        return board.snapshot();
+    }
+
+    @Override
+    public Handover handOver() {
+        return Handover.of(Presenting.VERSION, board.presenting());
+    }
+
+    @Override
+    public CompletionStage<LocalTrack> startPresentation(LocalTrack video, PresentationOptions options) {
+        mustBeInCall();
+        PresentationState state = board.presenting().position().state();
+        if (state != PresentationState.IDLE && state != PresentationState.FAILED || board.presenting().pending(Kind.START)) {
+            throw new PresentationException(Reason.ALREADY_STARTED);
+        }
+        Reply<LocalTrack> reply = board.lane.reply();
+        jobs.add(Job.start(reply.id(), video, options));
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<LocalTrack> updatePresentation(LocalTrack video, PresentationOptions options) {
+        mustBeInCall();
+        if (board.presenting().position().state() != PresentationState.ACTIVE && board.presenting().jobs().isEmpty()) {
+            throw new PresentationException(Reason.NOT_STARTED);
+        }
+        Reply<LocalTrack> reply = board.lane.reply();
+        jobs.add(Job.update(reply.id(), video, options));
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<Optional<LocalTrack>> stopPresentation() {
+        Reply<Optional<LocalTrack>> reply = board.lane.reply();
+        stop(Optional.of(reply.id()));
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<Void> cancelAttempts() {
+        Reply<Void> reply = board.lane.reply();
+        jobs.cancelStart(false);
+        reply.complete(null);
+        return reply;
+    }
+
+    private void stop(Optional<String> reply) {
+        jobs.cancelStart(true);
+        jobs.add(Job.stop(reply));
+    }
+
+    private void stopByServer() {
+        if (board.snapshot().inProcess()) {
+            board.publish(new PresentationEvent.StoppedByServerCommand());
+            stop(Optional.empty());
+        }
+    }
+
+    private void commandFailed(PeerCommandFailed event) {
+        if (board.call().peer().equals(Optional.of(event.peer())) && event.request().isEmpty()
+                && ATTACHING.contains(event.command())) {
+            jobs.attachFailed(event.reason());
+        }
+    }
+
+    private void mustBeInCall() {
+        if (board.call().establishedDialog().isEmpty()) {
+            throw new NoEstablishedCallException();
+        }
+    }
+}

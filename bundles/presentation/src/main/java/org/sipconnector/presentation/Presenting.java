@@ -1,0 +1,62 @@
+package org.sipconnector.presentation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.presentation.PresentationState;
+import org.sipconnector.kernel.chart.Position;
+import org.sipconnector.presentation.PresentationChart.Screen;
+
+/**
+ * Everything the presentation manager is, as data.
+ *
+ * @param position how far the presentation has come
+ * @param jobs     what is to be done, the first is being done
+ * @param sender   the transceiver of the call's peer connection that presentations are sent on, once there is one
+ * @param sent     what it sends now
+ */
+record Presenting(Position<PresentationState, Screen> position, List<Job> jobs, Optional<String> sender,
+        Optional<LocalTrack> sent) {
+
+    static final int VERSION = 1;
+
+    static final Presenting NOTHING =
+            new Presenting(PresentationChart.CHART.start(), List.of(), Optional.empty(), Optional.empty());
+
+    Presenting {
+        jobs = List.copyOf(jobs);
+    }
+
+    Optional<Job> current() {
+        return jobs.stream().findFirst();
+    }
+
+    boolean pending(Job.Kind kind) {
+        return jobs.stream().anyMatch(job -> job.kind() == kind);
+    }
+
+    Presenting with(Position<PresentationState, Screen> other) {
+        return new Presenting(other, jobs, sender, sent);
+    }
+
+    Presenting adding(Job job) {
+        List<Job> more = new ArrayList<>(jobs);
+        more.add(job);
+        return new Presenting(position, more, sender, sent);
+    }
+
+    Presenting current(Job changed) {
+        List<Job> others = new ArrayList<>(jobs);
+        others.set(0, changed);
+        return new Presenting(position, others, sender, sent);
+    }
+
+    Presenting done() {
+        return new Presenting(position, jobs.subList(1, jobs.size()), sender, sent);
+    }
+
+    Presenting sending(String transceiver, Optional<LocalTrack> track) {
+        return new Presenting(position, jobs, Optional.of(transceiver), track);
+    }
+}

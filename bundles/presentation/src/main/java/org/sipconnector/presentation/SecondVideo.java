@@ -1,0 +1,86 @@
+package org.sipconnector.presentation;
+
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.RemoteTrack;
+import org.sipconnector.api.media.SendEncoding;
+import org.sipconnector.api.media.Size;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.api.presentation.PresentationOptions;
+
+/** Puts the presentation's track on a line of its own in the call's main leg, and takes it off again. */
+final class SecondVideo {
+
+    private static final String LINE = "presentation";
+    private static final int MOST_BITS_PER_SECOND = 1_000_000;
+
+    private final Board board;
+
+    SecondVideo(Board board) {
+        this.board = board;
+    }
+
+    /** On the line of former presentations, else on one the server shows presentations on, else on a new one. */
+    void attach(LocalTrack track, PresentationOptions options) {
+        PeerId peer = board.call().peer().orElseThrow();
+        List<SendEncoding> encodings = encodings(track, options);
+        Optional<String> former = board.presenting().sender();
+        Optional<String> line = former.or(this::receivingLine);
+        if (line.isEmpty()) {
+            board.media.addTransceiver(peer, new TransceiverSettings(LINE, MediaKind.VIDEO,
+                    options.direction().orElse(Direction.SENDRECV), Optional.of(track), List.of(), encodings,
+                    options.media().preferredVideoCodecs(), options.media().excludedVideoCodecs()));
+        } else {
+            board.media.replaceTrack(peer, line.get(), Optional.of(track));
+            if (former.isEmpty()) {
+                board.media.setDirection(peer, line.get(), options.direction().orElse(Direction.SENDRECV));
+                board.media.setCodecs(peer, line.get(), options.media().preferredVideoCodecs(),
+                        options.media().excludedVideoCodecs());
+            }
+            if (!encodings.isEmpty()) {
+                board.media.setEncodings(peer, line.get(), encodings);
+            }
+        }
+        board.change(presenting -> presenting.sending(line.orElse(LINE), Optional.of(track)));
+        if (former.isEmpty()) {
+            board.lane.publish(new CallEvent.TransceiverAdded(peer, line.orElse(LINE), track));
+        }
+    }
+
+    /** Keeps the presentation within its bitrate. */
+    void limit(LocalTrack track, PresentationOptions options) {
+        board.call().peer().ifPresent(peer -> board.presenting().sender().ifPresent(line ->
+                board.media.setEncodings(peer, line, ScreenEncodings.limited(encodings(track, options), MOST_BITS_PER_SECOND))));
+    }
+
+    /** Sends nothing more; the line stays for the next presentation. */
+    void detach() {
+        board.presenting().sender().ifPresent(line -> {
+            board.call().peer().ifPresent(peer -> board.media.replaceTrack(peer, line, Optional.empty()));
+            board.change(presenting -> presenting.sending(line, Optional.empty()));
+        });
+    }
+
+    /** A line on which the server sends video and we send nothing. */
+    private Optional<String> receivingLine() {
+        CallSnapshot call = board.call();
+        return call.tracks().stream().filter(track -> track.kind() == MediaKind.VIDEO).map(RemoteTrack::transceiver)
+                .filter(line -> call.senders().stream().noneMatch(sender -> sender.transceiver().equals(line)))
+                .findFirst();
+    }
+
+    private List<SendEncoding> encodings(LocalTrack track, PresentationOptions options) {
+        Optional<Size> limit = options.maxResolution().or(() -> board.lane.manager(ConnectionManager.class).snapshot()
+                .configuration().flatMap(ConnectionConfiguration::maxAvailableResolution));
+        return ScreenEncodings.fitting(options.media().encodings(),
+                options.size().or(() -> ScreenEncodings.sizeOf(track)), limit);
+    }
+}

@@ -1,0 +1,404 @@
+package org.sipconnector.presentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.NoEstablishedCallException;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.RemoteTrack;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.media.SendEncoding;
+import org.sipconnector.api.media.Size;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.api.presentation.PresentationException;
+import org.sipconnector.api.presentation.PresentationException.Reason;
+import org.sipconnector.api.presentation.PresentationManager;
+import org.sipconnector.api.presentation.PresentationOptions;
+import org.sipconnector.api.presentation.PresentationSnapshot;
+import org.sipconnector.api.presentation.PresentationState;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+class PresentationScenarioTest {
+
+    private static final LocalTrack OTHER = new LocalTrack("screen-2", MediaKind.VIDEO, "pattern:640x360@5");
+
+    @Scenario
+    void asksSendsNegotiatesAndLimits(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
+        stage.settle();
+        assertThat(scene.asked()).containsExactly(new Header("x-webrtc-share-state", "LETMESTARTPRESENTATION"));
+        assertThat(scene.presentation().snapshot().inProcess()).isTrue();
+        scene.permitted();
+        TransceiverSettings line = stage.command("addTransceiver").argument(TransceiverSettings.class);
+        assertThat(line.name()).isEqualTo("presentation");
+        assertThat(line.streams()).isEmpty();
+        assertThat(stage.pending(started)).isTrue();
+        scene.renegotiated();
+
+        assertThat(stage.result(started)).isEqualTo(Scene.SCREEN);
+        assertThat(scene.events()).containsExactly("presentation:start", "presentation:started");
+        assertThat(scene.presentation().snapshot().state()).isEqualTo(PresentationState.ACTIVE);
+        assertThat(encodings(stage).get(0).maxBitrate()).hasValue(1_000_000);
+    }
+
+    @Scenario
+    void stopsWithoutRenegotiationAndStartsAgainOnTheSameLine(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        scene.presenting();
+        CompletionStage<Optional<LocalTrack>> stopped = scene.presentation().stopPresentation();
+        stage.settle();
+        assertThat(scene.asked()).containsExactly(new Header("x-webrtc-share-state", "STOPPRESENTATION"));
+        scene.permitted();
+        assertThat(stage.result(stopped)).contains(Scene.SCREEN);
+        assertThat(scene.events()).containsExactly("presentation:end", "presentation:ended");
+        assertThat(stage.commands("createOffer")).isEmpty();
+        assertThat(stage.command("replaceTrack").argument(2)).isEqualTo(Optional.empty());
+        assertThat(scene.presentation().snapshot()).isEqualTo(PresentationSnapshot.IDLE);
+
+        stage.forget();
+        scene.presentation().startPresentation(OTHER);
+        stage.settle();
+        scene.permitted();
+        assertThat(stage.commands("addTransceiver")).isEmpty();
+        assertThat(stage.command("replaceTrack").arguments()).contains("presentation", Optional.of(OTHER));
+        scene.renegotiated();
+        assertThat(scene.presentation().snapshot().state()).isEqualTo(PresentationState.ACTIVE);
+    }
+
+    @Scenario
+    void usesALineTheServerShowsPresentationsOn(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        stage.post(new MediaEvent.TrackAdded(scene.peer,
+                new RemoteTrack("dual-1", MediaKind.VIDEO, "2", "remote-2", List.of("content"))));
+        scene.presentation().startPresentation(Scene.SCREEN);
+        stage.settle();
+        scene.permitted();
+
+        assertThat(stage.commands("addTransceiver")).isEmpty();
+        assertThat(stage.command("replaceTrack").arguments()).contains("remote-2", Optional.of(Scene.SCREEN));
+        assertThat(stage.command("setDirection").arguments()).contains("remote-2");
+    }
+
+    @Scenario
+    void aRefusedPermissionIsTheLimitErrorAfterThePause(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
+        stage.settle();
+        scene.declined();
+        stage.advance(Duration.ofMillis(299));
+        assertThat(stage.pending(started)).isTrue();
+        stage.advance(Duration.ofMillis(1));
+
+        assertThat(stage.failure(started)).isInstanceOfSatisfying(PresentationException.class,
+                error -> assertThat(error.reason()).isEqualTo(Reason.LIMIT_REACHED))
+                .hasMessage("call limit (1) is reached: Error decline with 603");
+        assertThat(scene.events()).isEmpty();
+        assertThat(scene.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
+        assertThat(stage.manager(CallManager.class).snapshot().state()).isEqualTo(CallState.IN_CALL);
+    }
+
+    @Scenario
+    void everyAttemptAsksAgain(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        CompletionStage<LocalTrack> started =
+                scene.presentation().startPresentation(Scene.SCREEN, PresentationOptions.STANDARD.withAttempts(3));
+        stage.settle();
+        scene.declined();
+        stage.advance(Duration.ofMillis(300));
+        scene.declined();
+        stage.advance(Duration.ofMillis(300));
+        scene.permitted();
+        scene.renegotiated();
+
+        assertThat(stage.result(started)).isEqualTo(Scene.SCREEN);
+        assertThat(stage.commands("requestInDialog")).hasSize(3);
+    }
+
+    @Scenario
+    void cancellingDuringThePauseSettlesAtOnce(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        CompletionStage<LocalTrack> started =
+                scene.presentation().startPresentation(Scene.SCREEN, PresentationOptions.STANDARD.withAttempts(3));
+        stage.settle();
+        scene.declined();
+        stage.result(scene.presentation().cancelAttempts());
+
+        assertThat(stage.failure(started)).hasMessage("canceled");
+        assertThat(stage.timers()).isZero();
+        assertThat(scene.presentation().snapshot().pending()).isFalse();
+    }
+
+    @Scenario
+    void aStopDuringTheStartWaitsForItAndUndoesIt(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
+        CompletionStage<Optional<LocalTrack>> stopped = scene.presentation().stopPresentation();
+        stage.settle();
+        scene.permitted();
+        scene.renegotiated();
+        assertThat(scene.asked()).containsExactly(new Header("x-webrtc-share-state", "STOPPRESENTATION"));
+        scene.permitted();
+
+        assertThat(stage.failure(started)).hasMessage("canceled");
+        assertThat(stage.result(stopped)).contains(Scene.SCREEN);
+        assertThat(scene.events()).containsExactly("presentation:start", "presentation:started", "presentation:end",
+                "presentation:ended");
+        assertThat(scene.presentation().snapshot()).isEqualTo(PresentationSnapshot.IDLE);
+    }
+
+    @Scenario
+    void aStopDuringARefusedStartHasNothingToStop(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
+        CompletionStage<Optional<LocalTrack>> stopped = scene.presentation().stopPresentation();
+        stage.settle();
+        scene.declined();
+
+        assertThat(stage.failure(started)).hasMessage("canceled");
+        assertThat(stage.result(stopped)).isEmpty();
+        assertThat(scene.events()).isEmpty();
+    }
+
+    @Scenario
+    void aStopTheServerDoesNotAcceptFailsAndCanBeTriedAgain(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        scene.presenting();
+        CompletionStage<Optional<LocalTrack>> refused = scene.presentation().stopPresentation();
+        stage.settle();
+        scene.declined();
+        assertThat(stage.failure(refused)).hasMessage("Error decline with 603");
+        assertThat(scene.events()).containsExactly("presentation:failed");
+        assertThat(scene.presentation().snapshot().state()).isEqualTo(PresentationState.FAILED);
+        assertThat(stage.commands("replaceTrack")).isEmpty();
+
+        CompletionStage<Optional<LocalTrack>> again = scene.presentation().stopPresentation();
+        stage.settle();
+        scene.permitted();
+        assertThat(stage.result(again)).contains(Scene.SCREEN);
+        assertThat(stage.command("replaceTrack").argument(2)).isEqualTo(Optional.empty());
+    }
+
+    @Scenario
+    void withoutAPresentationThereIsNothingToStopOrUpdate(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+
+        assertThat(stage.result(scene.presentation().stopPresentation())).isEmpty();
+        assertThat(stage.failure(scene.presentation().updatePresentation(OTHER, PresentationOptions.STANDARD)))
+                .hasMessage("Presentation has not started yet");
+        assertThat(stage.commands()).isEmpty();
+        assertThat(scene.events()).isEmpty();
+    }
+
+    @Scenario
+    void withoutACallNothingStarts(Stage stage) {
+        Scene.installed(stage, Optional.empty());
+        PresentationManager presentation = stage.manager(PresentationManager.class);
+
+        assertThat(stage.failure(presentation.startPresentation(Scene.SCREEN))).isInstanceOf(NoEstablishedCallException.class);
+        assertThat(stage.failure(presentation.updatePresentation(Scene.SCREEN, PresentationOptions.STANDARD)))
+                .isInstanceOf(NoEstablishedCallException.class);
+    }
+
+    @Scenario
+    void thereIsOnePresentationAtATime(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        scene.presenting();
+
+        assertThat(stage.failure(scene.presentation().startPresentation(OTHER))).hasMessage("Presentation is already started");
+    }
+
+    @Scenario
+    void anUpdateAsksAgainAndReplacesTheTrackOnly(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        scene.presenting();
+        CompletionStage<LocalTrack> updated = scene.presentation().updatePresentation(OTHER, PresentationOptions.STANDARD);
+        stage.settle();
+        assertThat(scene.asked()).containsExactly(new Header("x-webrtc-share-state", "LETMESTARTPRESENTATION"));
+        scene.permitted();
+
+        assertThat(stage.result(updated)).isEqualTo(OTHER);
+        assertThat(scene.events()).containsExactly("presentation:updating", "presentation:updated");
+        assertThat(scene.presentation().snapshot().track()).contains(OTHER);
+        assertThat(stage.commands("createOffer")).isEmpty();
+    }
+
+    @Scenario
+    void anUpdateDuringTheStartWaitsForIt(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        scene.presentation().startPresentation(Scene.SCREEN);
+        CompletionStage<LocalTrack> updated = scene.presentation().updatePresentation(OTHER, PresentationOptions.STANDARD);
+        stage.settle();
+        scene.permitted();
+        scene.renegotiated();
+        scene.permitted();
+
+        assertThat(stage.result(updated)).isEqualTo(OTHER);
+        assertThat(scene.events()).containsExactly("presentation:start", "presentation:started", "presentation:updating",
+                "presentation:updated");
+    }
+
+    @Scenario
+    void aTrackThatCannotBeAttachedFailsTheStart(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
+        stage.settle();
+        scene.permitted();
+        stage.post(new MediaEvent.PeerCommandFailed(scene.peer, "", "addTransceiver", "no such source"));
+        stage.advance(Duration.ofMillis(300));
+
+        assertThat(stage.failure(started)).cause().isInstanceOfSatisfying(PresentationException.class,
+                error -> assertThat(error.reason()).isEqualTo(Reason.ATTACH_FAILED));
+        assertThat(scene.events()).containsExactly("presentation:start", "presentation:failed");
+        assertThat(scene.presentation().snapshot().track()).isEmpty();
+    }
+
+    @Scenario
+    void aRefusedReinviteEndsThePresentationWithTheCall(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
+        stage.settle();
+        scene.permitted();
+        scene.offered();
+        stage.post(new SipEvent.ReinviteFailed(Scene.UA, scene.dialog, SipFailure.response(488, "Not Acceptable Here", List.of())));
+        assertThat(scene.events()).containsExactly("presentation:start", "presentation:failed");
+        assertThat(stage.command("replaceTrack").argument(2)).isEqualTo(Optional.empty());
+        stage.post(new SipEvent.DialogEnded(Scene.UA, scene.dialog, SipFailure.local(SipCause.WEBRTC_ERROR)));
+
+        assertThat(stage.failure(started)).isInstanceOf(PresentationException.class);
+        assertThat(scene.presentation().snapshot()).isEqualTo(PresentationSnapshot.IDLE);
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void withoutRenegotiationNoReinviteIsSent(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        CompletionStage<LocalTrack> started =
+                scene.presentation().startPresentation(Scene.SCREEN, PresentationOptions.STANDARD.withoutRenegotiation());
+        stage.settle();
+        scene.permitted();
+
+        assertThat(stage.result(started)).isEqualTo(Scene.SCREEN);
+        assertThat(stage.commands("createOffer")).isEmpty();
+    }
+
+    @Scenario
+    void theReinviteWaitsForOneOfTheServer(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
+        stage.settle();
+        stage.post(new SipEvent.ReinviteReceived(Scene.UA, scene.dialog, Optional.of(Scene.SDP), List.of()));
+        scene.permitted();
+        assertThat(stage.commands("createOffer")).isEmpty();
+        stage.post(new MediaEvent.RemoteDescriptionSet(scene.peer, (String) stage.command("setRemote").argument(1), SdpType.OFFER));
+        stage.post(new MediaEvent.LocalDescription(scene.peer, (String) stage.command("createAnswer").argument(1),
+                SdpType.ANSWER, Scene.SDP));
+        scene.renegotiated();
+
+        assertThat(stage.result(started)).isEqualTo(Scene.SCREEN);
+    }
+
+    @Scenario
+    void theEndOfTheCallEndsThePresentation(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        scene.presenting();
+        CompletionStage<Optional<LocalTrack>> stopped = scene.presentation().stopPresentation();
+        stage.settle();
+        stage.post(new SipEvent.DialogEnded(Scene.UA, scene.dialog,
+                new SipFailure(Originator.REMOTE, SipCause.TERMINATED, 0, "BYE", List.of())));
+
+        assertThat(stage.result(stopped)).isEmpty();
+        assertThat(scene.presentation().snapshot()).isEqualTo(PresentationSnapshot.IDLE);
+    }
+
+    @Scenario
+    void theServerStopsAPresentation(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        scene.presenting();
+        scene.info("sharedesktop", new Header("x-webrtc-share-state", "YOUMUSTSTOPSENDCONTENT"));
+        assertThat(scene.asked()).containsExactly(new Header("x-webrtc-share-state", "STOPPRESENTATION"));
+        scene.permitted();
+
+        assertThat(scene.events()).containsExactly("stopped-presentation-by-server-command", "presentation:end",
+                "presentation:ended");
+    }
+
+    @Scenario
+    void becomingASpectatorStopsAPresentation(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        scene.presenting();
+        scene.info("partstate", new Header("x-webrtc-partstate", "SPECTATOR"));
+        scene.permitted();
+
+        assertThat(scene.events()).startsWith("stopped-presentation-by-server-command").endsWith("presentation:ended");
+    }
+
+    @Scenario
+    void theServerStopsNothingWhereNothingIs(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        scene.info("sharedesktop", new Header("x-webrtc-share-state", "YOUMUSTSTOPSENDCONTENT"));
+        scene.info("partstate", new Header("x-webrtc-partstate", "SPECTATOR"));
+
+        assertThat(scene.events()).isEmpty();
+        assertThat(stage.commands("requestInDialog")).isEmpty();
+    }
+
+    @Scenario
+    void inADirectRoomTheOtherSideIsTold(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        scene.info("roomname", new Header("x-webrtc-enter-room", "p2patob"), new Header("x-webrtc-participant-name", "b"),
+                new Header("x-webrtc-is-direct-p2p", "true"));
+        tellsTheOtherSide(stage, scene);
+    }
+
+    @Scenario
+    void inAPresentationCallTheOtherSideIsTold(Stage stage) {
+        tellsTheOtherSide(stage, Scene.inCall(stage, CallParameters.to("1000").asPresentationCall(), Optional.empty()));
+    }
+
+    private static void tellsTheOtherSide(Stage stage, Scene scene) {
+        scene.presentation().startPresentation(Scene.SCREEN);
+        stage.settle();
+        assertThat(scene.asked()).containsExactly(new Header("x-webrtc-share-state", "YOUCANRECEIVECONTENT"));
+        scene.permitted();
+        scene.renegotiated();
+        scene.presentation().stopPresentation();
+        stage.settle();
+        assertThat(scene.asked()).containsExactly(new Header("x-webrtc-share-state", "CONTENTEND"));
+    }
+
+    @Scenario
+    void aLargeScreenIsScaledToTheLimitOfTheConnection(Stage stage) {
+        Scene scene = Scene.inCall(stage, CallParameters.to("1000"), Optional.of(new Size(640, 360)));
+        scene.presenting();
+        scene.presentation().updatePresentation(OTHER, PresentationOptions.STANDARD);
+        stage.settle();
+        scene.permitted();
+
+        assertThat(encodings(stage).get(0).scaleResolutionDownBy()).hasValue(1);
+        scene.presentation().updatePresentation(Scene.SCREEN, PresentationOptions.STANDARD);
+        stage.settle();
+        scene.permitted();
+        assertThat(encodings(stage).get(0).scaleResolutionDownBy()).hasValue(2);
+        assertThat(encodings(stage).get(0).maxBitrate()).hasValue(1_000_000);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<SendEncoding> encodings(Stage stage) {
+        return (List<SendEncoding>) stage.command("setEncodings").argument(2);
+    }
+}

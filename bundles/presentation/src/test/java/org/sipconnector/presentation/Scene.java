@@ -1,0 +1,134 @@
+package org.sipconnector.presentation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.http.HttpRequests;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.media.Size;
+import org.sipconnector.api.presentation.PresentationManager;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.call.CallManagerFactory;
+import org.sipconnector.conferencestate.ConferenceStateManagerFactory;
+import org.sipconnector.serverapi.ServerApiManagerFactory;
+import org.sipconnector.testkit.Shown;
+import org.sipconnector.testkit.Stage;
+
+/** A confirmed call with all managers of the call side, for presentations to vary. */
+final class Scene {
+
+    static final UserAgentId UA = new UserAgentId("ua-1");
+    static final String SDP = "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\n";
+    static final LocalTrack SCREEN = new LocalTrack("screen-1", MediaKind.VIDEO, "pattern:1280x720@5");
+
+    private final Stage stage;
+    final DialogId dialog;
+    final PeerId peer;
+
+    private Scene(Stage stage) {
+        this.stage = stage;
+        dialog = stage.manager(CallManager.class).snapshot().dialog().orElseThrow();
+        peer = stage.manager(CallManager.class).snapshot().peer().orElseThrow();
+    }
+
+    static Stage installed(Stage stage, Optional<Size> maxResolution) {
+        ConnectionConfiguration configuration = new ConnectionConfiguration("sip.example.org", "example.org", Transport.WSS,
+                "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), maxResolution);
+        return stage.install(new Shown(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
+                        Optional.of(UA), Optional.of(configuration), Optional.of("example.org"), true, true, Set.of(),
+                        Optional.empty())),
+                new CallManagerFactory(stage.sip(), stage.media(), stage.foundation(HttpRequests.class)),
+                new ConferenceStateManagerFactory(), new ServerApiManagerFactory(stage.sip()),
+                new PresentationManagerFactory(stage.media()));
+    }
+
+    static Scene inCall(Stage stage) {
+        return inCall(stage, CallParameters.to("1000"), Optional.empty());
+    }
+
+    static Scene inCall(Stage stage, CallParameters parameters, Optional<Size> maxResolution) {
+        installed(stage, maxResolution);
+        stage.manager(CallManager.class).startCall(parameters);
+        stage.settle();
+        Scene scene = new Scene(stage);
+        scene.offered();
+        stage.post(new SipEvent.DialogAnswered(UA, scene.dialog, Optional.of(SDP), List.of()));
+        scene.remoteSet();
+        stage.post(new SipEvent.DialogConfirmed(UA, scene.dialog));
+        scene.permitted();
+        stage.forget();
+        return scene;
+    }
+
+    PresentationManager presentation() {
+        return stage.manager(PresentationManager.class);
+    }
+
+    /** The headers of the request last sent. */
+    List<Header> asked() {
+        return stage.command("requestInDialog").argument(OutgoingRequest.class).headers();
+    }
+
+    /** The request last sent is answered 200. */
+    void permitted() {
+        stage.post(new SipEvent.RequestAnswered(UA, request(), 200, "OK", List.of(), Optional.empty()));
+    }
+
+    void declined() {
+        stage.post(new SipEvent.RequestFailed(UA, request(), SipFailure.response(603, "Decline", List.of())));
+    }
+
+    private String request() {
+        return stage.command("requestInDialog").argument(OutgoingRequest.class).id();
+    }
+
+    void offered() {
+        stage.post(new MediaEvent.LocalDescription(peer, (String) stage.command("createOffer").argument(1), SdpType.OFFER, SDP));
+    }
+
+    void remoteSet() {
+        stage.post(new MediaEvent.RemoteDescriptionSet(peer, (String) stage.command("setRemote").argument(1), SdpType.ANSWER));
+    }
+
+    /** The re-INVITE is answered. */
+    void renegotiated() {
+        offered();
+        stage.post(new SipEvent.ReinviteAnswered(UA, dialog, Optional.of(SDP)));
+        remoteSet();
+    }
+
+    /** A presentation that is active. */
+    void presenting() {
+        presentation().startPresentation(SCREEN);
+        stage.settle();
+        permitted();
+        renegotiated();
+        stage.forget();
+    }
+
+    void info(String content, Header... headers) {
+        stage.post(new SipEvent.DialogRequestReceived(UA, dialog, "INFO", List.of(headers),
+                Optional.of(new SipBody("application/vinteo.webrtc." + content, ""))));
+    }
+
+    List<String> events() {
+        return stage.eventNames().stream().filter(name -> name.startsWith("presentation:") || name.startsWith("stopped")).toList();
+    }
+}

@@ -1,0 +1,286 @@
+package org.sipconnector.serverapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.NoEstablishedCallException;
+import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.serverapi.Channels;
+import org.sipconnector.api.serverapi.MediaDevice;
+import org.sipconnector.api.serverapi.MediaState;
+import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.api.serverapi.ServerRequestException;
+import org.sipconnector.api.serverapi.ServerRequestException.Reason;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Shown;
+import org.sipconnector.testkit.Stage;
+
+class ServerApiScenarioTest {
+
+    private static final UserAgentId UA = new UserAgentId("ua-1");
+    private static final DialogId DIALOG = new DialogId("call-1");
+
+    @Scenario
+    void everyOperationIsItsInfo(Stage stage) {
+        inCall(stage, false);
+        sends(stage, api -> api.sendChannels(Channels.of("1,2", "3")), "channels", "x-webrtc-input-channels: 1,2",
+                "x-webrtc-output-channels: 3");
+        sends(stage, api -> api.sendMediaState(new MediaState(false, true)), "mediastate",
+                "x-webrtc-media-state: currentstate", "x-vinteo-maincam-state: 0", "x-vinteo-mic-state: 1");
+        sends(stage, api -> api.sendStats(1_500_000), "stats", "x-webrtc-available-incoming-bitrate: 1500000");
+        sends(stage, ServerApiManager::sendRefusalToTurnOnMic, "refusal", "x-vinteo-media-type: 0");
+        sends(stage, ServerApiManager::sendRefusalToTurnOnCam, "refusal", "x-vinteo-media-type: 1");
+        sends(stage, ServerApiManager::askPermissionToEnableCam, "maincam",
+                "x-webrtc-request-enable-media-device: LETMESTARTMAINCAM");
+        sends(stage, ServerApiManager::askPermissionToStartPresentation, "sharedesktop",
+                "x-webrtc-share-state: LETMESTARTPRESENTATION");
+        sends(stage, ServerApiManager::sendStoppedPresentation, "sharedesktop", "x-webrtc-share-state: STOPPRESENTATION");
+        sends(stage, ServerApiManager::sendAvailableContentedStream, "sharedesktop",
+                "x-webrtc-share-state: YOUCANRECEIVECONTENT");
+        sends(stage, ServerApiManager::sendNotAvailableContentedStream, "sharedesktop", "x-webrtc-share-state: CONTENTEND");
+        sends(stage, api -> api.sendEnterRoom("p2paatob", "b", true), "roomname", "x-webrtc-enter-room: p2paatob",
+                "x-webrtc-participant-name: b", "x-webrtc-is-direct-p2p: true");
+        assertThat(api(stage).snapshot().pendingRequests()).isZero();
+    }
+
+    private static void sends(Stage stage, Function<ServerApiManager, CompletionStage<Void>> operation, String content,
+            String... headers) {
+        CompletionStage<Void> sent = operation.apply(api(stage));
+        assertThat(stage.pending(sent)).isTrue();
+        OutgoingRequest request = request(stage);
+        assertThat(request.method()).isEqualTo("INFO");
+        assertThat(request.body()).contains(new SipBody("application/vinteo.webrtc." + content, ""));
+        assertThat(request.headers()).extracting(Header::toString).containsExactly(headers);
+        answer(stage);
+        stage.result(sent);
+    }
+
+    @Scenario
+    void withoutACallNothingIsSent(Stage stage) {
+        stage.install(new Shown(ConnectionManager.class, connection()), new Shown(CallManager.class, CallSnapshot.IDLE),
+                new ServerApiManagerFactory(stage.sip()));
+
+        assertThat(stage.failure(api(stage).sendChannels(Channels.of("1", "2"))))
+                .isInstanceOf(NoEstablishedCallException.class).hasMessage("No rtcSession established");
+        assertThat(stage.failure(api(stage).sendDtmf("1"))).isInstanceOf(NoEstablishedCallException.class);
+        stage.result(api(stage).sendEnterRoom("p2patob", "b", true));
+        assertThat(stage.events(ServerApiEvent.FailedSendRoomDirectP2p.class))
+                .containsExactly(new ServerApiEvent.FailedSendRoomDirectP2p("No rtcSession established"));
+        assertThat(stage.commands()).isEmpty();
+    }
+
+    @Scenario
+    void failuresHaveTheirText(Stage stage) {
+        inCall(stage, false);
+        fails(stage, SipFailure.response(603, "Decline", List.of()), Reason.DECLINED, "Error decline with 603");
+        fails(stage, SipFailure.response(603, "No", List.of()), Reason.REFUSED, "Error response");
+        fails(stage, SipFailure.response(500, "Server Error", List.of()), Reason.REFUSED, "Error response");
+        fails(stage, SipFailure.system(SipCause.CONNECTION_ERROR, "lost"), Reason.TRANSPORT, "Transport response");
+        fails(stage, SipFailure.system(SipCause.REQUEST_TIMEOUT, "late"), Reason.TIMEOUT, "Request timeout");
+        fails(stage, SipFailure.system(SipCause.DIALOG_ERROR, "gone"), Reason.DIALOG, "Dialog error");
+    }
+
+    private static void fails(Stage stage, SipFailure failure, Reason reason, String text) {
+        CompletionStage<Void> sent = api(stage).sendRefusalToTurnOn(MediaDevice.CAMERA);
+        stage.settle();
+        stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), failure));
+        assertThat(stage.failure(sent)).hasMessage(text).isInstanceOfSatisfying(ServerRequestException.class,
+                error -> assertThat(error.reason()).isEqualTo(reason));
+    }
+
+    @Scenario
+    void onlyADeclineForbidsTheCamera(Stage stage) {
+        inCall(stage, false);
+        CompletionStage<Void> declined = api(stage).askPermissionToEnableCam();
+        stage.settle();
+        stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), SipFailure.response(603, "Decline", List.of())));
+        CompletionStage<Void> unclear = api(stage).askPermissionToEnableCam();
+        stage.settle();
+        stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), SipFailure.response(500, "Error", List.of())));
+
+        assertThat(stage.failure(declined)).hasMessage("Error decline with 603");
+        stage.result(unclear);
+    }
+
+    @Scenario
+    void tonesGoOneAfterAnother(Stage stage) {
+        inCall(stage, false);
+        CompletionStage<Void> sent = api(stage).sendDtmf("1,#");
+        stage.settle();
+        assertThat(request(stage).body()).contains(new SipBody("application/dtmf-relay", "Signal=1\r\nDuration=120"));
+        stage.result(sent);
+        assertThat(stage.events(ServerApiEvent.NewDtmf.class)).containsExactly(new ServerApiEvent.NewDtmf(Originator.LOCAL));
+        stage.advance(Duration.ofMillis(720));
+        stage.advance(Duration.ofMillis(1999));
+        assertThat(stage.commands("requestInDialog")).hasSize(1);
+        stage.advance(Duration.ofMillis(1));
+
+        assertThat(request(stage).body().orElseThrow().content()).startsWith("Signal=#");
+        stage.advance(Duration.ofSeconds(5));
+        assertThat(stage.commands("requestInDialog")).hasSize(2);
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void aCharacterThatIsNoToneIsNamed(Stage stage) {
+        inCall(stage, false);
+
+        assertThat(stage.failure(api(stage).sendDtmf("1x"))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'X'");
+    }
+
+    @Scenario
+    void aToneOfTheOtherSideIsHeard(Stage stage) {
+        inCall(stage, false);
+        stage.post(new CallEvent.NewDtmf(Originator.REMOTE, "5"));
+
+        assertThat(stage.events(ServerApiEvent.NewDtmf.class)).containsExactly(new ServerApiEvent.NewDtmf(Originator.REMOTE));
+    }
+
+    @Scenario
+    void theServerSaysThingsInAndOutsideTheCall(Stage stage) {
+        inCall(stage, false);
+        info(stage, DIALOG, "application/vinteo.webrtc.roomname", new Header("x-webrtc-enter-room", "100"),
+                new Header("x-webrtc-participant-name", "me"));
+        info(stage, DIALOG, "application/vinteo.webrtc.notify", new Header("x-vinteo-notify", "{\"cmd\":\"accountChanged\"}"));
+        stage.post(new SipEvent.RequestReceived(UA, "NOTIFY", "sip:server",
+                List.of(new Header("X-Vinteo-Notify", "{\"cmd\":\"accountDeleted\"}")), Optional.empty()));
+
+        assertThat(stage.eventNames().stream().filter(name -> name.startsWith("api:")))
+                .containsExactly("api:enter-room", "api:account:changed", "api:account:deleted");
+    }
+
+    @Scenario
+    void whatIsNotUnderstoodChangesNothing(Stage stage) {
+        inCall(stage, false);
+        info(stage, DIALOG, "application/vinteo.webrtc.roomname");
+        info(stage, DIALOG, "text/plain", new Header("x-webrtc-enter-room", "100"));
+        info(stage, DIALOG, "application/vinteo.webrtc.notify", new Header("x-vinteo-notify", "{nonsense"));
+        info(stage, new DialogId("another"), "application/vinteo.webrtc.mic", new Header("x-webrtc-mic", "ADMINSTOPMIC"));
+        stage.post(new SipEvent.RequestReceived(UA, "NOTIFY", "sip:server", List.of(), Optional.empty()));
+        stage.post(new SipEvent.RequestReceived(new UserAgentId("another"), "NOTIFY", "sip:server",
+                List.of(new Header("x-vinteo-notify", "{\"cmd\":\"accountDeleted\"}")), Optional.empty()));
+
+        assertThat(stage.events(ServerApiEvent.class)).isEmpty();
+        assertThat(stage.commands()).isEmpty();
+    }
+
+    @Scenario
+    void waitersHearTheNextEvent(Stage stage) {
+        inCall(stage, false);
+        CompletionStage<Channels> channels = api(stage).waitChannels();
+        CompletionStage<Boolean> sync = api(stage).waitSyncMediaState();
+        stage.settle();
+        info(stage, DIALOG, "application/vinteo.webrtc.roomname", new Header("x-webrtc-input-channels", "1"),
+                new Header("x-webrtc-output-channels", "2"));
+        info(stage, DIALOG, "application/vinteo.webrtc.maincam", new Header("x-webrtc-maincam", "RESUMEMAINCAM"),
+                new Header("x-webrtc-sync", "1"));
+
+        assertThat(stage.result(channels)).isEqualTo(Channels.of("1", "2"));
+        assertThat(stage.result(sync)).isTrue();
+    }
+
+    @Scenario
+    void theCallerAnnouncesTheDirectRoom(Stage stage) {
+        inCall(stage, false);
+        stage.post(new CallEvent.Confirmed(DIALOG));
+
+        assertThat(request(stage).headers()).extracting(Header::toString).containsExactly(
+                "x-webrtc-enter-room: p2p1001to200", "x-webrtc-participant-name: 200", "x-webrtc-is-direct-p2p: true");
+    }
+
+    @Scenario
+    void theCalledSideAnnouncesTheSameRoom(Stage stage) {
+        inCall(stage, true);
+        stage.post(new CallEvent.Confirmed(DIALOG));
+
+        assertThat(request(stage).headers()).extracting(Header::toString).containsExactly(
+                "x-webrtc-enter-room: p2p200to1001", "x-webrtc-participant-name: 200", "x-webrtc-is-direct-p2p: true");
+    }
+
+    @Scenario
+    void aRoomThatCouldNotBeAnnouncedIsTold(Stage stage) {
+        inCall(stage, false);
+        stage.post(new CallEvent.Confirmed(DIALOG));
+        stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), SipFailure.response(500, "Error", List.of())));
+
+        assertThat(stage.events(ServerApiEvent.FailedSendRoomDirectP2p.class))
+                .containsExactly(new ServerApiEvent.FailedSendRoomDirectP2p("Error response"));
+    }
+
+    @Scenario
+    void theEndOfTheCallEndsWhatIsPending(Stage stage) {
+        inCall(stage, false);
+        CompletionStage<Void> sent = api(stage).sendMediaState(new MediaState(true, true));
+        api(stage).sendDtmf("12");
+        stage.settle();
+        assertThat(api(stage).snapshot().mediaState()).contains(new MediaState(true, true));
+        stage.post(new CallEvent.Ended(SipFailure.local(SipCause.CANCELED)));
+
+        assertThat(stage.failure(sent)).isInstanceOf(ServerRequestException.class);
+        assertThat(api(stage).snapshot().pendingRequests()).isZero();
+        assertThat(api(stage).snapshot().mediaState()).isEmpty();
+        assertThat(stage.timers()).isZero();
+    }
+
+    private static void info(Stage stage, DialogId dialog, String contentType, Header... headers) {
+        stage.post(new SipEvent.DialogRequestReceived(UA, dialog, "INFO", List.of(headers),
+                Optional.of(new SipBody(contentType, ""))));
+    }
+
+    private static void inCall(Stage stage, boolean answering) {
+        CallSnapshot call = new CallSnapshot(CallState.IN_CALL, false, Optional.of("200"), answering, Optional.of(UA),
+                Optional.of(DIALOG), Optional.of(new PeerId("peer-1")), false, Optional.empty(), Optional.empty(),
+                CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
+                ContentedStream.NOT_AVAILABLE);
+        stage.install(new Shown(ConnectionManager.class, connection()), new Shown(CallManager.class, call),
+                new ServerApiManagerFactory(stage.sip()));
+    }
+
+    private static ConnectionSnapshot connection() {
+        ConnectionConfiguration configuration = new ConnectionConfiguration("sip.example.org", "example.org", Transport.WSS,
+                "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), Optional.empty());
+        return new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.of(UA), Optional.of(configuration),
+                Optional.of("example.org"), true, true, Set.of(), Optional.empty());
+    }
+
+    private static ServerApiManager api(Stage stage) {
+        stage.settle();
+        return stage.manager(ServerApiManager.class);
+    }
+
+    private static OutgoingRequest request(Stage stage) {
+        return stage.command("requestInDialog").argument(OutgoingRequest.class);
+    }
+
+    private static void answer(Stage stage) {
+        stage.post(new SipEvent.RequestAnswered(UA, request(stage).id(), 200, "OK", List.of(), Optional.empty()));
+    }
+}
