@@ -13,6 +13,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.RestartReason;
+import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
@@ -221,6 +222,10 @@ final class AutoConnector implements AutoConnectorManager, Manager {
     private void onConfiguration(ConfigurationChanged changed) {
         if (changed.current().connectOnStart() && !changed.previous().connectOnStart()) {
             startByConfiguration();
+        } else if (cycle.at() == AutoConnectorState.ERROR_TERMINAL && work.byConfiguration()
+                && !ConnectionParameters.of(changed.previous()).equals(ConnectionParameters.of(changed.current()))) {
+            // what it gave up for, such as a wrong password, may have been put right
+            request(RestartReason.MANUAL_RESTART);
         }
     }
 

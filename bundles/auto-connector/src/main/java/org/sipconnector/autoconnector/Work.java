@@ -52,6 +52,11 @@ final class Work {
         return state.started();
     }
 
+    /** Whether it connects with what the connector was configured with. */
+    boolean byConfiguration() {
+        return state.started() && state.kept().isEmpty();
+    }
+
     void start(Optional<AutoConnectorParameters> parameters) {
         state.kept().ifPresent(lane::release);
         state = new State(true, parameters.map(lane::keep), state.options());

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.sipconnector.api.ConfigurationChanged;
+import org.sipconnector.api.Secret;
 import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectResult.Reason;
@@ -97,6 +99,21 @@ class RetryTest {
                 "stop-attempts-by-error");
         assertThat(cast.state()).isEqualTo(AutoConnectorState.ERROR_TERMINAL);
         assertThat(cast.auto().snapshot().stopReason()).contains(StopReason.HALTED);
+    }
+
+    @Scenario
+    void aPasswordThatIsPutRightInTheConfigurationIsTriedAtOnce(Stage stage) {
+        Cast cast = Cast.on(stage);
+        cast.auto().start();
+        cast.connectFails(Cast.refused(403));
+        stage.post(new ConfigurationChanged(Stage.standardConfiguration().build(),
+                Stage.standardConfiguration().displayName("Test User").registerExpires(300).build()));
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.ERROR_TERMINAL);
+        stage.advance(Coalescer.WINDOW).post(new ConfigurationChanged(Stage.standardConfiguration().build(),
+                Stage.standardConfiguration().account("1001", Secret.of("right")).build()));
+        cast.disconnects().connects();
+
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
     @Scenario
