@@ -1,0 +1,263 @@
+package org.sipconnector.conferencesimulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.conferencesimulator.LiveConnector.failed;
+import static org.sipconnector.conferencesimulator.LiveConnector.got;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.RecvQuality;
+import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.conferencestate.ConferenceState;
+import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaFlow;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.presentation.PresentationState;
+import org.sipconnector.api.serverapi.MediaState;
+import org.sipconnector.api.simulator.Drop;
+import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.api.simulator.ParticipantSnapshot;
+import org.sipconnector.api.simulator.ServerCommand;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.http.Exchanges;
+
+/** The call side against the conference simulator, with real signalling and real media. */
+@Timeout(120)
+class CallsTest {
+
+    private static final LocalTrack SCREEN = new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10");
+
+    @TempDir
+    static Path directory;
+    private static RealRoom room;
+    private static Exchanges http;
+
+    @BeforeAll
+    static void start() throws Exception {
+        room = new RealRoom(directory, SimulatorSettings.Lone.PATTERN);
+        http = new Exchanges();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (room != null) {
+            room.close();
+        }
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        room.simulator.heal();
+        Ears.eventually("no call is left", () -> room.simulator.snapshot().participants().isEmpty());
+        Ears.eventually("no connection is left", () -> room.engine.statistics().peers() == 0
+                && room.engine.statistics().sources() == 0 && room.client.statistics().dialogs() == 0);
+        assertThat(http.pending()).isZero();
+    }
+
+    @Test
+    void aCallHasSoundAndPictureAndIsInItsRoom() {
+        try (LiveConnector alice = connector("alice")) {
+            PeerId peer = alice.inCall("100");
+            Ears.eventually("picture and sound come", () -> flow(peer).framesReceived() > 5 && flow(peer).audioReceived() > 20);
+            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            assertThat(alice.conference().room()).contains("100");
+            assertThat(alice.calling().remoteStreams().main()).isPresent();
+            assertThat(got(alice.call().localPorts())).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theTokenMayComeLateOrInUpperCase() {
+        room.simulator.fail(new Fault.UpperCaseToken(), 1);
+        try (LiveConnector alice = connector("alice")) {
+            alice.inCall("hall");
+            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            got(room.simulator.move("alice", "purgatory"));
+            Ears.eventually("alice waits", () -> alice.conference().state() == ConferenceState.PURGATORY);
+            got(room.simulator.moveWithBearer("alice", "200"));
+            Ears.eventually("alice is admitted", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            assertThat(alice.conference().room()).contains("200");
+        }
+    }
+
+    @Test
+    void theRoomMayBeToldBeforeTheAnswer() {
+        room.simulator.fail(new Fault.EarlyRoom(), 1);
+        try (LiveConnector alice = connector("alice")) {
+            alice.inCall("100");
+            Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+        }
+    }
+
+    @Test
+    void aRefusedInviteFailsWithItsCause() {
+        room.simulator.fail(new Fault.RefuseInvite(403), 1);
+        try (LiveConnector alice = connector("alice")) {
+            assertThat(failed(alice.call().startCall(CallParameters.to("100")))).isInstanceOfSatisfying(
+                    CallFailedException.class, error -> assertThat(error.failure().cause()).isEqualTo(SipCause.REJECTED));
+            assertThat(alice.calling().state()).isEqualTo(CallState.IDLE);
+        }
+    }
+
+    @Test
+    void anAnswerNobodyCanUseEndsTheCall() {
+        for (Fault fault : new Fault[] {new Fault.NoSdp(), new Fault.UselessSdp()}) {
+            room.simulator.fail(fault, 1);
+            try (LiveConnector alice = connector("alice")) {
+                assertThat(failed(alice.call().startCall(CallParameters.to("100")))).isInstanceOfSatisfying(
+                        CallFailedException.class,
+                        error -> assertThat(error.failure().cause()).isEqualTo(SipCause.BAD_MEDIA_DESCRIPTION));
+            }
+        }
+    }
+
+    @Test
+    void aCallThatIsNotAnsweredCanBeGivenUp() {
+        room.simulator.fail(new Fault.NoAnswer(), 1);
+        try (LiveConnector alice = connector("alice")) {
+            CompletionStage<PeerId> calling = alice.call().startCall(CallParameters.to("100"));
+            alice.ears.await(CallEvent.Sending.class, sending -> true);
+            got(alice.call().endCall());
+            assertThat(CallFailedException.isCanceled(failed(calling))).isTrue();
+        }
+    }
+
+    @Test
+    void theServersByeEndsTheCall() {
+        try (LiveConnector alice = connector("alice")) {
+            alice.inCall("100");
+            room.simulator.drop("alice", Drop.BYE);
+            alice.ears.await(CallEvent.EndedFromServer.class, ended -> true);
+            Ears.eventually("alice is idle", () -> alice.calling().state() == CallState.IDLE);
+        }
+    }
+
+    @Test
+    void aPresentationReachesAnotherConnectorInTheRoomAndStops() {
+        try (LiveConnector alice = connector("alice"); LiveConnector bob = connector("bob")) {
+            alice.inCall("100");
+            PeerId bobs = bob.inCall("100");
+            got(alice.presentation().startPresentation(SCREEN));
+            Ears.eventually("bob sees the presentation", () -> flow(bobs).tracks().stream().anyMatch(flow -> flow.width() == 480));
+            Ears.eventually("bob's connector shows it as one", () -> bob.calling().remoteStreams().contented().isPresent());
+            assertThat(got(alice.presentation().stopPresentation())).contains(SCREEN);
+            Ears.eventually("bob's connector shows it no more", () -> bob.calling().remoteStreams().contented().isEmpty());
+            got(alice.presentation().startPresentation(SCREEN));
+            got(room.simulator.stopPresentation("100"));
+            Ears.eventually("the server has stopped it",
+                    () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
+        }
+    }
+
+    @Test
+    void aPresentationTheServerRefusesFailsAndTheCallGoesOn() {
+        room.simulator.fail(new Fault.AnswerInfo("sharedesktop", 603, "Decline"), 1);
+        try (LiveConnector alice = connector("alice")) {
+            alice.inCall("100");
+            assertThat(failed(alice.presentation().startPresentation(SCREEN))).hasMessageContaining("Error decline with 603");
+            assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
+        }
+    }
+
+    @Test
+    void aSpectatorReceivesOverHttpsAndComesBack() {
+        try (LiveConnector alice = connector("alice")) {
+            PeerId main = alice.inCall("100");
+            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            got(room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("5"), OptionalInt.of(1))));
+            alice.ears.await(CallEvent.RecvSessionStarted.class, started -> true);
+            PeerId recv = alice.calling().activePeer().orElseThrow();
+            assertThat(recv).isNotEqualTo(main);
+            Ears.eventually("picture and sound come", () -> flow(recv).framesReceived() > 5 && flow(recv).audioReceived() > 20);
+            assertThat(alice.calling().remoteStreams().main().orElseThrow().participant()).isEqualTo("default");
+            assertThat(got(alice.call().applyQuality(RecvQuality.LOW)).applied()).isTrue();
+            assertThat(participant().quality()).contains("low");
+            assertThat(got(alice.call().setRecvQuality(RecvQuality.MEDIUM))).isTrue();
+            assertThat(participant().quality()).contains("medium");
+            got(room.simulator.tell("alice", new ServerCommand.ToParticipants()));
+            Ears.eventually("alice is back", () -> alice.calling().role().equals(CallRole.PARTICIPANT)
+                    && alice.calling().recvSession().isEmpty());
+            long frames = flow(main).framesReceived();
+            Ears.eventually("the main leg goes on", () -> flow(main).framesReceived() > frames);
+        }
+    }
+
+    @Test
+    void aSpectatorsOfferIsTriedAgain() {
+        room.simulator.fail(new Fault.HttpStatus(500), 2);
+        try (LiveConnector alice = connector("alice")) {
+            alice.inCall("100");
+            got(room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("5"), OptionalInt.empty())));
+            alice.ears.await(CallEvent.RecvSessionStarted.class, started -> true);
+            assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
+        }
+    }
+
+    @Test
+    void tonesAndMediaStateReachTheServer() {
+        try (LiveConnector alice = connector("alice")) {
+            alice.inCall("100");
+            got(alice.server().sendMediaState(new MediaState(false, true)));
+            assertThat(participant().mediaState()).contains(new MediaState(false, true));
+            got(alice.server().sendDtmf("1#"));
+            Ears.eventually("the tones have come", () -> participant().tones().equals("1#"));
+        }
+    }
+
+    @Test
+    void anotherStreamIsSentInsteadAndALineIsAdded() {
+        try (LiveConnector alice = connector("alice")) {
+            got(alice.call().startCall(CallParameters.to("100")
+                    .withStream(LocalStream.of("first", Optional.of("tone:440"), Optional.empty()))));
+            assertThat(got(alice.call().replaceMediaStream(
+                    LocalStream.of("second", Optional.of("tone:880"), Optional.of("pattern:320x180@10")), ReplaceOptions.STANDARD)))
+                    .isTrue();
+            String id = participant().id();
+            Ears.eventually("the server sees the picture",
+                    () -> room.simulator.flow(id).filter(flow -> flow.framesReceived() > 5).isPresent());
+        }
+    }
+
+    @Test
+    void nonsenseOfTheServerChangesNothing() {
+        try (LiveConnector alice = connector("alice")) {
+            alice.inCall("100");
+            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            got(room.simulator.tell("alice", new ServerCommand.Notification("{\"cmd\":")));
+            got(room.simulator.tell("alice", new ServerCommand.Notification("{\"cmd\":\"unheard of\"}")));
+            got(room.simulator.tell("alice", new ServerCommand.Raw(new SipBody(
+                    "application/vinteo.webrtc.roomname", "\u0000\u0001"), List.of())));
+            assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
+            assertThat(alice.conference().state()).isEqualTo(ConferenceState.IN_ROOM);
+        }
+    }
+
+    private static LiveConnector connector(String user) {
+        return new LiveConnector(room, http, user).connected();
+    }
+
+    private static MediaFlow flow(PeerId peer) {
+        return room.engine.flow(peer).orElseThrow();
+    }
+
+    private static ParticipantSnapshot participant() {
+        return room.simulator.snapshot().participants().iterator().next();
+    }
+}

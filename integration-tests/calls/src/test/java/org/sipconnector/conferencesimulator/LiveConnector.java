@@ -1,0 +1,155 @@
+package org.sipconnector.conferencesimulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.TlsTrust;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.conferencestate.ConferenceStateManager;
+import org.sipconnector.api.conferencestate.ConferenceStateSnapshot;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.presentation.PresentationManager;
+import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.api.simulator.SimulatorAddresses;
+import org.sipconnector.call.CallManagerFactory;
+import org.sipconnector.conferencestate.ConferenceStateManagerFactory;
+import org.sipconnector.connection.ConnectionManagerFactory;
+import org.sipconnector.http.Exchanges;
+import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.internal.CodeSwitch;
+import org.sipconnector.kernel.internal.LaneCore;
+import org.sipconnector.kernel.internal.LaneRuntime;
+import org.sipconnector.kernel.internal.Timers;
+import org.sipconnector.presentation.PresentationManagerFactory;
+import org.sipconnector.serverapi.ServerApiManagerFactory;
+
+/** A connector as in a framework: a real lane, the managers of the call side, our own foundations. */
+final class LiveConnector implements AutoCloseable {
+
+    private static final AtomicLong IDS = new AtomicLong();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final Ears ears = new Ears();
+    final String user;
+    private final ExecutorService laneThread = Executors.newSingleThreadExecutor(task -> new Thread(task, "test-lane"));
+    private final ExecutorService clients = Executors.newSingleThreadExecutor(task -> new Thread(task, "test-clients"));
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "test-clock"));
+    private final List<Foundation> foundations;
+    private final LaneCore lane;
+
+    private final class Clock implements Timers {
+
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+
+        @Override
+        public Runnable schedule(Duration after, Runnable task) {
+            ScheduledFuture<?> timer = clock.schedule(task, after.toMillis(), TimeUnit.MILLISECONDS);
+            return () -> timer.cancel(false);
+        }
+    }
+
+    LiveConnector(RealRoom room, Exchanges http, String user) {
+        this.user = user;
+        SimulatorAddresses addresses = room.simulator.addresses();
+        ConnectorConfiguration configuration = ConnectorConfiguration.builder(user)
+                .server(addresses.host() + ":" + addresses.wssPort().orElseThrow()).domain(addresses.domain())
+                .transport(Transport.WSS).webSocketPath(SimulatorAddresses.WEB_SOCKET_PATH).displayName(user)
+                .account(user, Secret.of(RealRoom.PASSWORD))
+                .trust(TlsTrust.caFile(addresses.caFile().orElseThrow().toString())).build();
+        lane = new LaneCore(configuration, new LaneRuntime(laneThread, clients, new Clock(), any -> 0.5,
+                IDS::incrementAndGet, Duration.ofSeconds(30), 10_000), ears::accept);
+        for (ManagerFactory factory : List.of(new ConnectionManagerFactory(room.client),
+                new CallManagerFactory(room.client, room.engine, http), new ConferenceStateManagerFactory(),
+                new ServerApiManagerFactory(room.client), new PresentationManagerFactory(room.engine))) {
+            lane.onLane(() -> CodeSwitch.arrive(lane, factory));
+        }
+        foundations = List.of(room.client, room.engine, http);
+        foundations.forEach(foundation -> foundation.attach(configuration.id(), lane::post));
+    }
+
+    <M> M manager(Class<M> api) {
+        return lane.proxy(api);
+    }
+
+    CallManager call() {
+        return manager(CallManager.class);
+    }
+
+    PresentationManager presentation() {
+        return manager(PresentationManager.class);
+    }
+
+    ServerApiManager server() {
+        return manager(ServerApiManager.class);
+    }
+
+    CallSnapshot calling() {
+        return call().snapshot();
+    }
+
+    ConferenceStateSnapshot conference() {
+        return manager(ConferenceStateManager.class).snapshot();
+    }
+
+    LiveConnector connected() {
+        got(manager(ConnectionManager.class).connect());
+        return this;
+    }
+
+    PeerId inCall(String room) {
+        return got(call().startCall(CallParameters.to(room)));
+    }
+
+    /** The value of a stage, in time. */
+    static <T> T got(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        } catch (TimeoutException | InterruptedException e) {
+            throw new AssertionError("not done in time", e);
+        }
+    }
+
+    /** The error of a stage, in time. */
+    static Throwable failed(CompletionStage<?> stage) {
+        try {
+            stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            return e.getCause();
+        } catch (TimeoutException | InterruptedException e) {
+            throw new AssertionError("not done in time", e);
+        }
+        throw new AssertionError("succeeded");
+    }
+
+    /** Hangs up, disconnects and frees everything. */
+    @Override
+    public void close() {
+        got(call().endCall());
+        got(manager(ConnectionManager.class).disconnect());
+        foundations.forEach(foundation -> foundation.release(lane.id()));
+        laneThread.shutdown();
+        clients.shutdown();
+        clock.shutdownNow();
+    }
+}
