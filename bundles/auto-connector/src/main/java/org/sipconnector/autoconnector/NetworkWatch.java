@@ -118,7 +118,7 @@ final class NetworkWatch {
             Optional<Probe> probe = running();
             ended();
             // a dead connection is made anew, and one waited for is tried now that the server is there
-            probe.filter(ended -> outcome.succeeded() == (ended.in() == AutoConnectorState.WAITING_BEFORE_RETRY))
+            probe.filter(ended -> Verdict.alive(outcome) == (ended.in() == AutoConnectorState.WAITING_BEFORE_RETRY))
                     .ifPresent(ended -> restart.accept(ended.reason()));
         }
     }

@@ -63,7 +63,7 @@ final class Pings {
             return;
         }
         work.lane.schedule(TIMER, INTERVAL);
-        if (outcome.succeeded()) {
+        if (Verdict.alive(outcome)) {
             state = new State(true, state.run(), 0, false);
             return;
         }

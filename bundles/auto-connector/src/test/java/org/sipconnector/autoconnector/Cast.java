@@ -23,6 +23,7 @@ import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.RegistrationFailedException;
+import org.sipconnector.api.connection.RequestFailedException;
 import org.sipconnector.api.connection.TelephonyNotAvailableException;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
@@ -111,6 +112,12 @@ record Cast(Stage stage) {
 
     Cast ignoresPing() {
         stage.settle().post(new StandIn.Refused("ping", new IllegalStateException("no answer")));
+        return this;
+    }
+
+    Cast refusesPing(int status) {
+        stage.settle().post(new StandIn.Refused("ping",
+                new RequestFailedException(SipFailure.response(status, "no", List.of()))));
         return this;
     }
 

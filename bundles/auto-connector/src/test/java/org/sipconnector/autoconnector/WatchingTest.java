@@ -57,6 +57,21 @@ class WatchingTest {
     }
 
     @Scenario
+    void aPingThatComesRoundToOurselvesShowsAWorkingConnection(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring();
+        for (int status : new int[] {482, 405, 501, 482}) {
+            cast.refusesPing(status);
+            stage.advance(Pings.INTERVAL);
+        }
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        cast.refusesPing(404);
+        stage.advance(Pings.INTERVAL);
+        cast.refusesPing(404);
+
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);
+    }
+
+    @Scenario
     void theServerIsPingedDuringCallsToo(Stage stage) {
         Cast cast = Cast.on(stage).monitoring().isCall(CallState.IN_CALL).ignoresPing();
         stage.advance(Pings.INTERVAL);

@@ -2,9 +2,16 @@ package org.sipconnector.test.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorConfigurationBuilder;
 import org.sipconnector.api.Secret;
@@ -24,12 +31,42 @@ class ReconnectionTest {
 
     private static ConnectorConfiguration account(Kamailio kamailio, Transport transport, int port, String password) {
         ConnectorConfigurationBuilder account = ConnectorConfiguration.builder("1001").server("localhost:" + port)
-                .domain(Kamailio.DOMAIN).transport(transport).account("1001", Secret.of(password)).connectOnStart(true);
+                .domain(Kamailio.DOMAIN).transport(transport).webSocketPath("/any/path").account("1001", Secret.of(password)).connectOnStart(true);
         return (transport.secure() ? account.trust(TlsTrust.caFile(kamailio.authority())) : account).build();
     }
 
     private static ConnectorConfiguration account(Kamailio kamailio, Transport transport, int port) {
         return account(kamailio, transport, port, "pw-1001");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void overEveryTransportItConnectsRegistersAgainProbesAndLeavesNothingBehind(Transport transport) throws Exception {
+        try (Kamailio kamailio = Kamailio.start(); LiveConnectors connectors = new LiveConnectors()) {
+            LiveConnector connector = connectors.open(account(kamailio, transport, kamailio.port(transport)));
+            connector.awaitReady();
+
+            connector.connection().tryRegister().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            connector.connection().checkTelephony().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            assertThat(kamailio.registrations("1001")).isEqualTo(1);
+            connectors.stopAndExpectNothingLeft();
+            Await.that(() -> kamailio.registrations("1001") == 0, () -> "still registered");
+        }
+    }
+
+    /** Long enough for two pings, which Kamailio forwards to the connector itself. */
+    @Test
+    void aHealthyConnectionIsLeftAlone() throws Exception {
+        try (Kamailio kamailio = Kamailio.start(); LiveConnectors connectors = new LiveConnectors()) {
+            LiveConnector connector = connectors.open(account(kamailio, Transport.WS, kamailio.port(Transport.WS)));
+            connector.awaitReady();
+            long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            Await.that(() -> System.nanoTime() > until, connector::toString);
+
+            assertThat(connector.ready()).isTrue();
+            assertThat(connector.told(AutoConnectEvent.BeforeAttempt.class)).hasSize(1);
+            connectors.stopAndExpectNothingLeft();
+        }
     }
 
     @Test
@@ -145,6 +182,7 @@ class ReconnectionTest {
                 LiveConnectors connectors = new LiveConnectors()) {
             LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port()));
             connector.awaitReady();
+            long sockets = sockets();
             for (long end = System.nanoTime() + FLAPPING.toNanos(); System.nanoTime() < end;) {
                 wire.cut();
                 long pause = System.nanoTime() + Duration.ofSeconds(1).toNanos();
@@ -154,6 +192,7 @@ class ReconnectionTest {
 
             Await.that(() -> kamailio.registrations("1001") == 1, () -> "registrations: " + kamailio.registrations("1001"));
             assertThat(connectors.sip.statistics().connections()).isEqualTo(1);
+            Await.that(() -> sockets() == sockets, () -> sockets() + " sockets instead of " + sockets);
             connectors.stopAndExpectNothingLeft();
         }
     }
@@ -167,6 +206,23 @@ class ReconnectionTest {
                 connectors.stopAndExpectNothingLeft();
             }
             Await.that(() -> LiveConnectors.threadsAlive().isEmpty(), () -> "threads: " + LiveConnectors.threadsAlive());
+        }
+    }
+
+    /** Sockets this process has open. */
+    private static long sockets() {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.filter(ReconnectionTest::isSocket).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException closedMeanwhile) {
+            return false;
         }
     }
 }
