@@ -87,6 +87,21 @@ class ReconnectionTest {
         }
     }
 
+    /** No connection tells of the restart: only the pings do, which the new server has nobody to forward to. */
+    @Test
+    void aServerThatIsRestartedWithoutAWordGetsItsConnectorBackToo() throws Exception {
+        try (Kamailio kamailio = Kamailio.start(); LiveConnectors connectors = new LiveConnectors()) {
+            LiveConnector connector = connectors.open(account(kamailio, Transport.UDP, kamailio.port(Transport.UDP)));
+            connector.awaitReady();
+            kamailio.stop();
+            kamailio.launch();
+            assertThat(kamailio.registrations("1001")).isZero();
+            Await.that(() -> kamailio.registrations("1001") == 1, DEAD_SOCKET, connector::toString);
+
+            connectors.stopAndExpectNothingLeft();
+        }
+    }
+
     @Test
     void aServerThatIsAwayAtFirstIsConnectedToWhenItComes() throws Exception {
         try (Kamailio kamailio = Kamailio.start(); LiveConnectors connectors = new LiveConnectors()) {
