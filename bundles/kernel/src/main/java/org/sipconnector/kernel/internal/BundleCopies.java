@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -18,6 +19,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,38 +45,55 @@ final class BundleCopies {
     }
 
     /** The bundle's code is at work: what worked before becomes the former, and copies put back can go. */
-    synchronized void atWork(String manager, Bundle bundle) {
+    void atWork(String manager, Bundle bundle) {
         if (isPutBack(bundle)) {
             return;
         }
         uninstallCopies(manager);
         try {
-            byte[] copy = copyOf(bundle);
-            byte[] before = working.put(manager, copy);
-            if (before != null) {
-                former.put(manager, before);
-            }
+            remember(manager, copyOf(bundle));
         } catch (IOException e) {
             LOG.warn("no copy of {} could be kept: it cannot be put back if an update fails", bundle.getSymbolicName(), e);
         }
     }
 
+    private synchronized void remember(String manager, byte[] copy) {
+        byte[] before = working.put(manager, copy);
+        if (before != null) {
+            former.put(manager, before);
+        }
+    }
+
+    private synchronized byte[] takeFormer(String manager) {
+        byte[] copy = former.remove(manager);
+        if (copy != null) {
+            working.put(manager, copy);
+        }
+        return copy;
+    }
+
     /**
-     * Installs and starts the copy of the code that worked before the present one, beside it.
+     * Installs and starts the copy of the code that worked before the present one, beside it. Holds no lock meanwhile:
+     * the framework holds its own, and calls us.
      *
      * @return false when there is none
      */
-    synchronized boolean putBack(String manager) throws BundleException {
-        byte[] copy = former.remove(manager);
+    boolean putBack(String manager) throws BundleException {
+        byte[] copy = takeFormer(manager);
         if (copy == null) {
             return false;
         }
-        working.put(manager, copy);
         Bundle bundle = context.installBundle(LOCATION + manager + "/" + System.nanoTime(),
                 new ByteArrayInputStream(copy));
         LOG.warn("{} {} is put back as bundle {}", bundle.getSymbolicName(), bundle.getVersion(), bundle.getBundleId());
         bundle.start();
         return true;
+    }
+
+    /** Runs the task when the framework has ended the refreshes it is at, which stop and start bundles. */
+    void afterRefreshes(Runnable task) {
+        context.getBundle(0).adapt(FrameworkWiring.class)
+                .refreshBundles(List.of(), event -> task.run());
     }
 
     private void uninstallCopies(String manager) {

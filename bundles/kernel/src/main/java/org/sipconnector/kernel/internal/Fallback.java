@@ -44,11 +44,19 @@ final class Fallback {
         }
         long before = bundle.getLastModified();
         timers.schedule(PATIENCE, () -> inBackground(() -> {
-            boolean updated = bundle.getState() != Bundle.UNINSTALLED && bundle.getLastModified() != before;
-            if (updated && code.missing(gone.api().getName())) {
-                putBack(gone.api().getName(), "its update brought no code within " + PATIENCE.toSeconds() + " s");
+            if (updatedInVain(gone, bundle, before)) {
+                copies.afterRefreshes(() -> inBackground(() -> {
+                    if (updatedInVain(gone, bundle, before)) {
+                        putBack(gone.api().getName(), "its update brought no code within " + PATIENCE.toSeconds() + " s");
+                    }
+                }));
             }
         }));
+    }
+
+    private boolean updatedInVain(ManagerCode gone, Bundle bundle, long before) {
+        return bundle.getState() != Bundle.UNINSTALLED && bundle.getLastModified() != before
+                && code.missing(gone.api().getName());
     }
 
     /** Code was given up; when nothing else is installed the copy of the former is. */
