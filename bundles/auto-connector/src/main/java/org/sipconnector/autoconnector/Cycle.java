@@ -227,8 +227,13 @@ final class Cycle {
     }
 
     private void gaveUp(Throwable error) {
-        LOG.info("gave up connecting: {}", error.getMessage());
-        switch (course().stopReason().orElseThrow()) {
+        StopReason reason = course().stopReason().orElseThrow();
+        if (reason == StopReason.CANCELLED) {
+            LOG.info("connecting was cancelled: {}", error.getMessage());
+        } else {
+            LOG.warn("gave up connecting: {}", error.getMessage());
+        }
+        switch (reason) {
             case HALTED -> {
                 publish.accept(new AutoConnectEvent.StopAttemptsByError(error));
                 settleStart(AutoConnectResult.Reason.STOP_ATTEMPTS_BY_ERROR, error);

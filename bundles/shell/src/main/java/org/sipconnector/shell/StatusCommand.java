@@ -12,7 +12,6 @@ import org.apache.karaf.shell.support.table.ShellTable;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.update.UpdateHistory;
 
 /** Everything about one connector, or what is wrong with any. */
@@ -75,13 +74,6 @@ public final class StatusCommand implements Action {
 
     /** What concerns every connector. */
     private void wider(PrintStream out) {
-        if (media == null) {
-            out.println("media: no media engine is installed, calls cannot be made");
-        } else if (media.health().state() != MediaHealth.State.READY) {
-            out.println("media: " + media.health().state() + ": " + media.health().reason());
-        }
-        if (history != null && !history.missing().isEmpty()) {
-            out.println("parked: code is missing for " + String.join(", ", history.missing()));
-        }
+        new Health(connectors, media, history).wider().forEach(out::println);
     }
 }

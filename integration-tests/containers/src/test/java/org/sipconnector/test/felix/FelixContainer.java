@@ -42,6 +42,7 @@ final class FelixContainer {
         options.add(frameworkProperty("felix.fileinstall.dir").value(configurations().toString()));
         options.add(frameworkProperty("felix.fileinstall.poll").value("200"));
         options.add(frameworkProperty("felix.fileinstall.noInitialDelay").value("true"));
+        options.add(frameworkProperty("org.apache.felix.configadmin.plugin.interpolation.secretsdir").value(secrets().toString()));
         for (String folder : FRAMEWORK) {
             options.add(bundle(jarIn(RUNTIME.resolve("system").resolve(folder)).toUri().toString()).startLevel(20));
         }
@@ -55,8 +56,17 @@ final class FelixContainer {
 
     /** The folder watched for {@code .cfg} files. */
     static Path configurations() {
+        return folder("target/felix-etc");
+    }
+
+    /** The folder of {@code $[secret:NAME]}. */
+    static Path secrets() {
+        return folder("target/felix-secrets");
+    }
+
+    private static Path folder(String name) {
         try {
-            return Files.createDirectories(Path.of("target/felix-etc").toAbsolutePath());
+            return Files.createDirectories(Path.of(name).toAbsolutePath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,69 @@
+package org.sipconnector.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.Connectors;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.session.SessionManager;
+import org.sipconnector.api.update.UpdateHistory;
+
+/**
+ * What keeps the product from doing its work, a line each.
+ *
+ * @param media   the media engine, null without one
+ * @param history tells whose code is absent, null without one
+ */
+record Health(Connectors connectors, MediaEngine media, UpdateHistory history) {
+
+    /** Everything that is wrong; empty when all is well. A connector nobody asked to connect is well at rest. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>(wider());
+        connectors.refused().forEach(refused -> problems.add("refused: " + refused.source() + ": " + refused.reason()));
+        for (Connector connector : connectors.all()) {
+            problem(connector).ifPresent(problem -> problems.add(connector.id() + ": " + problem));
+        }
+        return problems;
+    }
+
+    /** What is wrong with what all connectors need. */
+    List<String> wider() {
+        List<String> problems = new ArrayList<>();
+        if (media == null) {
+            problems.add("media: no media engine is installed, calls cannot be made");
+        } else if (media.health().state() != MediaHealth.State.READY) {
+            problems.add("media: " + media.health().state() + ": " + media.health().reason());
+        }
+        if (history != null && !history.missing().isEmpty()) {
+            problems.add("parked: code is missing for " + String.join(", ", history.missing()));
+        }
+        return problems;
+    }
+
+    private Optional<String> problem(Connector connector) {
+        if (!connector.has(SessionManager.class)) {
+            return Optional.of("its managers are not installed");
+        }
+        if (!isMeantToBeConnected(connector)) {
+            return Optional.empty();
+        }
+        ConnectionSnapshot connection = connector.manager(SessionManager.class).snapshot().connection();
+        String why = new Details(connector, media).trouble().map(trouble -> ": " + trouble).orElse("");
+        if (connection.state() != ConnectionState.ESTABLISHED) {
+            return Optional.of("not connected" + why);
+        }
+        return connector.configuration().register() && !connection.registered()
+                ? Optional.of("not registered" + why) : Optional.empty();
+    }
+
+    private static boolean isMeantToBeConnected(Connector connector) {
+        return connector.configuration().connectOnStart() || connector.has(AutoConnectorManager.class)
+                && connector.manager(AutoConnectorManager.class).snapshot().state() != AutoConnectorState.IDLE;
+    }
+}

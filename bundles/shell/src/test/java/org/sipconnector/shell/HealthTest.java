@@ -1,0 +1,92 @@
+package org.sipconnector.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.autoconnector.EscalationLevel;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.session.SessionManager;
+import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.api.update.UpdateHistory;
+
+class HealthTest {
+
+    private final FakeConnectors connectors = new FakeConnectors();
+
+    @Test
+    void allIsWellWithAReadyEngineAndARegisteredConnector() {
+        connector(ConnectionState.ESTABLISHED, true, Optional.empty());
+
+        assertThat(problems(ready())).isEmpty();
+    }
+
+    @Test
+    void anEngineThatIsNotReadySaysWhyAndWhatMendsIt() {
+        assertThat(problems(engine(new MediaHealth(MediaHealth.State.UNAVAILABLE, "libpulse.so.0 is missing: apt-get install libpulse0"))))
+                .containsExactly("media: UNAVAILABLE: libpulse.so.0 is missing: apt-get install libpulse0");
+    }
+
+    @Test
+    void aConnectorThatIsToBeConnectedAndIsNotIsAProblemWithItsReason() {
+        connector(ConnectionState.DISCONNECTED, false, Optional.of("403 Forbidden"));
+
+        assertThat(problems(ready())).containsExactly("demo: not connected: 403 Forbidden");
+    }
+
+    @Test
+    void aConnectorThatLostItsRegistrationIsAProblem() {
+        connector(ConnectionState.ESTABLISHED, false, Optional.of("503 Service Unavailable"));
+
+        assertThat(problems(ready())).containsExactly("demo: not registered: 503 Service Unavailable");
+    }
+
+    @Test
+    void missingCodeAndRefusedConfigurationsAreNamed() {
+        connectors.refuse("bad", "org.sipconnector.connector~bad.cfg", "server: is required");
+
+        assertThat(new Health(connectors, ready(), missing("CallManager")).problems()).containsExactly(
+                "parked: code is missing for CallManager",
+                "refused: org.sipconnector.connector~bad.cfg: server: is required");
+    }
+
+    private List<String> problems(MediaEngine media) {
+        return new Health(connectors, media, null).problems();
+    }
+
+    private void connector(ConnectionState state, boolean registered, Optional<String> error) {
+        ConnectionSnapshot connection = new ConnectionSnapshot(state, Optional.empty(), Optional.empty(), Optional.empty(), registered,
+                registered, Set.of(), error);
+        SessionSnapshot idle = SessionSnapshot.IDLE;
+        connectors.add("demo")
+                .answer(AutoConnectorManager.class, "snapshot", new AutoConnectorSnapshot(AutoConnectorState.CONNECTED_MONITORING,
+                        true, 1, Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of()))
+                .answer(SessionManager.class, "snapshot", new SessionSnapshot(1, connection, idle.call(), idle.incoming(),
+                        idle.presentation(), idle.autoConnector(), idle.callReconnect(), idle.role()));
+    }
+
+    private static MediaEngine ready() {
+        return engine(new MediaHealth(MediaHealth.State.READY, ""));
+    }
+
+    private static MediaEngine engine(MediaHealth health) {
+        return answering(MediaEngine.class, health);
+    }
+
+    private static UpdateHistory missing(String... names) {
+        return answering(UpdateHistory.class, List.of(names));
+    }
+
+    private static <T> T answering(Class<T> type, Object answer) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> answer));
+    }
+}

@@ -1,0 +1,31 @@
+package org.sipconnector.test.felix;
+
+import java.nio.file.Path;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.sipconnector.test.MainStory;
+
+/** From a file to a call, in plain Felix. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class MainStoryIT extends MainStory {
+
+    @Configuration
+    public Option[] container() {
+        return new Option[] {FelixContainer.felix("sip-connector", "sip-connector-simulator")};
+    }
+
+    @Override
+    protected Path etc() {
+        return FelixContainer.configurations();
+    }
+
+    @Override
+    protected Path secrets() {
+        return FelixContainer.secrets();
+    }
+}
