@@ -6,6 +6,7 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.kernel.internal.LaneCore;
 
 /** One of the live connectors, and what it has told. */
@@ -38,9 +39,14 @@ final class LiveConnector {
         told.clear();
     }
 
+    /** Whether its managers have come; a call before that would leave a timer behind for as long as it may wait. */
+    boolean complete() {
+        return lane.has(ConnectionManager.class) && lane.has(ConnectionQueueManager.class)
+                && lane.has(AutoConnectorManager.class);
+    }
+
     boolean is(AutoConnectorState state) {
-        return lane.has(ConnectionManager.class) && lane.has(AutoConnectorManager.class)
-                && auto().snapshot().state() == state;
+        return auto().snapshot().state() == state;
     }
 
     boolean ready() {

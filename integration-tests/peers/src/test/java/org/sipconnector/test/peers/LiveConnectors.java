@@ -83,6 +83,7 @@ final class LiveConnectors implements AutoCloseable {
         open.put(configuration.id().value(), connector);
         managers.forEach(manager -> lane.onLane(() -> CodeSwitch.arrive(lane, manager)));
         sip.attach(configuration.id(), lane::post);
+        Await.that(connector::complete, () -> "a manager is missing");
         return connector;
     }
 

@@ -30,6 +30,8 @@ import org.sipconnector.sip.SipFoundation;
 class StormTest {
 
     private static final int CONNECTORS = Integer.getInteger("storm.connectors", 1_000);
+    /** So long that the pings have given the connection up, and attempts of the auto connector are under way. */
+    private static final Duration LONG_OUTAGE = Duration.ofSeconds(Integer.getInteger("storm.outage.seconds", 35));
     private static final Duration LONG = Duration.ofSeconds(120);
     private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -96,8 +98,8 @@ class StormTest {
                         .transport(Transport.WS).account("u" + i, Secret.of("pw-u" + i)).connectOnStart(true).build());
             }
             Await.that(() -> server.online() == CONNECTORS, LONG, () -> server.online() + " came");
-            comeBack(server, "short outage", Duration.ZERO);
-            comeBack(server, "outage of 35 s", Duration.ofSeconds(Integer.getInteger("storm.outage.seconds", 35)));
+            comeBack(server, Duration.ZERO);
+            comeBack(server, LONG_OUTAGE);
 
             assertThat(server.clients()).isEqualTo(CONNECTORS);
             connectors.stopAndExpectNothingLeft();
@@ -105,7 +107,7 @@ class StormTest {
         }
     }
 
-    private static void comeBack(Registrar server, String what, Duration outage) throws Exception {
+    private static void comeBack(Registrar server, Duration outage) throws Exception {
         server.shut();
         Await.that(() -> server.online() == 0, LONG, () -> server.online() + " left");
         long until = System.nanoTime() + outage.toNanos();
@@ -119,8 +121,8 @@ class StormTest {
         arrivals.forEach(at -> slices.merge((at - start) / SLICE, 1, Integer::sum));
         int busiest = slices.values().stream().max(Integer::compare).orElseThrow();
         Duration all = Duration.ofNanos(arrivals.get(arrivals.size() - 1) - start);
-        System.out.printf("storm, %s: %d connectors back after %.1f s, first after %.1f s, busiest 100 ms: %d%n", what, CONNECTORS,
-                all.toMillis() / 1000.0, (arrivals.get(0) - start) / 1e9, busiest);
+        System.out.printf("storm, outage of %d s: %d connectors back after %.1f s, first after %.1f s, busiest 100 ms: %d%n",
+                outage.toSeconds(), CONNECTORS, all.toMillis() / 1000.0, (arrivals.get(0) - start) / 1e9, busiest);
 
         assertThat(all).isLessThan(Duration.ofSeconds(60));
         assertThat(slices).hasSizeGreaterThan(10);
