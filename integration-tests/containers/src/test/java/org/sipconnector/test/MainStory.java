@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -34,10 +35,13 @@ import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.simulator.ConferenceSimulator;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the product is for, from a file to a call and back to nothing; and the two ways a server is not to be had. */
 public abstract class MainStory {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MainStory.class);
     private static final String SIMULATOR = "org.sipconnector.simulator";
     private static final String ID = "office";
     private static final String PASSWORD = "right";
@@ -78,7 +82,10 @@ public abstract class MainStory {
         assertTrue("the server knows it", simulator.snapshot().registered().contains("caller"));
 
         SipConnectorFacade facade = connector.manager(SipConnectorFacade.class);
+        long called = System.nanoTime();
         get(facade.callToServer("600"));
+        Await.until("a picture", () -> clientFlow(facade).filter(flow -> flow.framesReceived() > 0).isPresent());
+        LOG.info("first call to its first decoded picture: {} ms", Duration.ofNanos(System.nanoTime() - called).toMillis());
         Await.until("audio and pictures come on both sides",
                 () -> flows(clientFlow(facade)) && flows(simulator.flow("caller")));
         MediaFlow client = clientFlow(facade).orElseThrow();
