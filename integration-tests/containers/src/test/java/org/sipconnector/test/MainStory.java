@@ -79,7 +79,7 @@ public abstract class MainStory {
                 "user=caller", "password=$[secret:office-password]", "connectOnStart=true", "tls.trust=ca-file",
                 "tls.caFile=" + simulator.addresses().caFile().orElseThrow());
         Connector connector = registered();
-        assertTrue("the server knows it", simulator.snapshot().registered().contains("caller"));
+        Await.until("the server knows it", () -> simulator.snapshot().registered().contains("caller"));
 
         SipConnectorFacade facade = connector.manager(SipConnectorFacade.class);
         long called = System.nanoTime();
@@ -141,7 +141,7 @@ public abstract class MainStory {
         ConferenceSimulator simulator = startSimulator("ws.port", Integer.toString(port));
 
         Await.until("registered", () -> isRegistered(connector));
-        assertTrue(simulator.snapshot().registered().contains("caller"));
+        Await.until("the server knows it", () -> simulator.snapshot().registered().contains("caller"));
     }
 
     /** What a wrong password leaves in the log, where the container keeps one to read. */
