@@ -1,0 +1,72 @@
+package org.sipconnector.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.sip.SipTraces;
+
+class TraceCommandTest {
+
+    private final List<String> done = new ArrayList<>();
+    private final TraceCommand command = new TraceCommand();
+
+    @BeforeEach
+    void traceDemo() {
+        FakeConnectors connectors = new FakeConnectors();
+        connectors.add("demo");
+        command.connectors = connectors;
+        command.id = "demo";
+        command.traces = new SipTraces() {
+            @Override
+            public void trace(ConnectorId connector, TraceSettings settings) {
+                done.add(connector + " " + settings.log() + " " + settings.file().map(Path::toString) + " "
+                        + settings.hep().map(address -> address.getPort()));
+            }
+
+            @Override
+            public void stopTrace(ConnectorId connector) {
+                done.add(connector + " off");
+            }
+        };
+    }
+
+    @Test
+    void itTracesToTheLogWhenNothingElseIsAskedFor() throws Exception {
+        command.execute();
+
+        assertThat(done).containsExactly("demo true " + Optional.empty() + " " + Optional.empty());
+    }
+
+    @Test
+    void aFileAndACollectorTakeTheLogsPlace() throws Exception {
+        command.file = "demo.pcap";
+        command.hep = "127.0.0.1:9060";
+
+        command.execute();
+
+        assertThat(done).containsExactly("demo false Optional[demo.pcap] Optional[9060]");
+    }
+
+    @Test
+    void aCollectorThatIsNoAddressIsNamed() {
+        command.hep = "nowhere";
+
+        assertThatThrownBy(command::execute).hasMessage("--hep: 'nowhere' is not HOST:PORT");
+    }
+
+    @Test
+    void itEnds() throws Exception {
+        command.off = true;
+
+        command.execute();
+
+        assertThat(done).containsExactly("demo off");
+    }
+}
