@@ -73,11 +73,14 @@ public final class MediaComponent {
         }
     }
 
-    /** Connections that are still open are lost to their owners, who make them again with the next engine. */
+    /**
+     * Connections that are still open are lost to their owners, who make them again with the next engine. The service
+     * goes first, so that what they ask for then waits for that one.
+     */
     @Deactivate
     void stop() throws Exception {
-        engine.close();
         registration.unregister();
+        engine.close();
         services.close();
     }
 }

@@ -20,6 +20,16 @@ public interface MediaEngine extends Foundation {
 
     void open(ConnectorId owner, PeerId peer, PeerSettings settings);
 
+    /**
+     * Makes a connection again that was lost with its engine: under the same id, with the same media lines, sources and
+     * services as sinks, as if the last exchange had been made with this one. Nothing is told of all that, and no media
+     * flows before the next offer and answer, which exchange new ICE and DTLS credentials. When it cannot be done it is
+     * MediaEngineLost once more.
+     *
+     * @param blueprint from {@link MediaEvent.MediaEngineLost}
+     */
+    void reopen(ConnectorId owner, PeerId peer, PeerSettings settings, PeerBlueprint blueprint);
+
     /** Adds a media line; it appears in the next offer, after the existing ones. */
     void addTransceiver(PeerId peer, TransceiverSettings transceiver);
 
@@ -82,7 +92,7 @@ public interface MediaEngine extends Foundation {
     /** Takes the sink away again; files are complete when SinkRemoved comes. */
     void removeSink(PeerId peer, String track, String sink);
 
-    /** Closes and frees the connection: PeerClosed, always, and nothing after it. */
+    /** Closes and frees the connection: PeerClosed, always, and nothing after it. One that was lost has nothing to close. */
     void close(PeerId peer);
 
     /** What passed through the connection so far; empty when there is none of this id. Never blocks. */

@@ -2,6 +2,7 @@ package org.sipconnector.api.media;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sipconnector.api.Event;
 
 /** What the media foundation tells the owner of a peer connection. */
@@ -60,6 +61,18 @@ public sealed interface MediaEvent extends Event {
 
     record PeerClosed(PeerId peer) implements MediaEvent {}
 
-    /** The engine died with this peer connection; it must be made again. */
-    record MediaEngineLost(PeerId peer, String reason) implements MediaEvent {}
+    /**
+     * The engine died or was replaced, and the peer connection is gone with it. Nothing more comes of it, unless its
+     * owner has it made again under the same id: {@link MediaEngine#reopen}.
+     *
+     * @param blueprint what that takes; empty when it would not help, because no engine can be had or the connection
+     *                  has not been connected since it was reopened before
+     */
+    record MediaEngineLost(PeerId peer, String reason, Optional<PeerBlueprint> blueprint) implements MediaEvent {
+
+        /** Lost for good. */
+        public MediaEngineLost(PeerId peer, String reason) {
+            this(peer, reason, Optional.empty());
+        }
+    }
 }

@@ -2,6 +2,7 @@ package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.media.MediaStreamTrack;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.RemoteTrack;
@@ -45,6 +46,11 @@ final class Incoming {
 
     TrackFlow flow() {
         return meter.flow(track);
+    }
+
+    /** Its sinks that are services. */
+    List<String> services() {
+        return sinks.keySet().stream().filter(sink -> sink.startsWith("service:")).toList();
     }
 
     int sinks() {

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.LineBlueprint;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.SendEncoding;
+import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.CodecOrder;
 
 /**
@@ -26,6 +28,8 @@ final class Line {
     private String mid;
     private CodecOrder codecs = new CodecOrder(List.of(), List.of());
     private List<SendEncoding> encodings = List.of();
+    private List<String> streams = List.of();
+    private String announced;
     private Sending sending;
     private Incoming incoming;
     private boolean hearsTones;
@@ -157,6 +161,7 @@ final class Line {
     void adopt(Sending now) {
         sending = now;
         if (now != null) {
+            announced = announced == null ? now.track().id() : announced;
             pace();
             now.start();
         }
@@ -183,6 +188,28 @@ final class Line {
     /** Remembers what the transceiver was made with. */
     void encodings(List<SendEncoding> made) {
         encodings = made;
+    }
+
+    /** The track id by which descriptions tell what it sends: that of the first track it ever sent. */
+    Optional<String> announced() {
+        return Optional.ofNullable(announced);
+    }
+
+    /** Goes on under a track id that was told before. */
+    void announced(Optional<String> before) {
+        announced = before.orElse(null);
+    }
+
+    /** Stream ids of what it sends. */
+    void streams(List<String> ids) {
+        streams = List.copyOf(ids);
+    }
+
+    /** What it takes to make it again. */
+    LineBlueprint blueprint() {
+        return new LineBlueprint(new TransceiverSettings(name, kind, direction(), sending().map(Sending::track), streams,
+                encodings, codecs.preferred(), codecs.excluded()), mid(), announced(),
+                incoming().map(Incoming::services).orElse(List.of()));
     }
 
     private void pace() {

@@ -2,6 +2,7 @@ package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCRtpTransceiver;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class LineDesk {
             }
             Line line = Line.made(wanted.name(), wanted.kind(), transceiver);
             line.encodings(wanted.encodings());
+            line.streams(wanted.streams());
             choose(line, codecs(wanted));
             lines.add(line);
             line.adopt(sending.orElse(null));
@@ -71,7 +73,7 @@ final class LineDesk {
     }
 
     /** Opens the sources of those who will answer an offer, by name. */
-    Map<String, Sending> prepare(List<TransceiverSettings> answering) {
+    Map<String, Sending> prepare(Collection<TransceiverSettings> answering) {
         Map<String, Sending> prepared = new HashMap<>();
         try {
             for (TransceiverSettings wanted : answering) {
@@ -91,6 +93,7 @@ final class LineDesk {
         line.codecs(codecs(wanted));
         line.transceiver().setDirection(Words.direction(wanted.direction()));
         line.transceiver().getSender().setStreams(List.copyOf(wanted.streams()));
+        line.streams(wanted.streams());
         if (sending != null) {
             line.send(sending);
         }

@@ -70,6 +70,13 @@ final class Lines {
         return byName.values().stream().flatMap(line -> line.mid().stream()).toList();
     }
 
+    /** The ids of the tracks sent, by media line, as descriptions shall tell them. */
+    Map<String, String> trackNames() {
+        Map<String, String> names = new HashMap<>();
+        byName.values().forEach(line -> line.mid().ifPresent(mid -> line.announced().ifPresent(id -> names.put(mid, id))));
+        return names;
+    }
+
     /** Who answers the offer's new lines: for each, by kind and in order, the next of those given. */
     Map<String, TransceiverSettings> answers(SessionText offer, List<TransceiverSettings> answering) {
         List<TransceiverSettings> free = new ArrayList<>(answering);

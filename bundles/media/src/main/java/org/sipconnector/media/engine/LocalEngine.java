@@ -20,6 +20,7 @@ import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaStatistics;
+import org.sipconnector.api.media.PeerBlueprint;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.SdpType;
@@ -50,12 +51,19 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
     private final AtomicLong opened = new AtomicLong();
     private final AtomicLong closed = new AtomicLong();
     private final Studio studio;
+    private final Optional<BlueprintListener> blueprints;
     private final CompletableFuture<NativeEngine> natives;
     private volatile boolean ending;
     private volatile MediaHealth health = new MediaHealth(MediaHealth.State.STARTING, "the media library is being loaded");
 
     /** @param services finds sources and sinks of server code */
     public LocalEngine(ServiceLookup services, SystemLibraries libraries) {
+        this(services, libraries, Optional.empty());
+    }
+
+    /** @param blueprints hears what it takes to make each connection again, whenever that has changed */
+    public LocalEngine(ServiceLookup services, SystemLibraries libraries, Optional<BlueprintListener> blueprints) {
+        this.blueprints = blueprints;
         studio = new Studio(new Sources(services, threads::clientSequence), new Sinks(services), threads);
         natives = CompletableFuture.supplyAsync(() -> NativeLoading.load(libraries), threads.sequence());
         natives.whenCompleteAsync((engine, failure) -> {
@@ -91,25 +99,34 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
 
     @Override
     public void open(ConnectorId owner, PeerId id, PeerSettings settings) {
+        make(owner, id, settings);
+    }
+
+    @Override
+    public void reopen(ConnectorId owner, PeerId id, PeerSettings settings, PeerBlueprint blueprint) {
+        make(owner, id, settings).ifPresent(peer -> peer.resume(blueprint));
+    }
+
+    private Optional<Peer> make(ConnectorId owner, PeerId id, PeerSettings settings) {
         owners.expect(owner);
         if (ending) {
             owners.tell(owner, new MediaEvent.MediaEngineLost(id, ENDED));
-            owners.tell(owner, new MediaEvent.PeerClosed(id));
-            return;
+            return Optional.empty();
         }
         Peer peer = new Peer(id, owner, settings, studio, threads, event -> owners.tell(owner, event), () -> {
             if (counts(peers.remove(id))) {
                 closed.incrementAndGet();
             }
-        });
+        }, blueprints);
         if (peers.putIfAbsent(id, peer) != null) {
             owners.tell(owner, new MediaEvent.PeerCommandFailed(id, "", "open", "there is a peer connection '" + id + "' already"));
-            return;
+            return Optional.empty();
         }
         if (counts(peer)) {
             opened.incrementAndGet();
         }
         peer.open(natives);
+        return Optional.of(peer);
     }
 
     @Override

@@ -18,10 +18,12 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.media.sdp.AgreedText;
 import org.sipconnector.media.sdp.CandidateFilter;
 import org.sipconnector.media.sdp.CodecOrder;
 import org.sipconnector.media.sdp.MediaText;
 import org.sipconnector.media.sdp.SessionText;
+import org.sipconnector.media.sdp.TrackNames;
 
 /** The descriptions of one connection and their candidates. Used on its sequence only. */
 final class Negotiation {
@@ -35,6 +37,8 @@ final class Negotiation {
     private final Consumer<MediaEvent> out;
     private final OperationQueue.FailureListener failures;
     private Optional<SessionText> remote = Optional.empty();
+    private String agreed = "";
+    private boolean resumed;
     private Optional<String> fragment = Optional.empty();
     private Gathering gathering;
     private String gatheringRequest;
@@ -56,9 +60,14 @@ final class Negotiation {
         return remote;
     }
 
+    /** What the other side said in the last completed exchange, see {@link AgreedText}; empty before the first. */
+    String agreed() {
+        return agreed;
+    }
+
     CompletableFuture<Void> offer(String request, boolean iceRestart) {
         RTCOfferOptions options = new RTCOfferOptions();
-        options.iceRestart = iceRestart;
+        options.iceRestart = iceRestart || resumed;
         return quietly(() -> Natives.create(sequence, observer -> connection.createOffer(options, observer))
                 .thenCompose(description -> local(request, SdpType.OFFER, description)));
     }
@@ -70,7 +79,25 @@ final class Negotiation {
 
     CompletableFuture<Lines.Changes> remote(SdpType type, String sdp, List<TransceiverSettings> answering) {
         SessionText came = SessionText.parse(sdp);
-        Map<String, TransceiverSettings> answers = type == SdpType.OFFER ? lines.answers(came, answering) : Map.of();
+        return remote(type, came, type == SdpType.OFFER ? lines.answers(came, answering) : Map.of());
+    }
+
+    /**
+     * Puts a fresh connection where a lost one was: it answers what was agreed, and nobody is told.
+     *
+     * @param answers what was on the media lines
+     * @param made    takes the lines once they are there, before the answer is made
+     */
+    CompletableFuture<Void> resume(String before, Map<String, TransceiverSettings> answers, Consumer<Lines.Changes> made) {
+        resumed = true;
+        return remote(SdpType.OFFER, SessionText.parse(before), answers).thenAccept(made)
+                .thenCompose(done -> quietly(() -> Natives.create(sequence,
+                        observer -> connection.createAnswer(new RTCAnswerOptions(), observer))
+                        .thenCompose(answer -> Natives.set(sequence, observer -> connection.setLocalDescription(answer, observer)))))
+                .thenRun(() -> agreed = before);
+    }
+
+    private CompletableFuture<Lines.Changes> remote(SdpType type, SessionText came, Map<String, TransceiverSettings> answers) {
         SessionText used = type == SdpType.OFFER ? ordered(came, answers) : came;
         // a refused line's track dies while the description is set, so it must be left before
         used.media().stream().filter(MediaText::rejected).flatMap(media -> media.mid().stream())
@@ -79,6 +106,10 @@ final class Negotiation {
                 new RTCSessionDescription(Words.type(type), used.text()), observer))
                 .thenApply(done -> {
                     remote = Optional.of(used);
+                    if (type == SdpType.ANSWER) {
+                        agreed = AgreedText.ofAnswer(used);
+                        resumed = false;
+                    }
                     return lines.refresh(connection, used, answers);
                 }));
     }
@@ -95,8 +126,9 @@ final class Negotiation {
         }
     }
 
+    /** An end without candidates is that of an earlier gathering, told late: ours goes on. */
     void gathered() {
-        if (gathering != null) {
+        if (gathering != null && connection.getLocalDescription().sdp.contains("a=candidate:")) {
             gathering.ended();
         }
     }
@@ -111,7 +143,15 @@ final class Negotiation {
     private CompletableFuture<Void> local(String request, SdpType type, RTCSessionDescription description) {
         supersede("superseded by a later description");
         return Natives.set(sequence, observer -> connection.setLocalDescription(description, observer))
-                .thenRun(() -> complete(request, type, description.sdp));
+                .thenRun(() -> {
+                    if (type == SdpType.OFFER) {
+                        lines.refresh(connection);
+                    } else {
+                        agreed = AgreedText.ofOffer(remote.orElseThrow(), SessionText.parse(description.sdp));
+                        resumed = false;
+                    }
+                    complete(request, type, description.sdp);
+                });
     }
 
     private void complete(String request, SdpType type, String sdp) {
@@ -135,7 +175,8 @@ final class Negotiation {
     }
 
     private void tell(String request, SdpType type, String sdp) {
-        out.accept(new MediaEvent.LocalDescription(peer, request, type, CandidateFilter.apply(settings.candidates(), sdp)));
+        out.accept(new MediaEvent.LocalDescription(peer, request, type,
+                TrackNames.apply(lines.trackNames(), CandidateFilter.apply(settings.candidates(), sdp))));
     }
 
     private void supersede(String reason) {

@@ -15,6 +15,7 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerBlueprint;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.PeerState;
@@ -28,13 +29,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One peer connection. Commands may come from any thread; everything is done on the connection's own sequence, commands
- * one after another. After {@code PeerClosed} nothing is told any more.
+ * one after another. After {@code PeerClosed} or {@code MediaEngineLost} nothing is told any more.
  */
 final class Peer implements PeerObserver.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(15);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
+    private static final String REOPEN = "reopen";
 
     private final PeerId id;
     private final ConnectorId owner;
@@ -43,6 +45,7 @@ final class Peer implements PeerObserver.Listener {
     private final EngineThreads threads;
     private final Consumer<MediaEvent> out;
     private final Runnable closed;
+    private final Optional<BlueprintListener> blueprints;
     private final SerialExecutor sequence;
     private final OperationQueue operations;
     private final Lines lines = new Lines();
@@ -52,14 +55,17 @@ final class Peer implements PeerObserver.Listener {
     private LineDesk desk;
     private boolean closing;
     private boolean ended;
+    private boolean silent;
+    private PeerBlueprint latest;
     private volatile PeerState state = PeerState.NEW;
 
     /**
-     * @param out    hears the events
-     * @param closed run once after everything is freed, before PeerClosed is told
+     * @param out        hears the events
+     * @param closed     run once after everything is freed, before PeerClosed is told
+     * @param blueprints hears what has changed, when somebody wants to know
      */
     Peer(PeerId id, ConnectorId owner, PeerSettings settings, Studio studio, EngineThreads threads,
-            Consumer<MediaEvent> out, Runnable closed) {
+            Consumer<MediaEvent> out, Runnable closed, Optional<BlueprintListener> blueprints) {
         this.id = id;
         this.owner = owner;
         this.settings = settings;
@@ -67,6 +73,7 @@ final class Peer implements PeerObserver.Listener {
         this.threads = threads;
         this.out = out;
         this.closed = closed;
+        this.blueprints = blueprints;
         sequence = threads.sequence();
         operations = new OperationQueue(sequence, COMMAND_LIMIT, this::failed);
         remoteTracks = new RemoteTracks(id, studio, sequence, this::tell);
@@ -85,6 +92,14 @@ final class Peer implements PeerObserver.Listener {
                 LOG.debug("Peer connection {} opened", id);
             }
         }, sequence));
+    }
+
+    /** Makes a connection again that was lost; nothing is told of that. To be called right after opening. */
+    void resume(PeerBlueprint blueprint) {
+        command(REOPEN, "", () -> {
+            silent = true;
+            return new Resumption(desk(), lines, negotiation, remoteTracks).run(blueprint).thenRun(() -> silent = false);
+        });
     }
 
     void addTransceiver(TransceiverSettings wanted) {
@@ -121,8 +136,7 @@ final class Peer implements PeerObserver.Listener {
     }
 
     void createOffer(String request, boolean iceRestart) {
-        command("createOffer", request, () -> required(negotiation).offer(request, iceRestart)
-                .thenRun(() -> lines.refresh(connection)));
+        command("createOffer", request, () -> required(negotiation).offer(request, iceRestart));
     }
 
     void createAnswer(String request) {
@@ -201,7 +215,12 @@ final class Peer implements PeerObserver.Listener {
 
     /** The engine goes away: tells the owner and frees everything. */
     void lose(String reason) {
-        sequence.execute(() -> tell(new MediaEvent.MediaEngineLost(id, reason)));
+        sequence.execute(() -> lose(reason, blueprint()));
+    }
+
+    private void lose(String reason, Optional<PeerBlueprint> blueprint) {
+        tell(new MediaEvent.MediaEngineLost(id, reason, blueprint));
+        silent = true;
         close();
     }
 
@@ -305,18 +324,41 @@ final class Peer implements PeerObserver.Listener {
             if (closing) {
                 failed(name, request, "the peer connection is closed");
             } else {
-                operations.add(name, request, body);
+                operations.add(name, request, blueprints.isEmpty() ? body : () -> body.get().thenRun(this::draw));
             }
         });
     }
 
     private void failed(String command, String request, String reason) {
         LOG.debug("{} of {} failed: {}", command, id, reason);
+        if (command.equals(REOPEN)) {
+            silent = false;
+            lose("it could not be made again: " + reason, Optional.empty());
+            return;
+        }
         tell(new MediaEvent.PeerCommandFailed(id, request, command, reason));
     }
 
+    /** What it takes to make this connection again; empty when it was never opened. */
+    private Optional<PeerBlueprint> blueprint() {
+        try {
+            return Optional.ofNullable(negotiation).map(present -> new PeerBlueprint(
+                    lines.all().stream().map(Line::blueprint).toList(), present.agreed()));
+        } catch (RuntimeException stopped) {
+            LOG.debug("Peer connection {} cannot be described: {}", id, stopped.toString());
+            return Optional.empty();
+        }
+    }
+
+    private void draw() {
+        blueprint().filter(now -> !ended && !now.equals(latest)).ifPresent(now -> {
+            latest = now;
+            blueprints.orElseThrow().changed(id, now);
+        });
+    }
+
     private void tell(MediaEvent event) {
-        if (!ended) {
+        if (!ended && !silent) {
             out.accept(event);
         }
     }

@@ -7,6 +7,8 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sipconnector.api.ConnectorId;
@@ -16,7 +18,9 @@ import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaStatistics;
+import org.sipconnector.api.media.PeerBlueprint;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerState;
 import org.sipconnector.media.engine.EngineThreads;
 import org.sipconnector.media.engine.Owners;
 import org.sipconnector.media.source.ServiceLookup;
@@ -37,6 +41,8 @@ public final class HelperEngine implements AutoCloseable {
     private final Owners owners = new Owners();
     private final EngineThreads threads = new EngineThreads();
     private final List<HelperProcess> helpers = new CopyOnWriteArrayList<>();
+    /** Connections that have not been connected since they were reopened: one that kills helpers is not reopened for ever. */
+    private final Set<PeerId> fragile = ConcurrentHashMap.newKeySet();
     private final AtomicLong opened = new AtomicLong();
     private final AtomicLong closed = new AtomicLong();
     private final HelperLaunch launch;
@@ -88,8 +94,10 @@ public final class HelperEngine implements AutoCloseable {
         Optional<HelperProcess> helper = ending ? Optional.empty() : choose(owner).filter(one -> one.add(peer, owner));
         if (helper.isEmpty()) {
             owners.tell(owner, new MediaEvent.MediaEngineLost(peer, ending ? "the media engine has ended" : failure));
-            owners.tell(owner, new MediaEvent.PeerClosed(peer));
             return;
+        }
+        if (method.getName().equals("reopen")) {
+            fragile.add(peer);
         }
         opened.incrementAndGet();
         helper.get().command(method, arguments);
@@ -165,20 +173,24 @@ public final class HelperEngine implements AutoCloseable {
 
         @Override
         public void happened(ConnectorId owner, MediaEvent event) {
+            if (event instanceof MediaEvent.PeerStateChanged changed && changed.state() == PeerState.CONNECTED) {
+                fragile.remove(changed.peer());
+            }
             owners.tell(owner, event);
-            if (event instanceof MediaEvent.PeerClosed) {
+            if (event instanceof MediaEvent.PeerClosed || event instanceof MediaEvent.MediaEngineLost) {
+                fragile.remove(event.peer());
                 closed.incrementAndGet();
                 retire();
             }
         }
 
         @Override
-        public void gone(HelperProcess helper, Map<PeerId, ConnectorId> lost, String reason) {
+        public void gone(HelperProcess helper, String reason) {
             remove(helper, reason);
-            lost.forEach((peer, owner) -> {
+            helper.peers().forEach((peer, owner) -> {
                 closed.incrementAndGet();
-                owners.tell(owner, new MediaEvent.MediaEngineLost(peer, reason));
-                owners.tell(owner, new MediaEvent.PeerClosed(peer));
+                Optional<PeerBlueprint> blueprint = fragile.remove(peer) ? Optional.empty() : helper.blueprint(peer);
+                owners.tell(owner, new MediaEvent.MediaEngineLost(peer, reason, blueprint));
             });
         }
     }
@@ -192,7 +204,7 @@ public final class HelperEngine implements AutoCloseable {
                 case "attach" -> owners.attach((ConnectorId) arguments[0], (EventSink) arguments[1]);
                 case "detach" -> owners.detach((ConnectorId) arguments[0]);
                 case "release" -> release((ConnectorId) arguments[0]);
-                case "open" -> open(method, arguments);
+                case "open", "reopen" -> open(method, arguments);
                 case "health" -> {
                     return health();
                 }

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.PeerBlueprint;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.engine.SystemLibraries;
@@ -36,7 +38,7 @@ public final class HelperMain implements Pipe.Listener {
 
     private HelperMain() throws IOException {
         services = new RemoteServices();
-        engine = new LocalEngine(services, new SystemLibraries());
+        engine = new LocalEngine(services, new SystemLibraries(), Optional.of(this::drawn));
         pipe = new Pipe("media-helper", System.in, new FileOutputStream(OUT), this);
         services.use(pipe);
     }
@@ -79,7 +81,7 @@ public final class HelperMain implements Pipe.Listener {
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = Codec.read(content, method.getGenericParameterTypes()[i]);
         }
-        if (name.equals("open")) {
+        if (name.equals("open") || name.equals("reopen")) {
             begin((ConnectorId) arguments[0], (PeerId) arguments[1]);
         }
         try {
@@ -87,6 +89,13 @@ public final class HelperMain implements Pipe.Listener {
         } catch (IllegalAccessException | InvocationTargetException failure) {
             throw new IOException("command " + name + " failed", failure);
         }
+    }
+
+    private void drawn(PeerId peer, PeerBlueprint now) {
+        pipe.send(Message.BLUEPRINT, out -> {
+            Codec.write(out, PeerId.class, peer);
+            Codec.write(out, PeerBlueprint.class, now);
+        });
     }
 
     private void begin(ConnectorId owner, PeerId peer) {

@@ -16,6 +16,7 @@ import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaStatistics;
+import org.sipconnector.api.media.PeerBlueprint;
 import org.sipconnector.api.media.PeerId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +29,8 @@ final class HelperProcess implements Pipe.Listener {
 
         void happened(ConnectorId owner, MediaEvent event);
 
-        /** The process is gone; these connections are lost with it. */
-        void gone(HelperProcess helper, Map<PeerId, ConnectorId> lost, String reason);
+        /** The process is gone, and its connections with it. */
+        void gone(HelperProcess helper, String reason);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(HelperProcess.class);
@@ -43,6 +44,7 @@ final class HelperProcess implements Pipe.Listener {
     private final ServerMedia media;
     private final Listener listener;
     private final Map<PeerId, ConnectorId> peers = new ConcurrentHashMap<>();
+    private final Map<PeerId, PeerBlueprint> blueprints = new ConcurrentHashMap<>();
     private volatile HelperStatus status = UNKNOWN;
     private volatile boolean stopping;
     private int served;
@@ -64,6 +66,11 @@ final class HelperProcess implements Pipe.Listener {
 
     Map<PeerId, ConnectorId> peers() {
         return Map.copyOf(peers);
+    }
+
+    /** What it takes to make a connection of this helper again. */
+    Optional<PeerBlueprint> blueprint(PeerId peer) {
+        return Optional.ofNullable(blueprints.get(peer));
     }
 
     boolean has(PeerId peer) {
@@ -124,6 +131,8 @@ final class HelperProcess implements Pipe.Listener {
     public void received(Message kind, DataInputStream content) throws IOException {
         switch (kind) {
             case EVENT -> event(content);
+            case BLUEPRINT -> blueprints.put((PeerId) Codec.read(content, PeerId.class),
+                    (PeerBlueprint) Codec.read(content, PeerBlueprint.class));
             case STATUS -> status = (HelperStatus) Codec.read(content, HelperStatus.class);
             case WANT_AUDIO -> media.wantAudio(content, pipe);
             case WANT_VIDEO -> media.wantVideo(content, pipe);
@@ -145,16 +154,23 @@ final class HelperProcess implements Pipe.Listener {
         } else {
             LOG.warn("{}; {} peer connections are lost", reason, peers.size());
         }
-        listener.gone(this, peers(), reason);
+        listener.gone(this, reason);
     }
 
     private void event(DataInputStream content) throws IOException {
         ConnectorId owner = (ConnectorId) Codec.read(content, ConnectorId.class);
         MediaEvent event = (MediaEvent) Codec.read(content, MediaEvent.class);
         if (event instanceof MediaEvent.PeerClosed closed) {
-            peers.remove(closed.peer());
+            forget(closed.peer());
+        } else if (event instanceof MediaEvent.MediaEngineLost lost) {
+            forget(lost.peer());
         }
         listener.happened(owner, event);
+    }
+
+    private void forget(PeerId peer) {
+        peers.remove(peer);
+        blueprints.remove(peer);
     }
 
     private String exit() {

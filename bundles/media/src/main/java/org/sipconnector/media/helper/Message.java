@@ -6,6 +6,8 @@ enum Message {
     COMMAND,
     /** From the helper: owner, event. */
     EVENT,
+    /** From the helper: peer, {@link org.sipconnector.api.media.PeerBlueprint}. */
+    BLUEPRINT,
     /** From the helper: {@link HelperStatus}. */
     STATUS,
     /** From the helper: a source's next block is wanted: name. */

@@ -16,6 +16,7 @@ import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerBlueprint;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.AudioSink;
 import org.sipconnector.api.media.spi.AudioSource;
@@ -93,6 +94,39 @@ class HelperProcessTest {
     }
 
     @Test
+    void aCallOfAKilledHelperGoesOnInAnother() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer neighbour = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+            caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
+            callee.awaitMoreFrames();
+            ProcessHandle.of(helpers.processes().get(0)).orElseThrow().destroyForcibly();
+            PeerBlueprint blueprint = caller.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
+            neighbour.ears.await(MediaEvent.MediaEngineLost.class);
+            try (TestPeer again = caller.reopened(engine, blueprint)) {
+                again.call(callee);
+                NativeTest.eventually(() -> engine.flow(again.id).isPresent());
+                again.awaitMoreAudio();
+                again.awaitMoreFrames();
+                callee.awaitMoreAudio();
+                callee.awaitMoreFrames();
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatIsLostAgainBeforeItIsConnectedStaysLost() {
+        try (TestPeer peer = new TestPeer(engine).with(TestPeer.tone("audio"))) {
+            peer.offer();
+            ProcessHandle.of(helpers.processes().get(0)).orElseThrow().destroyForcibly();
+            PeerBlueprint blueprint = peer.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
+            TestPeer again = peer.reopened(engine, blueprint);
+            again.offer();
+            ProcessHandle.of(helpers.processes().get(0)).orElseThrow().destroyForcibly();
+            assertThat(again.ears.await(MediaEvent.MediaEngineLost.class).blueprint()).isEmpty();
+        }
+    }
+
+    @Test
     void soundAndPicturesOfTheServerCrossTheBorder() {
         AtomicLong heard = new AtomicLong();
         AtomicLong seen = new AtomicLong();
@@ -140,8 +174,7 @@ class HelperProcessTest {
             NativeTest.eventually(() -> broken.engine().health().state() == MediaHealth.State.UNAVAILABLE);
             assertThat(broken.engine().health().reason()).contains("before it was ready");
             try (TestPeer peer = new TestPeer(broken.engine())) {
-                peer.ears.await(MediaEvent.MediaEngineLost.class);
-                peer.ears.await(MediaEvent.PeerClosed.class);
+                assertThat(peer.ears.await(MediaEvent.MediaEngineLost.class).blueprint()).isEmpty();
             }
         }
     }

@@ -12,6 +12,7 @@ import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerBlueprint;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.PeerState;
@@ -40,6 +41,25 @@ final class TestPeer implements AutoCloseable {
         id = new PeerId("peer-" + number);
         engine.attach(owner, ears);
         engine.open(owner, id, settings);
+    }
+
+    private TestPeer(MediaEngine engine, ConnectorId owner, PeerId id, PeerBlueprint blueprint) {
+        this.engine = engine;
+        this.owner = owner;
+        this.id = id;
+        engine.attach(owner, ears);
+        engine.reopen(owner, id, SETTINGS, blueprint);
+    }
+
+    /** A connection that is said to have been lost. */
+    static TestPeer lost(MediaEngine engine, PeerBlueprint blueprint) {
+        int number = COUNT.incrementAndGet();
+        return new TestPeer(engine, ConnectorId.of("owner-" + number), new PeerId("peer-" + number), blueprint);
+    }
+
+    /** This connection, which was lost, made again by this engine. */
+    TestPeer reopened(MediaEngine next, PeerBlueprint blueprint) {
+        return new TestPeer(next, owner, id, blueprint);
     }
 
     static TransceiverSettings tone(String name) {
@@ -141,7 +161,7 @@ final class TestPeer implements AutoCloseable {
     @Override
     public void close() {
         engine.close(id);
-        ears.await(MediaEvent.PeerClosed.class);
+        ears.await(MediaEvent.class, event -> event instanceof MediaEvent.PeerClosed || event instanceof MediaEvent.MediaEngineLost);
         engine.release(owner);
     }
 }

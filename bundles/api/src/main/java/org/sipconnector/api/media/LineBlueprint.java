@@ -1,0 +1,20 @@
+package org.sipconnector.api.media;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One transceiver of a {@link PeerBlueprint}.
+ *
+ * @param settings  how it is now
+ * @param mid       its media line; empty when it was never negotiated
+ * @param announced the track id by which descriptions tell what it sends; stays when the track is replaced
+ * @param sinks     services that its remote track is given to
+ */
+public record LineBlueprint(TransceiverSettings settings, Optional<String> mid, Optional<String> announced,
+        List<String> sinks) {
+
+    public LineBlueprint {
+        sinks = List.copyOf(sinks);
+    }
+}

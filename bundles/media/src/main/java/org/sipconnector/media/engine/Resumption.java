@@ -1,0 +1,51 @@
+package org.sipconnector.media.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.sipconnector.api.media.LineBlueprint;
+import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.media.sdp.SessionText;
+
+/** Gives a fresh connection the lines, sources and sinks of one that was lost. Used on its sequence only. */
+final class Resumption {
+
+    private final LineDesk desk;
+    private final Lines lines;
+    private final Negotiation negotiation;
+    private final RemoteTracks tracks;
+
+    Resumption(LineDesk desk, Lines lines, Negotiation negotiation, RemoteTracks tracks) {
+        this.desk = desk;
+        this.lines = lines;
+        this.negotiation = negotiation;
+        this.tracks = tracks;
+    }
+
+    CompletableFuture<Void> run(PeerBlueprint blueprint) {
+        SessionText before = SessionText.parse(blueprint.agreed());
+        Map<String, TransceiverSettings> answers = new HashMap<>();
+        blueprint.lines().forEach(line -> line.mid().filter(mid -> before.media(mid).isPresent())
+                .ifPresent(mid -> answers.put(mid, line.settings())));
+        Map<String, Sending> prepared = desk.prepare(answers.values());
+        CompletableFuture<Void> agreed = blueprint.agreed().isEmpty() ? CompletableFuture.completedFuture(null)
+                : negotiation.resume(blueprint.agreed(), answers, changes -> changes.added().forEach(
+                        line -> desk.answer(line, answers.get(line.mid().orElseThrow()), prepared.remove(line.name()))));
+        return agreed.thenRun(() -> finish(blueprint)).whenComplete((done, failure) -> prepared.values().forEach(Sending::drop));
+    }
+
+    private void finish(PeerBlueprint blueprint) {
+        blueprint.lines().stream().filter(line -> !lines.has(line.settings().name())).forEach(line -> desk.add(line.settings()));
+        blueprint.lines().forEach(line -> lines.get(line.settings().name()).announced(line.announced()));
+        negotiation.remoteText().ifPresent(remote -> tracks.update(lines.all(), remote));
+        blueprint.lines().forEach(this::attachSinks);
+    }
+
+    private void attachSinks(LineBlueprint blueprint) {
+        Line line = lines.get(blueprint.settings().name());
+        if (line.incoming().isPresent()) {
+            blueprint.sinks().forEach(sink -> tracks.addSink(line, sink));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package org.sipconnector.media.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.api.media.spi.VideoSink;
+
+/** A call outlives the engine of one of its ends, or of both: one renegotiation, and media flows again. */
+class ReopeningTest extends NativeTest {
+
+    @AfterEach
+    void forgetServices() {
+        SERVICES.remove("eye");
+    }
+
+    @Test
+    void theCallerGoesOnWithAnotherEngine() {
+        try (TestPeer callee = new TestPeer(engine)) {
+            LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());
+            TestPeer caller = new TestPeer(first);
+            caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"), TestPeer.pattern("slides"));
+            caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
+            callee.awaitMoreFrames();
+            first.stopTransceiver(caller.id, "slides");
+            caller.call(callee);
+            PeerBlueprint blueprint = lost(first, caller);
+
+            try (LocalEngine second = new LocalEngine(SERVICES, new SystemLibraries()); TestPeer again = caller.reopened(second, blueprint)) {
+                again.call(callee);
+                again.awaitMoreAudio();
+                again.awaitMoreFrames();
+                callee.awaitMoreAudio();
+                callee.awaitMoreFrames();
+                assertThat(again.ears.all(MediaEvent.TrackAdded.class)).as("tracks told anew").isEmpty();
+                again.with(TestPeer.pattern("other"));
+                again.call(callee, TransceiverSettings.receiving("other", MediaKind.VIDEO));
+                eventually(() -> callee.frames("other") > 3);
+            }
+        }
+    }
+
+    @Test
+    void theAnsweringEndGoesOnWithAnotherEngine() {
+        AtomicLong seen = new AtomicLong();
+        SERVICES.put("eye", (VideoSink) (peer, track, frame, nanos) -> seen.incrementAndGet());
+        try (TestPeer caller = new TestPeer(engine)) {
+            LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());
+            TestPeer callee = new TestPeer(first);
+            caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+            caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
+            first.addSink(callee.id, "room", "service:eye");
+            first.replaceTrack(callee.id, "room", Optional.of(new LocalTrack("tape", MediaKind.VIDEO, "pattern:160x120@15")));
+            eventually(() -> caller.flow().tracks().get(1).width() == 160 && seen.get() > 3);
+            PeerBlueprint blueprint = lost(first, callee);
+            assertThat(blueprint.lines()).extracting(line -> line.announced().orElseThrow()).containsExactly("microphone-track", "room-track");
+
+            try (LocalEngine second = new LocalEngine(SERVICES, new SystemLibraries()); TestPeer again = callee.reopened(second, blueprint)) {
+                long before = seen.get();
+                again.call(caller);
+                again.awaitMoreAudio();
+                again.awaitMoreFrames();
+                caller.awaitMoreAudio();
+                caller.awaitMoreFrames();
+                eventually(() -> seen.get() > before + 3);
+                assertThat(caller.flow().tracks().get(1).width()).isEqualTo(160);
+                assertThat(caller.ears.all(MediaEvent.TrackRemoved.class)).as("tracks that changed for the other side").isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void bothEndsGoOnWithAnotherEngine() {
+        LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());
+        TestPeer caller = new TestPeer(first);
+        TestPeer callee = new TestPeer(first);
+        caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+        caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
+        first.setDirection(caller.id, "camera", Direction.SENDONLY);
+        caller.call(callee);
+        first.close();
+        try (TestPeer callerAgain = caller.reopened(engine, blueprint(caller)); TestPeer calleeAgain = callee.reopened(engine, blueprint(callee))) {
+            callerAgain.call(calleeAgain);
+            callerAgain.awaitMoreAudio();
+            calleeAgain.awaitMoreAudio();
+            calleeAgain.awaitMoreFrames();
+            assertThat(callerAgain.flow().tracks()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatWasNeverAgreedIsOfferedAfresh() {
+        LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());
+        TestPeer caller = new TestPeer(first).with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+        caller.offer();
+        PeerBlueprint blueprint = lost(first, caller);
+        assertThat(blueprint.agreed()).isEmpty();
+        try (TestPeer again = caller.reopened(engine, blueprint); TestPeer callee = new TestPeer(engine)) {
+            again.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
+            callee.awaitMoreFrames();
+        }
+    }
+
+    @Test
+    void whatCannotBeReopenedIsLostForGood() {
+        try (TestPeer peer = new TestPeer(engine)) {
+            TestPeer other = TestPeer.lost(engine, new PeerBlueprint(List.of(), "this is no description"));
+            assertThat(other.ears.await(MediaEvent.MediaEngineLost.class).blueprint()).isEmpty();
+            assertThat(peer.with(TestPeer.tone("audio")).offer()).contains("m=audio");
+        }
+    }
+
+    private static PeerBlueprint lost(LocalEngine engine, TestPeer peer) {
+        engine.close();
+        return blueprint(peer);
+    }
+
+    private static PeerBlueprint blueprint(TestPeer peer) {
+        PeerBlueprint blueprint = peer.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
+        assertThat(peer.ears.all(MediaEvent.PeerClosed.class)).as("after a loss nothing more is told").isEmpty();
+        return blueprint;
+    }
+}
