@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
@@ -15,7 +14,7 @@ import org.sipconnector.api.media.PeerBlueprint;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.VideoSink;
 
-/** A call outlives the engine of one of its ends, or of both: one renegotiation, and media flows again. */
+/** A call outlives the engine of one of its ends: one renegotiation, and media flows again. */
 class ReopeningTest extends NativeTest {
 
     @AfterEach
@@ -75,25 +74,6 @@ class ReopeningTest extends NativeTest {
                 assertThat(caller.flow().tracks().get(1).width()).isEqualTo(160);
                 assertThat(caller.ears.all(MediaEvent.TrackRemoved.class)).as("tracks that changed for the other side").isEmpty();
             }
-        }
-    }
-
-    @Test
-    void bothEndsGoOnWithAnotherEngine() {
-        LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());
-        TestPeer caller = new TestPeer(first);
-        TestPeer callee = new TestPeer(first);
-        caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
-        caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
-        first.setDirection(caller.id, "camera", Direction.SENDONLY);
-        caller.call(callee);
-        first.close();
-        try (TestPeer callerAgain = caller.reopened(engine, blueprint(caller)); TestPeer calleeAgain = callee.reopened(engine, blueprint(callee))) {
-            callerAgain.call(calleeAgain);
-            callerAgain.awaitMoreAudio();
-            calleeAgain.awaitMoreAudio();
-            calleeAgain.awaitMoreFrames();
-            assertThat(callerAgain.flow().tracks()).hasSize(1);
         }
     }
 
