@@ -1,0 +1,289 @@
+package org.sipconnector.callreconnect;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.CallReconnectEvent;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
+import org.sipconnector.api.callreconnect.CallReconnectOptions;
+import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
+import org.sipconnector.api.callreconnect.CallReconnectState;
+import org.sipconnector.api.callreconnect.DisarmReason;
+import org.sipconnector.api.callreconnect.RedialPolicy;
+import org.sipconnector.api.callreconnect.SignalingTimeoutException;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.SnapshotChanged;
+import org.sipconnector.kernel.TimerFired;
+import org.sipconnector.kernel.chart.Position;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes operations, ends of calls, timers and the connection's comings and goings to the chart, and acts on its states. */
+final class CallReconnect implements CallReconnectManager, Manager {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallReconnect.class);
+    private static final String PAUSE = "pause";
+    private static final String SIGNALING = "signaling";
+
+    /** Everything it is; options are absent while the standard ones hold. */
+    record State(CallReconnectState at, Course course, Duration nextDelay, Optional<CallReconnectOptions> options,
+            Client.State client, Attempt.State attempt) {
+
+        static final int VERSION = 1;
+        static final State NEW = new State(CallReconnectState.IDLE, Course.NEW, Duration.ZERO, Optional.empty(),
+                Client.State.NONE, Attempt.State.NONE);
+    }
+
+    private final Lane lane;
+    private final Supplier<CallReconnectOptions> standard;
+    private final Client client;
+    private final Attempt attempt;
+    private Position<CallReconnectState, Course> position;
+    private Duration nextDelay;
+    private Optional<CallReconnectOptions> ownOptions;
+
+    CallReconnect(Lane lane, Supplier<CallReconnectOptions> standard, State state) {
+        this.lane = lane;
+        this.standard = standard;
+        position = new Position<>(state.at(), state.course());
+        nextDelay = state.nextDelay();
+        ownOptions = state.options();
+        client = new Client(lane, state.client());
+        attempt = new Attempt(lane, state.attempt(), client, this::succeeded, this::failed);
+        lane.on(CallEvent.EndCall.class, event -> onEndCall());
+        lane.on(CallEvent.Failed.class, event -> onEnd(event.failure()));
+        lane.on(CallEvent.Ended.class, event -> onEnd(event.end()));
+        lane.on(SnapshotChanged.class, this::onSnapshot);
+        lane.on(TimerFired.class, this::onTimer);
+    }
+
+    // ---- operations
+
+    @Override
+    public CompletionStage<Void> arm(CallParameters parameters, RedialPolicy policy) {
+        return arm(() -> CompletableFuture.completedStage(parameters), policy);
+    }
+
+    @Override
+    public CompletionStage<Void> arm(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy) {
+        if (lane.has(CallManager.class) && lane.manager(CallManager.class).snapshot().role().watching()) {
+            lane.publish(new CallReconnectEvent.Cancelled(DisarmReason.SPECTATOR_ROLE));
+        } else {
+            client.is(parameters, policy);
+            take(new Signal.Arm(), new CallReconnectEvent.Armed());
+        }
+        return done();
+    }
+
+    @Override
+    public CompletionStage<Void> disarm(DisarmReason reason) {
+        if (take(new Signal.Disarm(reason), new CallReconnectEvent.Disarmed(), new CallReconnectEvent.Cancelled(reason))) {
+            client.forget();
+        }
+        return done();
+    }
+
+    @Override
+    public CompletionStage<Void> forceReconnect() {
+        take(new Signal.Force(outlook()));
+        return done();
+    }
+
+    @Override
+    public CompletionStage<Void> cancelCurrentAttempt() {
+        take(Signal.CANCEL);
+        return done();
+    }
+
+    @Override
+    public CompletionStage<Void> setOptions(CallReconnectOptions options) {
+        ownOptions = Optional.of(options);
+        show();
+        return done();
+    }
+
+    private static CompletionStage<Void> done() {
+        return CompletableFuture.completedStage(null);
+    }
+
+    // ---- what comes
+
+    private void onEndCall() {
+        if (armed() && !attempt.endsCall()) {
+            disarm(DisarmReason.DISARM);
+        }
+    }
+
+    /** The ends of attempts' calls are heard of as failed attempts. */
+    private void onEnd(SipFailure end) {
+        if (atWork() || attempt.endsCall()) {
+            return;
+        }
+        boolean redial = armed() && client.networkFailure(end);
+        if (redial) {
+            LOG.info("the call was lost: {}", end);
+            take(new Signal.Lost(end, outlook()),
+                    new CallReconnectEvent.FailureDetected(end.cause(), end.originator(), position.context().attempt()));
+        } else if (armed()) {
+            disarm(DisarmReason.DISARM);
+        }
+        lane.publish(new CallReconnectEvent.TerminationClassified(redial, end));
+    }
+
+    private void onSnapshot(SnapshotChanged changed) {
+        if (changed.manager().equals(ConnectionManager.class.getSimpleName())) {
+            take(ready() ? Signal.SIGNALING_READY : Signal.SIGNALING_LOST);
+        }
+    }
+
+    private void onTimer(TimerFired fired) {
+        switch (fired.timer()) {
+            case PAUSE -> take(Signal.PAUSED);
+            case SIGNALING -> timedOut(new SignalingTimeoutException(options().waitSignalingTimeout()));
+            default -> LOG.debug("timer {} of another version", fired.timer());
+        }
+    }
+
+    private void timedOut(SignalingTimeoutException error) {
+        if (take(new Signal.TimedOut(error.getMessage()))) {
+            giveUp(error);
+        }
+    }
+
+    private void succeeded() {
+        int number = position.context().attempt();
+        LOG.info("the call is there again after attempt {}", number);
+        take(Signal.SUCCEEDED, new CallReconnectEvent.AttemptSucceeded(number));
+    }
+
+    private void failed(Throwable error) {
+        LOG.info("attempt {} failed: {}", position.context().attempt(), error.toString());
+        take(new Signal.Failed(error.toString(), client.canRetry(error), outlook()),
+                new CallReconnectEvent.AttemptFailed(position.context().attempt(), error));
+        if (position.in(CallReconnectState.ERROR_TERMINAL)) {
+            giveUp(error);
+        }
+    }
+
+    private void giveUp(Throwable error) {
+        LOG.info("the call is not set up again: {}", error.toString());
+        lane.publish(new CallReconnectEvent.Terminal("error-terminal", position.context().attempt(), Optional.of(error)));
+    }
+
+    // ---- the chart at work
+
+    /** Takes the signal if the state knows it; tells, after what is left has been cleaned up, these events and the state's. */
+    private boolean take(Object signal, CallReconnectEvent... events) {
+        CallReconnectState left = position.state();
+        return RedialChart.CHART.step(position, signal).map(next -> {
+            position = next;
+            LOG.debug("{} -> {}", left, next.state());
+            lane.cancel(PAUSE);
+            lane.cancel(SIGNALING);
+            attempt.abort();
+            nextDelay = delay();
+            show();
+            if (left == CallReconnectState.ATTEMPTING) {
+                lane.publish(new CallReconnectEvent.StatusChanged(false));
+            }
+            for (CallReconnectEvent event : events) {
+                lane.publish(event);
+            }
+            enter();
+            return true;
+        }).orElse(false);
+    }
+
+    private Duration delay() {
+        return switch (position.state()) {
+            case BACKOFF -> Backoff.before(position.context().attempt() + 1, options(), lane.random());
+            case ATTEMPTING -> nextDelay;
+            default -> Duration.ZERO;
+        };
+    }
+
+    private void enter() {
+        int attempts = position.context().attempt();
+        switch (position.state()) {
+            case BACKOFF -> {
+                lane.schedule(PAUSE, nextDelay);
+                LOG.info("attempt {} in {} ms", attempts + 1, nextDelay.toMillis());
+                lane.publish(new CallReconnectEvent.AttemptScheduled(attempts + 1, nextDelay));
+            }
+            case WAITING_SIGNALING -> {
+                lane.schedule(SIGNALING, options().waitSignalingTimeout());
+                LOG.info("waiting for the connection before the call is set up again");
+                lane.publish(new CallReconnectEvent.WaitingSignaling(options().waitSignalingTimeout()));
+            }
+            case ATTEMPTING -> {
+                lane.publish(new CallReconnectEvent.AttemptStarted(attempts));
+                lane.publish(new CallReconnectEvent.StatusChanged(true));
+                attempt.start();
+            }
+            case LIMIT_REACHED -> {
+                LOG.info("the call is not set up again: {} attempts failed", attempts);
+                lane.publish(new CallReconnectEvent.LimitReached(attempts));
+                lane.publish(new CallReconnectEvent.Terminal("limit-reached", attempts, Optional.empty()));
+            }
+            default -> { }
+        }
+    }
+
+    private boolean armed() {
+        return position.in(CallReconnectState.ARMED);
+    }
+
+    private boolean atWork() {
+        return switch (position.state()) {
+            case EVALUATING, BACKOFF, WAITING_SIGNALING, ATTEMPTING -> true;
+            default -> false;
+        };
+    }
+
+    private Signal.Outlook outlook() {
+        return new Signal.Outlook(ready(), options().maxAttempts());
+    }
+
+    /** Connected, and registered where that is wanted: a call sent before would be refused. */
+    private boolean ready() {
+        if (!lane.has(ConnectionManager.class)) {
+            return false;
+        }
+        ConnectionSnapshot now = lane.manager(ConnectionManager.class).snapshot();
+        return now.established() && now.transportOpen() && (now.registered() || !now.registerConfigured());
+    }
+
+    private CallReconnectOptions options() {
+        return ownOptions.orElseGet(standard);
+    }
+
+    // ---- what is seen
+
+    @Override
+    public CallReconnectSnapshot snapshot() {
+        Course course = position.context();
+        return new CallReconnectSnapshot(position.state(), course.attempt(), nextDelay,
+                position.in(CallReconnectState.ATTEMPTING), course.lastError(), course.lastFailureCause(),
+                course.cancelledReason(), options(), RedialChart.CHART.validEvents(position));
+    }
+
+    private void show() {
+        lane.show(snapshot());
+    }
+
+    @Override
+    public Handover handOver() {
+        return Handover.of(State.VERSION, new State(position.state(), position.context(), nextDelay, ownOptions,
+                client.state(), attempt.state()));
+    }
+}

@@ -1,0 +1,72 @@
+package org.sipconnector.callreconnect;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.RedialPolicy;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.kernel.Lane;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the client armed it with, kept by the lane: the parameters' supplier and the policy. */
+final class Client {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Client.class);
+
+    /** Under which ids they are kept; empty when it is not armed. */
+    record State(String parameters, String policy) {
+
+        static final State NONE = new State("", "");
+    }
+
+    private final Lane lane;
+    private State state;
+
+    Client(Lane lane, State state) {
+        this.lane = lane;
+        this.state = state;
+    }
+
+    State state() {
+        return state;
+    }
+
+    void is(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy) {
+        forget();
+        state = new State(lane.keep(parameters), lane.keep(policy));
+    }
+
+    void forget() {
+        if (!state.parameters().isEmpty()) {
+            lane.release(state.parameters());
+            lane.release(state.policy());
+            state = State.NONE;
+        }
+    }
+
+    /** Asks for the parameters anew; throws what the client's supplier throws. */
+    @SuppressWarnings("unchecked")
+    CompletionStage<CallParameters> parameters() {
+        return (CompletionStage<CallParameters>) lane.kept(state.parameters(), Supplier.class).get();
+    }
+
+    boolean networkFailure(SipFailure end) {
+        return decide(policy -> policy.networkFailure(end));
+    }
+
+    boolean canRetry(Throwable error) {
+        return decide(policy -> policy.canRetry(error));
+    }
+
+    /** A policy that fails decides nothing: nobody is called without being told to. */
+    private boolean decide(Function<RedialPolicy, Boolean> question) {
+        try {
+            return question.apply(lane.kept(state.policy(), RedialPolicy.class));
+        } catch (RuntimeException e) {
+            LOG.warn("not redialled, the policy failed: {}", e.toString());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package org.sipconnector.callreconnect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.api.callreconnect.CallReconnectState.ARMED;
+import static org.sipconnector.api.callreconnect.CallReconnectState.ATTEMPTING;
+import static org.sipconnector.api.callreconnect.CallReconnectState.BACKOFF;
+import static org.sipconnector.api.callreconnect.CallReconnectState.ERROR_TERMINAL;
+import static org.sipconnector.api.callreconnect.CallReconnectState.IDLE;
+import static org.sipconnector.api.callreconnect.CallReconnectState.LIMIT_REACHED;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.callreconnect.CallReconnectEvent;
+import org.sipconnector.api.callreconnect.DisarmReason;
+import org.sipconnector.api.callreconnect.RedialPolicy;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.StandIn;
+
+/** What is redialled, how often, and what ends it. */
+class RedialTest {
+
+    private static final RuntimeException REFUSED = new IllegalStateException("refused");
+
+    @Scenario
+    void aNewOneIsIdleAndHearsNothing(Stage stage) {
+        Cast cast = Cast.on(stage).failed(Cast.NETWORK);
+        cast.redial().disarm();
+        cast.redial().forceReconnect();
+        cast.redial().cancelCurrentAttempt();
+
+        assertThat(cast.state()).isEqualTo(IDLE);
+        assertThat(cast.redial().isReconnecting()).isFalse();
+        assertThat(cast.told()).containsExactly("termination-classified");
+    }
+
+    @Scenario
+    void armingTellsSoAndIsNotYetReconnecting(Stage stage) {
+        Cast cast = Cast.on(stage);
+        stage.result(cast.redial().arm(Cast.PARAMETERS));
+
+        assertThat(cast.state()).isEqualTo(ARMED);
+        assertThat(cast.told()).containsExactly("armed");
+        assertThat(cast.redial().isReconnecting()).isFalse();
+    }
+
+    @Scenario
+    void aSpectatorsCallIsNotWatched(Stage stage) {
+        Cast cast = Cast.on(stage).isCall(CallState.IN_CALL, CallRole.spectator("1", false));
+        cast.redial().arm(Cast.PARAMETERS);
+
+        assertThat(cast.state()).isEqualTo(IDLE);
+        assertThat(stage.events(CallReconnectEvent.class))
+                .containsExactly(new CallReconnectEvent.Cancelled(DisarmReason.SPECTATOR_ROLE));
+    }
+
+    @Scenario
+    void aCallThatTheNetworkTookIsSetUpAgain(Stage stage) {
+        Cast cast = Cast.armedOn(stage).failed(Cast.NETWORK);
+        assertThat(cast.state()).isEqualTo(BACKOFF);
+        assertThat(cast.redial().isReconnecting()).isTrue();
+        assertThat(cast.redial().snapshot().lastFailureCause()).contains("Request Timeout");
+        assertThat(cast.asked("startCall")).isZero();
+        cast.passes(1_000).callSucceeds();
+
+        assertThat(cast.asked("startCall")).isEqualTo(1);
+        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).containsExactly(Cast.PARAMETERS);
+        assertThat(cast.told()).containsExactly("failure-detected", "attempt-scheduled", "termination-classified",
+                "attempt-started", "status-changed", "status-changed", "attempt-succeeded");
+        assertThat(cast.last(CallReconnectEvent.AttemptScheduled.class))
+                .isEqualTo(new CallReconnectEvent.AttemptScheduled(1, Duration.ofSeconds(1)));
+        assertThat(cast.last(CallReconnectEvent.AttemptSucceeded.class).attempt()).isEqualTo(1);
+        assertThat(stage.events(CallReconnectEvent.StatusChanged.class)).containsExactly(
+                new CallReconnectEvent.StatusChanged(true), new CallReconnectEvent.StatusChanged(false));
+        assertThat(cast.state()).isEqualTo(ARMED);
+        assertThat(cast.redial().snapshot().attempt()).isZero();
+    }
+
+    @Scenario
+    void aCallEndedByARtpTimeoutIsRedialledAndClassifiedSo(Stage stage) {
+        SipFailure end = SipFailure.system(SipCause.RTP_TIMEOUT, "no media");
+        Cast cast = Cast.armedOn(stage).ended(end).passes(1_000);
+
+        assertThat(cast.asked("startCall")).isEqualTo(1);
+        assertThat(cast.last(CallReconnectEvent.TerminationClassified.class))
+                .isEqualTo(new CallReconnectEvent.TerminationClassified(true, end));
+    }
+
+    @Scenario
+    void aHangUpByThisSideDisarms(Stage stage) {
+        Cast cast = Cast.armedOn(stage).hangsUp();
+
+        assertThat(cast.state()).isEqualTo(IDLE);
+        assertThat(cast.told()).containsExactly("disarmed", "cancelled");
+        assertThat(cast.last(CallReconnectEvent.Cancelled.class).reason()).isEqualTo(DisarmReason.DISARM);
+    }
+
+    @Scenario
+    void aHangUpByTheOtherSideFinishes(Stage stage) {
+        Cast cast = Cast.armedOn(stage).ended(Cast.BYE).passes(60_000);
+
+        assertThat(cast.state()).isEqualTo(IDLE);
+        assertThat(cast.asked("startCall")).isZero();
+        assertThat(cast.last(CallReconnectEvent.TerminationClassified.class))
+                .isEqualTo(new CallReconnectEvent.TerminationClassified(false, Cast.BYE));
+    }
+
+    @Scenario
+    void aRefusalIsNotRedialled(Stage stage) {
+        Cast cast = Cast.armedOn(stage).failed(Cast.BUSY).passes(60_000);
+
+        assertThat(cast.state()).isEqualTo(IDLE);
+        assertThat(cast.told()).containsExactly("disarmed", "cancelled", "termination-classified");
+        assertThat(cast.asked("startCall")).isZero();
+    }
+
+    @Scenario
+    void attemptsThatFailAreFollowedByOthersAfterLongerPauses(Stage stage) {
+        Cast cast = Cast.armedOn(stage).failed(Cast.NETWORK).passes(1_000);
+        cast.failed(Cast.BUSY).callFails(REFUSED);
+        assertThat(cast.state()).isEqualTo(BACKOFF);
+        assertThat(cast.last(CallReconnectEvent.AttemptFailed.class))
+                .isEqualTo(new CallReconnectEvent.AttemptFailed(1, REFUSED));
+        cast.passes(1_999);
+        assertThat(cast.asked("startCall")).isEqualTo(1);
+        cast.passes(1).callSucceeds();
+
+        assertThat(cast.asked("startCall")).isEqualTo(2);
+        assertThat(cast.last(CallReconnectEvent.AttemptSucceeded.class).attempt()).isEqualTo(2);
+        assertThat(stage.events(CallReconnectEvent.TerminationClassified.class))
+                .as("the failed call of an attempt is not the end").hasSize(1);
+    }
+
+    @Scenario
+    void atTheLimitItGivesUpUntilForced(Stage stage) {
+        Cast cast = Cast.armedOn(stage, Cast.EXACT.withMaxAttempts(2)).failed(Cast.NETWORK);
+        cast.passes(1_000).callFails(REFUSED).passes(2_000).callFails(REFUSED);
+
+        assertThat(cast.state()).isEqualTo(LIMIT_REACHED);
+        assertThat(cast.asked("startCall")).isEqualTo(2);
+        assertThat(cast.told()).endsWith("attempt-failed", "limit-reached", "terminal");
+        assertThat(cast.last(CallReconnectEvent.LimitReached.class).attempts()).isEqualTo(2);
+        assertThat(cast.last(CallReconnectEvent.Terminal.class))
+                .isEqualTo(new CallReconnectEvent.Terminal("limit-reached", 2, Optional.empty()));
+        assertThat(stage.timers()).isZero();
+
+        cast.redial().forceReconnect();
+        assertThat(cast.state()).isEqualTo(BACKOFF);
+        cast.passes(1_000).callSucceeds();
+        assertThat(cast.state()).isEqualTo(ARMED);
+        assertThat(cast.last(CallReconnectEvent.AttemptSucceeded.class).attempt()).isEqualTo(1);
+    }
+
+    @Scenario
+    void withoutALimitItNeverGivesUp(Stage stage) {
+        Cast cast = Cast.armedOn(stage, Cast.EXACT.withMaxAttempts(0)).failed(Cast.NETWORK);
+        for (int attempt = 1; attempt <= 7; attempt++) {
+            cast.passes(30_000).callFails(REFUSED);
+        }
+
+        assertThat(cast.asked("startCall")).isEqualTo(7);
+        assertThat(cast.state()).isEqualTo(BACKOFF);
+        assertThat(cast.redial().snapshot().nextDelay()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Scenario
+    void anErrorThatForbidsAnotherAttemptEndsIt(Stage stage) {
+        Cast cast = Cast.on(stage);
+        cast.redial().arm(Cast.PARAMETERS, new RedialPolicy() {
+            @Override
+            public boolean canRetry(Throwable error) {
+                return false;
+            }
+        });
+        cast.failed(Cast.NETWORK).passes(1_000).callFails(REFUSED);
+
+        assertThat(cast.state()).isEqualTo(ERROR_TERMINAL);
+        assertThat(cast.told()).endsWith("attempt-failed", "terminal");
+        assertThat(cast.last(CallReconnectEvent.Terminal.class).error()).containsSame(REFUSED);
+        cast.failed(Cast.NETWORK);
+        assertThat(cast.last(CallReconnectEvent.TerminationClassified.class).redial()).isFalse();
+        cast.redial().forceReconnect();
+        assertThat(cast.state()).isEqualTo(BACKOFF);
+    }
+
+    @Scenario
+    void aPolicyOfTheClientReplacesTheStandardOne(Stage stage) {
+        Cast cast = Cast.on(stage);
+        cast.redial().arm(Cast.PARAMETERS, new RedialPolicy() {
+            @Override
+            public boolean networkFailure(SipFailure end) {
+                return end.cause() == SipCause.BUSY;
+            }
+        });
+        cast.failed(Cast.BUSY).passes(1_000);
+
+        assertThat(cast.asked("startCall")).isEqualTo(1);
+    }
+
+    @Scenario
+    void aPolicyThatFailsRedialsNothing(Stage stage) {
+        Cast cast = Cast.on(stage);
+        cast.redial().arm(Cast.PARAMETERS, new RedialPolicy() {
+            @Override
+            public boolean networkFailure(SipFailure end) {
+                throw REFUSED;
+            }
+        });
+
+        assertThat(cast.failed(Cast.NETWORK).state()).isEqualTo(IDLE);
+    }
+
+    @Scenario
+    void theParametersAreAskedForBeforeEveryAttempt(Stage stage) {
+        int[] asked = new int[1];
+        Supplier<CompletionStage<CallParameters>> parameters =
+                () -> CompletableFuture.completedStage(CallParameters.to("60" + asked[0]++));
+        Cast cast = Cast.on(stage);
+        cast.redial().arm(parameters, RedialPolicy.STANDARD);
+        cast.failed(Cast.NETWORK).passes(1_000).callFails(REFUSED).passes(2_000).callSucceeds();
+
+        assertThat(stage.events(StandIn.Asked.class)).extracting(ask -> ask.arguments().get(0))
+                .containsExactly(CallParameters.to("600"), CallParameters.to("601"));
+    }
+
+    @Scenario
+    void aSupplierThatThrowsOrGivesNothingIsAFailedAttempt(Stage stage) {
+        Cast cast = Cast.on(stage, Cast.EXACT.withMaxAttempts(1));
+        cast.redial().arm(() -> {
+            throw REFUSED;
+        }, RedialPolicy.STANDARD);
+        cast.failed(Cast.NETWORK).passes(1_000);
+        assertThat(cast.last(CallReconnectEvent.AttemptFailed.class).error()).isSameAs(REFUSED);
+        cast.redial().arm(() -> CompletableFuture.completedStage(null), RedialPolicy.STANDARD);
+        cast.failed(Cast.NETWORK).passes(1_000);
+
+        assertThat(cast.last(CallReconnectEvent.AttemptFailed.class).error()).hasMessageContaining("parameters");
+        assertThat(cast.state()).isEqualTo(LIMIT_REACHED);
+        assertThat(cast.asked("startCall")).isZero();
+    }
+
+    @Scenario
+    void aStormOfFailuresNeverOverlapsAttempts(Stage stage) {
+        Cast cast = Cast.armedOn(stage);
+        for (int i = 0; i < 5; i++) {
+            cast.failed(Cast.NETWORK).ended(Cast.NETWORK);
+        }
+        cast.passes(1_000).failed(Cast.NETWORK).ended(Cast.NETWORK).passes(60_000);
+
+        assertThat(cast.asked("startCall")).isEqualTo(1);
+        assertThat(cast.state()).isEqualTo(ATTEMPTING);
+        assertThat(stage.events(CallReconnectEvent.FailureDetected.class)).hasSize(1);
+    }
+
+    @Scenario
+    void aCallLostAgainBeforeItsSuccessIsHeardOfIsNoSuccess(Stage stage) {
+        Cast cast = Cast.armedOn(stage).failed(Cast.NETWORK).passes(1_000);
+        stage.post(new StandIn.Answered("startCall", null));
+
+        assertThat(cast.state()).isEqualTo(BACKOFF);
+        assertThat(cast.told()).contains("attempt-failed").doesNotContain("attempt-succeeded");
+    }
+}
