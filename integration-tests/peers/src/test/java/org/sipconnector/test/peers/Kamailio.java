@@ -90,7 +90,7 @@ final class Kamailio implements AutoCloseable {
     /** Starts it, again after {@link #stop()}, and waits until it takes connections. */
     void launch() throws Exception {
         Path log = folder.resolve("log");
-        process = new ProcessBuilder("kamailio", "-DD", "-E", "-f", folder.resolve("kamailio.cfg").toString(), "-m", "128",
+        process = new ProcessBuilder("kamailio", "-DD", "-E", "-f", folder.resolve("kamailio.cfg").toString(), "-m", "512",
                 "-P", folder.resolve("pid").toString(), "-Y", folder.toString())
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
