@@ -9,6 +9,7 @@ import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.sip.message.Incoming;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
+import org.sipconnector.sip.message.MalformedRequest;
 import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.session.IncomingSession;
 import org.sipconnector.sip.session.Session;
@@ -45,7 +46,8 @@ public final class Reception {
                 request((IncomingRequest) incoming);
             }
         } catch (ParseException e) {
-            LOG.debug("{}: dropped what is no SIP message: {}", endpoint.id(), e.getMessage());
+            LOG.debug("{}: no SIP message: {}", endpoint.id(), e.getMessage());
+            MalformedRequest.answer(message, endpoint.userAgent()).ifPresent(endpoint::send);
         } catch (RuntimeException e) {
             LOG.warn("{}: a message of {} bytes could not be handled", endpoint.id(), message.length, e);
             LOG.debug("{}: it began {}", endpoint.id(), firstLine(message));
@@ -64,7 +66,7 @@ public final class Reception {
             Session session = endpoint.byKey(response.callId(), response.fromTag());
             if (session != null) {
                 session.answeredAgain(response);
-            } else {
+            } else if (response.via().getSentBy().toString().equals(endpoint.identity().sentBy())) {
                 StrayAnswer.end(endpoint, response);
             }
         }

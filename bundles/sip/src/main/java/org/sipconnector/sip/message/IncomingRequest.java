@@ -2,11 +2,16 @@ package org.sipconnector.sip.message;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
+import java.util.List;
+import java.util.Locale;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
 
 /** A request that arrived. */
 public final class IncomingRequest extends Incoming {
+
+    private static final List<String> SINGLE =
+            List.of("From", "To", "Call-ID", "CSeq", "Max-Forwards", "Content-Length", "Content-Type");
 
     IncomingRequest(SIPRequest parsed, byte[] bytes) throws ParseException {
         super(parsed, bytes);
@@ -53,11 +58,16 @@ public final class IncomingRequest extends Incoming {
 
     /** What makes this request unanswerable by a transaction user: status and reason, or null when it is sound. */
     public Refusal unsound() {
-        if (!"SIP/2.0".equalsIgnoreCase(request().getRequestLine().getSipVersion())) {
+        if (!text().firstLine().stripTrailing().toUpperCase(Locale.ROOT).endsWith(" SIP/2.0")) {
             return new Refusal(505, "Version Not Supported");
         }
         if (!requestMethod().equals(method())) {
             return new Refusal(400, "CSeq Method Mismatch");
+        }
+        for (String single : SINGLE) {
+            if (all(single).size() > 1) {
+                return new Refusal(400, "More Than One " + single);
+            }
         }
         if (truncated()) {
             return new Refusal(400, "Body Shorter Than Content-Length");

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.sipconnector.api.sip.Header;
 
 /** A SIP message cut into its parts, values untouched: what custom headers are read from and responses are copied from. */
-record SipText(List<Header> headers, String body) {
+record SipText(String firstLine, List<Header> headers, String body) {
 
     private static final Map<String, String> COMPACT = Map.ofEntries(
             Map.entry("a", "Accept-Contact"), Map.entry("b", "Referred-By"), Map.entry("c", "Content-Type"),
@@ -21,11 +21,13 @@ record SipText(List<Header> headers, String body) {
     static SipText cut(byte[] message) {
         String text = new String(message, StandardCharsets.UTF_8);
         List<Header> headers = new ArrayList<>();
-        int at = afterLine(text, firstLine(text));
+        int start = firstLine(text);
+        String first = text.substring(start, lineEnd(text, start));
+        int at = afterLine(text, start);
         while (at < text.length()) {
             int end = lineEnd(text, at);
             if (end == at) {
-                return new SipText(headers, text.substring(afterLine(text, at)));
+                return new SipText(first, headers, text.substring(afterLine(text, at)));
             }
             if (text.charAt(at) == ' ' || text.charAt(at) == '\t') {
                 Header last = headers.isEmpty() ? new Header("", "") : headers.remove(headers.size() - 1);
@@ -39,7 +41,7 @@ record SipText(List<Header> headers, String body) {
             }
             at = afterLine(text, at);
         }
-        return new SipText(headers, "");
+        return new SipText(first, headers, "");
     }
 
     private static String full(String name) {
