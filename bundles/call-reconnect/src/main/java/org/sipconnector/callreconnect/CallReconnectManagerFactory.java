@@ -26,7 +26,7 @@ public final class CallReconnectManagerFactory implements ManagerFactory {
         this(options(settings));
     }
 
-    CallReconnectManagerFactory(CallReconnectOptions standard) {
+    public CallReconnectManagerFactory(CallReconnectOptions standard) {
         this.standard = standard;
     }
 

@@ -96,7 +96,8 @@ final class Ending {
         desk.media.close(leg.peer());
         desk.lane.cancel(Negotiations.GLARE_TIMER);
         leg.iceServers().ifPresent(desk.lane::release);
-        desk.publish(leg.established() && leg.declared().isEmpty() ? new CallEvent.Ended(why) : new CallEvent.Failed(why));
+        boolean declaredHere = leg.declared().filter(failure -> failure.originator() == Originator.LOCAL).isPresent();
+        desk.publish(leg.established() && !declaredHere ? new CallEvent.Ended(why) : new CallEvent.Failed(why));
         if (why.originator() == Originator.REMOTE) {
             desk.publish(new CallEvent.EndedFromServer(why));
         }

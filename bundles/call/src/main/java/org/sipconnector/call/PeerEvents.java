@@ -14,6 +14,7 @@ import org.sipconnector.api.media.MediaEvent.TrackAdded;
 import org.sipconnector.api.media.MediaEvent.TrackRemoved;
 import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
 
 /** Hears what the media engine tells about the call's two peer connections. */
 final class PeerEvents {
@@ -59,7 +60,9 @@ final class PeerEvents {
         } else if (event instanceof MediaEngineLost lost) {
             ending.declare("the media engine was lost: " + lost.reason(), SipCause.INTERNAL_ERROR);
         } else if (failed(event)) {
-            ending.terminate(SipCause.RTP_TIMEOUT, Optional.of(NO_MEDIA), Optional.empty());
+            // nobody's wish: told as the network's doing, so that the call may be set up again
+            ending.terminate(SipCause.RTP_TIMEOUT, Optional.of(NO_MEDIA),
+                    Optional.of(SipFailure.system(SipCause.RTP_TIMEOUT, "no media")));
         }
     }
 

@@ -142,6 +142,10 @@ class HangUpTest {
         assertThat(stage.commands("terminate")).hasSize(1);
         assertThat(stage.command("terminate").arguments()).contains(SipCause.RTP_TIMEOUT,
                 Optional.of("SIP ;cause=408 ;text=\"RTP Timeout\""));
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.RTP_TIMEOUT)));
+        SipFailure end = stage.events(CallEvent.Ended.class).get(0).end();
+        assertThat(end.cause()).isEqualTo(SipCause.RTP_TIMEOUT);
+        assertThat(end.originator()).as("told as the network's doing").isEqualTo(Originator.SYSTEM);
     }
 
     @Scenario

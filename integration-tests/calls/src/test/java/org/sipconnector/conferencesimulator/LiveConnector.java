@@ -27,7 +27,10 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.simulator.SimulatorAddresses;
+import org.sipconnector.api.callreconnect.CallReconnectOptions;
+import org.sipconnector.api.callreconnect.Jitter;
 import org.sipconnector.call.CallManagerFactory;
+import org.sipconnector.callreconnect.CallReconnectManagerFactory;
 import org.sipconnector.conferencestate.ConferenceStateManagerFactory;
 import org.sipconnector.connection.ConnectionManagerFactory;
 import org.sipconnector.http.Exchanges;
@@ -79,7 +82,8 @@ final class LiveConnector implements AutoCloseable {
                 IDS::incrementAndGet, Duration.ofSeconds(30), 10_000), ears::accept);
         for (ManagerFactory factory : List.of(new ConnectionManagerFactory(room.client),
                 new CallManagerFactory(room.client, room.engine, http), new ConferenceStateManagerFactory(),
-                new ServerApiManagerFactory(room.client), new PresentationManagerFactory(room.engine))) {
+                new ServerApiManagerFactory(room.client), new PresentationManagerFactory(room.engine),
+                new CallReconnectManagerFactory(CallReconnectOptions.STANDARD.withJitter(Jitter.NONE)))) {
             lane.onLane(() -> CodeSwitch.arrive(lane, factory));
         }
         foundations = List.of(room.client, room.engine, http);

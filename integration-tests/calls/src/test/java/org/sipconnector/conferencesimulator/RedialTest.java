@@ -1,0 +1,167 @@
+package org.sipconnector.conferencesimulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.conferencesimulator.LiveConnector.failed;
+import static org.sipconnector.conferencesimulator.LiveConnector.got;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.callreconnect.CallReconnectEvent;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
+import org.sipconnector.api.callreconnect.CallReconnectOptions;
+import org.sipconnector.api.callreconnect.CallReconnectState;
+import org.sipconnector.api.callreconnect.DisarmReason;
+import org.sipconnector.api.callreconnect.Jitter;
+import org.sipconnector.api.conferencestate.ConferenceState;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.presentation.PresentationState;
+import org.sipconnector.api.simulator.Drop;
+import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.http.Exchanges;
+
+/** A lost call comes back by itself, with real signalling and real media; a hang-up leaves nothing in any phase. */
+@Timeout(120)
+class RedialTest {
+
+    private static final LocalTrack SCREEN = new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10");
+    private static final CallReconnectOptions TWICE_SOON = new CallReconnectOptions(2, Duration.ofMillis(200),
+            Duration.ofMillis(400), 2, Jitter.NONE, Duration.ofSeconds(20));
+
+    @TempDir
+    static Path directory;
+    private static RealRoom room;
+    private static Exchanges http;
+
+    @BeforeAll
+    static void start() throws Exception {
+        room = new RealRoom(directory, SimulatorSettings.Lone.PATTERN);
+        http = new Exchanges();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (room != null) {
+            room.close();
+        }
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        room.simulator.heal();
+        Ears.eventually("no call is left", () -> room.simulator.snapshot().participants().isEmpty());
+        Ears.eventually("no connection is left", () -> room.engine.statistics().peers() == 0
+                && room.engine.statistics().sources() == 0 && room.client.statistics().dialogs() == 0);
+        assertThat(http.pending()).isZero();
+    }
+
+    @Test
+    void aCallWhoseMediaIsLostComesBackInItsRoomAndItsPresentationIsToldAsOver() {
+        try (LiveConnector alice = connector("alice")) {
+            PeerId first = watchedCall(alice, "100");
+            Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            got(alice.presentation().startPresentation(SCREEN));
+            got(room.simulator.drop("alice", Drop.MEDIA));
+
+            alice.ears.await(CallReconnectEvent.AttemptSucceeded.class, success -> success.attempt() == 1);
+            Ears.eventually("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            assertThat(alice.conference().room()).contains("100");
+            assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
+            PeerId second = alice.calling().peer().orElseThrow();
+            assertThat(second).isNotEqualTo(first);
+            Ears.eventually("the picture comes again",
+                    () -> room.engine.flow(second).filter(flow -> flow.framesReceived() > 5).isPresent());
+            assertThat(redial(alice).snapshot().state()).isEqualTo(CallReconnectState.ARMED);
+        }
+    }
+
+    @Test
+    void refusedAttemptsEndAtTheLimitAndGoOnWhenForced() {
+        try (LiveConnector alice = connector("alice")) {
+            watchedCall(alice, "100");
+            room.simulator.fail(new Fault.RefuseInvite(503), 2);
+            got(room.simulator.drop("alice", Drop.MEDIA));
+
+            assertThat(alice.ears.await(CallReconnectEvent.LimitReached.class, limit -> true).attempts()).isEqualTo(2);
+            assertThat(alice.ears.all(CallReconnectEvent.AttemptScheduled.class))
+                    .extracting(CallReconnectEvent.AttemptScheduled::delay)
+                    .isEqualTo(List.of(Duration.ofMillis(200), Duration.ofMillis(400)));
+            assertThat(alice.calling().state()).isEqualTo(CallState.IDLE);
+            got(redial(alice).forceReconnect());
+            alice.ears.await(CallReconnectEvent.AttemptSucceeded.class, success -> true);
+            assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
+        }
+    }
+
+    @Test
+    void theServersByeIsNotRedialled() {
+        try (LiveConnector alice = connector("alice")) {
+            watchedCall(alice, "100");
+            room.simulator.drop("alice", Drop.BYE);
+
+            assertThat(alice.ears.await(CallReconnectEvent.TerminationClassified.class, end -> true).redial()).isFalse();
+            assertThat(redial(alice).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+        }
+    }
+
+    @Test
+    void aHangUpDuringAnAttemptThatIsNotAnsweredLeavesNothing() {
+        try (LiveConnector alice = connector("alice")) {
+            watchedCall(alice, "100");
+            room.simulator.fail(new Fault.NoAnswer(), 1);
+            got(room.simulator.drop("alice", Drop.MEDIA));
+            alice.ears.await(CallReconnectEvent.AttemptStarted.class, attempt -> true);
+            Ears.eventually("it is dialling", () -> alice.ears.all(CallEvent.Sending.class).size() == 2);
+            got(redial(alice).disarm(DisarmReason.LOCAL_HANGUP));
+
+            Ears.eventually("alice is idle", () -> alice.calling().state() == CallState.IDLE);
+            assertThat(redial(alice).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+        }
+    }
+
+    @Test
+    void aHangUpInAnyPhaseLeavesNothing() {
+        try (LiveConnector alice = connector("alice")) {
+            for (Class<? extends CallEvent> phase : List.of(CallEvent.StartCall.class, CallEvent.PeerConnection.class,
+                    CallEvent.Sending.class, CallEvent.Accepted.class, CallEvent.Confirmed.class)) {
+                int before = alice.ears.all(phase).size();
+                CompletionStage<PeerId> calling = alice.call().startCall(CallParameters.to("100"));
+                Ears.eventually(phase.getSimpleName() + " has come", () -> alice.ears.all(phase).size() > before);
+                got(alice.call().endCall());
+                assertThat(alice.calling().state()).as(phase.getSimpleName()).isEqualTo(CallState.IDLE);
+                if (calling.toCompletableFuture().isCompletedExceptionally()) {
+                    assertThat(failed(calling)).isInstanceOf(CallFailedException.class);
+                }
+                Ears.eventually("nothing is left after " + phase.getSimpleName(), () -> room.engine.statistics().peers() == 0
+                        && room.client.statistics().dialogs() == 0 && room.simulator.snapshot().participants().isEmpty());
+            }
+        }
+    }
+
+    private static LiveConnector connector(String user) {
+        return new LiveConnector(room, http, user).connected();
+    }
+
+    private static CallReconnectManager redial(LiveConnector connector) {
+        return connector.manager(CallReconnectManager.class);
+    }
+
+    private static PeerId watchedCall(LiveConnector connector, String number) {
+        got(redial(connector).setOptions(TWICE_SOON));
+        got(redial(connector).arm(CallParameters.to(number)));
+        return connector.inCall(number);
+    }
+}
