@@ -111,6 +111,18 @@ final class TestClient implements AutoCloseable {
     /** Calls a room with sound and a picture and waits until it has connected and heard of its room. */
     TestClient call(String room, String... headers) {
         offerMedia(room, headers);
+        return connected();
+    }
+
+    /** As {@link #call}, with sound only. */
+    TestClient callWithSound(String room) {
+        media.open(owner, peer, SETTINGS);
+        media.addTransceiver(peer, line("audio", MediaKind.AUDIO, "tone:600"));
+        sip.invite(agent, dialog, "sip:" + room + "@" + domain, offer("offer"), List.of());
+        return connected();
+    }
+
+    private TestClient connected() {
         SipEvent.DialogAnswered answered = ears.await(SipEvent.DialogAnswered.class, event -> true);
         accepts("answer", answered.answer().orElseThrow());
         sip.acknowledge(dialog);

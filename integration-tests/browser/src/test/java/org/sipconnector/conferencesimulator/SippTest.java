@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -34,12 +35,14 @@ class SippTest {
         }
     }
 
-    private static Process sipp(String scenario, int calls) throws Exception {
+    /** @param holdMillis how long a call lasts once it is greeted */
+    private static Process sipp(String scenario, int calls, int holdMillis) throws Exception {
         Path work = Files.createDirectories(directory.resolve(scenario));
         return new ProcessBuilder(List.of("sipp",
                 "127.0.0.1:" + room.simulator.addresses().tcpPort().orElseThrow(), "-t", "t1", "-i", "127.0.0.1",
                 "-sf", Path.of("src", "sipp", scenario + ".xml").toAbsolutePath().toString(), "-s", "Hall", "-m",
-                String.valueOf(calls), "-l", String.valueOf(calls), "-r", "100", "-nostdin", "-timeout", "60",
+                String.valueOf(calls), "-l", String.valueOf(calls), "-r", "100", "-d",
+                String.valueOf(holdMillis), "-nostdin", "-timeout", "60",
                 "-timeout_error", "-trace_err"))
                 .directory(work.toFile()).redirectErrorStream(true)
                 .redirectOutput(work.resolve("sipp.log").toFile()).start();
@@ -58,16 +61,39 @@ class SippTest {
 
     @Test
     void twoHundredGuestsAreGreetedInOrderAndLeave() throws Exception {
-        Process sipp = sipp("calls", 200);
+        Process sipp = sipp("calls", 200, 1000);
         demandSuccess(sipp, "calls");
         Ears.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
         Ears.eventually("no dialog is left", () -> room.server.statistics().dialogs() == 0);
     }
 
     @Test
+    void twoHundredGuestsAndTenWhoSpeakAreInTheConferenceAtOnce() throws Exception {
+        List<TestClient> speakers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                speakers.add(room.registered("speaker" + i).callWithSound("Stage"));
+            }
+            Process sipp = sipp("calls", 200, 15_000);
+            Ears.eventually(() -> "all are in: " + room.simulator.snapshot().participants().size(),
+                    () -> room.simulator.snapshot().participants().size() == 210);
+            speakers.forEach(TestClient::awaitSound);
+            for (TestClient speaker : speakers) {
+                Ears.eventually("the simulator hears " + speaker.user, () -> room.simulator.flow(speaker.user)
+                        .filter(flow -> flow.audioReceived() > 50).isPresent());
+            }
+            demandSuccess(sipp, "calls");
+            speakers.forEach(TestClient::hangUp);
+            Ears.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
+        } finally {
+            speakers.forEach(TestClient::close);
+        }
+    }
+
+    @Test
     void refusedGuestsAreRefusedAsOftenAsPlanned() throws Exception {
         room.simulator.fail(new Fault.RefuseInvite(486), 20);
-        demandSuccess(sipp("refused", 20), "refused");
+        demandSuccess(sipp("refused", 20, 0), "refused");
         assertThat(room.simulator.snapshot().faults()).isEmpty();
         assertThat(room.simulator.snapshot().participants()).isEmpty();
     }
