@@ -4,20 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaFlow;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.http.Exchanges;
 
-/** A browser, a telephone and three clients of our own in one room. */
+/** A browser, a telephone and three connectors of our own in one room. */
 @Timeout(240)
 class MixedRoomTest {
 
     @TempDir
     static Path directory;
+    private static final LocalTrack SCREEN = new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10");
+
+    private static final LocalStream SMALL =
+            LocalStream.of("small", Optional.of("tone:600"), Optional.of("pattern:320x180@15"));
+
     private static RealRoom room;
+    private static Exchanges http;
 
     @BeforeAll
     static void start() throws Exception {
@@ -25,6 +41,7 @@ class MixedRoomTest {
         Tools.need("npm", "apt-get install npm");
         Tools.need("baresip", "apt-get install baresip-core");
         room = new RealRoom(directory.resolve("simulator"));
+        http = new Exchanges();
     }
 
     @AfterAll
@@ -38,8 +55,8 @@ class MixedRoomTest {
     void everybodyHearsAndSeesSomebodyAndAPresentationReachesAll() throws Exception {
         Path page = Tools.buildPage(directory);
         String key = Tools.publicKeyOf(directory.resolve("simulator").resolve("server.pem"));
-        try (TestClient one = room.registered("one").call("room"); TestClient two = room.registered("two").call("room");
-                TestClient three = room.registered("three").call("room");
+        try (LiveConnector one = connector("one"); LiveConnector two = connector("two");
+                LiveConnector three = connector("three");
                 Baresip baresip = new Baresip(directory.resolve("baresip"), "phone", RealRoom.PASSWORD, "sip.test",
                         room.simulator.addresses().tcpPort().orElseThrow());
                 BrowserPage browser = new BrowserPage(page, Files.createDirectories(directory.resolve("browser")), key)) {
@@ -49,9 +66,13 @@ class MixedRoomTest {
             BrowserSteps.register(browser, room, "browser");
             BrowserSteps.call(browser, "room");
 
-            List<TestClient> ours = List.of(one, two, three);
-            ours.forEach(TestClient::awaitSound);
-            ours.forEach(client -> client.awaitFrames("video"));
+            Map<LiveConnector, PeerId> ours = new LinkedHashMap<>();
+            List.of(one, two, three).forEach(each -> ours.put(each,
+                    LiveConnector.got(each.call().startCall(CallParameters.to("room").withStream(SMALL)))));
+            ours.forEach((each, peer) -> {
+                Ears.eventually(each.user + " hears somebody", () -> flow(peer).audioReceived() > 50);
+                Ears.eventually(each.user + " sees somebody", () -> flow(peer).framesReceived() > 5);
+            });
             Ears.eventually("the browser hears", () -> BrowserSteps.hears(browser));
             Ears.eventually("the browser sees", () -> BrowserSteps.decodes(browser, 320));
             for (String user : List.of("one", "two", "three", "phone", "browser")) {
@@ -60,22 +81,31 @@ class MixedRoomTest {
             }
 
             browser.run("present");
-            for (TestClient client : ours) {
-                client.awaitTold("x-webrtc-share-state", "YOUCANRECEIVECONTENT");
-                Ears.eventually(client.user + " sees the presentation", () -> room.engine.flow(client.peer)
-                        .orElseThrow().tracks().stream().anyMatch(flow -> flow.width() == 800));
-            }
+            ours.forEach((each, peer) -> {
+                Ears.eventually(each.user + " is told of the presentation",
+                        () -> each.calling().remoteStreams().contented().isPresent());
+                Ears.eventually(each.user + " sees the presentation",
+                        () -> flow(peer).tracks().stream().anyMatch(track -> track.width() == 800));
+            });
             browser.run("stopPresenting");
-            one.present();
+            LiveConnector.got(one.presentation().startPresentation(SCREEN));
             Ears.eventually("the browser sees the presentation", () -> BrowserSteps.decodes(browser, 480));
             assertThat(browser.picture(1, Path.of("target", "pictures", "mixed-presentation.png"))).isNotEmptyFile();
             assertThat(browser.picture(0, Path.of("target", "pictures", "mixed-main.png"))).isNotEmptyFile();
 
             browser.run("hangUp");
             baresip.run("hangup", "");
-            ours.forEach(TestClient::hangUp);
+            ours.keySet().forEach(each -> LiveConnector.got(each.call().endCall()));
             Ears.eventually(() -> "baresip tells what it received: " + baresip.said(), baresip::received);
             Ears.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
         }
+    }
+
+    private static LiveConnector connector(String user) {
+        return new LiveConnector(room, http, user).connected();
+    }
+
+    private static MediaFlow flow(PeerId peer) {
+        return room.engine.flow(peer).orElseThrow();
     }
 }
