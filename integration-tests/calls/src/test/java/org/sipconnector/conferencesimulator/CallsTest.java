@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sipconnector.conferencesimulator.LiveConnector.failed;
 import static org.sipconnector.conferencesimulator.LiveConnector.got;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallParameters;
@@ -25,51 +20,20 @@ import org.sipconnector.api.call.ReplaceOptions;
 import org.sipconnector.api.conferencestate.ConferenceState;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.simulator.Fault;
-import org.sipconnector.api.simulator.ParticipantSnapshot;
 import org.sipconnector.api.simulator.ServerCommand;
-import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.http.Exchanges;
 
 /** The call side against the conference simulator, with real signalling and real media. */
 @Timeout(120)
-class CallsTest {
+class CallsTest extends LiveRoom {
 
     private static final LocalTrack SCREEN = new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10");
-
-    @TempDir
-    static Path directory;
-    private static RealRoom room;
-    private static Exchanges http;
-
-    @BeforeAll
-    static void start() throws Exception {
-        room = new RealRoom(directory, SimulatorSettings.Lone.PATTERN);
-        http = new Exchanges();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (room != null) {
-            room.close();
-        }
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        room.simulator.heal();
-        Ears.eventually("no call is left", () -> room.simulator.snapshot().participants().isEmpty());
-        Ears.eventually("no connection is left", () -> room.engine.statistics().peers() == 0
-                && room.engine.statistics().sources() == 0 && room.client.statistics().dialogs() == 0);
-        assertThat(http.pending()).isZero();
-    }
 
     @Test
     void aCallHasSoundAndPictureAndIsInItsRoom() {
@@ -103,6 +67,24 @@ class CallsTest {
         try (LiveConnector alice = connector("alice")) {
             alice.inCall("100");
             Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+        }
+    }
+
+    @Test
+    void aTokenMayComeBeforeItsRoomOrAfterIt() {
+        try (LiveConnector alice = connector("alice")) {
+            alice.inCall("100");
+            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            for (String room : List.of("200", "300")) {
+                ServerCommand token = new ServerCommand.Notification("{\"cmd\":\"ConferenceParticipantTokenIssued\","
+                        + "\"body\":{\"conference\":\"" + room + "\",\"participant\":\"SIP/alice\",\"jwt\":\"a.b.c\"}}");
+                ServerCommand enter = new ServerCommand.EnterRoom(room, "alice", Optional.empty(), Optional.empty());
+                for (ServerCommand command : room.equals("200") ? List.of(token, enter) : List.of(enter, token)) {
+                    got(LiveRoom.room.simulator.tell("alice", command));
+                }
+                Ears.eventually("alice is admitted to " + room, () -> alice.conference().state() == ConferenceState.IN_ROOM
+                        && alice.conference().room().equals(Optional.of(room)));
+            }
         }
     }
 
@@ -155,7 +137,8 @@ class CallsTest {
             alice.inCall("100");
             PeerId bobs = bob.inCall("100");
             got(alice.presentation().startPresentation(SCREEN));
-            Ears.eventually("bob sees the presentation", () -> flow(bobs).tracks().stream().anyMatch(flow -> flow.width() == 480));
+            bob.ears.await(CallEvent.Reinvite.class, reinvite -> true);
+            Ears.eventually("bob sees the presentation on the line that was added", () -> flow(bobs).tracks().stream().anyMatch(flow -> flow.width() == 480));
             Ears.eventually("bob's connector shows it as one", () -> bob.calling().remoteStreams().contented().isPresent());
             assertThat(got(alice.presentation().stopPresentation())).contains(SCREEN);
             Ears.eventually("bob's connector shows it no more", () -> bob.calling().remoteStreams().contented().isEmpty());
@@ -233,31 +216,5 @@ class CallsTest {
             Ears.eventually("the server sees the picture",
                     () -> room.simulator.flow(id).filter(flow -> flow.framesReceived() > 5).isPresent());
         }
-    }
-
-    @Test
-    void nonsenseOfTheServerChangesNothing() {
-        try (LiveConnector alice = connector("alice")) {
-            alice.inCall("100");
-            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
-            got(room.simulator.tell("alice", new ServerCommand.Notification("{\"cmd\":")));
-            got(room.simulator.tell("alice", new ServerCommand.Notification("{\"cmd\":\"unheard of\"}")));
-            got(room.simulator.tell("alice", new ServerCommand.Raw(new SipBody(
-                    "application/vinteo.webrtc.roomname", "\u0000\u0001"), List.of())));
-            assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
-            assertThat(alice.conference().state()).isEqualTo(ConferenceState.IN_ROOM);
-        }
-    }
-
-    private static LiveConnector connector(String user) {
-        return new LiveConnector(room, http, user).connected();
-    }
-
-    private static MediaFlow flow(PeerId peer) {
-        return room.engine.flow(peer).orElseThrow();
-    }
-
-    private static ParticipantSnapshot participant() {
-        return room.simulator.snapshot().participants().iterator().next();
     }
 }

@@ -3,7 +3,9 @@ package org.sipconnector.conferencesimulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
@@ -50,6 +53,7 @@ final class LiveConnector implements AutoCloseable {
 
     final Ears ears = new Ears();
     final String user;
+    private final Map<Class<? extends Event>, Runnable> moments = new ConcurrentHashMap<>();
     private final ExecutorService laneThread = Executors.newSingleThreadExecutor(task -> new Thread(task, "test-lane"));
     private final ExecutorService clients = Executors.newSingleThreadExecutor(task -> new Thread(task, "test-clients"));
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "test-clock"));
@@ -71,15 +75,20 @@ final class LiveConnector implements AutoCloseable {
     }
 
     LiveConnector(RealRoom room, Exchanges http, String user) {
+        this(room, http, user, room.simulator.addresses().wssPort().orElseThrow());
+    }
+
+    /** @param port that leads to the simulator's secure one */
+    LiveConnector(RealRoom room, Exchanges http, String user, int port) {
         this.user = user;
         SimulatorAddresses addresses = room.simulator.addresses();
         ConnectorConfiguration configuration = ConnectorConfiguration.builder(user)
-                .server(addresses.host() + ":" + addresses.wssPort().orElseThrow()).domain(addresses.domain())
+                .server(addresses.host() + ":" + port).domain(addresses.domain())
                 .transport(Transport.WSS).webSocketPath(SimulatorAddresses.WEB_SOCKET_PATH).displayName(user)
                 .account(user, Secret.of(RealRoom.PASSWORD))
                 .trust(TlsTrust.caFile(addresses.caFile().orElseThrow().toString())).build();
         lane = new LaneCore(configuration, new LaneRuntime(laneThread, clients, new Clock(), any -> 0.5,
-                IDS::incrementAndGet, Duration.ofSeconds(30), 10_000), ears::accept);
+                IDS::incrementAndGet, Duration.ofSeconds(30), 10_000), this::heard);
         for (ManagerFactory factory : List.of(new ConnectionManagerFactory(room.client),
                 new CallManagerFactory(room.client, room.engine, http), new ConferenceStateManagerFactory(),
                 new ServerApiManagerFactory(room.client), new PresentationManagerFactory(room.engine),
@@ -88,6 +97,19 @@ final class LiveConnector implements AutoCloseable {
         }
         foundations = List.of(room.client, room.engine, http);
         foundations.forEach(foundation -> foundation.attach(configuration.id(), lane::post));
+    }
+
+    /** Does this once, the moment such an event is told. */
+    void at(Class<? extends Event> type, Runnable action) {
+        moments.put(type, action);
+    }
+
+    private void heard(Event event) {
+        moments.entrySet().stream().filter(moment -> moment.getKey().isInstance(event)).toList().forEach(moment -> {
+            moments.remove(moment.getKey());
+            moment.getValue().run();
+        });
+        ears.accept(event);
     }
 
     <M> M manager(Class<M> api) {

@@ -1,0 +1,121 @@
+package org.sipconnector.conferencesimulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.conferencesimulator.LiveConnector.failed;
+import static org.sipconnector.conferencesimulator.LiveConnector.got;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.conferencestate.ConferenceState;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.presentation.PresentationEvent;
+import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.api.simulator.ServerCommand;
+import org.sipconnector.api.sip.SipCause;
+
+/** Calls that are given up, or whose connection is lost, at every step: the call ends, nothing is left, the next one works. */
+@Timeout(120)
+class InterruptedCallsTest extends LiveRoom {
+
+    @ParameterizedTest
+    @ValueSource(classes = {CallEvent.StartCall.class, CallEvent.PeerConnection.class, CallEvent.Connecting.class,
+            CallEvent.Sending.class, CallEvent.Progress.class, CallEvent.Accepted.class, CallEvent.Confirmed.class})
+    void hangingUpInAnyPhaseOfCallingLeavesNothing(Class<? extends Event> phase) {
+        room.simulator.fail(new Fault.LateAnswer(Duration.ofMillis(200)), 1);
+        try (LiveConnector alice = connector("alice")) {
+            alice.at(phase, () -> alice.call().endCall());
+            CompletionStage<PeerId> calling = alice.call().startCall(CallParameters.to("100"));
+            alice.ears.await(phase, any -> true);
+            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            if (phase != CallEvent.Confirmed.class) {
+                assertThat(CallFailedException.isCanceled(failed(calling))).isTrue();
+            }
+            nothingIsLeft();
+            alice.inCall("100");
+        }
+    }
+
+    @Test
+    void hangingUpWhileASpectatorsSessionStartsLeavesNothing() {
+        try (LiveConnector alice = connector("alice")) {
+            alice.inCall("100");
+            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            alice.at(CallEvent.RoleChanged.class, () -> alice.call().endCall());
+            got(room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("5"), OptionalInt.empty())));
+            alice.ears.await(CallEvent.RoleChanged.class, any -> true);
+            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            assertThat(alice.calling().recvSession()).isEmpty();
+        }
+    }
+
+    @Test
+    void hangingUpWhileAPresentationStartsLeavesNothing() {
+        try (LiveConnector alice = connector("alice")) {
+            alice.inCall("100");
+            alice.at(PresentationEvent.Start.class, () -> alice.call().endCall());
+            CompletionStage<?> presenting = alice.presentation().startPresentation(
+                    new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10"));
+            assertThat(failed(presenting)).isNotNull();
+            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {CallEvent.StartCall.class, CallEvent.PeerConnection.class, CallEvent.Connecting.class,
+            CallEvent.Sending.class, CallEvent.Progress.class})
+    void aConnectionLostBeforeTheAnswerFailsTheCall(Class<? extends Event> step) {
+        room.simulator.fail(new Fault.LateAnswer(Duration.ofSeconds(2)), 1);
+        try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
+                LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
+            alice.at(step, cable::cut);
+            assertThat(failed(alice.call().startCall(CallParameters.to("100")))).isInstanceOfSatisfying(
+                    CallFailedException.class,
+                    error -> assertThat(error.failure().cause()).isEqualTo(SipCause.CONNECTION_ERROR));
+            assertThat(alice.calling().state()).isEqualTo(CallState.IDLE);
+            assertThat(alice.ears.all(CallEvent.Failed.class)).hasSize(1);
+            nothingIsLeft();
+            reconnected(alice, cable);
+            alice.inCall("100");
+        }
+    }
+
+    /** The room cannot be announced without a connection, and a call whose room is not announced has failed. */
+    @ParameterizedTest
+    @ValueSource(classes = {CallEvent.Accepted.class, CallEvent.Confirmed.class, CallEvent.PeerConnectionConfirmed.class})
+    void aConnectionLostOnTheAnswerEndsTheCall(Class<? extends Event> step) {
+        try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
+                LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
+            alice.at(step, cable::cut);
+            alice.call().startCall(CallParameters.to("100"));
+            alice.ears.await(step, any -> true);
+            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            reconnected(alice, cable);
+            nothingIsLeft();
+            alice.inCall("100");
+        }
+    }
+
+    private static boolean established(LiveConnector alice) {
+        return alice.manager(ConnectionManager.class).snapshot().state() == ConnectionState.ESTABLISHED;
+    }
+
+    private static void reconnected(LiveConnector alice, Cable cable) {
+        cable.mend();
+        Ears.eventually("the connector is back", () -> established(alice));
+    }
+}
