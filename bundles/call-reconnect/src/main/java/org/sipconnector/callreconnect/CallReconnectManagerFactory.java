@@ -14,7 +14,7 @@ import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
 
 /** Makes the managers that redial. */
-@Component(service = ManagerFactory.class, property = ManagerFactory.PUBLISH + ":Boolean=true",
+@Component(service = ManagerFactory.class,
         configurationPid = "org.sipconnector.callreconnect")
 @Designate(ocd = CallReconnectSettings.class)
 public final class CallReconnectManagerFactory implements ManagerFactory {

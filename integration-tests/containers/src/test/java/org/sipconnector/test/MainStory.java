@@ -14,11 +14,13 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Test;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.Connector;
@@ -29,6 +31,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connector.DrainingException;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.connector.SipConnectorFacade;
 import org.sipconnector.api.media.MediaEngine;
@@ -100,6 +103,49 @@ public abstract class MainStory {
         assertEquals("no source is left", 0, service(MediaEngine.class).statistics().sources());
         assertEquals("no sink is left", 0, service(MediaEngine.class).statistics().sinks());
         assertTrue("it stays registered", facade.isRegistered());
+    }
+
+    @Test
+    public void aClientBundleWithOneReferencePlacesACall() throws Exception {
+        ConferenceSimulator simulator = startSimulator("ws.port", "0");
+        Bundle client = context.installBundle(Path.of(System.getProperty("client.bundle")).toUri().toString());
+        try {
+            client.start();
+            write("server=127.0.0.1:" + simulator.addresses().wsPort().getAsInt(),
+                    "domain=" + simulator.addresses().domain(), "transport=WS", "user=caller", "password=" + PASSWORD);
+            Await.until("the client's call is in its room and heard", () -> simulator.flow("caller")
+                    .filter(flow -> flow.audioReceived() > 0).isPresent());
+        } finally {
+            client.uninstall();
+        }
+        Files.delete(file());
+        Await.until("the call has gone with its connector", () -> simulator.snapshot().participants().isEmpty());
+    }
+
+    @Test
+    public void aDrainedConnectorFinishesItsCallAndTakesNoneEitherWayUntilReopened() throws Exception {
+        ConferenceSimulator simulator = startSimulator("ws.port", "0");
+        write("server=127.0.0.1:" + simulator.addresses().wsPort().getAsInt(), "domain=" + simulator.addresses().domain(),
+                "transport=WS", "user=caller", "password=" + PASSWORD, "connectOnStart=true");
+        Connector connector = registered();
+        Await.until("the server knows it", () -> simulator.snapshot().registered().contains("caller"));
+        SipConnectorFacade facade = connector.manager(SipConnectorFacade.class);
+        get(facade.callToServer("600"));
+        CompletionStage<Void> drained = connector.manager(SipConnector.class).drain();
+        Await.until("it is drained", () -> connector.manager(SipConnector.class).snapshot().draining());
+        assertTrue("the call goes on", facade.connector().isCallActive());
+        assertFalse("it is not empty yet", drained.toCompletableFuture().isDone());
+
+        get(facade.hangUp());
+        get(drained);
+        assertTrue("outgoing", error(facade.callToServer("600")) instanceof DrainingException);
+        String refusal = error(simulator.invite("caller", "600")).toString();
+        assertTrue(refusal, refusal.contains("503"));
+
+        get(connector.manager(SipConnector.class).undrain());
+        get(facade.callToServer("600"));
+        get(facade.hangUp());
+        Await.until("the call is gone at the server", () -> simulator.snapshot().participants().isEmpty());
     }
 
     @Test
@@ -207,6 +253,15 @@ public abstract class MainStory {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    private static Throwable error(CompletionStage<?> stage) {
+        try {
+            get(stage);
+        } catch (CompletionException failed) {
+            return failed.getCause();
+        }
+        throw new AssertionError("succeeded");
     }
 
     private static <T> T get(CompletionStage<T> stage) {

@@ -58,7 +58,7 @@ final class KarafContainer {
                 logLevel(LogLevel.INFO),
                 systemTimeout(120_000),
                 configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
-                propagateSystemProperties("features.file", "runtime.home"),
+                propagateSystemProperties("features.file", "runtime.home", "client.bundle"),
                 editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.localRepository",
                         System.getProperty("org.ops4j.pax.url.mvn.localRepository")),
                 editConfigurationFilePut(MANAGEMENT, "rmiRegistryPort", freePort()),
