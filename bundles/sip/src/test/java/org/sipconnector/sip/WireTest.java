@@ -14,6 +14,7 @@ import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipEvent.DialogAnswered;
 import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
 import org.sipconnector.api.sip.SipEvent.DialogEnded;
@@ -311,12 +312,14 @@ class WireTest {
     }
 
     @Test
-    void callTheServerForgotMeanwhileEndsWithDialogError() throws IOException {
+    void callTheServerForgotMeanwhileEndsAsTakenByTheConnection() throws IOException {
         established();
         peer.dropConnection();
         peer.accept();
         peer.answer(peer.read("INVITE"), "481 Call/Transaction Does Not Exist", "t1");
-        assertThat(loopback.heard.next(DialogEnded.class).failure().cause()).isEqualTo(SipCause.DIALOG_ERROR);
+        SipFailure end = loopback.heard.next(DialogEnded.class).failure();
+        assertThat(end.cause()).isEqualTo(SipCause.CONNECTION_ERROR);
+        assertThat(end.originator()).as("the connection took it, not the peer").isEqualTo(Originator.SYSTEM);
     }
 
     @Test

@@ -25,6 +25,8 @@ import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.callreconnect.Jitter;
 import org.sipconnector.api.conferencestate.ConferenceState;
+import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
@@ -85,6 +87,26 @@ class RedialTest {
             Ears.eventually("the picture comes again",
                     () -> room.engine.flow(second).filter(flow -> flow.framesReceived() > 5).isPresent());
             assertThat(redial(alice).snapshot().state()).isEqualTo(CallReconnectState.ARMED);
+        }
+    }
+
+    @Test
+    void aCallWhoseConnectionWasLostComesBackInItsRoomOnceConnectedAgain() {
+        try (LiveConnector alice = connector("alice")) {
+            watchedCall(alice, "100");
+            Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            got(room.simulator.drop("alice", Drop.SOCKET));
+            alice.ears.await(ConnectionEvent.Disconnected.class, ConnectionEvent.Disconnected::error);
+
+            alice.ears.await(CallReconnectEvent.FailureDetected.class, lost -> true);
+            alice.ears.await(CallReconnectEvent.AttemptSucceeded.class, success -> true);
+            assertThat(alice.manager(ConnectionManager.class).isRegistered()).isTrue();
+            Ears.eventually("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            assertThat(alice.conference().room()).contains("100");
+            PeerId peer = alice.calling().peer().orElseThrow();
+            Ears.eventually("the picture comes again",
+                    () -> room.engine.flow(peer).filter(flow -> flow.framesReceived() > 5).isPresent());
+            got(alice.presentation().startPresentation(SCREEN));
         }
     }
 

@@ -226,7 +226,8 @@ public final class Renegotiation {
             if (!silent) {
                 session.line.publish(new SipEvent.ReinviteFailed(session.line.id(), session.id, failure));
             } else if (failure.status() == 481 || failure.status() == 404 || failure.status() == 408) {
-                session.end(new SipFailure(failure.originator(), SipCause.DIALOG_ERROR, failure.status(),
+                // the peer dropped the session when the connection was lost: the network's doing, not its wish
+                session.end(new SipFailure(Originator.SYSTEM, SipCause.CONNECTION_ERROR, failure.status(),
                         failure.reason(), failure.headers()));
             }
         }
