@@ -114,6 +114,7 @@ class OutgoingCallTest {
                 .doesNotContain("call:ended", "call:call-status-changed");
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IDLE);
         assertThat(Scene.call(stage).snapshot().lastError()).contains(declined);
+        assertThat(Scene.call(stage).snapshot().requested()).isFalse();
         assertThat(stage.command("close").argument(0)).isEqualTo(opened);
     }
 

@@ -326,6 +326,43 @@ class PresentationScenarioTest {
     }
 
     @Scenario
+    void theEndOfTheCallCancelsAStart(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
+        stage.settle();
+        stage.post(new SipEvent.DialogEnded(Scene.UA, scene.dialog, SipFailure.system(SipCause.CONNECTION_ERROR, "lost")));
+
+        assertThat(stage.failure(started)).isInstanceOfSatisfying(PresentationException.class,
+                error -> assertThat(error.reason()).isEqualTo(Reason.CANCELED));
+        assertThat(scene.presentation().snapshot()).isEqualTo(PresentationSnapshot.IDLE);
+        assertThat(scene.events()).isEmpty();
+    }
+
+    @Scenario
+    void isPendingWhileItStartsOrStopsAndInProcessUntilItHasStopped(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        assertThat(flags(scene)).containsExactly(false, false);
+        scene.presentation().startPresentation(Scene.SCREEN);
+        stage.settle();
+        assertThat(flags(scene)).as("asking").containsExactly(true, true);
+        scene.permitted();
+        assertThat(flags(scene)).as("negotiating").containsExactly(true, true);
+        scene.renegotiated();
+        assertThat(flags(scene)).as("active").containsExactly(false, true);
+        stage.forget();
+        scene.presentation().stopPresentation();
+        stage.settle();
+        assertThat(flags(scene)).as("stopping").containsExactly(true, true);
+        scene.permitted();
+        assertThat(flags(scene)).as("stopped").containsExactly(false, false);
+    }
+
+    private static List<Boolean> flags(Scene scene) {
+        PresentationSnapshot snapshot = scene.presentation().snapshot();
+        return List.of(snapshot.pending(), snapshot.inProcess());
+    }
+
+    @Scenario
     void theServerStopsAPresentation(Stage stage) {
         Scene scene = Scene.inCall(stage);
         scene.presenting();

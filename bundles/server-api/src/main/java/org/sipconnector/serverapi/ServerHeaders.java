@@ -21,7 +21,7 @@ record ServerHeaders(List<Header> headers) {
 
     OptionalDouble number(String name) {
         Optional<String> text = raw(name).map(String::strip).filter(value -> value.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)"));
-        return text.isPresent() ? OptionalDouble.of(Double.parseDouble(text.get())) : OptionalDouble.empty();
+        return text.stream().mapToDouble(Double::parseDouble).filter(Double::isFinite).findFirst();
     }
 
     Optional<Boolean> truth(String name) {

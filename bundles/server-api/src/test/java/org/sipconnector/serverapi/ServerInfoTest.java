@@ -147,6 +147,11 @@ class ServerInfoTest {
         assertThat(headers("x-vinteo-media-type", value).number("x-vinteo-media-type")).hasValue(number);
     }
 
+    @Test
+    void aNumberTooLargeToBeFiniteIsNone() {
+        noNumbers("9".repeat(400));
+    }
+
     @ParameterizedTest
     @CsvSource({"''", "text", "Infinity", "NaN", "1e5x"})
     void noNumbers(String value) {

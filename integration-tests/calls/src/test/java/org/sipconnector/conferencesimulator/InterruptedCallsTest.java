@@ -110,6 +110,24 @@ class InterruptedCallsTest extends LiveRoom {
         }
     }
 
+    /** The simulator gives calls up with their connection; the connector learns of it when it is back. */
+    @Test
+    void aCallTheServerGaveUpWhileTheConnectionWasLostEndsOnReturn() {
+        try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
+                LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
+            alice.inCall("100");
+            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            cable.cut();
+            Ears.eventually("the loss is noticed", () -> !established(alice));
+            reconnected(alice, cable);
+            alice.ears.await(CallEvent.Ended.class, any -> true);
+            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            assertThat(alice.ears.all(CallEvent.Ended.class)).hasSize(1);
+            nothingIsLeft();
+            alice.inCall("100");
+        }
+    }
+
     private static boolean established(LiveConnector alice) {
         return alice.manager(ConnectionManager.class).snapshot().state() == ConnectionState.ESTABLISHED;
     }
