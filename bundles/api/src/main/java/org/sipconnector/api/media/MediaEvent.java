@@ -47,7 +47,9 @@ public sealed interface MediaEvent extends Event {
      *
      * @param entries one map an entry, W3C names and values (webrtc-stats), each with {@code id}, {@code type} and
      *                {@code timestamp} in milliseconds; values are Number, String, Boolean or a list or map of them.
-     *                Streams come in the order of their media lines and carry {@code mid}; each receiver's first
+     *                Streams come in the order of their media lines and carry {@code mid}; each media line is an entry
+     *                of type {@code transceiver}, in order, with {@code mid}, {@code name}, {@code kind} and, when it has
+     *                them, the ids {@code senderTrack} and {@code receiverTrack}; each receiver's first
      *                synchronization source is an entry of type {@code synchronization-source} with
      *                {@code trackIdentifier}, {@code mid}, {@code source}, {@code rtpTimestamp} and {@code audioLevel}
      */

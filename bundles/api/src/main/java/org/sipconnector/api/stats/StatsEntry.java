@@ -1,6 +1,7 @@
 package org.sipconnector.api.stats;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -43,6 +44,14 @@ public record StatsEntry(Map<String, Object> values) {
     private static Object plain(Object value) {
         if (value instanceof Double || value instanceof Float) {
             return ((Number) value).doubleValue();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> plain = new TreeMap<>();
+            map.forEach((name, item) -> plain.put(String.valueOf(name), plain(item)));
+            return Collections.unmodifiableMap(plain);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(StatsEntry::plain).toList();
         }
         return value instanceof Number number ? (Object) number.longValue() : value;
     }

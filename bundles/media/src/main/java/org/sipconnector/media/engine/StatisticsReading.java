@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /** A statistics report as plain data: the names and units of the W3C, streams in the order of their media lines. */
 final class StatisticsReading {
@@ -27,7 +28,8 @@ final class StatisticsReading {
     /** Reads a connection's statistics; completed on the sequence. */
     static CompletableFuture<List<Map<String, Object>>> read(RTCPeerConnection connection, Lines lines,
             Executor sequence) {
-        List<Map<String, Object>> sources = lines.all().stream().flatMap(line -> synchronizationSource(line).stream()).toList();
+        List<Map<String, Object>> sources = lines.all().stream()
+                .flatMap(line -> Stream.concat(transceiver(line).stream(), synchronizationSource(line).stream())).toList();
         List<String> mids = lines.mids();
         CompletableFuture<List<Map<String, Object>>> result = new CompletableFuture<>();
         connection.getStats(report -> Natives.guard(() -> {
@@ -36,6 +38,20 @@ final class StatisticsReading {
             sequence.execute(() -> result.complete(entries));
         }));
         return result;
+    }
+
+    private static Optional<Map<String, Object>> transceiver(Line line) {
+        return line.mid().map(mid -> {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("id", "transceiver-" + mid);
+            entry.put("type", "transceiver");
+            entry.put("mid", mid);
+            entry.put("name", line.name());
+            entry.put("kind", line.kind().name().toLowerCase(Locale.ROOT));
+            line.sending().ifPresent(sending -> entry.put("senderTrack", sending.track().id()));
+            line.incoming().ifPresent(incoming -> entry.put("receiverTrack", incoming.track().id()));
+            return entry;
+        });
     }
 
     private static Optional<Map<String, Object>> synchronizationSource(Line line) {

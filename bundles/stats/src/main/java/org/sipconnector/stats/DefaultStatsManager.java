@@ -1,0 +1,148 @@
+package org.sipconnector.stats;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
+import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.api.stats.StatsEvent;
+import org.sipconnector.api.stats.StatsManager;
+import org.sipconnector.api.stats.StatsSnapshot;
+import org.sipconnector.api.stats.StopReason;
+import org.sipconnector.api.stats.Strictness;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.TimerFired;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The manager: reads by a timer while a call is up, at most one reading at a time. */
+final class DefaultStatsManager implements StatsManager, Manager {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefaultStatsManager.class);
+    private static final String TIMER = "collect";
+    private static final String BITRATE = "bitrate";
+
+    private final Lane lane;
+    private final MediaEngine media;
+    private final OutgoingVideo outgoing;
+    private Collecting state;
+
+    DefaultStatsManager(Lane lane, MediaEngine media, Collecting state) {
+        this.lane = lane;
+        this.media = media;
+        this.state = state;
+        outgoing = new OutgoingVideo(lane);
+        lane.on(CallEvent.PeerConnectionConfirmed.class, event -> start());
+        lane.on(CallEvent.RecvSessionStarted.class, event -> startAnew(StopReason.RECV_SESSION_STARTED));
+        lane.on(CallEvent.RecvSessionEnded.class, event -> startAnew(StopReason.RECV_SESSION_ENDED));
+        lane.on(CallEvent.RecvQualityChanged.class, event -> startAnew(StopReason.RECV_QUALITY_CHANGED));
+        lane.on(CallEvent.Ended.class, event -> stop(StopReason.CALL_ENDED));
+        lane.on(CallEvent.Failed.class, event -> stop(StopReason.CALL_ENDED));
+        lane.on(StatisticsCollected.class, this::collected);
+        lane.on(PeerCommandFailed.class, this::failed);
+        lane.on(TimerFired.class, this::timerFired);
+        lane.on(Outcome.class, this::reported);
+    }
+
+    @Override
+    public StatsSnapshot snapshot() {
+        return state.snapshot();
+    }
+
+    @Override
+    public Handover handOver() {
+        return Handover.of(Collecting.VERSION, state);
+    }
+
+    @Override
+    public CompletionStage<Void> waitForOutboundVideoPackets(String track, Duration timeout, Strictness strictness) {
+        state = outgoing.await(state, track, timeout, strictness);
+        return outgoing.promise();
+    }
+
+    private void start() {
+        lane.schedule(TIMER, Pace.BASE);
+        change(state.started());
+    }
+
+    private void stop(StopReason reason) {
+        lane.cancel(TIMER);
+        change(state.stopped());
+        lane.publish(new StatsEvent.Stopped(reason));
+    }
+
+    private void startAnew(StopReason reason) {
+        stop(reason);
+        start();
+    }
+
+    private void timerFired(TimerFired fired) {
+        if (fired.timer().equals(TIMER)) {
+            read();
+        } else {
+            state = outgoing.timedOut(state, fired.timer());
+        }
+    }
+
+    private void read() {
+        Optional<PeerId> peer = lane.manager(CallManager.class).snapshot().activePeer();
+        if (peer.isEmpty()) {
+            giveUp("peerConnection is not defined");
+            return;
+        }
+        String request = lane.newId("stats");
+        change(state.reading(request, lane.now()));
+        media.collectStatistics(peer.get(), request);
+    }
+
+    private void collected(StatisticsCollected event) {
+        if (!state.request().equals(Optional.of(event.request()))) {
+            return;
+        }
+        Duration took = Duration.between(state.asked().orElseThrow(), lane.now());
+        change(state.collected(Report.read(event.entries())));
+        lane.publish(new StatsEvent.Collected(state.current().orElseThrow()));
+        state = outgoing.collected(state);
+        reportBitrate();
+        lane.schedule(TIMER, Pace.after(took));
+    }
+
+    private void failed(PeerCommandFailed event) {
+        if (state.request().equals(Optional.of(event.request()))) {
+            giveUp(event.reason());
+        }
+    }
+
+    /** Until the next start. */
+    private void giveUp(String reason) {
+        LOG.debug("failed to collect statistics: {}", reason);
+        change(state.halted());
+    }
+
+    private void reportBitrate() {
+        StatsSnapshot now = snapshot();
+        if (now.availableIncomingBitrateChangedQuarter() && lane.has(ServerApiManager.class)) {
+            lane.expect(lane.manager(ServerApiManager.class)
+                    .sendStats(now.availableIncomingBitrate().orElseThrow()), BITRATE);
+        }
+    }
+
+    private void reported(Outcome outcome) {
+        if (outcome.key().equals(BITRATE) && !outcome.succeeded()) {
+            LOG.debug("Failed to send stats: {}", outcome.error().toString());
+        }
+    }
+
+    private void change(Collecting next) {
+        state = next;
+        lane.show(state.snapshot());
+    }
+}

@@ -1,0 +1,61 @@
+package org.sipconnector.stats;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.stats.NoOutboundVideoException;
+import org.sipconnector.api.stats.Strictness;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Reply;
+
+/** Keeps its promises to those who wait until a video is really being sent. */
+final class OutgoingVideo {
+
+    private final Lane lane;
+
+    OutgoingVideo(Lane lane) {
+        this.lane = lane;
+    }
+
+    /** Done at once when that is so already; only one reading more will do for the strict. */
+    Collecting await(Collecting state, String track, Duration timeout, Strictness strictness) {
+        Reply<Void> reply = lane.reply();
+        SentVideo now = SentVideo.of(state.current());
+        SentVideo before = SentVideo.of(state.previous());
+        SentVideo baseline = state.previous().isPresent() ? before : now;
+        Wait wait = new Wait(reply.id(), track, strictness, baseline, 0);
+        if (strictness.readings() == 1 && wait.isGood(now, before)) {
+            reply.complete(null);
+            return state;
+        }
+        lane.schedule(reply.id(), timeout);
+        return state.waitedForBy(wait);
+    }
+
+    Collecting collected(Collecting state) {
+        SentVideo now = SentVideo.of(state.current());
+        SentVideo before = SentVideo.of(state.previous());
+        List<Wait> left = new ArrayList<>();
+        for (Wait each : state.waits()) {
+            Wait wait = each.after(each.isGood(now, before));
+            if (wait.satisfied()) {
+                lane.cancel(wait.reply());
+                lane.<Void>reply(wait.reply()).complete(null);
+            } else {
+                left.add(wait);
+            }
+        }
+        return state.waiting(left);
+    }
+
+    Collecting timedOut(Collecting state, String reply) {
+        state.waits().stream().filter(wait -> wait.reply().equals(reply))
+                .forEach(wait -> lane.reply(reply).fail(new NoOutboundVideoException(wait.track())));
+        return state.waiting(state.waits().stream().filter(wait -> !wait.reply().equals(reply)).toList());
+    }
+
+    CompletionStage<Void> promise() {
+        return lane.reply();
+    }
+}

@@ -1,0 +1,129 @@
+package org.sipconnector.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
+import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
+import org.sipconnector.api.stats.StatsEvent;
+import org.sipconnector.api.stats.StopReason;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+class CollectingTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @Scenario
+    void readsOnceASecond(Stage stage) {
+        Scene.inCall(stage);
+        assertThat(stage.commands("collectStatistics")).isEmpty();
+        Scene.reading(stage, List.of());
+        assertThat(stage.events(StatsEvent.Collected.class)).hasSize(1);
+        Scene.reading(stage, List.of());
+        assertThat(stage.events(StatsEvent.Collected.class)).hasSize(2);
+    }
+
+    @Scenario
+    void aReadingUnderWayAtTheEndIsDropped(Stage stage) {
+        Scene.inCall(stage).advance(SECOND);
+        stage.post(new CallEvent.Ended(null));
+        Scene.answered(stage, List.of());
+
+        assertThat(stage.events(StatsEvent.Collected.class)).isEmpty();
+        assertThat(stage.events(StatsEvent.Stopped.class)).containsExactly(new StatsEvent.Stopped(StopReason.CALL_ENDED));
+    }
+
+    @Scenario
+    void nothingIsReadAfterTheEnd(Stage stage) {
+        Scene.inCall(stage);
+        Scene.reading(stage, Scene.bitrate(1000));
+        assertThat(Scene.stats(stage).availableIncomingBitrate()).hasValue(1000);
+        assertThat(Scene.stats(stage).snapshot().requested()).isTrue();
+        stage.post(new CallEvent.Failed(null)).forget().advance(SECOND);
+
+        assertThat(stage.commands()).isEmpty();
+        assertThat(Scene.stats(stage).snapshot().requested()).isFalse();
+        assertThat(Scene.stats(stage).availableIncomingBitrate()).isEmpty();
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void startingTwiceKeepsOneTimer(Stage stage) {
+        Scene.inCall(stage).post(new CallEvent.PeerConnectionConfirmed(Scene.PEER)).advance(SECOND);
+
+        assertThat(stage.commands("collectStatistics")).hasSize(1);
+    }
+
+    @Scenario
+    void startingDuringAReadingGoesOnWithOneTimer(Stage stage) {
+        Scene.inCall(stage).advance(SECOND).post(new CallEvent.PeerConnectionConfirmed(Scene.PEER));
+        Scene.answered(stage, List.of());
+        Scene.reading(stage, List.of());
+
+        assertThat(stage.commands("collectStatistics")).hasSize(2);
+        assertThat(stage.timers()).isEqualTo(1);
+    }
+
+    @Scenario
+    void withoutAConnectionReadingEnds(Stage stage) {
+        Scene.withCall(stage, CallSnapshot.IDLE).advance(SECOND.multipliedBy(10));
+
+        assertThat(stage.commands()).isEmpty();
+        assertThat(Scene.stats(stage).snapshot().requested()).isFalse();
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void aFailedReadingIsTheLast(Stage stage) {
+        Scene.inCall(stage).advance(SECOND);
+        stage.post(new PeerCommandFailed(Scene.PEER, stage.command("collectStatistics").argument(String.class),
+                "collectStatistics", "closed")).advance(SECOND.multipliedBy(10));
+
+        assertThat(stage.commands("collectStatistics")).hasSize(1);
+    }
+
+    @Scenario
+    void readingsOfOthersAreNotOurs(Stage stage) {
+        Scene.inCall(stage).advance(SECOND).post(new StatisticsCollected(Scene.PEER, "local-ports 1", List.of()));
+
+        assertThat(stage.events(StatsEvent.Collected.class)).isEmpty();
+    }
+
+    @Scenario
+    void aSlowReadingMakesTheNextComeLater(Stage stage) {
+        Scene.inCall(stage).advance(SECOND).advance(Duration.ofMillis(40));
+        Scene.answered(stage, List.of());
+        stage.advance(Duration.ofMillis(2999));
+        assertThat(stage.commands("collectStatistics")).hasSize(1);
+        stage.advance(Duration.ofMillis(1));
+        assertThat(stage.commands("collectStatistics")).hasSize(2);
+    }
+
+    @Test
+    void thePaceFollowsWhatAReadingTook() {
+        long[][] vectors = {{10, 1}, {16, 1}, {17, 2}, {25, 2}, {32, 2}, {35, 3}, {48, 3}, {49, 4}, {55, 4}};
+        for (long[] vector : vectors) {
+            assertThat(Pace.after(Duration.ofMillis(vector[0]))).as("%s ms", vector[0])
+                    .isEqualTo(Duration.ofSeconds(vector[1]));
+        }
+    }
+
+    @Scenario
+    void aChangedReceiveOnlySessionBeginsAnew(Stage stage) {
+        Scene.inCall(stage);
+        Scene.reading(stage, Scene.bitrate(1000));
+        stage.post(new CallEvent.RecvSessionStarted(Scene.PEER));
+        stage.post(new CallEvent.RecvSessionEnded(Scene.PEER));
+        stage.post(new CallEvent.RecvQualityChanged(null, null, null));
+
+        assertThat(stage.events(StatsEvent.Stopped.class)).extracting(event -> event.reason().text())
+                .containsExactly("recv-session-started", "recv-session-ended", "recv-quality-changed");
+        assertThat(Scene.stats(stage).snapshot().current()).isEmpty();
+        assertThat(Scene.stats(stage).snapshot().requested()).isTrue();
+    }
+}

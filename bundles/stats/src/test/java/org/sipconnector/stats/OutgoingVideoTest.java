@@ -1,0 +1,125 @@
+package org.sipconnector.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.stats.NoOutboundVideoException;
+import org.sipconnector.api.stats.Strictness;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+class OutgoingVideoTest {
+
+    @Scenario
+    void fastNeedsOnePacketOfTheNewTrack(Stage stage) {
+        CompletionStage<Void> sent = waiting(stage, Strictness.FAST);
+        assertThat(stage.pending(sent)).isTrue();
+        after(stage, 101, 10_000, 50, 50);
+        assertThat(stage.pending(sent)).isFalse();
+        assertThat(stage.timers()).isEqualTo(1);
+    }
+
+    @Scenario
+    void packetsAloneAreNotEnough(Stage stage) {
+        CompletionStage<Void> sent = waiting(stage, Strictness.NORMAL);
+        after(stage, 106, 10_000, 50, 50);
+        timesOut(stage, sent);
+    }
+
+    @Scenario
+    void packetsBytesAndFramesAreEnough(Stage stage) {
+        CompletionStage<Void> sent = waiting(stage, Strictness.NORMAL);
+        after(stage, 106, 19_000, 54, 54);
+        assertThat(stage.pending(sent)).isFalse();
+    }
+
+    @Scenario
+    void eitherCountOfFramesWillDo(Stage stage) {
+        CompletionStage<Void> first = waiting(stage, Strictness.NORMAL);
+        CompletionStage<Void> second = Scene.stats(stage).waitForOutboundVideoPackets("other");
+        after(stage, 106, 19_000, 54, -1);
+        assertThat(stage.pending(first)).isFalse();
+        Scene.reading(stage, Scene.outgoing("other", 106, 19_000, -1, 54));
+        assertThat(stage.pending(second)).isFalse();
+    }
+
+    @Scenario
+    void withoutCountsOfFramesOrPacketsItTimesOut(Stage stage) {
+        CompletionStage<Void> sent = waiting(stage, Strictness.NORMAL);
+        after(stage, -1, 19_000, 54, 54);
+        after(stage, 106, 19_000, -1, -1);
+        timesOut(stage, sent);
+    }
+
+    @Scenario
+    void strictNeedsTwoGoodReadings(Stage stage) {
+        CompletionStage<Void> sent = waiting(stage, Strictness.STRICT);
+        after(stage, 115, 28_000, 56, 56);
+        assertThat(stage.pending(sent)).isTrue();
+        after(stage, 130, 46_000, 62, 62);
+        assertThat(stage.pending(sent)).isFalse();
+    }
+
+    @Scenario
+    void strictWantsSomethingNewInEach(Stage stage) {
+        CompletionStage<Void> sent = waiting(stage, Strictness.STRICT);
+        after(stage, 115, 28_000, 56, 56);
+        after(stage, 115, 28_000, 56, 56);
+        timesOut(stage, sent);
+    }
+
+    @Scenario
+    void framesAloneAreSomethingNew(Stage stage) {
+        CompletionStage<Void> encoded = waiting(stage, Strictness.STRICT);
+        after(stage, 115, 28_000, 56, 56);
+        after(stage, 115, 28_000, 57, 56);
+        assertThat(stage.pending(encoded)).isFalse();
+    }
+
+    @Scenario
+    void whatIsSentAlreadyIsThereAtOnce(Stage stage) {
+        Scene.inCall(stage);
+        Scene.reading(stage, Scene.outgoing("old", 100, 10_000, 50, 50));
+        Scene.reading(stage, Scene.outgoing("new", 106, 19_000, 54, 54));
+
+        assertThat(stage.pending(Scene.stats(stage).waitForOutboundVideoPackets("new"))).isFalse();
+    }
+
+    @Scenario
+    void theFirstReadingCountsFromNothing(Stage stage) {
+        Scene.inCall(stage);
+        CompletionStage<Void> sent =
+                Scene.stats(stage).waitForOutboundVideoPackets("new", Duration.ofSeconds(5), Strictness.FAST);
+        after(stage, 1, 0, 0, 0);
+        assertThat(stage.pending(sent)).isFalse();
+    }
+
+    @Scenario
+    void anotherTrackTimesOutWhenItShould(Stage stage) {
+        Scene.inCall(stage);
+        CompletionStage<Void> sent =
+                Scene.stats(stage).waitForOutboundVideoPackets("new", Duration.ofMillis(1500), Strictness.FAST);
+        Scene.reading(stage, Scene.outgoing("old", 1000, 100_000, 500, 500));
+        stage.advance(Duration.ofMillis(499));
+        assertThat(stage.pending(sent)).isTrue();
+        stage.advance(Duration.ofMillis(1));
+        assertThat(stage.failure(sent)).isInstanceOf(NoOutboundVideoException.class)
+                .hasMessage("Timed out waiting for outbound-rtp packets with video track new");
+    }
+
+    private static CompletionStage<Void> waiting(Stage stage, Strictness strictness) {
+        Scene.inCall(stage);
+        Scene.reading(stage, Scene.outgoing("old", 100, 10_000, 50, 50));
+        return Scene.stats(stage).waitForOutboundVideoPackets("new", Duration.ofSeconds(5), strictness);
+    }
+
+    private static void after(Stage stage, long packets, long bytes, long encoded, long frames) {
+        Scene.reading(stage, Scene.outgoing("new", packets, bytes, encoded, frames));
+    }
+
+    private static void timesOut(Stage stage, CompletionStage<Void> sent) {
+        stage.advance(Duration.ofSeconds(5));
+        assertThat(stage.failure(sent)).isInstanceOf(NoOutboundVideoException.class);
+    }
+}
