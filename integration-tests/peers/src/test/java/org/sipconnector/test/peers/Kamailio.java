@@ -132,10 +132,16 @@ final class Kamailio implements AutoCloseable {
         return folder.resolve("ca.pem").toString();
     }
 
+    /** Ends it with all its workers: told while it still starts, the first process hangs now and then, and they answer on. */
     void stop() throws InterruptedException {
+        List<ProcessHandle> workers = process.descendants().toList();
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        if (!process.waitFor(3, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
+        }
+        for (ProcessHandle worker : workers) {
+            worker.destroyForcibly();
+            worker.onExit().join();
         }
     }
 
