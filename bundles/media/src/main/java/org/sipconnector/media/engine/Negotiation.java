@@ -38,6 +38,7 @@ final class Negotiation {
     private final OperationQueue.FailureListener failures;
     private Optional<SessionText> remote = Optional.empty();
     private String agreed = "";
+    private final HeldCandidates candidates = new HeldCandidates();
     private boolean resumed;
     private Optional<String> fragment = Optional.empty();
     private Gathering gathering;
@@ -79,7 +80,8 @@ final class Negotiation {
 
     CompletableFuture<Lines.Changes> remote(SdpType type, String sdp, List<TransceiverSettings> answering) {
         SessionText came = SessionText.parse(sdp);
-        return remote(type, came, type == SdpType.OFFER ? lines.answers(came, answering) : Map.of());
+        return type == SdpType.OFFER ? remote(type, resumed ? candidates.hold(came) : came, lines.answers(came, answering))
+                : remote(type, came, Map.of());
     }
 
     /**
@@ -149,6 +151,7 @@ final class Negotiation {
                     } else {
                         agreed = AgreedText.ofOffer(remote.orElseThrow(), SessionText.parse(description.sdp));
                         resumed = false;
+                        candidates.release(connection);
                     }
                     complete(request, type, description.sdp);
                 });

@@ -29,12 +29,11 @@ public final class AgreedText {
 
     /** @param role of the other side; empty to leave what it said */
     private static String without(SessionText text, String role) {
-        return new SessionText(plain(text.head(), role),
-                text.media().stream().map(media -> new MediaText(plain(media.lines(), role))).toList()).text();
+        return new SessionText(turned(text.head(), role), text.media().stream()
+                .map(media -> new MediaText(turned(media.withoutCandidates().lines(), role))).toList()).text();
     }
 
-    private static List<String> plain(List<String> lines, String role) {
-        return lines.stream().filter(line -> !line.startsWith("a=candidate:") && !line.equals("a=end-of-candidates"))
-                .map(line -> !role.isEmpty() && line.startsWith("a=" + SETUP + ":") ? "a=" + SETUP + ":" + role : line).toList();
+    private static List<String> turned(List<String> lines, String role) {
+        return lines.stream().map(line -> !role.isEmpty() && line.startsWith("a=" + SETUP + ":") ? "a=" + SETUP + ":" + role : line).toList();
     }
 }

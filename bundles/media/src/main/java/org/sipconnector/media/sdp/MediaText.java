@@ -56,6 +56,20 @@ public record MediaText(List<String> lines) {
                 .map(words -> words[1]).findFirst();
     }
 
+    /** The candidates told with it, without {@code a=} (RFC 8839). */
+    public List<String> candidates() {
+        return values("candidate").stream().map(value -> "candidate:" + value).toList();
+    }
+
+    /** The same without any word of candidates. */
+    public MediaText withoutCandidates() {
+        return new MediaText(lines.stream().filter(line -> !ofCandidates(line)).toList());
+    }
+
+    private static boolean ofCandidates(String line) {
+        return line.startsWith("a=candidate:") || line.equals("a=end-of-candidates");
+    }
+
     public Optional<String> attribute(String name) {
         return value(lines, name);
     }

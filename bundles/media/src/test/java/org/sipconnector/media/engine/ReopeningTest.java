@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
@@ -74,6 +76,25 @@ class ReopeningTest extends NativeTest {
                 assertThat(caller.flow().tracks().get(1).width()).isEqualTo(160);
                 assertThat(caller.ears.all(MediaEvent.TrackRemoved.class)).as("tracks that changed for the other side").isEmpty();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void bothEndsGoOnWithAnotherEngine(boolean callerOffers) {
+        LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());
+        TestPeer caller = new TestPeer(first).with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+        TestPeer callee = new TestPeer(first);
+        caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
+        callee.awaitMoreFrames();
+        first.close();
+        try (TestPeer again = caller.reopened(engine, blueprint(caller));
+                TestPeer other = callee.reopened(engine, blueprint(callee))) {
+            (callerOffers ? again : other).call(callerOffers ? other : again);
+            again.awaitMoreAudio();
+            again.awaitMoreFrames();
+            other.awaitMoreAudio();
+            other.awaitMoreFrames();
         }
     }
 
