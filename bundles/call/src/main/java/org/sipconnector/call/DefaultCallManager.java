@@ -52,7 +52,8 @@ final class DefaultCallManager implements CallManager, Manager {
         Establishing establishing = new Establishing(desk, ending);
         Descriptions descriptions = new Descriptions(desk, ending, negotiations, establishing);
         DialogEvents dialog = new DialogEvents(desk, ending, negotiations, establishing);
-        PeerEvents peers = new PeerEvents(desk, ending, descriptions, recvNegotiation, recv, tracks);
+        Restoring restoring = new Restoring(desk, ending, negotiations);
+        PeerEvents peers = new PeerEvents(desk, ending, restoring, descriptions, recvNegotiation, recv, tracks);
         ServerCommands server = new ServerCommands(ending, roles, tracks);
 
         desk.lane.on(SipEvent.DialogEvent.class, dialog::heard);
@@ -65,10 +66,10 @@ final class DefaultCallManager implements CallManager, Manager {
         desk.lane.on(ConferenceStateEvent.InRoomConferenceChanged.class,
                 event -> roles.conferenceChanged(event.conference()));
         desk.lane.on(TimerFired.class, fired -> {
-            if (fired.timer().equals(Negotiations.GLARE_TIMER)) {
-                negotiations.tryAgain();
-            } else {
-                recvNegotiation.timerFired(fired.timer());
+            switch (fired.timer()) {
+                case Negotiations.GLARE_TIMER -> negotiations.tryAgain();
+                case Restoring.TIMER -> restoring.timedOut();
+                default -> recvNegotiation.timerFired(fired.timer());
             }
         });
     }

@@ -52,7 +52,10 @@ final class Descriptions {
                     negotiations.finished(true);
                 }
             }
-            case OFFERING -> desk.sip.reinvite(leg.dialog(), event.sdp(), current.get().headers());
+            case OFFERING -> {
+                negotiations.sent();
+                desk.sip.reinvite(leg.dialog(), event.sdp(), current.get().headers());
+            }
             case RESPONDING -> {
                 desk.sip.answerReinvite(leg.dialog(), event.sdp());
                 negotiations.finished(true);

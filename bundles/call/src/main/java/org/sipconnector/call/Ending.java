@@ -95,6 +95,7 @@ final class Ending {
                 Watching.NOTHING));
         desk.media.close(leg.peer());
         desk.lane.cancel(Negotiations.GLARE_TIMER);
+        desk.lane.cancel(Restoring.TIMER);
         leg.iceServers().ifPresent(desk.lane::release);
         boolean declaredHere = leg.declared().filter(failure -> failure.originator() == Originator.LOCAL).isPresent();
         desk.publish(leg.established() && !declaredHere ? new CallEvent.Ended(why) : new CallEvent.Failed(why));

@@ -32,6 +32,7 @@ import org.sipconnector.api.sip.UserAgentId;
  * @param stream           what is sent
  * @param senders          media lines of the stream
  * @param tracks           remote tracks in order of arrival
+ * @param restoring        whether the peer connection was lost and made again, and is not connected yet
  * @param held             whether the other side has put us on hold
  * @param startedAt        when it was confirmed
  * @param declared         the failure this side has declared; it wins over what ending brings
@@ -40,7 +41,7 @@ import org.sipconnector.api.sip.UserAgentId;
 record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String number, boolean answering, String target,
         List<Header> headers, boolean presentationCall, Optional<String> reply, Optional<String> iceServers,
         boolean known, boolean answered, boolean established, Optional<String> earlyAnswer, LocalStream stream, List<CallSender> senders,
-        List<RemoteTrack> tracks, boolean held, Optional<Instant> startedAt, Optional<SipFailure> declared,
+        List<RemoteTrack> tracks, boolean restoring, boolean held, Optional<Instant> startedAt, Optional<SipFailure> declared,
         List<String> enders) {
 
     MainLeg {
@@ -66,6 +67,7 @@ record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String numbe
         private LocalStream stream;
         private List<CallSender> senders;
         private List<RemoteTrack> tracks;
+        private boolean restoring;
         private boolean held;
         private Optional<Instant> startedAt;
         private Optional<SipFailure> declared;
@@ -81,6 +83,7 @@ record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String numbe
             stream = from.stream;
             senders = from.senders;
             tracks = from.tracks;
+            restoring = from.restoring;
             held = from.held;
             startedAt = from.startedAt;
             declared = from.declared;
@@ -127,6 +130,11 @@ record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String numbe
             return this;
         }
 
+        Changes restoring(boolean now) {
+            restoring = now;
+            return this;
+        }
+
         Changes held(boolean now) {
             held = now;
             return this;
@@ -150,7 +158,7 @@ record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String numbe
         MainLeg done() {
             return new MainLeg(from.userAgent, from.dialog, from.peer, from.number, from.answering, from.target,
                     from.headers, from.presentationCall, reply, from.iceServers, known, answered, established, earlyAnswer, stream,
-                    senders, tracks, held, startedAt, declared, enders);
+                    senders, tracks, restoring, held, startedAt, declared, enders);
         }
     }
 }

@@ -8,12 +8,13 @@ import org.sipconnector.api.sip.Header;
  * One exchange of offer and answer on the main leg.
  *
  * @param kind       who offers, and whether it sets the call up
+ * @param step       how far an own re-INVITE has come
  * @param request    names it at the media engine
  * @param reply      the client that waits for it
  * @param iceRestart whether new ICE credentials are offered
  * @param headers    extra headers of the re-INVITE
  */
-record Negotiation(Kind kind, String request, Optional<String> reply, boolean iceRestart, List<Header> headers) {
+record Negotiation(Kind kind, Step step, String request, Optional<String> reply, boolean iceRestart, List<Header> headers) {
 
     enum Kind {
         /** Our INVITE with our offer. */
@@ -28,12 +29,29 @@ record Negotiation(Kind kind, String request, Optional<String> reply, boolean ic
         RESPONDING
     }
 
+    enum Step {
+        /** The offer is being made, or nothing is known of it here. */
+        DESCRIBING,
+        /** The re-INVITE is under way. */
+        SENT,
+        /** The re-INVITE is under way, but its offer is that of a peer connection that is gone. */
+        VOID,
+        /** The answer is being set; it is not acknowledged. */
+        APPLYING,
+        /** Until the offer is made again, which met one of the other side. */
+        PAUSING
+    }
+
     Negotiation {
         headers = List.copyOf(headers);
     }
 
     static Negotiation of(Kind kind, String request) {
-        return new Negotiation(kind, request, Optional.empty(), false, List.of());
+        return new Negotiation(kind, Step.DESCRIBING, request, Optional.empty(), false, List.of());
+    }
+
+    Negotiation at(Step other) {
+        return new Negotiation(kind, other, request, reply, iceRestart, headers);
     }
 
     boolean settingUp() {

@@ -17,6 +17,7 @@ import org.sipconnector.api.sip.SipEvent.ReinviteFailed;
 import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.call.Negotiation.Kind;
+import org.sipconnector.call.Negotiation.Step;
 import org.sipconnector.kernel.Reply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,7 @@ final class Negotiations {
     /** Makes an exchange now, or after the one going on. */
     void offer(Optional<String> reply, RenegotiationOptions options) {
         List<Negotiation> waiting = new ArrayList<>(desk.call().waiting());
-        waiting.add(new Negotiation(Kind.OFFERING, desk.lane.newId("negotiation"), reply, options.iceRestart(),
+        waiting.add(new Negotiation(Kind.OFFERING, Step.DESCRIBING, desk.lane.newId("negotiation"), reply, options.iceRestart(),
                 options.headers()));
         desk.change(call -> call.waiting(waiting));
         next();
@@ -89,12 +90,18 @@ final class Negotiations {
         if (current.isEmpty()) {
             return;
         }
+        if (current.get().step() == Step.VOID) {
+            desk.sip.acknowledge(event.dialog());
+            createOffer(current.get());
+            return;
+        }
         if (event.answer().isEmpty()) {
             desk.sip.acknowledge(event.dialog());
             abort(SipFailure.local(SipCause.WEBRTC_ERROR));
             return;
         }
         desk.publish(new CallEvent.Sdp(Originator.REMOTE, SdpType.ANSWER, event.answer().get()));
+        at(current.get(), Step.APPLYING);
         desk.media.setRemote(desk.leg().orElseThrow().peer(), current.get().request(), SdpType.ANSWER,
                 event.answer().get(), List.of());
     }
@@ -104,8 +111,11 @@ final class Negotiations {
         if (current.isEmpty()) {
             return;
         }
-        desk.media.rollback(desk.leg().orElseThrow().peer(), current.get().request());
+        if (current.get().step() != Step.VOID) {
+            desk.media.rollback(desk.leg().orElseThrow().peer(), current.get().request());
+        }
         if (event.failure().status() == REQUEST_PENDING) {
+            at(current.get(), Step.PAUSING);
             Duration pause = Duration.ofMillis(2100 + (long) (1900 * desk.lane.random()));
             desk.lane.schedule(GLARE_TIMER, pause);
         } else {
@@ -115,7 +125,7 @@ final class Negotiations {
 
     /** The pause after both sides had offered at once is over. */
     void tryAgain() {
-        offering().ifPresent(this::createOffer);
+        offering().filter(current -> current.step() == Step.PAUSING).ifPresent(this::createOffer);
     }
 
     /** A refused or unusable re-INVITE ends the call: nobody knows any more which description holds. */
@@ -134,6 +144,37 @@ final class Negotiations {
         reply.ifPresent(id -> desk.lane.reply(id).fail(new CallFailedException("renegotiation failed",
                 new SipFailure(Originator.LOCAL, SipCause.WEBRTC_ERROR, 0, reason, List.of()))));
         next();
+    }
+
+    /** The peer connection is another one: what was exchanged with the former is void, and a new offer must be made. */
+    void anew() {
+        Optional<Negotiation> current = desk.call().negotiation();
+        if (current.isPresent() && current.get().kind() == Kind.OFFERING) {
+            switch (current.get().step()) {
+                case DESCRIBING -> createOffer(current.get());
+                case SENT -> at(current.get(), Step.VOID);
+                case APPLYING -> {
+                    desk.sip.acknowledge(desk.leg().orElseThrow().dialog());
+                    createOffer(current.get());
+                }
+                case VOID, PAUSING -> { }
+            }
+            return;
+        }
+        if (current.isPresent()) {
+            desk.sip.refuseReinvite(desk.leg().orElseThrow().dialog(), REQUEST_PENDING);
+            desk.change(call -> call.negotiating(Optional.empty()));
+        }
+        if (desk.call().waiting().isEmpty()) {
+            offer(Optional.empty(), RenegotiationOptions.STANDARD);
+        } else {
+            next();
+        }
+    }
+
+    /** The re-INVITE with our offer goes out. */
+    void sent() {
+        offering().ifPresent(current -> at(current, Step.SENT));
     }
 
     /** The other side wants an exchange. */
@@ -163,7 +204,12 @@ final class Negotiations {
         }
     }
 
+    private void at(Negotiation negotiation, Step step) {
+        desk.change(call -> call.negotiating(Optional.of(negotiation.at(step))));
+    }
+
     private void createOffer(Negotiation negotiation) {
+        at(negotiation, Step.DESCRIBING);
         desk.media.createOffer(desk.leg().orElseThrow().peer(), negotiation.request(), negotiation.iceRestart());
     }
 

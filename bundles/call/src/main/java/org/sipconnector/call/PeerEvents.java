@@ -23,15 +23,17 @@ final class PeerEvents {
 
     private final Desk desk;
     private final Ending ending;
+    private final Restoring restoring;
     private final Descriptions descriptions;
     private final RecvNegotiation recvNegotiation;
     private final RecvLegs recv;
     private final RemoteTracks tracks;
 
-    PeerEvents(Desk desk, Ending ending, Descriptions descriptions, RecvNegotiation recvNegotiation, RecvLegs recv,
+    PeerEvents(Desk desk, Ending ending, Restoring restoring, Descriptions descriptions, RecvNegotiation recvNegotiation, RecvLegs recv,
             RemoteTracks tracks) {
         this.desk = desk;
         this.ending = ending;
+        this.restoring = restoring;
         this.descriptions = descriptions;
         this.recvNegotiation = recvNegotiation;
         this.recv = recv;
@@ -58,7 +60,9 @@ final class PeerEvents {
         } else if (event instanceof TrackRemoved removed) {
             tracks.removed(false, removed.track());
         } else if (event instanceof MediaEngineLost lost) {
-            ending.declare("the media engine was lost: " + lost.reason(), SipCause.INTERNAL_ERROR);
+            restoring.lost(lost);
+        } else if (event instanceof PeerStateChanged changed && changed.state() == PeerState.CONNECTED) {
+            restoring.connected();
         } else if (failed(event)) {
             // nobody's wish: told as the network's doing, so that the call may be set up again
             ending.terminate(SipCause.RTP_TIMEOUT, Optional.of(NO_MEDIA),
@@ -85,7 +89,7 @@ final class PeerEvents {
         } else if (event instanceof PeerStateChanged changed) {
             recvNegotiation.peerState(changed.state());
         } else if (event instanceof MediaEngineLost lost) {
-            recvNegotiation.failed("the media engine was lost: " + lost.reason());
+            recvNegotiation.lost(lost);
         }
     }
 

@@ -57,10 +57,14 @@ final class RecvLegs {
         PeerId peer = new PeerId(desk.lane.newId("recv-peer"));
         RecvLeg leg = RecvLeg.opening(peer, room.get().conference(), audioChannel, quality, silent, starters, requality);
         desk.change(call -> call.with(call.watching().with(Optional.of(leg)).deferring(false)));
-        desk.media.open(desk.lane.connector(), peer, PeerSettings.of(SetUp.iceServers(desk)).withoutGathering());
+        desk.media.open(desk.lane.connector(), peer, settings(desk));
         desk.media.addTransceiver(peer, TransceiverSettings.receiving("recv-audio", MediaKind.AUDIO));
         VIDEO_LINES.forEach(line -> desk.media.addTransceiver(peer, TransceiverSettings.receiving(line, MediaKind.VIDEO)));
         return true;
+    }
+
+    static PeerSettings settings(Desk desk) {
+        return PeerSettings.of(SetUp.iceServers(desk)).withoutGathering();
     }
 
     /** Stops; whoever waits hears that it was cancelled. */

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.sipconnector.api.call.RecvSessionException;
 import org.sipconnector.api.conferencestate.InRoomCredentials;
 import org.sipconnector.api.http.HttpEvent;
+import org.sipconnector.api.media.MediaEvent.MediaEngineLost;
 import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SignalingState;
@@ -197,6 +198,19 @@ final class RecvNegotiation {
     void peerState(PeerState state) {
         legs.change(leg -> leg.with(state));
         goOnWhenReady();
+    }
+
+    /** The leg's peer connection is gone with its engine: makes it again and negotiates it for whoever waits. */
+    void lost(MediaEngineLost event) {
+        if (event.blueprint().isEmpty()) {
+            failed("the media engine was lost: " + event.reason());
+            return;
+        }
+        LOG.warn("{}: the media engine was lost, the receive-only peer connection is made again: {}", desk.lane.connector(),
+                event.reason());
+        desk.media.reopen(desk.lane.connector(), leg().peer(), RecvLegs.settings(desk), event.blueprint().get());
+        legs.change(leg -> leg.with(SignalingState.STABLE).with(PeerState.NEW));
+        begin();
     }
 
     /** Ends the negotiation going on. A leg that has not started ends with it, and the call with that. */

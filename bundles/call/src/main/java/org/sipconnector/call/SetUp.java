@@ -93,7 +93,7 @@ final class SetUp {
         MainLeg leg = new MainLeg(userAgent, dialog, peer, number, answering, target, headers,
                 InviteHeaders.presentationCall(headers), Optional.of(reply.id()),
                 parameters.iceServers().map(desk.lane::keep), answering, false, false, Optional.empty(), stream, List.of(),
-                List.of(), false, Optional.empty(), Optional.empty(), List.of());
+                List.of(), false, false, Optional.empty(), Optional.empty(), List.of());
         desk.signal(CallChart.Signal.START);
         desk.change(call -> call.with(leg));
         desk.publish(new CallEvent.StartCall(number, answering, headers));

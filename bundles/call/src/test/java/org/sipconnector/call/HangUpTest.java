@@ -157,15 +157,6 @@ class HangUpTest {
     }
 
     @Scenario
-    void aLostMediaEngineEndsTheCall(Stage stage) {
-        Scene.inCall(stage);
-        stage.post(new MediaEvent.MediaEngineLost(Scene.peer(stage), "crashed"));
-        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.INTERNAL_ERROR)));
-
-        assertThat(stage.events(CallEvent.Failed.class).get(0).failure().reason()).contains("crashed");
-    }
-
-    @Scenario
     void afterACallAnotherOneCanBeMade(Stage stage) {
         Scene.inCall(stage);
         Scene.call(stage).endCall();

@@ -26,6 +26,7 @@ import org.sipconnector.api.conferencestate.ConferenceStateManager;
 import org.sipconnector.api.conferencestate.ConferenceStateSnapshot;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.serverapi.ServerApiManager;
@@ -80,6 +81,11 @@ final class LiveConnector implements AutoCloseable {
 
     /** @param port that leads to the simulator's secure one */
     LiveConnector(RealRoom room, Exchanges http, String user, int port) {
+        this(room, http, user, port, room.engine);
+    }
+
+    /** @param media the engine of its peer connections */
+    LiveConnector(RealRoom room, Exchanges http, String user, int port, MediaEngine media) {
         this.user = user;
         SimulatorAddresses addresses = room.simulator.addresses();
         ConnectorConfiguration configuration = ConnectorConfiguration.builder(user)
@@ -90,12 +96,12 @@ final class LiveConnector implements AutoCloseable {
         lane = new LaneCore(configuration, new LaneRuntime(laneThread, clients, new Clock(), any -> 0.5,
                 IDS::incrementAndGet, Duration.ofSeconds(30), 10_000), this::heard);
         for (ManagerFactory factory : List.of(new ConnectionManagerFactory(room.client),
-                new CallManagerFactory(room.client, room.engine, http), new ConferenceStateManagerFactory(),
-                new ServerApiManagerFactory(room.client), new PresentationManagerFactory(room.engine),
+                new CallManagerFactory(room.client, media, http), new ConferenceStateManagerFactory(),
+                new ServerApiManagerFactory(room.client), new PresentationManagerFactory(media),
                 new CallReconnectManagerFactory(CallReconnectOptions.STANDARD.withJitter(Jitter.NONE)))) {
             lane.onLane(() -> CodeSwitch.arrive(lane, factory));
         }
-        foundations = List.of(room.client, room.engine, http);
+        foundations = List.of(room.client, media, http);
         foundations.forEach(foundation -> foundation.attach(configuration.id(), lane::post));
     }
 

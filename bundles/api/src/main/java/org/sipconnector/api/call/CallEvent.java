@@ -74,6 +74,22 @@ public sealed interface CallEvent extends Event {
         }
     }
 
+    /** The main leg's peer connection is gone with its media engine; it is being made again, and the call renegotiated. */
+    record MediaLost(PeerId peer, String reason) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:media-lost";
+        }
+    }
+
+    /** The main leg's peer connection was made again and is connected. */
+    record MediaRestored(PeerId peer) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:media-restored";
+        }
+    }
+
     record Confirmed(DialogId dialog) implements CallEvent {
         @Override
         public String name() {

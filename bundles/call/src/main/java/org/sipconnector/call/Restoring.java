@@ -1,0 +1,93 @@
+package org.sipconnector.call;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallSender;
+import org.sipconnector.api.media.LineBlueprint;
+import org.sipconnector.api.media.MediaEvent.MediaEngineLost;
+import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings an established call's media back when the media engine was lost: makes the peer connection again and renegotiates.
+ * When that cannot be done in time the call ends, told as nobody's wish, so that it may be set up again.
+ */
+final class Restoring {
+
+    static final String TIMER = "restoring";
+    /** Silence a person bears, and long enough for an engine to be replaced on a busy machine. */
+    static final Duration WITHIN = Duration.ofSeconds(15);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Restoring.class);
+
+    private final Desk desk;
+    private final Ending ending;
+    private final Negotiations negotiations;
+
+    Restoring(Desk desk, Ending ending, Negotiations negotiations) {
+        this.desk = desk;
+        this.ending = ending;
+        this.negotiations = negotiations;
+    }
+
+    void lost(MediaEngineLost event) {
+        Call call = desk.call();
+        boolean settingUp = !call.state().active() || call.negotiation().filter(Negotiation::settingUp).isPresent();
+        if (event.blueprint().isEmpty() || settingUp) {
+            giveUp("the media engine was lost: " + event.reason());
+            return;
+        }
+        MainLeg leg = desk.leg().orElseThrow();
+        LOG.warn("{}: the media engine was lost, the call's peer connection is made again: {}", desk.lane.connector(), event.reason());
+        desk.changeLeg(changes -> changes.restoring(true));
+        desk.publish(new CallEvent.MediaLost(leg.peer(), event.reason()));
+        desk.lane.schedule(TIMER, WITHIN);
+        desk.media.reopen(desk.lane.connector(), leg.peer(), PeerSettings.of(SetUp.iceServers(desk)),
+                wanted(event.blueprint().get(), leg));
+        negotiations.anew();
+    }
+
+    void connected() {
+        if (desk.leg().orElseThrow().restoring()) {
+            desk.lane.cancel(TIMER);
+            desk.changeLeg(changes -> changes.restoring(false));
+            LOG.info("{}: media is back", desk.lane.connector());
+            desk.publish(new CallEvent.MediaRestored(desk.leg().orElseThrow().peer()));
+        }
+    }
+
+    void timedOut() {
+        if (desk.leg().filter(MainLeg::restoring).isPresent()) {
+            giveUp("the media engine was lost, and media did not come back within " + WITHIN.toSeconds() + " s");
+        }
+    }
+
+    private void giveUp(String reason) {
+        ending.terminate(SipCause.INTERNAL_ERROR, Optional.empty(),
+                Optional.of(SipFailure.system(SipCause.INTERNAL_ERROR, reason)));
+    }
+
+    /** The blueprint with what was asked of the engine while it was dying. */
+    private static PeerBlueprint wanted(PeerBlueprint known, MainLeg leg) {
+        return new PeerBlueprint(known.lines().stream().map(line -> sender(leg, line.settings().name())
+                .map(sender -> sending(line, sender, leg.stream().id())).orElse(line)).toList(), known.agreed());
+    }
+
+    private static Optional<CallSender> sender(MainLeg leg, String transceiver) {
+        return leg.senders().stream().filter(sender -> sender.transceiver().equals(transceiver)).findFirst();
+    }
+
+    private static LineBlueprint sending(LineBlueprint line, CallSender sender, String stream) {
+        TransceiverSettings was = line.settings();
+        List<String> streams = was.streams().isEmpty() && sender.track().isPresent() ? List.of(stream) : was.streams();
+        return new LineBlueprint(new TransceiverSettings(was.name(), was.kind(), sender.direction(), sender.track(), streams,
+                was.encodings(), was.preferredCodecs(), was.excludedCodecs()), line.mid(), line.announced(), line.sinks());
+    }
+}

@@ -1,0 +1,263 @@
+package org.sipconnector.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.RenegotiationOptions;
+import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.LineBlueprint;
+import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.api.media.PeerState;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+/** The media engine dies or is replaced while a call goes on. */
+class MediaLossTest {
+
+    private static final LocalTrack CAMERA = new LocalTrack("camera", MediaKind.VIDEO, "pattern");
+    private static final PeerBlueprint BLUEPRINT = new PeerBlueprint(List.of(line("video", CAMERA),
+            line("presentation", new LocalTrack("slides", MediaKind.VIDEO, "pattern"))), "v=0\r\n");
+
+    @Scenario
+    void thePeerConnectionIsMadeAgainAndOffered(Stage stage) {
+        Scene.inCall(stage).forget();
+        lost(stage);
+        assertThat(stage.commands()).extracting(command -> command.name()).containsExactly("reopen", "createOffer");
+        PeerBlueprint blueprint = stage.command("reopen").argument(PeerBlueprint.class);
+        assertThat(blueprint.agreed()).isEqualTo(BLUEPRINT.agreed());
+        assertThat(blueprint.lines()).hasSize(2);
+        assertThat(blueprint.lines().get(1)).as("the presentation's line").isEqualTo(BLUEPRINT.lines().get(1));
+        assertThat(stage.command("reopen").argument(1)).isEqualTo(Scene.peer(stage));
+        assertThat(stage.command("reopen").argument(PeerSettings.class).gatheringWanted()).isTrue();
+        exchanged(stage);
+        connected(stage);
+
+        assertThat(stage.eventNames()).containsSubsequence("call:media-lost", "call:media-restored");
+        assertThat(stage.commands("acknowledge")).hasSize(1);
+        assertThat(stage.timers()).isZero();
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
+    }
+
+    @Scenario
+    void whatWasAskedOfTheDyingEngineIsAskedOfTheNext(Stage stage) {
+        LocalTrack other = new LocalTrack("other", MediaKind.VIDEO, "black");
+        Scene.connected(stage);
+        Scene.call(stage).startCall(CallParameters.to("1000").withStream(new LocalStream("s", List.of(CAMERA))));
+        Scene.invited(stage);
+        Scene.answered(stage);
+        Scene.confirmed(stage);
+        Scene.call(stage).replaceMediaStream(new LocalStream("s", List.of(other)), ReplaceOptions.STANDARD);
+        stage.settle();
+        lost(stage);
+
+        assertThat(stage.command("reopen").argument(PeerBlueprint.class).lines())
+                .extracting(line -> line.settings().track().orElseThrow().id()).containsExactly("other", "slides");
+    }
+
+    @Scenario
+    void mediaThatDoesNotComeBackInTimeEndsTheCallAsNobodysWish(Stage stage) {
+        Scene.inCall(stage);
+        lost(stage);
+        exchanged(stage);
+        stage.advance(Restoring.WITHIN.minusMillis(1));
+        assertThat(stage.commands("terminate")).isEmpty();
+        stage.advance(Duration.ofMillis(1));
+        assertThat(stage.command("terminate").arguments()).contains(SipCause.INTERNAL_ERROR);
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.INTERNAL_ERROR)));
+
+        SipFailure end = stage.events(CallEvent.Ended.class).get(0).end();
+        assertThat(end.originator()).isEqualTo(Originator.SYSTEM);
+        assertThat(end.reason()).contains("15 s");
+    }
+
+    @Scenario
+    void whatCannotBeMadeAgainEndsTheCall(Stage stage) {
+        Scene.inCall(stage);
+        lost(stage);
+        stage.post(new MediaEvent.MediaEngineLost(Scene.peer(stage), "crashed"));
+        assertThat(stage.commands("terminate")).hasSize(1);
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.INTERNAL_ERROR)));
+
+        assertThat(stage.events(CallEvent.Ended.class).get(0).end().reason()).contains("crashed");
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void aLossWhileTheCallIsSetUpEndsIt(Stage stage) {
+        Scene.connected(stage);
+        CompletionStage<PeerId> call = Scene.call(stage).startCall(CallParameters.to("1000"));
+        Scene.invited(stage);
+        lost(stage);
+        stage.post(new SipEvent.DialogFailed(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.CANCELED)));
+
+        assertThat(stage.commands("reopen")).isEmpty();
+        assertThat(stage.failure(call)).hasMessageContaining("the media engine was lost");
+    }
+
+    @Scenario
+    void anOfferThatWasBeingMadeIsMadeByTheNextEngine(Stage stage) {
+        Scene.inCall(stage).forget();
+        CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
+        stage.settle();
+        lost(stage);
+        exchanged(stage);
+
+        assertThat(stage.result(done)).isTrue();
+        assertThat(stage.commands("reinvite")).hasSize(1);
+    }
+
+    @Scenario
+    void theAnswerToAnOfferOfTheLostEngineIsVoidAndTheOfferIsMadeAgain(Stage stage) {
+        Scene.inCall(stage).forget();
+        CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
+        Scene.described(stage, SdpType.OFFER);
+        lost(stage);
+        assertThat(stage.commands("createOffer")).hasSize(1);
+        reanswered(stage);
+        assertThat(stage.commands("setRemote")).isEmpty();
+        assertThat(stage.pending(done)).isTrue();
+        exchanged(stage);
+
+        assertThat(stage.result(done)).isTrue();
+        assertThat(stage.commands("reinvite")).hasSize(2);
+        assertThat(stage.commands("acknowledge")).hasSize(2);
+    }
+
+    @Scenario
+    void aVoidOfferThatMetAnotherIsMadeAgainLaterAndNotRolledBack(Stage stage) {
+        Scene.inCall(stage).forget().random(0);
+        Scene.call(stage).renegotiate();
+        Scene.described(stage, SdpType.OFFER);
+        lost(stage);
+        stage.post(new SipEvent.ReinviteFailed(Scene.UA, Scene.dialog(stage),
+                SipFailure.response(491, "Request Pending", List.of())));
+        assertThat(stage.commands("rollback")).isEmpty();
+        assertThat(stage.commands("createOffer")).hasSize(1);
+        stage.advance(Duration.ofMillis(2100));
+        exchanged(stage);
+        connected(stage);
+
+        assertThat(stage.commands("reinvite")).hasSize(2);
+        assertThat(stage.commands("terminate")).isEmpty();
+    }
+
+    @Scenario
+    void anAnswerThatWasBeingSetIsAcknowledgedAndTheOfferMadeAgain(Stage stage) {
+        Scene.inCall(stage).forget();
+        CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
+        Scene.described(stage, SdpType.OFFER);
+        reanswered(stage);
+        lost(stage);
+        assertThat(stage.commands("acknowledge")).hasSize(1);
+        exchanged(stage);
+
+        assertThat(stage.result(done)).isTrue();
+        assertThat(stage.commands("acknowledge")).hasSize(2);
+    }
+
+    @Scenario
+    void theServersOfferThatWasBeingAnsweredIsPutOff(Stage stage) {
+        Scene.inCall(stage).forget();
+        stage.post(new SipEvent.ReinviteReceived(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP), List.of()));
+        lost(stage);
+
+        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(491);
+        exchanged(stage);
+        connected(stage);
+        assertThat(stage.commands("terminate")).isEmpty();
+    }
+
+    @Scenario
+    void anExchangeThatWaitsDoesForTheLoss(Stage stage) {
+        Scene.inCall(stage).forget();
+        stage.post(new SipEvent.ReinviteReceived(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP), List.of()));
+        CompletionStage<Boolean> done = Scene.call(stage).renegotiate(RenegotiationOptions.WAITING);
+        stage.settle();
+        lost(stage);
+        exchanged(stage);
+
+        assertThat(stage.result(done)).isTrue();
+        assertThat(stage.commands("createOffer")).hasSize(1);
+    }
+
+    @Scenario
+    void mediaThatIsRefusedWhileItComesBackEndsTheCallAtOnce(Stage stage) {
+        Scene.inCall(stage);
+        lost(stage);
+        exchanged(stage);
+        stage.post(new MediaEvent.PeerStateChanged(Scene.peer(stage), PeerState.FAILED));
+
+        assertThat(stage.command("terminate").arguments()).contains(SipCause.RTP_TIMEOUT);
+    }
+
+    @Scenario
+    void aSpectatorsPeerConnectionIsMadeAgainAndOfferedOverHttps(Stage stage) {
+        RecvScene.watching(stage);
+        PeerId peer = RecvScene.peer(stage);
+        stage.post(new MediaEvent.MediaEngineLost(peer, "crashed", Optional.of(BLUEPRINT)));
+        assertThat(stage.command("reopen").argument(1)).isEqualTo(peer);
+        assertThat(stage.command("reopen").argument(PeerSettings.class).gatheringWanted()).isFalse();
+        RecvScene.negotiated(stage);
+
+        assertThat(stage.commands("send")).hasSize(1);
+        assertThat(RecvScene.peer(stage)).isEqualTo(peer);
+        assertThat(RecvScene.session(stage).started()).isTrue();
+        assertThat(RecvScene.recvEvents(stage)).isEmpty();
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void aSpectatorsStartGoesOnWithTheNextEngine(Stage stage) {
+        RecvScene.inRoom(stage);
+        RecvScene.spectator(stage, "5");
+        RecvScene.offered(stage);
+        stage.post(new MediaEvent.MediaEngineLost(RecvScene.peer(stage), "crashed", Optional.of(BLUEPRINT)));
+        assertThat(stage.commands("cancel")).as("the former offer").hasSize(1);
+        RecvScene.negotiated(stage);
+        RecvScene.tracks(stage);
+
+        assertThat(RecvScene.recvEvents(stage)).containsExactly("call:recv-session-started");
+    }
+
+    private static LineBlueprint line(String name, LocalTrack track) {
+        return new LineBlueprint(TransceiverSettings.sending(name, track, "s", Direction.SENDRECV), Optional.of("0"),
+                Optional.of(track.id()), List.of());
+    }
+
+    private static void lost(Stage stage) {
+        stage.post(new MediaEvent.MediaEngineLost(Scene.peer(stage), "crashed", Optional.of(BLUEPRINT)));
+    }
+
+    private static void connected(Stage stage) {
+        stage.post(new MediaEvent.PeerStateChanged(Scene.peer(stage), PeerState.CONNECTED));
+    }
+
+    private static void reanswered(Stage stage) {
+        stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP)));
+    }
+
+    private static void exchanged(Stage stage) {
+        Scene.described(stage, SdpType.OFFER);
+        reanswered(stage);
+        Scene.remoteSet(stage);
+    }
+}

@@ -1,0 +1,164 @@
+package org.sipconnector.conferencesimulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.conferencesimulator.LiveConnector.got;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.conferencestate.ConferenceState;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.spi.VideoSink;
+import org.sipconnector.api.presentation.PresentationState;
+import org.sipconnector.media.helper.HelperEngine;
+import org.sipconnector.media.helper.HelperLaunch;
+import org.sipconnector.media.source.ServiceLookup;
+
+/** A media helper is killed while calls go on: its call gets another and goes on, those of other helpers notice nothing. */
+@Timeout(120)
+class LostEngineTest extends LiveRoom implements ServiceLookup {
+
+    private static final LocalTrack SCREEN = new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10");
+
+    private final Map<String, AtomicLong> seen = new ConcurrentHashMap<>(Map.of("alice", new AtomicLong(), "bob", new AtomicLong()));
+    private HelperEngine helpers;
+    private MediaEngine engine;
+
+    @Override
+    public <T> Optional<T> find(Class<T> type, String name) {
+        VideoSink sink = (peer, track, frame, nanos) -> seen.get(name).incrementAndGet();
+        return Optional.of(sink).filter(type::isInstance).map(type::cast);
+    }
+
+    @BeforeEach
+    void startHelpers() {
+        helpers = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 1, this);
+        engine = helpers.engine();
+        Ears.eventually("the helper is ready", () -> engine.health().state() == MediaHealth.State.READY);
+    }
+
+    @AfterEach
+    void stopHelpers() {
+        List<Long> processes = helpers.processes();
+        helpers.close();
+        Ears.eventually("no helper is left", () -> processes.stream().noneMatch(one -> ProcessHandle.of(one).isPresent()));
+    }
+
+    @Test
+    void theCallOfAKilledHelperIsRenegotiatedAndOthersGoOn() {
+        try (LiveConnector alice = helped("alice")) {
+            PeerId alices = alice.inCall("100");
+            long doomed = helpers.processes().get(0);
+            try (LiveConnector bob = helped("bob")) {
+                PeerId bobs = bob.inCall("100");
+                watch(alice, alices);
+                watch(bob, bobs);
+                got(alice.presentation().startPresentation(SCREEN));
+                Ears.eventually("bob sees the presentation", () -> width(bobs, 480));
+                assertThat(helpers.processes()).hasSize(2);
+
+                kill(doomed);
+                alice.ears.await(CallEvent.MediaRestored.class, any -> true);
+                mediaFlows("alice", alices);
+                mediaFlows("bob", bobs);
+                long presented = frames(bobs, 480);
+                Ears.eventually("the presentation goes on", () -> frames(bobs, 480) > presented + 5);
+
+                assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.ACTIVE);
+                assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
+                assertThat(alice.calling().peer()).contains(alices);
+                assertThat(bob.ears.all(CallEvent.MediaLost.class)).isEmpty();
+                assertThat(helpers.processes()).hasSize(2).doesNotContain(doomed);
+                assertThat(alice.ears.all(CallEvent.Ended.class)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aSpectatorsTwoConnectionsComeBack() {
+        try (LiveConnector alice = helped("alice")) {
+            PeerId main = alice.inCall("100");
+            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            got(room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("5"), OptionalInt.empty())));
+            alice.ears.await(CallEvent.RecvSessionStarted.class, any -> true);
+            PeerId watching = alice.calling().recvSession().orElseThrow().peer();
+            Ears.eventually("pictures come", () -> engine.flow(watching).filter(flow -> flow.framesReceived() > 5).isPresent());
+
+            kill(helpers.processes().get(0));
+            alice.ears.await(CallEvent.MediaRestored.class, any -> true);
+            Ears.eventually("pictures come again", () -> engine.flow(watching).filter(flow -> flow.framesReceived() > 5).isPresent());
+            Ears.eventually("the main leg sends", () -> engine.flow(main).filter(flow -> flow.framesSent() > 5).isPresent());
+            assertThat(alice.calling().recvSession().orElseThrow().peer()).isEqualTo(watching);
+            assertThat(alice.ears.all(CallEvent.RecvSessionEnded.class)).isEmpty();
+        }
+    }
+
+    /** What a helper cannot tell any more, because it dies again, is for the next call. */
+    @Test
+    void aCallWhoseHelperDiesAgainBeforeMediaIsBackIsSetUpAnew() {
+        try (LiveConnector alice = helped("alice")) {
+            alice.inCall("100");
+            alice.at(CallEvent.MediaLost.class, () -> Ears.eventually("the next helper is there", () -> {
+                Set<Long> others = helpers.processes().stream().collect(Collectors.toSet());
+                others.forEach(LostEngineTest::kill);
+                return !others.isEmpty();
+            }));
+            kill(helpers.processes().get(0));
+            assertThat(alice.ears.await(CallEvent.Ended.class, any -> true).end().reason()).contains("media engine was lost");
+            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            alice.inCall("100");
+        }
+    }
+
+    private LiveConnector helped(String user) {
+        return new LiveConnector(room, http, user, room.simulator.addresses().wssPort().orElseThrow(), engine).connected();
+    }
+
+    private void watch(LiveConnector who, PeerId peer) {
+        Ears.eventually(who.user + " gets a picture", () -> who.calling().tracks().stream().anyMatch(track -> track.kind() == MediaKind.VIDEO));
+        who.calling().tracks().stream().filter(track -> track.kind() == MediaKind.VIDEO).findFirst()
+                .ifPresent(track -> engine.addSink(peer, track.transceiver(), "service:" + who.user));
+        Ears.eventually("pictures come to the sink of " + who.user, () -> seen.get(who.user).get() > 5);
+    }
+
+    private void mediaFlows(String who, PeerId peer) {
+        long before = seen.get(who).get();
+        Ears.eventually("pictures come to the sink of " + who, () -> seen.get(who).get() > before + 5);
+        String participant = room.simulator.snapshot().participant(who).orElseThrow().id();
+        long received = room.simulator.flow(participant).orElseThrow().framesReceived();
+        long heard = room.simulator.flow(participant).orElseThrow().audioReceived();
+        Ears.eventually("pictures of " + who + " come to the room", () -> {
+            var flow = room.simulator.flow(participant).orElseThrow();
+            return flow.framesReceived() > received + 5 && flow.audioReceived() > heard + 10;
+        });
+        assertThat(engine.flow(peer)).isPresent();
+    }
+
+    private boolean width(PeerId peer, int width) {
+        return frames(peer, width) > 0;
+    }
+
+    private long frames(PeerId peer, int width) {
+        return engine.flow(peer).stream().flatMap(flow -> flow.tracks().stream()).filter(track -> track.width() == width)
+                .mapToLong(track -> track.received()).sum();
+    }
+
+    private static void kill(long process) {
+        ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly);
+    }
+}
