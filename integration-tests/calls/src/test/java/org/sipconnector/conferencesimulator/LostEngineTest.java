@@ -25,6 +25,7 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.spi.VideoSink;
 import org.sipconnector.api.presentation.PresentationState;
+import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.media.helper.HelperEngine;
 import org.sipconnector.media.helper.HelperLaunch;
 import org.sipconnector.media.source.ServiceLookup;
@@ -108,9 +109,8 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
         }
     }
 
-    /** What a helper cannot tell any more, because it dies again, is for the next call. */
     @Test
-    void aCallWhoseHelperDiesAgainBeforeMediaIsBackIsSetUpAnew() {
+    void aCallWhoseHelperDiesAgainBeforeMediaIsBackEndsAndTheNextOneWorks() {
         try (LiveConnector alice = helped("alice")) {
             alice.inCall("100");
             alice.at(CallEvent.MediaLost.class, () -> Ears.eventually("the next helper is there", () -> {
@@ -121,6 +121,7 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
             kill(helpers.processes().get(0));
             assertThat(alice.ears.await(CallEvent.Ended.class, any -> true).end().reason()).contains("media engine was lost");
             Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            Ears.eventually("another helper is there", () -> engine.health().state() == MediaHealth.State.READY);
             alice.inCall("100");
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,8 @@ public final class HelperEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HelperEngine.class);
     /** After so many connections an empty helper is retired: some tens of megabytes have leaked. */
     private static final int RETIRE_AFTER = 200;
+    /** Until a helper follows one that never worked; doubled each time, up to about a minute. */
+    private static final Duration LATER = Duration.ofSeconds(1);
 
     private final Owners owners = new Owners();
     private final EngineThreads threads = new EngineThreads();
@@ -51,6 +54,7 @@ public final class HelperEngine implements AutoCloseable {
     private final MediaEngine engine;
     private volatile String failure = "";
     private int count;
+    private int failures;
     private boolean ending;
 
     /**
@@ -122,13 +126,22 @@ public final class HelperEngine implements AutoCloseable {
         }
     }
 
-    /** A helper that worked is followed by another; one that never did would only fail again. */
+    /** The last helper is followed by another: at once if it worked, after a growing pause if it never did. */
     private synchronized void remove(HelperProcess helper, String reason) {
         boolean worked = helper.health().state() == MediaHealth.State.READY;
+        failures = worked ? 0 : failures + 1;
         if (!worked) {
             failure = reason + " before it was ready" + (helper.health().reason().isEmpty() ? "" : ": " + helper.health().reason());
         }
-        if (helpers.remove(helper) && worked && helpers.isEmpty() && !ending) {
+        if (helpers.remove(helper) && worked) {
+            startAnother();
+        } else if (!ending) {
+            threads.after(LATER.multipliedBy(1L << Math.min(failures - 1, 6)), this::startAnother);
+        }
+    }
+
+    private synchronized void startAnother() {
+        if (helpers.isEmpty() && !ending) {
             start();
         }
     }
