@@ -124,7 +124,9 @@ final class Conference {
         } else if (event instanceof MediaEvent.PeerStateChanged changed) {
             changed(changed.peer(), changed.state());
         } else if (event instanceof MediaEvent.MediaEngineLost lost) {
-            changed(lost.peer(), PeerState.FAILED);
+            if (!parts.restorations().begin(lost, leg -> changed(leg.peer, PeerState.FAILED))) {
+                changed(lost.peer(), PeerState.FAILED);
+            }
         }
     }
 

@@ -13,7 +13,7 @@ import org.sipconnector.conferencesimulator.media.Outlet;
 record Parts(SipUserAgents sip, SipServers servers, Signalling signalling, Peers peers, Rooms rooms, Clients clients,
         Faults faults, Feeds feeds, Stage stage, Presentations presentations, Usher usher, Calls calls,
         Invitations invitations, ClientRequests clientRequests, DirectCalls directCalls, Spectators spectators,
-        String sink) {
+        Restorations restorations, String sink) {
 
     /** The name the feeds are registered under as sinks. */
     static final String SINK = "simulator";
@@ -33,8 +33,9 @@ record Parts(SipUserAgents sip, SipServers servers, Signalling signalling, Peers
         Tokens tokens = new Tokens(clock);
         Outlets outlets = name -> new Outlet(foundations.registry(), name, settings.frameRate());
         Stage stage = new Stage(rooms, feeds, settings.lone());
+        Reinvitations reinvitations = new Reinvitations(peers, signalling, sip);
         Presentations presentations =
-                new Presentations(desk, rooms, signalling, sip, peers, stage, settings.contentCodec());
+                new Presentations(desk, rooms, signalling, reinvitations, peers, stage, settings.contentCodec());
         Usher usher = new Usher(desk, rooms, clients, signalling, tokens, faults, presentations, stage);
         Calls calls = new Calls(desk, sip, peers, faults, usher, outlets, settings.host());
         return new Parts(sip, foundations.servers(), signalling, peers, rooms, clients, faults, feeds, stage,
@@ -42,6 +43,6 @@ record Parts(SipUserAgents sip, SipServers servers, Signalling signalling, Peers
                 new ClientRequests(foundations.servers(), faults, presentations, stage),
                 new DirectCalls(sip, foundations.servers(), signalling, clients),
                 new Spectators(rooms, peers, tokens, faults, stage, outlets, settings.contentCodec()),
-                "service:" + SINK);
+                new Restorations(desk, rooms, peers, reinvitations), "service:" + SINK);
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.PeerBlueprint;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.SdpType;
@@ -29,6 +30,11 @@ final class Peers {
 
     void open(PeerId peer) {
         engine.open(owner, peer, SETTINGS);
+    }
+
+    /** Makes a connection again that was lost with its engine; an offer of either side is to follow. */
+    void reopen(PeerId peer, PeerBlueprint blueprint) {
+        engine.reopen(owner, peer, SETTINGS, blueprint);
     }
 
     /** Answers an offer; {@code answering} is what to send on lines that are new. */

@@ -8,7 +8,6 @@ import org.sipconnector.api.serverapi.ContentCodec;
 import org.sipconnector.api.simulator.ParticipantRole;
 import org.sipconnector.api.simulator.RoomSnapshot;
 import org.sipconnector.api.simulator.ServerCommand;
-import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.conferencesimulator.wire.ServerWords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,17 +23,17 @@ final class Presentations {
     private final Desk desk;
     private final Rooms rooms;
     private final Signalling signalling;
-    private final SipUserAgents sip;
+    private final Reinvitations reinvitations;
     private final Peers peers;
     private final Stage stage;
     private final ContentCodec codec;
 
-    Presentations(Desk desk, Rooms rooms, Signalling signalling, SipUserAgents sip, Peers peers, Stage stage,
+    Presentations(Desk desk, Rooms rooms, Signalling signalling, Reinvitations reinvitations, Peers peers, Stage stage,
             ContentCodec codec) {
         this.desk = desk;
         this.rooms = rooms;
         this.signalling = signalling;
-        this.sip = sip;
+        this.reinvitations = reinvitations;
         this.peers = peers;
         this.stage = stage;
         this.codec = codec;
@@ -95,22 +94,15 @@ final class Presentations {
                 || rooms.presenter(leg.room).isEmpty()) {
             return;
         }
-        leg.negotiating = true;
         if (!leg.dualAdded) {
             leg.dualAdded = true;
             peers.engine().addTransceiver(leg.peer,
                     leg.outlet.get().content(Leg.DUAL, STREAM, Direction.SENDRECV, List.of()));
         }
-        peers.offer(leg.peer).thenCompose(offer -> signalling.reinvite(leg.dialog, offer)).thenCompose(outcome -> {
-            String answer = Signalling.answerOf(outcome);
-            sip.acknowledge(leg.dialog);
-            return peers.accept(leg.peer, answer);
-        }).whenComplete((done, failure) -> {
-            leg.negotiating = false;
+        reinvitations.offer(leg).whenComplete((done, failure) -> {
             leg.dual = failure == null;
             if (failure != null && !leg.ended) {
                 LOG.warn("{} did not take a presentation line: {}", leg, Failures.reason(failure));
-                peers.rollback(leg.peer);
                 desk.after(RETRY, () -> offerLine(leg));
             }
         });

@@ -15,6 +15,7 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
+import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.simulator.ConferenceSimulator;
 import org.sipconnector.api.simulator.SimulatorAddresses;
@@ -41,7 +42,7 @@ public final class SimulatorComponent {
     /** @throws IOException when the data directory cannot be used */
     @Activate
     public SimulatorComponent(BundleContext context, SimulatorConfiguration configuration, @Reference SipUserAgents sip,
-            @Reference SipServers servers, @Reference MediaEngine media) throws IOException {
+            @Reference SipServers servers, @Reference(target = Foundation.STABLE) MediaEngine media) throws IOException {
         this.context = context;
         SimulatorSettings settings = SettingsReader.read(configuration, dataDirectory(context));
         this.running = new Running(settings, new Parts.Foundations(sip, servers, media, new ServiceRegistry(context)),

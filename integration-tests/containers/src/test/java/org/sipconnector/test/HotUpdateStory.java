@@ -159,7 +159,33 @@ public abstract class HotUpdateStory extends CallStory {
         });
     }
 
+    @Test
+    public void theMediaFoundationIsReplacedAndTheCallsConnectionsAreMadeAgain() throws Exception {
+        Bundle media = bundle("media");
+        List<Long> services = connectorServices();
+        Map<Long, String> others = stateOfOthers(media);
+        long libraries = loadedMediaLibraries();
+        assertTrue("the native library is loaded", libraries > 0);
+        try (InputStream newer = NewerBundle.of(media)) {
+            media.update(newer);
+        }
+        assertCallGoesOn("the update of media");
+        refresh(media);
+        assertCallGoesOn("the refresh of media");
+
+        assertEquals("media touched another bundle", others, stateOfOthers(media));
+        assertEquals("clients keep their services", services, connectorServices());
+        assertEquals("the native library is not loaded again", libraries, loadedMediaLibraries());
+    }
+
     // ---- what there is
+
+    /** Copies of the media library in this process; each is mapped from a file of its own. */
+    private static long loadedMediaLibraries() throws Exception {
+        try (java.util.stream.Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+            return maps.filter(line -> line.contains("webrtc-java")).map(line -> line.replaceFirst("^.* /", "/")).distinct().count();
+        }
+    }
 
     private List<Bundle> managers() throws Exception {
         List<Bundle> found = new ArrayList<>();

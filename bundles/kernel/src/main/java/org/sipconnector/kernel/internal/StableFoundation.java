@@ -7,7 +7,9 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.foundation.Foundation;
@@ -16,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stands in for a foundation. A command given on a lane goes into that lane's journal; in a replay it has
- * no other effect. While the foundation is absent commands wait, in order.
+ * no other effect. While the foundation is absent commands wait, in order. Owners who attached themselves here are attached
+ * to each further copy of the foundation, before it gets their commands.
  */
 public final class StableFoundation implements InvocationHandler {
 
@@ -26,6 +29,8 @@ public final class StableFoundation implements InvocationHandler {
     private final Object proxy;
     private final Set<Class<?>> interfaces;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    /** How each owner attached itself, until it detaches or is released. */
+    private final Map<Object, Waiting> attached = new LinkedHashMap<>();
     private Object foundation;
 
     private record Waiting(Method method, Object[] arguments) {}
@@ -61,13 +66,20 @@ public final class StableFoundation implements InvocationHandler {
 
     /** Another copy of the foundation takes over, and gets the commands that waited. */
     synchronized void present(Object newFoundation) {
+        if (foundation != newFoundation) {
+            attached.values().forEach(attaching -> give(attaching, newFoundation));
+        }
         foundation = newFoundation;
         for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
-            try {
-                next.method().invoke(newFoundation, next.arguments());
-            } catch (IllegalAccessException | InvocationTargetException e) {
-                LOG.warn("{} failed after waiting for its foundation", next.method().getName(), e);
-            }
+            give(next, newFoundation);
+        }
+    }
+
+    private static void give(Waiting command, Object foundation) {
+        try {
+            command.method().invoke(foundation, command.arguments());
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            LOG.warn("{} failed after waiting for its foundation", command.method().getName(), e);
         }
     }
 
@@ -101,6 +113,9 @@ public final class StableFoundation implements InvocationHandler {
         Object target;
         synchronized (this) {
             target = foundation;
+            if (method.getDeclaringClass() == Foundation.class) {
+                note(method, arguments);
+            }
             if (target == null && command) {
                 enqueue(method, arguments);
                 return null;
@@ -114,6 +129,14 @@ public final class StableFoundation implements InvocationHandler {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
+        }
+    }
+
+    private void note(Method method, Object[] arguments) {
+        if (method.getName().equals("attach")) {
+            attached.put(arguments[0], new Waiting(method, arguments));
+        } else {
+            attached.remove(arguments[0]);
         }
     }
 

@@ -21,6 +21,7 @@ class StableFoundationTest {
 
     private static final class Hall implements Lamps {
         private final List<String> commands = new ArrayList<>();
+        private final List<ConnectorId> owners = new ArrayList<>();
 
         @Override
         public void light(String lamp) {
@@ -33,7 +34,10 @@ class StableFoundationTest {
         }
 
         @Override
-        public void attach(ConnectorId owner, EventSink sink) {}
+        public void attach(ConnectorId owner, EventSink sink) {
+            assertThat(commands).as("commands before owners").isEmpty();
+            owners.add(owner);
+        }
 
         @Override
         public void detach(ConnectorId owner) {}
@@ -76,6 +80,24 @@ class StableFoundationTest {
 
         lamps.light("a");
 
+        assertThat(successor.commands).containsExactly("a");
+    }
+
+    @Test
+    void ownersThatAttachedThemselvesHereAreAttachedToASuccessorBeforeTheirCommands() {
+        ConnectorId stays = ConnectorId.of("stays");
+        ConnectorId goes = ConnectorId.of("goes");
+        ConnectorId frees = ConnectorId.of("frees");
+        List.of(stays, goes, frees).forEach(owner -> lamps.attach(owner, event -> {}));
+        lamps.detach(goes);
+        stable.absent(hall);
+        lamps.release(frees);
+        lamps.light("a");
+
+        Hall successor = new Hall();
+        stable.present(successor);
+
+        assertThat(successor.owners).containsExactly(stays);
         assertThat(successor.commands).containsExactly("a");
     }
 }

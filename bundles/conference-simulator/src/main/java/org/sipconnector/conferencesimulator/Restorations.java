@@ -1,0 +1,69 @@
+package org.sipconnector.conferencesimulator;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.PeerState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes connections again that were lost with the media engine. A client whose engine was lost too offers anew at once; the
+ * others are offered after a moment, a few times. Desk only.
+ */
+final class Restorations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Restorations.class);
+    private static final Duration PAUSE = Duration.ofSeconds(4);
+    private static final int OFFERS = 3;
+
+    private final Desk desk;
+    private final Rooms rooms;
+    private final Peers peers;
+    private final Reinvitations reinvitations;
+
+    Restorations(Desk desk, Rooms rooms, Peers peers, Reinvitations reinvitations) {
+        this.desk = desk;
+        this.rooms = rooms;
+        this.peers = peers;
+        this.reinvitations = reinvitations;
+    }
+
+    /** @return false when nothing can be done: the connection is lost for good */
+    boolean begin(MediaEvent.MediaEngineLost lost, Consumer<Leg> failed) {
+        Optional<Leg> owner = rooms.legs().stream().filter(leg -> leg.peer.equals(lost.peer())).findFirst();
+        Optional<SpectatorLeg> spectator = rooms.legs().stream().flatMap(leg -> leg.spectator.stream())
+                .filter(one -> one.peer.equals(lost.peer())).findFirst();
+        if (lost.blueprint().isEmpty() || owner.isEmpty() && spectator.isEmpty()) {
+            return false;
+        }
+        LOG.info("{} is made again: {}", lost.peer(), lost.reason());
+        peers.reopen(lost.peer(), lost.blueprint().get());
+        spectator.ifPresent(one -> one.state = PeerState.NEW);
+        owner.ifPresent(leg -> {
+            leg.media = Optional.of(PeerState.NEW);
+            later(leg, OFFERS, failed);
+        });
+        return true;
+    }
+
+    private void later(Leg leg, int offers, Consumer<Leg> failed) {
+        desk.after(PAUSE, () -> {
+            if (leg.ended || leg.media.equals(Optional.of(PeerState.CONNECTED))) {
+                return;
+            }
+            if (offers == 0) {
+                failed.accept(leg);
+                return;
+            }
+            if (!leg.negotiating) {
+                reinvitations.offer(leg).exceptionally(failure -> {
+                    LOG.info("{} does not take a new connection: {}", leg, Failures.reason(failure));
+                    return null;
+                });
+            }
+            later(leg, offers - 1, failed);
+        });
+    }
+}
