@@ -39,7 +39,7 @@ final class CodeRegistry {
     private final History history;
     private final TrialRules trials;
 
-    /** Code that went without a successor, and since when each lane waits. */
+    /** Code that went without a successor, null when the former kernel had it, and since when each lane waits. */
     private record Departure(ManagerCode code, Map<ConnectorId, Long> parkedAtNanos) {}
 
     /**
@@ -149,6 +149,12 @@ final class CodeRegistry {
         } else {
             lanes.inEach(lane -> CodeSwitch.forget(lane, code.factory()));
         }
+    }
+
+    /** Lanes left by the former kernel wait for this manager's code. */
+    synchronized void awaited(Class<?> api) {
+        departed.putIfAbsent(api.getName(), new Departure(null, Map.of()));
+        history.missing(api.getSimpleName());
     }
 
     /** What tells one absence of a manager's code from the next; null when it is not absent. */

@@ -19,10 +19,17 @@ final class ConnectorFactory implements ManagedServiceFactory {
     private static final String FILE = "felix.fileinstall.filename";
 
     private final Kernel kernel;
-    private final Map<String, ConnectorId> opened = new HashMap<>();
+    private final Map<String, ConnectorId> opened;
 
-    ConnectorFactory(Kernel kernel) {
+    /** @param opened connectors the former kernel opened, by PID */
+    ConnectorFactory(Kernel kernel, Map<String, ConnectorId> opened) {
         this.kernel = kernel;
+        this.opened = new HashMap<>(opened);
+    }
+
+    /** The connectors that came from configurations, by PID. */
+    synchronized Map<String, ConnectorId> opened() {
+        return Map.copyOf(opened);
     }
 
     @Override

@@ -29,6 +29,11 @@ final class History implements UpdateHistory {
                 update.waitedMessages(), update.failures().size());
     }
 
+    /** Goes on with the history of the former kernel. */
+    synchronized void takeUp(List<Update> before) {
+        updates.addAll(before);
+    }
+
     synchronized void missing(String manager) {
         missing.add(manager);
     }

@@ -3,12 +3,15 @@ package org.sipconnector.kernel.internal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +28,9 @@ import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.RefusedConfiguration;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.journal.Journals;
+import org.sipconnector.api.standby.HeldConnector;
+import org.sipconnector.api.standby.HeldKernel;
+import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +50,10 @@ public final class Kernel implements Connectors, Journals {
     private final Map<ConnectorId, OpenConnector> connectors = new ConcurrentSkipListMap<>();
     private final Map<String, RefusedConfiguration> refused = new ConcurrentSkipListMap<>();
     private final ConnectorServices services;
+    private volatile Takeover takeover;
+
+    /** Connectors taken up whose managers are still to come. */
+    private record Takeover(String from, String to, Instant since, int lanes) {}
 
     /**
      * @param trial  how long new code is on trial
@@ -118,7 +128,8 @@ public final class Kernel implements Connectors, Journals {
     private CompletionStage<Void> close(OpenConnector connector) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         if (!connectors.remove(connector.id(), connector)) {
-            return CompletableFuture.completedStage(null);
+            HeldConnector held = connector.lane().held();
+            return held == null ? CompletableFuture.completedStage(null) : held.close();
         }
         services.closed(connector);
         code.leave(connector.lane());
@@ -180,11 +191,72 @@ public final class Kernel implements Connectors, Journals {
         }
     }
 
+    // ---- from kernel to kernel
+
+    /**
+     * Leaves all connectors to the next kernel: foundations keep what they have and hold their events back.
+     *
+     * @param version    of this kernel
+     * @param configured connectors that came from configurations, by PID
+     */
+    HeldKernel leave(String version, Map<String, ConnectorId> configured) {
+        Takeover before = takeover;
+        Instant since = before == null ? runtime.timers().now() : before.since();
+        Queue<HeldConnector> left = new ConcurrentLinkedQueue<>();
+        open().forEach(connector -> foundations.forEach(foundation -> foundation.detach(connector.id())));
+        lanes.inEach(lane -> left.add(Holding.leave(lane)));
+        left.forEach(held -> {
+            OpenConnector connector = connectors.remove(held.id());
+            services.closed(connector);
+            code.leave(connector.lane());
+        });
+        LOG.info("kernel {} leaves {} connectors to the next", version, left.size());
+        return new HeldKernel(before == null ? version : before.from(), since, configured, history.updates(),
+                List.copyOf(left));
+    }
+
+    /**
+     * Goes on with what the former kernel left; before anything else is added.
+     *
+     * @param version of this kernel
+     */
+    void takeUp(HeldKernel former, String version) {
+        history.takeUp(former.updates());
+        for (HeldConnector held : former.connectors()) {
+            ConnectorId id = held.id();
+            LaneCore lane = new LaneCore(held.configuration(), runtime, event -> listeners.accept(id, event));
+            OpenConnector connector = new OpenConnector(lane, this::close);
+            connectors.put(id, connector);
+            held.managers().forEach(manager -> code.awaited(manager.api()));
+            CompletableFuture<Void> filled = new CompletableFuture<>();
+            lane.onLane(() -> {
+                Holding.takeUp(lane, held, connector::close);
+                filled.complete(null);
+            });
+            filled.join();
+            services.opened(connector, code.join(lane));
+        }
+        takeover = new Takeover(former.version(), version, former.since(), former.connectors().size());
+        LOG.info("kernel {} took up {} connectors", version, former.connectors().size());
+    }
+
+    /** Notes that lanes go on once the code of all managers has come. */
+    private void noteTakeover() {
+        Takeover pending = takeover;
+        if (pending != null && history.missing().isEmpty()) {
+            takeover = null;
+            Instant now = runtime.timers().now();
+            history.add(new Update(now, "Kernel", pending.from(), pending.to(), Update.Way.IN_PLACE, pending.lanes(),
+                    Duration.between(pending.since(), now), 0, List.of()));
+        }
+    }
+
     // ---- what comes and goes
 
     void codeAdded(ManagerCode added) {
         code.added(added);
         services.published(added, open());
+        noteTakeover();
     }
 
     void codeRemoved(ManagerCode removed) {

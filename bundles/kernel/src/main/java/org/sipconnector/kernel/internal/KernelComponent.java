@@ -3,8 +3,11 @@ package org.sipconnector.kernel.internal;
 import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -16,6 +19,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.journal.Journals;
+import org.sipconnector.api.standby.HeldKernel;
+import org.sipconnector.api.standby.Standby;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
 import org.slf4j.Logger;
@@ -30,6 +35,9 @@ public final class KernelComponent {
     private static final int CLIENT_THREADS = 8;
     static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
+    private static final Duration CLIENT_LIMIT = Duration.ofSeconds(1);
+
+    private final BundleContext context;
     private final RealTime time = new RealTime();
     private final ExecutorService lanes;
     private final ExecutorService clients =
@@ -37,10 +45,12 @@ public final class KernelComponent {
     private final Kernel kernel;
     private final Fallback fallback;
     private final Trackers trackers;
+    private final ConnectorFactory factory;
     private final ServiceRegistration<?>[] services;
 
     @Activate
     public KernelComponent(BundleContext context, KernelSettings settings) {
+        this.context = context;
         int threads = settings.lane_threads() > 0 ? settings.lane_threads()
                 : Math.max(2, Runtime.getRuntime().availableProcessors());
         lanes = Executors.newFixedThreadPool(threads, NamedThreads.of("sip-connector-lane"));
@@ -52,9 +62,11 @@ public final class KernelComponent {
         kernel = new Kernel(runtime, listeners::tell, new RegisteredServices(context),
                 Duration.ofSeconds(settings.trial_seconds()), fallback::failed);
         fallback.watch(kernel.code());
+        Optional<HeldKernel> former = standby().flatMap(Standby::take);
+        former.ifPresent(held -> kernel.takeUp(held, version()));
+        factory = new ConnectorFactory(kernel, former.map(HeldKernel::configured).orElse(Map.of()));
         trackers = new Trackers(context, kernel, listeners, fallback);
         trackers.open();
-        ConnectorFactory factory = new ConnectorFactory(kernel);
         services = new ServiceRegistration<?>[] {
             context.registerService(Connectors.class, kernel, null),
             context.registerService(Journals.class, kernel, null),
@@ -64,6 +76,25 @@ public final class KernelComponent {
             new TildeConfigurations(context, factory).open(),
         };
         LOG.info("kernel started with {} lane threads", threads);
+    }
+
+    /** Clients hear what is still to be told before another kernel tells them more. */
+    private void endClients() {
+        clients.shutdown();
+        try {
+            clients.awaitTermination(CLIENT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Looked up when it is needed: the kernel works without, too. */
+    private Optional<Standby> standby() {
+        return Optional.ofNullable(context.getServiceReference(Standby.class)).map(context::getService);
+    }
+
+    private String version() {
+        return context.getBundle().getVersion().toString();
     }
 
     private static Dictionary<String, Object> pid() {
@@ -77,10 +108,12 @@ public final class KernelComponent {
         for (ServiceRegistration<?> service : services) {
             service.unregister();
         }
+        Optional<Standby> standby = standby().filter(found -> !kernel.open().isEmpty());
+        standby.ifPresent(found -> found.hold(kernel.leave(version(), factory.opened())));
         kernel.stop(STOP_LIMIT);
         trackers.close();
         lanes.shutdown();
-        clients.shutdown();
+        endClients();
         time.close();
         LOG.info("kernel stopped");
     }

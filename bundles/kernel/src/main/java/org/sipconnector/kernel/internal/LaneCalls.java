@@ -35,6 +35,9 @@ final class LaneCalls {
     }
 
     Object snapshot(Class<?> api) {
+        if (lane.held() != null) {
+            return lane.held().snapshot(api);
+        }
         Slot slot = lane.slot(api.getName());
         if (slot == null) {
             throw new ManagerUnavailableException(lane.id(), api.getSimpleName(), "its bundle is not installed");

@@ -16,6 +16,8 @@ import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.SipConnectorException;
+import org.sipconnector.api.standby.HeldConnector;
+import org.sipconnector.api.standby.HeldMessage;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.SnapshotChanged;
 import org.sipconnector.kernel.TimerFired;
@@ -46,6 +48,7 @@ public final class LaneCore implements CallSite {
     private final Delivery delivery = new Delivery(this);
     private volatile ConnectorConfiguration configuration;
     private volatile boolean closed;
+    private volatile HeldConnector held;
     private volatile Runnable afterEachMessage = () -> {};
     private volatile Throwable lastFailure;
     private LaneReply<?> currentReply;
@@ -149,6 +152,33 @@ public final class LaneCore implements CallSite {
     void enqueue(Message message) {
         if (!closed) {
             mailbox.add(message);
+            passOn();
+        }
+    }
+
+    /** Leaves the lane to the next kernel, with all that waits and all that is still to come. */
+    void leaveTo(HeldConnector next) {
+        mailbox.parked(true);
+        held = next;
+        passOn();
+    }
+
+    /** What the lane was left to; null while this kernel has it. */
+    HeldConnector held() {
+        return held;
+    }
+
+    private void passOn() {
+        HeldConnector to = held;
+        if (to != null) {
+            synchronized (mailbox) {
+                for (Message next = mailbox.poll(); next != null; next = mailbox.poll()) {
+                    HeldMessage message = Holding.held(next);
+                    if (message != null) {
+                        to.add(message);
+                    }
+                }
+            }
         }
     }
 

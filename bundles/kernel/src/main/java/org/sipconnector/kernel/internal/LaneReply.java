@@ -34,6 +34,19 @@ final class LaneReply<T> extends CompletableFuture<T> implements Reply<T> {
         settle(String.valueOf(error), () -> super.completeExceptionally(error));
     }
 
+    /** Settles on the calling thread: the kernel that made the promise has stopped. */
+    @SuppressWarnings("unchecked")
+    void settleHere(Object value, Throwable error) {
+        if (settled.compareAndSet(false, true)) {
+            owner.forget(this);
+            if (error == null) {
+                super.complete((T) value);
+            } else {
+                super.completeExceptionally(error);
+            }
+        }
+    }
+
     boolean settled() {
         return settled.get() || isDone();
     }

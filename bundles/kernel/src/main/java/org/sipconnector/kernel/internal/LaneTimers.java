@@ -19,7 +19,7 @@ final class LaneTimers {
         cancel(slot, timer);
         long generation = ++generations;
         Runnable cancel = timers.schedule(after, () -> mailbox.accept(new Message.Timer(slot.name(), timer, generation)));
-        slot.timers().put(timer, new Slot.RunningTimer(generation, cancel));
+        slot.timers().put(timer, new Slot.RunningTimer(generation, timers.now().plus(after), cancel));
     }
 
     void cancel(Slot slot, String timer) {

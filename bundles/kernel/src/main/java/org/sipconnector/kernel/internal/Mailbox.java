@@ -3,6 +3,7 @@ package org.sipconnector.kernel.internal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -67,6 +68,15 @@ final class Mailbox implements Runnable {
         parked = park;
     }
 
+    /** Takes the message that has waited longest out, unread; null when none waits. */
+    Message poll() {
+        Message message = messages.poll();
+        if (message != null) {
+            waiting.decrementAndGet();
+        }
+        return message;
+    }
+
     Iterable<Message> messages() {
         return messages;
     }
@@ -78,7 +88,12 @@ final class Mailbox implements Runnable {
 
     private void wake() {
         if (state.compareAndSet(State.IDLE, State.SCHEDULED)) {
-            executor.execute(this);
+            try {
+                executor.execute(this);
+            } catch (RejectedExecutionException stopped) {
+                // the lane was left to the next kernel or is closed: its messages are taken from here
+                state.set(State.IDLE);
+            }
         }
     }
 

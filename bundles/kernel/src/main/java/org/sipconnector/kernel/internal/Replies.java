@@ -1,10 +1,12 @@
 package org.sipconnector.kernel.internal;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.sipconnector.api.standby.Promise;
 
 /** The promises of one lane that are still open. */
 final class Replies {
@@ -25,6 +27,15 @@ final class Replies {
         return reply;
     }
 
+    /** Goes on with a promise the former kernel made. */
+    LaneReply<?> takeUp(Promise promise) {
+        return open.computeIfAbsent(promise.id(), id -> {
+            LaneReply<Object> reply = new LaneReply<>(id, this);
+            reply.whenComplete((value, error) -> promise.settle().accept(value, Causes.unwrap(error)));
+            return reply;
+        });
+    }
+
     /** The open promise of that id; one nobody waits for when there is none. */
     LaneReply<?> find(String id) {
         LaneReply<?> reply = open.get(id);
@@ -39,6 +50,14 @@ final class Replies {
 
     void failAll(Throwable error) {
         List.copyOf(open.values()).forEach(reply -> reply.fail(error));
+    }
+
+    Collection<LaneReply<?>> open() {
+        return List.copyOf(open.values());
+    }
+
+    void forget(LaneReply<?> reply) {
+        open.remove(reply.id());
     }
 
     int size() {

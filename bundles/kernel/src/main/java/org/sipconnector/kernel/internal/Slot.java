@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.standby.HeldManager;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
@@ -36,7 +37,7 @@ final class Slot {
     private boolean changed = true;
 
     /** A timer started and not yet fired. */
-    record RunningTimer(long generation, Runnable cancel) {}
+    record RunningTimer(long generation, Instant due, Runnable cancel) {}
 
     /** @param base sets this slot's ids apart from all others */
     Slot(ManagerFactory factory, long base) {
@@ -44,6 +45,15 @@ final class Slot {
         this.api = factory.api();
         this.order = factory.order();
         this.snapshot = factory.initialSnapshot();
+    }
+
+    /** A manager left by the former kernel; absent until code takes its state up. */
+    Slot(HeldManager held) {
+        this.ids = new Ids(held.ids().base(), held.ids().count(), held.ids().random());
+        this.api = held.api();
+        this.order = held.order();
+        this.snapshot = held.snapshot();
+        this.parked = held.state();
     }
 
     static String simpleName(String manager) {
@@ -88,6 +98,10 @@ final class Slot {
 
     Map<String, RunningTimer> timers() {
         return timers;
+    }
+
+    Ids ids() {
+        return ids;
     }
 
     String newId(String prefix, String connector) {

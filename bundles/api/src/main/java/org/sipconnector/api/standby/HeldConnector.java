@@ -1,0 +1,138 @@
+package org.sipconnector.api.standby;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.ConnectorId;
+
+/**
+ * A connector between two kernels. Clients that still hold the former kernel's proxies go on through it: their messages
+ * wait here, then go to the successor. From any thread.
+ */
+public final class HeldConnector {
+
+    private final ConnectorConfiguration configuration;
+    private final List<HeldManager> managers;
+    private final Map<String, Object> kept;
+    private final List<Promise> promises;
+    private final Queue<HeldMessage> waiting = new ArrayDeque<>();
+    private Successor successor;
+
+    /** The connector in the kernel that took it up. */
+    public interface Successor {
+
+        /** Adds a message to its lane. */
+        void accept(HeldMessage message);
+
+        /** A manager's latest snapshot. */
+        Object snapshot(Class<?> api);
+
+        /** Closes the connector. */
+        CompletionStage<Void> close();
+    }
+
+    /**
+     * @param kept     clients' objects by the id that managers' states name them by
+     * @param promises what clients still wait for
+     */
+    public HeldConnector(ConnectorConfiguration configuration, List<HeldManager> managers, Map<String, Object> kept,
+            List<Promise> promises) {
+        this.configuration = configuration;
+        this.managers = List.copyOf(managers);
+        this.kept = Map.copyOf(kept);
+        this.promises = List.copyOf(promises);
+    }
+
+    public ConnectorId id() {
+        return configuration.id();
+    }
+
+    public ConnectorConfiguration configuration() {
+        return configuration;
+    }
+
+    public List<HeldManager> managers() {
+        return managers;
+    }
+
+    public Map<String, Object> kept() {
+        return kept;
+    }
+
+    public List<Promise> promises() {
+        return promises;
+    }
+
+    /** Adds a message: it waits until there is a successor. */
+    public synchronized void add(HeldMessage message) {
+        if (successor == null) {
+            waiting.add(message);
+        } else {
+            successor.accept(message);
+        }
+    }
+
+    /** Gives what waits, and all that is still to come, to the successor. */
+    public synchronized void takenUpBy(Successor next) {
+        successor = next;
+        for (HeldMessage message = waiting.poll(); message != null; message = waiting.poll()) {
+            next.accept(message);
+        }
+    }
+
+    /** Fails what clients wait for: nobody took the connector up. */
+    public void end(RuntimeException reason) {
+        promises.forEach(promise -> promise.settle().accept(null, reason));
+        takenUpBy(new Ended(reason));
+    }
+
+    /** The manager's snapshot in the successor, or the last one while there is none; null for a manager unknown. */
+    public Object snapshot(Class<?> api) {
+        Successor next = successor();
+        return next != null ? next.snapshot(api) : managers.stream().filter(manager -> manager.api() == api)
+                .map(HeldManager::snapshot).findFirst().orElse(null);
+    }
+
+    /** Closes the connector in its successor; fails while there is none. */
+    public CompletionStage<Void> close() {
+        Successor next = successor();
+        return next != null ? next.close()
+                : CompletableFuture.failedStage(new IllegalStateException("the kernel is being replaced: close " + id() + " later"));
+    }
+
+    private synchronized Successor successor() {
+        return successor;
+    }
+
+    /** What is left of a connector nobody took up. */
+    private final class Ended implements Successor {
+
+        private final RuntimeException reason;
+
+        Ended(RuntimeException reason) {
+            this.reason = reason;
+        }
+
+        @Override
+        public void accept(HeldMessage message) {
+            if (message instanceof HeldMessage.Request request && request.promise() != null) {
+                request.promise().settle().accept(null, reason);
+            }
+        }
+
+        @Override
+        public Object snapshot(Class<?> api) {
+            return managers.stream().filter(manager -> manager.api() == api).map(HeldManager::snapshot)
+                    .findFirst().orElse(null);
+        }
+
+        @Override
+        public CompletionStage<Void> close() {
+            return CompletableFuture.completedStage(null);
+        }
+    }
+}

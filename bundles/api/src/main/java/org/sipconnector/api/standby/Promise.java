@@ -1,0 +1,11 @@
+package org.sipconnector.api.standby;
+
+import java.util.function.BiConsumer;
+
+/**
+ * What a client was promised and still waits for.
+ *
+ * @param id     by which a manager's state names it
+ * @param settle completes it with a value, or fails it with an error that is not null; on the calling thread, once
+ */
+public record Promise(String id, BiConsumer<Object, Throwable> settle) {}

@@ -1,0 +1,7 @@
+/** How connectors outlive the kernel: what one kernel leaves for the next, in types neither of them owns. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.standby;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
