@@ -16,7 +16,7 @@ public final class UpdateCommand implements Action {
     @Reference
     Updater updater;
 
-    @Argument(index = 0, name = "manager", description = "The manager, such as call or CallManager", required = true)
+    @Argument(index = 0, name = "manager", description = "The manager, such as call or CallManager, or kernel", required = true)
     String manager;
 
     @Argument(index = 1, name = "url", description = "Where the newer bundle is, such as mvn:... or file:...", required = true)

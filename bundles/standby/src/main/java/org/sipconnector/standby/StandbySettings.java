@@ -10,5 +10,5 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String PID = "org.sipconnector.standby";
 
     @AttributeDefinition(name = "Limit", description = "Seconds after which connectors of a stopped kernel are ended", min = "1")
-    int limitSeconds() default 10;
+    int limitSeconds() default 20;
 }

@@ -13,14 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
-import org.osgi.framework.wiring.FrameworkWiring;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.Updater;
@@ -215,16 +212,6 @@ public abstract class HotUpdateStory extends CallStory {
         } catch (org.osgi.framework.BundleException expected) {
             assertTrue(expected.getMessage(), expected.getMessage().contains("no.such.package"));
         }
-    }
-
-    private void refresh(Bundle bundle) throws Exception {
-        java.util.concurrent.CountDownLatch done = new java.util.concurrent.CountDownLatch(1);
-        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(bundle), event -> {
-            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
-                done.countDown();
-            }
-        });
-        assertTrue(done.await(20, TimeUnit.SECONDS));
     }
 
     // ---- what must be true

@@ -21,6 +21,7 @@ public final class HeldConnector {
     private final List<Promise> promises;
     private final Queue<HeldMessage> waiting = new ArrayDeque<>();
     private Successor successor;
+    private CompletableFuture<Void> closing;
 
     /** The connector in the kernel that took it up. */
     public interface Successor {
@@ -82,6 +83,15 @@ public final class HeldConnector {
         for (HeldMessage message = waiting.poll(); message != null; message = waiting.poll()) {
             next.accept(message);
         }
+        if (closing != null) {
+            CompletableFuture<Void> asked = closing;
+            next.close().whenComplete((nothing, error) -> asked.complete(null));
+        }
+    }
+
+    /** The kernel that took the connector up has left it in turn: what still comes here goes to that, not through its code. */
+    public void followedBy(HeldConnector later) {
+        takenUpBy(new Later(later));
     }
 
     /** Fails what clients wait for: nobody took the connector up. */
@@ -97,15 +107,36 @@ public final class HeldConnector {
                 .map(HeldManager::snapshot).findFirst().orElse(null);
     }
 
-    /** Closes the connector in its successor; fails while there is none. */
-    public CompletionStage<Void> close() {
-        Successor next = successor();
-        return next != null ? next.close()
-                : CompletableFuture.failedStage(new IllegalStateException("the kernel is being replaced: close " + id() + " later"));
+    /** Closes the connector in its successor, as soon as there is one. */
+    public synchronized CompletionStage<Void> close() {
+        if (successor != null) {
+            return successor.close();
+        }
+        closing = closing == null ? new CompletableFuture<>() : closing;
+        return closing;
     }
 
     private synchronized Successor successor() {
         return successor;
+    }
+
+    /** The same connector, held once more. */
+    private record Later(HeldConnector held) implements Successor {
+
+        @Override
+        public void accept(HeldMessage message) {
+            held.add(message);
+        }
+
+        @Override
+        public Object snapshot(Class<?> api) {
+            return held.snapshot(api);
+        }
+
+        @Override
+        public CompletionStage<Void> close() {
+            return held.close();
+        }
     }
 
     /** What is left of a connector nobody took up. */

@@ -16,6 +16,9 @@ public interface Updater {
      * take over; else it is removed again and nothing has changed. The former version stays for a trial: until it is over, a
      * message the new one throws on goes to the former, which is then put back.
      *
+     * <p>The {@code kernel} is replaced the same way but without a rehearsal: it must resolve, and get all managers to work
+     * within some seconds, else the former is put back.
+     *
      * @param manager           the manager's API or bundle folder: {@code CallManager} or {@code call}
      * @param url               where its bundle is: any URL the framework can open, such as {@code mvn:} or {@code file:}
      * @param acceptDifferences take over although the rehearsal shows differences: they are wanted

@@ -9,7 +9,6 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -51,7 +50,7 @@ final class BundleCopies {
         }
         uninstallCopies(manager);
         try {
-            remember(manager, copyOf(bundle));
+            remember(manager, copyOf(bundle, setApart(bundle)));
         } catch (IOException e) {
             LOG.warn("no copy of {} could be kept: it cannot be put back if an update fails", bundle.getSymbolicName(), e);
         }
@@ -108,9 +107,14 @@ final class BundleCopies {
         }
     }
 
-    private static byte[] copyOf(Bundle bundle) throws IOException {
+    /** The bundle as it was installed. */
+    static byte[] copyOf(Bundle bundle) throws IOException {
+        return copyOf(bundle, manifestOf(bundle));
+    }
+
+    private static byte[] copyOf(Bundle bundle, Manifest manifest) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JarOutputStream jar = new JarOutputStream(bytes, manifestOf(bundle))) {
+        try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
             jar.setLevel(Deflater.NO_COMPRESSION);
             Enumeration<URL> entries = bundle.findEntries("/", "*", true);
             while (entries != null && entries.hasMoreElements()) {
@@ -129,17 +133,20 @@ final class BundleCopies {
         return bytes.toByteArray();
     }
 
-    /** Its own qualifier keeps the copy apart from a bundle of the same version. */
     private static Manifest manifestOf(Bundle bundle) throws IOException {
         try (InputStream content = bundle.getEntry(JarFile.MANIFEST_NAME).openStream()) {
-            Manifest manifest = new Manifest(content);
-            Attributes main = manifest.getMainAttributes();
-            String version = bundle.getVersion().toString();
-            if (!version.endsWith("-former")) {
-                main.putValue(Constants.BUNDLE_VERSION, bundle.getVersion().getQualifier().isEmpty()
-                        ? version + ".r-former" : version + "-former");
-            }
-            return manifest;
+            return new Manifest(content);
         }
+    }
+
+    /** Its own qualifier keeps the copy apart from a bundle of the same version. */
+    private static Manifest setApart(Bundle bundle) throws IOException {
+        Manifest manifest = manifestOf(bundle);
+        String version = bundle.getVersion().toString();
+        if (!version.endsWith("-former")) {
+            manifest.getMainAttributes().putValue(Constants.BUNDLE_VERSION,
+                    bundle.getVersion().getQualifier().isEmpty() ? version + ".r-former" : version + "-former");
+        }
+        return manifest;
     }
 }

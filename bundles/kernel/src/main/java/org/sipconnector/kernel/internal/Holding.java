@@ -22,7 +22,7 @@ final class Holding {
                 lane.slots().stream().map(slot -> held(slot, lane.now())).toList(), lane.kept().all(),
                 lane.replies().open().stream().map(Holding::held).toList());
         lane.slots().forEach(lane.timers()::cancelAll);
-        lane.leaveTo(held);
+        lane.succession().leaveTo(held);
         return held;
     }
 
@@ -56,12 +56,8 @@ final class Holding {
         return null;
     }
 
-    /**
-     * Fills a new lane: its managers are absent until their code comes, so its messages wait.
-     *
-     * @param close closes the connector
-     */
-    static void takeUp(LaneCore lane, HeldConnector held, Supplier<CompletionStage<Void>> close) {
+    /** Fills a new lane: its managers are absent until their code comes, so its messages wait. */
+    static void takeUp(LaneCore lane, HeldConnector held) {
         for (HeldManager manager : held.managers()) {
             Slot slot = new Slot(manager);
             lane.add(slot);
@@ -70,10 +66,11 @@ final class Holding {
         held.kept().forEach(lane.kept()::keep);
         held.promises().forEach(lane.replies()::takeUp);
         lane.settleParking();
-        held.takenUpBy(new TakenUp(lane, close));
+        lane.succession().takenUpFrom(held);
     }
 
-    private record TakenUp(LaneCore lane, Supplier<CompletionStage<Void>> closing) implements HeldConnector.Successor {
+    /** The way from what was held to the lane that took it up. */
+    record TakenUp(LaneCore lane, Supplier<CompletionStage<Void>> closing) implements HeldConnector.Successor {
 
         @Override
         public void accept(HeldMessage held) {

@@ -39,6 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class Kernel implements Connectors, Journals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Kernel.class);
+    /** What updates of the kernel itself are noted under. */
+    static final String NAME = "Kernel";
     private static final Duration BOUNDARY_LIMIT = Duration.ofSeconds(5);
 
     private final LaneRuntime runtime;
@@ -51,6 +53,7 @@ public final class Kernel implements Connectors, Journals {
     private final Map<String, RefusedConfiguration> refused = new ConcurrentSkipListMap<>();
     private final ConnectorServices services;
     private volatile Takeover takeover;
+    private volatile boolean left;
 
     /** Connectors taken up whose managers are still to come. */
     private record Takeover(String from, String to, Instant since, int lanes) {}
@@ -84,6 +87,9 @@ public final class Kernel implements Connectors, Journals {
 
     @Override
     public Connector open(ConnectorConfiguration configuration) {
+        if (left) {
+            throw new IllegalStateException("another kernel is at work, or will be: look Connectors up again");
+        }
         ConnectorId id = configuration.id();
         LaneCore lane = new LaneCore(configuration, runtime, event -> listeners.accept(id, event));
         OpenConnector connector = new OpenConnector(lane, this::close);
@@ -128,7 +134,7 @@ public final class Kernel implements Connectors, Journals {
     private CompletionStage<Void> close(OpenConnector connector) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         if (!connectors.remove(connector.id(), connector)) {
-            HeldConnector held = connector.lane().held();
+            HeldConnector held = connector.lane().succession().held();
             return held == null ? CompletableFuture.completedStage(null) : held.close();
         }
         services.closed(connector);
@@ -200,19 +206,20 @@ public final class Kernel implements Connectors, Journals {
      * @param configured connectors that came from configurations, by PID
      */
     HeldKernel leave(String version, Map<String, ConnectorId> configured) {
+        left = true;
         Takeover before = takeover;
         Instant since = before == null ? runtime.timers().now() : before.since();
-        Queue<HeldConnector> left = new ConcurrentLinkedQueue<>();
+        Queue<HeldConnector> leaving = new ConcurrentLinkedQueue<>();
         open().forEach(connector -> foundations.forEach(foundation -> foundation.detach(connector.id())));
-        lanes.inEach(lane -> left.add(Holding.leave(lane)));
-        left.forEach(held -> {
+        lanes.inEach(lane -> leaving.add(Holding.leave(lane)));
+        leaving.forEach(held -> {
             OpenConnector connector = connectors.remove(held.id());
             services.closed(connector);
             code.leave(connector.lane());
         });
-        LOG.info("kernel {} leaves {} connectors to the next", version, left.size());
+        LOG.info("kernel {} leaves {} connectors to the next", version, leaving.size());
         return new HeldKernel(before == null ? version : before.from(), since, configured, history.updates(),
-                List.copyOf(left));
+                List.copyOf(leaving));
     }
 
     /**
@@ -230,11 +237,12 @@ public final class Kernel implements Connectors, Journals {
             held.managers().forEach(manager -> code.awaited(manager.api()));
             CompletableFuture<Void> filled = new CompletableFuture<>();
             lane.onLane(() -> {
-                Holding.takeUp(lane, held, connector::close);
+                Holding.takeUp(lane, held);
                 filled.complete(null);
             });
             filled.join();
             services.opened(connector, code.join(lane));
+            held.takenUpBy(new Holding.TakenUp(lane, connector::close));
         }
         takeover = new Takeover(former.version(), version, former.since(), former.connectors().size());
         LOG.info("kernel {} took up {} connectors", version, former.connectors().size());
@@ -246,7 +254,7 @@ public final class Kernel implements Connectors, Journals {
         if (pending != null && history.missing().isEmpty()) {
             takeover = null;
             Instant now = runtime.timers().now();
-            history.add(new Update(now, "Kernel", pending.from(), pending.to(), Update.Way.IN_PLACE, pending.lanes(),
+            history.add(new Update(now, NAME, pending.from(), pending.to(), Update.Way.IN_PLACE, pending.lanes(),
                     Duration.between(pending.since(), now), 0, List.of()));
         }
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorOverloadedException;
 import org.sipconnector.api.ManagerUnavailableException;
+import org.sipconnector.api.standby.HeldConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +36,9 @@ final class LaneCalls {
     }
 
     Object snapshot(Class<?> api) {
-        if (lane.held() != null) {
-            return lane.held().snapshot(api);
+        HeldConnector held = lane.succession().held();
+        if (held != null) {
+            return held.snapshot(api);
         }
         Slot slot = lane.slot(api.getName());
         if (slot == null) {

@@ -16,8 +16,6 @@ import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.SipConnectorException;
-import org.sipconnector.api.standby.HeldConnector;
-import org.sipconnector.api.standby.HeldMessage;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.SnapshotChanged;
 import org.sipconnector.kernel.TimerFired;
@@ -45,10 +43,10 @@ public final class LaneCore implements CallSite {
     private final Deque<Published> published = new ArrayDeque<>();
     private final Kept kept = new Kept();
     private final Journal journal = new Journal();
+    private final Succession succession;
     private final Delivery delivery = new Delivery(this);
     private volatile ConnectorConfiguration configuration;
     private volatile boolean closed;
-    private volatile HeldConnector held;
     private volatile Runnable afterEachMessage = () -> {};
     private volatile Throwable lastFailure;
     private LaneReply<?> currentReply;
@@ -64,6 +62,7 @@ public final class LaneCore implements CallSite {
         this.runtime = runtime;
         this.outside = outside;
         this.mailbox = new Mailbox(runtime.lanes(), this::work, this::control);
+        this.succession = new Succession(mailbox);
         this.replies = new Replies(runtime.clients(), this::replied);
         this.timers = new LaneTimers(runtime.timers(), this::enqueue);
         this.calls = new LaneCalls(this, runtime, replies);
@@ -152,34 +151,13 @@ public final class LaneCore implements CallSite {
     void enqueue(Message message) {
         if (!closed) {
             mailbox.add(message);
-            passOn();
+            succession.passOn();
         }
     }
 
-    /** Leaves the lane to the next kernel, with all that waits and all that is still to come. */
-    void leaveTo(HeldConnector next) {
-        mailbox.parked(true);
-        held = next;
-        passOn();
-    }
-
-    /** What the lane was left to; null while this kernel has it. */
-    HeldConnector held() {
-        return held;
-    }
-
-    private void passOn() {
-        HeldConnector to = held;
-        if (to != null) {
-            synchronized (mailbox) {
-                for (Message next = mailbox.poll(); next != null; next = mailbox.poll()) {
-                    HeldMessage message = Holding.held(next);
-                    if (message != null) {
-                        to.add(message);
-                    }
-                }
-            }
-        }
+    /** What becomes of the lane when the kernel is replaced. */
+    Succession succession() {
+        return succession;
     }
 
     // ---- on the lane

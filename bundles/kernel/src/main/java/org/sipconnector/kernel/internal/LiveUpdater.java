@@ -33,6 +33,11 @@ final class LiveUpdater implements Updater {
 
     @Override
     public synchronized Report update(String manager, String url, boolean acceptDifferences) {
+        KernelUpdate kernelUpdate = new KernelUpdate(context);
+        return kernelUpdate.isMeantBy(manager) ? kernelUpdate.update(url) : updateManager(manager, url, acceptDifferences);
+    }
+
+    private Report updateManager(String manager, String url, boolean acceptDifferences) {
         Optional<ManagerCode> current = find(manager);
         if (current.isEmpty()) {
             return refused("no manager '" + manager + "' is at work; there are " + names());

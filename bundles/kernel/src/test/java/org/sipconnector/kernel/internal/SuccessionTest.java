@@ -1,6 +1,7 @@
 package org.sipconnector.kernel.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
@@ -173,6 +174,26 @@ class SuccessionTest {
         assertThat(third.kernel.history().updates()).singleElement()
                 .satisfies(update -> assertThat(update.from()).isEqualTo("1.0.0"));
         third.end();
+    }
+
+    @Test
+    void aConnectorClosedBetweenTheKernelsIsClosedByTheNext() {
+        HeldKernel held = leave();
+        CompletionStage<Void> closed = connector.close();
+        assertThat(closed.toCompletableFuture()).isNotDone();
+
+        next.kernel.takeUp(held, "1.1.0");
+
+        get(closed);
+        assertThat(next.kernel.all()).isEmpty();
+    }
+
+    @Test
+    void aKernelThatHasLeftOpensNothing() {
+        leave();
+
+        assertThatThrownBy(() -> former.kernel.open(ConnectorConfiguration.builder("late").server("host").build()))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("look Connectors up again");
     }
 
     @Test

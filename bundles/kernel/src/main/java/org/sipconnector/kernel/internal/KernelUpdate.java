@@ -1,0 +1,173 @@
+package org.sipconnector.kernel.internal;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.sipconnector.api.standby.Standby;
+import org.sipconnector.api.update.Update;
+import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.api.update.Updater.Report;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replaces the kernel by a newer one: connectors wait in the standby bundle while all that imports the kernel's packages
+ * is restarted. Runs code of the former kernel to its end, so it uses the framework's own context. The former kernel comes
+ * back when the newer does not get its managers to work.
+ */
+final class KernelUpdate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KernelUpdate.class);
+    private static final String PROBE = "sip-connector:probe/";
+    private static final Duration REFRESH_LIMIT = Duration.ofSeconds(20);
+    /** Leaves time to put the former back before the standby gives up. */
+    private static final Duration LIMIT = Duration.ofSeconds(8);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
+
+    private final Bundle kernel;
+    private final BundleContext framework;
+
+    KernelUpdate(BundleContext context) {
+        kernel = context.getBundle();
+        framework = context.getBundle(0).getBundleContext();
+    }
+
+    boolean isMeantBy(String name) {
+        return name.equalsIgnoreCase("kernel") || name.equals(kernel.getSymbolicName());
+    }
+
+    Report update(String url) {
+        byte[] next;
+        byte[] former;
+        try (InputStream content = URI.create(url).toURL().openStream()) {
+            next = content.readAllBytes();
+            former = BundleCopies.copyOf(kernel);
+        } catch (IOException | IllegalArgumentException e) {
+            return refused(url + " could not be read: " + e.getMessage());
+        }
+        String objection = find(Standby.class) == null
+                ? "the standby bundle is not started: calls would be lost" : objectionTo(next);
+        return objection != null ? refused(objection) : replace(next, former);
+    }
+
+    /** What speaks against the bundle before anything is stopped; null when nothing does. */
+    private String objectionTo(byte[] content) {
+        Bundle probe = null;
+        try {
+            probe = framework.installBundle(PROBE + System.nanoTime(), new ByteArrayInputStream(content));
+            if (!kernel.getSymbolicName().equals(probe.getSymbolicName())) {
+                return probe.getSymbolicName() + " is no version of " + kernel.getSymbolicName();
+            }
+            if (probe.getVersion().compareTo(kernel.getVersion()) <= 0) {
+                return probe.getVersion() + " is not newer than " + kernel.getVersion() + ", which is at work";
+            }
+            if (!wiring().resolveBundles(List.of(probe))) {
+                // does not start a bundle that does not resolve, but says why
+                probe.start(Bundle.START_TRANSIENT);
+            }
+            return null;
+        } catch (BundleException e) {
+            return "it does not fit in here: " + e.getMessage();
+        } finally {
+            uninstall(probe);
+        }
+    }
+
+    private Report replace(byte[] next, byte[] former) {
+        String from = kernel.getVersion().toString();
+        try {
+            install(next);
+            Update done = awaitTakeover();
+            if (done != null) {
+                return new Report(true, "kernel " + done.to() + " is at work on " + done.lanes() + " connectors after "
+                        + done.longestGap().toMillis() + " ms", List.of());
+            }
+            LOG.error("kernel {} does not get its managers to work: {} is put back", kernel.getVersion(), from);
+        } catch (BundleException e) {
+            LOG.error("kernel could not be updated: {} is put back", from, e);
+        }
+        try {
+            install(former);
+            return refused("the newer kernel did not get its managers to work within " + LIMIT.toSeconds() + " s: " + from
+                    + " was put back");
+        } catch (BundleException e) {
+            LOG.error("kernel {} could not be put back", from, e);
+            return refused("the newer kernel does not work, and " + from + " could not be put back: " + e.getMessage());
+        }
+    }
+
+    private void install(byte[] content) throws BundleException {
+        kernel.stop(Bundle.STOP_TRANSIENT);
+        kernel.update(new ByteArrayInputStream(content));
+        CountDownLatch refreshed = new CountDownLatch(1);
+        wiring().refreshBundles(List.of(kernel), event -> {
+            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                refreshed.countDown();
+            }
+        });
+        try {
+            if (!refreshed.await(REFRESH_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new BundleException("its packages were not refreshed within " + REFRESH_LIMIT.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        kernel.start(Bundle.START_TRANSIENT);
+    }
+
+    /** The takeover as the newer kernel has noted it; null when it did not within the limit. */
+    private Update awaitTakeover() {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+            UpdateHistory history = find(UpdateHistory.class);
+            Update last = history == null || history.updates().isEmpty() ? null
+                    : history.updates().get(history.updates().size() - 1);
+            if (last != null && last.manager().equals(Kernel.NAME) && last.to().equals(kernel.getVersion().toString())) {
+                return last;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+        return null;
+    }
+
+    /** Of all services: the system bundle imports none of our packages, so it is shown none of theirs. */
+    private <T> T find(Class<T> type) {
+        try {
+            ServiceReference<?>[] found = framework.getAllServiceReferences(type.getName(), null);
+            return found == null ? null : type.cast(framework.getService(found[0]));
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private FrameworkWiring wiring() {
+        return framework.getBundle().adapt(FrameworkWiring.class);
+    }
+
+    private static void uninstall(Bundle probe) {
+        try {
+            if (probe != null) {
+                probe.uninstall();
+            }
+        } catch (BundleException e) {
+            LOG.warn("bundle {} could not be removed", probe.getBundleId(), e);
+        }
+    }
+
+    private static Report refused(String why) {
+        return new Report(false, why, List.of());
+    }
+}

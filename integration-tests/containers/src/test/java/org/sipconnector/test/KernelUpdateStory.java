@@ -1,0 +1,151 @@
+package org.sipconnector.test;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
+import org.sipconnector.api.update.Update;
+import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.api.update.Updater;
+
+/** The kernel itself is replaced while a call with sound and picture is up. */
+public abstract class KernelUpdateStory extends CallStory {
+
+    private static final List<String> FOUNDATIONS =
+            List.of("api", "sip", "media", "http", "network-events", "standby", "conference-simulator");
+
+    @Test
+    public void theCallGoesOnAcrossAnUpdateOfTheKernel() throws Exception {
+        Bundle kernel = bundle("kernel");
+        Map<String, Long> untouched = lastStarted();
+        Path jar = Files.createTempFile("kernel", ".jar");
+        try (InputStream content = NewerBundle.of(kernel)) {
+            Files.write(jar, content.readAllBytes());
+        }
+        String newer = NewerBundle.after(kernel).toString();
+
+        Updater.Report report = service(Updater.class).update("kernel", jar.toUri().toString(), false);
+
+        assertTrue(report.summary() + report.details(), report.done());
+        Update update = lastUpdate();
+        System.out.println("kernel update: " + update.lanes() + " connector, gap " + update.longestGap().toMillis() + " ms");
+        assertEquals("Kernel", update.manager());
+        assertEquals(newer, update.to());
+        assertEquals(newer, kernel.getVersion().toString());
+        assertEquals("foundations were not touched", untouched, lastStarted());
+        assertCallGoesOn("update of the kernel");
+        Files.delete(jar);
+    }
+
+    @Test
+    public void theCallGoesOnAcrossAPlainUpdateAndRefresh() throws Exception {
+        Bundle kernel = bundle("kernel");
+        try (InputStream content = NewerBundle.of(kernel)) {
+            kernel.update(content);
+        }
+        refresh(kernel);
+
+        Await.until("lanes go on", () -> lastUpdate().to().equals(kernel.getVersion().toString()));
+        assertCallGoesOn("plain update of the kernel");
+    }
+
+    @Test
+    public void theCallGoesOnWhenTheKernelsConfigurationChanges() throws Exception {
+        Configuration configuration = configurations.getConfiguration("org.sipconnector.kernel", "?");
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put("absence.seconds", 31);
+
+        assertAnotherKernelAfter(() -> configuration.update(properties));
+        assertCallGoesOn("another configuration of the kernel");
+
+        assertAnotherKernelAfter(configuration::delete);
+        assertCallGoesOn("no configuration of the kernel");
+    }
+
+    private interface Change {
+        void apply() throws Exception;
+    }
+
+    private void assertAnotherKernelAfter(Change change) throws Exception {
+        UpdateHistory before = service(UpdateHistory.class);
+        change.apply();
+        Await.until("another kernel is at work", () -> present(UpdateHistory.class)
+                && service(UpdateHistory.class) != before && service(UpdateHistory.class).missing().isEmpty());
+    }
+
+    @Test
+    public void aKernelThatDoesNotResolveChangesNothing() throws Exception {
+        Bundle kernel = bundle("kernel");
+        Map<Long, String> before = stateOfOthers();
+        Path jar = Files.createTempFile("kernel", ".jar");
+        try (InputStream content = NewerBundle.unresolvable(kernel)) {
+            Files.write(jar, content.readAllBytes());
+        }
+
+        Updater.Report report = service(Updater.class).update("kernel", jar.toUri().toString(), false);
+
+        assertFalse(report.summary(), report.done());
+        assertTrue(report.summary(), report.summary().contains("no.such.package"));
+        assertEquals(before, stateOfOthers());
+        assertCallGoesOn("a kernel that does not resolve");
+        Files.delete(jar);
+    }
+
+    @Test
+    public void aKernelThatDoesNotWorkIsReplacedByTheFormer() throws Exception {
+        Bundle kernel = bundle("kernel");
+        Path jar = Files.createTempFile("kernel", ".jar");
+        try (InputStream content = NewerBundle.withoutComponents(kernel)) {
+            Files.write(jar, content.readAllBytes());
+        }
+        String former = kernel.getVersion().toString();
+
+        Updater.Report report = service(Updater.class).update("kernel", jar.toUri().toString(), false);
+
+        assertFalse(report.summary(), report.done());
+        assertEquals(former, kernel.getVersion().toString());
+        Await.until("managers are at work again", () -> service(UpdateHistory.class).missing().isEmpty());
+        assertCallGoesOn("a kernel that does not work");
+        Files.delete(jar);
+    }
+
+    private <T> T service(Class<T> type) {
+        ServiceReference<T> reference = context.getServiceReference(type);
+        return context.getService(reference);
+    }
+
+    private boolean present(Class<?> type) {
+        return context.getServiceReference(type) != null;
+    }
+
+    private Update lastUpdate() throws Exception {
+        Await.until("there is a history", () -> present(UpdateHistory.class)
+                && !service(UpdateHistory.class).updates().isEmpty());
+        List<Update> updates = service(UpdateHistory.class).updates();
+        return updates.get(updates.size() - 1);
+    }
+
+    /** The service ids of the foundations' own services: other ones when they were restarted. */
+    private Map<String, Long> lastStarted() {
+        Map<String, Long> services = new TreeMap<>();
+        for (String folder : FOUNDATIONS) {
+            ServiceReference<?>[] registered = bundle(folder).getRegisteredServices();
+            services.put(folder, registered == null ? 0L : Arrays.stream(registered)
+                    .mapToLong(reference -> (Long) reference.getProperty("service.id")).sum());
+        }
+        return services;
+    }
+}
