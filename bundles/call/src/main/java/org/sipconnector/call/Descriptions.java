@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.media.MediaEvent.LocalDescription;
 import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
 import org.sipconnector.api.media.MediaEvent.RemoteDescriptionSet;
@@ -54,7 +55,12 @@ final class Descriptions {
             }
             case OFFERING -> {
                 negotiations.sent();
-                desk.sip.reinvite(leg.dialog(), event.sdp(), current.get().headers());
+                RenegotiationOptions options = current.get().options();
+                if (options.byUpdate()) {
+                    desk.sip.update(leg.dialog(), event.sdp(), options.headers());
+                } else {
+                    desk.sip.reinvite(leg.dialog(), event.sdp(), options.headers());
+                }
             }
             case RESPONDING -> {
                 desk.sip.answerReinvite(leg.dialog(), event.sdp());

@@ -1,20 +1,18 @@
 package org.sipconnector.call;
 
-import java.util.List;
 import java.util.Optional;
-import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.call.RenegotiationOptions;
 
 /**
  * One exchange of offer and answer on the main leg.
  *
  * @param kind       who offers, and whether it sets the call up
- * @param step       how far an own re-INVITE has come
+ * @param step       how far an own offer has come
  * @param request    names it at the media engine
  * @param reply      the client that waits for it
- * @param iceRestart whether new ICE credentials are offered
- * @param headers    extra headers of the re-INVITE
+ * @param options    how an own offer is made
  */
-record Negotiation(Kind kind, Step step, String request, Optional<String> reply, boolean iceRestart, List<Header> headers) {
+record Negotiation(Kind kind, Step step, String request, Optional<String> reply, RenegotiationOptions options) {
 
     enum Kind {
         /** Our INVITE with our offer. */
@@ -23,9 +21,9 @@ record Negotiation(Kind kind, Step step, String request, Optional<String> reply,
         ANSWERING,
         /** Their INVITE without an offer: our answer to it carries ours. */
         ANSWERING_LATE,
-        /** Our re-INVITE. */
+        /** Our re-INVITE or UPDATE. */
         OFFERING,
-        /** Their re-INVITE. */
+        /** Their re-INVITE or UPDATE. */
         RESPONDING
     }
 
@@ -42,16 +40,12 @@ record Negotiation(Kind kind, Step step, String request, Optional<String> reply,
         PAUSING
     }
 
-    Negotiation {
-        headers = List.copyOf(headers);
-    }
-
     static Negotiation of(Kind kind, String request) {
-        return new Negotiation(kind, Step.DESCRIBING, request, Optional.empty(), false, List.of());
+        return new Negotiation(kind, Step.DESCRIBING, request, Optional.empty(), RenegotiationOptions.STANDARD);
     }
 
     Negotiation at(Step other) {
-        return new Negotiation(kind, other, request, reply, iceRestart, headers);
+        return new Negotiation(kind, other, request, reply, options);
     }
 
     boolean settingUp() {

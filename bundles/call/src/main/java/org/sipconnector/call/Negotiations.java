@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent.ReinviteAnswered;
@@ -57,8 +59,7 @@ final class Negotiations {
     /** Makes an exchange now, or after the one going on. */
     void offer(Optional<String> reply, RenegotiationOptions options) {
         List<Negotiation> waiting = new ArrayList<>(desk.call().waiting());
-        waiting.add(new Negotiation(Kind.OFFERING, Step.DESCRIBING, desk.lane.newId("negotiation"), reply, options.iceRestart(),
-                options.headers()));
+        waiting.add(new Negotiation(Kind.OFFERING, Step.DESCRIBING, desk.lane.newId("negotiation"), reply, options));
         desk.change(call -> call.waiting(waiting));
         next();
     }
@@ -210,7 +211,22 @@ final class Negotiations {
 
     private void createOffer(Negotiation negotiation) {
         at(negotiation, Step.DESCRIBING);
-        desk.media.createOffer(desk.leg().orElseThrow().peer(), negotiation.request(), negotiation.iceRestart());
+        List<SendEncoding> encodings = negotiation.options().encodings();
+        if (!encodings.isEmpty()) {
+            encode(encodings);
+        }
+        desk.media.createOffer(desk.leg().orElseThrow().peer(), negotiation.request(), negotiation.options().iceRestart());
+    }
+
+    private void encode(List<SendEncoding> encodings) {
+        MainLeg leg = desk.leg().orElseThrow();
+        desk.changeLeg(changes -> changes.senders(leg.senders().stream().map(line -> {
+            if (line.track().isEmpty()) {
+                return line;
+            }
+            desk.media.setEncodings(leg.peer(), line.transceiver(), encodings);
+            return new CallSender(line.transceiver(), line.kind(), line.direction(), line.track(), encodings);
+        }).toList()));
     }
 
     private Optional<Negotiation> offering() {

@@ -16,6 +16,7 @@ import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
@@ -29,7 +30,7 @@ class RenegotiationTest {
     void offersAppliesTheAnswerAndAcknowledges(Stage stage) {
         Scene.inCall(stage).forget();
         CompletionStage<Boolean> done = Scene.call(stage)
-                .renegotiate(new RenegotiationOptions(false, false, List.of(new Header("X-Why", "test"))));
+                .renegotiate(RenegotiationOptions.STANDARD.withHeaders(List.of(new Header("X-Why", "test"))));
         Scene.described(stage, SdpType.OFFER);
         assertThat(stage.command("reinvite").arguments()).contains(List.of(new Header("X-Why", "test")));
         reanswered(stage);
@@ -46,6 +47,26 @@ class RenegotiationTest {
         Scene.call(stage).restartIce();
 
         assertThat(stage.command("createOffer").argument(2)).isEqualTo(true);
+    }
+
+    @Scenario
+    void restartsIceByUpdateWithHeadersAndEncodingsOfItsOwn(Stage stage) {
+        Scene.inCall(stage).forget();
+        List<SendEncoding> encodings = List.of(SendEncoding.STANDARD.withMaxBitrate(300_000));
+        CompletionStage<Boolean> done = Scene.call(stage).restartIce(RenegotiationOptions.STANDARD.usingUpdate()
+                .withHeaders(List.of(new Header("X-Why", "test"))).withEncodings(encodings));
+        Scene.described(stage, SdpType.OFFER);
+        assertThat(stage.command("createOffer").argument(2)).isEqualTo(true);
+        assertThat(stage.commands("setEncodings")).hasSize(2)
+                .allSatisfy(command -> assertThat(command.arguments()).contains(encodings));
+        assertThat(stage.command("update").arguments()).contains(List.of(new Header("X-Why", "test")));
+        assertThat(stage.commands("reinvite")).isEmpty();
+        reanswered(stage);
+        Scene.remoteSet(stage);
+
+        assertThat(stage.result(done)).isTrue();
+        assertThat(Scene.call(stage).snapshot().senders()).allSatisfy(
+                sender -> assertThat(sender.encodings()).isEqualTo(encodings));
     }
 
     @Scenario

@@ -191,6 +191,11 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     }
 
     @Override
+    public void update(DialogId dialog, String offer, List<Header> headers) {
+        with(dialog, (endpoint, session) -> session.renegotiation().update(offer, headers));
+    }
+
+    @Override
     public void answerReinvite(DialogId dialog, String answer) {
         with(dialog, (endpoint, session) -> session.renegotiation().answer(answer));
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.OutgoingRequest;
@@ -158,6 +159,33 @@ class WireTest {
         loopback.client.answerReinvite(CALL, ANSWER);
         assertThat(peer.read("SIP/2.0 200").body()).isEqualTo(ANSWER);
         peer.request(invite, "ACK", "t1", 8, "");
+        Message again = peer.read("INVITE");
+        assertThat(again.body()).isEqualTo(OFFER);
+        peer.answer(again, "200 OK", "t1", ANSWER, NONE);
+        loopback.heard.next(ReinviteAnswered.class);
+        loopback.client.acknowledge(CALL);
+        peer.read("ACK");
+        hangUp();
+    }
+
+    @Test
+    void offerGoesByUpdateAndNeedsNoAck() throws IOException {
+        established();
+        loopback.client.update(CALL, OFFER, List.of(new Header("X-Why", "test")));
+        Message update = peer.read("UPDATE");
+        assertThat(update.body()).isEqualTo(OFFER);
+        assertThat(update.header("X-Why")).isEqualTo("test");
+        peer.answer(update, "200 OK", "t1", ANSWER, NONE);
+        assertThat(loopback.heard.next(ReinviteAnswered.class).answer()).contains(ANSWER);
+        loopback.client.acknowledge(CALL);
+        hangUp();
+    }
+
+    @Test
+    void offerGoesByReinviteToAPeerThatKnowsNoUpdate() throws IOException {
+        established();
+        loopback.client.update(CALL, OFFER, List.of());
+        peer.answer(peer.read("UPDATE"), "405 Method Not Allowed", "t1");
         Message again = peer.read("INVITE");
         assertThat(again.body()).isEqualTo(OFFER);
         peer.answer(again, "200 OK", "t1", ANSWER, NONE);

@@ -16,6 +16,7 @@ import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.RecvQuality;
+import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.call.ReplaceOptions;
 import org.sipconnector.api.conferencestate.ConferenceState;
 import org.sipconnector.api.media.LocalStream;
@@ -27,6 +28,7 @@ import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.simulator.ServerCommand;
+import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 
 /** The call side against the conference simulator, with real signalling and real media. */
@@ -157,6 +159,29 @@ class CallsTest extends LiveRoom {
             assertThat(failed(alice.presentation().startPresentation(SCREEN))).hasMessageContaining("Error decline with 603");
             assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
         }
+    }
+
+    @Test
+    void iceIsRestartedByReinviteAndByUpdateAndMediaGoesOn() {
+        try (LiveConnector alice = connector("alice")) {
+            PeerId peer = alice.inCall("100");
+            Ears.eventually("picture comes", () -> flow(peer).framesReceived() > 5);
+            for (RenegotiationOptions options : List.of(RenegotiationOptions.ICE_RESTART,
+                    RenegotiationOptions.ICE_RESTART.usingUpdate())) {
+                assertThat(got(alice.call().restartIce(options))).isTrue();
+                long received = flow(peer).framesReceived();
+                long atServer = framesAtServer();
+                Ears.eventually("picture goes on both ways",
+                        () -> flow(peer).framesReceived() > received + 10 && framesAtServer() > atServer + 10);
+            }
+            assertThat(alice.ears.all(CallEvent.Sdp.class).stream().filter(sdp -> sdp.originator() == Originator.LOCAL)
+                    .map(sdp -> sdp.sdp().lines().filter(line -> line.startsWith("a=ice-ufrag:")).findFirst().orElseThrow())
+                    .distinct()).as("credentials of the call and of both restarts").hasSize(3);
+        }
+    }
+
+    private static long framesAtServer() {
+        return room.simulator.flow("alice").orElseThrow().framesReceived();
     }
 
     @Test

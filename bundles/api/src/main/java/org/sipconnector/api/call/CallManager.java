@@ -46,7 +46,13 @@ public interface CallManager {
 
     /** Renegotiates the main leg with new ICE credentials, whatever the role. */
     default CompletionStage<Boolean> restartIce() {
-        return renegotiateMainLeg(RenegotiationOptions.ICE_RESTART);
+        return restartIce(RenegotiationOptions.ICE_RESTART);
+    }
+
+    /** As above; whatever the options say, new ICE credentials are offered. */
+    default CompletionStage<Boolean> restartIce(RenegotiationOptions options) {
+        return renegotiateMainLeg(new RenegotiationOptions(true, options.byUpdate(), options.waitUntilReady(),
+                options.headers(), options.encodings()));
     }
 
     /** Renegotiates the main leg, whatever the role. Fails with {@link NoEstablishedCallException}. */

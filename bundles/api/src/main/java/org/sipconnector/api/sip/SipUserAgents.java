@@ -66,6 +66,12 @@ public interface SipUserAgents extends Foundation {
     /** Sends re-INVITE with a new offer: ReinviteAnswered (then acknowledge) or ReinviteFailed. */
     void reinvite(DialogId dialog, String offer, List<Header> headers);
 
+    /**
+     * Sends UPDATE with a new offer (RFC 3311): ReinviteAnswered, which needs no acknowledgement, or ReinviteFailed. To a
+     * peer that knows no UPDATE the offer goes by re-INVITE.
+     */
+    void update(DialogId dialog, String offer, List<Header> headers);
+
     /** Answers an incoming re-INVITE or UPDATE with 200. */
     void answerReinvite(DialogId dialog, String answer);
 

@@ -1,5 +1,6 @@
 package org.sipconnector.sip.session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,7 +16,7 @@ import org.sipconnector.sip.transaction.ClientTransaction;
 import org.sipconnector.sip.transaction.ServerTransaction;
 import org.sipconnector.sip.transaction.Wire.Alarm;
 
-/** Offers and answers inside an established session: re-INVITE both ways, UPDATE from the peer, and glare. */
+/** Offers and answers inside an established session: re-INVITE and UPDATE both ways, and glare. */
 public final class Renegotiation {
 
     private static final int GLARE_RETRIES = 5;
@@ -33,13 +34,22 @@ public final class Renegotiation {
 
     /** Sends a re-INVITE for the owner. */
     public void offer(String offer, List<Header> headers) {
+        offer(offer, headers, false);
+    }
+
+    /** Sends UPDATE for the owner, or re-INVITE when the peer knows none. */
+    public void update(String offer, List<Header> headers) {
+        offer(offer, headers, true);
+    }
+
+    private void offer(String offer, List<Header> headers, boolean byUpdate) {
         if (!session.confirmed() || session.announced() || outgoing != null || incoming != null) {
             String why = outgoing != null || incoming != null ? "another offer is pending" : "the session is not established";
             session.line.publish(new SipEvent.ReinviteFailed(session.line.id(), session.id,
                     new SipFailure(Originator.LOCAL, SipCause.DIALOG_ERROR, 0, why, List.of())));
             return;
         }
-        outgoing = new Outgoing(offer, headers, false);
+        outgoing = new Outgoing(offer, headers, false, byUpdate);
         outgoing.send();
     }
 
@@ -50,7 +60,7 @@ public final class Renegotiation {
     public void rebind() {
         if (session.confirmed() && !session.announced() && outgoing == null && incoming == null
                 && session.localSdp != null && !session.localSdp.isEmpty()) {
-            outgoing = new Outgoing(session.localSdp, List.of(), true);
+            outgoing = new Outgoing(session.localSdp, List.of(), true, false);
             outgoing.send();
         }
     }
@@ -155,15 +165,17 @@ public final class Renegotiation {
         private final String offer;
         private final List<Header> headers;
         private final boolean silent;
+        private boolean byUpdate;
         private int retries;
         private long seq;
         private boolean answered;
         private Alarm retry;
 
-        Outgoing(String offer, List<Header> headers, boolean silent) {
+        Outgoing(String offer, List<Header> headers, boolean silent, boolean byUpdate) {
             this.offer = offer;
             this.headers = headers;
             this.silent = silent;
+            this.byUpdate = byUpdate;
         }
 
         void send() {
@@ -176,8 +188,8 @@ public final class Renegotiation {
             all.add(new Header("Contact", session.line.contact()));
             all.addAll(session.timer.headers());
             all.addAll(headers);
-            session.line.send(session.dialog.request("INVITE", next(), all, SipBody.sdp(offer)), this::next,
-                    java.time.Duration.ZERO, this);
+            session.line.send(session.dialog.request(byUpdate ? "UPDATE" : "INVITE", next(), all, SipBody.sdp(offer)),
+                    this::next, byUpdate ? Session.TIMEOUT : Duration.ZERO, this);
         }
 
         private long next() {
@@ -188,7 +200,7 @@ public final class Renegotiation {
         @Override
         public void answered(IncomingResponse response) {
             if (outgoing != this) {
-                if (response.success()) {
+                if (response.success() && !byUpdate) {
                     acknowledge();
                 }
                 return;
@@ -196,14 +208,21 @@ public final class Renegotiation {
             if (response.success()) {
                 session.dialog = session.dialog.refreshed(response);
                 session.timer.renewed(response);
-                answered = true;
                 session.localSdp = offer;
+                if (byUpdate) {
+                    outgoing = null;
+                } else {
+                    answered = true;
+                }
                 if (silent) {
                     acknowledge();
                 } else {
                     session.line.publish(
                             new SipEvent.ReinviteAnswered(session.line.id(), session.id, response.sdp()));
                 }
+            } else if (byUpdate && (response.status() == 405 || response.status() == 501)) {
+                byUpdate = false;
+                send();
             } else if (response.status() == 491 && retries++ < GLARE_RETRIES) {
                 retry = session.line.after(glareDelay(), this::send);
             } else {
