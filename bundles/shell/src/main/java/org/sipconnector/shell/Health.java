@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
+import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.media.MediaStatistics;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.update.UpdateHistory;
 
@@ -35,15 +37,37 @@ record Health(Connectors connectors, MediaEngine media, UpdateHistory history) {
     /** What is wrong with what all connectors need. */
     List<String> wider() {
         List<String> problems = new ArrayList<>();
-        if (media == null) {
-            problems.add("media: no media engine is installed, calls cannot be made");
-        } else if (media.health().state() != MediaHealth.State.READY) {
-            problems.add("media: " + media.health().state() + ": " + media.health().reason());
-        }
+        ofMedia().ifPresent(problem -> problems.add("media: " + problem));
         if (history != null && !history.missing().isEmpty()) {
             problems.add("parked: code is missing for " + String.join(", ", history.missing()));
         }
         return problems;
+    }
+
+    private Optional<String> ofMedia() {
+        if (media == null) {
+            return Optional.of("no media engine is installed, calls cannot be made");
+        }
+        try {
+            MediaHealth health = media.health();
+            return health.state() == MediaHealth.State.READY ? Optional.empty() : Optional.of(health.state() + ": " + health.reason());
+        } catch (SipConnectorException absent) {
+            return Optional.of(absent.getMessage());
+        }
+    }
+
+    /** What the media engine holds and has held; empty while there is none. */
+    Optional<String> mediaInUse() {
+        if (media == null) {
+            return Optional.empty();
+        }
+        try {
+            MediaStatistics now = media.statistics();
+            return Optional.of("media: " + now.peers() + " peer connections open, " + now.closed() + " closed; about "
+                    + now.leakedBytes() / 1_000_000 + " MB not given back by the media library");
+        } catch (SipConnectorException absent) {
+            return Optional.empty();
+        }
     }
 
     private Optional<String> problem(Connector connector) {

@@ -74,6 +74,8 @@ public final class StatusCommand implements Action {
 
     /** What concerns every connector. */
     private void wider(PrintStream out) {
-        new Health(connectors, media, history).wider().forEach(out::println);
+        Health health = new Health(connectors, media, history);
+        health.mediaInUse().ifPresent(out::println);
+        health.wider().forEach(out::println);
     }
 }

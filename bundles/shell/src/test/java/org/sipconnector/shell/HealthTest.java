@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
@@ -15,6 +16,7 @@ import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.media.MediaStatistics;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
 import org.sipconnector.api.update.UpdateHistory;
@@ -34,6 +36,25 @@ class HealthTest {
     void anEngineThatIsNotReadySaysWhyAndWhatMendsIt() {
         assertThat(problems(engine(new MediaHealth(MediaHealth.State.UNAVAILABLE, "libpulse.so.0 is missing: apt-get install libpulse0"))))
                 .containsExactly("media: UNAVAILABLE: libpulse.so.0 is missing: apt-get install libpulse0");
+    }
+
+    @Test
+    void anEngineThatIsBeingReplacedIsAProblemAndNoFailure() {
+        MediaEngine absent = (MediaEngine) Proxy.newProxyInstance(MediaEngine.class.getClassLoader(), new Class<?>[] {MediaEngine.class},
+                (proxy, method, arguments) -> {
+                    throw new SipConnectorException("MediaEngine is absent");
+                });
+
+        assertThat(problems(absent)).containsExactly("media: MediaEngine is absent");
+        assertThat(new Health(connectors, absent, null).mediaInUse()).isEmpty();
+    }
+
+    @Test
+    void openAndClosedConnectionsAndWhatTheyLeftAreTold() {
+        MediaEngine engine = answering(MediaEngine.class, new MediaStatistics(3, 4, 2, 15, 12, 1_920_000));
+
+        assertThat(new Health(connectors, engine, null).mediaInUse()).contains(
+                "media: 3 peer connections open, 12 closed; about 1 MB not given back by the media library");
     }
 
     @Test

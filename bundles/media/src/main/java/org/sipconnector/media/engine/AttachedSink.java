@@ -66,13 +66,13 @@ final class AttachedSink {
         String reason = "";
         try {
             ended.run();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             reason = failure.toString();
         }
         removed.removed(name, reason);
     }
 
-    private static Consumer<RuntimeException> broken(String name, Removed removed) {
+    private static Consumer<Throwable> broken(String name, Removed removed) {
         return failure -> removed.removed(name, failure.toString());
     }
 }

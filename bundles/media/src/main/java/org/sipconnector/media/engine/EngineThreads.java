@@ -1,6 +1,7 @@
 package org.sipconnector.media.engine;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,6 +41,12 @@ public final class EngineThreads implements AutoCloseable {
 
     public ScheduledExecutorService videoPumps() {
         return videoPumps;
+    }
+
+    /** Runs a task on a worker and then passes through the pumps: completes when none of them hangs. */
+    CompletableFuture<Void> roundTrip(Runnable task) {
+        return CompletableFuture.runAsync(task, workers).handleAsync((done, failure) -> (Void) null, audioPump)
+                .thenRunAsync(() -> { }, videoPumps);
     }
 
     public Future<?> after(Duration delay, Runnable task) {

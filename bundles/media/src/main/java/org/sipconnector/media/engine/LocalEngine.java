@@ -40,6 +40,7 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalEngine.class);
     private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
     /** Measured over hundreds of connected pairs: what a closed connection leaves behind. */
     private static final long LEAK_PER_CONNECTION = 160_000;
     private static final String ENDED = "the media engine has ended";
@@ -53,6 +54,8 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
     private final Studio studio;
     private final Optional<BlueprintListener> blueprints;
     private final CompletableFuture<NativeEngine> natives;
+    private Optional<String> hanging = Optional.empty();
+    private Optional<String> tested = Optional.of("the media library is being loaded");
     private volatile boolean ending;
     private volatile MediaHealth health = new MediaHealth(MediaHealth.State.STARTING, "the media library is being loaded");
 
@@ -68,10 +71,11 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
         natives = CompletableFuture.supplyAsync(() -> NativeLoading.load(libraries), threads.sequence());
         natives.whenCompleteAsync((engine, failure) -> {
             if (failure == null) {
-                threads.every(WATCH_PERIOD, this::watch);
-                SelfTest.run(this, threads, this::report);
+                Watchdog watchdog = new Watchdog(() -> threads.roundTrip(engine::answer), ANSWER_LIMIT, System::nanoTime, this::hangs);
+                threads.every(WATCH_PERIOD, () -> watch(watchdog));
+                SelfTest.run(this, threads, this::tested);
             } else {
-                report(Optional.of(NativeLoading.reason(failure)));
+                tested(Optional.of(NativeLoading.reason(failure)));
             }
         }, threads.sequence());
     }
@@ -262,12 +266,24 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
         }
     }
 
-    private void watch() {
+    private void watch(Watchdog watchdog) {
+        watchdog.look();
         long now = System.nanoTime();
         peers.values().forEach(peer -> peer.watch(now));
     }
 
-    private void report(Optional<String> trouble) {
+    private synchronized void tested(Optional<String> trouble) {
+        tested = trouble;
+        report();
+    }
+
+    private synchronized void hangs(Optional<String> trouble) {
+        hanging = trouble;
+        report();
+    }
+
+    private void report() {
+        Optional<String> trouble = hanging.or(() -> tested);
         if (ending) {
             return;
         }

@@ -57,6 +57,11 @@ final class NativeEngine implements AutoCloseable {
         return CodecChoice.of(factory, kind);
     }
 
+    /** Returns when the library's signalling thread, which all connections share, has answered. */
+    void answer() {
+        audioPlaceholder.isEnabled();
+    }
+
     /** To be called when all connections are closed. */
     @Override
     public void close() {

@@ -176,6 +176,9 @@ final class Peer implements PeerObserver.Listener {
                 StatisticsReading.read(required(connection), lines, sequence).thenAccept(entries -> {
                     remoteTracks.sawPackets(entries);
                     tell(new MediaEvent.StatisticsCollected(id, request, entries));
+                }).exceptionally(failure -> {
+                    failed("collectStatistics", request, String.valueOf(failure.getMessage()));
+                    return null;
                 });
             } catch (RuntimeException | Error failure) {
                 failed("collectStatistics", request, String.valueOf(failure.getMessage()));

@@ -53,13 +53,13 @@ final class PeerObserver implements PeerConnectionObserver {
 
     @Override
     public void onIceCandidate(RTCIceCandidate candidate) {
-        handOver(listener::candidate);
+        handOver(() -> listener.candidate());
     }
 
     @Override
     public void onIceGatheringChange(RTCIceGatheringState state) {
         if (state == RTCIceGatheringState.COMPLETE) {
-            handOver(listener::gathered);
+            handOver(() -> listener.gathered());
         }
     }
 

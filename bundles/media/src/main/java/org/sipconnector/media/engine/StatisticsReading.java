@@ -3,6 +3,7 @@ package org.sipconnector.media.engine;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCRtpSynchronizationSource;
 import dev.onvoid.webrtc.RTCStats;
+import dev.onvoid.webrtc.RTCStatsCollectorCallback;
 import dev.onvoid.webrtc.RTCStatsReport;
 import java.lang.reflect.Array;
 import java.math.BigInteger;
@@ -32,12 +33,26 @@ final class StatisticsReading {
                 .flatMap(line -> Stream.concat(transceiver(line).stream(), synchronizationSource(line).stream())).toList();
         List<String> mids = lines.mids();
         CompletableFuture<List<Map<String, Object>>> result = new CompletableFuture<>();
-        connection.getStats(report -> Natives.guard(() -> {
-            List<Map<String, Object>> entries = entries(report, mids);
-            entries.addAll(sources);
-            sequence.execute(() -> result.complete(entries));
-        }));
+        connection.getStats(new Arrival(mids, sources, sequence, result));
         return result;
+    }
+
+    /** Takes a report from the library. */
+    record Arrival(List<String> mids, List<Map<String, Object>> sources, Executor sequence,
+            CompletableFuture<List<Map<String, Object>>> result) implements RTCStatsCollectorCallback {
+
+        @Override
+        public void onStatsDelivered(RTCStatsReport report) {
+            Natives.guard(() -> {
+                try {
+                    List<Map<String, Object>> entries = entries(report, mids);
+                    entries.addAll(sources);
+                    sequence.execute(() -> result.complete(entries));
+                } catch (RuntimeException unreadable) {
+                    sequence.execute(() -> result.completeExceptionally(unreadable));
+                }
+            });
+        }
     }
 
     private static Optional<Map<String, Object>> transceiver(Line line) {

@@ -1,6 +1,7 @@
 package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.RTCDtmfSender;
+import dev.onvoid.webrtc.RTCDtmfSenderObserver;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -9,6 +10,18 @@ import java.util.function.Consumer;
 final class TonePlayer {
 
     private TonePlayer() {
+    }
+
+    /** Takes from the library what was played. */
+    record Arrival(Executor sequence, Consumer<String> played) implements RTCDtmfSenderObserver {
+
+        @Override
+        public void onToneChange(String tone, String rest) {
+            Natives.guard(() -> {
+                String key = tone == null ? "" : tone;
+                sequence.execute(() -> played.accept(key));
+            });
+        }
     }
 
     /**
@@ -22,10 +35,7 @@ final class TonePlayer {
             throw new IllegalStateException("transceiver '" + line.name() + "' cannot send tones now");
         }
         if (line.beginsToHearTones()) {
-            sender.registerObserver((tone, rest) -> Natives.guard(() -> {
-                String key = tone == null ? "" : tone;
-                sequence.execute(() -> played.accept(key));
-            }));
+            sender.registerObserver(new Arrival(sequence, played));
         }
         if (!sender.insertDtmf(tones, (int) duration.toMillis(), (int) gap.toMillis())) {
             throw new IllegalArgumentException("tones '" + tones + "' were refused");

@@ -38,6 +38,9 @@ public final class HelperEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HelperEngine.class);
     /** After so many connections an empty helper is retired: some tens of megabytes have leaked. */
     private static final int RETIRE_AFTER = 200;
+    private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
+    /** Helpers speak four times a second; a machine may be busy. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
     /** Until a helper follows one that never worked; doubled each time, up to about a minute. */
     private static final Duration LATER = Duration.ofSeconds(1);
 
@@ -63,11 +66,17 @@ public final class HelperEngine implements AutoCloseable {
      * @param services sources and sinks of server code
      */
     public HelperEngine(HelperLaunch launch, int capacity, ServiceLookup services) {
+        this(launch, capacity, services, SILENCE);
+    }
+
+    /** @param silence a helper that says nothing for so long is taken to hang, and is killed */
+    public HelperEngine(HelperLaunch launch, int capacity, ServiceLookup services, Duration silence) {
         this.launch = launch;
         this.capacity = capacity;
         this.services = services;
         Own own = new Own();
         engine = (MediaEngine) Proxy.newProxyInstance(HelperEngine.class.getClassLoader(), new Class<?>[] {MediaEngine.class}, own);
+        threads.every(WATCH_PERIOD, () -> helpers.forEach(helper -> helper.watch(silence)));
         // started ahead, so that the first call need not wait and the health is known
         start();
     }
@@ -128,7 +137,7 @@ public final class HelperEngine implements AutoCloseable {
 
     /** The last helper is followed by another: at once if it worked, after a growing pause if it never did. */
     private synchronized void remove(HelperProcess helper, String reason) {
-        boolean worked = helper.health().state() == MediaHealth.State.READY;
+        boolean worked = helper.worked();
         failures = worked ? 0 : failures + 1;
         if (!worked) {
             failure = reason + " before it was ready" + (helper.health().reason().isEmpty() ? "" : ": " + helper.health().reason());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,8 @@ final class HelperProcess implements Pipe.Listener {
     private final Map<PeerId, PeerBlueprint> blueprints = new ConcurrentHashMap<>();
     private volatile HelperStatus status = UNKNOWN;
     private volatile boolean stopping;
+    private volatile long heard = System.nanoTime();
+    private volatile boolean worked;
     private int served;
     private boolean gone;
 
@@ -80,6 +83,11 @@ final class HelperProcess implements Pipe.Listener {
     /** How many connections it ever held. */
     synchronized int served() {
         return served;
+    }
+
+    /** Whether it ever was ready. */
+    boolean worked() {
+        return worked;
     }
 
     MediaHealth health() {
@@ -127,13 +135,28 @@ final class HelperProcess implements Pipe.Listener {
         }
     }
 
+    /** Kills a process that hangs: it says nothing any more, or says that its library does not answer. */
+    void watch(Duration silence) {
+        boolean mute = System.nanoTime() - heard > silence.toNanos();
+        boolean broken = worked && status.health().state() == MediaHealth.State.UNAVAILABLE;
+        if ((mute || broken) && !stopping && process.isAlive()) {
+            LOG.error("Media helper {} hangs and is killed: {}", number,
+                    mute ? "it has said nothing for " + silence.toSeconds() + " s" : status.health().reason());
+            process.destroyForcibly();
+        }
+    }
+
     @Override
     public void received(Message kind, DataInputStream content) throws IOException {
+        heard = System.nanoTime();
         switch (kind) {
             case EVENT -> event(content);
             case BLUEPRINT -> blueprints.put((PeerId) Codec.read(content, PeerId.class),
                     (PeerBlueprint) Codec.read(content, PeerBlueprint.class));
-            case STATUS -> status = (HelperStatus) Codec.read(content, HelperStatus.class);
+            case STATUS -> {
+                status = (HelperStatus) Codec.read(content, HelperStatus.class);
+                worked |= status.health().state() == MediaHealth.State.READY;
+            }
             case WANT_AUDIO -> media.wantAudio(content, pipe);
             case WANT_VIDEO -> media.wantVideo(content, pipe);
             case HEARD -> media.heard(content);

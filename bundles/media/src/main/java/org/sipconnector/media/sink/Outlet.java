@@ -20,7 +20,7 @@ public final class Outlet<T> {
     private final Executor sequence;
     private final int limit;
     private final Consumer<T> sink;
-    private final Consumer<RuntimeException> broken;
+    private final Consumer<Throwable> broken;
     private final Queue<T> waiting = new ArrayDeque<>();
     private boolean running;
     private boolean closed;
@@ -32,7 +32,7 @@ public final class Outlet<T> {
      * @param sink     takes each
      * @param broken   hears of a sink that threw; it gets nothing more
      */
-    public Outlet(Executor sequence, int limit, Consumer<T> sink, Consumer<RuntimeException> broken) {
+    public Outlet(Executor sequence, int limit, Consumer<T> sink, Consumer<Throwable> broken) {
         this.sequence = sequence;
         this.limit = limit;
         this.sink = sink;
@@ -74,7 +74,7 @@ public final class Outlet<T> {
         for (T item = next(); item != null; item = next()) {
             try {
                 sink.accept(item);
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 synchronized (this) {
                     waiting.clear();
                     running = false;

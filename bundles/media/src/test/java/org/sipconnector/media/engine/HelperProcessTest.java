@@ -3,6 +3,7 @@ package org.sipconnector.media.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -109,6 +110,25 @@ class HelperProcessTest {
                 again.awaitMoreFrames();
                 callee.awaitMoreAudio();
                 callee.awaitMoreFrames();
+            }
+        }
+    }
+
+    @Test
+    void aHelperThatHangsIsKilledAndItsConnectionsCanBeMadeAgain() throws Exception {
+        try (HelperEngine watched = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 2, services,
+                Duration.ofSeconds(3))) {
+            NativeTest.eventually(() -> watched.engine().health().state() == MediaHealth.State.READY);
+            try (TestPeer peer = new TestPeer(watched.engine()).with(TestPeer.tone("audio"))) {
+                peer.offer();
+                long hanging = watched.processes().get(0);
+                new ProcessBuilder("kill", "-STOP", Long.toString(hanging)).start().waitFor();
+
+                PeerBlueprint blueprint = peer.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
+                assertThat(lives(hanging)).isFalse();
+                try (TestPeer again = peer.reopened(watched.engine(), blueprint)) {
+                    assertThat(again.offer()).contains("m=audio");
+                }
             }
         }
     }
