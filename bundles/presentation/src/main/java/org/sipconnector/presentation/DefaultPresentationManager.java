@@ -7,6 +7,8 @@ import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
+import org.sipconnector.api.media.MediaEvent.TrackReplaced;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationEvent;
 import org.sipconnector.api.presentation.PresentationException;
 import org.sipconnector.api.presentation.PresentationException.Reason;
@@ -35,7 +37,9 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
         jobs = new Jobs(board, new SecondVideo(board));
         board.lane.on(Outcome.class, jobs::outcome);
         board.lane.on(TimerFired.class, fired -> jobs.retry());
+        board.lane.on(TrackReplaced.class, this::trackReplaced);
         board.lane.on(PeerCommandFailed.class, this::commandFailed);
+        board.lane.on(CallEvent.MediaLost.class, lost -> jobs.attachAgain());
         board.lane.on(ServerApiEvent.PresentationMustStop.class, must -> stopByServer());
         board.lane.on(ServerApiEvent.MoveRequestToSpectators.class, move -> stopByServer());
         board.lane.on(CallEvent.Ended.class, ended -> jobs.callIsOver(PresentationChart.Signal.CALL_ENDED));
@@ -103,11 +107,20 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
         }
     }
 
+    private void trackReplaced(TrackReplaced event) {
+        if (ours(event.peer(), event.transceiver()) && event.track().equals(board.presenting().sent())) {
+            jobs.attached();
+        }
+    }
+
     private void commandFailed(PeerCommandFailed event) {
-        if (board.call().peer().equals(Optional.of(event.peer())) && event.request().isEmpty()
-                && ATTACHING.contains(event.command())) {
+        if (ours(event.peer(), event.transceiver()) && ATTACHING.contains(event.command())) {
             jobs.attachFailed(event.reason());
         }
+    }
+
+    private boolean ours(PeerId peer, String line) {
+        return board.call().peer().equals(Optional.of(peer)) && board.presenting().sender().equals(Optional.of(line));
     }
 
     private void mustBeInCall() {

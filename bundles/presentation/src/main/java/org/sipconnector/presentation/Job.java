@@ -25,7 +25,7 @@ record Job(Kind kind, Optional<String> reply, Optional<LocalTrack> track, Presen
     }
 
     enum Step {
-        WAITING, ASKING, NEGOTIATING, PAUSING
+        WAITING, ASKING, NEGOTIATING, ATTACHING, PAUSING
     }
 
     static Job start(String reply, LocalTrack track, PresentationOptions options) {

@@ -138,7 +138,7 @@ final class Jobs {
             board.change(presenting -> presenting.current(job.at(Step.NEGOTIATING, key)));
             board.lane.expect(board.lane.manager(CallManager.class).renegotiateMainLeg(RenegotiationOptions.WAITING), key);
         } else {
-            started(job);
+            board.change(presenting -> presenting.current(job.at(Step.ATTACHING, "")));
         }
     }
 
@@ -150,17 +150,37 @@ final class Jobs {
         }
     }
 
-    /** The media engine could not do its part while a start waits for the renegotiation. */
+    /** The media engine sends the track. */
+    void attached() {
+        board.current().filter(job -> job.step() == Step.ATTACHING).ifPresent(job -> {
+            if (job.kind() == Kind.START) {
+                started(job);
+            } else {
+                updated(job);
+            }
+        });
+    }
+
+    /** The media engine could not do its part. */
     void attachFailed(String reason) {
-        if (board.current().filter(job -> job.step() == Step.NEGOTIATING).isPresent()) {
-            notAttached(new PresentationException(Reason.ATTACH_FAILED, new IllegalStateException(reason)));
-        }
+        board.current().filter(job -> job.step() == Step.NEGOTIATING || job.step() == Step.ATTACHING).ifPresent(job ->
+                notAttached(new PresentationException(Reason.ATTACH_FAILED, new IllegalStateException(reason))));
+    }
+
+    /** The media engine was lost while it was to send the track; the call makes the connection again. */
+    void attachAgain() {
+        board.current().filter(job -> job.step() == Step.ATTACHING)
+                .ifPresent(job -> video.attach(job.track().orElseThrow(), job.options()));
     }
 
     private void notAttached(PresentationException error) {
         video.detach();
         fail(error);
-        attemptFailed(error);
+        if (board.current().orElseThrow().kind() == Kind.START) {
+            attemptFailed(error);
+        } else {
+            finishFailing(error);
+        }
     }
 
     private void started(Job job) {
@@ -180,6 +200,11 @@ final class Jobs {
         LocalTrack track = job.track().orElseThrow();
         board.publish(new PresentationEvent.Updating(track));
         video.attach(track, job.options());
+        board.change(presenting -> presenting.current(job.at(Step.ATTACHING, "")));
+    }
+
+    private void updated(Job job) {
+        LocalTrack track = job.track().orElseThrow();
         board.signal(new PresentationChart.Update(track));
         board.publish(new PresentationEvent.Updated(track));
         video.limit(track, job.options());

@@ -13,6 +13,7 @@ import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerBlueprint;
 import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SendEncoding;
@@ -230,6 +231,8 @@ class PresentationScenarioTest {
         stage.settle();
         assertThat(scene.asked()).containsExactly(new Header("x-webrtc-share-state", "LETMESTARTPRESENTATION"));
         scene.permitted();
+        assertThat(stage.pending(updated)).isTrue();
+        scene.attached(OTHER);
 
         assertThat(stage.result(updated)).isEqualTo(OTHER);
         assertThat(scene.events()).containsExactly("presentation:updating", "presentation:updated");
@@ -246,6 +249,7 @@ class PresentationScenarioTest {
         scene.permitted();
         scene.renegotiated();
         scene.permitted();
+        scene.attached(OTHER);
 
         assertThat(stage.result(updated)).isEqualTo(OTHER);
         assertThat(scene.events()).containsExactly("presentation:start", "presentation:started", "presentation:updating",
@@ -258,13 +262,46 @@ class PresentationScenarioTest {
         CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
         stage.settle();
         scene.permitted();
-        stage.post(new MediaEvent.PeerCommandFailed(scene.peer, "", "addTransceiver", "no such source"));
+        stage.post(new MediaEvent.PeerCommandFailed(scene.peer, "presentation", "", "addTransceiver", "no such source"));
         stage.advance(Duration.ofMillis(300));
 
         assertThat(stage.failure(started)).cause().isInstanceOfSatisfying(PresentationException.class,
                 error -> assertThat(error.reason()).isEqualTo(Reason.ATTACH_FAILED));
         assertThat(scene.events()).containsExactly("presentation:start", "presentation:failed");
         assertThat(scene.presentation().snapshot().track()).isEmpty();
+    }
+
+    @Scenario
+    void anUpdateWhoseTrackCannotBeAttachedFails(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        scene.presenting();
+        CompletionStage<LocalTrack> updated = scene.presentation().updatePresentation(OTHER, PresentationOptions.STANDARD);
+        stage.settle();
+        scene.permitted();
+        stage.post(new MediaEvent.PeerCommandFailed(scene.peer, "video", "", "replaceTrack", "of the camera"));
+        assertThat(stage.pending(updated)).isTrue();
+        stage.post(new MediaEvent.PeerCommandFailed(scene.peer, "presentation", "", "replaceTrack", "no such source"));
+
+        assertThat(stage.failure(updated)).isInstanceOfSatisfying(PresentationException.class,
+                error -> assertThat(error.reason()).isEqualTo(Reason.ATTACH_FAILED));
+        assertThat(scene.events()).containsExactly("presentation:updating", "presentation:failed");
+        assertThat(scene.presentation().snapshot().state()).isEqualTo(PresentationState.FAILED);
+        assertThat(scene.presentation().snapshot().track()).isEmpty();
+    }
+
+    @Scenario
+    void anUpdateGoesOnWhenTheMediaEngineIsLostMeanwhile(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        scene.presenting();
+        CompletionStage<LocalTrack> updated = scene.presentation().updatePresentation(OTHER, PresentationOptions.STANDARD);
+        stage.settle();
+        scene.permitted();
+        stage.post(new MediaEvent.MediaEngineLost(scene.peer, "aborted",
+                Optional.of(new PeerBlueprint(List.of(), ""))));
+        assertThat(stage.commands("replaceTrack")).hasSize(2);
+        scene.attached(OTHER);
+
+        assertThat(stage.result(updated)).isEqualTo(OTHER);
     }
 
     @Scenario
@@ -291,6 +328,7 @@ class PresentationScenarioTest {
                 scene.presentation().startPresentation(Scene.SCREEN, PresentationOptions.STANDARD.withoutRenegotiation());
         stage.settle();
         scene.permitted();
+        stage.post(new MediaEvent.TrackReplaced(scene.peer, "presentation", Optional.of(Scene.SCREEN)));
 
         assertThat(stage.result(started)).isEqualTo(Scene.SCREEN);
         assertThat(stage.commands("createOffer")).isEmpty();
@@ -425,11 +463,13 @@ class PresentationScenarioTest {
         scene.presentation().updatePresentation(OTHER, PresentationOptions.STANDARD);
         stage.settle();
         scene.permitted();
+        scene.attached(OTHER);
 
         assertThat(encodings(stage).get(0).scaleResolutionDownBy()).hasValue(1);
         scene.presentation().updatePresentation(Scene.SCREEN, PresentationOptions.STANDARD);
         stage.settle();
         scene.permitted();
+        scene.attached(Scene.SCREEN);
         assertThat(encodings(stage).get(0).scaleResolutionDownBy()).hasValue(2);
         assertThat(encodings(stage).get(0).maxBitrate()).hasValue(1_000_000);
     }

@@ -114,6 +114,12 @@ final class Scene {
         remoteSet();
     }
 
+    /** The media engine sends the track on the presentation's line. */
+    void attached(LocalTrack track) {
+        String line = stage.command("replaceTrack").argument(1).toString();
+        stage.post(new MediaEvent.TrackReplaced(peer, line, Optional.of(track)));
+    }
+
     /** A presentation that is active. */
     void presenting() {
         presentation().startPresentation(SCREEN);

@@ -20,10 +20,21 @@ public sealed interface MediaEvent extends Event {
     /**
      * A command failed; the peer connection is as before.
      *
-     * @param request its request id, empty for commands without one
-     * @param command the command's name, such as {@code createOffer}
+     * @param transceiver the line it was for, empty for commands of the whole connection
+     * @param request     its request id, empty for commands without one
+     * @param command     the command's name, such as {@code createOffer}
      */
-    record PeerCommandFailed(PeerId peer, String request, String command, String reason) implements MediaEvent {}
+    record PeerCommandFailed(PeerId peer, String transceiver, String request, String command, String reason)
+            implements MediaEvent {
+
+        /** Of a command of the whole connection. */
+        public PeerCommandFailed(PeerId peer, String request, String command, String reason) {
+            this(peer, "", request, command, reason);
+        }
+    }
+
+    /** A line sends that track now, as addTransceiver or replaceTrack wanted; absent for nothing. */
+    record TrackReplaced(PeerId peer, String transceiver, Optional<LocalTrack> track) implements MediaEvent {}
 
     record PeerStateChanged(PeerId peer, PeerState state) implements MediaEvent {}
 

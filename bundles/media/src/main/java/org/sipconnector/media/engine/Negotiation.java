@@ -185,7 +185,7 @@ final class Negotiation {
     private void supersede(String reason) {
         if (gathering != null) {
             cancel();
-            failures.failed("gather", gatheringRequest, reason);
+            failures.failed(new Command("gather", "", gatheringRequest), reason);
         }
     }
 

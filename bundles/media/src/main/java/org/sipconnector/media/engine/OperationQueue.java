@@ -19,10 +19,10 @@ final class OperationQueue {
 
     /** Hears of commands that failed. */
     interface FailureListener {
-        void failed(String command, String request, String reason);
+        void failed(Command command, String reason);
     }
 
-    private record Operation(String command, String request, Supplier<CompletableFuture<?>> body) {}
+    private record Operation(Command command, Supplier<CompletableFuture<?>> body) {}
 
     private final Deque<Operation> waiting = new ArrayDeque<>();
     private final Executor sequence;
@@ -36,8 +36,8 @@ final class OperationQueue {
         this.listener = listener;
     }
 
-    void add(String command, String request, Supplier<CompletableFuture<?>> body) {
-        waiting.add(new Operation(command, request, body));
+    void add(Command command, Supplier<CompletableFuture<?>> body) {
+        waiting.add(new Operation(command, body));
         next();
     }
 
@@ -45,7 +45,7 @@ final class OperationQueue {
     void clear(String reason) {
         while (!waiting.isEmpty()) {
             Operation dropped = waiting.poll();
-            listener.failed(dropped.command, dropped.request, reason);
+            listener.failed(dropped.command, reason);
         }
     }
 
@@ -67,7 +67,7 @@ final class OperationQueue {
 
     private void ended(Operation operation, Throwable failure) {
         if (failure != null) {
-            listener.failed(operation.command, operation.request, reason(failure));
+            listener.failed(operation.command, reason(failure));
         }
         running = null;
         next();

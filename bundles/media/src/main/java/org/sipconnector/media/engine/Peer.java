@@ -103,32 +103,38 @@ final class Peer implements PeerObserver.Listener {
     }
 
     void addTransceiver(TransceiverSettings wanted) {
-        command("addTransceiver", () -> desk().add(wanted));
+        command("addTransceiver", wanted.name(), () -> {
+            desk().add(wanted);
+            wanted.track().ifPresent(track -> tell(new MediaEvent.TrackReplaced(id, wanted.name(), wanted.track())));
+        });
     }
 
     void replaceTrack(String transceiver, Optional<LocalTrack> track) {
-        command("replaceTrack", () -> desk().replace(transceiver, track));
+        command("replaceTrack", transceiver, () -> {
+            desk().replace(transceiver, track);
+            tell(new MediaEvent.TrackReplaced(id, transceiver, track));
+        });
     }
 
     /** Keeps the track but stops its source. */
     void hush(String transceiver) {
-        command("hush", () -> lines.get(transceiver).sending().ifPresent(Sending::stop));
+        command("hush", transceiver, () -> lines.get(transceiver).sending().ifPresent(Sending::stop));
     }
 
     void setDirection(String transceiver, Direction direction) {
-        command("setDirection", () -> lines.get(transceiver).transceiver().setDirection(Words.direction(direction)));
+        command("setDirection", transceiver, () -> lines.get(transceiver).transceiver().setDirection(Words.direction(direction)));
     }
 
     void setEncodings(String transceiver, List<SendEncoding> encodings) {
-        command("setEncodings", () -> lines.get(transceiver).encode(encodings));
+        command("setEncodings", transceiver, () -> lines.get(transceiver).encode(encodings));
     }
 
     void setCodecs(String transceiver, List<String> preferred, List<String> excluded) {
-        command("setCodecs", () -> desk().choose(lines.get(transceiver), new CodecOrder(preferred, excluded)));
+        command("setCodecs", transceiver, () -> desk().choose(lines.get(transceiver), new CodecOrder(preferred, excluded)));
     }
 
     void stopTransceiver(String transceiver) {
-        command("stopTransceiver", () -> {
+        command("stopTransceiver", transceiver, () -> {
             Line line = lines.get(transceiver);
             remoteTracks.remove(line);
             desk().stop(line);
@@ -181,22 +187,22 @@ final class Peer implements PeerObserver.Listener {
                     return null;
                 });
             } catch (RuntimeException | Error failure) {
-                failed("collectStatistics", request, String.valueOf(failure.getMessage()));
+                failed(new Command("collectStatistics", "", request), String.valueOf(failure.getMessage()));
             }
         });
     }
 
     void insertTones(String transceiver, String tones, Duration duration, Duration gap) {
-        command("insertTones", () -> TonePlayer.play(lines.get(transceiver), tones, duration, gap, sequence,
+        command("insertTones", transceiver, () -> TonePlayer.play(lines.get(transceiver), tones, duration, gap, sequence,
                 tone -> tell(new MediaEvent.TonePlayed(id, transceiver, tone))));
     }
 
     void addSink(String track, String sink) {
-        command("addSink", () -> remoteTracks.addSink(lines.get(track), sink));
+        command("addSink", track, () -> remoteTracks.addSink(lines.get(track), sink));
     }
 
     void removeSink(String track, String sink) {
-        command("removeSink", () -> remoteTracks.removeSink(lines.get(track), sink));
+        command("removeSink", track, () -> remoteTracks.removeSink(lines.get(track), sink));
     }
 
     /** Frees everything, after the command that is under way; {@code PeerClosed} comes in any case. */
@@ -208,7 +214,7 @@ final class Peer implements PeerObserver.Listener {
             closing = true;
             operations.clear("the peer connection is closed");
             Future<?> limit = threads.after(CLOSE_LIMIT, () -> sequence.execute(this::end));
-            operations.add("close", "", () -> {
+            operations.add(new Command("close", "", ""), () -> {
                 limit.cancel(false);
                 end();
                 return CompletableFuture.completedFuture(null);
@@ -314,32 +320,36 @@ final class Peer implements PeerObserver.Listener {
         return part;
     }
 
-    /** A command without a request id that is done when its body returns. */
-    private void command(String name, Runnable body) {
-        command(name, "", () -> {
+    /** A command for one line that is done when its body returns. */
+    private void command(String name, String transceiver, Runnable body) {
+        command(new Command(name, transceiver, ""), () -> {
             body.run();
             return CompletableFuture.completedFuture(null);
         });
     }
 
     private void command(String name, String request, Supplier<CompletableFuture<?>> body) {
+        command(new Command(name, "", request), body);
+    }
+
+    private void command(Command command, Supplier<CompletableFuture<?>> body) {
         sequence.execute(() -> {
             if (closing) {
-                failed(name, request, "the peer connection is closed");
+                failed(command, "the peer connection is closed");
             } else {
-                operations.add(name, request, blueprints.isEmpty() ? body : () -> body.get().thenRun(this::draw));
+                operations.add(command, blueprints.isEmpty() ? body : () -> body.get().thenRun(this::draw));
             }
         });
     }
 
-    private void failed(String command, String request, String reason) {
-        LOG.debug("{} of {} failed: {}", command, id, reason);
-        if (command.equals(REOPEN)) {
+    private void failed(Command command, String reason) {
+        LOG.debug("{} of {} failed: {}", command.name(), id, reason);
+        if (command.name().equals(REOPEN)) {
             silent = false;
             lose("it could not be made again: " + reason, Optional.empty());
             return;
         }
-        tell(new MediaEvent.PeerCommandFailed(id, request, command, reason));
+        tell(new MediaEvent.PeerCommandFailed(id, command.transceiver(), command.request(), command.name(), reason));
     }
 
     /** What it takes to make this connection again; empty when it was never opened. */

@@ -1,0 +1,10 @@
+package org.sipconnector.media.engine;
+
+/**
+ * What was asked of a peer connection.
+ *
+ * @param name        the command's name
+ * @param transceiver the line it is for, empty for the whole connection
+ * @param request     by which its outcome is told, empty for none
+ */
+record Command(String name, String transceiver, String request) {}
