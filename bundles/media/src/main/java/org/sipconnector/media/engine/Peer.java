@@ -183,7 +183,7 @@ final class Peer implements PeerObserver.Listener {
                     remoteTracks.sawPackets(entries);
                     tell(new MediaEvent.StatisticsCollected(id, request, entries));
                 }).exceptionally(failure -> {
-                    failed("collectStatistics", request, String.valueOf(failure.getMessage()));
+                    failed(new Command("collectStatistics", "", request), String.valueOf(failure.getMessage()));
                     return null;
                 });
             } catch (RuntimeException | Error failure) {
