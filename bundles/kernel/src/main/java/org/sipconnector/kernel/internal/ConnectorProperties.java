@@ -118,7 +118,8 @@ final class ConnectorProperties {
                     throw new InvalidConfigurationException("ice.servers", "'" + url + "' is no stun: or turn: url");
                 }
             }
-            return new IceServer(urls, text("ice.username"), text("ice.credential").map(Secret::of));
+            return new IceServer(urls, text("ice.username"), text("ice.credential").map(Secret::of),
+                    text("tls.trust").map(this::trust).equals(Optional.of(TlsTrust.ANYTHING)));
         });
     }
 

@@ -44,7 +44,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(description = "Whether to connect at start and stay connected.")
     boolean connectOnStart() default false;
 
-    @AttributeDefinition(name = "tls.trust", description = "How the server's certificate is judged: platform, ca-file, or anything (tests only).")
+    @AttributeDefinition(name = "tls.trust", description = "How the server's certificate is judged: platform, ca-file, or anything (tests only; then of turns: servers, too).")
     String tls_trust() default "platform";
 
     @AttributeDefinition(name = "tls.caFile", description = "PEM file of trusted authorities, for tls.trust=ca-file.")

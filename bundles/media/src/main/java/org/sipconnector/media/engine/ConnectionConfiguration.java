@@ -6,6 +6,7 @@ import dev.onvoid.webrtc.RTCConfiguration;
 import dev.onvoid.webrtc.RTCIceServer;
 import dev.onvoid.webrtc.RTCIceTransportPolicy;
 import dev.onvoid.webrtc.RTCRtcpMuxPolicy;
+import dev.onvoid.webrtc.TlsCertPolicy;
 import java.util.ArrayList;
 import org.sipconnector.api.IceServer;
 import org.sipconnector.api.media.CandidatePolicy;
@@ -38,6 +39,7 @@ final class ConnectionConfiguration {
     private static RTCIceServer server(IceServer server) {
         RTCIceServer result = new RTCIceServer();
         result.urls = new ArrayList<>(server.urls());
+        result.tlsCertPolicy = server.anyCertificate() ? TlsCertPolicy.INSECURE_NO_CHECK : TlsCertPolicy.SECURE;
         server.username().ifPresent(name -> result.username = name);
         server.credential().ifPresent(secret -> result.password = new String(secret.reveal()));
         return result;

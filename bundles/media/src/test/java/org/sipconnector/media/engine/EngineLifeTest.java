@@ -1,0 +1,64 @@
+package org.sipconnector.media.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaHealth;
+
+/** Engines come and go in one process, as when their bundle is restarted. */
+class EngineLifeTest extends NativeTest {
+
+    @Test
+    void anEngineThatEndedLeavesNoThreadAndNoFileAndAnotherWorks() {
+        Set<String> files = copies();
+        for (int life = 0; life < 3; life++) {
+            LocalEngine another = new LocalEngine(SERVICES, new SystemLibraries());
+            eventually(() -> another.health().state() == MediaHealth.State.READY);
+            long threads = threads();
+            TestPeer caller = new TestPeer(another).with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+            try (TestPeer callee = new TestPeer(engine)) {
+                caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
+                callee.awaitMoreFrames();
+                another.close();
+                assertThat(caller.ears.await(MediaEvent.MediaEngineLost.class).reason()).contains("ended");
+            }
+            eventually(() -> threads() < threads);
+            assertThat(another.health().state()).isEqualTo(MediaHealth.State.UNAVAILABLE);
+            assertThat(another.statistics().peers() + another.statistics().sources()).isZero();
+        }
+        eventually(() -> threads() == ownThreads());
+        eventually(() -> files.containsAll(copies()));
+    }
+
+    /** Threads of one engine: those of the others have ended. */
+    private static long ownThreads() {
+        return names().distinct().count();
+    }
+
+    private static long threads() {
+        return names().count();
+    }
+
+    private static Stream<String> names() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.startsWith("media-"));
+    }
+
+    /** What the library unpacks in order to be loaded. */
+    private static Set<String> copies() {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("libwebrtc-java"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
