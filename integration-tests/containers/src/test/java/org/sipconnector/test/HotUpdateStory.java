@@ -175,7 +175,31 @@ public abstract class HotUpdateStory extends CallStory {
         assertEquals("the native library is not loaded again", libraries, loadedMediaLibraries());
     }
 
+    @Test
+    public void mediaMovesIntoHelperProcessesAndAKilledHelperIsReplaced() throws Exception {
+        org.osgi.service.cm.Configuration media = configurations.getConfiguration("org.sipconnector.media", "?");
+        media.update(new java.util.Hashtable<>(Map.of("isolation", "process", "helper.connections", 1)));
+        try {
+            Await.until("a helper for each side", () -> helpers().size() == 2);
+            assertCallGoesOn("the move into helpers");
+            for (ProcessHandle helper : helpers()) {
+                helper.destroyForcibly();
+                Await.until("the helper is replaced", () -> helpers().size() == 2 && !helper.isAlive());
+                assertCallGoesOn("the end of a helper");
+            }
+        } finally {
+            media.delete();
+        }
+        Await.until("no helper is left", () -> helpers().isEmpty());
+        assertCallGoesOn("the move back");
+    }
+
     // ---- what there is
+
+    private static List<ProcessHandle> helpers() {
+        return ProcessHandle.current().children().filter(child -> child.isAlive()
+                && child.info().commandLine().filter(line -> line.contains("HelperMain")).isPresent()).toList();
+    }
 
     /** Copies of the media library in this process; each is mapped from a file of its own. */
     private static long loadedMediaLibraries() throws Exception {

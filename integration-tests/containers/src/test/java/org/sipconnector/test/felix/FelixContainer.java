@@ -30,6 +30,8 @@ final class FelixContainer {
     /** Commands for Karaf's shell. */
     private static final String KARAF_ONLY = "org.sipconnector.shell";
 
+    private static final String MEDIA_LIBRARY = "sip-connector-media-linux-x86_64";
+
     private static final Path RUNTIME = Path.of(System.getProperty("runtime.home"));
 
     private FelixContainer() {}
@@ -47,7 +49,7 @@ final class FelixContainer {
             options.add(bundle(jarIn(RUNTIME.resolve("system").resolve(folder)).toUri().toString()).startLevel(20));
         }
         FeatureFile file = new FeatureFile(Path.of(System.getProperty("features.file")), RUNTIME);
-        for (String feature : features) {
+        for (String feature : Stream.concat(Stream.of(MEDIA_LIBRARY), Stream.of(features)).toList()) {
             file.bundlesOf(feature).stream().filter(entry -> !entry.artifact().equals(KARAF_ONLY))
                     .forEach(entry -> options.add(bundle(entry.file().toUri().toString()).startLevel(entry.startLevel())));
         }
