@@ -1,5 +1,6 @@
 package org.sipconnector.media.engine;
 
+import dev.onvoid.webrtc.PeerConnectionFactory;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -26,12 +27,22 @@ final class NativeLoading {
         if (missing.isPresent()) {
             throw new IllegalStateException(missing.get());
         }
+        String file = "libwebrtc-java-linux-" + (System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64") + ".so";
+        requireCopy(PeerConnectionFactory.class.getClassLoader(), file);
         Instant begin = Instant.now();
         try {
             return new NativeEngine();
         } catch (LinkageError | RuntimeException failure) {
             removeCopies(begin);
             throw new IllegalStateException("the media library cannot be loaded: " + cause(failure), failure);
+        }
+    }
+
+    /** The bundle may be that of another platform. */
+    static void requireCopy(ClassLoader classes, String file) {
+        if (classes.getResource(file) == null) {
+            throw new IllegalStateException("there is no media library for this machine (" + file + "); install it with:"
+                    + " feature:install sip-connector-media-" + file.replaceFirst("libwebrtc-java-(.*)\\.so", "$1"));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,12 @@ class SystemLibrariesTest {
             assertThat(engine.statistics().peers()).isZero();
             engine.close(new PeerId("unknown"));
         }
+    }
+
+    @Test
+    void aLibraryOfAnotherPlatformIsNoHelpAndTheRightOneIsNamed() {
+        assertThatThrownBy(() -> NativeLoading.requireCopy(getClass().getClassLoader(), "libwebrtc-java-linux-riscv64.so"))
+                .hasMessageContaining("libwebrtc-java-linux-riscv64.so").hasMessageEndingWith("feature:install sip-connector-media-linux-riscv64");
     }
 
     private SystemLibraries libraries() {
