@@ -3,6 +3,7 @@ package org.sipconnector.conferencesimulator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipUserAgents;
@@ -36,7 +37,9 @@ final class Invitations {
                 return;
             }
             if (failure == null) {
-                sip.invite(leg.client, leg.dialog, clients.address(leg.user), offer, List.of());
+                // in the room's name: a caller without a number is no call for clients
+                sip.invite(leg.client, leg.dialog, clients.address(leg.user), offer,
+                        List.of(new Header("From", "<" + clients.address(leg.room) + ">")));
             } else {
                 outcomes.fail(leg.id, Failures.reason(failure));
             }

@@ -71,6 +71,14 @@ final class Signalling {
         return outcome;
     }
 
+    /** Sends a re-INVITE only to see whether it is taken; fails when it is refused. */
+    CompletableFuture<Void> offer(DialogId dialog, String sdp) {
+        return reinvite(dialog, sdp).thenAccept(outcome -> {
+            answerOf(outcome);
+            sip.acknowledge(dialog);
+        });
+    }
+
     /** The answer of a re-INVITE; throws when it was refused. */
     static String answerOf(SipEvent outcome) {
         if (outcome instanceof SipEvent.ReinviteFailed failed) {

@@ -90,7 +90,8 @@ final class Usher {
         if (command instanceof ServerCommand.Notification notification && clients.registered(leg.user, leg.client)) {
             return signalling.notify(leg.client, clients.address(leg.user), ServerWords.notify(notification));
         }
-        return signalling.info(leg.dialog, ServerWords.of(command));
+        return command instanceof ServerCommand.Offer offer ? signalling.offer(leg.dialog, offer.sdp())
+                : signalling.info(leg.dialog, ServerWords.of(command));
     }
 
     private CompletableFuture<Void> token(Leg leg) {

@@ -1,5 +1,6 @@
 package org.sipconnector.incomingcall;
 
+import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,6 +46,11 @@ public final class IncomingCallManagerFactory implements ManagerFactory {
     public IncomingCallManagerFactory(BundleContext context, Settings settings,
             @Reference(target = Foundation.STABLE) SipUserAgents sip) {
         this(sip, Deciders.tracked(context), settings.secondCall());
+    }
+
+    /** Outside of a framework: nobody decides but the client. */
+    public IncomingCallManagerFactory(SipUserAgents sip) {
+        this(sip, connector -> Optional.empty(), SecondCallPolicy.RING);
     }
 
     IncomingCallManagerFactory(SipUserAgents sip, Deciders deciders, SecondCallPolicy secondCall) {

@@ -24,6 +24,7 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationEvent;
+import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.api.sip.SipCause;
@@ -123,6 +124,41 @@ class InterruptedCallsTest extends LiveRoom {
             alice.ears.await(CallEvent.Ended.class, any -> true);
             Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
             assertThat(alice.ears.all(CallEvent.Ended.class)).hasSize(1);
+            nothingIsLeft();
+            alice.inCall("100");
+        }
+    }
+
+    @Test
+    void aConnectionLostWhileASpectatorsSessionStartsEndsNothingButWhatNeedsIt() {
+        try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
+                LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
+            alice.inCall("100");
+            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            alice.at(CallEvent.RoleChanged.class, cable::cut);
+            room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("5"), OptionalInt.empty()));
+            alice.ears.await(CallEvent.RoleChanged.class, any -> true);
+            Ears.eventually("the loss is noticed", () -> !established(alice));
+            reconnected(alice, cable);
+            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            assertThat(alice.calling().recvSession()).isEmpty();
+            nothingIsLeft();
+            alice.inCall("100");
+        }
+    }
+
+    @Test
+    void aConnectionLostWhileAPresentationStartsFailsIt() {
+        try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
+                LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
+            alice.inCall("100");
+            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            alice.at(PresentationEvent.Start.class, cable::cut);
+            assertThat(failed(alice.presentation().startPresentation(
+                    new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10")))).isNotNull();
+            reconnected(alice, cable);
+            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
             nothingIsLeft();
             alice.inCall("100");
         }

@@ -22,10 +22,13 @@ import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.conferencestate.ConferenceStateManager;
 import org.sipconnector.api.conferencestate.ConferenceStateSnapshot;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.incomingcall.IncomingCallEvent;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationManager;
@@ -38,6 +41,7 @@ import org.sipconnector.callreconnect.CallReconnectManagerFactory;
 import org.sipconnector.conferencestate.ConferenceStateManagerFactory;
 import org.sipconnector.connection.ConnectionManagerFactory;
 import org.sipconnector.http.Exchanges;
+import org.sipconnector.incomingcall.IncomingCallManagerFactory;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.internal.CodeSwitch;
 import org.sipconnector.kernel.internal.LaneCore;
@@ -97,7 +101,7 @@ final class LiveConnector implements AutoCloseable {
                 IDS::incrementAndGet, Duration.ofSeconds(30), 10_000), this::heard);
         for (ManagerFactory factory : List.of(new ConnectionManagerFactory(room.client),
                 new CallManagerFactory(room.client, media, http), new ConferenceStateManagerFactory(),
-                new ServerApiManagerFactory(room.client), new PresentationManagerFactory(media),
+                new ServerApiManagerFactory(room.client), new PresentationManagerFactory(media), new IncomingCallManagerFactory(room.client),
                 new CallReconnectManagerFactory(CallReconnectOptions.STANDARD.withJitter(Jitter.NONE)))) {
             lane.onLane(() -> CodeSwitch.arrive(lane, factory));
         }
@@ -128,6 +132,13 @@ final class LiveConnector implements AutoCloseable {
 
     PresentationManager presentation() {
         return manager(PresentationManager.class);
+    }
+
+    /** Answers the next call that rings. */
+    PeerId answered() {
+        ears.await(IncomingCallEvent.Ringing.class, ringing -> true);
+        IncomingSession session = got(manager(IncomingCallManager.class).extract());
+        return got(call().answer(session, CallParameters.answering()));
     }
 
     ServerApiManager server() {

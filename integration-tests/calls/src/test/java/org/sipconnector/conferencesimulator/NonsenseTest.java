@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.conferencestate.ConferenceState;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.simulator.ServerCommand;
@@ -73,6 +74,24 @@ class NonsenseTest extends LiveRoom {
                 System.setErr(usual);
             }
             assertThat(shown(alice)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aDescriptionNobodyCanUseIsRefusedWithOneWarningAndTheCallGoesOn() {
+        try (LiveConnector alice = connector("alice")) {
+            PeerId peer = alice.inCall("100");
+            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            alice.ears.await(CallEvent.RemoteStreamsChanged.class, any -> true);
+            List<Object> before = shown(alice);
+            for (String offer : List.of("m=useless", "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n", "\u0000\u0001")) {
+                assertThat(LiveConnector.failed(room.simulator.tell("alice", new ServerCommand.Offer(offer))))
+                        .as(offer).hasMessageContaining("488");
+                assertThat(shown(alice)).as(offer).isEqualTo(before);
+            }
+            long frames = flow(peer).framesReceived();
+            Ears.eventually("picture goes on", () -> flow(peer).framesReceived() > frames + 5);
+            assertThat(got(alice.call().renegotiate())).isTrue();
         }
     }
 

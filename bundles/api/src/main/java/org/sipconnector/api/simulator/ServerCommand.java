@@ -12,7 +12,7 @@ import org.sipconnector.api.serverapi.MainCamCommand;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 
-/** What a conference server says to a participant, by INFO in its call. */
+/** What a conference server says to a participant, in its call: by INFO, unless told otherwise. */
 public sealed interface ServerCommand {
 
     /** The room it is in; only words, see {@link ConferenceSimulator#move} for the deed. */
@@ -52,6 +52,9 @@ public sealed interface ServerCommand {
 
     /** A telephone key. */
     record Tone(char signal, Duration duration) implements ServerCommand {}
+
+    /** A re-INVITE with that offer, good or bad; what is answered changes nothing here. */
+    record Offer(String sdp) implements ServerCommand {}
 
     /** Anything else. */
     record Raw(SipBody body, List<Header> headers) implements ServerCommand {

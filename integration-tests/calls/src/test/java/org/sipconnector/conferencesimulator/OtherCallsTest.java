@@ -1,0 +1,84 @@
+package org.sipconnector.conferencesimulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.conferencesimulator.LiveConnector.got;
+
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.conferencestate.ConferenceState;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.presentation.PresentationState;
+
+/** Calls of the other kinds, with real media: answered ones, directly from one connector to another, only to present. */
+@Timeout(120)
+class OtherCallsTest extends LiveRoom {
+
+    private static final LocalTrack SCREEN = new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10");
+
+    private static void seesAndHears(PeerId peer) {
+        Ears.eventually("picture and sound come", () -> flow(peer).framesReceived() > 5 && flow(peer).audioReceived() > 20);
+    }
+
+    private static boolean sees(PeerId peer, int width) {
+        return flow(peer).tracks().stream().anyMatch(track -> track.width() == width);
+    }
+
+    @Test
+    void aCallOfTheServerIsAnsweredAndJoinsTheRoom() {
+        try (LiveConnector alice = connector("alice")) {
+            CompletionStage<String> invited = room.simulator.invite("alice", "100");
+            PeerId peer = alice.answered();
+            got(invited);
+            seesAndHears(peer);
+            Ears.eventually(() -> "alice is in the room: " + alice.conference() + alice.ears.all(), () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            assertThat(alice.conference().room()).contains("100");
+            assertThat(got(alice.call().renegotiate())).isTrue();
+        }
+    }
+
+    @Test
+    void twoConnectorsTalkAndPresentDirectly() {
+        try (LiveConnector alice = connector("alice"); LiveConnector bob = connector("bob")) {
+            CompletionStage<PeerId> calling = alice.call().startCall(CallParameters.to("bob"));
+            PeerId bobs = bob.answered();
+            PeerId alices = got(calling);
+            seesAndHears(bobs);
+            seesAndHears(alices);
+            got(alice.server().sendEnterRoom("p2palicetobob", "bob", true));
+            got(bob.server().sendEnterRoom("p2palicetobob", "alice", true));
+            Ears.eventually("both know that they talk directly",
+                    () -> alice.conference().state() == ConferenceState.DIRECT_P2P_ROOM
+                            && bob.conference().state() == ConferenceState.DIRECT_P2P_ROOM);
+
+            got(alice.presentation().startPresentation(SCREEN));
+            Ears.eventually("bob sees the presentation", () -> sees(bobs, 480));
+            Ears.eventually("bob's connector shows it as one", () -> bob.calling().remoteStreams().contented().isPresent());
+            got(alice.presentation().stopPresentation());
+            assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
+            got(alice.call().endCall());
+            bob.ears.await(CallEvent.EndedFromServer.class, ended -> true);
+            Ears.eventually("bob is idle", () -> bob.calling().state() == CallState.IDLE);
+        }
+    }
+
+    @Test
+    void aCallOnlyToPresentShowsItsPictureToTheRoom() {
+        try (LiveConnector alice = connector("alice"); LiveConnector bob = connector("bob")) {
+            PeerId bobs = bob.inCall("100");
+            got(alice.call().startCall(CallParameters.to("100").asPresentationCall()));
+            Ears.eventually("alice only presents", () -> alice.conference().state() == ConferenceState.PRESENTATION_CALL);
+
+            got(alice.presentation().startPresentation(SCREEN));
+            Ears.eventually("bob sees the presentation", () -> sees(bobs, 480));
+            got(alice.presentation().stopPresentation());
+            assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
+            assertThat(bob.calling().state()).isEqualTo(CallState.IN_CALL);
+        }
+    }
+}
