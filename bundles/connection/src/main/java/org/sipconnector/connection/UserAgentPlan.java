@@ -37,7 +37,7 @@ record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configu
         ServerAddress address = check(parameters);
         String user = authorizationUser(parameters, random);
         UserAgentSettings settings = new UserAgentSettings(parameters.transport(), address.host(),
-                address.port().orElse(parameters.transport().defaultPort()), parameters.webSocketPath(),
+                address.port().orElse(0), parameters.webSocketPath(),
                 Optional.empty(), user, parameters.domain().trim(), nameOnTheWire(parameters.displayName()), user,
                 parameters.password().filter(secret -> parameters.register()), parameters.registerExpires(),
                 registerHeaders(parameters), parameters.userAgent(), parameters.sessionTimers(),

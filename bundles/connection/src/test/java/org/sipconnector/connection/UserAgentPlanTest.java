@@ -36,7 +36,7 @@ class UserAgentPlanTest {
         UserAgentSettings settings = UserAgentPlan.of(
                 ConnectionParameters.builder("host").domain("host").displayName(null).build(), 0, true).settings();
 
-        assertThat(settings.port()).isEqualTo(443);
+        assertThat(settings.port()).isEqualTo(0);
         assertThat(settings.webSocketPath()).isEqualTo("/webrtc/wss/");
         assertThat(settings.sessionTimers()).isFalse();
         assertThat(settings.registerExpires()).isEqualTo(Duration.ofSeconds(300));

@@ -16,6 +16,8 @@ import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.foundation.EventSink;
@@ -37,6 +39,9 @@ import org.sipconnector.sip.agent.Agent;
 import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.agent.Outlet;
 import org.sipconnector.sip.agent.Shared;
+import org.sipconnector.sip.dns.Locator;
+import org.sipconnector.sip.dns.NameServers;
+import org.sipconnector.sip.dns.Resolver;
 import org.sipconnector.sip.server.Listener;
 import org.sipconnector.sip.message.Reasons;
 import org.sipconnector.sip.session.IncomingSession;
@@ -53,13 +58,14 @@ import org.slf4j.LoggerFactory;
 
 /** Takes commands to the loop of the user agent or session they are for. All user agents share its threads. */
 @Component(service = {SipUserAgents.class, SipServers.class, SipContinuity.class, SipTraces.class,
-        Foundation.class})
+        Foundation.class}, configurationPid = SipSettings.PID)
+@Designate(ocd = SipSettings.class)
 public final class SipFoundation implements SipUserAgents, SipServers, SipContinuity, SipTraces, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipFoundation.class);
 
     private final IoThreads threads = new IoThreads();
-    private final Dialer dialer = new Dialer(threads);
+    private final Dialer dialer = new Dialer(new Locator(this::resolver));
     private final Shared shared = new Shared();
     private final Map<UserAgentId, Agent> agents = new ConcurrentHashMap<>();
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
@@ -72,13 +78,54 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         }
     }
 
+    private List<InetSocketAddress> nameServers;
+    private Resolver resolver;
+
     @Activate
-    public SipFoundation() {}
+    public SipFoundation(SipSettings settings) {
+        this(NameServers.of(settings.dns_servers()));
+    }
+
+    /** With the name servers of the operating system. */
+    public SipFoundation() {
+        this(List.of());
+    }
+
+    SipFoundation(List<InetSocketAddress> nameServers) {
+        this.nameServers = nameServers;
+    }
+
+    @Modified
+    void changed(SipSettings settings) {
+        ask(NameServers.of(settings.dns_servers()));
+    }
+
+    private synchronized void ask(List<InetSocketAddress> others) {
+        if (!others.equals(nameServers)) {
+            nameServers = others;
+            if (resolver != null) {
+                resolver.close();
+                resolver = null;
+            }
+        }
+    }
+
+    private synchronized Resolver resolver() {
+        if (resolver == null) {
+            resolver = new Resolver(threads.next(), nameServers);
+        }
+        return resolver;
+    }
 
     /** Stops all at once, without a word to the peers: who wants politeness stops his user agents before. */
     @Override
     @Deactivate
     public void close() {
+        synchronized (this) {
+            if (resolver != null) {
+                resolver.close();
+            }
+        }
         threads.close();
     }
 

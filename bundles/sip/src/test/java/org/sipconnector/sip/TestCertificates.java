@@ -39,7 +39,7 @@ final class TestCertificates {
             issuer = new X500Name("CN=" + name);
             authorityKey = newKey();
             write("ca.pem", "CERTIFICATE", sign(issuer, authorityKey, null).getEncoded());
-            for (String host : new String[] {"localhost", "other.test"}) {
+            for (String host : new String[] {"localhost", "other.test", "sip.test"}) {
                 KeyPair key = newKey();
                 write(host + ".pem", "CERTIFICATE", sign(new X500Name("CN=" + host), key, host).getEncoded());
                 write(host + ".key", "PRIVATE KEY", key.getPrivate().getEncoded());

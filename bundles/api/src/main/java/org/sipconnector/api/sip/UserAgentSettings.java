@@ -12,7 +12,7 @@ import org.sipconnector.api.Transport;
  *
  * @param transport        transport of all its messages
  * @param host             server host the transport connects to, also the name its certificate must have
- * @param port             server port
+ * @param port             server port; 0 to look it up, and other servers of that name, in DNS (RFC 3263)
  * @param webSocketPath    path of the WebSocket resource
  * @param origin           HTTP Origin of the WebSocket handshake, absent to send none
  * @param user             user part of the address of record

@@ -1,6 +1,7 @@
 package org.sipconnector.sip.agent;
 
 import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.UUID;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
@@ -39,6 +40,7 @@ public final class Account implements FlowUser, Agent {
     /** Until the transport of an account taken up is open, the owner need not know that it was ever closed. */
     private boolean resuming;
     private boolean over;
+    private boolean moving;
 
     /**
      * @param taken what another foundation gave away, absent for a fresh account
@@ -53,6 +55,7 @@ public final class Account implements FlowUser, Agent {
         AccountIdentity identity = new AccountIdentity(settings);
         this.endpoint = new Endpoint(id, identity, loop, shared, outlet);
         identity.connect(endpoint);
+        endpoint.movesBy(this::move);
         this.reception = new Reception(endpoint);
         this.registration = new Registration(endpoint, settings, identity,
                 taken.map(SipState.Account::instance).or(settings.options()::instanceId)
@@ -87,18 +90,35 @@ public final class Account implements FlowUser, Agent {
         shared.connections().increment();
         endpoint.connected(flow);
         LOG.debug("{}: connected to {}", endpoint.id(), flow.remote());
-        if (!resuming) {
+        if (!resuming && !moving) {
             endpoint.publish(new TransportConnected(endpoint.id(), Flow.hostPort(flow.remote())));
         }
+        resuming = false;
+        moving = false;
         registration.connected();
-        if (resuming) {
-            resuming = false;
-            endpoint.rebindSessions();
-        } else if (patience != null) {
+        if (patience != null) {
             patience.cancel();
             patience = null;
-            endpoint.rebindSessions();
         }
+        endpoint.rebindSessions();
+    }
+
+    /** Leaves a server that cannot serve for the next one, without a word to the owner. */
+    private boolean move() {
+        if (stopping || over || attempt == null || !endpoint.connected()) {
+            return false;
+        }
+        InetSocketAddress left = endpoint.flow().remote();
+        boolean wasMoving = moving;
+        moving = true;
+        if (!attempt.next()) {
+            moving = wasMoving;
+            return false;
+        }
+        LOG.info("{}: {} does not serve, the next server is tried", endpoint.id(), left);
+        shared.connections().decrement();
+        endpoint.leaving();
+        return true;
     }
 
     @Override
@@ -122,8 +142,10 @@ public final class Account implements FlowUser, Agent {
             finished();
             return;
         }
-        endpoint.publish(new TransportDisconnected(endpoint.id(), true, closing.opened() || resuming, closing.code(), closing.reason()));
+        endpoint.publish(new TransportDisconnected(endpoint.id(), true,
+                closing.opened() || resuming || moving, closing.code(), closing.reason()));
         resuming = false;
+        moving = false;
         registration.disconnected();
         if (again) {
             waitForPeer(closing.reason());

@@ -11,7 +11,7 @@ import org.sipconnector.sip.session.Line;
 import org.sipconnector.sip.transaction.ClientTransaction;
 import org.sipconnector.sip.transaction.Wire.Alarm;
 
-/** A request that is sent again with credentials when it is asked for them. */
+/** A request that is sent again with credentials when it is asked for them, and to the next server when one cannot. */
 final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending {
 
     private static final int MAX_TRIES = 4;
@@ -24,6 +24,7 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
     private Alarm timeout;
     private boolean answered;
     private boolean cancelled;
+    private boolean expired;
     private int tries;
 
     /** @param timeout how long to wait for the final response, zero to leave that to the transaction */
@@ -34,8 +35,17 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
         this.nextCSeq = nextCSeq;
         this.user = user;
         if (!timeout.isZero()) {
-            this.timeout = endpoint.after(timeout.toMillis(), () -> transaction.fail(
-                    SipFailure.system(SipCause.REQUEST_TIMEOUT, "no response to " + request.method())));
+            this.timeout = endpoint.after(timeout.toMillis(), this::expire);
+        }
+    }
+
+    private void expire() {
+        expired = true;
+        SipFailure late = SipFailure.system(SipCause.REQUEST_TIMEOUT, "no response to " + request.method());
+        if (!endpoint.withdrawn(this)) {
+            transaction.fail(late);
+        } else {
+            user.failed(late);
         }
     }
 
@@ -55,11 +65,17 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
 
     @Override
     public void answered(IncomingResponse response) {
+        if (response.status() != 503) {
+            endpoint.served();
+        }
         boolean challenge = response.status() == 401 || response.status() == 407;
         if (challenge && !cancelled && tries < MAX_TRIES && digest().accept(response, answered)) {
             answered = true;
             request = request.withCSeq(nextCSeq.getAsLong());
             start();
+            return;
+        }
+        if (response.status() == 503 && movable() && endpoint.moves(this, response.failure())) {
             return;
         }
         stopTimeout();
@@ -68,6 +84,31 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
 
     @Override
     public void failed(SipFailure failure) {
+        if (movable() && endpoint.moves(this, failure)) {
+            return;
+        }
+        stopTimeout();
+        user.failed(failure);
+        if (expired) {
+            endpoint.silent();
+        }
+    }
+
+    /** Inside a dialog the server that holds it is the only one (RFC 3263 section 4.3). */
+    private boolean movable() {
+        return !cancelled && !expired && !request.to().contains(";tag=");
+    }
+
+    /** Another server is reached: it gets the request as a new one. */
+    void again() {
+        tries = 0;
+        answered = false;
+        request = request.withCSeq(nextCSeq.getAsLong());
+        start();
+    }
+
+    /** No other server is reached. */
+    void givenUp(SipFailure failure) {
         stopTimeout();
         user.failed(failure);
     }
@@ -81,6 +122,10 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
     @Override
     public void cancel() {
         cancelled = true;
-        transaction.cancel();
+        if (endpoint.withdrawn(this)) {
+            givenUp(SipFailure.local(SipCause.CANCELED));
+        } else {
+            transaction.cancel();
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Transport;
@@ -48,6 +49,7 @@ public final class Endpoint implements Line, Wire {
     private final Transactions transactions;
     private final Map<String, Session> sessions = new HashMap<>(2);
     private final String callIdPrefix = Tokens.random(5);
+    private final Move move = new Move();
     private Flow flow;
     private Runnable quiet = () -> { };
 
@@ -84,6 +86,37 @@ public final class Endpoint implements Line, Wire {
 
     public void connected(Flow open) {
         flow = open;
+        move.arrived();
+    }
+
+    /** @param next leaves the flow for one to the next server, if there is any */
+    void movesBy(BooleanSupplier next) {
+        move.by(next);
+    }
+
+    /** The flow is left for one to another server; requests outside dialogs go there. */
+    void leaving() {
+        flow = null;
+        transactions.failAll(SipFailure.system(SipCause.CONNECTION_ERROR, "another server is tried"));
+    }
+
+    /** Whether the request waits now for another server. */
+    boolean moves(AuthenticatedRequest request, SipFailure failure) {
+        return move.take(request, failure);
+    }
+
+    void served() {
+        move.served();
+    }
+
+    /** The server did not answer a request whose owner does not wait any longer. */
+    void silent() {
+        move.begin();
+    }
+
+    /** Takes a request back that waits for another server; whether it did. */
+    boolean withdrawn(AuthenticatedRequest request) {
+        return move.withdraw(request);
     }
 
     public boolean connected() {
@@ -99,6 +132,7 @@ public final class Endpoint implements Line, Wire {
         flow = null;
         SipFailure failure = SipFailure.system(SipCause.CONNECTION_ERROR, reason);
         transactions.failAll(failure);
+        move.failed();
         for (Session session : List.copyOf(sessions.values())) {
             if (keepSessions && session.survives()) {
                 session.renegotiation().interrupted();

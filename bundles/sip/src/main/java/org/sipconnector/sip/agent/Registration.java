@@ -55,7 +55,7 @@ final class Registration {
 
     /** The transport is open again. A registration taken up from data is refreshed silently. */
     void connected() {
-        if (wanted) {
+        if (wanted && running == null) {
             begin(expires, !registered);
         }
     }
@@ -137,7 +137,7 @@ final class Registration {
             RequestDraft request = new RequestDraft("REGISTER", "sip:" + settings.domain(),
                     endpoint.identity().from() + ";tag=" + Tokens.random(10), aor, callId, ++cseq,
                     settings.options().routes(), headers, null);
-            endpoint.send(request, () -> ++cseq, Duration.ofMillis(Timing.GIVE_UP), this);
+            endpoint.send(request, () -> ++cseq, Duration.ZERO, this);
         }
 
         @Override

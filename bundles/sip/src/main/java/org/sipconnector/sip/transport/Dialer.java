@@ -10,22 +10,23 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
-import java.net.InetSocketAddress;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.sipconnector.api.Transport;
+import org.sipconnector.sip.dns.Hop;
+import org.sipconnector.sip.dns.Locator;
 import org.sipconnector.sip.transport.FlowUser.Closing;
 
-/** Opens flows as a client: finds the addresses of the host and takes the first that answers. */
+/** Opens flows as a client: finds where the server may be and takes the first place that answers. */
 public final class Dialer {
 
     private static final int CONNECT_MILLIS = 5_000;
 
     private final TlsContexts tls = new TlsContexts();
-    private final HostNames names;
+    private final Locator locator;
 
-    public Dialer(IoThreads threads) {
-        this.names = new HostNames(threads);
+    public Dialer(Locator locator) {
+        this.locator = locator;
     }
 
     /**
@@ -34,7 +35,7 @@ public final class Dialer {
      */
     public Attempt dial(Target target, EventLoop loop, FlowUser user) {
         Attempt attempt = new Attempt(target, loop, user);
-        names.resolve(target.host(), target.port(), loop, attempt::found, attempt::failed);
+        locator.locate(target.host(), target.port(), target.transport(), loop, attempt::found, attempt::failed);
         return attempt;
     }
 
@@ -44,9 +45,10 @@ public final class Dialer {
         private final Target target;
         private final EventLoop loop;
         private final FlowUser user;
-        private List<InetSocketAddress> addresses = List.of();
+        private List<Hop> hops = List.of();
+        private int current;
+        private Ending ending;
         private Channel channel;
-        private boolean opened;
         private boolean over;
 
         private Attempt(Target target, EventLoop loop, FlowUser user) {
@@ -55,8 +57,8 @@ public final class Dialer {
             this.user = user;
         }
 
-        private void found(List<InetSocketAddress> found) {
-            addresses = found;
+        private void found(List<Hop> found) {
+            hops = found;
             connect(0);
         }
 
@@ -71,38 +73,41 @@ public final class Dialer {
                 failed(e);
                 return;
             }
-            Bootstrap bootstrap = target.transport() == Transport.UDP ? datagrams() : stream(context);
-            var connecting = bootstrap.connect(addresses.get(index));
+            current = index;
+            Hop hop = hops.get(index);
+            Ending fresh = new Ending();
+            ending = fresh;
+            Bootstrap bootstrap = target.transport() == Transport.UDP
+                    ? datagrams(fresh) : stream(target.at(hop.address().getPort()), context, fresh);
+            var connecting = bootstrap.connect(hop.address());
             channel = connecting.channel();
             connecting.addListener(done -> {
-                if (!done.isSuccess() && index + 1 < addresses.size()) {
-                    connect(index + 1);
-                } else if (!done.isSuccess()) {
-                    failed(done.cause());
+                if (!done.isSuccess()) {
+                    fresh.closed(new Closing(false, Closing.ABNORMAL, Failures.describe(done.cause())));
                 }
             });
         }
 
-        private Bootstrap datagrams() {
+        private Bootstrap datagrams(Ending fresh) {
             return new Bootstrap().group(loop).channel(NioDatagramChannel.class)
                     .option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(Pipelines.MAX_DATAGRAM))
                     .handler(new ChannelInitializer<>() {
                         @Override
-                        protected void initChannel(Channel fresh) {
-                            fresh.pipeline().addLast(new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0),
-                                    new DatagramFlow(new Ending()));
+                        protected void initChannel(Channel made) {
+                            made.pipeline().addLast(new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0),
+                                    new DatagramFlow(fresh));
                         }
                     });
         }
 
-        private Bootstrap stream(SslContext context) {
+        private Bootstrap stream(Target place, SslContext context, Ending fresh) {
             return new Bootstrap().group(loop).channel(NioSocketChannel.class)
                     .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                     .option(ChannelOption.TCP_NODELAY, true)
                     .handler(new ChannelInitializer<>() {
                         @Override
-                        protected void initChannel(Channel fresh) {
-                            Pipelines.client(fresh.pipeline(), target, context, new Ending());
+                        protected void initChannel(Channel made) {
+                            Pipelines.client(made.pipeline(), place, context, fresh);
                         }
                     });
         }
@@ -118,20 +123,45 @@ public final class Dialer {
             }
         }
 
+        /**
+         * Leaves the server that was found for the next one, when there is another (RFC 3263 section 4.3); the user hears
+         * only of the next flow, or that none could be opened.
+         */
+        public boolean next() {
+            int next = current + 1;
+            while (next < hops.size() && !hops.get(next).otherServerThan(hops.get(current))) {
+                next++;
+            }
+            if (over || next >= hops.size()) {
+                return false;
+            }
+            ending = null;
+            channel.close();
+            connect(next);
+            return true;
+        }
+
         /** Gives up, or closes what was opened. */
         public void close() {
+            boolean opened = ending != null && ending.opened;
             if (channel != null) {
                 channel.close();
             }
             end(new Closing(opened, 0, "given up"));
         }
 
-        /** Lets the pipeline report to the user unless the attempt is over. */
+        /** Lets the pipeline of one place report to the user unless the attempt is over, or has moved on. */
         private final class Ending implements FlowUser {
+
+            private boolean opened;
+
+            private boolean current() {
+                return !over && ending == this;
+            }
 
             @Override
             public void opened(Flow flow) {
-                if (over) {
+                if (!current()) {
                     flow.close();
                     return;
                 }
@@ -141,14 +171,21 @@ public final class Dialer {
 
             @Override
             public void received(byte[] message) {
-                if (!over) {
+                if (current()) {
                     user.received(message);
                 }
             }
 
             @Override
             public void closed(Closing closing) {
-                end(closing);
+                if (!current()) {
+                    return;
+                }
+                if (!closing.opened() && Attempt.this.current + 1 < hops.size()) {
+                    connect(Attempt.this.current + 1);
+                } else {
+                    end(closing);
+                }
             }
         }
     }

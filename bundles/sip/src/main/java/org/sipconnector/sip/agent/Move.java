@@ -1,0 +1,67 @@
+package org.sipconnector.sip.agent;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.sipconnector.api.sip.SipFailure;
+
+/**
+ * The way from a server that answers 503, or not at all, to the next one (RFC 3263 section 4.3). Only a server that has
+ * not yet served is left: later its 503 is its answer.
+ */
+final class Move {
+
+    private final Map<AuthenticatedRequest, SipFailure> waiting = new LinkedHashMap<>(0);
+    private BooleanSupplier next = () -> false;
+    private boolean served;
+    private boolean under;
+
+    void by(BooleanSupplier way) {
+        next = way;
+    }
+
+    /** The server answered a request, and not with 503. */
+    void served() {
+        served = true;
+    }
+
+    /** Leaves the server if there is another. */
+    boolean begin() {
+        if (served || under) {
+            return under;
+        }
+        under = true;
+        under = next.getAsBoolean();
+        return under;
+    }
+
+    /** Keeps the request for the next server, when there is one. */
+    boolean take(AuthenticatedRequest request, SipFailure failure) {
+        waiting.put(request, failure);
+        boolean taken = begin();
+        if (!taken) {
+            waiting.remove(request);
+        }
+        return taken;
+    }
+
+    boolean withdraw(AuthenticatedRequest request) {
+        return waiting.remove(request) != null;
+    }
+
+    void arrived() {
+        served = false;
+        under = false;
+        List<AuthenticatedRequest> all = List.copyOf(waiting.keySet());
+        waiting.clear();
+        all.forEach(AuthenticatedRequest::again);
+    }
+
+    void failed() {
+        under = false;
+        Map<AuthenticatedRequest, SipFailure> all = new LinkedHashMap<>(waiting);
+        waiting.clear();
+        all.forEach(AuthenticatedRequest::givenUp);
+    }
+}
