@@ -3,7 +3,9 @@ package org.sipconnector.media;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -66,8 +68,9 @@ public final class MediaComponent {
 
     private static HelperLaunch launch(BundleContext context, MediaSettings settings) {
         try {
-            return new HelperLaunch(Path.of(System.getProperty("java.home"), "bin", "java"),
-                    HelperClasses.unpack(context), List.of(settings.helper_options().trim().split("\\s+")));
+            List<String> options = new ArrayList<>(List.of("-Djava.io.tmpdir=" + HelperClasses.temporary(context)));
+            Stream.of(settings.helper_options().split("\\s+")).filter(option -> !option.isEmpty()).forEach(options::add);
+            return new HelperLaunch(Path.of(System.getProperty("java.home"), "bin", "java"), HelperClasses.unpack(context), options);
         } catch (IOException refused) {
             throw new UncheckedIOException("the classes of media helpers cannot be unpacked", refused);
         }

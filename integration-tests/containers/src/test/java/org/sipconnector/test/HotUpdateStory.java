@@ -191,6 +191,8 @@ public abstract class HotUpdateStory extends CallStory {
             media.delete();
         }
         Await.until("no helper is left", () -> helpers().isEmpty());
+        assertEquals("copies of the media library", List.of(),
+                List.of(bundle("media").getDataFile("helper/temporary").list((folder, name) -> name.contains("webrtc"))));
         assertCallGoesOn("the move back");
     }
 

@@ -7,10 +7,14 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.RemoteTrack;
+import org.sipconnector.api.media.spi.AudioSource;
 import org.sipconnector.api.media.spi.I420Frame;
 
 /** Sound, pictures and where they belong, as messages carry them. */
 final class MediaData {
+
+    /** About how much a block of sound needs in a message, with its address. */
+    static final int SOUND = 1024 + 2 * AudioSource.BLOCK;
 
     private MediaData() {
     }
@@ -30,8 +34,20 @@ final class MediaData {
 
     static short[] samples(DataInputStream in) throws IOException {
         short[] block = new short[in.readInt()];
-        ByteBuffer.wrap(in.readNBytes(2 * block.length)).asShortBuffer().get(block);
+        ByteBuffer.wrap(bytes(in, 2 * block.length)).asShortBuffer().get(block);
         return block;
+    }
+
+    /** About how much a frame needs in a message, with its address. */
+    static int size(Optional<I420Frame> frame) {
+        return 1024 + frame.map(present -> present.data().length).orElse(0);
+    }
+
+    /** Reads without the detours of {@link DataInputStream#readNBytes}. */
+    private static byte[] bytes(DataInputStream in, int count) throws IOException {
+        byte[] bytes = new byte[count];
+        in.readFully(bytes);
+        return bytes;
     }
 
     static void frame(DataOutputStream out, Optional<I420Frame> frame) throws IOException {
@@ -48,6 +64,6 @@ final class MediaData {
             return Optional.empty();
         }
         int height = in.readInt();
-        return Optional.of(new I420Frame(width, height, in.readNBytes(I420Frame.size(width, height))));
+        return Optional.of(new I420Frame(width, height, bytes(in, I420Frame.size(width, height))));
     }
 }

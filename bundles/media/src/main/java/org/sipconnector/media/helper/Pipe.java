@@ -2,7 +2,6 @@ package org.sipconnector.media.helper;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -35,11 +34,12 @@ final class Pipe {
     private static final Logger LOG = LoggerFactory.getLogger(Pipe.class);
     /** About ten frames of 640 by 360 pixels. */
     private static final int MEDIA_LIMIT = 4_000_000;
+    private static final int USUAL_SIZE = 512;
 
     private final DataInputStream in;
     private final OutputStream out;
     private final Listener listener;
-    private final Queue<byte[]> waiting = new ArrayDeque<>();
+    private final Queue<Outgoing> waiting = new ArrayDeque<>();
     private int waitingBytes;
     private boolean closed;
 
@@ -59,12 +59,19 @@ final class Pipe {
 
     /** Sends a message that must arrive. */
     void send(Message kind, Content content) {
-        put(bytes(kind, content), Integer.MAX_VALUE);
+        send(kind, USUAL_SIZE, content);
     }
 
-    /** Sends media, unless too much is waiting. */
-    void offer(Message kind, Content content) {
-        put(bytes(kind, content), MEDIA_LIMIT);
+    /** Sends a message that must arrive, of about this many bytes. */
+    void send(Message kind, int size, Content content) {
+        put(new Outgoing(kind, size, content), Integer.MAX_VALUE);
+    }
+
+    /** Sends media of about this many bytes, unless too much is waiting. */
+    void offer(Message kind, int size, Content content) {
+        if (waits(MEDIA_LIMIT)) {
+            put(new Outgoing(kind, size, content), MEDIA_LIMIT);
+        }
     }
 
     synchronized void close() {
@@ -72,36 +79,22 @@ final class Pipe {
         notifyAll();
     }
 
-    private static byte[] bytes(Message kind, Content content) {
-        ByteArrayOutputStream buffer = new ByteArrayOutputStream();
-        try {
-            DataOutputStream data = new DataOutputStream(buffer);
-            data.writeInt(0);
-            data.writeByte(kind.ordinal());
-            content.write(data);
-        } catch (IOException impossible) {
-            throw new IllegalArgumentException(impossible.getMessage(), impossible);
-        }
-        byte[] message = buffer.toByteArray();
-        int length = message.length - 4;
-        for (int i = 0; i < 4; i++) {
-            message[i] = (byte) (length >> 24 - 8 * i);
-        }
-        return message;
+    private synchronized boolean waits(int limit) {
+        return !closed && waitingBytes < limit;
     }
 
-    private synchronized void put(byte[] message, int limit) {
-        if (!closed && waitingBytes < limit) {
+    private synchronized void put(Outgoing message, int limit) {
+        if (waits(limit)) {
             waiting.add(message);
-            waitingBytes += message.length;
+            waitingBytes += message.size();
             notifyAll();
         }
     }
 
     private void writeAll() {
         try (OutputStream output = out) {
-            for (byte[] next = next(); next != null; next = next()) {
-                output.write(next);
+            for (Outgoing next = next(); next != null; next = next()) {
+                next.writeTo(output);
                 output.flush();
             }
         } catch (IOException ended) {
@@ -110,7 +103,7 @@ final class Pipe {
         close();
     }
 
-    private synchronized byte[] next() {
+    private synchronized Outgoing next() {
         while (waiting.isEmpty() && !closed) {
             try {
                 wait();
@@ -118,9 +111,9 @@ final class Pipe {
                 return null;
             }
         }
-        byte[] message = waiting.poll();
+        Outgoing message = waiting.poll();
         if (message != null) {
-            waitingBytes -= message.length;
+            waitingBytes -= message.size();
         }
         return message;
     }

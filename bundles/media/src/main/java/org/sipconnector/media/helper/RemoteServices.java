@@ -102,7 +102,7 @@ final class RemoteServices implements ServiceLookup {
 
         @Override
         public void accept(PeerId peer, RemoteTrack track, short[] block) {
-            pipe.offer(Message.HEARD, out -> {
+            pipe.offer(Message.HEARD, MediaData.SOUND, out -> {
                 MediaData.address(out, name, peer, track);
                 MediaData.samples(out, block);
             });
@@ -124,7 +124,7 @@ final class RemoteServices implements ServiceLookup {
 
         @Override
         public void accept(PeerId peer, RemoteTrack track, I420Frame frame, long nanos) {
-            pipe.offer(Message.SEEN, out -> {
+            pipe.offer(Message.SEEN, MediaData.size(Optional.of(frame)), out -> {
                 MediaData.address(out, name, peer, track);
                 out.writeLong(nanos);
                 MediaData.frame(out, Optional.of(frame));

@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
 final class ServerMedia {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerMedia.class);
-    private static final int QUEUE = 200;
+    /** Two seconds of sound. */
+    private static final int AUDIO_QUEUE = 200;
+    private static final int VIDEO_QUEUE = 10;
 
     private final ServiceLookup services;
     private final Supplier<? extends Executor> sequences;
@@ -45,7 +47,7 @@ final class ServerMedia {
         questions.execute(() -> {
             short[] block = new short[AudioSource.BLOCK];
             quietly(name, () -> services.find(AudioSource.class, name).ifPresent(source -> source.read(block)));
-            pipe.send(Message.AUDIO, out -> {
+            pipe.send(Message.AUDIO, MediaData.SOUND, out -> {
                 Codec.text(out, name);
                 MediaData.samples(out, block);
             });
@@ -59,7 +61,7 @@ final class ServerMedia {
             AtomicReference<Optional<I420Frame>> frame = new AtomicReference<>(Optional.empty());
             quietly(name, () -> services.find(VideoSource.class, name).filter(source -> isDue(name, source))
                     .ifPresent(source -> frame.set(source.next(nanos))));
-            pipe.send(Message.VIDEO, out -> {
+            pipe.send(Message.VIDEO, MediaData.size(frame.get()), out -> {
                 Codec.text(out, name);
                 MediaData.frame(out, frame.get());
             });
@@ -71,7 +73,7 @@ final class ServerMedia {
         PeerId peer = (PeerId) Codec.read(content, PeerId.class);
         RemoteTrack track = (RemoteTrack) Codec.read(content, RemoteTrack.class);
         short[] block = MediaData.samples(content);
-        outlet(name, peer, track).offer(() -> services.find(AudioSink.class, name)
+        outlet(name, peer, track, AUDIO_QUEUE).offer(() -> services.find(AudioSink.class, name)
                 .ifPresent(sink -> sink.accept(peer, track, block)));
     }
 
@@ -80,7 +82,7 @@ final class ServerMedia {
         PeerId peer = (PeerId) Codec.read(content, PeerId.class);
         RemoteTrack track = (RemoteTrack) Codec.read(content, RemoteTrack.class);
         long nanos = content.readLong();
-        MediaData.frame(content).ifPresent(frame -> outlet(name, peer, track).offer(() ->
+        MediaData.frame(content).ifPresent(frame -> outlet(name, peer, track, VIDEO_QUEUE).offer(() ->
                 services.find(VideoSink.class, name).ifPresent(sink -> sink.accept(peer, track, frame, nanos))));
     }
 
@@ -97,8 +99,8 @@ final class ServerMedia {
         }
     }
 
-    private Outlet<Runnable> outlet(String name, PeerId peer, RemoteTrack track) {
-        return sinks.computeIfAbsent(key(name, peer, track), key -> new Outlet<>(sequences.get(), QUEUE, Runnable::run,
+    private Outlet<Runnable> outlet(String name, PeerId peer, RemoteTrack track, int limit) {
+        return sinks.computeIfAbsent(key(name, peer, track), key -> new Outlet<>(sequences.get(), limit, Runnable::run,
                 failure -> LOG.warn("Sink {} failed: {}", name, failure.toString())));
     }
 
@@ -121,7 +123,7 @@ final class ServerMedia {
     private static void quietly(String name, Runnable foreign) {
         try {
             foreign.run();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.warn("Source or sink {} failed: {}", name, failure.toString());
         }
     }

@@ -128,7 +128,9 @@ final class TestPeer implements AutoCloseable {
         ears.await(MediaEvent.PeerStateChanged.class, event -> event.state() == PeerState.CONNECTED);
     }
 
+    /** A helper tells its connections' flows a moment after they were opened. */
     MediaFlow flow() {
+        NativeTest.eventually(() -> engine.flow(id).isPresent());
         return engine.flow(id).orElseThrow();
     }
 
