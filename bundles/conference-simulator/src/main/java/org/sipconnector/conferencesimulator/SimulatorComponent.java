@@ -15,8 +15,6 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
-import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.simulator.ConferenceSimulator;
 import org.sipconnector.api.simulator.SimulatorAddresses;
 import org.sipconnector.api.sip.SipServers;
@@ -35,6 +33,7 @@ public final class SimulatorComponent {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatorComponent.class);
 
     private final BundleContext context;
+    private final LatestEngine media;
     private final Running running;
     private ServiceRegistration<ConferenceSimulator> service;
     private boolean closed;
@@ -42,10 +41,11 @@ public final class SimulatorComponent {
     /** @throws IOException when the data directory cannot be used */
     @Activate
     public SimulatorComponent(BundleContext context, SimulatorConfiguration configuration, @Reference SipUserAgents sip,
-            @Reference SipServers servers, @Reference(target = Foundation.STABLE) MediaEngine media) throws IOException {
+            @Reference SipServers servers) throws IOException {
         this.context = context;
         SimulatorSettings settings = SettingsReader.read(configuration, dataDirectory(context));
-        this.running = new Running(settings, new Parts.Foundations(sip, servers, media, new ServiceRegistry(context)),
+        this.media = LatestEngine.of(context);
+        this.running = new Running(settings, new Parts.Foundations(sip, servers, media.engine(), new ServiceRegistry(context)),
                 Clock.systemUTC());
         settings.guestPassword().ifPresent(password -> LOG.info(
                 "Simulator: any user may register with the password {}", new String(password.reveal())));
@@ -70,7 +70,7 @@ public final class SimulatorComponent {
     }
 
     @Deactivate
-    void deactivate() {
+    void deactivate() throws Exception {
         synchronized (this) {
             closed = true;
             if (service != null) {
@@ -78,6 +78,7 @@ public final class SimulatorComponent {
             }
         }
         running.close();
+        media.close();
     }
 
     private static String ports(SimulatorAddresses where) {

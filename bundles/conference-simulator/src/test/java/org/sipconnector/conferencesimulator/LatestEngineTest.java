@@ -1,0 +1,50 @@
+package org.sipconnector.conferencesimulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.media.PeerId;
+
+class LatestEngineTest {
+
+    private final LatestEngine latest = new LatestEngine();
+    private final FakeFoundations first = new FakeFoundations();
+    private final FakeFoundations second = new FakeFoundations();
+    private final MediaEngine engine = latest.engine();
+
+    @Test
+    void commandsReachTheEngineThatIsThere() {
+        latest.present(first.all().media());
+        engine.close(new PeerId("a"));
+
+        assertThat(first.commands("close")).hasSize(1);
+        assertThat(engine.health().state()).isEqualTo(MediaHealth.State.READY);
+    }
+
+    @Test
+    void whatIsAskedMeanwhileReachesTheNextEngineAfterTheOwnerIsAttached() {
+        MediaEngine gone = first.all().media();
+        latest.present(gone);
+        engine.attach(Running.OWNER, event -> { });
+        latest.absent(gone);
+        engine.close(new PeerId("a"));
+        assertThat(engine.health().state()).isEqualTo(MediaHealth.State.UNAVAILABLE);
+        assertThat(engine.flow(new PeerId("a"))).isEmpty();
+        latest.present(second.all().media());
+
+        assertThat(second.commands).extracting(FakeFoundations.Command::name).containsExactly("attach", "close");
+        assertThat(first.commands).extracting(FakeFoundations.Command::name).containsExactly("attach");
+    }
+
+    @Test
+    void anOwnerThatWasReleasedIsNotAttachedAgain() {
+        latest.present(first.all().media());
+        engine.attach(Running.OWNER, event -> { });
+        engine.release(Running.OWNER);
+        latest.present(second.all().media());
+
+        assertThat(second.commands).isEmpty();
+    }
+}
