@@ -57,6 +57,13 @@ final class AudioPump {
         }
     }
 
+    /** Closes a source that was opened and never attached. */
+    synchronized void discard(AudioSource source) {
+        if (!readers.containsKey(source)) {
+            SourceClosing.close(source);
+        }
+    }
+
     synchronized int running() {
         return readers.size();
     }
@@ -79,7 +86,7 @@ final class AudioPump {
                 reader.bytes[2 * i + 1] = (byte) (reader.block[i] >> 8);
             }
             reader.feeds.forEach(feed -> feed.push(reader.bytes));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.warn("Sending audio failed: {}", failure.toString());
         }
     }

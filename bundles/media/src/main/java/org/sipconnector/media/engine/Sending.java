@@ -9,12 +9,14 @@ final class Sending {
     private final Feed feed;
     private final Runnable start;
     private final Runnable stop;
+    private final Runnable discard;
 
-    Sending(LocalTrack track, Feed feed, Runnable start, Runnable stop) {
+    Sending(LocalTrack track, Feed feed, Runnable start, Runnable stop, Runnable discard) {
         this.track = track;
         this.feed = feed;
         this.start = start;
         this.stop = stop;
+        this.discard = discard;
     }
 
     LocalTrack track() {
@@ -38,5 +40,6 @@ final class Sending {
     /** Gives up what was never attached. */
     void drop() {
         feed.close();
+        discard.run();
     }
 }

@@ -33,12 +33,14 @@ final class Studio {
             case AUDIO -> {
                 AudioSource source = sources.audio(track.source());
                 AudioFeed feed = new AudioFeed(engine, track.id());
-                yield new Sending(track, feed, () -> audio.attach(source, feed), () -> audio.detach(source, feed));
+                yield new Sending(track, feed, () -> audio.attach(source, feed), () -> audio.detach(source, feed),
+                        () -> audio.discard(source));
             }
             case VIDEO -> {
                 VideoSource source = sources.video(track.source());
                 VideoFeed feed = new VideoFeed(engine, track.id());
-                yield new Sending(track, feed, () -> video.attach(source, feed), () -> video.detach(source, feed));
+                yield new Sending(track, feed, () -> video.attach(source, feed), () -> video.detach(source, feed),
+                        () -> video.discard(source));
             }
         };
     }

@@ -44,6 +44,13 @@ final class VideoPumps {
         SourceClosing.close(source);
     }
 
+    /** Closes a source that was opened and never attached. */
+    synchronized void discard(VideoSource source) {
+        if (!pumps.containsKey(source)) {
+            SourceClosing.close(source);
+        }
+    }
+
     synchronized int running() {
         return pumps.size();
     }
@@ -68,7 +75,7 @@ final class VideoPumps {
             last = now;
             try {
                 source.next(now - begin).ifPresent(frame -> feeds.forEach(feed -> feed.push(frame, now)));
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 LOG.warn("Sending video failed: {}", failure.toString());
             }
         }

@@ -14,13 +14,16 @@ final class AheadAudio implements AudioSource, AutoCloseable {
 
     private final AudioSource source;
     private final Executor sequence;
+    private final Runnable closed;
     private final AtomicReference<short[]> ready = new AtomicReference<>();
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile boolean complained;
 
-    AheadAudio(AudioSource source, Executor sequence) {
+    /** @param closed run when nobody reads it any more */
+    AheadAudio(AudioSource source, Executor sequence, Runnable closed) {
         this.source = source;
         this.sequence = sequence;
+        this.closed = closed;
     }
 
     @Override
@@ -40,7 +43,7 @@ final class AheadAudio implements AudioSource, AutoCloseable {
             source.read(block);
             ready.set(block);
             complained = false;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             if (!complained) {
                 complained = true;
                 LOG.warn("An audio source failed; silence is sent instead: {}", failure.toString());
@@ -51,7 +54,9 @@ final class AheadAudio implements AudioSource, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
+        ready.set(null);
+        closed.run();
         if (source instanceof AutoCloseable closeable) {
             sequence.execute(() -> {
                 try {

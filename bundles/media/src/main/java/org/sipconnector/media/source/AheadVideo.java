@@ -16,13 +16,16 @@ final class AheadVideo implements VideoSource, AutoCloseable {
 
     private final VideoSource source;
     private final Executor sequence;
+    private final Runnable closed;
     private final AtomicReference<I420Frame> ready = new AtomicReference<>();
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile boolean complained;
 
-    AheadVideo(VideoSource source, Executor sequence) {
+    /** @param closed run when nobody reads it any more */
+    AheadVideo(VideoSource source, Executor sequence, Runnable closed) {
         this.source = source;
         this.sequence = sequence;
+        this.closed = closed;
     }
 
     @Override
@@ -43,7 +46,7 @@ final class AheadVideo implements VideoSource, AutoCloseable {
         try {
             source.next(nanos).ifPresent(ready::set);
             complained = false;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             if (!complained) {
                 complained = true;
                 LOG.warn("A video source failed; nothing is sent: {}", failure.toString());
@@ -55,6 +58,8 @@ final class AheadVideo implements VideoSource, AutoCloseable {
 
     @Override
     public void close() {
+        ready.set(null);
+        closed.run();
         if (source instanceof AutoCloseable closeable) {
             sequence.execute(() -> {
                 try {
