@@ -6,9 +6,12 @@ import java.util.function.UnaryOperator;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.RecvSession;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.http.HttpRequests;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.Size;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.kernel.Lane;
 
@@ -63,6 +66,12 @@ final class Desk {
 
     boolean isRecv(PeerId peer) {
         return call.watching().recv().filter(leg -> leg.peer().equals(peer)).isPresent();
+    }
+
+    /** The largest picture that the connection allows to send. */
+    Optional<Size> largestPicture() {
+        return lane.manager(ConnectionManager.class).snapshot().configuration()
+                .flatMap(ConnectionConfiguration::maxAvailableResolution);
     }
 
     CallSnapshot snapshot() {

@@ -12,6 +12,8 @@ import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.SendEncoding;
+import org.sipconnector.api.media.Size;
 import org.sipconnector.api.media.TransceiverSettings;
 
 /** The media lines a call offers or answers with, in the order the conference server expects. */
@@ -30,14 +32,14 @@ final class MediaLines {
      * The lines of an outgoing call: those wanted for receiving only, then one for each track, then one for each kind to
      * be received that has none yet.
      */
-    static List<CallSender> outgoing(LocalStream prepared, CallParameters parameters) {
+    static List<CallSender> outgoing(LocalStream prepared, CallParameters parameters, Optional<Size> most) {
         List<CallSender> lines = new ArrayList<>();
         for (MediaKind kind : MediaKind.values()) {
             if (direction(parameters, kind) == Direction.RECVONLY) {
                 lines.add(receiving(kind, lines));
             }
         }
-        lines.addAll(sending(prepared, parameters, lines));
+        lines.addAll(sending(prepared, parameters, lines, most));
         for (MediaKind kind : MediaKind.values()) {
             boolean wanted = kind == MediaKind.AUDIO ? parameters.receiveAudio() : parameters.receiveVideo();
             if (wanted && lines.stream().noneMatch(line -> line.kind() == kind)) {
@@ -48,8 +50,8 @@ final class MediaLines {
     }
 
     /** The lines an answer sends on: one for each track. */
-    static List<CallSender> answering(LocalStream prepared, CallParameters parameters) {
-        return sending(prepared, parameters, List.of());
+    static List<CallSender> answering(LocalStream prepared, CallParameters parameters, Optional<Size> most) {
+        return sending(prepared, parameters, List.of(), most);
     }
 
     static TransceiverSettings settings(CallSender line, String stream, MediaPreferences media) {
@@ -60,17 +62,25 @@ final class MediaLines {
     }
 
     /** A line for one more track. */
-    static CallSender sending(LocalTrack track, Optional<Direction> direction, MediaPreferences media, List<CallSender> others) {
+    static CallSender sending(LocalTrack track, Optional<Direction> direction, MediaPreferences media, List<CallSender> others,
+            Optional<Size> most) {
         return new CallSender(freeName(track.kind(), others), track.kind(), direction.orElse(Direction.SENDRECV),
-                Optional.of(track), media.encodings());
+                Optional.of(track), encodings(track, media, most));
     }
 
-    private static List<CallSender> sending(LocalStream prepared, CallParameters parameters, List<CallSender> before) {
+    /** How the track is sent: a picture within the largest size that the connection allows. */
+    static List<SendEncoding> encodings(LocalTrack track, MediaPreferences media, Optional<Size> most) {
+        return track.kind() == MediaKind.VIDEO ? SendEncoding.fitting(media.encodings(), track.size(), most)
+                : media.encodings();
+    }
+
+    private static List<CallSender> sending(LocalStream prepared, CallParameters parameters, List<CallSender> before,
+            Optional<Size> most) {
         List<CallSender> all = new ArrayList<>(before);
         for (LocalTrack track : prepared.tracks()) {
             Optional<Direction> direction = track.kind() == MediaKind.AUDIO
                     ? parameters.directionAudio() : parameters.directionVideo();
-            all.add(sending(track, direction, parameters.media(), all));
+            all.add(sending(track, direction, parameters.media(), all, most));
         }
         return List.copyOf(all.subList(before.size(), all.size()));
     }

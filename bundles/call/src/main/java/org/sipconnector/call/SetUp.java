@@ -47,7 +47,7 @@ final class SetUp {
         DialogId dialog = new DialogId(desk.lane.newId("call"));
         Reply<PeerId> reply = begin(userAgent, dialog, parameters.number(), false, target, parameters, connection.registered());
         MainLeg leg = desk.leg().orElseThrow();
-        List<CallSender> lines = MediaLines.outgoing(leg.stream(), parameters);
+        List<CallSender> lines = MediaLines.outgoing(leg.stream(), parameters, desk.largestPicture());
         lines.forEach(line -> add(leg, line, parameters));
         negotiate(lines, Kind.CALLING);
         return reply;
@@ -59,14 +59,14 @@ final class SetUp {
         Reply<PeerId> reply = begin(session.userAgent(), session.dialog(), session.number(), true, "", parameters,
                 connection.registered());
         MainLeg leg = desk.leg().orElseThrow();
-        List<CallSender> lines = MediaLines.answering(leg.stream(), parameters);
+        List<CallSender> lines = MediaLines.answering(leg.stream(), parameters, desk.largestPicture());
         if (session.offer().isPresent()) {
             String request = remember(lines, Kind.ANSWERING);
             desk.publish(new CallEvent.Sdp(Originator.REMOTE, SdpType.OFFER, session.offer().get()));
             desk.media.setRemote(leg.peer(), request, SdpType.OFFER, session.offer().get(),
                     lines.stream().map(line -> MediaLines.settings(line, leg.stream().id(), parameters.media())).toList());
         } else {
-            List<CallSender> all = MediaLines.outgoing(leg.stream(), parameters);
+            List<CallSender> all = MediaLines.outgoing(leg.stream(), parameters, desk.largestPicture());
             all.forEach(line -> add(leg, line, parameters));
             negotiate(all, Kind.ANSWERING_LATE);
         }

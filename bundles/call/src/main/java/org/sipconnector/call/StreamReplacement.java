@@ -15,6 +15,7 @@ import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.kernel.Reply;
 
 /**
@@ -81,7 +82,8 @@ final class StreamReplacement {
             desk.media.setDirection(peer, present.transceiver(), direction);
             lines.set(silent, encoded(peer, sending(present, direction, track), options));
         } else {
-            CallSender added = MediaLines.sending(track, Optional.of(direction), options.media(), lines);
+            CallSender added = MediaLines.sending(track, Optional.of(direction), options.media(), lines,
+                    desk.largestPicture());
             desk.media.addTransceiver(peer, MediaLines.settings(added, stream, options.media()));
             lines.add(added);
             desk.publish(new CallEvent.TransceiverAdded(peer, added.transceiver(), track));
@@ -90,11 +92,12 @@ final class StreamReplacement {
     }
 
     private CallSender encoded(PeerId peer, CallSender line, ReplaceOptions options) {
-        if (options.media().encodings().isEmpty()) {
+        List<SendEncoding> encodings = MediaLines.encodings(line.track().orElseThrow(), options.media(), desk.largestPicture());
+        if (encodings.isEmpty()) {
             return line;
         }
-        desk.media.setEncodings(peer, line.transceiver(), options.media().encodings());
-        return new CallSender(line.transceiver(), line.kind(), line.direction(), line.track(), options.media().encodings());
+        desk.media.setEncodings(peer, line.transceiver(), encodings);
+        return new CallSender(line.transceiver(), line.kind(), line.direction(), line.track(), encodings);
     }
 
     /** Takes the former stream's tracks that the new one has not replaced off their lines. */

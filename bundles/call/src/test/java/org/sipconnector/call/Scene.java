@@ -20,6 +20,7 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.media.Size;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.UserAgentId;
@@ -35,14 +36,23 @@ final class Scene {
     private Scene() {}
 
     static Stage connected(Stage stage) {
-        return stage.install(new Shown(ConnectionManager.class, connection()),
+        return connected(stage, Optional.empty());
+    }
+
+    /** @param most the largest resolution that the connection allows */
+    static Stage connected(Stage stage, Optional<Size> most) {
+        return stage.install(new Shown(ConnectionManager.class, connection(most)),
                 new Shown(ConferenceStateManager.class, ConferenceStateSnapshot.NONE),
                 new CallManagerFactory(stage.sip(), stage.media(), stage.foundation(HttpRequests.class)));
     }
 
     static ConnectionSnapshot connection() {
+        return connection(Optional.empty());
+    }
+
+    private static ConnectionSnapshot connection(Optional<Size> most) {
         ConnectionConfiguration configuration = new ConnectionConfiguration("sip.example.org", "example.org", Transport.WSS,
-                "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), Optional.empty());
+                "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), most);
         return new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.of(UA), Optional.of(configuration),
                 Optional.of("example.org"), true, true, Set.of(), Optional.empty());
     }

@@ -12,6 +12,7 @@ import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.simulator.ParticipantRole;
+import org.sipconnector.api.simulator.Reception;
 import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.api.simulator.SimulatorException;
 import org.sipconnector.api.simulator.SimulatorSnapshot;
@@ -172,6 +173,10 @@ final class Conference {
             parts.feeds().forget(leg.peer);
         });
         parts.stage().arrange(leg.room);
+    }
+
+    CompletableFuture<Reception> reception(String participant) {
+        return parts.peers().statistics(find(participant).peer).thenApply(entries -> Receptions.of(entries, Leg.VIDEO));
     }
 
     CompletableFuture<Void> tell(String participant, ServerCommand command) {

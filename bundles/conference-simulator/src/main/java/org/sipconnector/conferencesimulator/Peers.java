@@ -2,6 +2,7 @@ package org.sipconnector.conferencesimulator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.MediaEngine;
@@ -21,6 +22,7 @@ final class Peers {
     private final MediaEngine engine;
     private final ConnectorId owner;
     private final Outcomes<String> outcomes = new Outcomes<>();
+    private final Outcomes<List<Map<String, Object>>> statistics = new Outcomes<>();
     private long count;
 
     Peers(MediaEngine engine, ConnectorId owner) {
@@ -64,12 +66,20 @@ final class Peers {
         return set;
     }
 
+    CompletableFuture<List<Map<String, Object>>> statistics(PeerId peer) {
+        String request = next(peer);
+        CompletableFuture<List<Map<String, Object>>> collected = statistics.expect(request);
+        engine.collectStatistics(peer, request);
+        return collected;
+    }
+
     void rollback(PeerId peer) {
         engine.rollback(peer, next(peer));
     }
 
     void close(PeerId peer) {
         outcomes.failAll(peer + "/", "the connection is closed");
+        statistics.failAll(peer + "/", "the connection is closed");
         engine.close(peer);
     }
 
@@ -82,10 +92,14 @@ final class Peers {
             outcomes.succeed(made.request(), made.sdp());
         } else if (event instanceof MediaEvent.RemoteDescriptionSet set) {
             outcomes.succeed(set.request(), "");
+        } else if (event instanceof MediaEvent.StatisticsCollected collected) {
+            statistics.succeed(collected.request(), collected.entries());
         } else if (event instanceof MediaEvent.PeerCommandFailed failed) {
+            statistics.fail(failed.request(), failed.reason());
             outcomes.fail(failed.request(), failed.command() + ": " + failed.reason());
         } else if (event instanceof MediaEvent.MediaEngineLost lost) {
             outcomes.failAll(lost.peer() + "/", lost.reason());
+            statistics.failAll(lost.peer() + "/", lost.reason());
         }
     }
 

@@ -16,6 +16,7 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.simulator.ConferenceSimulator;
 import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.api.simulator.Reception;
 import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.api.simulator.SimulatorAddresses;
 import org.sipconnector.api.simulator.SimulatorSnapshot;
@@ -91,6 +92,11 @@ final class Simulator implements ConferenceSimulator {
     @Override
     public Optional<MediaFlow> spectatorFlow(String participant) {
         return snapshot.participant(participant).flatMap(one -> spectator(one.id())).flatMap(media::flow);
+    }
+
+    @Override
+    public CompletionStage<Reception> reception(String participant) {
+        return onDesk(() -> conference.reception(participant));
     }
 
     @Override

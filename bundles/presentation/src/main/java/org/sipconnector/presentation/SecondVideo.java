@@ -80,7 +80,7 @@ final class SecondVideo {
     private List<SendEncoding> encodings(LocalTrack track, PresentationOptions options) {
         Optional<Size> limit = options.maxResolution().or(() -> board.lane.manager(ConnectionManager.class).snapshot()
                 .configuration().flatMap(ConnectionConfiguration::maxAvailableResolution));
-        return ScreenEncodings.fitting(options.media().encodings(),
-                options.size().or(() -> ScreenEncodings.sizeOf(track)), limit);
+        return SendEncoding.fitting(options.media().encodings(),
+                options.size().or(track::size), limit);
     }
 }

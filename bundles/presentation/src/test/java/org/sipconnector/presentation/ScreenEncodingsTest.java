@@ -19,7 +19,7 @@ class ScreenEncodingsTest {
     void withoutALimitTheEncodingsStayAsTheyAre() {
         List<SendEncoding> wanted = List.of(SendEncoding.STANDARD.withMaxBitrate(500_000));
 
-        assertThat(ScreenEncodings.fitting(wanted, Optional.of(UHD), Optional.empty())).isEqualTo(wanted);
+        assertThat(SendEncoding.fitting(wanted, Optional.of(UHD), Optional.empty())).isEqualTo(wanted);
     }
 
     @Test
@@ -32,7 +32,7 @@ class ScreenEncodingsTest {
 
     @Test
     void anUnknownSizeCountsAsFitting() {
-        assertThat(ScreenEncodings.fitting(List.of(), Optional.empty(), Optional.of(FHD)).get(0).scaleResolutionDownBy())
+        assertThat(SendEncoding.fitting(List.of(), Optional.empty(), Optional.of(FHD)).get(0).scaleResolutionDownBy())
                 .hasValue(1);
     }
 
@@ -45,12 +45,12 @@ class ScreenEncodingsTest {
 
     @Test
     void generatedSourcesTellTheirSize() {
-        assertThat(ScreenEncodings.sizeOf(new LocalTrack("t", MediaKind.VIDEO, "pattern:640x360@15"))).contains(new Size(640, 360));
-        assertThat(ScreenEncodings.sizeOf(new LocalTrack("t", MediaKind.VIDEO, "service:screen"))).isEmpty();
-        assertThat(ScreenEncodings.sizeOf(new LocalTrack("t", MediaKind.VIDEO, "pattern:0x0@15"))).isEmpty();
+        assertThat(new LocalTrack("t", MediaKind.VIDEO, "pattern:640x360@15").size()).contains(new Size(640, 360));
+        assertThat(new LocalTrack("t", MediaKind.VIDEO, "service:screen").size()).isEmpty();
+        assertThat(new LocalTrack("t", MediaKind.VIDEO, "pattern:0x0@15").size()).isEmpty();
     }
 
     private static double scale(List<SendEncoding> wanted, Size track) {
-        return ScreenEncodings.fitting(wanted, Optional.of(track), Optional.of(FHD)).get(0).scaleResolutionDownBy().orElseThrow();
+        return SendEncoding.fitting(wanted, Optional.of(track), Optional.of(FHD)).get(0).scaleResolutionDownBy().orElseThrow();
     }
 }

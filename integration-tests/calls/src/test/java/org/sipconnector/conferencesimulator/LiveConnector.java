@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +35,7 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.simulator.SimulatorAddresses;
+import org.sipconnector.api.videosendingbalancer.BalancerOptions;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
 import org.sipconnector.api.callreconnect.Jitter;
 import org.sipconnector.call.CallManagerFactory;
@@ -49,10 +51,14 @@ import org.sipconnector.kernel.internal.LaneRuntime;
 import org.sipconnector.kernel.internal.Timers;
 import org.sipconnector.presentation.PresentationManagerFactory;
 import org.sipconnector.serverapi.ServerApiManagerFactory;
+import org.sipconnector.stats.StatsManagerFactory;
+import org.sipconnector.videosendingbalancer.VideoSendingBalancerManagerFactory;
 
 /** A connector as in a framework: a real lane, the managers of the call side, our own foundations. */
 final class LiveConnector implements AutoCloseable {
 
+    private static final BalancerOptions BALANCING =
+            new BalancerOptions(Duration.ofMillis(500), Duration.ofSeconds(1), Optional.empty());
     private static final AtomicLong IDS = new AtomicLong();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -102,6 +108,7 @@ final class LiveConnector implements AutoCloseable {
         for (ManagerFactory factory : List.of(new ConnectionManagerFactory(room.client),
                 new CallManagerFactory(room.client, media, http), new ConferenceStateManagerFactory(),
                 new ServerApiManagerFactory(room.client), new PresentationManagerFactory(media), new IncomingCallManagerFactory(room.client),
+                new StatsManagerFactory(media), new VideoSendingBalancerManagerFactory(BALANCING, media),
                 new CallReconnectManagerFactory(CallReconnectOptions.STANDARD.withJitter(Jitter.NONE)))) {
             lane.onLane(() -> CodeSwitch.arrive(lane, factory));
         }

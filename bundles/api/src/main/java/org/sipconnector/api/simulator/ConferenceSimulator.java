@@ -29,6 +29,9 @@ public interface ConferenceSimulator {
     /** What passed through a spectator's receiving connection so far; empty when there is none. */
     Optional<MediaFlow> spectatorFlow(String participant);
 
+    /** What a participant's camera has brought so far, from the media engine's statistics. */
+    CompletionStage<Reception> reception(String participant);
+
     /** Sends a command; the stage completes when the client has answered 2xx. */
     CompletionStage<Void> tell(String participant, ServerCommand command);
 

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sipconnector.api.media.Size;
 
 /** A statistics report as plain data: the names and units of the W3C, streams in the order of their media lines. */
 final class StatisticsReading {
@@ -32,13 +34,17 @@ final class StatisticsReading {
         List<Map<String, Object>> sources = lines.all().stream()
                 .flatMap(line -> Stream.concat(transceiver(line).stream(), synchronizationSource(line).stream())).toList();
         List<String> mids = lines.mids();
+        Map<String, Size> pictures = lines.all().stream().flatMap(line -> line.sending().stream())
+                .filter(sending -> sending.feed() instanceof VideoFeed feed && feed.size().isPresent())
+                .collect(Collectors.toMap(sending -> sending.track().id(),
+                        sending -> ((VideoFeed) sending.feed()).size().orElseThrow(), (first, second) -> first));
         CompletableFuture<List<Map<String, Object>>> result = new CompletableFuture<>();
-        connection.getStats(new Arrival(mids, sources, sequence, result));
+        connection.getStats(new Arrival(mids, sources, pictures, sequence, result));
         return result;
     }
 
     /** Takes a report from the library. */
-    record Arrival(List<String> mids, List<Map<String, Object>> sources, Executor sequence,
+    record Arrival(List<String> mids, List<Map<String, Object>> sources, Map<String, Size> pictures, Executor sequence,
             CompletableFuture<List<Map<String, Object>>> result) implements RTCStatsCollectorCallback {
 
         @Override
@@ -46,12 +52,22 @@ final class StatisticsReading {
             Natives.guard(() -> {
                 try {
                     List<Map<String, Object>> entries = entries(report, mids);
+                    entries.forEach(entry -> measure(entry, pictures));
                     entries.addAll(sources);
                     sequence.execute(() -> result.complete(entries));
                 } catch (RuntimeException unreadable) {
                     sequence.execute(() -> result.completeExceptionally(unreadable));
                 }
             });
+        }
+    }
+
+    /** The library does not say how large the pictures are that it gets from sources of ours. */
+    private static void measure(Map<String, Object> entry, Map<String, Size> pictures) {
+        Size size = "media-source".equals(entry.get("type")) ? pictures.get(String.valueOf(entry.get("trackIdentifier"))) : null;
+        if (size != null) {
+            entry.putIfAbsent("width", size.width());
+            entry.putIfAbsent("height", size.height());
         }
     }
 

@@ -5,7 +5,9 @@ import dev.onvoid.webrtc.media.video.CustomVideoSource;
 import dev.onvoid.webrtc.media.video.NativeI420Buffer;
 import dev.onvoid.webrtc.media.video.VideoFrame;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.sipconnector.api.media.Size;
 import org.sipconnector.api.media.spi.I420Frame;
 
 /** A local video track, fed with frames, no more of them than its limit allows. */
@@ -18,6 +20,7 @@ final class VideoFeed extends Feed {
     private final MediaStreamTrack track;
     private volatile long spacing;
     private long due = Long.MIN_VALUE;
+    private volatile Size size;
 
     VideoFeed(NativeEngine engine, String id) {
         track = engine.track(id, natively);
@@ -31,6 +34,11 @@ final class VideoFeed extends Feed {
     /** The library ignores a sender's maxFramerate for sources of ours; so frames beyond it are left out here. */
     void limit(double framesPerSecond) {
         spacing = (long) (TimeUnit.SECONDS.toNanos(1) / framesPerSecond);
+    }
+
+    /** Of the picture given last. */
+    Optional<Size> size() {
+        return Optional.ofNullable(size);
     }
 
     void push(I420Frame frame, long now) {
@@ -64,6 +72,9 @@ final class VideoFeed extends Feed {
         VideoFrame picture = new VideoFrame(buffer, now);
         try {
             natively.pushFrame(picture);
+            if (size == null || size.width() != frame.width() || size.height() != frame.height()) {
+                size = new Size(frame.width(), frame.height());
+            }
         } finally {
             picture.release();
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,7 @@ class CallbacksTest {
     private static List<Object> callbacks() {
         List<Object> all = new ArrayList<>();
         all.add(new PeerObserver(BROKEN, null));
-        all.add(new StatisticsReading.Arrival(List.of(), List.of(), BROKEN, new CompletableFuture<>()));
+        all.add(new StatisticsReading.Arrival(List.of(), List.of(), Map.of(), BROKEN, new CompletableFuture<>()));
         all.add(new TonePlayer.Arrival(BROKEN, null));
         Natives.create(BROKEN, (CreateSessionDescriptionObserver observer) -> all.add(observer));
         Natives.set(BROKEN, (SetSessionDescriptionObserver observer) -> all.add(observer));

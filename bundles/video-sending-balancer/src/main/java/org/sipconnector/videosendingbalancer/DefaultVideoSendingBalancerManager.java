@@ -1,0 +1,280 @@
+package org.sipconnector.videosendingbalancer;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.sipconnector.api.SipConnectorException;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
+import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
+import org.sipconnector.api.serverapi.ServerApiEvent.MainCamControl;
+import org.sipconnector.api.videosendingbalancer.BalanceResult;
+import org.sipconnector.api.videosendingbalancer.BalancerEvent;
+import org.sipconnector.api.videosendingbalancer.BalancerOptions;
+import org.sipconnector.api.videosendingbalancer.BalancerSnapshot;
+import org.sipconnector.api.videosendingbalancer.NoConnectionException;
+import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.SnapshotChanged;
+import org.sipconnector.kernel.TimerFired;
+import org.sipconnector.videosendingbalancer.Balancing.Reading;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The manager: when to balance, and by which reading. */
+final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerManager, Manager {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefaultVideoSendingBalancerManager.class);
+    private static final String START = "start";
+
+    private final Lane lane;
+    private final MediaEngine media;
+    private final Supplier<BalancerOptions> standard;
+    private final Camera camera;
+    private final PictureWatch watch;
+    private Balancing state;
+
+    DefaultVideoSendingBalancerManager(Lane lane, MediaEngine media, Supplier<BalancerOptions> standard, Balancing state) {
+        this.lane = lane;
+        this.media = media;
+        this.standard = standard;
+        this.state = state;
+        camera = new Camera(lane, media);
+        watch = new PictureWatch(lane, media, camera);
+        lane.on(CallEvent.PeerConnectionConfirmed.class, event -> schedule());
+        lane.on(CallEvent.RecvSessionEnded.class, event -> schedule());
+        lane.on(CallEvent.RecvSessionStarted.class, event -> stop());
+        lane.on(CallEvent.RecvQualityChanged.class, event -> stop());
+        lane.on(CallEvent.Ended.class, event -> stop());
+        lane.on(CallEvent.Failed.class, event -> stop());
+        lane.on(CallEvent.RoleChanged.class, event -> doubt());
+        lane.on(CallEvent.MediaRestored.class, event -> doubt());
+        lane.on(MainCamControl.class, this::commanded);
+        lane.on(StatisticsCollected.class, this::collected);
+        lane.on(PeerCommandFailed.class, this::failed);
+        lane.on(SnapshotChanged.class, this::shown);
+        lane.on(TimerFired.class, this::timerFired);
+    }
+
+    @Override
+    public BalancerSnapshot snapshot() {
+        return new BalancerSnapshot(state.scheduled(), state.active(), state.command(), state.resolution(),
+                state.sent().map(Balancing.Sent::encoding), options());
+    }
+
+    @Override
+    public Handover handOver() {
+        return Handover.of(Balancing.VERSION, state);
+    }
+
+    private BalancerOptions options() {
+        return state.own().orElseGet(standard);
+    }
+
+    // ---- operations
+
+    @Override
+    public CompletionStage<Void> startBalancing() {
+        if (!state.active()) {
+            unschedule();
+            mustBeConnected();
+        }
+        Reply<Void> reply = lane.reply();
+        if (state.active()) {
+            reply.complete(null);
+        } else {
+            read(true, true, Optional.of(reply.id()), Optional.empty());
+        }
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<Void> stopBalancing() {
+        stop();
+        Reply<Void> reply = lane.reply();
+        reply.complete(null);
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<BalanceResult> balance() {
+        mustBeConnected();
+        Reply<BalanceResult> reply = lane.reply();
+        read(false, true, Optional.empty(), Optional.of(reply.id()));
+        return reply;
+    }
+
+    @Override
+    public CompletionStage<Void> setOptions(BalancerOptions options) {
+        change(state.with(options));
+        Reply<Void> reply = lane.reply();
+        reply.complete(null);
+        return reply;
+    }
+
+    private void mustBeConnected() {
+        if (lane.manager(CallManager.class).snapshot().peer().isEmpty()) {
+            throw new NoConnectionException();
+        }
+    }
+
+    // ---- what happens
+
+    private void schedule() {
+        lane.schedule(START, options().startDelay());
+        change(state.scheduled(true));
+        lane.publish(new BalancerEvent.BalancingScheduled(options().startDelay()));
+    }
+
+    private void unschedule() {
+        lane.cancel(START);
+        change(state.scheduled(false));
+    }
+
+    private void timerFired(TimerFired fired) {
+        if (!fired.timer().equals(START)) {
+            change(watch.look(state));
+        } else {
+            change(state.scheduled(false));
+            if (!state.active()) {
+                read(true, true, Optional.empty(), Optional.empty());
+            }
+        }
+    }
+
+    /** Also undoes what was done for the server's command, when the camera is still ours to tell. */
+    private void stop() {
+        unschedule();
+        watch.end();
+        Optional<Reading> pending = state.reading();
+        change(state.stopped());
+        pending.ifPresent(reading -> settle(reading, BalanceResult.LEFT_ALONE));
+        if (state.sent().isPresent() && camera.present().isPresent()) {
+            read(false, false, Optional.empty(), Optional.empty());
+        }
+        lane.publish(new BalancerEvent.BalancingStopped());
+    }
+
+    private void commanded(MainCamControl event) {
+        if (state.active()) {
+            change(state.wanted(event.command(), event.resolution()));
+            again();
+        }
+    }
+
+    /** The call itself, or a new connection, may have told the sender otherwise. */
+    private void doubt() {
+        change(state.doubting());
+        if (state.active()) {
+            again();
+        }
+    }
+
+    private void shown(SnapshotChanged changed) {
+        if (changed.manager().equals(CallManager.class.getSimpleName()) && watch.trackReplaced(state)) {
+            change(watch.follow(state.doubting(), Picture.UNKNOWN, options().pollInterval()));
+            again();
+        }
+    }
+
+    private void again() {
+        read(false, true, Optional.empty(), Optional.empty());
+    }
+
+    // ---- reading and applying
+
+    /** Balances by a fresh reading; one under way is superseded, and its clients get the result of this one. */
+    private void read(boolean starting, boolean follow, Optional<String> start, Optional<String> balance) {
+        Optional<Reading> before = state.reading();
+        Reading reading = new Reading(lane.newId("balance"),
+                starting || before.map(Reading::starting).orElse(false), follow,
+                Reading.with(before.map(Reading::starts).orElse(List.of()), start),
+                Reading.with(before.map(Reading::balances).orElse(List.of()), balance));
+        change(state.reading(Optional.of(reading)));
+        if (camera.present().isPresent()) {
+            media.collectStatistics(camera.peer().orElseThrow(), reading.request());
+        } else if (camera.peer().isEmpty()) {
+            notRead(reading, new NoConnectionException());
+        } else {
+            balanced(reading, BalanceResult.LEFT_ALONE);
+        }
+    }
+
+    private void collected(StatisticsCollected event) {
+        Optional<Reading> reading = state.reading().filter(pending -> pending.request().equals(event.request()));
+        if (reading.isPresent()) {
+            Picture picture = camera.picture(event.entries());
+            BalanceResult result = apply(picture);
+            if (reading.get().follow()) {
+                change(watch.follow(state, picture, options().pollInterval()));
+            }
+            balanced(reading.get(), result);
+        } else if (watch.isLook(state, event.request())) {
+            Picture before = state.watch().orElseThrow().picture();
+            Picture now = camera.picture(event.entries());
+            change(watch.looked(state, now, options().pollInterval()));
+            if (!now.sameSize(before)) {
+                apply(now);
+            }
+        }
+    }
+
+    private BalanceResult apply(Picture picture) {
+        if (options().ignoreForCodec().filter(codec -> picture.codec().toLowerCase(Locale.ROOT)
+                .contains(codec.toLowerCase(Locale.ROOT))).isPresent()) {
+            return BalanceResult.LEFT_ALONE;
+        }
+        Camera.Told told = camera.tell(state, picture);
+        change(told.state());
+        if (told.result().changed()) {
+            lane.publish(new BalancerEvent.ParametersUpdated(told.result().parameters().orElseThrow()));
+        }
+        return told.result();
+    }
+
+    private void balanced(Reading reading, BalanceResult result) {
+        change(state.reading(Optional.empty()));
+        if (reading.starting() && !state.active()) {
+            change(state.started());
+            lane.publish(new BalancerEvent.BalancingStarted(options().startDelay()));
+        }
+        settle(reading, result);
+    }
+
+    private void settle(Reading reading, BalanceResult result) {
+        reading.starts().forEach(reply -> lane.<Void>reply(reply).complete(null));
+        reading.balances().forEach(reply -> lane.<BalanceResult>reply(reply).complete(result));
+    }
+
+    private void failed(PeerCommandFailed event) {
+        Optional<Reading> reading = state.reading().filter(pending -> pending.request().equals(event.request()));
+        if (reading.isPresent()) {
+            notRead(reading.get(), new SipConnectorException("the camera could not be balanced: " + event.reason()));
+        } else if (watch.isLook(state, event.request())) {
+            change(watch.looked(state, state.watch().orElseThrow().picture(), options().pollInterval()));
+        } else if (event.command().equals("setEncodings")
+                && state.sent().filter(sent -> sent.line().equals(event.transceiver())).isPresent()) {
+            LOG.warn("{}: the camera's sender could not be told: {}", lane.connector(), event.reason());
+            change(state.sent(Optional.empty()));
+        }
+    }
+
+    private void notRead(Reading reading, SipConnectorException error) {
+        LOG.debug("startBalancing: error: {}", error.getMessage());
+        change(state.reading(Optional.empty()));
+        reading.starts().forEach(reply -> lane.reply(reply).fail(error));
+        reading.balances().forEach(reply -> lane.reply(reply).fail(error));
+    }
+
+    private void change(Balancing next) {
+        state = next;
+        lane.show(snapshot());
+    }
+}

@@ -1,0 +1,62 @@
+package org.sipconnector.videosendingbalancer;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sipconnector.api.media.SendEncoding;
+import org.sipconnector.api.media.Size;
+import org.sipconnector.api.serverapi.MainCamCommand;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How the camera is to be sent.
+ *
+ * @param scale      by how much to scale down, 1 or more
+ * @param maxBitrate bits per second
+ */
+record Target(double scale, int maxBitrate) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Target.class);
+    /** Leaves next to nothing of a picture. */
+    private static final double PAUSED = 200;
+    private static final Pattern RESOLUTION = Pattern.compile("\\s*(\\d{1,5})\\s*x\\s*(\\d{1,5})\\s*");
+
+    /**
+     * @param command    what the server wants
+     * @param resolution what came with that
+     * @param most       the largest resolution the connection allows
+     */
+    static Target of(Optional<MainCamCommand> command, Optional<String> resolution, Picture picture, Optional<Size> most) {
+        if (command.equals(Optional.of(MainCamCommand.PAUSEMAINCAM))) {
+            return new Target(PAUSED, Bitrate.least(picture.codec()));
+        }
+        Optional<Size> limit = command.equals(Optional.of(MainCamCommand.MAXMAINCAMRESOLUTION))
+                ? resolution.flatMap(Target::size) : Optional.empty();
+        return limit.isPresent()
+                ? new Target(picture.scaleTo(limit.get()), Bitrate.of(limit.get().width(), picture.codec()))
+                : unlimited(picture, most);
+    }
+
+    private static Target unlimited(Picture picture, Optional<Size> most) {
+        double scale = most.map(picture::scaleTo).orElse(1.0);
+        return new Target(scale, picture.width().isPresent()
+                ? Bitrate.of(picture.width().getAsInt() / scale, picture.codec()) : Bitrate.most(picture.codec()));
+    }
+
+    private static Optional<Size> size(String resolution) {
+        Matcher matcher = RESOLUTION.matcher(resolution);
+        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0 || Integer.parseInt(matcher.group(2)) == 0) {
+            LOG.warn("the server's resolution '{}' is not understood: the camera is not limited", resolution);
+            return Optional.empty();
+        }
+        return Optional.of(new Size(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))));
+    }
+
+    /** The encoding with this target; a scale of 1 is only said to a sender that has had another. */
+    SendEncoding in(SendEncoding present, boolean sayAll) {
+        SendEncoding limited = present.withMaxBitrate(maxBitrate);
+        return scale == 1 && present.scaleResolutionDownBy().isEmpty() && !sayAll ? limited
+                : limited.withScaleResolutionDownBy(scale);
+    }
+}

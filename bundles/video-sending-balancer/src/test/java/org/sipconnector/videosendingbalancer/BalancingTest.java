@@ -1,0 +1,335 @@
+package org.sipconnector.videosendingbalancer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.videosendingbalancer.Scene.advance;
+import static org.sipconnector.videosendingbalancer.Scene.balancer;
+import static org.sipconnector.videosendingbalancer.Scene.commanded;
+import static org.sipconnector.videosendingbalancer.Scene.measured;
+import static org.sipconnector.videosendingbalancer.Scene.told;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
+import org.sipconnector.api.media.SendEncoding;
+import org.sipconnector.api.media.Size;
+import org.sipconnector.api.serverapi.MainCamCommand;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.videosendingbalancer.BalanceResult;
+import org.sipconnector.api.videosendingbalancer.BalancerEvent;
+import org.sipconnector.api.videosendingbalancer.BalancerOptions;
+import org.sipconnector.api.videosendingbalancer.BalancerSnapshot;
+import org.sipconnector.api.videosendingbalancer.NoConnectionException;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+class BalancingTest {
+
+    // ---- when
+
+    @Scenario
+    void isNeitherActiveNorScheduledAtFirst(Stage stage) {
+        Scene.inCall(stage);
+
+        assertThat(balancer(stage).snapshot()).isEqualTo(BalancerSnapshot.IDLE);
+    }
+
+    @Scenario
+    void beginsTenSecondsAfterTheConfirmation(Stage stage) {
+        Scene.inCall(stage);
+        Scene.confirmed(stage);
+        assertThat(balancer(stage).isBalancingScheduled()).isTrue();
+        assertThat(stage.events(BalancerEvent.BalancingScheduled.class))
+                .containsExactly(new BalancerEvent.BalancingScheduled(Duration.ofSeconds(10)));
+        advance(stage, 9_999);
+        assertThat(stage.commands("collectStatistics")).isEmpty();
+        advance(stage, 1);
+        measured(stage, 1920, 1080);
+
+        assertThat(balancer(stage).isBalancingActive()).isTrue();
+        assertThat(balancer(stage).isBalancingScheduled()).isFalse();
+        assertThat(told(stage).maxBitrate()).hasValue(2_000_000);
+        assertThat(stage.eventNames()).containsSubsequence("video-balancer:balancing-scheduled",
+                "video-balancer:parameters-updated", "video-balancer:balancing-started");
+    }
+
+    @Scenario
+    void theDelayMayBeAnother(Stage stage) {
+        Scene.inCall(stage, new BalancerOptions(Duration.ofSeconds(2), Duration.ofSeconds(1), Optional.empty()), Optional.empty());
+        Scene.confirmed(stage);
+        advance(stage, 2_000);
+
+        assertThat(stage.commands("collectStatistics")).hasSize(1);
+    }
+
+    @Scenario
+    void aSecondStartDoesNotBalanceAgain(Stage stage) {
+        Scene.balancing(Scene.inCall(stage));
+        CompletionStage<Void> again = balancer(stage).startBalancing();
+
+        assertThat(stage.result(again)).isNull();
+        assertThat(stage.commands("collectStatistics")).isEmpty();
+    }
+
+    @Scenario
+    void aStopDuringTheFirstBalanceIsNotOvertaken(Stage stage) {
+        Scene.inCall(stage);
+        CompletionStage<Void> starting = balancer(stage).startBalancing();
+        stage.settle();
+        stage.result(balancer(stage).stopBalancing());
+        measured(stage, 1920, 1080);
+
+        assertThat(stage.result(starting)).isNull();
+        assertThat(balancer(stage).isBalancingActive()).isFalse();
+        assertThat(stage.commands("setEncodings")).isEmpty();
+    }
+
+    @Scenario
+    void endsWithTheCallAndWhileASpectatorReceives(Stage stage) {
+        for (CallEvent end : List.of(new CallEvent.Ended(SipFailure.local(SipCause.CANCELED)),
+                new CallEvent.Failed(SipFailure.local(SipCause.CANCELED)), new CallEvent.RecvSessionStarted(Scene.PEER))) {
+            Stage one = Scene.balancing(Scene.inCall(new Stage()));
+            Scene.shows(one, CallSnapshot.IDLE);
+            one.post(end);
+            assertThat(balancer(one).isBalancingActive()).isFalse();
+            assertThat(one.events(BalancerEvent.BalancingStopped.class)).hasSize(1);
+            assertThat(one.timers()).isZero();
+        }
+        Scene.inCall(stage);
+        stage.post(new CallEvent.RecvSessionEnded(Scene.PEER));
+        assertThat(balancer(stage).isBalancingScheduled()).isTrue();
+    }
+
+    @Scenario
+    void needsAConnection(Stage stage) {
+        Scene.inCall(stage, new BalancerOptions(Duration.ZERO, Duration.ofSeconds(1), Optional.empty()), Optional.empty());
+        Scene.shows(stage, CallSnapshot.IDLE);
+
+        assertThat(stage.failure(balancer(stage).balance())).isInstanceOf(NoConnectionException.class)
+                .hasMessage("connection is not exist");
+        assertThat(stage.failure(balancer(stage).startBalancing())).isInstanceOf(NoConnectionException.class);
+        Scene.confirmed(stage);
+        advance(stage, 1);
+        assertThat(balancer(stage).isBalancingActive()).isFalse();
+        assertThat(balancer(stage).isBalancingScheduled()).isFalse();
+    }
+
+    // ---- the server's commands
+
+    @Scenario
+    void followsTheServersCommands(Stage stage) {
+        Scene.balancing(Scene.inCall(stage));
+        commanded(stage, MainCamCommand.PAUSEMAINCAM, null);
+        measured(stage, 1920, 1080);
+        assertThat(told(stage)).isEqualTo(SendEncoding.STANDARD.withMaxBitrate(60_000).withScaleResolutionDownBy(200));
+        commanded(stage, MainCamCommand.MAXMAINCAMRESOLUTION, "1280x720");
+        measured(stage, 1920, 1080);
+        assertThat(told(stage)).isEqualTo(SendEncoding.STANDARD.withMaxBitrate(1_000_000).withScaleResolutionDownBy(1.5));
+        commanded(stage, MainCamCommand.RESUMEMAINCAM, null);
+        measured(stage, 1920, 1080);
+
+        assertThat(told(stage)).isEqualTo(SendEncoding.STANDARD.withMaxBitrate(2_000_000).withScaleResolutionDownBy(1));
+        assertThat(balancer(stage).snapshot().command()).contains(MainCamCommand.RESUMEMAINCAM);
+        assertThat(stage.events(BalancerEvent.ParametersUpdated.class)).hasSize(3);
+    }
+
+    @Scenario
+    void theLastOfManyCommandsIsInForceAndOnlyThatIsTold(Stage stage) {
+        Scene.balancing(Scene.inCall(stage));
+        commanded(stage, MainCamCommand.PAUSEMAINCAM, null);
+        commanded(stage, MainCamCommand.RESUMEMAINCAM, null);
+        commanded(stage, MainCamCommand.MAXMAINCAMRESOLUTION, "640x360");
+        measured(stage, 1920, 1080);
+
+        assertThat(stage.commands("setEncodings")).hasSize(1);
+        assertThat(told(stage).scaleResolutionDownBy()).hasValue(3);
+        assertThat(balancer(stage).snapshot().resolution()).contains("640x360");
+    }
+
+    @Scenario
+    void commandsBeforeTheBeginningAreNotHeard(Stage stage) {
+        Scene.inCall(stage);
+        commanded(stage, MainCamCommand.PAUSEMAINCAM, null);
+        Scene.balancing(stage);
+
+        assertThat(balancer(stage).snapshot().command()).isEmpty();
+        assertThat(balancer(stage).snapshot().parameters().orElseThrow().scaleResolutionDownBy()).isEmpty();
+    }
+
+    @Scenario
+    void stoppingForgetsTheCommandAndUndoesThePause(Stage stage) {
+        Scene.inCall(stage, BalancerOptions.STANDARD, Optional.of(new Size(960, 540)));
+        Scene.balancing(stage);
+        commanded(stage, MainCamCommand.PAUSEMAINCAM, null);
+        measured(stage, 1920, 1080);
+        assertThat(told(stage).scaleResolutionDownBy()).hasValue(200);
+        stage.result(balancer(stage).stopBalancing());
+        measured(stage, 1920, 1080);
+
+        assertThat(told(stage)).isEqualTo(SendEncoding.STANDARD.withMaxBitrate(1_000_000).withScaleResolutionDownBy(2));
+        assertThat(balancer(stage).snapshot().command()).isEmpty();
+        assertThat(stage.timers()).isZero();
+        stage.result(balancer(stage).stopBalancing());
+    }
+
+    // ---- what is told
+
+    @Scenario
+    void keepsToTheConnectionsLargestResolution(Stage stage) {
+        Scene.inCall(stage, BalancerOptions.STANDARD, Optional.of(new Size(960, 540)));
+        CompletionStage<BalanceResult> balanced = balancer(stage).balance();
+        stage.settle();
+        measured(stage, 1920, 1080);
+
+        BalanceResult result = stage.result(balanced);
+        assertThat(result.changed()).isTrue();
+        assertThat(result.parameters().orElseThrow().scaleResolutionDownBy()).hasValue(2);
+        assertThat(told(stage)).isEqualTo(result.parameters().orElseThrow());
+    }
+
+    @Scenario
+    void tellsNothingTwice(Stage stage) {
+        Scene.balancing(Scene.inCall(stage));
+        CompletionStage<BalanceResult> balanced = balancer(stage).balance();
+        stage.settle();
+        measured(stage, 1920, 1080);
+
+        assertThat(stage.result(balanced).changed()).isFalse();
+        assertThat(stage.commands("setEncodings")).isEmpty();
+        assertThat(stage.events(BalancerEvent.ParametersUpdated.class)).isEmpty();
+    }
+
+    @Scenario
+    void leavesAnIgnoredCodecAlone(Stage stage) {
+        Scene.inCall(stage, new BalancerOptions(Duration.ZERO, Duration.ofSeconds(1), Optional.of("h264")), Optional.empty());
+        CompletionStage<BalanceResult> balanced = balancer(stage).balance();
+        stage.settle();
+        measured(stage, 1920, 1080);
+
+        assertThat(stage.result(balanced)).isEqualTo(BalanceResult.LEFT_ALONE);
+        assertThat(stage.commands("setEncodings")).isEmpty();
+    }
+
+    @Scenario
+    void withoutACameraThereIsNothingToTell(Stage stage) {
+        Scene.inCall(stage);
+        Scene.shows(stage, Scene.call(CallRole.PARTICIPANT, Optional.empty()));
+
+        assertThat(stage.result(balancer(stage).balance())).isEqualTo(BalanceResult.LEFT_ALONE);
+        assertThat(stage.result(balancer(stage).startBalancing())).isNull();
+        assertThat(balancer(stage).isBalancingActive()).isTrue();
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void aSpectatorsSendersAreLeftToTheCallAndToldAgainAfterwards(Stage stage) {
+        Scene.balancing(Scene.inCall(stage));
+        Scene.shows(stage, Scene.call(CallRole.syntheticSpectator(true), Optional.of(Scene.CAMERA)));
+        stage.post(new CallEvent.RoleChanged(CallRole.PARTICIPANT, CallRole.syntheticSpectator(true)));
+        commanded(stage, MainCamCommand.PAUSEMAINCAM, null);
+        commanded(stage, MainCamCommand.RESUMEMAINCAM, null);
+        assertThat(stage.commands("setEncodings")).isEmpty();
+        Scene.shows(stage, Scene.call(CallRole.PARTICIPANT, Optional.of(Scene.CAMERA)));
+        stage.post(new CallEvent.RoleChanged(CallRole.syntheticSpectator(true), CallRole.PARTICIPANT));
+        measured(stage, 1920, 1080);
+
+        assertThat(told(stage)).isEqualTo(SendEncoding.STANDARD.withMaxBitrate(2_000_000).withScaleResolutionDownBy(1));
+    }
+
+    @Scenario
+    void aReadingThatFailsFailsTheBalanceAndLaterOnesWork(Stage stage) {
+        Scene.inCall(stage);
+        CompletionStage<BalanceResult> balanced = balancer(stage).balance();
+        stage.settle();
+        stage.post(new PeerCommandFailed(Scene.PEER, stage.command("collectStatistics").argument(String.class),
+                "collectStatistics", "closed"));
+        assertThat(stage.failure(balanced)).hasMessageContaining("closed");
+        CompletionStage<BalanceResult> next = balancer(stage).balance();
+        stage.settle();
+        measured(stage, 1920, 1080);
+
+        assertThat(stage.result(next).changed()).isTrue();
+    }
+
+    @Scenario
+    void whatTheEngineDidNotTakeIsToldAgain(Stage stage) {
+        Scene.balancing(Scene.inCall(stage));
+        stage.post(new PeerCommandFailed(Scene.PEER, "video", "", "setEncodings", "not now"));
+        CompletionStage<BalanceResult> next = balancer(stage).balance();
+        stage.settle();
+        measured(stage, 1920, 1080);
+
+        assertThat(stage.result(next).changed()).isTrue();
+        assertThat(stage.commands("setEncodings")).hasSize(1);
+    }
+
+    // ---- the picture
+
+    @Scenario
+    void looksLessAndLessOftenWhileThePictureStays(Stage stage) {
+        Scene.balancing(Scene.inCall(stage));
+        for (long pause : new long[] {1_000, 2_000, 4_000, 8_000, 16_000, 16_000}) {
+            stage.forget();
+            advance(stage, pause - 1);
+            assertThat(stage.commands("collectStatistics")).isEmpty();
+            advance(stage, 1);
+            measured(stage, 1920, 1080);
+        }
+        assertThat(stage.commands("setEncodings")).isEmpty();
+    }
+
+    @Scenario
+    void aPictureOfAnotherSizeIsBalancedAndLookedAtOftenAgain(Stage stage) {
+        Scene.balancing(Scene.inCall(stage));
+        advance(stage, 1_000);
+        measured(stage, 1920, 1080);
+        advance(stage, 2_000);
+        measured(stage, 640, 480);
+        assertThat(told(stage).maxBitrate()).hasValue(500_000);
+        stage.forget();
+        advance(stage, 1_000);
+
+        assertThat(stage.commands("collectStatistics")).hasSize(1);
+    }
+
+    @Scenario
+    void anotherTrackIsBalancedAtOnceAndWatchedFromThen(Stage stage) {
+        Scene.balancing(Scene.inCall(stage));
+        Scene.shows(stage, Scene.call(CallRole.PARTICIPANT, Optional.of(Scene.OTHER)));
+        measured(stage, 640, 480, "video/VP8", "other");
+        assertThat(told(stage).maxBitrate()).hasValue(500_000);
+        advance(stage, 1_000);
+        measured(stage, 320, 240, "video/VP8", "other");
+
+        assertThat(told(stage).maxBitrate()).hasValue(320_000);
+    }
+
+    @Scenario
+    void aCameraThatIsTakenAwayIsNotLookedAtUntilItIsBack(Stage stage) {
+        Scene.balancing(Scene.inCall(stage));
+        Scene.shows(stage, Scene.call(CallRole.PARTICIPANT, Optional.empty()));
+        advance(stage, 60_000);
+        assertThat(stage.commands("collectStatistics")).isEmpty();
+        Scene.shows(stage, Scene.call(CallRole.PARTICIPANT, Optional.of(Scene.OTHER)));
+
+        assertThat(stage.commands("collectStatistics")).hasSize(1);
+    }
+
+    @Scenario
+    void aLookThatFailsIsNotTheLast(Stage stage) {
+        Scene.balancing(Scene.inCall(stage));
+        advance(stage, 1_000);
+        stage.post(new PeerCommandFailed(Scene.PEER, stage.command("collectStatistics").argument(String.class),
+                "collectStatistics", "busy"));
+        stage.forget();
+        advance(stage, 2_000);
+
+        assertThat(stage.commands("collectStatistics")).hasSize(1);
+    }
+}

@@ -1,0 +1,111 @@
+package org.sipconnector.videosendingbalancer;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallSender;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.SendEncoding;
+import org.sipconnector.api.media.Size;
+import org.sipconnector.api.serverapi.MainCamCommand;
+import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.api.videosendingbalancer.BalancerOptions;
+import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
+import org.sipconnector.testkit.Shown;
+import org.sipconnector.testkit.Stage;
+
+/** A call with a camera of 1920 by 1080. */
+final class Scene {
+
+    static final PeerId PEER = new PeerId("peer-1");
+    static final LocalTrack CAMERA = new LocalTrack("cam", MediaKind.VIDEO, "pattern:1920x1080@15");
+    static final LocalTrack OTHER = new LocalTrack("other", MediaKind.VIDEO, "pattern:640x480@15");
+
+    private Scene() {}
+
+    static Stage inCall(Stage stage) {
+        return inCall(stage, BalancerOptions.STANDARD, Optional.empty());
+    }
+
+    static Stage inCall(Stage stage, BalancerOptions options, Optional<Size> most) {
+        ConnectionConfiguration configuration = new ConnectionConfiguration("sip.example.org", "example.org", Transport.WSS,
+                "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), most);
+        return stage.install(new Shown(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
+                        Optional.empty(), Optional.of(configuration), Optional.of("example.org"), true, true, Set.of(),
+                        Optional.empty())),
+                new Shown(CallManager.class, call(CallRole.PARTICIPANT, Optional.of(CAMERA))),
+                new VideoSendingBalancerManagerFactory(options, stage.media()));
+    }
+
+    static CallSnapshot call(CallRole role, Optional<LocalTrack> camera) {
+        return new CallSnapshot(CallState.IN_CALL, false, Optional.of("1000"), false, Optional.empty(),
+                Optional.empty(), Optional.of(PEER), false, Optional.empty(), Optional.empty(), role,
+                List.of(new CallSender("audio", MediaKind.AUDIO, Direction.SENDRECV, Optional.empty(), List.of()),
+                        new CallSender("video", MediaKind.VIDEO, Direction.SENDRECV, camera, List.of())),
+                List.of(), Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE);
+    }
+
+    static void shows(Stage stage, CallSnapshot call) {
+        stage.post(new Shown.Now(CallManager.class, call));
+    }
+
+    static Stage balancing(Stage stage) {
+        balancer(stage).startBalancing();
+        stage.settle();
+        measured(stage, 1920, 1080);
+        return stage.forget();
+    }
+
+    static VideoSendingBalancerManager balancer(Stage stage) {
+        return stage.manager(VideoSendingBalancerManager.class);
+    }
+
+    static void confirmed(Stage stage) {
+        stage.post(new CallEvent.PeerConnectionConfirmed(PEER));
+    }
+
+    static void commanded(Stage stage, MainCamCommand command, String resolution) {
+        stage.post(new ServerApiEvent.MainCamControl(Optional.ofNullable(command), Optional.ofNullable(resolution)));
+    }
+
+    static void measured(Stage stage, long width, long height) {
+        measured(stage, width, height, "video/H264", "cam");
+    }
+
+    /** The statistics last asked for show this. */
+    static void measured(Stage stage, long width, long height, String codec, String track) {
+        stage.post(new StatisticsCollected(PEER, stage.command("collectStatistics").argument(String.class), List.of(
+                Map.of("type", "codec", "id", "c1", "mimeType", codec),
+                Map.of("type", "media-source", "id", "s1", "width", width, "height", height),
+                Map.of("type", "outbound-rtp", "id", "o1", "mid", "1", "codecId", "c1",
+                        "mediaSourceId", "s1"),
+                Map.of("type", "transceiver", "id", "t1", "mid", "1", "name", "video", "senderTrack", track))));
+    }
+
+    @SuppressWarnings("unchecked")
+    static SendEncoding told(Stage stage) {
+        return ((List<SendEncoding>) stage.command("setEncodings").argument(2)).get(0);
+    }
+
+    static void advance(Stage stage, long millis) {
+        stage.advance(Duration.ofMillis(millis));
+    }
+}
