@@ -59,6 +59,7 @@ final class DefaultCallManager implements CallManager, Manager {
         desk.lane.on(SipEvent.DialogEvent.class, dialog::heard);
         desk.lane.on(MediaEvent.class, peers::heard);
         desk.lane.on(MediaEvent.StatisticsCollected.class, ports::collected);
+        desk.lane.on(MediaEvent.PeerCommandFailed.class, ports::failed);
         desk.lane.on(HttpEvent.HttpAnswered.class, recvNegotiation::answered);
         desk.lane.on(HttpEvent.HttpFailed.class, recvNegotiation::notAnswered);
         desk.lane.on(ServerApiEvent.class, server::heard);
@@ -69,7 +70,11 @@ final class DefaultCallManager implements CallManager, Manager {
             switch (fired.timer()) {
                 case Negotiations.GLARE_TIMER -> negotiations.tryAgain();
                 case Restoring.TIMER -> restoring.timedOut();
-                default -> recvNegotiation.timerFired(fired.timer());
+                default -> {
+                    if (!ports.timedOut(fired.timer())) {
+                        recvNegotiation.timerFired(fired.timer());
+                    }
+                }
             }
         });
     }

@@ -1,7 +1,9 @@
 package org.sipconnector.call;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
 import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.kernel.Reply;
@@ -10,6 +12,8 @@ import org.sipconnector.kernel.Reply;
 final class LocalPorts {
 
     private static final String PREFIX = "local-ports ";
+
+    private static final Duration WITHIN = Duration.ofSeconds(5);
 
     private final Desk desk;
 
@@ -22,6 +26,7 @@ final class LocalPorts {
         Optional<PeerId> peer = desk.snapshot().activePeer();
         if (peer.isPresent()) {
             desk.media.collectStatistics(peer.get(), PREFIX + reply.id());
+            desk.lane.schedule(PREFIX + reply.id(), WITHIN);
         } else {
             reply.complete(List.of());
         }
@@ -29,8 +34,24 @@ final class LocalPorts {
     }
 
     void collected(StatisticsCollected event) {
-        if (event.request().startsWith(PREFIX)) {
-            desk.lane.<List<Integer>>reply(event.request().substring(PREFIX.length())).complete(ports(event));
+        answer(event.request(), ports(event));
+    }
+
+    /** They could not be read. */
+    void failed(PeerCommandFailed event) {
+        answer(event.request(), List.of());
+    }
+
+    /** The engine that was asked is gone. */
+    boolean timedOut(String timer) {
+        answer(timer, List.of());
+        return timer.startsWith(PREFIX);
+    }
+
+    private void answer(String request, List<Integer> ports) {
+        if (request.startsWith(PREFIX)) {
+            desk.lane.cancel(request);
+            desk.lane.<List<Integer>>reply(request.substring(PREFIX.length())).complete(ports);
         }
     }
 

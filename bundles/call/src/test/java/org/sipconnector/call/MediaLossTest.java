@@ -210,6 +210,22 @@ class MediaLossTest {
     }
 
     @Scenario
+    void portsThatWereAskedOfTheLostEngineAreNotWaitedForForEver(Stage stage) {
+        Scene.inCall(stage);
+        CompletionStage<List<Integer>> lost = Scene.call(stage).localPorts();
+        stage.settle();
+        stage.advance(Duration.ofSeconds(5));
+        assertThat(stage.result(lost)).isEmpty();
+        CompletionStage<List<Integer>> refused = Scene.call(stage).localPorts();
+        stage.settle();
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("collectStatistics").argument(1),
+                "collectStatistics", "closed"));
+
+        assertThat(stage.result(refused)).isEmpty();
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
     void aSpectatorsPeerConnectionIsMadeAgainAndOfferedOverHttps(Stage stage) {
         RecvScene.watching(stage);
         PeerId peer = RecvScene.peer(stage);

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaEvent.MediaEngineLost;
 import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
 import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
 import org.sipconnector.api.media.PeerId;
@@ -48,6 +49,7 @@ final class DefaultStatsManager implements StatsManager, Manager {
         lane.on(CallEvent.Failed.class, event -> stop(StopReason.CALL_ENDED));
         lane.on(StatisticsCollected.class, this::collected);
         lane.on(PeerCommandFailed.class, this::failed);
+        lane.on(MediaEngineLost.class, lost -> lost());
         lane.on(TimerFired.class, this::timerFired);
         lane.on(Outcome.class, this::reported);
     }
@@ -118,6 +120,13 @@ final class DefaultStatsManager implements StatsManager, Manager {
     private void failed(PeerCommandFailed event) {
         if (state.request().equals(Optional.of(event.request()))) {
             giveUp(event.reason());
+        }
+    }
+
+    /** What was asked of an engine that is gone is never answered; the connection may be made again. */
+    private void lost() {
+        if (state.request().isPresent()) {
+            start();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.media.MediaEvent.MediaEngineLost;
 import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
 import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
 import org.sipconnector.api.stats.StatsEvent;
@@ -36,6 +37,16 @@ class CollectingTest {
 
         assertThat(stage.events(StatsEvent.Collected.class)).isEmpty();
         assertThat(stage.events(StatsEvent.Stopped.class)).containsExactly(new StatsEvent.Stopped(StopReason.CALL_ENDED));
+    }
+
+    @Scenario
+    void aReadingThatIsLostWithItsEngineIsFollowedByAnother(Stage stage) {
+        Scene.inCall(stage).advance(SECOND);
+        stage.post(new MediaEngineLost(Scene.PEER, "crashed"));
+        Scene.reading(stage, List.of());
+
+        assertThat(stage.commands("collectStatistics")).hasSize(2);
+        assertThat(stage.events(StatsEvent.Collected.class)).hasSize(1);
     }
 
     @Scenario
