@@ -163,6 +163,7 @@ final class Calls {
         peers.answer(leg.peer, LoneLine.bundled(offer), lines).whenComplete((sdp, failure) -> {
             leg.negotiating = false;
             if (failure == null) {
+                leg.outlet.ifPresent(outlet -> outlet.main().thaw());
                 sip.answerReinvite(leg.dialog, sdp);
             } else if (!leg.ended) {
                 LOG.warn("{} re-offers what cannot be answered: {}", leg, Failures.reason(failure));

@@ -227,6 +227,7 @@ final class Conference {
                 leg.media = Optional.of(PeerState.CLOSED);
                 parts.peers().close(leg.peer);
             }
+            case PICTURE -> leg.outlet.ifPresent(outlet -> outlet.main().freeze());
         }
     }
 

@@ -52,6 +52,7 @@ import org.sipconnector.kernel.internal.Timers;
 import org.sipconnector.presentation.PresentationManagerFactory;
 import org.sipconnector.serverapi.ServerApiManagerFactory;
 import org.sipconnector.stats.StatsManagerFactory;
+import org.sipconnector.streamhealth.StreamHealthManagerFactory;
 import org.sipconnector.videosendingbalancer.VideoSendingBalancerManagerFactory;
 
 /** A connector as in a framework: a real lane, the managers of the call side, our own foundations. */
@@ -109,6 +110,7 @@ final class LiveConnector implements AutoCloseable {
                 new CallManagerFactory(room.client, media, http), new ConferenceStateManagerFactory(),
                 new ServerApiManagerFactory(room.client), new PresentationManagerFactory(media), new IncomingCallManagerFactory(room.client),
                 new StatsManagerFactory(media), new VideoSendingBalancerManagerFactory(BALANCING, media),
+                new StreamHealthManagerFactory(),
                 new CallReconnectManagerFactory(CallReconnectOptions.STANDARD.withJitter(Jitter.NONE)))) {
             lane.onLane(() -> CodeSwitch.arrive(lane, factory));
         }

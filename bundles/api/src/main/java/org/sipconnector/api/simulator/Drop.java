@@ -9,5 +9,7 @@ public enum Drop {
     /** The client's connection stays open but nothing passes it any more. */
     HALF_OPEN,
     /** The media connection is closed; signalling goes on. */
-    MEDIA
+    MEDIA,
+    /** The main picture freezes: nothing of it is sent until the client negotiates anew. */
+    PICTURE
 }

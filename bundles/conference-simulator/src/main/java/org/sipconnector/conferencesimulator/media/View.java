@@ -14,6 +14,7 @@ public final class View implements VideoSource {
     private final double frameRate;
     private final TestPicture test = new TestPicture(640, 360);
     private volatile Showing showing = new Showing(null, false);
+    private volatile boolean frozen;
     private Showing seen;
     private long number;
     private long sentAt;
@@ -42,6 +43,15 @@ public final class View implements VideoSource {
         showing = new Showing(null, false);
     }
 
+    /** Sends nothing until {@link #thaw}, whatever is to be shown. */
+    public void freeze() {
+        frozen = true;
+    }
+
+    public void thaw() {
+        frozen = false;
+    }
+
     @Override
     public double frameRate() {
         return frameRate;
@@ -49,6 +59,9 @@ public final class View implements VideoSource {
 
     @Override
     public Optional<I420Frame> next(long nanos) {
+        if (frozen) {
+            return Optional.empty();
+        }
         Showing now = showing;
         if (now != seen) {
             seen = now;

@@ -1,0 +1,199 @@
+package org.sipconnector.streamhealth;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.media.MediaEvent.TrackMuteChanged;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.RemoteTrack;
+import org.sipconnector.api.stats.StatsEvent;
+import org.sipconnector.api.stats.StatsManager;
+import org.sipconnector.api.stats.StatsSnapshot;
+import org.sipconnector.api.streamhealth.HealthFlags;
+import org.sipconnector.api.streamhealth.ResetCause;
+import org.sipconnector.api.streamhealth.StreamHealthEvent;
+import org.sipconnector.api.streamhealth.StreamHealthManager;
+import org.sipconnector.api.streamhealth.StreamHealthSnapshot;
+import org.sipconnector.api.streamhealth.VideoProblem;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.TimerFired;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The manager: counts what readings say, and recovers. */
+final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefaultStreamHealthManager.class);
+    private static final String THROTTLE = "throttle";
+
+    private final Lane lane;
+    private final Supplier<Limits> standard;
+    private Health state;
+
+    DefaultStreamHealthManager(Lane lane, Supplier<Limits> standard, Health state) {
+        this.lane = lane;
+        this.standard = standard;
+        this.state = state;
+        lane.on(StatsEvent.Collected.class, event -> sample());
+        lane.on(TrackMuteChanged.class, event -> change(this.state.muted(event.track().id(), event.muted())));
+        lane.on(CallEvent.PeerConnectionConfirmed.class, event -> reset(ResetCause.PEERCONNECTION_CONFIRMED));
+        lane.on(CallEvent.RecvSessionStarted.class, event -> reset(ResetCause.RECV_SESSION_STARTED));
+        lane.on(CallEvent.RecvSessionEnded.class, event -> reset(ResetCause.RECV_SESSION_ENDED));
+        lane.on(CallEvent.RecvQualityChanged.class, event -> reset(ResetCause.RECV_QUALITY_CHANGED));
+        lane.on(CallEvent.Failed.class, event -> over(ResetCause.FAILED));
+        lane.on(CallEvent.Ended.class, event -> over(ResetCause.ENDED));
+        lane.on(Outcome.class, this::renegotiated);
+        lane.on(TimerFired.class, fired -> throttleOver());
+    }
+
+    @Override
+    public StreamHealthSnapshot snapshot() {
+        return new StreamHealthSnapshot(state.flags(), state.problem(), state.samples(), state.detected(),
+                state.recovery().renegotiation().isPresent(), limits().samples(), limits().throttle());
+    }
+
+    @Override
+    public Handover handOver() {
+        return Handover.of(Health.VERSION, state);
+    }
+
+    private Limits limits() {
+        return state.own().orElseGet(standard);
+    }
+
+    // ---- operations
+
+    @Override
+    public CompletionStage<Void> recover() {
+        recoverThrottled();
+        return done();
+    }
+
+    @Override
+    public CompletionStage<Void> setMinConsecutiveProblemSamplesCount(int count) {
+        change(state.with(limits().withSamples(count)).healthy());
+        return done();
+    }
+
+    @Override
+    public CompletionStage<Void> setThrottleRecoveryTimeout(Duration timeout) {
+        change(state.with(limits().withThrottle(timeout)));
+        lane.cancel(THROTTLE);
+        change(state.with(state.recovery().throttled(false)));
+        return done();
+    }
+
+    private CompletionStage<Void> done() {
+        Reply<Void> reply = lane.reply();
+        reply.complete(null);
+        return reply;
+    }
+
+    // ---- health
+
+    private void sample() {
+        HealthFlags flags = flags();
+        change(state.seen(flags));
+        lane.publish(new StreamHealthEvent.HealthSnapshot(flags));
+        Optional<VideoProblem> found = flags.problem();
+        if (state.detected() && !found.equals(state.problem())) {
+            LOG.info("{}: main video: {} is over", lane.connector(), state.problem().orElseThrow().text());
+            lane.publish(new StreamHealthEvent.ProblemResolved(flags, state.problem().orElseThrow()));
+        }
+        if (found.isEmpty()) {
+            change(state.healthy());
+        } else {
+            count(flags, found.get());
+        }
+    }
+
+    private void count(HealthFlags flags, VideoProblem found) {
+        boolean same = state.problem().equals(Optional.of(found));
+        int samples = same ? state.samples() + 1 : 1;
+        boolean told = same && state.detected();
+        boolean enough = !told && samples >= limits().samples();
+        change(state.with(Optional.of(found), samples, told || enough));
+        if (enough) {
+            LOG.warn("{}: main video: {} for {} readings: renegotiating", lane.connector(), found.text(), samples);
+            lane.publish(new StreamHealthEvent.ProblemDetected(flags, samples, found));
+            recoverThrottled();
+        }
+    }
+
+    private HealthFlags flags() {
+        StatsSnapshot stats = lane.manager(StatsManager.class).snapshot();
+        return new HealthFlags(mainVideo().filter(track -> state.muted().contains(track.id())).isPresent(),
+                stats.invalidInboundFrames(), stats.noInboundVideoTraffic(), stats.inboundVideoStalled());
+    }
+
+    private Optional<RemoteTrack> mainVideo() {
+        return lane.manager(CallManager.class).snapshot().remoteStreams().main().flatMap(stream ->
+                stream.tracks().stream().filter(track -> track.kind() == MediaKind.VIDEO).findFirst());
+    }
+
+    private void reset(ResetCause cause) {
+        if (state.detected()) {
+            lane.publish(new StreamHealthEvent.ProblemReset(state.problem().orElseThrow(), cause));
+        }
+        change(state.healthy());
+    }
+
+    private void over(ResetCause cause) {
+        reset(cause);
+        lane.cancel(THROTTLE);
+        change(state.with(Health.Recovery.NONE).withoutTracks());
+    }
+
+    // ---- recovery
+
+    private void recoverThrottled() {
+        if (state.recovery().throttled()) {
+            change(state.with(state.recovery().againAtTheEnd()));
+        } else {
+            renegotiate();
+        }
+    }
+
+    private void throttleOver() {
+        boolean again = state.recovery().wanted();
+        change(state.with(state.recovery().throttled(false)));
+        if (again) {
+            renegotiate();
+        }
+    }
+
+    private void renegotiate() {
+        change(state.with(state.recovery().throttled(true)));
+        lane.schedule(THROTTLE, limits().throttle());
+        if (state.recovery().renegotiation().isPresent()) {
+            LOG.debug("previous renegotiate is not finished yet");
+            return;
+        }
+        String key = lane.newId("recovery");
+        change(state.with(state.recovery().renegotiating(Optional.of(key))));
+        lane.expect(lane.manager(CallManager.class).renegotiate(), key);
+    }
+
+    private void renegotiated(Outcome outcome) {
+        if (state.recovery().renegotiation().equals(Optional.of(outcome.key()))) {
+            change(state.with(state.recovery().renegotiating(Optional.empty())));
+            if (outcome.succeeded()) {
+                LOG.debug("renegotiate has successful");
+            } else {
+                LOG.warn("{}: failed to renegotiate main media stream: {}", lane.connector(), outcome.error().toString());
+            }
+        }
+    }
+
+    private void change(Health next) {
+        state = next;
+        lane.show(snapshot());
+    }
+}

@@ -1,0 +1,34 @@
+package org.sipconnector.streamhealth;
+
+import java.time.Duration;
+import org.sipconnector.api.InvalidConfigurationException;
+
+/**
+ * When a problem counts, and how often it is repaired.
+ *
+ * @param samples  readings in a row
+ * @param throttle the least time between two recoveries
+ */
+record Limits(int samples, Duration throttle) {
+
+    static final Limits STANDARD = new Limits(3, Duration.ofSeconds(4));
+
+    Limits {
+        if (samples < 1) {
+            throw new InvalidConfigurationException("minConsecutiveProblemSamplesCount",
+                    "'" + samples + "': minConsecutiveProblemSamplesCount should be a positive integer");
+        }
+        if (throttle.toMillis() < 1) {
+            throw new InvalidConfigurationException("throttleRecoveryTimeout",
+                    "'" + throttle.toMillis() + "' ms: throttleRecoveryTimeout should be a positive integer");
+        }
+    }
+
+    Limits withSamples(int other) {
+        return new Limits(other, throttle);
+    }
+
+    Limits withThrottle(Duration other) {
+        return new Limits(samples, other);
+    }
+}

@@ -1,0 +1,208 @@
+package org.sipconnector.streamhealth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.annotation.Annotation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sipconnector.api.InvalidConfigurationException;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.media.MediaEvent.TrackMuteChanged;
+import org.sipconnector.api.streamhealth.HealthFlags;
+import org.sipconnector.api.streamhealth.ResetCause;
+import org.sipconnector.api.streamhealth.StreamHealthEvent.HealthSnapshot;
+import org.sipconnector.api.streamhealth.StreamHealthEvent.ProblemDetected;
+import org.sipconnector.api.streamhealth.StreamHealthEvent.ProblemReset;
+import org.sipconnector.api.streamhealth.StreamHealthEvent.ProblemResolved;
+import org.sipconnector.api.streamhealth.VideoProblem;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+class StreamHealthTest {
+
+    private static final HealthFlags STALLED = new HealthFlags(false, false, false, true);
+    private static final HealthFlags NOTHING_EVER = new HealthFlags(false, false, true, false);
+    private static final HealthFlags HEALTHY = new HealthFlags(false, false, false, false);
+
+    private static Stage watching(Stage stage, int samples) {
+        Scene.inCall(stage);
+        stage.result(Scene.health(stage).setMinConsecutiveProblemSamplesCount(samples));
+        return stage.forget();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void aCountBelowOneIsRefused(int count) {
+        Stage stage = Scene.inCall(new Stage());
+
+        assertThat(stage.failure(Scene.health(stage).setMinConsecutiveProblemSamplesCount(count)))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("minConsecutiveProblemSamplesCount should be a positive integer");
+        assertThat(Scene.health(stage).snapshot().minConsecutiveProblemSamplesCount()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1})
+    void aThrottleBelowOneMillisecondIsRefused(long millis) {
+        Stage stage = Scene.inCall(new Stage());
+
+        assertThat(stage.failure(Scene.health(stage).setThrottleRecoveryTimeout(Duration.ofMillis(millis))))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("throttleRecoveryTimeout should be a positive integer");
+    }
+
+    @Test
+    void settingsAreCheckedWhenTheManagerIsMade() {
+        assertThatThrownBy(() -> StreamHealthManagerFactory.limits(settings(0, 4_000)))
+                .isInstanceOf(InvalidConfigurationException.class);
+        assertThatThrownBy(() -> StreamHealthManagerFactory.limits(settings(3, 0)))
+                .isInstanceOf(InvalidConfigurationException.class);
+        assertThat(StreamHealthManagerFactory.limits(settings(2, 500))).isEqualTo(new Limits(2, Duration.ofMillis(500)));
+    }
+
+    private static StreamHealthSettings settings(int samples, long throttle) {
+        return new StreamHealthSettings() {
+            @Override
+            public int minConsecutiveProblemSamples() {
+                return samples;
+            }
+
+            @Override
+            public long throttleRecoveryMillis() {
+                return throttle;
+            }
+
+            @Override
+            public Class<? extends Annotation> annotationType() {
+                return StreamHealthSettings.class;
+            }
+        };
+    }
+
+    @Scenario
+    void eachReadingIsToldWithItsFlags(Stage stage) {
+        watching(stage, 2);
+        Scene.read(stage, false, true);
+        stage.post(new TrackMuteChanged(Scene.PEER, Scene.MAIN_VIDEO, true));
+        Scene.read(stage, false, true);
+        Scene.read(stage, false, false);
+        Scene.shows(stage, List.of());
+        Scene.read(stage, false, true);
+
+        assertThat(stage.events(HealthSnapshot.class)).extracting(HealthSnapshot::flags).containsExactly(
+                new HealthFlags(false, true, false, false), new HealthFlags(true, true, false, false),
+                new HealthFlags(true, false, false, false), new HealthFlags(false, true, false, false));
+    }
+
+    @Scenario
+    void mutedAndInvalidTogetherAreAProblem(Stage stage) {
+        watching(stage, 1);
+        stage.post(new TrackMuteChanged(Scene.PEER, Scene.MAIN_VIDEO, true));
+        Scene.read(stage, false, true);
+
+        assertThat(stage.events(ProblemDetected.class)).singleElement()
+                .satisfies(event -> assertThat(event.reason()).isEqualTo(VideoProblem.INVALID_INBOUND_FRAMES));
+    }
+
+    @Scenario
+    void aProblemIsToldOnceWhenItHasLasted(Stage stage) {
+        watching(stage, 2);
+        Scene.stalled(stage);
+        assertThat(stage.events(ProblemDetected.class)).isEmpty();
+        Scene.stalled(stage);
+        Scene.stalled(stage);
+
+        assertThat(stage.events(ProblemDetected.class))
+                .containsExactly(new ProblemDetected(STALLED, 2, VideoProblem.INBOUND_VIDEO_STALLED));
+    }
+
+    @Scenario
+    void anotherEpisodeIsToldAgain(Stage stage) {
+        watching(stage, 2);
+        Scene.nothingEver(stage);
+        Scene.nothingEver(stage);
+        Scene.healthy(stage);
+        Scene.nothingEver(stage);
+        assertThat(stage.events(ProblemDetected.class)).hasSize(1);
+        Scene.nothingEver(stage);
+
+        assertThat(stage.events(ProblemDetected.class)).hasSize(2)
+                .allSatisfy(event -> assertThat(event).isEqualTo(new ProblemDetected(NOTHING_EVER, 2,
+                        VideoProblem.NO_INBOUND_VIDEO_TRAFFIC)));
+    }
+
+    @Scenario
+    void itsEndIsToldWithTheReason(Stage stage) {
+        watching(stage, 2);
+        Scene.stalled(stage);
+        Scene.stalled(stage);
+        Scene.healthy(stage);
+
+        assertThat(stage.events(ProblemResolved.class))
+                .containsExactly(new ProblemResolved(HEALTHY, VideoProblem.INBOUND_VIDEO_STALLED));
+        assertThat(Scene.health(stage).snapshot().problem()).isEmpty();
+    }
+
+    @Scenario
+    void whatWasNeverToldIsNotResolved(Stage stage) {
+        watching(stage, 2);
+        Scene.nothingEver(stage);
+        Scene.healthy(stage);
+
+        assertThat(stage.events(ProblemResolved.class)).isEmpty();
+    }
+
+    @Scenario
+    void theEndOfTheCallResetsAProblem(Stage stage) {
+        watching(stage, 2);
+        Scene.nothingEver(stage);
+        Scene.nothingEver(stage);
+        stage.post(new CallEvent.Ended(null));
+
+        assertThat(stage.events(ProblemReset.class))
+                .containsExactly(new ProblemReset(VideoProblem.NO_INBOUND_VIDEO_TRAFFIC, ResetCause.ENDED));
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void whatWasNeverToldIsNotReset(Stage stage) {
+        Scene.inCall(stage);
+        Scene.nothingEver(stage);
+        stage.post(new CallEvent.RecvSessionStarted(Scene.PEER));
+
+        assertThat(stage.events(ProblemReset.class)).isEmpty();
+        assertThat(Scene.health(stage).snapshot().consecutiveProblemSamplesCount()).isZero();
+    }
+
+    @Scenario
+    void anotherReasonIsCountedFromOneAndTheFormerIsResolved(Stage stage) {
+        watching(stage, 2);
+        Scene.nothingEver(stage);
+        Scene.stalled(stage);
+        assertThat(stage.events(ProblemDetected.class)).isEmpty();
+        assertThat(Scene.health(stage).snapshot().consecutiveProblemSamplesCount()).isEqualTo(1);
+        Scene.stalled(stage);
+        Scene.nothingEver(stage);
+
+        assertThat(stage.events(ProblemResolved.class)).extracting(ProblemResolved::reason)
+                .containsExactly(VideoProblem.INBOUND_VIDEO_STALLED);
+        assertThat(Scene.health(stage).snapshot().problem()).isEqualTo(Optional.of(VideoProblem.NO_INBOUND_VIDEO_TRAFFIC));
+    }
+
+    @Scenario
+    void changingTheCountBeginsAnewSilently(Stage stage) {
+        watching(stage, 2);
+        Scene.stalled(stage);
+        Scene.stalled(stage);
+        stage.result(Scene.health(stage).setMinConsecutiveProblemSamplesCount(4));
+        Scene.healthy(stage);
+
+        assertThat(stage.events(ProblemResolved.class)).isEmpty();
+        assertThat(Scene.health(stage).snapshot().minConsecutiveProblemSamplesCount()).isEqualTo(4);
+    }
+}
