@@ -1,15 +1,14 @@
 package org.sipconnector.sip;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,6 +19,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.foundation.Continuing;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.sip.DialogId;
@@ -27,6 +27,7 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipContinuity;
+import org.sipconnector.api.sip.SipEstate;
 import org.sipconnector.api.sip.SipServers;
 import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.SipStatistics;
@@ -41,15 +42,12 @@ import org.sipconnector.sip.agent.Outlet;
 import org.sipconnector.sip.agent.Shared;
 import org.sipconnector.sip.dns.Locator;
 import org.sipconnector.sip.dns.NameServers;
-import org.sipconnector.sip.dns.Resolver;
+import org.sipconnector.sip.dns.NameService;
 import org.sipconnector.sip.server.Listener;
 import org.sipconnector.sip.message.Reasons;
 import org.sipconnector.sip.session.IncomingSession;
 import org.sipconnector.sip.session.Session;
-import org.sipconnector.sip.trace.HepTrace;
-import org.sipconnector.sip.trace.LogTrace;
-import org.sipconnector.sip.trace.PcapTrace;
-import org.sipconnector.sip.trace.TraceOutput;
+import org.sipconnector.sip.trace.TraceOutputs;
 import org.sipconnector.sip.transport.Acceptor;
 import org.sipconnector.sip.transport.Dialer;
 import org.sipconnector.sip.transport.IoThreads;
@@ -60,26 +58,20 @@ import org.slf4j.LoggerFactory;
 @Component(service = {SipUserAgents.class, SipServers.class, SipContinuity.class, SipTraces.class,
         Foundation.class}, configurationPid = SipSettings.PID)
 @Designate(ocd = SipSettings.class)
-public final class SipFoundation implements SipUserAgents, SipServers, SipContinuity, SipTraces, AutoCloseable {
+public final class SipFoundation implements SipUserAgents, SipServers, SipContinuity, SipTraces, Continuing,
+        AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipFoundation.class);
 
+    private static final long BIND_SECONDS = 2;
+
     private final IoThreads threads = new IoThreads();
-    private final Dialer dialer = new Dialer(new Locator(this::resolver));
+    private final NameService names;
+    private final Dialer dialer;
     private final Shared shared = new Shared();
     private final Map<UserAgentId, Agent> agents = new ConcurrentHashMap<>();
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
     private final Map<ConnectorId, Owned> owners = new ConcurrentHashMap<>();
-
-    /** What belongs to one connector. */
-    private record Owned(Outlet outlet, java.util.Set<UserAgentId> accounts, java.util.Set<String> servers) {
-        Owned() {
-            this(new Outlet(), ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
-        }
-    }
-
-    private List<InetSocketAddress> nameServers;
-    private Resolver resolver;
 
     @Activate
     public SipFoundation(SipSettings settings) {
@@ -92,40 +84,20 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     }
 
     SipFoundation(List<InetSocketAddress> nameServers) {
-        this.nameServers = nameServers;
+        names = new NameService(threads::next, nameServers);
+        dialer = new Dialer(new Locator(names));
     }
 
     @Modified
     void changed(SipSettings settings) {
-        ask(NameServers.of(settings.dns_servers()));
-    }
-
-    private synchronized void ask(List<InetSocketAddress> others) {
-        if (!others.equals(nameServers)) {
-            nameServers = others;
-            if (resolver != null) {
-                resolver.close();
-                resolver = null;
-            }
-        }
-    }
-
-    private synchronized Resolver resolver() {
-        if (resolver == null) {
-            resolver = new Resolver(threads.next(), nameServers);
-        }
-        return resolver;
+        names.ask(NameServers.of(settings.dns_servers()));
     }
 
     /** Stops all at once, without a word to the peers: who wants politeness stops his user agents before. */
     @Override
     @Deactivate
     public void close() {
-        synchronized (this) {
-            if (resolver != null) {
-                resolver.close();
-            }
-        }
+        names.close();
         threads.close();
     }
 
@@ -173,12 +145,15 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
             throw new IllegalArgumentException("user agent '" + userAgent + "' exists already");
         }
         owned.accounts().add(userAgent);
-        account.endpoint().execute(account::open);
+        account.endpoint().loop().execute(taken.isPresent() ? account::resume : account::open);
     }
 
     @Override
     public void stop(UserAgentId userAgent) {
-        with(userAgent, Agent::stop);
+        Agent agent = agents.get(userAgent);
+        if (agent != null) {
+            agent.endpoint().loop().execute(agent::stop);
+        }
     }
 
     @Override
@@ -259,14 +234,39 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public CompletionStage<SipState> handOver(ConnectorId owner) {
-        List<CompletableFuture<SipState.Account>> parts = new ArrayList<>();
-        for (UserAgentId id : owned(owner).accounts()) {
-            if (agents.get(id) instanceof Account account) {
-                parts.add(CompletableFuture.supplyAsync(account::handOver, account.endpoint().loop()));
-            }
+        return leaving().accounts(owned(owner), new HashMap<>());
+    }
+
+    private Leaving leaving() {
+        return new Leaving(owners, agents, listeners);
+    }
+
+    @Override
+    public Map<ConnectorId, Object> leave() {
+        shared.left().set(true);
+        LOG.info("calls and registrations of {} owners are left to the next SIP foundation", owners.size());
+        return leaving().all();
+    }
+
+    @Override
+    public void takeUp(ConnectorId owner, Object left) {
+        if (left instanceof SipEstate estate) {
+            estate.listeners().forEach(listener -> open(owner, listener));
+            takeUp(owner, estate.state(), estate.settings()::get);
+            estate.events().forEach(owned(owner).outlet()::accept);
         }
-        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenApply(all -> new SipState(parts.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private void open(ConnectorId owner, SipEstate.Listening left) {
+        Listener listener = new Listener(left.name(), left.settings(), left.passwords(), shared, owned(owner).outlet(), agents);
+        listener.expect(left.clients(), threads);
+        // its clients, in this framework too, are to find it
+        begin(owner, listener).handle((address, failure) -> {
+            if (failure != null) {
+                LOG.error("{}: does not listen any more: {}", left.name(), failure.toString());
+            }
+            return address;
+        }).toCompletableFuture().completeOnTimeout(null, BIND_SECONDS, TimeUnit.SECONDS).join();
     }
 
     @Override
@@ -277,22 +277,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public void trace(ConnectorId connector, TraceSettings settings) {
-        List<TraceOutput> outputs = new ArrayList<>();
-        try {
-            if (settings.log()) {
-                outputs.add(new LogTrace(connector.value()));
-            }
-            if (settings.file().isPresent()) {
-                outputs.add(new PcapTrace(settings.file().get()));
-            }
-            if (settings.hep().isPresent()) {
-                outputs.add(new HepTrace(settings.hep().get()));
-            }
-        } catch (IOException e) {
-            outputs.forEach(TraceOutput::close);
-            throw new UncheckedIOException("SIP trace of " + connector + " cannot be written: " + settings, e);
-        }
-        owned(connector).outlet().tap().replace(List.copyOf(outputs));
+        owned(connector).outlet().tap().replace(TraceOutputs.open(connector, settings));
     }
 
     @Override
@@ -312,8 +297,12 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     @Override
     public CompletionStage<InetSocketAddress> listen(ConnectorId owner, String name, ServerSettings settings,
             Function<String, Optional<Secret>> passwords) {
+        return begin(owner, new Listener(name, settings, passwords, shared, owned(owner).outlet(), agents));
+    }
+
+    private CompletionStage<InetSocketAddress> begin(ConnectorId owner, Listener listener) {
         Owned owned = owned(owner);
-        Listener listener = new Listener(name, settings, passwords, shared, owned.outlet(), agents);
+        String name = listener.name();
         if (listeners.putIfAbsent(name, listener) != null) {
             return CompletableFuture.failedFuture(
                     new IllegalArgumentException("a listener named '" + name + "' exists already"));

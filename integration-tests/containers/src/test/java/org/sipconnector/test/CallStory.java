@@ -134,6 +134,10 @@ public abstract class CallStory {
         return Integer.toString(keys++ % 10);
     }
 
+    protected int participants() {
+        return simulator.snapshot().participants().size();
+    }
+
     protected ParticipantSnapshot participant() {
         return simulator.snapshot().participant("caller").orElseThrow();
     }

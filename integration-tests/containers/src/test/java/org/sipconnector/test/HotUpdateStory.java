@@ -196,6 +196,24 @@ public abstract class HotUpdateStory extends CallStory {
         assertCallGoesOn("the move back");
     }
 
+    @Test
+    public void theSipFoundationIsReplacedAndTheCallAndTheRegistrationGoOn() throws Exception {
+        Bundle sip = bundle("sip");
+        List<Long> services = connectorServices();
+        Map<Long, String> others = stateOfOthers(sip);
+        try (InputStream newer = NewerBundle.of(sip)) {
+            sip.update(newer);
+        }
+        assertCallGoesOn("the update of sip");
+        refresh(sip);
+        assertCallGoesOn("the refresh of sip");
+
+        assertEquals("sip touched another bundle", others, stateOfOthers(sip));
+        assertEquals("clients keep their services", services, connectorServices());
+        get(facade.disconnectFromServer());
+        Await.until("the server was told by BYE and un-REGISTER", () -> participants() == 0);
+    }
+
     // ---- what there is
 
     private static List<ProcessHandle> helpers() {

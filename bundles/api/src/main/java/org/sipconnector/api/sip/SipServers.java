@@ -9,6 +9,7 @@ import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.foundation.Foundation;
 
 /**
  * The SIP foundation used as a server: listening sockets with a digest registrar. Sessions that arrive there are
@@ -18,7 +19,7 @@ import org.sipconnector.api.Transport;
  * object is also the {@link SipUserAgents}: a sink attached there gets the events of both.
  */
 @ProviderType
-public interface SipServers {
+public interface SipServers extends Foundation {
 
     /**
      * @param transport     what to listen for

@@ -17,14 +17,25 @@ public record SipState(List<Account> accounts) {
      * @param callId     Call-ID of the registration
      * @param cseq       CSeq of the last REGISTER
      * @param registered whether to register again
+     * @param asked      whether the owner still waits for what comes of it
+     * @param connected  whether the transport was open, as far as the owner knows
+     * @param contact    user and host of the Contact as registered, so that the next registration is the same one; the
+     *                   host counts where it is no address
      */
     public record Account(UserAgentId userAgent, String instance, String callId, long cseq, boolean registered,
-            List<Call> calls) {
+            boolean asked, boolean connected, Contact contact, List<Call> calls) {
 
         public Account {
             calls = List.copyOf(calls);
         }
+
+        public Account with(List<Call> all) {
+            return new Account(userAgent, instance, callId, cseq, registered, asked, connected, contact, all);
+        }
     }
+
+    /** Names of no host or user outside the registrar's table. */
+    public record Contact(String user, String host) {}
 
     /**
      * An established session (RFC 3261 section 12).

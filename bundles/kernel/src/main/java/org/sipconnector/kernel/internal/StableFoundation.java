@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.SipConnectorException;
+import org.sipconnector.api.foundation.Continuing;
 import org.sipconnector.api.foundation.Foundation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Stands in for a foundation. A command given on a lane goes into that lane's journal; in a replay it has
  * no other effect. While the foundation is absent commands wait, in order. Owners who attached themselves here are attached
- * to each further copy of the foundation, before it gets their commands.
+ * to each further copy of the foundation, which takes up what the former one left, before it gets their commands.
  */
 public final class StableFoundation implements InvocationHandler {
 
@@ -31,6 +33,8 @@ public final class StableFoundation implements InvocationHandler {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     /** How each owner attached itself, until it detaches or is released. */
     private final Map<Object, Waiting> attached = new LinkedHashMap<>();
+    /** What the former copy left of each owner, for the next one. */
+    private final Map<ConnectorId, Object> left = new LinkedHashMap<>();
     private Object foundation;
 
     private record Waiting(Method method, Object[] arguments) {}
@@ -67,7 +71,9 @@ public final class StableFoundation implements InvocationHandler {
     /** Another copy of the foundation takes over, and gets the commands that waited. */
     synchronized void present(Object newFoundation) {
         if (foundation != newFoundation) {
+            inherit(foundation);
             attached.values().forEach(attaching -> give(attaching, newFoundation));
+            bequeath(newFoundation);
         }
         foundation = newFoundation;
         for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
@@ -86,7 +92,31 @@ public final class StableFoundation implements InvocationHandler {
     synchronized void absent(Object oldFoundation) {
         if (foundation == oldFoundation) {
             foundation = null;
+            inherit(oldFoundation);
         }
+    }
+
+    private void inherit(Object former) {
+        if (former instanceof Continuing continuing) {
+            try {
+                left.putAll(continuing.leave());
+            } catch (RuntimeException e) {
+                LOG.warn("{} leaves nothing to its next copy", former.getClass().getName(), e);
+            }
+        }
+    }
+
+    private void bequeath(Object next) {
+        if (next instanceof Continuing continuing) {
+            left.forEach((owner, estate) -> {
+                try {
+                    continuing.takeUp(owner, estate);
+                } catch (RuntimeException e) {
+                    LOG.warn("{}: {} could not take up what its former copy left", owner, next.getClass().getName(), e);
+                }
+            });
+        }
+        left.clear();
     }
 
     @Override

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.SipConnectorException;
+import org.sipconnector.api.foundation.Continuing;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.foundation.Foundation;
 
@@ -99,5 +101,67 @@ class StableFoundationTest {
 
         assertThat(successor.owners).containsExactly(stays);
         assertThat(successor.commands).containsExactly("a");
+    }
+
+    private static final class Museum implements Lamps, Continuing {
+        private final List<String> seen = new ArrayList<>();
+
+        @Override
+        public void light(String lamp) {
+            seen.add("light " + lamp);
+        }
+
+        @Override
+        public int lit() {
+            return 0;
+        }
+
+        @Override
+        public void attach(ConnectorId owner, EventSink sink) {
+            seen.add("attach " + owner);
+        }
+
+        @Override
+        public void detach(ConnectorId owner) {}
+
+        @Override
+        public void release(ConnectorId owner) {}
+
+        @Override
+        public Map<ConnectorId, Object> leave() {
+            seen.add("leave");
+            return Map.of(ConnectorId.of("a"), "paintings");
+        }
+
+        @Override
+        public void takeUp(ConnectorId owner, Object left) {
+            seen.add("takeUp " + owner + " " + left);
+        }
+    }
+
+    @Test
+    void theNextCopyTakesUpWhatTheFormerOneLeftBeforeTheCommandsThatWaited() {
+        Museum former = new Museum();
+        StableFoundation standIn = new StableFoundation(former);
+        ((Lamps) standIn.proxy()).attach(ConnectorId.of("a"), event -> { });
+        standIn.absent(former);
+        ((Lamps) standIn.proxy()).light("x");
+        Museum next = new Museum();
+        standIn.present(next);
+
+        assertThat(former.seen).containsExactly("attach a", "leave");
+        assertThat(next.seen).containsExactly("attach a", "takeUp a paintings", "light x");
+    }
+
+    @Test
+    void aCopyBesideTheFormerOneTakesOverAtOnce() {
+        Museum former = new Museum();
+        StableFoundation standIn = new StableFoundation(former);
+        Museum next = new Museum();
+        standIn.present(next);
+        standIn.absent(former);
+
+        assertThat(former.seen).containsExactly("leave");
+        assertThat(next.seen).containsExactly("takeUp a paintings");
     }
 }

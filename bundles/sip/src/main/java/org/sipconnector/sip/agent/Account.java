@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.api.sip.SipEvent.TransportConnecting;
 import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
@@ -24,6 +25,8 @@ public final class Account implements FlowUser, Agent {
 
     private static final Logger LOG = LoggerFactory.getLogger(Account.class);
     private static final long STOP_MILLIS = 2_000;
+    private static final long RESUME_MILLIS = 5_000;
+    private static final long RESUME_PAUSE_MILLIS = 100;
 
     private final UserAgentSettings settings;
     private final Dialer dialer;
@@ -39,6 +42,7 @@ public final class Account implements FlowUser, Agent {
     private boolean stopping;
     /** Until the transport of an account taken up is open, the owner need not know that it was ever closed. */
     private boolean resuming;
+    private long resumeEnd;
     private boolean over;
     private boolean moving;
 
@@ -52,7 +56,7 @@ public final class Account implements FlowUser, Agent {
         this.dialer = dialer;
         this.shared = shared;
         this.gone = gone;
-        AccountIdentity identity = new AccountIdentity(settings);
+        AccountIdentity identity = new AccountIdentity(settings, taken.map(SipState.Account::contact));
         this.endpoint = new Endpoint(id, identity, loop, shared, outlet);
         identity.connect(endpoint);
         endpoint.movesBy(this::move);
@@ -61,7 +65,7 @@ public final class Account implements FlowUser, Agent {
                 taken.map(SipState.Account::instance).or(settings.options()::instanceId)
                         .orElseGet(() -> "urn:uuid:" + UUID.randomUUID()));
         taken.ifPresent(account -> {
-            resuming = true;
+            resuming = account.connected();
             registration.takeUp(account);
             endpoint.takeUp(account.calls());
         });
@@ -70,6 +74,16 @@ public final class Account implements FlowUser, Agent {
     @Override
     public Endpoint endpoint() {
         return endpoint;
+    }
+
+    /** Opens the transport of an account taken up; its owner need not notice when that works within a few seconds. */
+    public void resume() {
+        if (resuming) {
+            resumeEnd = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RESUME_MILLIS);
+            endpoint.hold();
+        }
+        waitForPeer("not reached again");
+        open();
     }
 
     /** Opens the transport. */
@@ -101,6 +115,7 @@ public final class Account implements FlowUser, Agent {
             patience = null;
         }
         endpoint.rebindSessions();
+        endpoint.release();
     }
 
     /** Leaves a server that cannot serve for the next one, without a word to the owner. */
@@ -128,13 +143,17 @@ public final class Account implements FlowUser, Agent {
 
     @Override
     public void closed(Closing closing) {
-        if (over) {
+        if (over || shared.left().get()) {
             return;
         }
         if (closing.opened()) {
             shared.connections().decrement();
         }
         attempt = null;
+        if (resuming && !stopping && System.nanoTime() - resumeEnd < 0) {
+            retry = endpoint.after(RESUME_PAUSE_MILLIS, this::open);
+            return;
+        }
         boolean again = settings.recover() && !stopping;
         endpoint.disconnected(closing.reason(), again);
         LOG.debug("{}: disconnected: {} ({})", endpoint.id(), closing.reason(), closing.code());
@@ -147,6 +166,7 @@ public final class Account implements FlowUser, Agent {
         resuming = false;
         moving = false;
         registration.disconnected();
+        endpoint.release();
         if (again) {
             waitForPeer(closing.reason());
             retry = endpoint.after(Recovery.delay(attempts, settings.recoveryMin().toMillis(),
@@ -172,9 +192,14 @@ public final class Account implements FlowUser, Agent {
         registration.unregister();
     }
 
+    public UserAgentSettings settings() {
+        return settings;
+    }
+
     /** Gives everything away and ends without a word. */
     public SipState.Account handOver() {
         over = true;
+        endpoint.release();
         if (retry != null) {
             retry.cancel();
         }
@@ -184,7 +209,8 @@ public final class Account implements FlowUser, Agent {
         if (endpoint.connected()) {
             shared.connections().decrement();
         }
-        SipState.Account account = registration.handOver(endpoint.id(), endpoint.handOver());
+        boolean connected = resuming || moving || endpoint.connected();
+        SipState.Account account = registration.handOver(endpoint.id(), connected).with(endpoint.handOver());
         if (attempt != null) {
             attempt.close();
         }
@@ -197,6 +223,7 @@ public final class Account implements FlowUser, Agent {
         if (stopping) {
             return;
         }
+        endpoint.release();
         stopping = true;
         if (retry != null) {
             retry.cancel();

@@ -2,7 +2,9 @@ package org.sipconnector.sip.agent;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.digest.DigestClient;
 import org.sipconnector.sip.message.IncomingRequest;
@@ -18,14 +20,17 @@ import org.sipconnector.sip.transport.Flow;
 final class AccountIdentity implements Identity {
 
     private final UserAgentSettings settings;
-    private final String sentBy = Tokens.random(12) + ".invalid";
-    private final String contactUser = Tokens.random(8);
+    private final String sentBy;
+    private final String contactUser;
     private final DigestClient digest;
     private List<String> routes;
     private Endpoint endpoint;
 
-    AccountIdentity(UserAgentSettings settings) {
+    /** @param taken the names of an account taken up, absent for a fresh one */
+    AccountIdentity(UserAgentSettings settings, Optional<SipState.Contact> taken) {
         this.settings = settings;
+        this.sentBy = taken.map(SipState.Contact::host).orElseGet(() -> Tokens.random(12) + ".invalid");
+        this.contactUser = taken.map(SipState.Contact::user).orElseGet(() -> Tokens.random(8));
         this.routes = settings.options().routes();
         this.digest = new DigestClient(settings.authorizationUser(), settings.password());
     }
@@ -66,6 +71,11 @@ final class AccountIdentity implements Identity {
     @Override
     public List<String> routes() {
         return routes;
+    }
+
+    /** What another foundation has to say to be the same contact. */
+    SipState.Contact registered() {
+        return new SipState.Contact(contactUser, sentBy);
     }
 
     /** What the registrar wants requests to go through (RFC 3608). */

@@ -52,6 +52,8 @@ public final class Endpoint implements Line, Wire {
     private final Move move = new Move();
     private Flow flow;
     private Runnable quiet = () -> { };
+    /** Commands that wait, null when they need not. */
+    private List<Runnable> held;
 
     public Endpoint(UserAgentId id, Identity identity, EventLoop loop, Shared shared, Outlet outlet) {
         this.id = id;
@@ -71,9 +73,27 @@ public final class Endpoint implements Line, Wire {
         return loop;
     }
 
-    /** Runs a command on the loop. */
+    /** Runs a command on the loop; while there is no way to the peer yet that was there before, it waits. */
     public void execute(Runnable command) {
-        loop.execute(command);
+        loop.execute(() -> {
+            if (held == null) {
+                command.run();
+            } else {
+                held.add(command);
+            }
+        });
+    }
+
+    /** Lets commands wait. */
+    public void hold() {
+        held = new ArrayList<>();
+    }
+
+    /** Runs the commands that waited. */
+    public void release() {
+        List<Runnable> all = held == null ? List.of() : held;
+        held = null;
+        all.forEach(Runnable::run);
     }
 
     Identity identity() {

@@ -1,6 +1,7 @@
 package org.sipconnector.sip.agent;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.foundation.EventSink;
@@ -23,6 +24,13 @@ public final class Outlet {
         while (!waiting.isEmpty()) {
             sink.accept(waiting.poll());
         }
+    }
+
+    /** Takes the events that wait. */
+    public synchronized List<Event> drain() {
+        List<Event> all = List.copyOf(waiting);
+        waiting.clear();
+        return all;
     }
 
     public synchronized void detach() {

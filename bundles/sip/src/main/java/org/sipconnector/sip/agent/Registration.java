@@ -36,6 +36,7 @@ final class Registration {
     private long expires;
     private boolean wanted;
     private boolean registered;
+    private boolean asked;
     private Exchange running;
     private Alarm next;
 
@@ -56,21 +57,24 @@ final class Registration {
     /** The transport is open again. A registration taken up from data is refreshed silently. */
     void connected() {
         if (wanted && running == null) {
-            begin(expires, !registered);
+            begin(expires, asked || !registered);
+            asked = false;
         }
     }
 
-    SipState.Account handOver(UserAgentId id, List<SipState.Call> calls) {
+    SipState.Account handOver(UserAgentId id, boolean connected) {
         stopTimer();
+        boolean asked = wanted && (running != null ? running.asked : !registered && connected);
         running = null;
-        return new SipState.Account(id, instance, callId, cseq, wanted, calls);
+        return new SipState.Account(id, instance, callId, cseq, wanted, asked, connected, identity.registered(), List.of());
     }
 
     void takeUp(SipState.Account account) {
         callId = account.callId();
         cseq = account.cseq();
         wanted = account.registered();
-        registered = wanted;
+        registered = wanted && !account.asked() && account.connected();
+        asked = account.asked();
     }
 
     void unregister() {

@@ -2,6 +2,7 @@ package org.sipconnector.sip.agent;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.sip.transaction.Transactions;
@@ -11,11 +12,12 @@ import org.sipconnector.sip.transaction.Transactions;
  *
  * @param dialogs     where each session is; any thread
  * @param connections how many flows are open
+ * @param left        whether everything is being given away: connections that end now end nothing
  */
 public record Shared(ConcurrentMap<DialogId, Endpoint> dialogs, Transactions.Counters transactions,
-        LongAdder connections) {
+        LongAdder connections, AtomicBoolean left) {
 
     public Shared() {
-        this(new ConcurrentHashMap<>(), new Transactions.Counters(), new LongAdder());
+        this(new ConcurrentHashMap<>(), new Transactions.Counters(), new LongAdder(), new AtomicBoolean());
     }
 }

@@ -55,6 +55,11 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
                 : new IncomingResponse((SIPResponse) message, bytes);
     }
 
+    /** The Call-ID of a message that need not be parsed for more. */
+    public static Optional<String> callId(byte[] message) {
+        return Header.find(SipText.cut(message).headers(), "Call-ID");
+    }
+
     private static void judge(ParseException problem, SIPMessage message, Class<?> header, String line, String all)
             throws ParseException {
         String name = header == null ? "" : header.getSimpleName();

@@ -3,12 +3,15 @@ package org.sipconnector.sip.server;
 import io.netty.channel.EventLoop;
 import org.sipconnector.api.sip.ServerEvent.ClientConnected;
 import org.sipconnector.api.sip.ServerEvent.ClientDisconnected;
+import org.sipconnector.api.sip.SipEstate;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.agent.Agent;
 import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.agent.Outlet;
 import org.sipconnector.sip.agent.Reception;
 import org.sipconnector.sip.agent.Shared;
+import org.sipconnector.sip.transaction.Timing;
+import org.sipconnector.sip.transaction.Wire.Alarm;
 import org.sipconnector.sip.transport.Flow;
 import org.sipconnector.sip.transport.FlowUser;
 
@@ -20,6 +23,9 @@ final class Guest implements FlowUser, Agent {
     private final Endpoint endpoint;
     private final Reception reception;
     private final Registrar registrar;
+    /** Runs while a client taken up has not come back. */
+    private Alarm patience;
+    private boolean over;
 
     Guest(UserAgentId id, Listener listener, EventLoop loop, Shared shared, Outlet outlet) {
         this.listener = listener;
@@ -56,14 +62,60 @@ final class Guest implements FlowUser, Agent {
 
     @Override
     public void closed(Closing closing) {
-        if (!closing.opened()) {
-            return;
+        if (closing.opened() && !over && !shared.left().get()) {
+            shared.connections().decrement();
+            gone(closing.reason());
         }
-        shared.connections().decrement();
+    }
+
+    private void gone(String reason) {
+        over = true;
         registrar.close();
-        endpoint.disconnected(closing.reason(), false);
+        endpoint.disconnected(reason, false);
         listener.left(this);
         endpoint.publish(new ClientDisconnected(listener.name(), endpoint.id()));
+    }
+
+    /** Gives everything away and ends without a word. */
+    SipEstate.Client handOver() {
+        over = true;
+        Flow flow = endpoint.flow();
+        if (flow != null) {
+            shared.connections().decrement();
+        }
+        if (patience != null) {
+            patience.cancel();
+        }
+        SipEstate.Client client = new SipEstate.Client(endpoint.id(), registrar.handOver(), endpoint.handOver());
+        if (flow != null) {
+            flow.close();
+        }
+        listener.left(this);
+        return client;
+    }
+
+    /** Takes up what another foundation gave away, and waits for the client to connect again. */
+    void expect(SipEstate.Client client) {
+        endpoint.hold();
+        registrar.takeUp(client.bindings());
+        endpoint.takeUp(client.calls());
+        patience = endpoint.after(Timing.GIVE_UP, () -> {
+            listener.awaited(this);
+            gone("the client did not come back");
+            endpoint.release();
+        });
+    }
+
+    /** The client is here again. */
+    void returned(Flow flow) {
+        if (over) {
+            flow.close();
+            return;
+        }
+        patience.cancel();
+        shared.connections().increment();
+        endpoint.connected(flow);
+        endpoint.release();
     }
 
     /** Ends its sessions, then the connection. */
@@ -75,6 +127,9 @@ final class Guest implements FlowUser, Agent {
     void drop() {
         if (endpoint.connected()) {
             endpoint.flow().close();
+        } else if (!over) {
+            patience.cancel();
+            gone("closed");
         }
     }
 }

@@ -1,13 +1,16 @@
 package org.sipconnector.sip.server;
 
 import io.netty.channel.Channel;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.sip.SipEstate;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.agent.Agent;
@@ -32,6 +35,9 @@ public final class Listener {
     private final Outlet outlet;
     private final Map<UserAgentId, Agent> agents;
     private final DigestServer digest;
+    private final Function<String, Optional<Secret>> passwords;
+    /** Clients that are to come back, by the Call-IDs that tell them. */
+    private final Map<String, Guest> awaited = new ConcurrentHashMap<>();
     private final Map<UserAgentId, Guest> guests = new ConcurrentHashMap<>();
     private volatile Acceptor acceptor;
     private volatile boolean closed;
@@ -44,6 +50,7 @@ public final class Listener {
         this.shared = shared;
         this.outlet = outlet;
         this.agents = agents;
+        this.passwords = passwords;
         this.digest = new DigestServer(settings.domain(), passwords);
     }
 
@@ -56,8 +63,45 @@ public final class Listener {
     }
 
     private FlowUser welcome(Channel channel) {
-        UserAgentId id = new UserAgentId(name + '-' + Tokens.random(12));
-        return new Guest(id, this, channel.eventLoop(), shared, outlet);
+        Supplier<Guest> fresh = () -> new Guest(new UserAgentId(name + '-' + Tokens.random(12)), this,
+                channel.eventLoop(), shared, outlet);
+        return awaited.isEmpty() ? fresh.get() : new Arrival(this, fresh);
+    }
+
+    /** Takes up clients that another foundation gave away; they are expected to connect again. */
+    public void expect(List<SipEstate.Client> clients, IoThreads threads) {
+        for (SipEstate.Client client : clients) {
+            Guest guest = new Guest(client.userAgent(), this, threads.next(), shared, outlet);
+            arrived(guest);
+            client.bindings().forEach(binding -> awaited.put(binding.callId(), guest));
+            client.calls().forEach(call -> awaited.put(call.callId(), guest));
+            guest.endpoint().loop().execute(() -> guest.expect(client));
+        }
+    }
+
+    /** The client that is told by that Call-ID, once. */
+    Optional<Guest> awaited(String callId) {
+        Optional<Guest> guest = Optional.ofNullable(awaited.remove(callId));
+        guest.ifPresent(this::awaited);
+        return guest;
+    }
+
+    /** The client is not expected any longer. */
+    void awaited(Guest guest) {
+        awaited.values().removeIf(guest::equals);
+    }
+
+    /** Gives everything away and ends without a word. */
+    public CompletionStage<SipEstate.Listening> leave() {
+        closed = true;
+        ServerSettings bound = acceptor == null ? settings : new ServerSettings(settings.transport(), acceptor.address(),
+                settings.webSocketPath(), settings.tls(), settings.domain(), settings.http());
+        List<CompletableFuture<SipEstate.Client>> parts = guests.values().stream().map(guest ->
+                CompletableFuture.supplyAsync(guest::handOver, guest.endpoint().loop())).toList();
+        CompletionStage<Void> ended = acceptor == null ? CompletableFuture.completedFuture(null) : acceptor.close();
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).thenCombine(ended, (all, none) ->
+                new SipEstate.Listening(name, bound, passwords, parts.stream().map(CompletableFuture::join)
+                        .filter(client -> !client.calls().isEmpty() || !client.bindings().isEmpty()).toList()));
     }
 
     void arrived(Guest guest) {
@@ -75,12 +119,12 @@ public final class Listener {
 
     public CompletionStage<Void> close() {
         closed = true;
-        guests.values().forEach(guest -> guest.endpoint().execute(guest::drop));
+        guests.values().forEach(guest -> guest.endpoint().loop().execute(guest::drop));
         LOG.info("{}: closed", name);
         return acceptor == null ? CompletableFuture.completedFuture(null) : acceptor.close();
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 

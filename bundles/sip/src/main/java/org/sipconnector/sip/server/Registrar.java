@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sip.address.SipURI;
@@ -12,6 +13,7 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.ServerEvent.ClientRegistered;
 import org.sipconnector.api.sip.ServerEvent.ClientUnregistered;
 import org.sipconnector.api.sip.ServerEvent.RegistrationRefused;
+import org.sipconnector.api.sip.SipEstate;
 import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.digest.DigestServer.Verdict;
 import org.sipconnector.sip.message.IncomingRequest;
@@ -30,7 +32,8 @@ final class Registrar {
     private final Endpoint endpoint;
     private final Map<String, Binding> bindings = new LinkedHashMap<>(2);
 
-    private record Binding(String uri, String contact, Alarm end) {}
+    /** @param endNanos when it ends, by System.nanoTime */
+    private record Binding(String uri, String contact, String callId, long endNanos, Alarm end) {}
 
     Registrar(Listener listener, Endpoint endpoint) {
         this.listener = listener;
@@ -87,10 +90,28 @@ final class Registrar {
         }
         int granted = Math.min(wanted, MAX_EXPIRES);
         String contact = EXPIRES.matcher(contacts.get(0)).replaceAll("") + ";expires=" + granted;
-        bindings.put(user, new Binding(request.contactUri().get(), contact,
-                endpoint.after(granted * 1000L, () -> expired(user))));
+        bind(new SipEstate.Binding(user, request.contactUri().get(), contact, request.callId(), granted));
         transaction.respond(200, contactHeaders(user));
         endpoint.publish(new ClientRegistered(listener.name(), endpoint.id(), user, granted));
+    }
+
+    private void bind(SipEstate.Binding binding) {
+        bindings.put(binding.user(), new Binding(binding.uri(), binding.contact(), binding.callId(),
+                System.nanoTime() + TimeUnit.SECONDS.toNanos(binding.secondsLeft()),
+                endpoint.after(binding.secondsLeft() * 1000L, () -> expired(binding.user()))));
+    }
+
+    List<SipEstate.Binding> handOver() {
+        List<SipEstate.Binding> left = bindings.entrySet().stream().map(entry -> new SipEstate.Binding(entry.getKey(),
+                entry.getValue().uri(), entry.getValue().contact(), entry.getValue().callId(),
+                Math.max(1, TimeUnit.NANOSECONDS.toSeconds(entry.getValue().endNanos() - System.nanoTime())))).toList();
+        bindings.values().forEach(binding -> binding.end().cancel());
+        bindings.clear();
+        return left;
+    }
+
+    void takeUp(List<SipEstate.Binding> left) {
+        left.forEach(this::bind);
     }
 
     private List<Header> contactHeaders(String user) {

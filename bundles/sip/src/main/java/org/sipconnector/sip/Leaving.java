@@ -1,0 +1,77 @@
+package org.sipconnector.sip;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.sip.SipEstate;
+import org.sipconnector.api.sip.SipState;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.sip.agent.Account;
+import org.sipconnector.sip.agent.Agent;
+import org.sipconnector.sip.server.Listener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes everything out of a foundation that ends, for its next copy; servers first, so that clients find them. */
+record Leaving(Map<ConnectorId, Owned> owners, Map<UserAgentId, Agent> agents, Map<String, Listener> listeners) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leaving.class);
+    private static final long PATIENCE_SECONDS = 5;
+
+    Map<ConnectorId, Object> all() {
+        Map<ConnectorId, CompletableFuture<SipEstate>> parts = new LinkedHashMap<>();
+        owners.entrySet().stream()
+                .sorted(Comparator.comparing(owner -> owner.getValue().servers().isEmpty()))
+                .forEach(owner -> parts.put(owner.getKey(), estate(owner.getValue())));
+        Map<ConnectorId, Object> left = new LinkedHashMap<>();
+        parts.forEach((owner, part) -> await(owner, part, left));
+        return left;
+    }
+
+    private static void await(ConnectorId owner, CompletableFuture<SipEstate> part, Map<ConnectorId, Object> left) {
+        try {
+            left.put(owner, part.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("{}: calls and registrations are lost with the SIP foundation", owner, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CompletableFuture<SipEstate> estate(Owned owned) {
+        List<CompletableFuture<SipEstate.Listening>> servers = new ArrayList<>();
+        owned.servers().forEach(name -> {
+            Listener listener = listeners.remove(name);
+            if (listener != null) {
+                servers.add(listener.leave().toCompletableFuture());
+            }
+        });
+        Map<UserAgentId, UserAgentSettings> settings = new HashMap<>();
+        CompletableFuture<SipState> state = accounts(owned, settings);
+        return CompletableFuture.allOf(servers.toArray(CompletableFuture[]::new)).thenCombine(state, (all, accounts) ->
+                new SipEstate(accounts, settings, servers.stream().map(CompletableFuture::join).toList(),
+                        owned.outlet().drain()));
+    }
+
+    /** Gives the owner's accounts away; their settings go into the map. */
+    CompletableFuture<SipState> accounts(Owned owned, Map<UserAgentId, UserAgentSettings> settings) {
+        List<CompletableFuture<SipState.Account>> parts = new ArrayList<>();
+        for (UserAgentId id : owned.accounts()) {
+            if (agents.get(id) instanceof Account account) {
+                settings.put(id, account.settings());
+                parts.add(CompletableFuture.supplyAsync(account::handOver, account.endpoint().loop()));
+            }
+        }
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenApply(all -> new SipState(parts.stream().map(CompletableFuture::join).toList()));
+    }
+}

@@ -1,0 +1,43 @@
+package org.sipconnector.sip.dns;
+
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The resolver at work: made when first needed, another one when other servers are to be asked. Any thread. */
+public final class NameService implements Supplier<Resolver>, AutoCloseable {
+
+    private final Supplier<EventLoop> loops;
+    private List<InetSocketAddress> servers;
+    private Resolver resolver;
+
+    /** @param servers whom to ask, in order; those of the operating system when empty */
+    public NameService(Supplier<EventLoop> loops, List<InetSocketAddress> servers) {
+        this.loops = loops;
+        this.servers = servers;
+    }
+
+    public synchronized void ask(List<InetSocketAddress> others) {
+        if (!others.equals(servers)) {
+            servers = others;
+            close();
+        }
+    }
+
+    @Override
+    public synchronized Resolver get() {
+        if (resolver == null) {
+            resolver = new Resolver(loops.get(), servers);
+        }
+        return resolver;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (resolver != null) {
+            resolver.close();
+            resolver = null;
+        }
+    }
+}

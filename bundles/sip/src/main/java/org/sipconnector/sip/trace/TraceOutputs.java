@@ -1,0 +1,34 @@
+package org.sipconnector.sip.trace;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.sip.SipTraces.TraceSettings;
+
+/** Opens what a connector's messages are to be shown by. */
+public final class TraceOutputs {
+
+    private TraceOutputs() {}
+
+    /** @throws UncheckedIOException naming the file or address that cannot be opened */
+    public static List<TraceOutput> open(ConnectorId connector, TraceSettings settings) {
+        List<TraceOutput> outputs = new ArrayList<>();
+        try {
+            if (settings.log()) {
+                outputs.add(new LogTrace(connector.value()));
+            }
+            if (settings.file().isPresent()) {
+                outputs.add(new PcapTrace(settings.file().get()));
+            }
+            if (settings.hep().isPresent()) {
+                outputs.add(new HepTrace(settings.hep().get()));
+            }
+        } catch (IOException e) {
+            outputs.forEach(TraceOutput::close);
+            throw new UncheckedIOException("SIP trace of " + connector + " cannot be written: " + settings, e);
+        }
+        return List.copyOf(outputs);
+    }
+}

@@ -1,0 +1,211 @@
+package org.sipconnector.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.TlsTrust;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.sip.ServerEvent.ClientDisconnected;
+import org.sipconnector.api.sip.ServerEvent.ClientRegistered;
+import org.sipconnector.api.sip.ServerEvent.DialogRequestWaiting;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent.DialogAnswered;
+import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.api.sip.SipEvent.DialogEnded;
+import org.sipconnector.api.sip.SipEvent.IncomingInvite;
+import org.sipconnector.api.sip.SipEvent.Registered;
+import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
+import org.sipconnector.api.sip.SipEvent.RequestAnswered;
+import org.sipconnector.api.sip.SipEvent.TransportConnected;
+import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
+import org.sipconnector.api.sip.SipServers.ServerSettings;
+import org.sipconnector.api.sip.SipStatistics;
+import org.sipconnector.api.sip.UserAgentSettings;
+
+/** One foundation leaves everything to the next: clients, servers, and what is between them. */
+class ContinuityTest {
+
+    private static final SipStatistics EMPTY = new SipStatistics(0, 0, 0, 0, 0);
+    private static final ConnectorId CLIENT = ConnectorId.of("client");
+    private static final ConnectorId SERVER = ConnectorId.of("server");
+    private static final DialogId CALL = new DialogId("call-1");
+    private static final String OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
+    private static final String ANSWER = "v=0\r\no=- 2 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
+
+    private final Recorder heard = new Recorder();
+    private final Recorder served = new Recorder();
+    private SipFoundation sip = attached();
+    private UserAgentSettings settings;
+
+    private SipFoundation attached() {
+        SipFoundation made = new SipFoundation();
+        made.attach(SERVER, served);
+        made.attach(CLIENT, heard);
+        return made;
+    }
+
+    @AfterEach
+    void close() {
+        sip.close();
+    }
+
+    private void listen(Transport transport) throws Exception {
+        int port = sip.listen(SERVER, "mcu", new ServerSettings(transport,
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Loopback.PATH, Optional.empty(), Loopback.DOMAIN),
+                user -> Optional.of(Secret.of("pw-" + user))).toCompletableFuture().get(10, TimeUnit.SECONDS).getPort();
+        settings = new UserAgentSettings(transport, "127.0.0.1", port, Loopback.PATH, Optional.empty(), "alice",
+                Loopback.DOMAIN, "", "alice", Optional.of(Secret.of("pw-alice")), Duration.ofSeconds(300), List.of(), "",
+                false, Duration.ofMillis(50), Duration.ofMillis(200), true, TlsTrust.PLATFORM);
+    }
+
+    private void start() {
+        sip.start(CLIENT, Loopback.ALICE, settings);
+        heard.next(TransportConnected.class);
+    }
+
+    private void registered() {
+        start();
+        sip.register(Loopback.ALICE);
+        heard.next(Registered.class);
+        served.next(ClientRegistered.class);
+    }
+
+    private DialogId called() {
+        sip.invite(Loopback.ALICE, CALL, "sip:100@sip.test", OFFER, List.of());
+        DialogId atServer = served.next(IncomingInvite.class).dialog();
+        sip.accept(atServer, ANSWER, List.of());
+        heard.next(DialogAnswered.class);
+        sip.acknowledge(CALL);
+        heard.next(DialogConfirmed.class);
+        served.next(DialogConfirmed.class);
+        return atServer;
+    }
+
+    /** As the stand-in does it when the bundle is replaced. */
+    private void replace() {
+        SipFoundation former = sip;
+        Map<ConnectorId, Object> left = former.leave();
+        assertThat(former.statistics()).isEqualTo(EMPTY);
+        former.close();
+        sip = attached();
+        left.forEach(sip::takeUp);
+    }
+
+    private void talk(DialogId atServer) {
+        sip.requestInDialog(CALL, OutgoingRequest.info("digit", List.of(), new SipBody("application/dtmf-relay", "Signal=5")));
+        DialogRequestWaiting info = served.next(DialogRequestWaiting.class);
+        assertThat(info.dialog()).isEqualTo(atServer);
+        sip.answer(atServer, info.request(), 200, Optional.empty(), List.of());
+        assertThat(heard.next(RequestAnswered.class).id()).isEqualTo("digit");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Transport.class, names = {"TCP", "WS", "UDP"})
+    void callAndRegistrationGoOnAndNeitherOwnerNotices(Transport transport) throws Exception {
+        listen(transport);
+        registered();
+        DialogId atServer = called();
+        talk(atServer);
+        int events = heard.all().size();
+
+        for (int i = 0; i < 2; i++) {
+            replace();
+            assertThat(served.next(ReinviteReceived.class).offer()).contains(OFFER);
+            sip.answerReinvite(atServer, ANSWER);
+            assertThat(heard.all()).hasSize(events);
+            talk(atServer);
+            events++;
+        }
+        assertThat(served.all()).noneMatch(ClientDisconnected.class::isInstance);
+        assertThat(heard.all()).noneMatch(TransportDisconnected.class::isInstance);
+
+        sip.terminate(CALL, SipCause.TERMINATED, Optional.empty());
+        assertThat(served.next(DialogEnded.class).dialog()).isEqualTo(atServer);
+        sip.stop(Loopback.ALICE);
+        heard.next(TransportDisconnected.class);
+        sip.close("mcu").toCompletableFuture().get(5, TimeUnit.SECONDS);
+        Loopback.await(() -> sip.statistics().equals(EMPTY), () -> "left over: " + sip.statistics());
+    }
+
+    @Test
+    void commandGivenBeforeTheConnectionIsBackWaitsForIt() throws Exception {
+        listen(Transport.TCP);
+        start();
+        DialogId atServer = called();
+        Map<ConnectorId, Object> left = sip.leave();
+        sip.close();
+        sip = attached();
+        left.forEach(sip::takeUp);
+        talk(atServer);
+        sip.answerReinvite(atServer, ANSWER);
+    }
+
+    @Test
+    void registrationUnderWayIsAnsweredByTheNextFoundation() throws Exception {
+        try (RawPeer peer = new RawPeer()) {
+            listen(Transport.TCP);
+            settings = Settings.at(settings, peer.port());
+            start();
+            peer.accept();
+            sip.register(Loopback.ALICE);
+            RawPeer.Message first = peer.read("REGISTER");
+            replace();
+            peer.accept();
+            RawPeer.Message second = peer.read("REGISTER");
+            assertThat(second.header("Call-ID")).isEqualTo(first.header("Call-ID"));
+            assertThat(second.header("Contact")).contains("sip.instance");
+            peer.answer(second, "200 OK", "t1", "Expires: 60");
+            heard.next(Registered.class);
+        }
+    }
+
+    @Test
+    void serverThatDoesNotComeBackIsALostTransport() throws Exception {
+        try (RawPeer peer = new RawPeer()) {
+            listen(Transport.TCP);
+            settings = Settings.at(settings, peer.port());
+            start();
+            peer.accept();
+            sip.register(Loopback.ALICE);
+            peer.answer(peer.read("REGISTER"), "200 OK", "t1", "Expires: 60");
+            heard.next(Registered.class);
+            Map<ConnectorId, Object> left = sip.leave();
+            peer.close();
+            sip.close();
+            sip = attached();
+            left.forEach(sip::takeUp);
+            assertThat(heard.next(TransportDisconnected.class).error()).isTrue();
+        }
+    }
+
+    @Test
+    void clientThatDoesNotComeBackIsGoneForTheServerWhenItsListenerCloses() throws Exception {
+        listen(Transport.TCP);
+        registered();
+        DialogId atServer = called();
+        Map<ConnectorId, Object> left = sip.leave();
+        sip.close();
+        sip = attached();
+        sip.takeUp(SERVER, left.get(SERVER));
+        assertThat(sip.statistics().dialogs()).isEqualTo(1);
+        sip.close("mcu");
+        assertThat(served.next(DialogEnded.class).dialog()).isEqualTo(atServer);
+        served.next(ClientDisconnected.class);
+        Loopback.await(() -> sip.statistics().equals(EMPTY), () -> "left over: " + sip.statistics());
+    }
+}
