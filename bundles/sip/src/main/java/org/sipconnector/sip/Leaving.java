@@ -25,7 +25,19 @@ import org.slf4j.LoggerFactory;
 record Leaving(Map<ConnectorId, Owned> owners, Map<UserAgentId, Agent> agents, Map<String, Listener> listeners) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Leaving.class);
-    private static final long PATIENCE_SECONDS = 5;
+    private static final long PATIENCE_SECONDS = 4;
+    private static final long SETTLE_MILLIS = 500;
+
+    /** Requests under way get a moment to be answered: what comes of them belongs to this copy. */
+    void settle() {
+        List<CompletableFuture<Void>> open = agents.values().stream().map(agent -> {
+            CompletableFuture<Void> settled = new CompletableFuture<>();
+            agent.endpoint().loop().execute(() -> agent.endpoint().settle(() -> settled.complete(null)));
+            return settled;
+        }).toList();
+        CompletableFuture.allOf(open.toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, SETTLE_MILLIS, TimeUnit.MILLISECONDS).join();
+    }
 
     Map<ConnectorId, Object> all() {
         Map<ConnectorId, CompletableFuture<SipEstate>> parts = new LinkedHashMap<>();

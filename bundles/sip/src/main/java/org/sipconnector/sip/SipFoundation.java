@@ -243,9 +243,12 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public Map<ConnectorId, Object> leave() {
+        Leaving leaving = leaving();
+        leaving.settle();
         shared.left().set(true);
-        LOG.info("calls and registrations of {} owners are left to the next SIP foundation", owners.size());
-        return leaving().all();
+        Map<ConnectorId, Object> left = leaving.all();
+        LOG.info("calls and registrations of {} owners are left to the next SIP foundation", left.size());
+        return left;
     }
 
     @Override
@@ -254,6 +257,8 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
             estate.listeners().forEach(listener -> open(owner, listener));
             takeUp(owner, estate.state(), estate.settings()::get);
             estate.events().forEach(owned(owner).outlet()::accept);
+            LOG.info("{}: taken up from the former SIP foundation: {} user agents, {} listeners", owner,
+                    estate.settings().size(), estate.listeners().size());
         }
     }
 

@@ -156,6 +156,20 @@ class ContinuityTest {
     }
 
     @Test
+    void requestUnderWayIsAnsweredBeforeTheFoundationLeaves() throws Exception {
+        listen(Transport.TCP);
+        start();
+        DialogId atServer = called();
+        sip.requestInDialog(CALL, OutgoingRequest.info("digit", List.of(), new SipBody("application/dtmf-relay", "Signal=5")));
+        DialogRequestWaiting info = served.next(DialogRequestWaiting.class);
+        SipFoundation former = sip;
+        var leaving = java.util.concurrent.CompletableFuture.supplyAsync(former::leave);
+        former.answer(atServer, info.request(), 200, Optional.empty(), List.of());
+        heard.next(RequestAnswered.class);
+        leaving.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
     void registrationUnderWayIsAnsweredByTheNextFoundation() throws Exception {
         try (RawPeer peer = new RawPeer()) {
             listen(Transport.TCP);

@@ -94,6 +94,15 @@ final class RawPeer implements AutoCloseable {
                 + port() + ";transport=tcp>\r\n" + lines(headers) + type + "Content-Length: " + sdp.length() + "\r\n\r\n" + sdp);
     }
 
+    /** An answer with no other headers than these. */
+    void answerWithout(Message request, String status, String toTag, String... headers) throws IOException {
+        send("SIP/2.0 " + status + "\r\n"
+                + request.all("Via").stream().map(via -> "Via: " + via + "\r\n").collect(Collectors.joining())
+                + "From: " + request.header("From") + "\r\nTo: " + request.header("To") + ";tag=" + toTag + "\r\nCall-ID: "
+                + request.header("Call-ID") + "\r\nCSeq: " + request.header("CSeq") + "\r\n" + lines(headers)
+                + "Content-Length: 0\r\n\r\n");
+    }
+
     private static String lines(String[] headers) {
         return List.of(headers).stream().map(header -> header + "\r\n").collect(Collectors.joining());
     }

@@ -144,6 +144,18 @@ class WireTest {
     }
 
     @Test
+    void answerThatCrossesAReconnectIsEnded() throws IOException {
+        Message invite = invite();
+        peer.dropConnection();
+        assertThat(loopback.heard.next(DialogFailed.class).failure().cause()).isEqualTo(SipCause.CONNECTION_ERROR);
+        peer.accept();
+        loopback.heard.next(TransportConnected.class);
+        peer.answer(invite, "200 OK", "ghost", ANSWER, NONE);
+        assertThat(peer.read("ACK").header("To")).endsWith("tag=ghost");
+        peer.answer(peer.read("BYE"), "200 OK", "ghost");
+    }
+
+    @Test
     void glareIsRetriedAndThePeersOwnOfferIsTakenMeanwhile() throws IOException {
         Message invite = established();
         loopback.client.reinvite(CALL, OFFER, List.of());

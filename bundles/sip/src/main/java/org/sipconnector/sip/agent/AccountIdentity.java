@@ -24,6 +24,7 @@ final class AccountIdentity implements Identity {
     private final String contactUser;
     private final DigestClient digest;
     private List<String> routes;
+    private Optional<String> gruu = Optional.empty();
     private Endpoint endpoint;
 
     /** @param taken the names of an account taken up, absent for a fresh one */
@@ -45,6 +46,11 @@ final class AccountIdentity implements Identity {
     }
 
     @Override
+    public String mark() {
+        return contactUser;
+    }
+
+    @Override
     public String from() {
         String uri = "<sip:" + settings.user() + '@' + settings.domain() + '>';
         return settings.displayName().isEmpty()
@@ -54,6 +60,16 @@ final class AccountIdentity implements Identity {
 
     @Override
     public String contact() {
+        return gruu.map(uri -> '<' + uri + '>').orElseGet(this::address);
+    }
+
+    @Override
+    public boolean globallyRoutable() {
+        return gruu.isPresent();
+    }
+
+    /** The contact to register; others are given the registrar's name for it when there is one (RFC 5627). */
+    String address() {
         String parameter = switch (settings.transport()) {
             case WS, WSS -> ";transport=ws";
             case TCP -> ";transport=tcp";
@@ -76,6 +92,11 @@ final class AccountIdentity implements Identity {
     /** What another foundation has to say to be the same contact. */
     SipState.Contact registered() {
         return new SipState.Contact(contactUser, sentBy);
+    }
+
+    /** The registrar's name for this contact, which reaches us wherever we are. */
+    void gruu(Optional<String> given) {
+        gruu = given;
     }
 
     /** What the registrar wants requests to go through (RFC 3608). */

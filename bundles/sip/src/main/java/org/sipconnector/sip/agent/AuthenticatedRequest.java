@@ -1,6 +1,7 @@
 package org.sipconnector.sip.agent;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
@@ -11,7 +12,10 @@ import org.sipconnector.sip.session.Line;
 import org.sipconnector.sip.transaction.ClientTransaction;
 import org.sipconnector.sip.transaction.Wire.Alarm;
 
-/** A request that is sent again with credentials when it is asked for them, and to the next server when one cannot. */
+/**
+ * A request that is sent again: with credentials when it is asked for them, where it is redirected to, and to the next
+ * server when one cannot.
+ */
 final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending {
 
     private static final int MAX_TRIES = 4;
@@ -19,6 +23,7 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
     private final Endpoint endpoint;
     private final LongSupplier nextCSeq;
     private final ClientTransaction.User user;
+    private final Redirection redirection;
     private RequestDraft request;
     private ClientTransaction transaction;
     private Alarm timeout;
@@ -34,6 +39,7 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
         this.request = request;
         this.nextCSeq = nextCSeq;
         this.user = user;
+        this.redirection = new Redirection(request.uri());
         if (!timeout.isZero()) {
             this.timeout = endpoint.after(timeout.toMillis(), this::expire);
         }
@@ -75,6 +81,14 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
             start();
             return;
         }
+        Optional<String> other = !response.success() && mayBeRedirected() ? redirection.next(response) : Optional.empty();
+        if (other.isPresent()) {
+            tries = 0;
+            answered = false;
+            request = request.withUri(other.get()).withCSeq(nextCSeq.getAsLong());
+            start();
+            return;
+        }
         if (response.status() == 503 && movable() && endpoint.moves(this, response.failure())) {
             return;
         }
@@ -92,6 +106,10 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
         if (expired) {
             endpoint.silent();
         }
+    }
+
+    private boolean mayBeRedirected() {
+        return movable() && (request.method().equals("INVITE") || request.method().equals("REGISTER"));
     }
 
     /** Inside a dialog the server that holds it is the only one (RFC 3263 section 4.3). */

@@ -49,6 +49,7 @@ public final class Endpoint implements Line, Wire {
     private final Transactions transactions;
     private final Map<String, Session> sessions = new HashMap<>(2);
     private final String callIdPrefix = Tokens.random(5);
+    private final String branchPrefix;
     private final Move move = new Move();
     private Flow flow;
     private Runnable quiet = () -> { };
@@ -61,6 +62,7 @@ public final class Endpoint implements Line, Wire {
         this.loop = loop;
         this.shared = shared;
         this.outlet = outlet;
+        this.branchPrefix = Tokens.branchPrefix(identity.mark());
         this.transactions = new Transactions(this, shared.transactions(), () -> quiet.run());
     }
 
@@ -193,6 +195,11 @@ public final class Endpoint implements Line, Wire {
     /** Ends all sessions; {@code then} runs when everything has been answered, at once when nothing is open. */
     public void finish(Runnable then) {
         List.copyOf(sessions.values()).forEach(session -> session.terminate(SipCause.TERMINATED, List.of()));
+        settle(then);
+    }
+
+    /** Runs {@code then} when every request of ours has been answered, at once when none is open. */
+    public void settle(Runnable then) {
         quiet = () -> {
             if (transactions.idle()) {
                 quiet = () -> { };
@@ -229,7 +236,8 @@ public final class Endpoint implements Line, Wire {
         String tag = Tokens.random(10);
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("Contact", identity.contact()));
-        headers.add(new Header("Supported", (identity.sessionTimers() ? "timer," : "") + "ice,replaces,outbound"));
+        headers.add(new Header("Supported", (identity.sessionTimers() ? "timer," : "")
+                + (identity.globallyRoutable() ? "gruu," : "") + "ice,replaces,outbound"));
         extra.stream().filter(header -> !header.name().equalsIgnoreCase("From")).forEach(headers::add);
         RequestDraft draft = draft("INVITE", identity.resolve(target), tag).withHeaders(headers);
         String from = Header.find(extra, "From").map(caller -> caller + ";tag=" + tag).orElse(draft.from());
@@ -314,7 +322,7 @@ public final class Endpoint implements Line, Wire {
 
     @Override
     public byte[] sendAck(RequestDraft ack) {
-        byte[] message = ack.encode(via(Tokens.branch()), userAgent());
+        byte[] message = ack.encode(via(branch()), userAgent());
         send(message);
         return message;
     }
@@ -329,6 +337,16 @@ public final class Endpoint implements Line, Wire {
         String token = flow == null ? "WS" : flow.transport().name();
         String rport = flow == null || flow.transport().webSocket() ? "" : ";rport";
         return "SIP/2.0/" + token + ' ' + identity.sentBy() + ";branch=" + branch + rport;
+    }
+
+    @Override
+    public String branch() {
+        return branchPrefix + Tokens.random(12);
+    }
+
+    /** Whether a request with that branch was one of this endpoint's, over this connection or a former one. */
+    boolean ownBranch(String branch) {
+        return branch.startsWith(branchPrefix);
     }
 
     @Override

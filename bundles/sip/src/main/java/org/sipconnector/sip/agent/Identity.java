@@ -12,6 +12,9 @@ public interface Identity {
     /** Host part of our Via. */
     String sentBy();
 
+    /** Eight characters of its own that do not change. */
+    String mark();
+
     /** Value of From without a tag. */
     String from();
 
@@ -32,6 +35,11 @@ public interface Identity {
     /** Route entries of requests outside dialogs. */
     default List<String> routes() {
         return List.of();
+    }
+
+    /** Whether Contact is a name that reaches us wherever we are (RFC 5627). */
+    default boolean globallyRoutable() {
+        return false;
     }
 
     /** Whether to offer session timers (RFC 4028). */

@@ -66,7 +66,7 @@ public final class Reception {
             Session session = endpoint.byKey(response.callId(), response.fromTag());
             if (session != null) {
                 session.answeredAgain(response);
-            } else if (response.via().getSentBy().toString().equals(endpoint.identity().sentBy())) {
+            } else if (endpoint.ownBranch(response.branch())) {
                 StrayAnswer.end(endpoint, response);
             }
         }

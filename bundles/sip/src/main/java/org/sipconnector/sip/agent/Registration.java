@@ -135,7 +135,7 @@ final class Registration {
             String aor = "<sip:" + settings.user() + '@' + settings.domain() + '>';
             List<Header> headers = new ArrayList<>(settings.registerHeaders());
             headers.add(new Header("Expires", Long.toString(seconds)));
-            headers.add(new Header("Contact", endpoint.contact() + ";+sip.ice;reg-id=1;+sip.instance=\"<" + instance
+            headers.add(new Header("Contact", identity.address() + ";+sip.ice;reg-id=1;+sip.instance=\"<" + instance
                     + ">\";expires=" + seconds));
             headers.add(new Header("Supported", "path,gruu,outbound"));
             RequestDraft request = new RequestDraft("REGISTER", "sip:" + settings.domain(),
@@ -179,7 +179,8 @@ final class Registration {
                 return;
             }
             identity.serviceRoutes(response.entries("Service-Route"));
-            long granted = GrantedExpiry.of(response, endpoint.contact(), instance).orElse(seconds);
+            long granted = GrantedContact.expiry(response, identity.address(), instance).orElse(seconds);
+            identity.gruu(GrantedContact.gruu(response, identity.address(), instance));
             next = endpoint.after(refreshMillis(granted), () -> begin(expires, false));
             if (asked || !before) {
                 endpoint.publish(new Registered(endpoint.id(), response.status(), (int) granted));

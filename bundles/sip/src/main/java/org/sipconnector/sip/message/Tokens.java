@@ -18,9 +18,9 @@ public final class Tokens {
         return new String(token);
     }
 
-    /** A branch with RFC 3261's cookie. */
-    public static String branch() {
-        return "z9hG4bK" + random(16);
+    /** What all branches begin with that have been made for a mark; RFC 3261's cookie and the mark. */
+    public static String branchPrefix(String mark) {
+        return "z9hG4bK" + mark;
     }
 
     public static long cseq() {

@@ -7,6 +7,7 @@ import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.agent.Identity;
 import org.sipconnector.sip.digest.DigestClient;
 import org.sipconnector.sip.message.IncomingRequest;
+import org.sipconnector.sip.message.Tokens;
 import org.sipconnector.sip.transaction.ServerTransaction;
 import org.sipconnector.sip.transport.Flow;
 
@@ -16,6 +17,7 @@ final class GuestIdentity implements Identity {
     private static final String SERVER = "SIP Connector";
 
     private final String name;
+    private final String mark = Tokens.random(8);
     private final ServerSettings settings;
     private final DigestClient digest = new DigestClient("", Optional.empty());
     private Endpoint endpoint;
@@ -34,6 +36,11 @@ final class GuestIdentity implements Identity {
     @Override
     public String sentBy() {
         return endpoint.connected() ? Flow.hostPort(endpoint.flow().local()) : settings.domain();
+    }
+
+    @Override
+    public String mark() {
+        return mark;
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class ClientTransaction {
         this.table = table;
         this.request = request;
         this.user = user;
-        this.branch = branch == null ? Tokens.branch() : branch;
+        this.branch = branch == null ? table.wire().branch() : branch;
         this.encoded = request.encode(table.wire().via(this.branch), table.wire().userAgent());
     }
 

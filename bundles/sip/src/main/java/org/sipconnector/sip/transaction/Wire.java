@@ -6,6 +6,9 @@ public interface Wire {
     /** Value of our Via header for that branch. */
     String via(String branch);
 
+    /** A fresh branch that tells a response as ours, whatever has become of its transaction. */
+    String branch();
+
     /** Value of User-Agent, empty to send none. */
     String userAgent();
 
