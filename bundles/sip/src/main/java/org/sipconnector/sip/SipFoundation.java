@@ -51,6 +51,7 @@ import org.sipconnector.sip.trace.TraceOutputs;
 import org.sipconnector.sip.transport.Acceptor;
 import org.sipconnector.sip.transport.Dialer;
 import org.sipconnector.sip.transport.IoThreads;
+import org.sipconnector.sip.transport.Limits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +77,12 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     @Activate
     public SipFoundation(SipSettings settings) {
         this(NameServers.of(settings.dns_servers()));
+        shared.limits().set(limits(settings));
+    }
+
+    private static Limits limits(SipSettings settings) {
+        return new Limits(settings.limits_messageBytes(), settings.limits_frameBytes(), settings.limits_headers(),
+                settings.limits_transactions(), settings.limits_connectionsPerSource());
     }
 
     /** With the name servers of the operating system. */
@@ -85,12 +92,17 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     SipFoundation(List<InetSocketAddress> nameServers) {
         names = new NameService(threads::next, nameServers);
-        dialer = new Dialer(new Locator(names));
+        dialer = new Dialer(new Locator(names), shared.limits()::get);
+    }
+
+    void limit(Limits limits) {
+        shared.limits().set(limits);
     }
 
     @Modified
     void changed(SipSettings settings) {
         names.ask(NameServers.of(settings.dns_servers()));
+        shared.limits().set(limits(settings));
     }
 
     /** Stops all at once, without a word to the peers: who wants politeness stops his user agents before. */

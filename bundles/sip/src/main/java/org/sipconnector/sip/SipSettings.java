@@ -12,4 +12,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Name servers to ask, HOST or HOST:PORT with literal addresses, in order;"
             + " none for those of the operating system.")
     String[] dns_servers() default {};
+
+    @AttributeDefinition(description = "Bytes of a message, head and body; a larger request is answered 413, and ends a TCP"
+            + " connection.")
+    int limits_messageBytes() default 262_144;
+
+    @AttributeDefinition(description = "Bytes of a WebSocket message; a larger one ends the connection with code 1009.")
+    int limits_frameBytes() default 262_144;
+
+    @AttributeDefinition(description = "Header lines of a message; a request with more is answered 400.")
+    int limits_headers() default 500;
+
+    @AttributeDefinition(description = "Requests of one connection being answered at once; more are answered 503.")
+    int limits_transactions() default 1_000;
+
+    @AttributeDefinition(description = "Connections of one address to one listener; more are closed at once.")
+    int limits_connectionsPerSource() default 20_000;
 }

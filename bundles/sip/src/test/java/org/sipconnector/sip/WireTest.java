@@ -333,7 +333,8 @@ class WireTest {
         peer.read("OPTIONS");
         peer.close();
         assertThat(loopback.heard.next(DialogFailed.class).failure().cause()).isEqualTo(SipCause.CONNECTION_ERROR);
-        assertThat(loopback.heard.all().stream().filter(RequestFailed.class::isInstance)).hasSize(1);
+        Loopback.await(() -> loopback.heard.all().stream().filter(RequestFailed.class::isInstance).count() == 1,
+                () -> "the request did not fail: " + loopback.heard.all());
     }
 
     @Test

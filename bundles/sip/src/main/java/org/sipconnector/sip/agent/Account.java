@@ -142,6 +142,11 @@ public final class Account implements FlowUser, Agent {
     }
 
     @Override
+    public void tooLarge(byte[] head) {
+        reception.tooLarge(head);
+    }
+
+    @Override
     public void closed(Closing closing) {
         if (over || shared.left().get()) {
             return;

@@ -34,6 +34,7 @@ import org.sipconnector.sip.transaction.ServerTransaction;
 import org.sipconnector.sip.transaction.Transactions;
 import org.sipconnector.sip.transaction.Wire;
 import org.sipconnector.sip.transport.Flow;
+import org.sipconnector.sip.transport.Limits;
 
 /**
  * One end of SIP: the transactions and sessions of a user agent, or of one client of a server, over one flow. Used on
@@ -63,7 +64,8 @@ public final class Endpoint implements Line, Wire {
         this.shared = shared;
         this.outlet = outlet;
         this.branchPrefix = Tokens.branchPrefix(identity.mark());
-        this.transactions = new Transactions(this, shared.transactions(), () -> quiet.run());
+        this.transactions = new Transactions(this, shared.transactions(), () -> shared.limits().get().transactions(),
+                () -> quiet.run());
     }
 
     @Override
@@ -100,6 +102,10 @@ public final class Endpoint implements Line, Wire {
 
     Identity identity() {
         return identity;
+    }
+
+    Limits limits() {
+        return shared.limits().get();
     }
 
     Transactions transactions() {

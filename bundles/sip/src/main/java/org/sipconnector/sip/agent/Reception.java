@@ -38,6 +38,14 @@ public final class Reception {
 
     public void receive(byte[] message) {
         endpoint.traced(false, message);
+        if (message.length > endpoint.limits().messageBytes()) {
+            tooLarge(message);
+            return;
+        }
+        if (Incoming.headLines(message) > endpoint.limits().headers() + 1) {
+            refuse(message, 400, "Too Many Headers");
+            return;
+        }
         try {
             Incoming incoming = Incoming.parse(message);
             if (incoming instanceof IncomingResponse response) {
@@ -47,11 +55,21 @@ public final class Reception {
             }
         } catch (ParseException e) {
             LOG.debug("{}: no SIP message: {}", endpoint.id(), e.getMessage());
-            MalformedRequest.answer(message, endpoint.userAgent()).ifPresent(endpoint::send);
+            refuse(message, 400, "Bad Request");
         } catch (RuntimeException e) {
             LOG.warn("{}: a message of {} bytes could not be handled", endpoint.id(), message.length, e);
             LOG.debug("{}: it began {}", endpoint.id(), firstLine(message));
         }
+    }
+
+    /** A message that is larger than allowed, or the head of one. */
+    public void tooLarge(byte[] message) {
+        refuse(message, 413, "Request Entity Too Large");
+    }
+
+    private void refuse(byte[] message, int status, String reason) {
+        LOG.debug("{}: refused with {} {}: {}", endpoint.id(), status, reason, firstLine(message));
+        MalformedRequest.answer(message, status, reason, endpoint.userAgent()).ifPresent(endpoint::send);
     }
 
     private static String firstLine(byte[] message) {

@@ -55,6 +55,20 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
                 : new IncomingResponse((SIPResponse) message, bytes);
     }
 
+    /** How many lines the head has, the first one included. */
+    public static int headLines(byte[] message) {
+        int lines = 0;
+        for (int i = 0; i < message.length; i++) {
+            if (message[i] == '\n') {
+                lines++;
+                if (i + 2 < message.length && message[i + 1] == '\r' && message[i + 2] == '\n') {
+                    break;
+                }
+            }
+        }
+        return lines;
+    }
+
     /** The Call-ID of a message that need not be parsed for more. */
     public static Optional<String> callId(byte[] message) {
         return Header.find(SipText.cut(message).headers(), "Call-ID");

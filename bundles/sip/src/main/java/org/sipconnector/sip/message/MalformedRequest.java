@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.sip.Header;
 
-/** The 400 for a request that could not be parsed, as far as it can be answered at all (RFC 4475). */
+/** The answer to a request that could not, or must not, be parsed, as far as it can be answered at all (RFC 4475). */
 public final class MalformedRequest {
 
     private MalformedRequest() {}
 
     /** Empty for responses, ACKs, and what lacks the headers a response is made of. */
-    public static Optional<byte[]> answer(byte[] message, String userAgent) {
+    public static Optional<byte[]> answer(byte[] message, int status, String reason, String userAgent) {
         SipText text = SipText.cut(message);
         List<Header> headers = text.headers();
         boolean answerable = !text.firstLine().startsWith("SIP/") && !text.firstLine().startsWith("ACK ")
@@ -19,7 +19,7 @@ public final class MalformedRequest {
         if (!answerable) {
             return Optional.empty();
         }
-        OutgoingMessage answer = new OutgoingMessage("SIP/2.0 400 Bad Request");
+        OutgoingMessage answer = new OutgoingMessage("SIP/2.0 " + status + ' ' + reason);
         headers.stream().filter(header -> header.name().equalsIgnoreCase("Via"))
                 .forEach(via -> answer.header("Via", via.value()));
         for (String name : List.of("From", "Call-ID", "CSeq")) {

@@ -37,6 +37,14 @@ final class Arrival implements FlowUser {
         user.received(message);
     }
 
+    @Override
+    public void tooLarge(byte[] head) {
+        if (user == null) {
+            user = stranger();
+        }
+        user.tooLarge(head);
+    }
+
     private FlowUser stranger() {
         Guest guest = fresh.get();
         guest.opened(flow);
@@ -64,6 +72,11 @@ final class Arrival implements FlowUser {
         @Override
         public void received(byte[] message) {
             guest.endpoint().loop().execute(() -> guest.received(message));
+        }
+
+        @Override
+        public void tooLarge(byte[] head) {
+            guest.endpoint().loop().execute(() -> guest.tooLarge(head));
         }
 
         @Override

@@ -56,6 +56,11 @@ final class Guest implements FlowUser, Agent {
     }
 
     @Override
+    public void tooLarge(byte[] head) {
+        reception.tooLarge(head);
+    }
+
+    @Override
     public boolean needed() {
         return registrar.holds() || endpoint.hasSessions();
     }

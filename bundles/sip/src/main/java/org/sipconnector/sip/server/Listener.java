@@ -55,7 +55,7 @@ public final class Listener {
     }
 
     public CompletionStage<Acceptor> listen(IoThreads threads) {
-        return Acceptor.listen(threads, settings, this::welcome).thenApply(bound -> {
+        return Acceptor.listen(threads, settings, this::welcome, shared.limits()::get).thenApply(bound -> {
             acceptor = bound;
             LOG.info("{}: listening for {} on {}", name, settings.transport(), bound.address());
             return bound;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
@@ -12,9 +13,6 @@ import org.sipconnector.sip.message.Tokens;
 
 /** The open transactions of one user agent. Used on its loop only. */
 public final class Transactions {
-
-    /** More requests than this being answered at once from one peer are refused. */
-    private static final int MAX_SERVER = 1_000;
 
     /** Sums over all user agents. */
     public record Counters(LongAdder clients, LongAdder servers) {
@@ -25,12 +23,17 @@ public final class Transactions {
 
     private final Wire wire;
     private final Counters counters;
+    private final IntSupplier most;
     private final Runnable quiet;
     private final Map<String, ClientTransaction> clients = new HashMap<>(2);
     private final Map<String, ServerTransaction> servers = new HashMap<>(2);
 
-    /** @param quiet called whenever the last open client transaction has ended */
-    public Transactions(Wire wire, Counters counters, Runnable quiet) {
+    /**
+     * @param most  more requests than this being answered at once are refused
+     * @param quiet called whenever the last open client transaction has ended
+     */
+    public Transactions(Wire wire, Counters counters, IntSupplier most, Runnable quiet) {
+        this.most = most;
         this.wire = wire;
         this.counters = counters;
         this.quiet = quiet;
@@ -90,7 +93,7 @@ public final class Transactions {
         }
         servers.put(request.transactionKey(), fresh);
         counters.servers().increment();
-        if (servers.size() > MAX_SERVER) {
+        if (servers.size() > most.getAsInt()) {
             fresh.respond(503);
             return null;
         }

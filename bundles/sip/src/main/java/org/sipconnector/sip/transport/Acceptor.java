@@ -10,16 +10,22 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A listening socket. */
 public final class Acceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
 
     private final Channel channel;
 
@@ -33,7 +39,7 @@ public final class Acceptor {
      * @param users makes the user of each new connection, on its loop
      */
     public static CompletionStage<Acceptor> listen(IoThreads threads, ServerSettings settings,
-            Function<Channel, FlowUser> users) {
+            Function<Channel, FlowUser> users, Supplier<Limits> limits) {
         CompletableFuture<Acceptor> listening = new CompletableFuture<>();
         SslContext tls;
         try {
@@ -44,8 +50,8 @@ public final class Acceptor {
             return listening;
         }
         ChannelFuture binding = settings.transport() == Transport.UDP
-                ? datagrams(threads, users).bind(settings.address())
-                : streams(threads, settings, tls, users).bind(settings.address());
+                ? datagrams(threads, users, limits).bind(settings.address())
+                : streams(threads, settings, tls, users, limits).bind(settings.address());
         binding.addListener((ChannelFuture bound) -> {
             if (bound.isSuccess()) {
                 listening.complete(new Acceptor(bound.channel()));
@@ -56,20 +62,28 @@ public final class Acceptor {
         return listening;
     }
 
-    private static Bootstrap datagrams(IoThreads threads, Function<Channel, FlowUser> users) {
+    private static Bootstrap datagrams(IoThreads threads, Function<Channel, FlowUser> users, Supplier<Limits> limits) {
         return new Bootstrap().group(threads.loops()).channel(NioDatagramChannel.class)
                 .option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(Pipelines.MAX_DATAGRAM))
-                .handler(new DatagramServer(users));
+                .handler(new DatagramServer(users, limits));
     }
 
     private static ServerBootstrap streams(IoThreads threads, ServerSettings settings, SslContext tls,
-            Function<Channel, FlowUser> users) {
+            Function<Channel, FlowUser> users, Supplier<Limits> limits) {
+        Sources sources = new Sources();
         return new ServerBootstrap().group(threads.loops()).channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel fresh) {
-                        Pipelines.server(fresh.pipeline(), settings, tls, users.apply(fresh));
+                        InetAddress source = ((InetSocketAddress) fresh.remoteAddress()).getAddress();
+                        if (!sources.enter(source, limits.get().connectionsPerSource())) {
+                            LOG.debug("{}: no further connection of {}", settings.address(), source);
+                            fresh.close();
+                            return;
+                        }
+                        fresh.closeFuture().addListener(closed -> sources.leave(source));
+                        Pipelines.server(fresh.pipeline(), settings, tls, users.apply(fresh), limits.get());
                     }
                 });
     }

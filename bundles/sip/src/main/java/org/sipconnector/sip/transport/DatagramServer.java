@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.sipconnector.api.Transport;
 import org.sipconnector.sip.transport.FlowUser.Closing;
 
@@ -23,6 +24,8 @@ final class DatagramServer extends SimpleChannelInboundHandler<DatagramPacket> {
 
     private final Function<Channel, FlowUser> users;
     private final Map<InetSocketAddress, Peer> peers = new HashMap<>();
+    private final Supplier<Limits> limits;
+    private final Sources sources = new Sources();
     private ScheduledFuture<?> sweeper;
 
     private static final class Peer {
@@ -35,7 +38,8 @@ final class DatagramServer extends SimpleChannelInboundHandler<DatagramPacket> {
         }
     }
 
-    DatagramServer(Function<Channel, FlowUser> users) {
+    DatagramServer(Function<Channel, FlowUser> users, Supplier<Limits> limits) {
+        this.limits = limits;
         this.users = users;
     }
 
@@ -52,7 +56,8 @@ final class DatagramServer extends SimpleChannelInboundHandler<DatagramPacket> {
         }
         Peer peer = peers.get(packet.sender());
         if (peer == null) {
-            if (peers.size() >= MAX_FLOWS) {
+            if (peers.size() >= MAX_FLOWS
+                    || !sources.enter(packet.sender().getAddress(), limits.get().connectionsPerSource())) {
                 return;
             }
             peer = open(context.channel(), packet.sender());
@@ -75,6 +80,7 @@ final class DatagramServer extends SimpleChannelInboundHandler<DatagramPacket> {
     private void close(InetSocketAddress remote, String reason) {
         Peer peer = peers.remove(remote);
         if (peer != null) {
+            sources.leave(remote.getAddress());
             peer.user.closed(new Closing(true, 0, reason));
         }
     }

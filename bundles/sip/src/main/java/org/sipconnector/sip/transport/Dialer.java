@@ -11,6 +11,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.sipconnector.api.Transport;
 import org.sipconnector.sip.dns.Hop;
@@ -24,8 +25,11 @@ public final class Dialer {
 
     private final TlsContexts tls = new TlsContexts();
     private final Locator locator;
+    private final Supplier<Limits> limits;
 
-    public Dialer(Locator locator) {
+    /** @param limits asked for each connection, so that they can be changed */
+    public Dialer(Locator locator, Supplier<Limits> limits) {
+        this.limits = limits;
         this.locator = locator;
     }
 
@@ -107,7 +111,7 @@ public final class Dialer {
                     .handler(new ChannelInitializer<>() {
                         @Override
                         protected void initChannel(Channel made) {
-                            Pipelines.client(made.pipeline(), place, context, fresh);
+                            Pipelines.client(made.pipeline(), place, context, fresh, limits.get());
                         }
                     });
         }
@@ -173,6 +177,13 @@ public final class Dialer {
             public void received(byte[] message) {
                 if (current()) {
                     user.received(message);
+                }
+            }
+
+            @Override
+            public void tooLarge(byte[] head) {
+                if (current()) {
+                    user.tooLarge(head);
                 }
             }
 

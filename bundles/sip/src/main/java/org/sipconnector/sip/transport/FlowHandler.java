@@ -14,7 +14,6 @@ import org.sipconnector.sip.transport.FlowUser.Closing;
 /** The end of a connection's pipeline: keeps it alive, notices when it is dead, and says once how it ended. */
 abstract class FlowHandler extends ChannelInboundHandlerAdapter {
 
-    static final int MAX_MESSAGE = 256 * 1024;
     static final int IDLE_SECONDS = 25;
     private static final int STUCK_SECONDS = 10;
 

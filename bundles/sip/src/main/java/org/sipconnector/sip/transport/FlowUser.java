@@ -8,6 +8,9 @@ public interface FlowUser {
     /** One whole SIP message, not yet parsed. */
     void received(byte[] message);
 
+    /** The head of a message whose body is too large to be read; the flow closes after this. */
+    default void tooLarge(byte[] head) {}
+
     void closed(Closing closing);
 
     /** Whether a datagram flow has to be kept though nothing came for a while. */

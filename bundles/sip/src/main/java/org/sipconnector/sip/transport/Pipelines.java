@@ -27,12 +27,12 @@ final class Pipelines {
 
     private Pipelines() {}
 
-    static void client(ChannelPipeline pipeline, Target target, SslContext tls, FlowUser user) {
+    static void client(ChannelPipeline pipeline, Target target, SslContext tls, FlowUser user, Limits limits) {
         if (tls != null) {
             pipeline.addLast(tls.newHandler(pipeline.channel().alloc(), target.host(), target.port()));
         }
         if (!target.transport().webSocket()) {
-            stream(pipeline, user, target.transport(), true);
+            stream(pipeline, user, target.transport(), true, limits);
             return;
         }
         HttpHeaders headers = new DefaultHttpHeaders();
@@ -41,45 +41,46 @@ final class Pipelines {
         WebSocketClientProtocolConfig config = WebSocketClientProtocolConfig.newBuilder()
                 .webSocketUri(URI.create(scheme + target.authority() + target.webSocketPath()))
                 .subprotocol("sip").customHeaders(headers).generateOriginHeader(false)
-                .maxFramePayloadLength(FlowHandler.MAX_MESSAGE).handleCloseFrames(false).sendCloseFrame(null)
+                .maxFramePayloadLength(limits.frameBytes()).handleCloseFrames(false).sendCloseFrame(null)
                 .dropPongFrames(false).handshakeTimeoutMillis(HANDSHAKE_MILLIS).withUTF8Validator(false).build();
         pipeline.addLast(new HttpClientCodec(), new HttpObjectAggregator(MAX_HTTP),
                 new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0));
-        webSocket(pipeline, new WebSocketClientProtocolHandler(config), user, target.transport());
+        webSocket(pipeline, new WebSocketClientProtocolHandler(config), user, target.transport(), limits);
     }
 
-    static void server(ChannelPipeline pipeline, ServerSettings settings, SslContext tls, FlowUser user) {
+    static void server(ChannelPipeline pipeline, ServerSettings settings, SslContext tls, FlowUser user, Limits limits) {
         if (tls != null) {
             pipeline.addLast(tls.newHandler(pipeline.channel().alloc()));
         }
         if (!settings.transport().webSocket()) {
-            stream(pipeline, user, settings.transport(), false);
+            stream(pipeline, user, settings.transport(), false, limits);
             return;
         }
         pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_HTTP),
                 new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0),
-                new HttpDoor(settings.webSocketPath(), settings.http(), () -> upgrade(pipeline, settings, user)));
+                new HttpDoor(settings.webSocketPath(), settings.http(), () -> upgrade(pipeline, settings, user, limits)));
     }
 
     /** Only now, so that plain HTTP connections carry nothing of it. */
-    private static void upgrade(ChannelPipeline pipeline, ServerSettings settings, FlowUser user) {
+    private static void upgrade(ChannelPipeline pipeline, ServerSettings settings, FlowUser user, Limits limits) {
         WebSocketServerProtocolConfig config = WebSocketServerProtocolConfig.newBuilder()
                 .websocketPath(settings.webSocketPath()).subprotocols("sip").handleCloseFrames(false).sendCloseFrame(null)
                 .dropPongFrames(false).handshakeTimeoutMillis(HANDSHAKE_MILLIS)
                 .decoderConfig(io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig.newBuilder()
-                        .maxFramePayloadLength(FlowHandler.MAX_MESSAGE).withUTF8Validator(false).build())
+                        .maxFramePayloadLength(limits.frameBytes()).withUTF8Validator(false).build())
                 .build();
-        webSocket(pipeline, new WebSocketServerProtocolHandler(config), user, settings.transport());
+        webSocket(pipeline, new WebSocketServerProtocolHandler(config), user, settings.transport(), limits);
     }
 
-    private static void stream(ChannelPipeline pipeline, FlowUser user, Transport transport, boolean client) {
-        pipeline.addLast(new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0), new StreamDecoder(),
+    private static void stream(ChannelPipeline pipeline, FlowUser user, Transport transport, boolean client,
+            Limits limits) {
+        pipeline.addLast(new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0), new StreamDecoder(limits.messageBytes()),
                 new StreamFlow(user, transport, client));
     }
 
     private static void webSocket(ChannelPipeline pipeline, io.netty.channel.ChannelHandler protocol, FlowUser user,
-            Transport transport) {
+            Transport transport, Limits limits) {
         pipeline.addLast(protocol,
-                new WebSocketFrameAggregator(FlowHandler.MAX_MESSAGE), new WebSocketFlow(user, transport));
+                new WebSocketFrameAggregator(limits.frameBytes()), new WebSocketFlow(user, transport));
     }
 }

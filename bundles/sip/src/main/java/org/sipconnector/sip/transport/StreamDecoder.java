@@ -16,6 +16,10 @@ final class StreamDecoder extends ByteToMessageDecoder {
     static final Object PING = new Object();
     static final Object PONG = new Object();
     private static final int MAX_HEAD = 64 * 1024;
+
+    /** The head of a message with too large a body; nothing comes after it. */
+    record TooLarge(byte[] head) {}
+
     private static final Pattern LENGTH =
             Pattern.compile("(?im)^(?:content-length|l)[ \\t]*:[ \\t]*(\\d{1,9})[ \\t]*\\r?$");
 
@@ -23,13 +27,27 @@ final class StreamDecoder extends ByteToMessageDecoder {
     private int head = -1;
     private int body;
     private int searched;
+    private final int largest;
+    private boolean broken;
+
+    /** @param largest bytes of a message */
+    StreamDecoder(int largest) {
+        this.largest = largest;
+    }
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+        if (broken) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
         if (head < 0 && (skipLineBreaks(in, out) || !findHead(in))) {
             return;
         }
-        if (in.readableBytes() >= head + body) {
+        if (body > largest - head) {
+            broken = true;
+            out.add(new TooLarge(ByteBufUtil.getBytes(in, in.readerIndex(), head)));
+        } else if (in.readableBytes() >= head + body) {
             byte[] message = ByteBufUtil.getBytes(in, in.readerIndex(), head + body);
             in.skipBytes(head + body);
             head = -1;
@@ -82,10 +100,6 @@ final class StreamDecoder extends ByteToMessageDecoder {
     /** A stream without Content-Length cannot be cut: then there is no body. */
     private static int length(String head) {
         Matcher matcher = LENGTH.matcher(head);
-        int length = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
-        if (length > FlowHandler.MAX_MESSAGE) {
-            throw new TooLongFrameException("message body of " + length + " bytes");
-        }
-        return length;
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 }

@@ -1,0 +1,32 @@
+package org.sipconnector.sip.transport;
+
+import org.sipconnector.api.InvalidConfigurationException;
+
+/**
+ * What one peer may ask of us.
+ *
+ * @param messageBytes         a message, head and body; a larger request is answered 413, and ends a TCP connection
+ * @param frameBytes           a WebSocket message; a larger one ends the connection with code 1009
+ * @param headers              header lines of a message; a request with more is answered 400
+ * @param transactions         requests of one connection being answered at once; more are answered 503
+ * @param connectionsPerSource connections of one address to one listener; more are closed at once
+ */
+public record Limits(int messageBytes, int frameBytes, int headers, int transactions, int connectionsPerSource) {
+
+    public static final Limits DEFAULT = new Limits(256 * 1024, 256 * 1024, 500, 1_000, 20_000);
+
+    /** @throws InvalidConfigurationException naming the limit that is not above 0 */
+    public Limits {
+        check("limits.messageBytes", messageBytes);
+        check("limits.frameBytes", frameBytes);
+        check("limits.headers", headers);
+        check("limits.transactions", transactions);
+        check("limits.connectionsPerSource", connectionsPerSource);
+    }
+
+    private static void check(String key, int value) {
+        if (value < 1) {
+            throw new InvalidConfigurationException(key, "'" + value + "' must be above 0");
+        }
+    }
+}
