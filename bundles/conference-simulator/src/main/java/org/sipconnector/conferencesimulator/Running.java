@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.media.spi.AudioSink;
 import org.sipconnector.api.media.spi.VideoSink;
@@ -91,19 +90,11 @@ final class Running implements AutoCloseable {
     @Override
     public void close() {
         await("calls", simulator.closeCalls());
-        listeners.forEach(this::close);
+        listeners.forEach(name -> await(name, foundations.servers().close(name)));
         foundations.media().release(OWNER);
         foundations.sip().release(OWNER);
         registrations.forEach(Runnable::run);
         desk.close();
-    }
-
-    private void close(String listener) {
-        try {
-            await(listener, foundations.servers().close(listener));
-        } catch (SipConnectorException absent) {
-            LOG.debug("{} needs no closing: {}", listener, absent.getMessage());
-        }
     }
 
     private static void await(String what, CompletionStage<?> stage) {

@@ -13,12 +13,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.simulator.ConferenceSimulator;
 import org.sipconnector.api.simulator.SimulatorAddresses;
-import org.sipconnector.api.sip.SipServers;
-import org.sipconnector.api.sip.SipUserAgents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,20 +30,21 @@ public final class SimulatorComponent {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatorComponent.class);
 
     private final BundleContext context;
-    private final LatestEngine media;
+    private final LatestEngine media = new LatestEngine();
+    private final LatestSip sip = new LatestSip();
     private final Running running;
     private ServiceRegistration<ConferenceSimulator> service;
     private boolean closed;
 
     /** @throws IOException when the data directory cannot be used */
     @Activate
-    public SimulatorComponent(BundleContext context, SimulatorConfiguration configuration, @Reference SipUserAgents sip,
-            @Reference SipServers servers) throws IOException {
+    public SimulatorComponent(BundleContext context, SimulatorConfiguration configuration) throws IOException {
         this.context = context;
         SimulatorSettings settings = SettingsReader.read(configuration, dataDirectory(context));
-        this.media = LatestEngine.of(context);
-        this.running = new Running(settings, new Parts.Foundations(sip, servers, media.engine(), new ServiceRegistry(context)),
-                Clock.systemUTC());
+        media.follow(context);
+        sip.follow(context);
+        this.running = new Running(settings, new Parts.Foundations(sip.userAgents(), sip.servers(), media.engine(),
+                new ServiceRegistry(context)), Clock.systemUTC());
         settings.guestPassword().ifPresent(password -> LOG.info(
                 "Simulator: any user may register with the password {}", new String(password.reveal())));
         running.listen().whenComplete((simulator, failure) -> {
@@ -79,6 +77,7 @@ public final class SimulatorComponent {
         }
         running.close();
         media.close();
+        sip.close();
     }
 
     private static String ports(SimulatorAddresses where) {

@@ -9,7 +9,6 @@ import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.foundation.Foundation;
 
 /**
  * The SIP foundation used as a server: listening sockets with a digest registrar. Sessions that arrive there are
@@ -19,7 +18,7 @@ import org.sipconnector.api.foundation.Foundation;
  * object is also the {@link SipUserAgents}: a sink attached there gets the events of both.
  */
 @ProviderType
-public interface SipServers extends Foundation {
+public interface SipServers {
 
     /**
      * @param transport     what to listen for

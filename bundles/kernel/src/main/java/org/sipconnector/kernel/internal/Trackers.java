@@ -48,8 +48,9 @@ final class Trackers implements SynchronousBundleListener {
 
     void close() {
         code.close();
-        foundations.close();
+        // first, or it would ask the foundations for what they would leave to a successor of theirs
         standIns.close();
+        foundations.close();
         listeners.close();
         context.removeBundleListener(this);
     }
