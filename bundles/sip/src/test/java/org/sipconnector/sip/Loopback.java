@@ -1,5 +1,6 @@
 package org.sipconnector.sip;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -34,6 +35,8 @@ final class Loopback implements AutoCloseable {
     private final ConnectorId clientOwner = ConnectorId.of("client");
     private final ConnectorId serverOwner = ConnectorId.of("server");
     private final Transport transport;
+    /** Where the server is, as the client is told. */
+    String host = "localhost";
     int port;
 
     Loopback(Transport transport) {
@@ -57,13 +60,17 @@ final class Loopback implements AutoCloseable {
                 ? Optional.of(new ServerTls(TestCertificates.chain(certificate), TestCertificates.key(certificate)))
                 : Optional.empty();
         port = server.listen(serverOwner, "mcu",
-                new ServerSettings(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), PATH, tls, DOMAIN),
+                new ServerSettings(transport, new InetSocketAddress(address(), wanted), PATH, tls, DOMAIN),
                 user -> user.equals("nobody") ? Optional.empty() : Optional.of(Secret.of("pw-" + user)))
                 .toCompletableFuture().get(10, TimeUnit.SECONDS).getPort();
     }
 
+    private InetAddress address() {
+        return host.equals("localhost") ? InetAddress.getLoopbackAddress() : NetUtil.createInetAddressFromIpAddressString(host);
+    }
+
     UserAgentSettings settings(String user, String password) {
-        return new UserAgentSettings(transport, "localhost", port, PATH, Optional.of("https://" + DOMAIN), user, DOMAIN,
+        return new UserAgentSettings(transport, host, port, PATH, Optional.of("https://" + DOMAIN), user, DOMAIN,
                 "Test_User", user, Optional.of(Secret.of(password)), Duration.ofSeconds(300),
                 List.of(new Header("X-Vinteo-Remote", "10.1.2.3")), "test agent", false, Duration.ofMillis(50),
                 Duration.ofMillis(200), true,

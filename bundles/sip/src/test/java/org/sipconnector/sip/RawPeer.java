@@ -48,8 +48,8 @@ final class RawPeer implements AutoCloseable {
         socket.close();
     }
 
-    /** The next message; fails when none comes. */
-    Message read() throws IOException {
+    /** The next message without its body, such as an HTTP request. */
+    Message readHead() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int next = in.read();
@@ -61,9 +61,14 @@ final class RawPeer implements AutoCloseable {
                 head.setLength(0);
             }
         }
-        Message message = new Message(head.toString(), "");
+        return new Message(head.toString(), "");
+    }
+
+    /** The next message; fails when none comes. */
+    Message read() throws IOException {
+        Message message = readHead();
         int length = Integer.parseInt(message.header("Content-Length"));
-        return new Message(head.toString(), new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        return new Message(message.head(), new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
     /** The next message, which must be of that method or status. */

@@ -39,7 +39,7 @@ final class TestCertificates {
             issuer = new X500Name("CN=" + name);
             authorityKey = newKey();
             write("ca.pem", "CERTIFICATE", sign(issuer, authorityKey, null).getEncoded());
-            for (String host : new String[] {"localhost", "other.test", "sip.test"}) {
+            for (String host : new String[] {"localhost", "other.test", "sip.test", "::1"}) {
                 KeyPair key = newKey();
                 write(host + ".pem", "CERTIFICATE", sign(new X500Name("CN=" + host), key, host).getEncoded());
                 write(host + ".key", "PRIVATE KEY", key.getPrivate().getEncoded());
@@ -67,7 +67,7 @@ final class TestCertificates {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
         } else {
             builder.addExtension(Extension.subjectAlternativeName, false,
-                    new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
+                    new GeneralNames(new GeneralName(host.contains(":") ? GeneralName.iPAddress : GeneralName.dNSName, host)));
         }
         return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKey.getPrivate()));
     }

@@ -1,0 +1,117 @@
+package org.sipconnector.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIMatcher;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.StandardConstants;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.sip.SipEvent.TransportConnected;
+import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
+import org.sipconnector.api.sip.SipStatistics;
+
+/** What is said before the first SIP message. */
+class HandshakeTest {
+
+    @Test
+    void webSocketIsAskedForWithItsPathOriginAndSubprotocol() throws Exception {
+        try (RawPeer peer = new RawPeer(); Loopback loopback = new Loopback(Transport.WS)) {
+            loopback.port = peer.port();
+            loopback.start(Loopback.ALICE, loopback.settings("alice", "pw-alice"));
+            peer.accept();
+            RawPeer.Message upgrade = peer.readHead();
+            assertThat(upgrade.head()).startsWith("GET " + Loopback.PATH + " HTTP/1.1");
+            assertThat(upgrade.header("Host")).isEqualTo("localhost:" + peer.port());
+            assertThat(upgrade.header("Origin")).isEqualTo("https://" + Loopback.DOMAIN);
+            assertThat(upgrade.header("Sec-WebSocket-Protocol")).isEqualTo("sip");
+            assertThat(upgrade.header("Sec-WebSocket-Version")).isEqualTo("13");
+            loopback.client.release(loopback.clientOwner());
+            loopback.expectNothingLeft();
+        }
+    }
+
+    @Test
+    void webSocketThatDoesNotSpeakSipIsRefused() throws Exception {
+        try (RawPeer peer = new RawPeer(); Loopback loopback = new Loopback(Transport.WS)) {
+            loopback.port = peer.port();
+            loopback.start(Loopback.ALICE, loopback.settings("alice", "pw-alice"));
+            peer.accept();
+            peer.readHead();
+            peer.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Accept: bm90IHRoZSByaWdodCBvbmU=\r\n\r\n");
+            TransportDisconnected refused = loopback.heard.next(TransportDisconnected.class);
+            assertThat(refused.opened()).isFalse();
+            assertThat(refused.code()).isEqualTo(1006);
+            loopback.client.release(loopback.clientOwner());
+            loopback.expectNothingLeft();
+        }
+    }
+
+    @Test
+    void serverNameIsSentAndItsCertificateChecked() throws Exception {
+        CompletableFuture<String> asked = new CompletableFuture<>();
+        JdkSslContext context = (JdkSslContext) SslContextBuilder.forServer(new File(TestCertificates.chain("sip.test")),
+                new File(TestCertificates.key("sip.test"))).sslProvider(SslProvider.JDK).build();
+        SSLServerSocket socket = (SSLServerSocket) context.context().getServerSocketFactory()
+                .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setSNIMatchers(List.of(new SNIMatcher(StandardConstants.SNI_HOST_NAME) {
+            @Override
+            public boolean matches(SNIServerName name) {
+                asked.complete(new SNIHostName(name.getEncoded()).getAsciiName());
+                return true;
+            }
+        }));
+        socket.setSSLParameters(parameters);
+        Recorder heard = new Recorder();
+        ConnectorId owner = ConnectorId.of("client");
+        try (RawPeer peer = new RawPeer(socket); TestNames names = new TestNames().host("sip.test", "127.0.0.1");
+                SipFoundation client = new SipFoundation(List.of(names.address())); Loopback any = new Loopback(Transport.TLS)) {
+            any.host = "sip.test";
+            any.port = peer.port();
+            client.attach(owner, heard);
+            client.start(owner, Loopback.ALICE, any.settings("alice", "pw-alice"));
+            peer.accept();
+            heard.next(TransportConnected.class);
+            assertThat(asked.get(10, TimeUnit.SECONDS)).isEqualTo("sip.test");
+            client.release(owner);
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfConnectionsThatNeverCameUp() throws IOException {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        for (Transport transport : List.of(Transport.TCP, Transport.TLS, Transport.WS, Transport.WSS)) {
+            try (Loopback loopback = new Loopback(transport)) {
+                loopback.port = closed;
+                loopback.start(Loopback.ALICE, loopback.settings("alice", "pw-alice"));
+                loopback.heard.next(TransportDisconnected.class);
+                loopback.heard.next(TransportDisconnected.class);
+                loopback.client.register(Loopback.ALICE);
+                loopback.client.invite(Loopback.ALICE, new org.sipconnector.api.sip.DialogId("c"), "sip:1@sip.test", "", List.of());
+                loopback.client.stop(Loopback.ALICE);
+                loopback.heard.next(TransportDisconnected.class, event -> !event.error());
+                Loopback.await(() -> loopback.client.statistics().equals(new SipStatistics(0, 0, 0, 0, 0)),
+                        () -> transport + " keeps " + loopback.client.statistics());
+            }
+        }
+    }
+}
