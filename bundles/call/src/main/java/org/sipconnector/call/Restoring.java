@@ -23,7 +23,7 @@ final class Restoring {
 
     static final String TIMER = "restoring";
     /** Silence a person bears, and long enough for an engine to be replaced on a busy machine. */
-    static final Duration WITHIN = Duration.ofSeconds(15);
+    static final Duration WITHIN = Duration.ofSeconds(20);
 
     private static final Logger LOG = LoggerFactory.getLogger(Restoring.class);
 

@@ -86,7 +86,7 @@ class MediaLossTest {
 
         SipFailure end = stage.events(CallEvent.Ended.class).get(0).end();
         assertThat(end.originator()).isEqualTo(Originator.SYSTEM);
-        assertThat(end.reason()).contains("15 s");
+        assertThat(end.reason()).contains("20 s");
     }
 
     @Scenario

@@ -16,7 +16,7 @@ final class Restorations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Restorations.class);
     private static final Duration PAUSE = Duration.ofSeconds(4);
-    private static final int OFFERS = 3;
+    private static final int OFFERS = 5;
 
     private final Desk desk;
     private final Rooms rooms;

@@ -58,13 +58,13 @@ class RestorationsTest {
     @Test
     void aClientThatTakesNoOfferIsGivenUp() {
         lost(Optional.of(BLUEPRINT));
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 6; i++) {
             assertThat(bench.foundations.commands("terminate")).isEmpty();
             bench.desk.pass(Duration.ofSeconds(4));
             bench.answersReinvite("alice");
         }
 
-        assertThat(bench.foundations.commands("reinvite")).hasSize(3);
+        assertThat(bench.foundations.commands("reinvite")).hasSize(5);
         assertThat(bench.foundations.last("terminate").arguments()).contains(SipCause.RTP_TIMEOUT);
     }
 

@@ -104,7 +104,9 @@ public final class HelperEngine implements AutoCloseable {
         ConnectorId owner = (ConnectorId) arguments[0];
         PeerId peer = (PeerId) arguments[1];
         owners.expect(owner);
-        Optional<HelperProcess> helper = ending ? Optional.empty() : choose(owner).filter(one -> one.add(peer, owner));
+        // the one chosen may have ended this very moment
+        Optional<HelperProcess> helper = ending ? Optional.empty() : choose(owner).filter(one -> one.add(peer, owner))
+                .or(() -> start().filter(one -> one.add(peer, owner)));
         if (helper.isEmpty()) {
             owners.tell(owner, new MediaEvent.MediaEngineLost(peer, ending ? "the media engine has ended" : failure));
             return;
