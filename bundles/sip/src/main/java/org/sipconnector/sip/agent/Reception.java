@@ -27,6 +27,7 @@ public final class Reception {
     private static final List<Header> CAPABILITIES = List.of(ALLOW.get(0),
             new Header("Accept", "application/sdp, application/dtmf-relay"),
             new Header("Supported", "ice,replaces,outbound"));
+    private static final List<Header> ACCEPT = List.of(new Header("Accept", "application/sdp"));
     private static final List<String> SUPPORTED =
             List.of("timer", "gruu", "ice", "replaces", "outbound", "path", "100rel");
 
@@ -120,6 +121,26 @@ public final class Reception {
         }
     }
 
+    /** An offer in words we do not know cannot be answered, nor one that wants the answer in such (RFC 3261 8.2.3, 21.4.7). */
+    private void invite(ServerTransaction transaction) {
+        IncomingRequest request = transaction.request();
+        boolean optional = request.header("Content-Disposition").filter(value -> value.contains("handling=optional")).isPresent();
+        List<String> accepted = request.entries("Accept");
+        if (request.body().isPresent() && request.sdp().isEmpty() && !optional) {
+            transaction.respond(415, ACCEPT);
+        } else if (!accepted.isEmpty() && accepted.stream().noneMatch(Reception::takesSdp)) {
+            transaction.respond(406, ACCEPT);
+        } else {
+            endpoint.incoming(transaction);
+        }
+    }
+
+    private static boolean takesSdp(String range) {
+        String type = range.split(";")[0].strip().toLowerCase(java.util.Locale.ROOT);
+        return type.equals("application/sdp") || type.equals("application/*") || type.equals("*/*")
+                || type.startsWith("multipart/");
+    }
+
     private void cancel(ServerTransaction cancel) {
         ServerTransaction invite = endpoint.transactions().invite(cancel.request());
         if (invite == null || invite.answered()) {
@@ -152,7 +173,7 @@ public final class Reception {
             transaction.respond(420, List.of(new Header("Unsupported", String.join(", ", unknown))));
         } else {
             switch (request.requestMethod()) {
-                case "INVITE" -> endpoint.incoming(transaction);
+                case "INVITE" -> invite(transaction);
                 case "OPTIONS" -> transaction.respond(200, CAPABILITIES);
                 case "NOTIFY", "MESSAGE" -> {
                     endpoint.publish(new SipEvent.RequestReceived(endpoint.id(), request.requestMethod(),

@@ -137,7 +137,8 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
     }
 
     private String content() {
-        int length = parsed.getContentLength() == null ? -1 : parsed.getContentLength().getContentLength();
+        // the parser takes a missing length for 0; a body then goes on to the datagram's end (RFC 3261 18.3)
+        int length = header("Content-Length").isEmpty() ? -1 : parsed.getContentLength().getContentLength();
         String all = text().body();
         if (length < 0 || length >= all.length() && length >= all.getBytes(java.nio.charset.StandardCharsets.UTF_8).length) {
             return all;
