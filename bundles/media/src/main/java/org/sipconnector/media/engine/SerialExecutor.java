@@ -29,7 +29,15 @@ public final class SerialExecutor implements Executor {
             }
             running = true;
         }
-        pool.execute(this::runNext);
+        proceed();
+    }
+
+    private void proceed() {
+        try {
+            pool.execute(this::runNext);
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("The engine has ended; tasks that waited are dropped");
+        }
     }
 
     private void runNext() {
@@ -46,10 +54,6 @@ public final class SerialExecutor implements Executor {
         } catch (Throwable failure) {
             LOG.error("A media task failed", failure);
         }
-        try {
-            pool.execute(this::runNext);
-        } catch (RejectedExecutionException ended) {
-            LOG.debug("The engine has ended; tasks that waited are dropped");
-        }
+        proceed();
     }
 }

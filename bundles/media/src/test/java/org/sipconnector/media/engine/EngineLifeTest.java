@@ -32,6 +32,8 @@ class EngineLifeTest extends NativeTest {
                 assertThat(caller.ears.await(MediaEvent.MediaEngineLost.class).reason()).contains("ended");
             }
             eventually(() -> threads() < threads);
+            another.createOffer(caller.id, "late", false);
+            another.collectStatistics(caller.id, "late");
             assertThat(another.health().state()).isEqualTo(MediaHealth.State.UNAVAILABLE);
             assertThat(another.statistics().peers() + another.statistics().sources()).isZero();
         }

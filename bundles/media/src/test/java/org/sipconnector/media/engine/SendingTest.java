@@ -100,6 +100,23 @@ class SendingTest extends NativeTest {
     }
 
     @Test
+    void whatTheAnswererExcludesIsNotInItsAnswer() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            String offer = caller.with(TestPeer.pattern("camera")).offer();
+            assertThat(offer).contains("VP9/90000", "H264/90000");
+            TransceiverSettings room = TestPeer.pattern("room");
+            String answer = callee.answer(offer, new TransceiverSettings("room", MediaKind.VIDEO, room.direction(), room.track(),
+                    room.streams(), List.of(), List.of(), List.of("video/VP8", "video/H264")));
+            caller.accept(answer);
+            assertThat(answer).doesNotContain("VP8/90000", "H264/90000").contains("VP9/90000");
+            caller.awaitMoreFrames();
+            callee.awaitMoreFrames();
+            assertThat(codec(caller)).isEqualTo("video/VP9");
+            assertThat(codec(callee)).isEqualTo("video/VP9");
+        }
+    }
+
+    @Test
     void keysArePlayedAndTold() {
         try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
             caller.with(TestPeer.tone("audio"));
