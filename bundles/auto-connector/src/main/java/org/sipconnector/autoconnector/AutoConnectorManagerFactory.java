@@ -13,8 +13,7 @@ import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
 
 /** Makes the auto connectors. */
-@Component(service = ManagerFactory.class, property = ManagerFactory.PUBLISH + ":Boolean=true",
-        configurationPid = "org.sipconnector.autoconnector")
+@Component(service = ManagerFactory.class, configurationPid = "org.sipconnector.autoconnector")
 @Designate(ocd = AutoConnectorSettings.class)
 public final class AutoConnectorManagerFactory implements ManagerFactory {
 

@@ -9,7 +9,7 @@ import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
 
 /** Makes the connection queues. */
-@Component(service = ManagerFactory.class, property = ManagerFactory.PUBLISH + ":Boolean=true")
+@Component(service = ManagerFactory.class)
 public final class ConnectionQueueManagerFactory implements ManagerFactory {
 
     @Override

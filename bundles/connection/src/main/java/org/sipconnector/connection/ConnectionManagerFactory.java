@@ -13,7 +13,7 @@ import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
 
 /** Makes the connection managers. */
-@Component(service = ManagerFactory.class, property = ManagerFactory.PUBLISH + ":Boolean=true")
+@Component(service = ManagerFactory.class)
 public final class ConnectionManagerFactory implements ManagerFactory {
 
     /** Before those who read the connection's snapshot when they hear of it. */

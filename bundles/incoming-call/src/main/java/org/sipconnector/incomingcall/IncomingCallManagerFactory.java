@@ -21,8 +21,7 @@ import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
 
 /** Makes the incoming-call managers. */
-@Component(service = ManagerFactory.class, property = ManagerFactory.PUBLISH + ":Boolean=true",
-        configurationPid = "org.sipconnector.incomingcall")
+@Component(service = ManagerFactory.class, configurationPid = "org.sipconnector.incomingcall")
 @Designate(ocd = IncomingCallManagerFactory.Settings.class)
 public final class IncomingCallManagerFactory implements ManagerFactory {
 

@@ -40,7 +40,7 @@ public final class LaneCore implements CallSite {
     private final LaneTimers timers;
     private final Replies replies;
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
-    private final Deque<Published> published = new ArrayDeque<>();
+    private final Deque<Published> published = new ArrayDeque<>(4);
     private final Kept kept = new Kept();
     private final Journal journal = new Journal();
     private final Succession succession;
@@ -384,7 +384,8 @@ public final class LaneCore implements CallSite {
         for (Slot slot : slots) {
             Journal.Image latest = journal.latestImage(slot.name());
             if (!slot.absent()) {
-                images.put(slot.name(), latest != null && slot.takeUnchanged() ? latest : slot.image());
+                images.put(slot.name(), latest != null && slot.takeUnchanged() ? latest
+                        : slot.image(runtime.states()));
             }
         }
         journal.begin(images);

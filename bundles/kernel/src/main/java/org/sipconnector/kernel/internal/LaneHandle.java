@@ -2,7 +2,6 @@ package org.sipconnector.kernel.internal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,7 +16,7 @@ final class LaneHandle implements Lane {
 
     private final LaneCore core;
     private final Slot slot;
-    private Map<Class<? extends Event>, Consumer<Event>> handlers = Map.of();
+    private Handlers handlers = new Handlers();
     private boolean quiet;
     private boolean dead;
 
@@ -26,7 +25,7 @@ final class LaneHandle implements Lane {
         this.slot = slot;
     }
 
-    void collectHandlers(Map<Class<? extends Event>, Consumer<Event>> into) {
+    void collectHandlers(Handlers into) {
         handlers = into;
     }
 
@@ -58,8 +57,7 @@ final class LaneHandle implements Lane {
     @SuppressWarnings("unchecked")
     public <E extends Event> void on(Class<E> type, Consumer<? super E> handler) {
         mustLive();
-        Consumer<Event> added = event -> handler.accept((E) event);
-        handlers.merge(type, added, (first, second) -> first.andThen(second));
+        handlers.add(type, (Consumer<Event>) handler);
     }
 
     @Override

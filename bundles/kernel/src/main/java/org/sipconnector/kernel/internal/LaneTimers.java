@@ -1,6 +1,7 @@
 package org.sipconnector.kernel.internal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The timers of a lane's managers. They belong to the manager's place, not to its code. On the lane. */
@@ -19,19 +20,18 @@ final class LaneTimers {
         cancel(slot, timer);
         long generation = ++generations;
         Runnable cancel = timers.schedule(after, () -> mailbox.accept(new Message.Timer(slot.name(), timer, generation)));
-        slot.timers().put(timer, new Slot.RunningTimer(generation, timers.now().plus(after), cancel));
+        slot.started(timer, new Slot.RunningTimer(generation, timers.now().plus(after), cancel));
     }
 
     void cancel(Slot slot, String timer) {
-        Slot.RunningTimer running = slot.timers().remove(timer);
+        Slot.RunningTimer running = slot.ended(timer);
         if (running != null) {
             running.cancel().run();
         }
     }
 
     void cancelAll(Slot slot) {
-        slot.timers().values().forEach(timer -> timer.cancel().run());
-        slot.timers().clear();
+        List.copyOf(slot.timers().keySet()).forEach(timer -> cancel(slot, timer));
     }
 
     /** Whether the timer still runs under that generation; when it does it has run out now. */
@@ -40,7 +40,7 @@ final class LaneTimers {
         if (running == null || running.generation() != fired.generation()) {
             return false;
         }
-        slot.timers().remove(fired.name());
+        slot.ended(fired.name());
         return true;
     }
 }

@@ -60,7 +60,7 @@ public final class Replay {
     static Replay ofPresentState(LaneCore lane, ManagerFactory factory) {
         Slot slot = lane.slot(factory.api().getName());
         Map<String, Journal.Image> images = new HashMap<>(lane.journal().stretch(slot.name()).beginning());
-        images.put(slot.name(), slot.image());
+        images.put(slot.name(), slot.image(lane.runtime().states()));
         return new Replay(lane.configuration(), factory, new Journal.Segment(images, List.of()), lane.kept().all(),
                 lane.runtime().random());
     }

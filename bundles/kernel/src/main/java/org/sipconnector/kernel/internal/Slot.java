@@ -1,9 +1,7 @@
 package org.sipconnector.kernel.internal;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,9 +20,8 @@ final class Slot {
 
     private final Class<?> api;
     private final int order;
-    private final Map<String, RunningTimer> timers = new HashMap<>();
-    private Map<Class<? extends Event>, Consumer<Event>> handlers = new LinkedHashMap<>();
-    private Map<Class<?>, List<Consumer<Event>>> byEventType = new HashMap<>();
+    private Map<String, RunningTimer> timers = Map.of();
+    private Handlers handlers = new Handlers();
     private ManagerFactory factory;
     private Manager manager;
     private LaneHandle handle;
@@ -96,8 +93,26 @@ final class Slot {
         snapshot = newSnapshot;
     }
 
+    /** Those that run, by name. */
     Map<String, RunningTimer> timers() {
         return timers;
+    }
+
+    void started(String timer, RunningTimer running) {
+        Map<String, RunningTimer> more = new HashMap<>(timers);
+        more.put(timer, running);
+        timers = Map.copyOf(more);
+    }
+
+    /** The timer that no longer runs now, null when it did not. */
+    RunningTimer ended(String timer) {
+        RunningTimer running = timers.get(timer);
+        if (running != null) {
+            Map<String, RunningTimer> fewer = new HashMap<>(timers);
+            fewer.remove(timer);
+            timers = Map.copyOf(fewer);
+        }
+        return running;
     }
 
     Ids ids() {
@@ -157,13 +172,13 @@ final class Slot {
         return unchanged;
     }
 
-    Journal.Image image() {
-        return new Journal.Image(state(), snapshot, ids);
+    Journal.Image image(SharedStates states) {
+        return new Journal.Image(states.share(name(), state()), snapshot, ids);
     }
 
     /** Starts with code that has no predecessor. */
     void create(ManagerFactory newFactory, LaneHandle newHandle) {
-        Map<Class<? extends Event>, Consumer<Event>> newHandlers = new LinkedHashMap<>();
+        Handlers newHandlers = new Handlers();
         newHandle.collectHandlers(newHandlers);
         install(newFactory, newFactory.create(newHandle), newHandle, newHandlers, null);
     }
@@ -182,7 +197,7 @@ final class Slot {
     /** Goes on with other code; when that throws nothing has changed. */
     void adopt(ManagerFactory newFactory, LaneHandle newHandle, byte[] state) {
         Handover previous = Handover.fromBytes(state);
-        Map<Class<? extends Event>, Consumer<Event>> newHandlers = new LinkedHashMap<>();
+        Handlers newHandlers = new Handlers();
         newHandle.collectHandlers(newHandlers);
         Manager successor = newHandle.quietly(() -> newFactory.adopt(newHandle, previous));
         install(newFactory, successor, newHandle, newHandlers, previous);
@@ -195,7 +210,7 @@ final class Slot {
     }
 
     private void install(ManagerFactory newFactory, Manager newManager, LaneHandle newHandle,
-            Map<Class<? extends Event>, Consumer<Event>> newHandlers, Handover previous) {
+            Handlers newHandlers, Handover previous) {
         if (!api.isInstance(newManager)) {
             throw new IllegalStateException(newFactory.getClass().getName() + " made no " + api.getName());
         }
@@ -217,19 +232,10 @@ final class Slot {
         manager = null;
         handle = null;
         adopted = null;
-        handlers = new LinkedHashMap<>();
-        byEventType = new HashMap<>();
+        handlers = new Handlers();
     }
 
     List<Consumer<Event>> handlersOf(Class<?> eventType) {
-        return byEventType.computeIfAbsent(eventType, type -> {
-            List<Consumer<Event>> matching = new ArrayList<>(2);
-            handlers.forEach((heard, handler) -> {
-                if (heard.isAssignableFrom(type)) {
-                    matching.add(handler);
-                }
-            });
-            return matching;
-        });
+        return handlers.of(eventType);
     }
 }
