@@ -28,6 +28,7 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
     private final Answering answering;
     private final Farewell farewell;
     private final Redial redial;
+    private final Calling calling;
     private final Draining draining;
     private final ConnectAndCall session;
     private final Reconfiguring reconfiguring;
@@ -37,6 +38,7 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
         answering = new Answering(lane);
         farewell = new Farewell(lane);
         redial = new Redial(lane);
+        calling = new Calling(lane, redial);
         draining = new Draining(lane, state.draining(), this::show);
         session = new ConnectAndCall(lane, state.session(), redial, this::show);
         reconfiguring = new Reconfiguring(lane, state.connectAfterCall());
@@ -67,10 +69,7 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
     @Override
     public CompletionStage<PeerId> call(CallParameters parameters, boolean autoRedial) {
         draining.mustTakeCalls();
-        if (autoRedial) {
-            redial.arm(parameters);
-        }
-        return lane.manager(CallManager.class).startCall(parameters);
+        return calling.call(parameters, autoRedial);
     }
 
     @Override

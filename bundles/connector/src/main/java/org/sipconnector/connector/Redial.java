@@ -3,6 +3,7 @@ package org.sipconnector.connector;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
+import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.kernel.Lane;
 
@@ -27,6 +28,17 @@ final class Redial {
         if (lane.has(CallReconnectManager.class)) {
             lane.manager(CallReconnectManager.class).disarm(reason);
         }
+    }
+
+    /** Whether an attempt to set the call up again is under way. */
+    boolean attempting() {
+        return lane.has(CallReconnectManager.class) && lane.manager(CallReconnectManager.class).snapshot().attempting();
+    }
+
+    /** Whether it watches a call or sets one up again. */
+    boolean armed() {
+        return lane.has(CallReconnectManager.class)
+                && lane.manager(CallReconnectManager.class).snapshot().state() != CallReconnectState.IDLE;
     }
 
     /** Tells the session what becomes of its call. */

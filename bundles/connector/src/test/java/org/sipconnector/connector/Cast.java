@@ -1,5 +1,6 @@
 package org.sipconnector.connector;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,9 @@ import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.ContentedStream;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
+import org.sipconnector.api.callreconnect.CallReconnectOptions;
 import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
+import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
@@ -29,6 +32,8 @@ import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationSnapshot;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.serverapi.ServerApiSnapshot;
+import org.sipconnector.api.stats.StatsManager;
+import org.sipconnector.api.stats.StatsSnapshot;
 import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
 
@@ -49,6 +54,7 @@ final class Cast {
                 new StandIn(CallManager.class, CallSnapshot.IDLE),
                 new StandIn(CallReconnectManager.class, CallReconnectSnapshot.IDLE),
                 new StandIn(IncomingCallManager.class, IncomingCallSnapshot.IDLE),
+                new StandIn(StatsManager.class, StatsSnapshot.NONE),
                 new StandIn(PresentationManager.class, PresentationSnapshot.IDLE),
                 new StandIn(ServerApiManager.class, ServerApiSnapshot.NONE),
                 new CoordinatorFactory());
@@ -70,6 +76,12 @@ final class Cast {
     static Event autoConnector(AutoConnectorState state) {
         return new StandIn.Shown(AutoConnectorManager.class, new AutoConnectorSnapshot(state, false, 0,
                 Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of()));
+    }
+
+    static Event redial(CallReconnectState state) {
+        return new StandIn.Shown(CallReconnectManager.class, new CallReconnectSnapshot(state, 1, Duration.ZERO,
+                state == CallReconnectState.ATTEMPTING, Optional.empty(), Optional.empty(), Optional.empty(),
+                CallReconnectOptions.STANDARD, Set.of()));
     }
 
     static Event answer(String operation, Object value) {

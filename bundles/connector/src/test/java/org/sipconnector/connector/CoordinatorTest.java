@@ -4,23 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sipconnector.connector.Cast.answer;
 import static org.sipconnector.connector.Cast.asked;
 import static org.sipconnector.connector.Cast.call;
+import static org.sipconnector.connector.Cast.redial;
 import static org.sipconnector.connector.Cast.refuse;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connector.ConnectorEvent;
 import org.sipconnector.api.connector.DrainingException;
 import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.connector.VideoWait;
 import org.sipconnector.api.incomingcall.NoIncomingCallException;
+import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.api.stats.StatsManager;
+import org.sipconnector.api.stats.Strictness;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
@@ -79,6 +88,80 @@ class CoordinatorTest {
 
         assertThat(asked(stage)).containsExactly("CallReconnectManager.arm", "CallManager.startCall");
         assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).contains(parameters);
+    }
+
+    @Scenario
+    void aCallMadeWhileALostOneIsBeingSetUpAgainTakesItsPlace(Stage stage) {
+        SipConnector connector = Cast.on(stage).post(call(CallState.CONNECTING)).post(redial(CallReconnectState.ATTEMPTING))
+                .manager(SipConnector.class);
+        CallParameters parameters = CallParameters.to("600");
+        CompletionStage<PeerId> called = connector.call(parameters, true);
+        assertThat(asked(stage)).containsExactly("CallReconnectManager.arm", "CallManager.endCall");
+        stage.post(call(CallState.IDLE)).post(answer("endCall", null)).post(answer("startCall", new PeerId("p")));
+
+        assertThat(stage.result(called)).isEqualTo(new PeerId("p"));
+        assertThat(asked(stage)).containsExactly("CallReconnectManager.arm", "CallManager.endCall", "CallManager.startCall");
+        assertThat(stage.events(StandIn.Asked.class).get(2).arguments()).containsExactly(parameters);
+    }
+
+    @Scenario
+    void aCallMadeInThePauseBeforeAnAttemptThatIsNotToBeRedialledEndsRedialling(Stage stage) {
+        SipConnector connector = Cast.on(stage).post(redial(CallReconnectState.BACKOFF)).manager(SipConnector.class);
+        connector.call(CallParameters.to("600"), false);
+
+        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "CallManager.startCall");
+    }
+
+    @Scenario
+    void aCallMadeDuringACallIsRefusedAndThatCallIsStillWatched(Stage stage) {
+        SipConnector connector = Cast.on(stage).post(call(CallState.IN_CALL)).post(redial(CallReconnectState.ARMED))
+                .manager(SipConnector.class);
+        CompletionStage<PeerId> called = connector.call(CallParameters.to("601"), true);
+        stage.post(refuse("startCall", new CallInProgressException(CallState.IN_CALL)));
+
+        assertThat(stage.failure(called)).isInstanceOf(CallInProgressException.class);
+        assertThat(asked(stage)).containsExactly("CallManager.startCall");
+    }
+
+    @Scenario
+    void replacingAStreamMayWaitUntilItsVideoIsSent(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        LocalStream stream = LocalStream.of("s", Optional.empty(), Optional.of("pattern:320x240@5"));
+        CompletionStage<Boolean> replaced = connector.replaceMediaStream(stream, ReplaceOptions.STANDARD, VideoWait.STANDARD);
+        stage.post(answer("replaceMediaStream", true));
+        assertThat(stage.pending(replaced)).isTrue();
+        stage.post(answer("waitForOutboundVideoPackets", null));
+
+        assertThat(stage.result(replaced)).isTrue();
+        assertThat(asked(stage)).containsExactly("CallManager.replaceMediaStream", "StatsManager.waitForOutboundVideoPackets");
+        assertThat(stage.events(StandIn.Asked.class).get(1).arguments())
+                .containsExactly("s-video", StatsManager.WAIT_TIMEOUT, Strictness.NORMAL);
+    }
+
+    @Scenario
+    void waitingForTheVideoOfAStreamWithoutOneFailsAfterItWasReplaced(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        LocalStream stream = LocalStream.of("s", Optional.of("tone:440"), Optional.empty());
+        CompletionStage<Boolean> replaced = connector.replaceMediaStream(stream, ReplaceOptions.STANDARD, VideoWait.STANDARD);
+        stage.post(answer("replaceMediaStream", true));
+
+        assertThat(stage.failure(replaced)).isInstanceOf(InvalidConfigurationException.class).hasMessageContaining("'s' has no video track");
+        assertThat(asked(stage)).containsExactly("CallManager.replaceMediaStream");
+    }
+
+    @Scenario
+    void redialIsReachedThroughTheConnector(Stage stage) {
+        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+        connector.armCallAutoRedial(CallParameters.to("600"));
+        connector.forceCallReconnect();
+        connector.cancelCurrentCallReconnectAttempt();
+        connector.disarmCallAutoRedial(DisarmReason.MANUAL);
+        connector.disarmCallAutoRedial();
+
+        assertThat(asked(stage)).containsExactly("CallReconnectManager.arm", "CallReconnectManager.forceReconnect",
+                "CallReconnectManager.cancelCurrentAttempt", "CallReconnectManager.disarm", "CallReconnectManager.disarm");
+        assertThat(stage.events(StandIn.Asked.class).get(3).arguments()).containsExactly(DisarmReason.MANUAL);
+        assertThat(stage.events(StandIn.Asked.class).get(4).arguments()).containsExactly(DisarmReason.DISARM);
     }
 
     @Scenario

@@ -8,7 +8,7 @@ import org.sipconnector.api.foundation.EventSink;
 /** One owner's events on their way: they wait while nobody is there to take them, and keep their order. */
 final class Outbox {
 
-    private final Deque<Event> waiting = new ArrayDeque<>();
+    private final Deque<Event> waiting = new ArrayDeque<>(1);
     private EventSink sink;
 
     synchronized void attach(EventSink newSink) {

@@ -1,29 +1,15 @@
 package org.sipconnector.api.connector;
 
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
-import org.sipconnector.api.ConnectorAccess;
-import org.sipconnector.api.autoconnector.AutoConnectResult;
-import org.sipconnector.api.autoconnector.AutoConnectorManager;
-import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
-import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
-import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
-import org.sipconnector.api.incomingcall.IncomingCallManager;
-import org.sipconnector.api.incomingcall.RemoteCaller;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.presentation.PresentationManager;
-import org.sipconnector.api.serverapi.ServerApiManager;
-import org.sipconnector.api.session.SessionManager;
-import org.sipconnector.api.session.SessionSnapshot;
-import org.sipconnector.api.subscription.ConnectorEvents;
 
 /**
  * The coordinator: operations that need several managers at once, and a short way to each of them. An OSGi service per
@@ -31,7 +17,7 @@ import org.sipconnector.api.subscription.ConnectorEvents;
  * thread; stages complete off the lane.
  */
 @ProviderType
-public interface SipConnector extends ConnectorAccess {
+public interface SipConnector extends ManagerOperations {
 
     ConnectorSnapshot snapshot();
 
@@ -90,78 +76,4 @@ public interface SipConnector extends ConnectorAccess {
 
     /** Takes calls again; a drain that waits is done. */
     CompletionStage<Void> undrain();
-
-    // ---- short ways
-
-    default CompletionStage<AutoConnectResult> startAutoConnect() {
-        return manager(AutoConnectorManager.class).start();
-    }
-
-    default CompletionStage<AutoConnectResult> startAutoConnect(AutoConnectorParameters parameters) {
-        return manager(AutoConnectorManager.class).start(parameters);
-    }
-
-    default CompletionStage<Void> stopAutoConnect() {
-        return manager(AutoConnectorManager.class).stop();
-    }
-
-    default CompletionStage<Void> declineToIncomingCall() {
-        return incomingCall().decline();
-    }
-
-    default CompletionStage<Void> declineToIncomingCall(int status) {
-        return incomingCall().decline(status);
-    }
-
-    default ConnectionManager connection() {
-        return manager(ConnectionManager.class);
-    }
-
-    default CallManager call() {
-        return manager(CallManager.class);
-    }
-
-    default IncomingCallManager incomingCall() {
-        return manager(IncomingCallManager.class);
-    }
-
-    default PresentationManager presentation() {
-        return manager(PresentationManager.class);
-    }
-
-    default ServerApiManager serverApi() {
-        return manager(ServerApiManager.class);
-    }
-
-    default SessionSnapshot session() {
-        return manager(SessionManager.class).snapshot();
-    }
-
-    default ConnectorEvents events() {
-        return ConnectorEvents.of(id());
-    }
-
-    default boolean isConfigured() {
-        return connection().isConfigured();
-    }
-
-    default boolean isRegistered() {
-        return connection().isRegistered();
-    }
-
-    default boolean isCallActive() {
-        return call().isCallActive();
-    }
-
-    default Optional<PeerId> activePeer() {
-        return call().snapshot().activePeer();
-    }
-
-    default RemoteStreams remoteStreams() {
-        return call().remoteStreams();
-    }
-
-    default Optional<RemoteCaller> remoteCaller() {
-        return incomingCall().remoteCaller();
-    }
 }

@@ -7,39 +7,43 @@ import java.util.function.Consumer;
 import org.sipconnector.api.Event;
 
 /**
- * What an instance of a manager hears. Two short arrays and no index of what matches: lanes are many, mostly at rest, and
+ * What an instance of a manager hears. One short array and no index of what matches: lanes are many, mostly at rest, and
  * a manager hears a dozen types. On its lane only.
  */
 final class Handlers {
 
-    private Class<?>[] types = {};
-    private List<Consumer<Event>> handlers = List.of();
+    /** A type, its handler, the next type, and so on. */
+    private Object[] pairs = {};
 
     /** Handlers of one type are called in the order in which they were added. */
     void add(Class<? extends Event> type, Consumer<Event> handler) {
-        List<Consumer<Event>> all = new ArrayList<>(handlers);
-        int known = Arrays.asList(types).indexOf(type);
-        if (known >= 0) {
-            all.set(known, all.get(known).andThen(handler));
-        } else {
-            all.add(handler);
-            types = Arrays.copyOf(types, types.length + 1);
-            types[types.length - 1] = type;
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i] == type) {
+                pairs[i + 1] = handler(i).andThen(handler);
+                return;
+            }
         }
-        handlers = List.copyOf(all);
+        pairs = Arrays.copyOf(pairs, pairs.length + 2);
+        pairs[pairs.length - 2] = type;
+        pairs[pairs.length - 1] = handler;
     }
 
     /** Those of the type and of all it extends or implements. */
     List<Consumer<Event>> of(Class<?> eventType) {
         List<Consumer<Event>> matching = List.of();
-        for (int i = 0; i < types.length; i++) {
-            if (types[i].isAssignableFrom(eventType)) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (((Class<?>) pairs[i]).isAssignableFrom(eventType)) {
                 if (matching.isEmpty()) {
                     matching = new ArrayList<>(2);
                 }
-                matching.add(handlers.get(i));
+                matching.add(handler(i));
             }
         }
         return matching;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Consumer<Event> handler(int pair) {
+        return (Consumer<Event>) pairs[pair + 1];
     }
 }

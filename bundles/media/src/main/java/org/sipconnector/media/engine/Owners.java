@@ -16,7 +16,7 @@ public final class Owners {
     private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
 
     private static final class Mailbox {
-        private final Queue<Event> waiting = new ArrayDeque<>();
+        private final Queue<Event> waiting = new ArrayDeque<>(1);
         private EventSink sink;
     }
 

@@ -39,7 +39,7 @@ public class FacadeServicesIT {
     private static final int LOOKUPS = 100;
     /** Far below what quadratic growth would give (4 for 4000, 10 for 10 000), far above what a busy machine adds. */
     private static final double WORST_RATIO = 3;
-    private static final long WORST_HEAP = 40_000;
+    private static final long WORST_HEAP = 16_000;
 
     @Inject
     private BundleContext context;
