@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param iceServers      STUN and TURN servers of its calls
  * @param remoteAddress   the client's public address, told to the server as {@code X-Vinteo-Remote}
  * @param userAgent       value of the {@code User-Agent} header
+ * @param access          what some servers want besides
  * @param call            what calls of this connector send and receive unless told otherwise
  */
 public record ConnectorConfiguration(
@@ -41,6 +42,7 @@ public record ConnectorConfiguration(
         List<IceServer> iceServers,
         Optional<String> remoteAddress,
         String userAgent,
+        ServerAccess access,
         CallDefaults call) {
 
     public ConnectorConfiguration {

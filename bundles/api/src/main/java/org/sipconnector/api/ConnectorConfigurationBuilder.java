@@ -13,6 +13,7 @@ public final class ConnectorConfigurationBuilder {
     private String domain;
     private Transport transport = Transport.WSS;
     private String webSocketPath = "/webrtc/wss/";
+    private ServerAccess access = ServerAccess.PLAIN;
     private String displayName = "";
     private String user;
     private Secret password;
@@ -96,6 +97,11 @@ public final class ConnectorConfigurationBuilder {
         return this;
     }
 
+    public ConnectorConfigurationBuilder access(ServerAccess access) {
+        this.access = Objects.requireNonNull(access);
+        return this;
+    }
+
     public ConnectorConfigurationBuilder call(CallDefaults call) {
         this.call = Objects.requireNonNull(call);
         return this;
@@ -120,6 +126,7 @@ public final class ConnectorConfigurationBuilder {
         }
         return new ConnectorConfiguration(id, server.trim(), domain == null || domain.isBlank() ? address.host() : domain,
                 transport, webSocketPath, displayName, Optional.ofNullable(user), Optional.ofNullable(password), registers,
-                registerExpires, connectOnStart, trust, iceServers, Optional.ofNullable(remoteAddress), userAgent, call);
+                registerExpires, connectOnStart, trust, iceServers, Optional.ofNullable(remoteAddress), userAgent, access,
+                call);
     }
 }

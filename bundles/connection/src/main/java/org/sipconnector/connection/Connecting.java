@@ -1,7 +1,6 @@
 package org.sipconnector.connection;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +15,6 @@ import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
-import org.sipconnector.api.sip.SipOptions;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.Outcome;
 import org.slf4j.Logger;
@@ -159,7 +157,7 @@ final class Connecting {
         UserAgentPlan plan;
         try {
             plan = UserAgentPlan.of(connection.parameters(), connection.lane.random(), true,
-                    new SipOptions(Optional.of(instance()), List.of(), Optional.empty()));
+                    Optional.of(instance()));
         } catch (RuntimeException e) {
             failed(e);
             return;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.sipconnector.api.InvalidConfigurationException;
+import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.ServerAddress;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
@@ -30,23 +31,33 @@ record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configu
      * @throws InvalidConfigurationException naming the parameter at fault
      */
     static UserAgentPlan of(ConnectionParameters parameters, double random, boolean recover) {
-        return of(parameters, random, recover, SipOptions.DEFAULT);
+        return of(parameters, random, recover, Optional.empty());
     }
 
-    static UserAgentPlan of(ConnectionParameters parameters, double random, boolean recover, SipOptions options) {
+    static UserAgentPlan of(ConnectionParameters parameters, double random, boolean recover, Optional<String> instance) {
         ServerAddress address = check(parameters);
         String user = authorizationUser(parameters, random);
         UserAgentSettings settings = new UserAgentSettings(parameters.transport(), address.host(),
                 address.port().orElse(0), parameters.webSocketPath(),
-                Optional.empty(), user, parameters.domain().trim(), nameOnTheWire(parameters.displayName()), user,
+                parameters.access().origin(), user, parameters.domain().trim(), nameOnTheWire(parameters.displayName()), user,
                 parameters.password().filter(secret -> parameters.register()), parameters.registerExpires(),
                 registerHeaders(parameters), parameters.userAgent(), parameters.sessionTimers(),
-                parameters.recoveryMin(), parameters.recoveryMax(), recover, parameters.trust(), options);
+                parameters.recoveryMin(), parameters.recoveryMax(), recover, parameters.trust(), options(parameters.access(), instance));
         ConnectionConfiguration configuration = new ConnectionConfiguration(parameters.server(),
                 parameters.domain().trim(), parameters.transport(), parameters.displayName(), user,
                 parameters.register(), parameters.user(), parameters.remoteAddress(), List.of(),
                 parameters.maxAvailableResolution());
         return new UserAgentPlan(settings, configuration);
+    }
+
+    private static SipOptions options(ServerAccess access, Optional<String> instance) {
+        return new SipOptions(instance, access.outboundProxy().map(UserAgentPlan::route).stream().toList(),
+                access.certificate().map(chain -> new SipOptions.ClientCertificate(chain, access.key().orElseThrow())));
+    }
+
+    /** A loose router, as all are that still exist. */
+    private static String route(String uri) {
+        return '<' + (uri.contains(";lr") ? uri : uri + ";lr") + '>';
     }
 
     private static ServerAddress check(ConnectionParameters parameters) {

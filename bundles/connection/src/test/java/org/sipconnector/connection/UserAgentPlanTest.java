@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionParametersBuilder;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipOptions;
 import org.sipconnector.api.sip.UserAgentSettings;
 
 class UserAgentPlanTest {
@@ -29,6 +32,16 @@ class UserAgentPlanTest {
 
     private static UserAgentSettings settings(UnaryOperator<ConnectionParametersBuilder> change) {
         return plan(change).settings();
+    }
+
+    @Test
+    void whatTheServerWantsBesidesReachesTheFoundation() {
+        UserAgentSettings settings = settings(like -> like.access(new ServerAccess(Optional.of("https://o.test"),
+                Optional.of("sip:edge.test"), Optional.of("/c.pem"), Optional.of("/c.key"), false)));
+
+        assertThat(settings.origin()).contains("https://o.test");
+        assertThat(settings.options().routes()).containsExactly("<sip:edge.test;lr>");
+        assertThat(settings.options().certificate()).contains(new SipOptions.ClientCertificate("/c.pem", "/c.key"));
     }
 
     @Test

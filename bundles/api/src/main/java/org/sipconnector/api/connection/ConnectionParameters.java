@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.IceServer;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.media.Size;
@@ -22,6 +23,7 @@ import org.sipconnector.api.sip.Header;
  * @param transport              how SIP reaches the server
  * @param webSocketPath          path of the WebSocket resource
  * @param trust                  how the server's certificate is judged
+ * @param access                 what some servers want besides; its session timers do not count here
  * @param displayName            shown to others; sent trimmed and with underscores for spaces
  * @param register               whether to register
  * @param user                   the account's user; without registration a random number stands for it
@@ -37,7 +39,7 @@ import org.sipconnector.api.sip.Header;
  * @param recoveryMax            longest such wait
  */
 public record ConnectionParameters(String server, String domain, Transport transport, String webSocketPath,
-        TlsTrust trust, String displayName, boolean register, Optional<String> user, Optional<Secret> password,
+        TlsTrust trust, ServerAccess access, String displayName, boolean register, Optional<String> user, Optional<Secret> password,
         Optional<String> remoteAddress, List<Header> extraHeaders, List<IceServer> iceServers,
         Optional<Size> maxAvailableResolution, String userAgent, boolean sessionTimers, Duration registerExpires,
         Duration recoveryMin, Duration recoveryMax) {
@@ -57,6 +59,8 @@ public record ConnectionParameters(String server, String domain, Transport trans
                 .transport(configuration.transport())
                 .webSocketPath(configuration.webSocketPath())
                 .trust(configuration.trust())
+                .access(configuration.access())
+                .sessionTimers(configuration.access().sessionTimers())
                 .displayName(configuration.displayName())
                 .register(configuration.register())
                 .account(configuration.user().orElse(null), configuration.password().orElse(null))
@@ -73,7 +77,7 @@ public record ConnectionParameters(String server, String domain, Transport trans
 
     /** These parameters as others may see them. */
     public ConnectionParameters withoutPassword() {
-        return new ConnectionParameters(server, domain, transport, webSocketPath, trust, displayName, register, user,
+        return new ConnectionParameters(server, domain, transport, webSocketPath, trust, access, displayName, register, user,
                 Optional.empty(), remoteAddress, extraHeaders, iceServers, maxAvailableResolution, userAgent,
                 sessionTimers, registerExpires, recoveryMin, recoveryMax);
     }

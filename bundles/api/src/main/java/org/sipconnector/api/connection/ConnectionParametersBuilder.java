@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.IceServer;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.media.Size;
@@ -18,6 +19,7 @@ public final class ConnectionParametersBuilder {
     private Transport transport = Transport.WSS;
     private String webSocketPath = "/webrtc/wss/";
     private TlsTrust trust = TlsTrust.PLATFORM;
+    private ServerAccess access = ServerAccess.PLAIN;
     private String displayName = "";
     private boolean register;
     private String user;
@@ -43,6 +45,7 @@ public final class ConnectionParametersBuilder {
         transport = like.transport();
         webSocketPath = like.webSocketPath();
         trust = like.trust();
+        access = like.access();
         displayName = like.displayName();
         register = like.register();
         user = like.user().orElse(null);
@@ -70,6 +73,11 @@ public final class ConnectionParametersBuilder {
 
     public ConnectionParametersBuilder webSocketPath(String path) {
         this.webSocketPath = path;
+        return this;
+    }
+
+    public ConnectionParametersBuilder access(ServerAccess access) {
+        this.access = access;
         return this;
     }
 
@@ -137,7 +145,7 @@ public final class ConnectionParametersBuilder {
     }
 
     public ConnectionParameters build() {
-        return new ConnectionParameters(server, domain, transport, webSocketPath, trust, displayName, register,
+        return new ConnectionParameters(server, domain, transport, webSocketPath, trust, access, displayName, register,
                 Optional.ofNullable(user), Optional.ofNullable(password), Optional.ofNullable(remoteAddress),
                 extraHeaders, iceServers, Optional.ofNullable(maxAvailableResolution), userAgent, sessionTimers,
                 registerExpires, recoveryMin, recoveryMax);

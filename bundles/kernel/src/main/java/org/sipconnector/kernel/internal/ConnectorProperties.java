@@ -14,6 +14,7 @@ import org.sipconnector.api.ConnectorConfigurationBuilder;
 import org.sipconnector.api.IceServer;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 
@@ -22,7 +23,8 @@ final class ConnectorProperties {
 
     private static final Set<String> KEYS = Set.of("server", "domain", "transport", "webSocketPath", "displayName", "user",
             "password", "register", "registerExpires", "connectOnStart", "tls.trust", "tls.caFile", "ice.servers",
-            "ice.username", "ice.credential", "remoteAddress", "userAgent", "call.audio", "call.video", "call.autoRedial");
+            "ice.username", "ice.credential", "remoteAddress", "userAgent", "call.audio", "call.video", "call.autoRedial",
+            "webSocketOrigin", "outboundProxy", "tls.certificate", "tls.key", "sessionTimers");
     private static final List<String> OF_THE_CONTAINER = List.of("service.", "felix.", "component.", "org.apache.karaf.");
 
     private final Dictionary<String, ?> properties;
@@ -48,6 +50,8 @@ final class ConnectorProperties {
         iceServer().ifPresent(builder::iceServer);
         text("remoteAddress").ifPresent(builder::remoteAddress);
         text("userAgent").ifPresent(builder::userAgent);
+        builder.access(new ServerAccess(text("webSocketOrigin"), text("outboundProxy"), text("tls.certificate"),
+                text("tls.key"), bool("sessionTimers").orElse(false)));
         builder.call(new CallDefaults(source("call.audio", CallDefaults.STANDARD.audio()),
                 source("call.video", CallDefaults.STANDARD.video()), bool("call.autoRedial").orElse(true)));
         return builder.build();

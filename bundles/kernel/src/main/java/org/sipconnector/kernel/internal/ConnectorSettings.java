@@ -26,6 +26,21 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(description = "Path of the WebSocket resource.")
     String webSocketPath() default "/webrtc/wss/";
 
+    @AttributeDefinition(description = "HTTP Origin of the WebSocket handshake; empty to send none.")
+    String webSocketOrigin() default "";
+
+    @AttributeDefinition(description = "sip: URI that requests outside dialogs are routed through; empty for none.")
+    String outboundProxy() default "";
+
+    @AttributeDefinition(description = "PEM file of the certificate chain to show when the server asks for one.")
+    String tls_certificate() default "";
+
+    @AttributeDefinition(description = "PKCS#8 PEM file of that certificate's key, unencrypted.")
+    String tls_key() default "";
+
+    @AttributeDefinition(description = "Whether to offer session timers (RFC 4028).")
+    boolean sessionTimers() default false;
+
     @AttributeDefinition(description = "Name shown to others.")
     String displayName() default "";
 

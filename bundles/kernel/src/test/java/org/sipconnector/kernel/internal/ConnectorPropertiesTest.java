@@ -14,6 +14,7 @@ import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.IceServer;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 
@@ -44,6 +45,8 @@ class ConnectorPropertiesTest {
                 Map.entry("ice.servers", "stun:a:1, turn:b"), Map.entry("ice.username", "u"), Map.entry("ice.credential", "c"),
                 Map.entry("remoteAddress", "192.0.2.1"), Map.entry("userAgent", "Agent"), Map.entry("call.audio", "silence"),
                 Map.entry("call.video", "none"), Map.entry("call.autoRedial", "false"),
+                Map.entry("webSocketOrigin", "https://example.org"), Map.entry("outboundProxy", "sip:edge.example.org"),
+                Map.entry("tls.certificate", "/own.pem"), Map.entry("tls.key", "/own.key"), Map.entry("sessionTimers", "true"),
                 Map.entry("service.pid", "org.sipconnector.connector~a"), Map.entry("felix.fileinstall.filename", "file:/x")));
 
         assertThat(configuration.domain()).isEqualTo("example.org");
@@ -53,6 +56,8 @@ class ConnectorPropertiesTest {
         assertThat(configuration.trust()).isEqualTo(TlsTrust.caFile("/ca.pem"));
         assertThat(configuration.iceServers()).containsExactly(
                 new IceServer(List.of("stun:a:1", "turn:b"), Optional.of("u"), Optional.of(Secret.of("c"))));
+        assertThat(configuration.access()).isEqualTo(new ServerAccess(Optional.of("https://example.org"),
+                Optional.of("sip:edge.example.org"), Optional.of("/own.pem"), Optional.of("/own.key"), true));
         assertThat(configuration.call().video()).isEmpty();
         assertThat(configuration.call().audio()).contains("silence");
         assertThat(configuration.call().autoRedial()).isFalse();
@@ -72,6 +77,8 @@ class ConnectorPropertiesTest {
             registerExpires  | 1                | registerExpires: '1' must be between 10 and 86400 seconds
             tls.trust        | friends          | tls.trust: 'friends' is none of platform, ca-file, anything
             tls.trust        | ca-file          | tls.caFile: is required when tls.trust=ca-file
+            outboundProxy    | edge             | outboundProxy: 'edge' is no sip: URI
+            tls.certificate  | /own.pem         | tls.key: is required: certificate and key belong together
             ice.servers      | http://x         | ice.servers: 'http://x' is no stun: or turn: url
             """)
     void aWrongValueIsRefusedByKeyAndValue(String key, String value, String message) {

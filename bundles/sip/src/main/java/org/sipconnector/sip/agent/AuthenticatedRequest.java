@@ -23,7 +23,8 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
     private final Endpoint endpoint;
     private final LongSupplier nextCSeq;
     private final ClientTransaction.User user;
-    private final Redirection redirection;
+    /** Null until a response redirects. */
+    private Redirection redirection;
     private RequestDraft request;
     private ClientTransaction transaction;
     private Alarm timeout;
@@ -39,7 +40,6 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
         this.request = request;
         this.nextCSeq = nextCSeq;
         this.user = user;
-        this.redirection = new Redirection(request.uri());
         if (!timeout.isZero()) {
             this.timeout = endpoint.after(timeout.toMillis(), this::expire);
         }
@@ -81,7 +81,7 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
             start();
             return;
         }
-        Optional<String> other = !response.success() && mayBeRedirected() ? redirection.next(response) : Optional.empty();
+        Optional<String> other = redirected(response);
         if (other.isPresent()) {
             tries = 0;
             answered = false;
@@ -108,8 +108,12 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
         }
     }
 
-    private boolean mayBeRedirected() {
-        return movable() && (request.method().equals("INVITE") || request.method().equals("REGISTER"));
+    private Optional<String> redirected(IncomingResponse response) {
+        boolean follows = movable() && (request.method().equals("INVITE") || request.method().equals("REGISTER"));
+        if (follows && redirection == null && response.status() / 100 == 3) {
+            redirection = new Redirection(request.uri());
+        }
+        return follows && redirection != null && !response.success() ? redirection.next(response) : Optional.empty();
     }
 
     /** Inside a dialog the server that holds it is the only one (RFC 3263 section 4.3). */

@@ -1,7 +1,6 @@
 package org.sipconnector.sip.agent;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.sipconnector.api.sip.SipFailure;
@@ -12,7 +11,8 @@ import org.sipconnector.api.sip.SipFailure;
  */
 final class Move {
 
-    private final Map<AuthenticatedRequest, SipFailure> waiting = new LinkedHashMap<>(0);
+    /** Null while none waits: thousands of accounts have none. */
+    private Map<AuthenticatedRequest, SipFailure> waiting;
     private BooleanSupplier next = () -> false;
     private boolean served;
     private boolean under;
@@ -38,30 +38,35 @@ final class Move {
 
     /** Keeps the request for the next server, when there is one. */
     boolean take(AuthenticatedRequest request, SipFailure failure) {
+        if (waiting == null) {
+            waiting = new LinkedHashMap<>(2);
+        }
         waiting.put(request, failure);
         boolean taken = begin();
         if (!taken) {
-            waiting.remove(request);
+            withdraw(request);
         }
         return taken;
     }
 
     boolean withdraw(AuthenticatedRequest request) {
-        return waiting.remove(request) != null;
+        return waiting != null && waiting.remove(request) != null;
     }
 
     void arrived() {
         served = false;
         under = false;
-        List<AuthenticatedRequest> all = List.copyOf(waiting.keySet());
-        waiting.clear();
-        all.forEach(AuthenticatedRequest::again);
+        all().keySet().forEach(AuthenticatedRequest::again);
     }
 
     void failed() {
         under = false;
-        Map<AuthenticatedRequest, SipFailure> all = new LinkedHashMap<>(waiting);
-        waiting.clear();
-        all.forEach(AuthenticatedRequest::givenUp);
+        all().forEach(AuthenticatedRequest::givenUp);
+    }
+
+    private Map<AuthenticatedRequest, SipFailure> all() {
+        Map<AuthenticatedRequest, SipFailure> all = waiting == null ? Map.of() : waiting;
+        waiting = null;
+        return all;
     }
 }
