@@ -71,6 +71,12 @@ final class RawPeer implements AutoCloseable {
         return new Message(message.head(), new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
+    /** The next message, which must begin so, its head read as UTF-8. */
+    Message readBytes(String start) throws IOException {
+        Message message = read(start);
+        return new Message(new String(message.head().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8), message.body());
+    }
+
     /** The next message, which must be of that method or status. */
     Message read(String start) throws IOException {
         Message message = read();
