@@ -10,22 +10,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.SipEvent.IncomingInvite;
 
 /**
- * The messages of RFC 4475 themselves, for those who have them: {@code -Dsip.torture=FOLDER} with its files {@code *.dat}.
- * Each is taken, refused or dropped as sections 3.1 to 3.4 say, over a datagram, and harms nobody over a stream.
+ * The 49 messages of RFC 4475, byte for byte. Each is taken, refused or dropped as sections 3.1 to 3.4 say, over a
+ * datagram, and harms nobody over a stream.
  */
-@EnabledIfSystemProperty(named = "sip.torture", matches = ".+")
 class RfcTortureTest {
 
     /** The first answer to each; nothing for what has to be dropped. 100 is an INVITE that rings. */
@@ -52,13 +50,20 @@ class RfcTortureTest {
     }
 
     private static byte[] message(String name) throws IOException {
-        return Files.readAllBytes(Path.of(System.getProperty("sip.torture"), name + ".dat"));
+        try (InputStream in = RfcTortureTest.class.getResourceAsStream("/rfc4475/" + name + ".dat")) {
+            return in.readAllBytes();
+        }
     }
 
     private static byte[] probe(Transport transport, String callId) {
         return ("OPTIONS sip:100@sip.test SIP/2.0\r\nVia: SIP/2.0/" + transport + " 127.0.0.1;branch=z9hG4bK" + callId
                 + "\r\nMax-Forwards: 70\r\nFrom: <sip:t@sip.test>;tag=t\r\nTo: <sip:100@sip.test>\r\nCall-ID: " + callId
                 + "\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void allMessagesOfTheRfcAreInTheTable() {
+        assertThat(ANSWERS).hasSize(49);
     }
 
     @Test
@@ -70,6 +75,7 @@ class RfcTortureTest {
             }
             refuseWhatRings(loopback);
             loopback.server.close("mcu");
+            loopback.expectNothingLeft();
         }
         assertThat(heard).isEqualTo(ANSWERS);
     }
@@ -123,7 +129,7 @@ class RfcTortureTest {
     private static void refuseWhatRings(Loopback loopback) {
         for (Event event : loopback.served.all()) {
             if (event instanceof IncomingInvite invite) {
-                loopback.server.reject(invite.dialog(), 486, java.util.Optional.empty(), java.util.List.of());
+                loopback.server.reject(invite.dialog(), 486, Optional.empty(), List.of());
             }
         }
     }
