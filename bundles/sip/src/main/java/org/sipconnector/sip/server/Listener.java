@@ -72,10 +72,11 @@ public final class Listener {
     public void expect(List<SipEstate.Client> clients, IoThreads threads) {
         for (SipEstate.Client client : clients) {
             Guest guest = new Guest(client.userAgent(), this, threads.next(), shared, outlet);
+            // here, not on its loop: commands for its calls may come at once, and nothing else can before it is known
+            guest.expect(client);
             arrived(guest);
             client.bindings().forEach(binding -> awaited.put(binding.callId(), guest));
             client.calls().forEach(call -> awaited.put(call.callId(), guest));
-            guest.endpoint().loop().execute(() -> guest.expect(client));
         }
     }
 
