@@ -71,7 +71,7 @@ record Leaving(Map<ConnectorId, Owned> owners, Map<UserAgentId, Agent> agents, M
         CompletableFuture<SipState> state = accounts(owned, settings);
         return CompletableFuture.allOf(servers.toArray(CompletableFuture[]::new)).thenCombine(state, (all, accounts) ->
                 new SipEstate(accounts, settings, servers.stream().map(CompletableFuture::join).toList(),
-                        owned.outlet().drain()));
+                        owned.outlet().drain(), owned.stopTrace()));
     }
 
     /** Gives the owner's accounts away; their settings go into the map. */

@@ -41,17 +41,14 @@ import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.agent.Outlet;
 import org.sipconnector.sip.agent.Shared;
 import org.sipconnector.sip.dns.Locator;
-import org.sipconnector.sip.dns.NameServers;
 import org.sipconnector.sip.dns.NameService;
 import org.sipconnector.sip.server.Listener;
 import org.sipconnector.sip.message.Reasons;
 import org.sipconnector.sip.session.IncomingSession;
 import org.sipconnector.sip.session.Session;
-import org.sipconnector.sip.trace.TraceOutputs;
 import org.sipconnector.sip.transport.Acceptor;
 import org.sipconnector.sip.transport.Dialer;
 import org.sipconnector.sip.transport.IoThreads;
-import org.sipconnector.sip.transport.Limits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,42 +64,36 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     private static final long BIND_SECONDS = 2;
 
     private final IoThreads threads = new IoThreads();
-    private final NameService names;
-    private final Dialer dialer;
     private final Shared shared = new Shared();
+    private final NameService names = new NameService(threads::next);
+    private final Dialer dialer = new Dialer(new Locator(names), shared.limits()::get);
     private final Map<UserAgentId, Agent> agents = new ConcurrentHashMap<>();
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
     private final Map<ConnectorId, Owned> owners = new ConcurrentHashMap<>();
+    private SipConfiguration current;
 
     @Activate
     public SipFoundation(SipSettings settings) {
-        this(NameServers.of(settings.dns_servers()));
-        shared.limits().set(limits(settings));
+        this(SipConfiguration.of(settings, SipConfiguration.DEFAULT));
     }
 
-    private static Limits limits(SipSettings settings) {
-        return new Limits(settings.limits_messageBytes(), settings.limits_frameBytes(), settings.limits_headers(),
-                settings.limits_transactions(), settings.limits_connectionsPerSource());
-    }
-
-    /** With the name servers of the operating system. */
     public SipFoundation() {
-        this(List.of());
+        this(SipConfiguration.DEFAULT);
     }
 
-    SipFoundation(List<InetSocketAddress> nameServers) {
-        names = new NameService(threads::next, nameServers);
-        dialer = new Dialer(new Locator(names), shared.limits()::get);
-    }
-
-    void limit(Limits limits) {
-        shared.limits().set(limits);
+    SipFoundation(SipConfiguration configuration) {
+        use(configuration);
     }
 
     @Modified
     void changed(SipSettings settings) {
-        names.ask(NameServers.of(settings.dns_servers()));
-        shared.limits().set(limits(settings));
+        use(SipConfiguration.of(settings, current));
+    }
+
+    private void use(SipConfiguration next) {
+        current = next;
+        names.ask(next.nameServers());
+        shared.limits().set(next.limits());
     }
 
     /** Stops all at once, without a word to the peers: who wants politeness stops his user agents before. */
@@ -132,7 +123,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         Owned owned = owners.remove(owner);
         if (owned != null) {
             owned.outlet().attach(event -> { });
-            owned.outlet().tap().replace(List.of());
+            owned.stopTrace();
             owned.accounts().forEach(this::stop);
             owned.servers().forEach(this::close);
         }
@@ -266,6 +257,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     @Override
     public void takeUp(ConnectorId owner, Object left) {
         if (left instanceof SipEstate estate) {
+            estate.trace().ifPresent(settings -> owned(owner).trace(owner, settings, true));
             estate.listeners().forEach(listener -> open(owner, listener));
             takeUp(owner, estate.state(), estate.settings()::get);
             estate.events().forEach(owned(owner).outlet()::accept);
@@ -294,14 +286,14 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public void trace(ConnectorId connector, TraceSettings settings) {
-        owned(connector).outlet().tap().replace(TraceOutputs.open(connector, settings));
+        owned(connector).trace(connector, settings, false);
     }
 
     @Override
     public void stopTrace(ConnectorId connector) {
         Owned owned = owners.get(connector);
         if (owned != null) {
-            owned.outlet().tap().replace(List.of());
+            owned.stopTrace();
         }
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
@@ -35,6 +39,7 @@ import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.api.sip.SipStatistics;
+import org.sipconnector.api.sip.SipTraces.TraceSettings;
 import org.sipconnector.api.sip.UserAgentSettings;
 
 /** One foundation leaves everything to the next: clients, servers, and what is between them. */
@@ -167,6 +172,25 @@ class ContinuityTest {
         former.answer(atServer, info.request(), 200, Optional.empty(), List.of());
         heard.next(RequestAnswered.class);
         leaving.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void traceGoesOnInTheSameFile(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("call.pcap");
+        listen(Transport.TCP);
+        start();
+        sip.trace(CLIENT, new TraceSettings(false, Optional.of(file), Optional.empty()));
+        DialogId atServer = called();
+        long before = Files.size(file);
+        replace();
+        served.next(ReinviteReceived.class);
+        sip.answerReinvite(atServer, ANSWER);
+        talk(atServer);
+        sip.stopTrace(CLIENT);
+        String all = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertThat(all.length()).isGreaterThan((int) before);
+        assertThat(all.split("\\d+ INVITE\r\n", -1).length).as("INVITE and re-INVITE").isGreaterThan(5);
+        assertThat(all).contains(" INFO\r\n");
     }
 
     @Test

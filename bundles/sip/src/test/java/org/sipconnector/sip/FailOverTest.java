@@ -31,6 +31,7 @@ import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.sip.transport.Limits;
 
 /** When a server cannot serve the next one of the same name does, without a word to the owner. */
 class FailOverTest {
@@ -39,7 +40,7 @@ class FailOverTest {
     private static final ConnectorId OWNER = ConnectorId.of("client");
 
     private final TestNames names = new TestNames();
-    private final SipFoundation client = new SipFoundation(List.of(names.address()));
+    private final SipFoundation client = new SipFoundation(new SipConfiguration(List.of(names.address()), Limits.DEFAULT));
     private final SipFoundation server = new SipFoundation();
     private final Recorder heard = new Recorder();
     private int priority;

@@ -24,6 +24,7 @@ import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
 import org.sipconnector.api.sip.SipStatistics;
+import org.sipconnector.sip.transport.Limits;
 
 /** What is said before the first SIP message. */
 class HandshakeTest {
@@ -81,7 +82,7 @@ class HandshakeTest {
         Recorder heard = new Recorder();
         ConnectorId owner = ConnectorId.of("client");
         try (RawPeer peer = new RawPeer(socket); TestNames names = new TestNames().host("sip.test", "127.0.0.1");
-                SipFoundation client = new SipFoundation(List.of(names.address())); Loopback any = new Loopback(Transport.TLS)) {
+                SipFoundation client = new SipFoundation(new SipConfiguration(List.of(names.address()), Limits.DEFAULT)); Loopback any = new Loopback(Transport.TLS)) {
             any.host = "sip.test";
             any.port = peer.port();
             client.attach(owner, heard);

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.InvalidConfigurationException;
@@ -31,8 +32,7 @@ class LimitsTest {
 
     private Socket connect(Transport transport) throws Exception {
         if (loopback == null) {
-            loopback = new Loopback(transport);
-            loopback.server.limit(SMALL);
+            loopback = new Loopback(transport, new SipConfiguration(List.of(), SMALL));
             loopback.listen(0);
         }
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), loopback.port);

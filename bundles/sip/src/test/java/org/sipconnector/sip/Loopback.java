@@ -29,7 +29,7 @@ final class Loopback implements AutoCloseable {
     static final UserAgentId ALICE = new UserAgentId("alice-ua");
 
     final SipFoundation client = new SipFoundation();
-    final SipFoundation server = new SipFoundation();
+    final SipFoundation server;
     final Recorder heard = new Recorder();
     final Recorder served = new Recorder();
     private final ConnectorId clientOwner = ConnectorId.of("client");
@@ -40,6 +40,12 @@ final class Loopback implements AutoCloseable {
     int port;
 
     Loopback(Transport transport) {
+        this(transport, SipConfiguration.DEFAULT);
+    }
+
+    /** @param serving how the server is configured */
+    Loopback(Transport transport, SipConfiguration serving) {
+        this.server = new SipFoundation(serving);
         this.transport = transport;
         client.attach(clientOwner, heard);
         server.attach(serverOwner, served);

@@ -15,9 +15,10 @@ import org.sipconnector.api.sip.SipServers.ServerSettings;
  * @param settings  of each user agent
  * @param listeners servers and their clients
  * @param events    those that still wait for the owner
+ * @param trace     how the owner's messages are shown
  */
 public record SipEstate(SipState state, Map<UserAgentId, UserAgentSettings> settings, List<Listening> listeners,
-        List<Event> events) {
+        List<Event> events, Optional<SipTraces.TraceSettings> trace) {
 
     public SipEstate {
         settings = Map.copyOf(settings);

@@ -9,15 +9,14 @@ import java.util.function.Supplier;
 public final class NameService implements Supplier<Resolver>, AutoCloseable {
 
     private final Supplier<EventLoop> loops;
-    private List<InetSocketAddress> servers;
+    private List<InetSocketAddress> servers = List.of();
     private Resolver resolver;
 
-    /** @param servers whom to ask, in order; those of the operating system when empty */
-    public NameService(Supplier<EventLoop> loops, List<InetSocketAddress> servers) {
+    public NameService(Supplier<EventLoop> loops) {
         this.loops = loops;
-        this.servers = servers;
     }
 
+    /** @param others whom to ask, in order; those of the operating system when empty */
     public synchronized void ask(List<InetSocketAddress> others) {
         if (!others.equals(servers)) {
             servers = others;

@@ -3,6 +3,7 @@ package org.sipconnector.sip.trace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
@@ -18,7 +19,12 @@ public final class PcapTrace implements TraceOutput {
 
     private final FileChannel file;
 
-    public PcapTrace(Path path) throws IOException {
+    /** @param goesOn whether the file is continued when there is one */
+    public PcapTrace(Path path, boolean goesOn) throws IOException {
+        if (goesOn && Files.exists(path)) {
+            file = FileChannel.open(path, StandardOpenOption.APPEND);
+            return;
+        }
         file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         write(ByteBuffer.allocate(24).putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putInt(0).putInt(0)
                 .putInt(262_144).putInt(LINKTYPE_RAW).flip());

@@ -12,15 +12,18 @@ public final class TraceOutputs {
 
     private TraceOutputs() {}
 
-    /** @throws UncheckedIOException naming the file or address that cannot be opened */
-    public static List<TraceOutput> open(ConnectorId connector, TraceSettings settings) {
+    /**
+     * @param goesOn whether a file is continued rather than begun
+     * @throws UncheckedIOException naming the file or address that cannot be opened
+     */
+    public static List<TraceOutput> open(ConnectorId connector, TraceSettings settings, boolean goesOn) {
         List<TraceOutput> outputs = new ArrayList<>();
         try {
             if (settings.log()) {
                 outputs.add(new LogTrace(connector.value()));
             }
             if (settings.file().isPresent()) {
-                outputs.add(new PcapTrace(settings.file().get()));
+                outputs.add(new PcapTrace(settings.file().get(), goesOn));
             }
             if (settings.hep().isPresent()) {
                 outputs.add(new HepTrace(settings.hep().get()));
