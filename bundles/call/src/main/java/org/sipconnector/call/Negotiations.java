@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallSender;
@@ -33,6 +34,8 @@ final class Negotiations {
     private static final Logger LOG = LoggerFactory.getLogger(Negotiations.class);
     private static final String FAILED = "SIP ;cause=500 ;text=\"Media Renegotiation Failed\"";
     private static final int REQUEST_PENDING = 491;
+    /** Refusals that mean the session is no more (RFC 3261 section 12.2.1.2). */
+    private static final Set<Integer> GONE = Set.of(408, 481);
 
     private final Desk desk;
     private final Ending ending;
@@ -119,6 +122,8 @@ final class Negotiations {
             at(current.get(), Step.PAUSING);
             Duration pause = Duration.ofMillis(2100 + (long) (1900 * desk.lane.random()));
             desk.lane.schedule(GLARE_TIMER, pause);
+        } else if (current.get().step() == Step.VOID && !GONE.contains(event.failure().status())) {
+            createOffer(current.get());
         } else {
             abort(event.failure());
         }

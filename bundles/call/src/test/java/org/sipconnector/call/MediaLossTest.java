@@ -161,6 +161,31 @@ class MediaLossTest {
     }
 
     @Scenario
+    void aVoidOfferThatIsRefusedIsMadeAgainAtOnce(Stage stage) {
+        Scene.inCall(stage).forget();
+        CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
+        Scene.described(stage, SdpType.OFFER);
+        lost(stage);
+        refused(stage, 488);
+        exchanged(stage);
+
+        assertThat(stage.result(done)).isTrue();
+        assertThat(stage.commands("rollback")).isEmpty();
+        assertThat(stage.commands("terminate")).isEmpty();
+    }
+
+    @Scenario
+    void aVoidOfferToASessionThatIsNoMoreEndsTheCall(Stage stage) {
+        Scene.inCall(stage).forget();
+        Scene.call(stage).renegotiate();
+        Scene.described(stage, SdpType.OFFER);
+        lost(stage);
+        refused(stage, 481);
+
+        assertThat(stage.commands("terminate")).hasSize(1);
+    }
+
+    @Scenario
     void anAnswerThatWasBeingSetIsAcknowledgedAndTheOfferMadeAgain(Stage stage) {
         Scene.inCall(stage).forget();
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
@@ -265,6 +290,10 @@ class MediaLossTest {
 
     private static void connected(Stage stage) {
         stage.post(new MediaEvent.PeerStateChanged(Scene.peer(stage), PeerState.CONNECTED));
+    }
+
+    private static void refused(Stage stage, int status) {
+        stage.post(new SipEvent.ReinviteFailed(Scene.UA, Scene.dialog(stage), SipFailure.response(status, "No", List.of())));
     }
 
     private static void reanswered(Stage stage) {

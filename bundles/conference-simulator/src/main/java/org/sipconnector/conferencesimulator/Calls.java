@@ -25,6 +25,7 @@ final class Calls {
     private static final String MAIN_STREAM = "main";
     private static final String USELESS = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=useless\r\n";
     private static final int NOT_ACCEPTABLE_HERE = 488;
+    private static final int REQUEST_PENDING = 491;
     private static final int SERVICE_UNAVAILABLE = 503;
 
     private final Desk desk;
@@ -167,7 +168,8 @@ final class Calls {
                 sip.answerReinvite(leg.dialog, sdp);
             } else if (!leg.ended) {
                 LOG.warn("{} re-offers what cannot be answered: {}", leg, Failures.reason(failure));
-                sip.refuseReinvite(leg.dialog, NOT_ACCEPTABLE_HERE);
+                // a connection that is being made again can answer in a moment
+                sip.refuseReinvite(leg.dialog, leg.restoring ? REQUEST_PENDING : NOT_ACCEPTABLE_HERE);
             }
         });
     }

@@ -119,15 +119,15 @@ final class Conference {
     }
 
     private void media(MediaEvent event) {
+        if (event instanceof MediaEvent.MediaEngineLost lost
+                && !parts.restorations().begin(lost, leg -> changed(leg.peer, PeerState.FAILED))) {
+            changed(lost.peer(), PeerState.FAILED);
+        }
         parts.peers().handle(event);
         if (event instanceof MediaEvent.TrackAdded added) {
             added(added.peer(), added.track());
         } else if (event instanceof MediaEvent.PeerStateChanged changed) {
             changed(changed.peer(), changed.state());
-        } else if (event instanceof MediaEvent.MediaEngineLost lost) {
-            if (!parts.restorations().begin(lost, leg -> changed(leg.peer, PeerState.FAILED))) {
-                changed(lost.peer(), PeerState.FAILED);
-            }
         }
     }
 
@@ -148,6 +148,7 @@ final class Conference {
         }
         rooms.legs().stream().filter(leg -> leg.peer.equals(peer)).findFirst().ifPresent(leg -> {
             leg.media = Optional.of(state);
+            leg.restoring &= state != PeerState.CONNECTED;
             if (state == PeerState.FAILED) {
                 LOG.info("{} can no longer be reached", leg);
                 parts.sip().terminate(leg.dialog, SipCause.RTP_TIMEOUT,

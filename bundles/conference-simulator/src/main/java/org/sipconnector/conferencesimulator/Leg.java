@@ -53,6 +53,8 @@ final class Leg {
     boolean dual;
     /** The line its own presentation comes on. */
     String contentLine = DUAL;
+    /** Its connection was lost with the media engine, and the one made again is not connected yet. */
+    boolean restoring;
     /** An offer of either side is not answered yet. */
     boolean negotiating;
     Optional<MediaState> mediaState = Optional.empty();

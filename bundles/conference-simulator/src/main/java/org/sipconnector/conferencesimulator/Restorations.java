@@ -43,6 +43,7 @@ final class Restorations {
         spectator.ifPresent(one -> one.state = PeerState.NEW);
         owner.ifPresent(leg -> {
             leg.media = Optional.of(PeerState.NEW);
+            leg.restoring = true;
             later(leg, OFFERS, failed);
         });
         return true;

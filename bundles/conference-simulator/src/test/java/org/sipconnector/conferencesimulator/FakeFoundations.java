@@ -43,6 +43,8 @@ final class FakeFoundations {
     int clientAnswers = 200;
     /** Whether the engine can describe. */
     boolean mediaWorks = true;
+    /** Whether the engine says anything at all. */
+    boolean mediaAnswers = true;
     MediaHealth health = new MediaHealth(MediaHealth.State.READY, "");
 
     Parts.Foundations all() {
@@ -96,7 +98,7 @@ final class FakeFoundations {
         switch (command) {
             case "requestInDialog" -> answer(((OutgoingRequest) arguments.get(1)).id());
             case "request" -> answer(((OutgoingRequest) arguments.get(1)).id());
-            case "setRemote" -> sink.accept(mediaWorks
+            case "setRemote" -> tell(mediaWorks
                     ? new MediaEvent.RemoteDescriptionSet((PeerId) arguments.get(0), (String) arguments.get(1),
                             (SdpType) arguments.get(2))
                     : new MediaEvent.PeerCommandFailed((PeerId) arguments.get(0), (String) arguments.get(1),
@@ -106,6 +108,12 @@ final class FakeFoundations {
             case "createOffer" -> sink.accept(new MediaEvent.LocalDescription((PeerId) arguments.get(0),
                     (String) arguments.get(1), SdpType.OFFER, "offer of " + arguments.get(0)));
             default -> { }
+        }
+    }
+
+    private void tell(MediaEvent event) {
+        if (mediaAnswers) {
+            sink.accept(event);
         }
     }
 

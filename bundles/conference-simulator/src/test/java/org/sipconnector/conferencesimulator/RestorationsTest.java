@@ -69,6 +69,15 @@ class RestorationsTest {
     }
 
     @Test
+    void anOfferThatWasBeingAnsweredIsPutOff() {
+        bench.foundations.mediaAnswers = false;
+        bench.reinvites("alice", Bench.OFFER);
+        lost(Optional.of(BLUEPRINT));
+
+        assertThat(bench.foundations.last("refuseReinvite").argument(1)).isEqualTo(491);
+    }
+
+    @Test
     void whatCannotBeMadeAgainEndsTheCall() {
         lost(Optional.empty());
 
