@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallSender;
+import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.media.LineBlueprint;
 import org.sipconnector.api.media.MediaEvent.MediaEngineLost;
 import org.sipconnector.api.media.PeerBlueprint;
@@ -39,19 +40,28 @@ final class Restoring {
 
     void lost(MediaEngineLost event) {
         Call call = desk.call();
-        boolean settingUp = !call.state().active() || call.negotiation().filter(Negotiation::settingUp).isPresent();
-        if (event.blueprint().isEmpty() || settingUp) {
+        Optional<Negotiation> settingUp = call.negotiation().filter(Negotiation::settingUp);
+        MainLeg leg = desk.leg().orElseThrow();
+        if (event.blueprint().isPresent() && settingUp.isPresent() && call.state() == CallState.CONNECTING && !leg.known()) {
+            // nobody has heard of the call yet
+            reopen(leg, event.blueprint().get());
+            desk.media.createOffer(leg.peer(), settingUp.get().request(), false);
+            return;
+        }
+        if (event.blueprint().isEmpty() || settingUp.isPresent() || !call.state().active()) {
             giveUp("the media engine was lost: " + event.reason());
             return;
         }
-        MainLeg leg = desk.leg().orElseThrow();
         LOG.warn("{}: the media engine was lost, the call's peer connection is made again: {}", desk.lane.connector(), event.reason());
         desk.changeLeg(changes -> changes.restoring(true));
         desk.publish(new CallEvent.MediaLost(leg.peer(), event.reason()));
         desk.lane.schedule(TIMER, WITHIN);
-        desk.media.reopen(desk.lane.connector(), leg.peer(), PeerSettings.of(SetUp.iceServers(desk)),
-                wanted(event.blueprint().get(), leg));
+        reopen(leg, event.blueprint().get());
         negotiations.anew();
+    }
+
+    private void reopen(MainLeg leg, PeerBlueprint blueprint) {
+        desk.media.reopen(desk.lane.connector(), leg.peer(), PeerSettings.of(SetUp.iceServers(desk)), wanted(blueprint, leg));
     }
 
     void connected() {

@@ -102,6 +102,22 @@ class MediaLossTest {
     }
 
     @Scenario
+    void aCallNobodyHasHeardOfYetIsMadeWithTheNextEngine(Stage stage) {
+        Scene.connected(stage);
+        CompletionStage<PeerId> call = Scene.call(stage).startCall(CallParameters.to("1000"));
+        stage.settle();
+        lost(stage);
+        assertThat(stage.commands("reopen")).hasSize(1);
+        Scene.invited(stage);
+        Scene.answered(stage);
+        Scene.confirmed(stage);
+
+        assertThat(stage.result(call)).isEqualTo(Scene.peer(stage));
+        assertThat(stage.commands("invite")).hasSize(1);
+        assertThat(stage.events(CallEvent.MediaLost.class)).isEmpty();
+    }
+
+    @Scenario
     void aLossWhileTheCallIsSetUpEndsIt(Stage stage) {
         Scene.connected(stage);
         CompletionStage<PeerId> call = Scene.call(stage).startCall(CallParameters.to("1000"));
