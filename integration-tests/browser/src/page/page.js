@@ -31,6 +31,22 @@ function event(emitter, name, failure) {
   });
 }
 
+/** A picture of one colour, which changes a little all the time. */
+function coloured(colour, width, height) {
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const paint = canvas.getContext('2d');
+  let count = 0;
+  setInterval(() => {
+    paint.fillStyle = colour;
+    paint.fillRect(0, 0, width, height);
+    paint.fillStyle = '#808080';
+    paint.fillRect(count++ % width, 0, 4, 4);
+  }, 66);
+  return canvas.captureStream(15).getVideoTracks()[0];
+}
+
 /** A moving picture to present, since a headless browser has no screen. */
 function presentation() {
   const canvas = document.createElement('canvas');
@@ -70,6 +86,28 @@ function playSound() {
   window.sound = audio;
 }
 
+/** What the browser shows of its video line of that number. */
+async function shown(index) {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.srcObject = new MediaStream([(await waitFor(() => receiver(index), 'a video line')).track]);
+  await video.play();
+  await waitFor(() => video.videoWidth > 2, 'a picture');
+  const canvas = document.createElement('canvas');
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  canvas.getContext('2d').drawImage(video, 0, 0);
+  video.srcObject = null;
+  return canvas;
+}
+
+/** Entries of that type, each with its codec. */
+async function streams(type) {
+  const stats = await session.connection.getStats();
+  return [...stats.values()].filter((entry) => entry.type === type)
+    .map((entry) => ({ ...entry, mimeType: (stats.get(entry.codecId) || {}).mimeType }));
+}
+
 function receiver(index) {
   return session.connection.getReceivers().filter(({ track }) => track.kind === 'video')[index];
 }
@@ -104,6 +142,52 @@ const commands = {
     return 'confirmed';
   },
 
+  /** Gets ready for the next call, which is answered as it comes. */
+  async await() {
+    camera = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 640, height: 360 } });
+    ua.once('newRTCSession', (data) => {
+      session = data.session;
+      session.answer({ mediaStream: camera, pcConfig: { iceServers: [], rtcpMuxPolicy: 'require' } });
+      listen();
+      session.once('confirmed', playSound);
+    });
+    return 'waiting';
+  },
+
+  async renegotiate({ iceRestart }) {
+    return session.renegotiate({ rtcOfferConstraints: { iceRestart: Boolean(iceRestart) } });
+  },
+
+  /** What was agreed last: its own description and the other side's. */
+  async descriptions() {
+    return [session.connection.localDescription, session.connection.remoteDescription].map(({ sdp }) => sdp);
+  },
+
+  /** Sends a picture of one colour instead of the camera's. */
+  async paint({ colour, width, height }) {
+    const sender = session.connection.getSenders().find(({ track }) => track && track.kind === 'video');
+    await sender.replaceTrack(coloured(colour, width, height));
+    return 'painted';
+  },
+
+  /** Mean red, green and blue of what it shows. */
+  async colour({ index }) {
+    const canvas = await shown(index);
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const sums = [0, 0, 0];
+    data.forEach((value, i) => {
+      if (i % 4 < 3) {
+        sums[i % 4] += value;
+      }
+    });
+    return sums.map((sum) => (sum * 4) / data.length);
+  },
+
+  async sent() {
+    return (await streams('outbound-rtp'))
+      .map(({ kind, mid, packetsSent, framesEncoded, mimeType }) => ({ kind, mid, packetsSent, framesEncoded, mimeType }));
+  },
+
   async info({ kind, headers }) {
     await session.sendInfo(`application/vinteo.webrtc.${kind}`, undefined, { extraHeaders: headers });
     return 'sent';
@@ -133,10 +217,9 @@ const commands = {
   },
 
   async media() {
-    const entries = [...(await session.connection.getStats()).values()];
-    return entries.filter(({ type }) => type === 'inbound-rtp')
-      .map(({ kind, mid, packetsReceived, framesDecoded, frameWidth, totalAudioEnergy }) => (
-        { kind, mid, packetsReceived, framesDecoded, frameWidth, totalAudioEnergy }));
+    return (await streams('inbound-rtp'))
+      .map(({ kind, mid, packetsReceived, framesDecoded, frameWidth, totalAudioEnergy, mimeType }) => (
+        { kind, mid, packetsReceived, framesDecoded, frameWidth, totalAudioEnergy, mimeType }));
   },
 
   /** Track ids of what is received, in the order of the lines. */
@@ -145,17 +228,7 @@ const commands = {
   },
 
   async picture({ index }) {
-    const video = document.createElement('video');
-    video.muted = true;
-    video.srcObject = new MediaStream([(await waitFor(() => receiver(index), 'a video line')).track]);
-    await video.play();
-    await waitFor(() => video.videoWidth > 2, 'a picture');
-    const canvas = document.createElement('canvas');
-    canvas.width = video.videoWidth;
-    canvas.height = video.videoHeight;
-    canvas.getContext('2d').drawImage(video, 0, 0);
-    video.srcObject = null;
-    return canvas.toDataURL('image/png');
+    return (await shown(index)).toDataURL('image/png');
   },
 
   async hangUp() {

@@ -58,9 +58,19 @@ final class BrowserPage implements AutoCloseable {
 
     /** Does a command and gives what came of it. */
     JsonNode run(String command, Map<String, ?> parameters) {
+        start(command, parameters);
+        return outcome(command);
+    }
+
+    /** Begins a command that needs something of the test before it is done. */
+    void start(String command, Map<String, ?> parameters) {
         ObjectNode next = JsonNodeFactory.instance.objectNode().put("command", command);
         next.set("parameters", JSON.valueToTree(parameters));
         commands.add(next.toString());
+    }
+
+    /** What came of a command that was started. */
+    JsonNode outcome(String command) {
         String outcome = take(outcomes, PATIENCE_SECONDS);
         try {
             JsonNode read = JSON.readTree(outcome);

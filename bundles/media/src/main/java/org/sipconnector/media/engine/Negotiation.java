@@ -23,6 +23,7 @@ import org.sipconnector.media.sdp.CandidateFilter;
 import org.sipconnector.media.sdp.CodecOrder;
 import org.sipconnector.media.sdp.MediaText;
 import org.sipconnector.media.sdp.SessionText;
+import org.sipconnector.media.sdp.StartRate;
 import org.sipconnector.media.sdp.TrackNames;
 
 /** The descriptions of one connection and their candidates. Used on its sequence only. */
@@ -105,7 +106,7 @@ final class Negotiation {
         used.media().stream().filter(MediaText::rejected).flatMap(media -> media.mid().stream())
                 .flatMap(mid -> lines.at(mid).stream()).forEach(Line::fallSilent);
         return quietly(() -> Natives.set(sequence, observer -> connection.setRemoteDescription(
-                new RTCSessionDescription(Words.type(type), used.text()), observer))
+                new RTCSessionDescription(Words.type(type), StartRate.apply(used).text()), observer))
                 .thenApply(done -> {
                     remote = Optional.of(used);
                     if (type == SdpType.ANSWER) {

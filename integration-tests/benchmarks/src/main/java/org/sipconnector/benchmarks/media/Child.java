@@ -1,0 +1,54 @@
+package org.sipconnector.benchmarks.media;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A main class in a JVM of its own, so that memory, threads and time are its alone. */
+final class Child {
+
+    private static final String RESULT = "result ";
+    /** As helper processes of the media engine have it. */
+    private static final Map<String, String> ALLOCATION = Map.of("MALLOC_ARENA_MAX", "2",
+            "MALLOC_TRIM_THRESHOLD_", "131072", "MALLOC_MMAP_THRESHOLD_", "131072");
+
+    private Child() {}
+
+    /**
+     * Runs it to its end and passes on what it prints.
+     *
+     * @return what it gave as its {@link #result}
+     */
+    static String run(int heapMegabytes, int minutes, Class<?> main, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heapMegabytes + "m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ALLOCATION.forEach(builder.environment()::putIfAbsent);
+        Process process = builder.start();
+        StringBuilder said = new StringBuilder();
+        String result = null;
+        for (String line : (Iterable<String>) process.inputReader().lines()::iterator) {
+            if (line.startsWith(RESULT)) {
+                result = line.substring(RESULT.length());
+            } else {
+                said.append(line).append('\n');
+            }
+        }
+        if (!process.waitFor(minutes, TimeUnit.MINUTES) || process.exitValue() != 0 || result == null) {
+            process.destroyForcibly();
+            throw new IllegalStateException(main.getSimpleName() + " came to nothing: " + said);
+        }
+        return result;
+    }
+
+    /** In the child: gives its result and ends the process, which the library's threads would keep. */
+    static void result(String result) {
+        System.out.println(RESULT + result);
+        System.exit(0);
+    }
+}

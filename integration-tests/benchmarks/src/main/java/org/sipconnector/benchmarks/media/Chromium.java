@@ -1,0 +1,110 @@
+package org.sipconnector.benchmarks.media;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A headless Chromium with our page, whose functions it calls one after another. */
+final class Chromium implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PATIENCE_SECONDS = 120;
+
+    private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> outcomes = new LinkedBlockingQueue<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Path work;
+    private final HttpServer server;
+    private final Process process;
+
+    Chromium() throws IOException {
+        work = Files.createTempDirectory("chromium");
+        byte[] page;
+        try (InputStream resource = Chromium.class.getResourceAsStream("calls.html")) {
+            page = resource.readAllBytes();
+        }
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> reply(exchange, "text/html; charset=utf-8", page));
+        server.createContext("/next", exchange -> reply(exchange, "text/javascript", taken(calls).getBytes(StandardCharsets.UTF_8)));
+        server.createContext("/outcome", exchange -> {
+            outcomes.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            reply(exchange, "text/plain", new byte[0]);
+        });
+        server.start();
+        process = new ProcessBuilder("chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
+                "--user-data-dir=" + work.resolve("profile"), "--use-fake-device-for-media-stream",
+                "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required",
+                "http://localhost:" + server.getAddress().getPort() + "/")
+                .redirectErrorStream(true).redirectOutput(work.resolve("log").toFile()).start();
+    }
+
+    static boolean installed() {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "chromium")));
+    }
+
+    /** The value of an expression in the page, awaited. */
+    JsonNode run(String expression) throws IOException {
+        calls.add("return " + expression);
+        JsonNode outcome = JSON.readTree(taken(outcomes));
+        if (outcome.has("error")) {
+            throw new IllegalStateException(expression + " in Chromium: " + outcome.get("error").asText());
+        }
+        return outcome.path("value");
+    }
+
+    Usage usage() {
+        return Usage.of(process.toHandle());
+    }
+
+    private static String taken(BlockingQueue<String> queue) {
+        try {
+            String taken = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (taken == null) {
+                throw new IllegalStateException("Chromium did not answer within " + PATIENCE_SECONDS + " s");
+            }
+            return taken;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        }
+    }
+
+    private static void reply(HttpExchange exchange, String type, byte[] body) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", type);
+        exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
+        server.stop(0);
+        threads.shutdownNow();
+        try (Stream<Path> files = Files.walk(work)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException stays) {
+            System.out.println("The directory " + work + " stays: " + stays.getMessage());
+        }
+    }
+}
