@@ -10,12 +10,13 @@ import java.util.Optional;
  * @param certificate   path of a PEM file with the certificate chain to show when the server asks for one
  * @param key           path of the chain's PKCS#8 PEM key, unencrypted
  * @param sessionTimers whether to offer session timers (RFC 4028)
+ * @param gruu          whether the globally routable URI that the registrar gives is used in calls (RFC 5627)
  */
 public record ServerAccess(Optional<String> origin, Optional<String> outboundProxy, Optional<String> certificate,
-        Optional<String> key, boolean sessionTimers) {
+        Optional<String> key, boolean sessionTimers, boolean gruu) {
 
     public static final ServerAccess PLAIN =
-            new ServerAccess(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+            new ServerAccess(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
 
     /** @throws InvalidConfigurationException naming the key at fault */
     public ServerAccess {

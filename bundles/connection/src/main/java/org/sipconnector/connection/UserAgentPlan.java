@@ -52,7 +52,7 @@ record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configu
 
     private static SipOptions options(ServerAccess access, Optional<String> instance) {
         return new SipOptions(instance, access.outboundProxy().map(UserAgentPlan::route).stream().toList(),
-                access.certificate().map(chain -> new SipOptions.ClientCertificate(chain, access.key().orElseThrow())));
+                access.certificate().map(chain -> new SipOptions.ClientCertificate(chain, access.key().orElseThrow())), access.gruu());
     }
 
     /** A loose router, as all are that still exist. */

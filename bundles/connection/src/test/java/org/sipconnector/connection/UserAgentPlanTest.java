@@ -37,7 +37,7 @@ class UserAgentPlanTest {
     @Test
     void whatTheServerWantsBesidesReachesTheFoundation() {
         UserAgentSettings settings = settings(like -> like.access(new ServerAccess(Optional.of("https://o.test"),
-                Optional.of("sip:edge.test"), Optional.of("/c.pem"), Optional.of("/c.key"), false)));
+                Optional.of("sip:edge.test"), Optional.of("/c.pem"), Optional.of("/c.key"), false, false)));
 
         assertThat(settings.origin()).contains("https://o.test");
         assertThat(settings.options().routes()).containsExactly("<sip:edge.test;lr>");

@@ -15,6 +15,7 @@ import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipOptions;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.api.sip.SipServers.ServerTls;
 import org.sipconnector.api.sip.SipStatistics;
@@ -80,7 +81,8 @@ final class Loopback implements AutoCloseable {
                 "Test_User", user, Optional.of(Secret.of(password)), Duration.ofSeconds(300),
                 List.of(new Header("X-Vinteo-Remote", "10.1.2.3")), "test agent", false, Duration.ofMillis(50),
                 Duration.ofMillis(200), true,
-                transport.secure() ? TlsTrust.caFile(TestCertificates.authority()) : TlsTrust.PLATFORM);
+                transport.secure() ? TlsTrust.caFile(TestCertificates.authority()) : TlsTrust.PLATFORM,
+                new SipOptions(Optional.empty(), List.of(), Optional.empty(), true));
     }
 
     /** Starts alice and waits until she is connected; the server's side of her. UDP has none before its first packet. */

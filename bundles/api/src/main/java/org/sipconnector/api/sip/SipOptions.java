@@ -11,10 +11,18 @@ import java.util.Optional;
  * @param routes      Route entries of requests outside dialogs, such as {@code <sip:proxy.example.com;lr>}; those the
  *                    registrar names in Service-Route come after them (RFC 3608)
  * @param certificate what a secure transport shows when the server asks for a client certificate
+ * @param gruu        whether the globally routable URI that a registrar gives is the Contact in dialogs (RFC 5627); only
+ *                    for servers whose proxy finds such URIs, too: many registrars give them and their proxies do not
  */
-public record SipOptions(Optional<String> instanceId, List<String> routes, Optional<ClientCertificate> certificate) {
+public record SipOptions(Optional<String> instanceId, List<String> routes, Optional<ClientCertificate> certificate,
+        boolean gruu) {
 
     public static final SipOptions DEFAULT = new SipOptions(Optional.empty(), List.of(), Optional.empty());
+
+    /** Without GRUU. */
+    public SipOptions(Optional<String> instanceId, List<String> routes, Optional<ClientCertificate> certificate) {
+        this(instanceId, routes, certificate, false);
+    }
 
     public SipOptions {
         routes = List.copyOf(routes);

@@ -24,7 +24,7 @@ final class ConnectorProperties {
     private static final Set<String> KEYS = Set.of("server", "domain", "transport", "webSocketPath", "displayName", "user",
             "password", "register", "registerExpires", "connectOnStart", "tls.trust", "tls.caFile", "ice.servers",
             "ice.username", "ice.credential", "remoteAddress", "userAgent", "call.audio", "call.video", "call.autoRedial",
-            "webSocketOrigin", "outboundProxy", "tls.certificate", "tls.key", "sessionTimers");
+            "webSocketOrigin", "outboundProxy", "tls.certificate", "tls.key", "sessionTimers", "gruu");
     private static final List<String> OF_THE_CONTAINER = List.of("service.", "felix.", "component.", "org.apache.karaf.");
 
     private final Dictionary<String, ?> properties;
@@ -51,7 +51,7 @@ final class ConnectorProperties {
         text("remoteAddress").ifPresent(builder::remoteAddress);
         text("userAgent").ifPresent(builder::userAgent);
         builder.access(new ServerAccess(text("webSocketOrigin"), text("outboundProxy"), text("tls.certificate"),
-                text("tls.key"), bool("sessionTimers").orElse(false)));
+                text("tls.key"), bool("sessionTimers").orElse(false), bool("gruu").orElse(false)));
         builder.call(new CallDefaults(source("call.audio", CallDefaults.STANDARD.audio()),
                 source("call.video", CallDefaults.STANDARD.video()), bool("call.autoRedial").orElse(true)));
         return builder.build();

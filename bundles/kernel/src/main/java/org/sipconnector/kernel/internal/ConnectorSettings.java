@@ -41,6 +41,10 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(description = "Whether to offer session timers (RFC 4028).")
     boolean sessionTimers() default false;
 
+    @AttributeDefinition(description = "Whether the globally routable URI that the registrar gives is used in calls (RFC 5627);"
+            + " only where the server's proxy finds such URIs, too.")
+    boolean gruu() default false;
+
     @AttributeDefinition(description = "Name shown to others.")
     String displayName() default "";
 

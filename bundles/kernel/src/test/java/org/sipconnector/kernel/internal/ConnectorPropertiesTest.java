@@ -57,7 +57,7 @@ class ConnectorPropertiesTest {
         assertThat(configuration.iceServers()).containsExactly(
                 new IceServer(List.of("stun:a:1", "turn:b"), Optional.of("u"), Optional.of(Secret.of("c"))));
         assertThat(configuration.access()).isEqualTo(new ServerAccess(Optional.of("https://example.org"),
-                Optional.of("sip:edge.example.org"), Optional.of("/own.pem"), Optional.of("/own.key"), true));
+                Optional.of("sip:edge.example.org"), Optional.of("/own.pem"), Optional.of("/own.key"), true, false));
         assertThat(configuration.call().video()).isEmpty();
         assertThat(configuration.call().audio()).contains("silence");
         assertThat(configuration.call().autoRedial()).isFalse();

@@ -137,7 +137,7 @@ final class Registration {
             headers.add(new Header("Expires", Long.toString(seconds)));
             headers.add(new Header("Contact", identity.address() + ";+sip.ice;reg-id=1;+sip.instance=\"<" + instance
                     + ">\";expires=" + seconds));
-            headers.add(new Header("Supported", "path,gruu,outbound"));
+            headers.add(new Header("Supported", settings.options().gruu() ? "path,gruu,outbound" : "path,outbound"));
             RequestDraft request = new RequestDraft("REGISTER", "sip:" + settings.domain(),
                     endpoint.identity().from() + ";tag=" + Tokens.random(10), aor, callId, ++cseq,
                     settings.options().routes(), headers, null);
@@ -180,7 +180,9 @@ final class Registration {
             }
             identity.serviceRoutes(response.entries("Service-Route"));
             long granted = GrantedContact.expiry(response, identity.address(), instance).orElse(seconds);
-            identity.gruu(GrantedContact.gruu(response, identity.address(), instance));
+            if (settings.options().gruu()) {
+                identity.gruu(GrantedContact.gruu(response, identity.address(), instance));
+            }
             next = endpoint.after(refreshMillis(granted), () -> begin(expires, false));
             if (asked || !before) {
                 endpoint.publish(new Registered(endpoint.id(), response.status(), (int) granted));

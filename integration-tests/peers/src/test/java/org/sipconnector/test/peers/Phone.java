@@ -9,6 +9,7 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.SipFoundation;
@@ -20,12 +21,20 @@ final class Phone {
 
     final SipFoundation sip;
     final UserAgentId id;
+    private final String user;
+    private volatile EventSink other = event -> { };
     private final List<Event> events = new ArrayList<>();
     private int taken;
 
     Phone(SipFoundation sip, String user) {
+        this(sip, user, user);
+    }
+
+    /** @param id sets it apart from others of the same user */
+    Phone(SipFoundation sip, String id, String user) {
         this.sip = sip;
-        this.id = new UserAgentId(user);
+        this.id = new UserAgentId(id);
+        this.user = user;
         sip.attach(owner(), this::heard);
     }
 
@@ -35,14 +44,22 @@ final class Phone {
 
     void start(Transport transport, int port, String domain, String authority) {
         sip.start(owner(), id, new UserAgentSettings(transport, "localhost", port, "/webrtc/wss/",
-                Optional.of("https://" + domain), id.value(), domain, "", id.value(), Optional.of(Secret.of("pw-" + id)),
+                Optional.of("https://" + domain), user, domain, "", user, Optional.of(Secret.of("pw-" + user)),
                 Duration.ofSeconds(300), List.of(), "peer test", false, Duration.ofMillis(100), Duration.ofMillis(500), true,
                 transport.secure() ? TlsTrust.caFile(authority) : TlsTrust.PLATFORM));
     }
 
-    private synchronized void heard(Event event) {
-        events.add(event);
-        notifyAll();
+    /** Tells another listener, too; on the thread that brings the event. */
+    void also(EventSink listener) {
+        other = listener;
+    }
+
+    private void heard(Event event) {
+        synchronized (this) {
+            events.add(event);
+            notifyAll();
+        }
+        other.accept(event);
     }
 
     /** The next event of that type after the one taken before. */

@@ -1,0 +1,87 @@
+package org.sipconnector.test.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.sipconnector.api.Transport;
+
+/** A sipp that plays one scenario of {@code src/sipp} on loopback. */
+final class Sipp implements AutoCloseable {
+
+    private final Path work;
+    private final Process process;
+    final int port;
+
+    private Sipp(Transport transport, String scenario, int calls, List<String> more) throws IOException {
+        Assumptions.assumeTrue(Kamailio.installed("sipp"), "skipped: sipp is not installed (apt-get install sip-tester)");
+        work = Files.createTempDirectory("sipp");
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        List<String> command = new ArrayList<>(List.of("sipp", "-i", "127.0.0.1", "-p", "" + port, "-t",
+                transport == Transport.UDP ? "u1" : "t1",
+                "-sf", Path.of("src", "sipp", scenario + ".xml").toAbsolutePath().toString(), "-m", "" + calls,
+                "-nostdin", "-timeout", "120", "-timeout_error", "-trace_err"));
+        command.addAll(more);
+        process = new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true)
+                .redirectOutput(work.resolve("sipp.log").toFile()).start();
+    }
+
+    /** Answers that many calls. */
+    static Sipp answering(Transport transport, String scenario, int calls) throws IOException {
+        Sipp sipp = new Sipp(transport, scenario, calls, List.of());
+        sipp.awaitListening(transport);
+        return sipp;
+    }
+
+    /** Calls that often. */
+    static Sipp calling(Transport transport, String scenario, int server, int calls, String... more)
+            throws IOException {
+        List<String> all = new ArrayList<>(List.of(more));
+        all.add("127.0.0.1:" + server);
+        return new Sipp(transport, scenario, calls, all);
+    }
+
+    /** Nobody else can bind its port once it listens. */
+    private void awaitListening(Transport transport) {
+        Await.that(() -> transport == Transport.UDP ? taken() : Kamailio.listens(port), () -> "sipp does not listen");
+    }
+
+    private boolean taken() {
+        try (DatagramSocket mine = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
+            return !mine.isBound();
+        } catch (IOException bound) {
+            return true;
+        }
+    }
+
+    void succeeds() throws Exception {
+        assertThat(process.waitFor(150, TimeUnit.SECONDS)).as("it ends").isTrue();
+        assertThat(process.exitValue()).as(said()).isZero();
+    }
+
+    private String said() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.list(work)) {
+            for (Path file : files.toList()) {
+                String text = Files.readString(file);
+                all.append(text, Math.max(0, text.length() - 4_000), text.length());
+            }
+        }
+        return all.toString();
+    }
+
+    @Override
+    public void close() throws Exception {
+        process.destroyForcibly().waitFor();
+    }
+}

@@ -1,0 +1,182 @@
+package org.sipconnector.test.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipEvent.DialogAnswered;
+import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.api.sip.SipEvent.DialogEnded;
+import org.sipconnector.api.sip.SipEvent.DialogProgress;
+import org.sipconnector.api.sip.SipEvent.ReinviteAnswered;
+import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
+import org.sipconnector.api.sip.SipServers.ServerSettings;
+import org.sipconnector.api.sip.SipStatistics;
+import org.sipconnector.sip.SipFoundation;
+
+/**
+ * sipp checks our messages one by one, as caller and as called; over UDP, where nothing repeats what is lost but we
+ * ourselves, and many over TCP. {@code -Dsipp.calls=N}: how many calls each way, 500 unless told.
+ */
+@Timeout(300)
+class SippTest {
+
+    private static final int CALLS = Integer.getInteger("sipp.calls", 500);
+    private static final int AT_ONCE = 50;
+    private static final String OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 8\r\n";
+
+    private static Phone caller(SipFoundation sip, Sipp sipp, Transport transport) throws Exception {
+        Phone phone = new Phone(sip, "1001");
+        phone.start(transport, sipp.port, "sip.test", "");
+        phone.next(SipEvent.TransportConnected.class);
+        return phone;
+    }
+
+    private static void nothingIsLeft(SipFoundation sip) {
+        Await.that(() -> sip.statistics().dialogs() == 0, () -> "left: " + sip.statistics());
+        SipStatistics left = sip.statistics();
+        assertThat(left.dialogs()).isZero();
+    }
+
+    @Test
+    void earlyMediaComesReliablyBeforeTheAnswer() throws Exception {
+        try (SipFoundation sip = new SipFoundation(); Sipp sipp = Sipp.answering(Transport.UDP, "uas-early-media", 1)) {
+            Phone caller = caller(sip, sipp, Transport.UDP);
+            DialogId call = new DialogId("call");
+            sip.invite(caller.id, call, "sip:sipp@127.0.0.1:" + sipp.port, OFFER, List.of());
+            DialogProgress early = caller.next(DialogProgress.class);
+            assertThat(early.status()).isEqualTo(183);
+            assertThat(early.answer().orElseThrow()).contains("m=audio 5000");
+            caller.next(DialogAnswered.class);
+            sip.acknowledge(call);
+            caller.next(DialogConfirmed.class);
+            sip.terminate(call, SipCause.TERMINATED, Optional.empty());
+            sipp.succeeds();
+            nothingIsLeft(sip);
+        }
+    }
+
+    @Test
+    void offersThatMeetAreBothMadeInTheEnd() throws Exception {
+        try (SipFoundation sip = new SipFoundation(); Sipp sipp = Sipp.answering(Transport.UDP, "uas-glare", 1)) {
+            Phone caller = caller(sip, sipp, Transport.UDP);
+            DialogId call = new DialogId("call");
+            sip.invite(caller.id, call, "sip:sipp@127.0.0.1:" + sipp.port, OFFER, List.of());
+            caller.next(DialogAnswered.class);
+            sip.acknowledge(call);
+            caller.next(DialogConfirmed.class);
+            sip.reinvite(call, OFFER, List.of());
+            assertThat(caller.next(ReinviteReceived.class).offer()).isPresent();
+            sip.answerReinvite(call, OFFER);
+            caller.next(ReinviteAnswered.class);
+            sip.acknowledge(call);
+            sip.terminate(call, SipCause.TERMINATED, Optional.empty());
+            sipp.succeeds();
+            nothingIsLeft(sip);
+        }
+    }
+
+    /** A server of ours that answers every call. */
+    private static int answering(SipFoundation sip, Transport transport, AtomicInteger ended) throws Exception {
+        ConnectorId owner = ConnectorId.of("mcu");
+        sip.attach(owner, event -> answer(sip, event, ended));
+        return sip.listen(owner, "mcu", new ServerSettings(transport,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "/", Optional.empty(), "sip.test"),
+                user -> Optional.empty()).toCompletableFuture().get(10, TimeUnit.SECONDS).getPort();
+    }
+
+    private static void answer(SipFoundation sip, Event event, AtomicInteger ended) {
+        if (event instanceof SipEvent.IncomingInvite invite) {
+            sip.accept(invite.dialog(), OFFER, List.of());
+        } else if (event instanceof DialogEnded || event instanceof SipEvent.DialogFailed) {
+            ended.incrementAndGet();
+        }
+    }
+
+    /** 64 times T1, 32 s, after the answer (RFC 3261 section 13.3.1.4). */
+    @Test
+    void aCallWhoseAnswerIsNeverAcknowledgedIsHungUp() throws Exception {
+        AtomicInteger ended = new AtomicInteger();
+        try (SipFoundation sip = new SipFoundation(); Sipp sipp = Sipp.calling(Transport.UDP, "uac-no-ack",
+                answering(sip, Transport.UDP, ended), 1)) {
+            sipp.succeeds();
+            Await.that(() -> ended.get() == 1, () -> "the call has not ended");
+            nothingIsLeft(sip);
+        }
+    }
+
+    @Test
+    void callsSurviveATenthOfAllPacketsLost() throws Exception {
+        AtomicInteger ended = new AtomicInteger();
+        try (SipFoundation sip = new SipFoundation();
+                Sipp sipp = Sipp.calling(Transport.UDP, "uac", answering(sip, Transport.UDP, ended), 50, "-r", "25", "-lost", "10")) {
+            sipp.succeeds();
+            // one whose ACK and BYE are both lost ends after 32 s
+            Await.that(() -> ended.get() == 50, Duration.ofSeconds(60), () -> ended + " calls ended");
+            nothingIsLeft(sip);
+        }
+    }
+
+    @Test
+    void manyCallsAreAnsweredAndLeaveNothing() throws Exception {
+        AtomicInteger ended = new AtomicInteger();
+        long begun = System.nanoTime();
+        try (SipFoundation sip = new SipFoundation(); Sipp sipp =
+                Sipp.calling(Transport.TCP, "uac",
+                answering(sip, Transport.TCP, ended), CALLS, "-r", "500", "-l", "" + AT_ONCE * 4)) {
+            sipp.succeeds();
+            Await.that(() -> ended.get() == CALLS, () -> ended + " calls ended");
+            report("answered", begun);
+            nothingIsLeft(sip);
+        }
+    }
+
+    @Test
+    void manyCallsAreMadeAndLeaveNothing() throws Exception {
+        try (SipFoundation sip = new SipFoundation(); Sipp sipp = Sipp.answering(Transport.TCP, "uas", CALLS)) {
+            Phone caller = caller(sip, sipp, Transport.TCP);
+            Semaphore room = new Semaphore(AT_ONCE);
+            AtomicInteger ended = new AtomicInteger();
+            caller.also(event -> follow(sip, event, room, ended));
+            long begun = System.nanoTime();
+            for (int i = 0; i < CALLS; i++) {
+                assertThat(room.tryAcquire(60, TimeUnit.SECONDS)).as("calls end: %s of %s", ended, i).isTrue();
+                sip.invite(caller.id, new DialogId("call-" + i), "sip:sipp@127.0.0.1:" + sipp.port, OFFER, List.of());
+            }
+            sipp.succeeds();
+            Await.that(() -> ended.get() == CALLS, () -> ended + " calls ended");
+            report("made", begun);
+            nothingIsLeft(sip);
+        }
+    }
+
+    private static void follow(SipFoundation sip, Event event, Semaphore room, AtomicInteger ended) {
+        if (event instanceof DialogAnswered answered) {
+            sip.acknowledge(answered.dialog());
+        } else if (event instanceof DialogConfirmed confirmed) {
+            sip.terminate(confirmed.dialog(), SipCause.TERMINATED, Optional.empty());
+        } else if (event instanceof DialogEnded || event instanceof SipEvent.DialogFailed) {
+            ended.incrementAndGet();
+            room.release();
+        }
+    }
+
+    private static void report(String what, long begun) {
+        System.out.printf("%d calls %s over TCP: %.0f a second%n", CALLS, what,
+                CALLS * 1e9 / (System.nanoTime() - begun));
+    }
+}
