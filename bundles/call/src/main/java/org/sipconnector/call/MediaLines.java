@@ -25,7 +25,7 @@ final class MediaLines {
     static LocalStream prepared(LocalStream stream, CallParameters parameters) {
         return new LocalStream(stream.id(), Stream.of(MediaKind.AUDIO, MediaKind.VIDEO)
                 .filter(kind -> direction(parameters, kind) != Direction.RECVONLY)
-                .flatMap(kind -> stream.tracks(kind).stream()).toList());
+                .flatMap(kind -> stream.tracks(kind).stream()).map(parameters.media()::applied).toList());
     }
 
     /**

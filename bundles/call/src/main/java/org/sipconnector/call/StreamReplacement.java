@@ -32,12 +32,14 @@ final class StreamReplacement {
         this.negotiations = negotiations;
     }
 
-    Reply<Boolean> replace(LocalStream stream, ReplaceOptions options) {
+    Reply<Boolean> replace(LocalStream wanted, ReplaceOptions options) {
         if (!desk.call().state().active()) {
             throw new NoEstablishedCallException();
         }
         Reply<Boolean> reply = desk.lane.reply();
         MainLeg leg = desk.leg().orElseThrow();
+        LocalStream stream = new LocalStream(wanted.id(), wanted.tracks().stream()
+                .map(track -> options.media().keeping().isPresent() ? options.media().applied(track) : asBefore(leg, track)).toList());
         List<CallSender> lines = new ArrayList<>(leg.senders());
         boolean changed = false;
         Map<MediaKind, Integer> used = new HashMap<>();
@@ -57,6 +59,12 @@ final class StreamReplacement {
             reply.complete(false);
         }
         return reply;
+    }
+
+    /** A track that is sent already stays as it is when nothing else is said. */
+    private static LocalTrack asBefore(MainLeg leg, LocalTrack track) {
+        return leg.stream().tracks().stream().filter(sent -> track.keeping().isEmpty()
+                && sent.keeping(Optional.empty()).equals(track)).findFirst().orElse(track);
     }
 
     /** Puts the track on the nth sending line of its kind, on one that fell silent, or on a new one; true when lines changed. */

@@ -108,9 +108,14 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
     }
 
     private void trackReplaced(TrackReplaced event) {
-        if (ours(event.peer(), event.transceiver()) && event.track().equals(board.presenting().sent())) {
+        if (ours(event.peer(), event.transceiver()) && named(event.track()).equals(named(board.presenting().sent()))) {
             jobs.attached();
         }
+    }
+
+    /** Without what it keeps, which is the options' business. */
+    private static Optional<LocalTrack> named(Optional<LocalTrack> track) {
+        return track.map(present -> present.keeping(Optional.empty()));
     }
 
     private void commandFailed(PeerCommandFailed event) {

@@ -32,14 +32,15 @@ final class SecondVideo {
     void attach(LocalTrack track, PresentationOptions options) {
         PeerId peer = board.call().peer().orElseThrow();
         List<SendEncoding> encodings = encodings(track, options);
+        Optional<LocalTrack> sent = Optional.of(options.media().applied(track));
         Optional<String> former = board.presenting().sender();
         Optional<String> line = former.or(this::receivingLine);
         if (line.isEmpty()) {
             board.media.addTransceiver(peer, new TransceiverSettings(LINE, MediaKind.VIDEO,
-                    options.direction().orElse(Direction.SENDRECV), Optional.of(track), List.of(), encodings,
+                    options.direction().orElse(Direction.SENDRECV), sent, List.of(), encodings,
                     options.media().preferredVideoCodecs(), options.media().excludedVideoCodecs()));
         } else {
-            board.media.replaceTrack(peer, line.get(), Optional.of(track));
+            board.media.replaceTrack(peer, line.get(), sent);
             if (former.isEmpty()) {
                 board.media.setDirection(peer, line.get(), options.direction().orElse(Direction.SENDRECV));
                 board.media.setCodecs(peer, line.get(), options.media().preferredVideoCodecs(),

@@ -9,7 +9,10 @@ import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.ContentHint;
+import org.sipconnector.api.call.MediaPreferences;
 import org.sipconnector.api.call.NoEstablishedCallException;
+import org.sipconnector.api.media.DegradationPreference;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
@@ -34,6 +37,9 @@ import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.Stage;
 
 class PresentationScenarioTest {
+
+    /** What a presentation keeps unless its client wants it otherwise. */
+    private static final Optional<DegradationPreference> DETAIL = Optional.of(DegradationPreference.MAINTAIN_RESOLUTION);
 
     private static final LocalTrack OTHER = new LocalTrack("screen-2", MediaKind.VIDEO, "pattern:640x360@5");
 
@@ -76,9 +82,27 @@ class PresentationScenarioTest {
         stage.settle();
         scene.permitted();
         assertThat(stage.commands("addTransceiver")).isEmpty();
-        assertThat(stage.command("replaceTrack").arguments()).contains("presentation", Optional.of(OTHER));
+        assertThat(stage.command("replaceTrack").arguments()).contains("presentation", Optional.of(OTHER.keeping(DETAIL)));
         scene.renegotiated();
         assertThat(scene.presentation().snapshot().state()).isEqualTo(PresentationState.ACTIVE);
+    }
+
+    @Scenario
+    void keepsItsResolutionUnlessToldOtherwise(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        scene.presenting();
+        for (MediaPreferences media : List.of(MediaPreferences.STANDARD, MediaPreferences.STANDARD.withContentHint(ContentHint.TEXT),
+                MediaPreferences.STANDARD.withContentHint(ContentHint.DETAIL)
+                        .withDegradationPreference(DegradationPreference.BALANCED))) {
+            scene.presentation().updatePresentation(OTHER, PresentationOptions.STANDARD.withMedia(media));
+            stage.settle();
+            scene.permitted();
+            LocalTrack sent = OTHER.keeping(media.keeping());
+            assertThat(stage.command("replaceTrack").argument(2)).isEqualTo(Optional.of(sent));
+            stage.post(new MediaEvent.TrackReplaced(scene.peer, "presentation", Optional.of(sent)));
+            assertThat(scene.presentation().snapshot().track()).contains(OTHER);
+            stage.forget();
+        }
     }
 
     @Scenario
@@ -91,7 +115,7 @@ class PresentationScenarioTest {
         scene.permitted();
 
         assertThat(stage.commands("addTransceiver")).isEmpty();
-        assertThat(stage.command("replaceTrack").arguments()).contains("remote-2", Optional.of(Scene.SCREEN));
+        assertThat(stage.command("replaceTrack").arguments()).contains("remote-2", Optional.of(Scene.SCREEN.keeping(DETAIL)));
         assertThat(stage.command("setDirection").arguments()).contains("remote-2");
     }
 

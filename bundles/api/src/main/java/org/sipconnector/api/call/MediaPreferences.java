@@ -2,15 +2,18 @@ package org.sipconnector.api.call;
 
 import java.util.List;
 import java.util.Optional;
+import org.sipconnector.api.media.DegradationPreference;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.SendEncoding;
 
 /**
- * How local tracks are sent. Content hint and degradation preference are accepted and kept; the media engine has no
- * control for them.
+ * How local tracks are sent. When a picture cannot be sent as it is, the degradation preference says what it keeps, else the
+ * content hint: motion keeps the frame rate, detail and text the resolution.
  *
  * @param encodings             encodings of each sender; empty for the engine's defaults
  * @param contentHint           what the video shows
- * @param degradationPreference what to keep when bandwidth is short, absent for the engine's choice
+ * @param degradationPreference what pictures keep when bandwidth is short, absent to follow the content hint
  * @param preferredVideoCodecs  mime types such as {@code video/VP8}, first wins; empty for the engine's order
  * @param excludedVideoCodecs   mime types never to use
  */
@@ -27,12 +30,30 @@ public record MediaPreferences(List<SendEncoding> encodings, ContentHint content
         excludedVideoCodecs = List.copyOf(excludedVideoCodecs);
     }
 
+    /** What pictures keep: as preferred, else as what they show demands; absent when nothing was said. */
+    public Optional<DegradationPreference> keeping() {
+        return degradationPreference.or(() -> switch (contentHint) {
+            case NONE -> Optional.empty();
+            case MOTION -> Optional.of(DegradationPreference.MAINTAIN_FRAMERATE);
+            case DETAIL, TEXT -> Optional.of(DegradationPreference.MAINTAIN_RESOLUTION);
+        });
+    }
+
+    /** The track as it is to be sent: a picture keeps what is preferred here, where something is. */
+    public LocalTrack applied(LocalTrack track) {
+        return track.kind() == MediaKind.VIDEO && keeping().isPresent() ? track.keeping(keeping()) : track;
+    }
+
     public MediaPreferences withEncodings(List<SendEncoding> other) {
         return new MediaPreferences(other, contentHint, degradationPreference, preferredVideoCodecs, excludedVideoCodecs);
     }
 
     public MediaPreferences withContentHint(ContentHint other) {
         return new MediaPreferences(encodings, other, degradationPreference, preferredVideoCodecs, excludedVideoCodecs);
+    }
+
+    public MediaPreferences withDegradationPreference(DegradationPreference other) {
+        return new MediaPreferences(encodings, contentHint, Optional.of(other), preferredVideoCodecs, excludedVideoCodecs);
     }
 
     public MediaPreferences withCodecs(List<String> preferred, List<String> excluded) {

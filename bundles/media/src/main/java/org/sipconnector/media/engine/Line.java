@@ -31,6 +31,7 @@ final class Line {
     private List<String> streams = List.of();
     private String announced;
     private Sending sending;
+    private Adaptation adaptation;
     private Incoming incoming;
     private boolean hearsTones;
 
@@ -159,7 +160,12 @@ final class Line {
 
     /** Takes note of what the transceiver sends already, and starts it. */
     void adopt(Sending now) {
+        boolean adapted = adaptation != null && adaptation.scale() > 1;
         sending = now;
+        adaptation = now == null ? null : now.track().keeping().filter(any -> kind == MediaKind.VIDEO).map(Adaptation::new).orElse(null);
+        if (adapted) {
+            encode(encodings);
+        }
         if (now != null) {
             announced = announced == null ? now.track().id() : announced;
             pace();
@@ -178,11 +184,29 @@ final class Line {
         RTCRtpSendParameters parameters = sender.getParameters();
         List<RTCRtpEncodingParameters> present = parameters.encodings == null ? List.of() : parameters.encodings;
         for (int i = 0; i < Math.min(present.size(), wanted.size()); i++) {
-            Words.copy(wanted.get(i), present.get(i));
+            Words.copy(adapted(wanted.get(i)), present.get(i));
+        }
+        if (wanted.isEmpty()) {
+            present.forEach(one -> one.scaleResolutionDownBy = adaptation == null ? 1 : adaptation.scale());
         }
         parameters.encodings = new ArrayList<>(present);
         sender.setParameters(parameters);
         pace();
+    }
+
+    private SendEncoding adapted(SendEncoding wanted) {
+        return adaptation == null ? wanted
+                : wanted.withScaleResolutionDownBy(wanted.scaleResolutionDownBy().orElse(1) * adaptation.scale());
+    }
+
+    /** How its pictures are adapted; empty when they are not. */
+    Optional<Adaptation> adaptation() {
+        return Optional.ofNullable(adaptation);
+    }
+
+    /** Sends as the adaptation says now. */
+    void adapt() {
+        encode(encodings);
     }
 
     /** Remembers what the transceiver was made with. */
@@ -215,8 +239,9 @@ final class Line {
     private void pace() {
         if (sending != null && sending.feed() instanceof VideoFeed feed) {
             boolean free = encodings.isEmpty() || encodings.stream().anyMatch(one -> one.active() && one.maxFramerate().isEmpty());
-            feed.limit(free ? VideoFeed.UNLIMITED : encodings.stream().filter(SendEncoding::active)
-                    .mapToDouble(one -> one.maxFramerate().orElseThrow()).max().orElse(VideoFeed.UNLIMITED));
+            double wanted = free ? VideoFeed.UNLIMITED : encodings.stream().filter(SendEncoding::active)
+                    .mapToDouble(one -> one.maxFramerate().orElseThrow()).max().orElse(VideoFeed.UNLIMITED);
+            feed.limit(adaptation == null ? wanted : Math.min(wanted, adaptation.rate()));
         }
     }
 

@@ -50,6 +50,7 @@ final class Peer implements PeerObserver.Listener {
     private final OperationQueue operations;
     private final Lines lines = new Lines();
     private final RemoteTracks remoteTracks;
+    private final Adapting adapting = new Adapting(lines);
     private RTCPeerConnection connection;
     private Negotiation negotiation;
     private LineDesk desk;
@@ -233,9 +234,15 @@ final class Peer implements PeerObserver.Listener {
         close();
     }
 
-    /** Looks whether remote tracks went quiet or came back. */
+    /** Looks whether remote tracks went quiet or came back, and how pictures that are sent fare. */
     void watch(long now) {
-        sequence.execute(() -> remoteTracks.watch(now));
+        sequence.execute(() -> {
+            remoteTracks.watch(now);
+            if (!closing && connection != null && adapting.isWanted()) {
+                operations.add(new Command("adapt", "", ""), () -> StatisticsReading.read(connection, lines, sequence)
+                        .thenAccept(entries -> adapting.look(entries, now)));
+            }
+        });
     }
 
     /** May be read on any thread. */

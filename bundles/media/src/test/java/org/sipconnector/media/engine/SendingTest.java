@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sipconnector.api.media.DegradationPreference;
+import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.api.media.spi.I420Frame;
+import org.sipconnector.api.media.spi.VideoSource;
 
 /** How a sender encodes: size, rate, bits, codec, tones. */
 class SendingTest extends NativeTest {
@@ -68,6 +77,65 @@ class SendingTest extends NativeTest {
             callee.awaitMoreFrames();
             eventually(() -> number(outbound(caller), "targetBitrate") > 0);
             assertThat(number(outbound(caller), "targetBitrate")).isLessThanOrEqualTo(60_000);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MAINTAIN_FRAMERATE", "MAINTAIN_RESOLUTION"})
+    void aPictureTooRichForItsBitrateBecomesSmallerOrRarerAsIsPreferredAndComesBack(DegradationPreference keeping) {
+        Snow snow = new Snow();
+        SERVICES.put("snow", snow);
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            LocalTrack track = new LocalTrack("snow-track", MediaKind.VIDEO, "service:snow", Optional.of(keeping));
+            caller.with(TransceiverSettings.sending("camera", track, "stream", Direction.SENDRECV)
+                    .withEncodings(List.of(SendEncoding.STANDARD.withMaxBitrate(200_000))));
+            caller.call(callee, ROOM);
+            callee.awaitMoreFrames();
+            if (keeping == DegradationPreference.MAINTAIN_FRAMERATE) {
+                eventually(() -> number(outbound(caller), "frameWidth") < 320);
+                assertThat(pace(caller)).as("frames per second").isGreaterThan(9);
+            } else {
+                eventually(() -> pace(caller) < 12);
+                assertThat(number(outbound(caller), "frameWidth")).isEqualTo(320);
+            }
+            snow.melt();
+            eventually(() -> pace(caller) > 4);
+            eventually(() -> number(outbound(caller), "frameWidth") == 320 && pace(caller) > 12);
+        } finally {
+            SERVICES.remove("snow");
+        }
+    }
+
+    /** Frames given to the encoder each second, over about a second. */
+    private static double pace(TestPeer peer) {
+        long before = peer.flow().framesSent();
+        long begin = System.nanoTime();
+        eventually(() -> System.nanoTime() - begin > 1_000_000_000);
+        return (peer.flow().framesSent() - before) / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    /** A picture no encoder can foresee, until it melts. */
+    private static final class Snow implements VideoSource {
+
+        private final Random random = new Random(1);
+        private volatile boolean melted;
+
+        void melt() {
+            melted = true;
+        }
+
+        @Override
+        public double frameRate() {
+            return 15;
+        }
+
+        @Override
+        public Optional<I420Frame> next(long nanos) {
+            I420Frame frame = I420Frame.black(320, 180);
+            if (!melted) {
+                random.nextBytes(frame.data());
+            }
+            return Optional.of(frame);
         }
     }
 
