@@ -60,7 +60,6 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipFoundation.class);
-
     private static final long BIND_SECONDS = 2;
 
     private final IoThreads threads = new IoThreads();
@@ -94,12 +93,14 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         current = next;
         names.ask(next.nameServers());
         shared.limits().set(next.limits());
+        shared.farewellMillis().set(next.farewellMillis());
     }
 
-    /** Stops all at once, without a word to the peers: who wants politeness stops his user agents before. */
+    /** Lets user agents that were stopped say good-bye; all others end without a word to their peers. */
     @Override
     @Deactivate
     public void close() {
+        Farewells.of(agents.values()).join();
         names.close();
         threads.close();
     }
@@ -246,10 +247,9 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public Map<ConnectorId, Object> leave() {
-        Leaving leaving = leaving();
-        leaving.settle();
+        leaving().settle();
         shared.left().set(true);
-        Map<ConnectorId, Object> left = leaving.all();
+        Map<ConnectorId, Object> left = leaving().all();
         LOG.info("calls and registrations of {} owners are left to the next SIP foundation", left.size());
         return left;
     }
