@@ -1,5 +1,6 @@
 package org.sipconnector.test;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
@@ -41,6 +42,7 @@ import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.simulator.ConferenceSimulator;
+import org.sipconnector.api.sip.SipTraces;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,8 +145,16 @@ public abstract class MainStory {
         get(facade.hangUp());
         get(drained);
         assertTrue("outgoing", error(facade.callToServer("600")) instanceof DrainingException);
+        Path trace = Files.createTempDirectory("drain").resolve("wire.pcap");
+        service(SipTraces.class).trace(connector.id(),
+                new SipTraces.TraceSettings(false, Optional.of(trace), Optional.empty()));
         String refusal = error(simulator.invite("caller", "600")).toString();
         assertTrue(refusal, refusal.contains("503"));
+        service(SipTraces.class).stopTrace(connector.id());
+        Await.until("503 that says when to call again", () -> {
+            String wire = Files.readString(trace, ISO_8859_1);
+            return wire.contains("SIP/2.0 503") && wire.contains("Retry-After: 60");
+        });
 
         get(connector.manager(SipConnector.class).undrain());
         get(facade.callToServer("600"));
