@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.sipconnector.api.Transport;
 
-/** A sipp that plays one scenario of {@code src/sipp} on loopback. */
+/** A sipp that plays one scenario on loopback, of {@code src/sipp} or made by the test. */
 final class Sipp implements AutoCloseable {
 
     private final Path work;
     private final Process process;
     final int port;
 
-    private Sipp(Transport transport, String scenario, int calls, List<String> more) throws IOException {
+    private Sipp(Transport transport, Path scenario, int calls, List<String> more) throws IOException {
         Assumptions.assumeTrue(Kamailio.installed("sipp"), "skipped: sipp is not installed (apt-get install sip-tester)");
         work = Files.createTempDirectory("sipp");
         try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
@@ -29,16 +29,32 @@ final class Sipp implements AutoCloseable {
         }
         List<String> command = new ArrayList<>(List.of("sipp", "-i", "127.0.0.1", "-p", "" + port, "-t",
                 transport == Transport.UDP ? "u1" : "t1",
-                "-sf", Path.of("src", "sipp", scenario + ".xml").toAbsolutePath().toString(), "-m", "" + calls,
+                "-sf", scenario.toString(), "-m", "" + calls,
                 "-nostdin", "-timeout", "120", "-timeout_error", "-trace_err"));
         command.addAll(more);
         process = new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true)
                 .redirectOutput(work.resolve("sipp.log").toFile()).start();
     }
 
+    private static Path file(String scenario) {
+        return Path.of("src", "sipp", scenario + ".xml").toAbsolutePath();
+    }
+
+    /** Is called once. */
+    static Sipp answering(Transport transport, Scenario scenario) throws IOException {
+        Sipp sipp = new Sipp(transport, scenario.write(), 1, List.of("-trace_msg"));
+        sipp.awaitListening(transport);
+        return sipp;
+    }
+
+    /** Calls once, over UDP. */
+    static Sipp calling(int server, Scenario scenario) throws IOException {
+        return new Sipp(Transport.UDP, scenario.write(), 1, List.of("-trace_msg", "127.0.0.1:" + server));
+    }
+
     /** Answers that many calls. */
     static Sipp answering(Transport transport, String scenario, int calls) throws IOException {
-        Sipp sipp = new Sipp(transport, scenario, calls, List.of());
+        Sipp sipp = new Sipp(transport, file(scenario), calls, List.of());
         sipp.awaitListening(transport);
         return sipp;
     }
@@ -48,7 +64,7 @@ final class Sipp implements AutoCloseable {
             throws IOException {
         List<String> all = new ArrayList<>(List.of(more));
         all.add("127.0.0.1:" + server);
-        return new Sipp(transport, scenario, calls, all);
+        return new Sipp(transport, file(scenario), calls, all);
     }
 
     /** Nobody else can bind its port once it listens. */
@@ -69,12 +85,31 @@ final class Sipp implements AutoCloseable {
         assertThat(process.exitValue()).as(said()).isZero();
     }
 
+    /** How many messages with that beginning a scenario made by the test has sent and received. */
+    long messages(String beginning) {
+        return toString().lines().filter(line -> line.startsWith(beginning)).count();
+    }
+
+    /** Ends it without a word to anybody. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public String toString() {
+        try {
+            return said();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
     private String said() throws IOException {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.list(work)) {
             for (Path file : files.toList()) {
                 String text = Files.readString(file);
-                all.append(text, Math.max(0, text.length() - 4_000), text.length());
+                all.append(text, Math.max(0, text.length() - 20_000), text.length());
             }
         }
         return all.toString();

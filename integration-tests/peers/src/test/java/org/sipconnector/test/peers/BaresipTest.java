@@ -1,0 +1,122 @@
+package org.sipconnector.test.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent.DialogAnswered;
+import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.api.sip.SipEvent.DialogEnded;
+import org.sipconnector.api.sip.SipEvent.IncomingInvite;
+import org.sipconnector.api.sip.SipEvent.Registered;
+import org.sipconnector.api.sip.SipEvent.TransportConnected;
+import org.sipconnector.sip.SipFoundation;
+
+/** baresip and we call one another through Kamailio; each side hangs up once in each direction. */
+class BaresipTest {
+
+    private static final DialogId CALL = new DialogId("call");
+
+    private static Kamailio kamailio;
+    private static Baresip baresip;
+    private final SipFoundation sip = new SipFoundation();
+    private final Phone phone = new Phone(sip, "1001");
+
+    @BeforeAll
+    static void start() throws Exception {
+        Baresip.need();
+        kamailio = Kamailio.start();
+        baresip = new Baresip("2001", kamailio.port(Transport.TCP));
+        Await.that(() -> kamailio.registrations("2001") == 1, baresip::toString);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (baresip != null) {
+            baresip.close();
+        }
+        if (kamailio != null) {
+            kamailio.close();
+        }
+    }
+
+    @BeforeEach
+    void register() throws Exception {
+        phone.start(Transport.TCP, kamailio.port(Transport.TCP), Kamailio.DOMAIN, kamailio.authority());
+        phone.next(TransportConnected.class);
+        sip.register(phone.id);
+        phone.next(Registered.class);
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        Await.that(() -> sip.statistics().dialogs() == 0, () -> "left: " + sip.statistics());
+        sip.close();
+    }
+
+    private void weCall() throws Exception {
+        sip.invite(phone.id, CALL, "sip:2001@sip.test", Scenario.SDP, List.of());
+        assertThat(phone.next(DialogAnswered.class).answer().orElseThrow()).contains("m=audio", "PCMU/8000");
+        sip.acknowledge(CALL);
+        phone.next(DialogConfirmed.class);
+    }
+
+    private DialogId itCalls() throws Exception {
+        baresip.run("dial", "sip:1001@sip.test");
+        IncomingInvite invite = phone.next(IncomingInvite.class);
+        assertThat(invite.fromUser()).isEqualTo("2001");
+        assertThat(invite.offer().orElseThrow()).contains("m=audio", "PCMU/8000");
+        sip.ring(invite.dialog());
+        sip.accept(invite.dialog(), Scenario.SDP, List.of());
+        phone.next(DialogConfirmed.class);
+        return invite.dialog();
+    }
+
+    private void itHangsUp() throws Exception {
+        baresip.run("hangup", "");
+        expectEnd(Originator.REMOTE);
+    }
+
+    private void weHangUp(DialogId call) throws Exception {
+        sip.terminate(call, SipCause.TERMINATED, Optional.empty());
+        expectEnd(Originator.LOCAL);
+    }
+
+    private void expectEnd(Originator originator) throws Exception {
+        DialogEnded end = phone.next(DialogEnded.class);
+        assertThat(List.of(end.failure().originator(), end.failure().cause()))
+                .isEqualTo(List.of(originator, SipCause.TERMINATED));
+    }
+
+    @Test
+    void weCallAndHangUp() throws Exception {
+        weCall();
+        weHangUp(CALL);
+    }
+
+    @Test
+    void weCallAndBaresipHangsUp() throws Exception {
+        weCall();
+        itHangsUp();
+    }
+
+    @Test
+    void baresipCallsAndHangsUp() throws Exception {
+        itCalls();
+        itHangsUp();
+    }
+
+    @Test
+    void baresipCallsAndWeHangUp() throws Exception {
+        weHangUp(itCalls());
+    }
+}
