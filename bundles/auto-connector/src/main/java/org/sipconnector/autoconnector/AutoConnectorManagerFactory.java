@@ -24,7 +24,7 @@ public final class AutoConnectorManagerFactory implements ManagerFactory {
         this(Settings.options(settings));
     }
 
-    public AutoConnectorManagerFactory(AutoConnectorOptions standard) {
+    AutoConnectorManagerFactory(AutoConnectorOptions standard) {
         this.standard = standard;
     }
 

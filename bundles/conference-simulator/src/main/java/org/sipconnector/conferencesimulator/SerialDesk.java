@@ -23,6 +23,8 @@ final class SerialDesk implements Desk {
         });
         thread.setRemoveOnCancelPolicy(true);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        // now: made by the first event it would keep the class loader of the foundation that sent it
+        thread.prestartCoreThread();
     }
 
     @Override

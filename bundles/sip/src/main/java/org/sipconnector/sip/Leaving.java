@@ -35,8 +35,23 @@ record Leaving(Map<ConnectorId, Owned> owners, Map<UserAgentId, Agent> agents, M
             agent.endpoint().loop().execute(() -> agent.endpoint().settle(() -> settled.complete(null)));
             return settled;
         }).toList();
-        CompletableFuture.allOf(open.toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, SETTLE_MILLIS, TimeUnit.MILLISECONDS).join();
+        await(CompletableFuture.allOf(open.toArray(CompletableFuture[]::new)), SETTLE_MILLIS);
+    }
+
+    /**
+     * Waits at most so long; whether it came. Not by a future's own timeout: the thread the Java runtime makes for those
+     * would keep our class loader for ever.
+     */
+    static boolean await(CompletableFuture<?> what, long millis) {
+        try {
+            what.get(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     Map<ConnectorId, Object> all() {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -60,7 +59,8 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipFoundation.class);
-    private static final long BIND_SECONDS = 2;
+
+    private static final long BIND_MILLIS = 2_000;
 
     private final IoThreads threads = new IoThreads();
     private final Shared shared = new Shared();
@@ -93,14 +93,12 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         current = next;
         names.ask(next.nameServers());
         shared.limits().set(next.limits());
-        shared.farewellMillis().set(next.farewellMillis());
     }
 
-    /** Lets user agents that were stopped say good-bye; all others end without a word to their peers. */
+    /** Stops all at once, without a word to the peers: who wants politeness stops his user agents before. */
     @Override
     @Deactivate
     public void close() {
-        Farewells.of(agents.values()).join();
         names.close();
         threads.close();
     }
@@ -247,9 +245,10 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public Map<ConnectorId, Object> leave() {
-        leaving().settle();
+        Leaving leaving = leaving();
+        leaving.settle();
         shared.left().set(true);
-        Map<ConnectorId, Object> left = leaving().all();
+        Map<ConnectorId, Object> left = leaving.all();
         LOG.info("calls and registrations of {} owners are left to the next SIP foundation", left.size());
         return left;
     }
@@ -270,12 +269,10 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         Listener listener = new Listener(left.name(), left.settings(), left.passwords(), shared, owned(owner).outlet(), agents);
         listener.expect(left.clients(), threads);
         // its clients, in this framework too, are to find it
-        begin(owner, listener).handle((address, failure) -> {
-            if (failure != null) {
-                LOG.error("{}: does not listen any more: {}", left.name(), failure.toString());
-            }
-            return address;
-        }).toCompletableFuture().completeOnTimeout(null, BIND_SECONDS, TimeUnit.SECONDS).join();
+        CompletableFuture<?> bound = begin(owner, listener).toCompletableFuture();
+        if (!Leaving.await(bound, BIND_MILLIS)) {
+            LOG.error("{}: does not listen any more on {}", left.name(), left.settings().address());
+        }
     }
 
     @Override

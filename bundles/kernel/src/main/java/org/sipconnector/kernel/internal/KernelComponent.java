@@ -6,7 +6,6 @@ import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.BundleContext;
@@ -41,7 +40,7 @@ public final class KernelComponent {
     private final RealTime time = new RealTime();
     private final ExecutorService lanes;
     private final ExecutorService clients =
-            Executors.newFixedThreadPool(CLIENT_THREADS, NamedThreads.of("sip-connector-client"));
+            NamedThreads.pool(CLIENT_THREADS, "sip-connector-client");
     private final Kernel kernel;
     private final Fallback fallback;
     private final Trackers trackers;
@@ -53,7 +52,7 @@ public final class KernelComponent {
         this.context = context;
         int threads = settings.lane_threads() > 0 ? settings.lane_threads()
                 : Math.max(2, Runtime.getRuntime().availableProcessors());
-        lanes = Executors.newFixedThreadPool(threads, NamedThreads.of("sip-connector-lane"));
+        lanes = NamedThreads.pool(threads, "sip-connector-lane");
         AtomicLong ids = new AtomicLong(System.currentTimeMillis());
         LaneRuntime runtime = new LaneRuntime(lanes, clients, time, Ids::value,
                 ids::incrementAndGet, Duration.ofSeconds(settings.absence_seconds()), settings.lane_capacity());

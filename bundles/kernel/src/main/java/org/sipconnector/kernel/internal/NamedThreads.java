@@ -1,12 +1,27 @@
 package org.sipconnector.kernel.internal;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Daemon threads with a name and a number. */
 final class NamedThreads {
 
     private NamedThreads() {}
+
+    /**
+     * A pool whose threads are all there at once: a thread made later, by whoever asks for work, would keep the class loader
+     * of that caller's code, which may be replaced, as part of its access control context.
+     */
+    static ExecutorService pool(int threads, String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                of(name));
+        pool.prestartAllCoreThreads();
+        return pool;
+    }
 
     static ThreadFactory of(String name) {
         AtomicInteger count = new AtomicInteger();

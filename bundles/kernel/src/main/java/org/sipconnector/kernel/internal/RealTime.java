@@ -15,6 +15,7 @@ final class RealTime implements Timers, AutoCloseable {
 
     RealTime() {
         executor.setRemoveOnCancelPolicy(true);
+        executor.prestartCoreThread();
     }
 
     @Override

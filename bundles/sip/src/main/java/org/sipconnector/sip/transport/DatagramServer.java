@@ -3,7 +3,7 @@ package org.sipconnector.sip.transport;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
@@ -17,7 +17,7 @@ import org.sipconnector.api.Transport;
 import org.sipconnector.sip.transport.FlowUser.Closing;
 
 /** A UDP socket that serves many: each remote address is a flow, ended when nobody needs it any more. */
-final class DatagramServer extends SimpleChannelInboundHandler<DatagramPacket> {
+final class DatagramServer extends ChannelInboundHandlerAdapter {
 
     private static final int MAX_FLOWS = 20_000;
     private static final int SWEEP_SECONDS = 30;
@@ -49,7 +49,16 @@ final class DatagramServer extends SimpleChannelInboundHandler<DatagramPacket> {
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        DatagramPacket packet = (DatagramPacket) message;
+        try {
+            received(context, packet);
+        } finally {
+            packet.release();
+        }
+    }
+
+    private void received(ChannelHandlerContext context, DatagramPacket packet) {
         byte[] bytes = ByteBufUtil.getBytes(packet.content());
         if (bytes.length <= 4) {
             return;

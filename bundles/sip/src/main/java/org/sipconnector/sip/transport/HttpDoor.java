@@ -14,11 +14,13 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.net.InetSocketAddress;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.HttpResponder;
 import org.slf4j.Logger;
@@ -58,10 +60,16 @@ final class HttpDoor extends ChannelInboundHandlerAdapter {
         // the next request of this connection waits until this one is answered
         busy = true;
         context.channel().config().setAutoRead(false);
-        respond(plain).orTimeout(RESPONSE_SECONDS, TimeUnit.SECONDS).exceptionally(failure -> {
+        CompletableFuture<HttpResponder.Response> responding = respond(plain);
+        ScheduledFuture<?> limit = context.executor().schedule(() ->
+                responding.completeExceptionally(new TimeoutException("no response")), RESPONSE_SECONDS, TimeUnit.SECONDS);
+        responding.exceptionally(failure -> {
             LOG.debug("{} {} failed", plain.method(), plain.target(), failure);
             return FAILED;
-        }).thenAcceptAsync(response -> write(context, response, keepAlive), context.executor());
+        }).thenAcceptAsync(response -> {
+            limit.cancel(false);
+            write(context, response, keepAlive);
+        }, context.executor());
     }
 
     private boolean upgrade(FullHttpRequest request) {
