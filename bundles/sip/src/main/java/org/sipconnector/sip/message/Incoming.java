@@ -21,6 +21,7 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
 
     static {
         ParserLog.install();
+        SoundViaParser.install();
     }
 
     private final SIPMessage parsed;

@@ -47,6 +47,7 @@ final class StreamDecoder extends ByteToMessageDecoder {
         if (body > largest - head) {
             broken = true;
             out.add(new TooLarge(ByteBufUtil.getBytes(in, in.readerIndex(), head)));
+            in.skipBytes(in.readableBytes());
         } else if (in.readableBytes() >= head + body) {
             byte[] message = ByteBufUtil.getBytes(in, in.readerIndex(), head + body);
             in.skipBytes(head + body);

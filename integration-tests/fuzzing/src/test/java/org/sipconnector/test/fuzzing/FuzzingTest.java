@@ -44,11 +44,18 @@ class FuzzingTest {
         try {
             assertThat(fuzzer.waitFor(SECONDS + 120L, TimeUnit.SECONDS)).as("it ends").isTrue();
             String said = Files.readString(log);
-            assertThat(fuzzer.exitValue()).as(said.substring(Math.max(0, said.length() - 5_000))).isZero();
+            assertThat(fuzzer.exitValue()).as(finding(said)).isZero();
             System.out.println(target + ": " + said.lines().filter(line -> line.startsWith("Done ")).findFirst().orElse("?"));
         } finally {
             fuzzer.destroyForcibly();
         }
+    }
+
+    /** What went wrong and the input that does it, without the fuzzer's progress. */
+    private static String finding(String log) {
+        int exception = log.indexOf("== Java Exception");
+        String told = exception < 0 ? log.substring(Math.max(0, log.length() - 5_000)) : log.substring(exception);
+        return told.substring(0, Math.min(told.length(), 10_000));
     }
 
     /** Sound messages to begin with. */
