@@ -3,6 +3,8 @@ package org.sipconnector.test.karaf;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.inject.Inject;
@@ -53,6 +55,14 @@ public class RuntimeIT {
         for (Bundle bundle : ours) {
             assertEquals(bundle.getSymbolicName(), Bundle.ACTIVE, bundle.getState());
         }
+    }
+
+    /** What refreshes it at the first boot takes the features service away in the middle of its work. */
+    @Test
+    public void theFirstBootDoesNotTouchTheLog() throws Exception {
+        List<String> log = Files.readAllLines(Path.of(System.getProperty("karaf.log"), "karaf.log"));
+        assertTrue(log.stream().anyMatch(line -> line.contains("Installing bundles")));
+        assertEquals(List.of(), log.stream().filter(line -> line.contains("Disabling SLF4J API support")).toList());
     }
 
     @Test
