@@ -331,11 +331,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public void drop(UserAgentId client) {
-        with(client, agent -> {
-            if (agent.endpoint().connected()) {
-                agent.endpoint().flow().close();
-            }
-        });
+        with(client, Agent::cut);
     }
 
     @Override

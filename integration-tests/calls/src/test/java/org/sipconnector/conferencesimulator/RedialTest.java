@@ -92,11 +92,13 @@ class RedialTest {
 
     @Test
     void aCallWhoseConnectionWasLostComesBackInItsRoomOnceConnectedAgain() {
-        try (LiveConnector alice = connector("alice")) {
+        try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
+                LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
             watchedCall(alice, "100");
             Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
-            got(room.simulator.drop("alice", Drop.SOCKET));
+            cable.cut();
             alice.ears.await(ConnectionEvent.Disconnected.class, ConnectionEvent.Disconnected::error);
+            cable.mend();
 
             alice.ears.await(CallReconnectEvent.FailureDetected.class, lost -> true);
             alice.ears.await(CallReconnectEvent.AttemptSucceeded.class, success -> true);
@@ -107,6 +109,25 @@ class RedialTest {
             Ears.eventually("the picture comes again",
                     () -> room.engine.flow(peer).filter(flow -> flow.framesReceived() > 5).isPresent());
             got(alice.presentation().startPresentation(SCREEN));
+        }
+    }
+
+    @Test
+    void aCallWhoseConnectionTheServerCutGoesOnOverTheNextOne() {
+        try (LiveConnector alice = connector("alice")) {
+            PeerId peer = watchedCall(alice, "100");
+            Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            got(room.simulator.drop("alice", Drop.SOCKET));
+            alice.ears.await(ConnectionEvent.Disconnected.class, ConnectionEvent.Disconnected::error);
+
+            Ears.eventually("alice is registered again", () -> alice.manager(ConnectionManager.class).isRegistered());
+            Ears.eventually("alice can negotiate", () -> got(alice.call().renegotiate()));
+            long frames = room.engine.flow(peer).orElseThrow().framesReceived();
+            Ears.eventually("the picture goes on", () -> room.engine.flow(peer).orElseThrow().framesReceived() > frames + 5);
+            got(alice.presentation().startPresentation(SCREEN));
+            assertThat(alice.calling().peer()).contains(peer);
+            assertThat(room.simulator.snapshot().participants()).hasSize(1);
+            assertThat(alice.ears.all(CallReconnectEvent.FailureDetected.class)).isEmpty();
         }
     }
 

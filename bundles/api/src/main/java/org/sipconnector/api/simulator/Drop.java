@@ -4,7 +4,7 @@ package org.sipconnector.api.simulator;
 public enum Drop {
     /** BYE. */
     BYE,
-    /** The client's connection is closed without a word; media goes on until consent runs out. */
+    /** The client's connection is closed without a word; media goes on, and the call with the client's next connection. */
     SOCKET,
     /** The client's connection stays open but nothing passes it any more. */
     HALF_OPEN,

@@ -53,7 +53,7 @@ public interface SipServers {
     /** Stops listening and drops the listener's connections. */
     CompletionStage<Void> close(String name);
 
-    /** Drops one client's connection without a word. */
+    /** Cuts one client's connection without a word. Its calls go on when it connects again within 32 s. */
     void drop(UserAgentId client);
 
     /** Neither reads from nor writes to one client's connection any more, but leaves it open: a half-open connection. */

@@ -5,6 +5,13 @@ public interface Agent {
 
     Endpoint endpoint();
 
+    /** Closes its connection without a word, as a broken network does. On its loop. */
+    default void cut() {
+        if (endpoint().connected()) {
+            endpoint().flow().close();
+        }
+    }
+
     /** Ends it politely. On its loop. */
     void stop();
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
@@ -192,6 +193,11 @@ public final class Endpoint implements Line, Wire {
     /** Shows the peers of all sessions where we are now. */
     public void rebindSessions() {
         List.copyOf(sessions.values()).forEach(session -> session.renegotiation().rebind());
+    }
+
+    /** Call-IDs of the sessions. */
+    public Stream<String> callIds() {
+        return sessions.keySet().stream().map(key -> key.substring(0, key.lastIndexOf('|')));
     }
 
     public boolean hasSessions() {

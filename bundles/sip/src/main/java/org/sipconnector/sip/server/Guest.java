@@ -1,6 +1,7 @@
 package org.sipconnector.sip.server;
 
 import io.netty.channel.EventLoop;
+import java.util.stream.Stream;
 import org.sipconnector.api.sip.ServerEvent.ClientConnected;
 import org.sipconnector.api.sip.ServerEvent.ClientDisconnected;
 import org.sipconnector.api.sip.SipEstate;
@@ -23,8 +24,9 @@ final class Guest implements FlowUser, Agent {
     private final Endpoint endpoint;
     private final Reception reception;
     private final Registrar registrar;
-    /** Runs while a client taken up has not come back. */
+    /** Runs while a client taken up or cut off has not come back. */
     private Alarm patience;
+    private boolean cut;
     private boolean over;
 
     Guest(UserAgentId id, Listener listener, EventLoop loop, Shared shared, Outlet outlet) {
@@ -69,8 +71,25 @@ final class Guest implements FlowUser, Agent {
     public void closed(Closing closing) {
         if (closing.opened() && !over && !shared.left().get()) {
             shared.connections().decrement();
-            gone(closing.reason());
+            if (cut) {
+                keepCalls(closing.reason());
+            } else {
+                gone(closing.reason());
+            }
         }
+    }
+
+    /** We cut the connection, not the client: its calls go on when it comes back. */
+    private void keepCalls(String reason) {
+        cut = false;
+        endpoint.disconnected(reason, true);
+        if (!endpoint.hasSessions()) {
+            gone(reason);
+            return;
+        }
+        endpoint.hold();
+        listener.await(this, Stream.concat(registrar.callIds(), endpoint.callIds()).toList());
+        waitForClient();
     }
 
     private void gone(String reason) {
@@ -104,6 +123,10 @@ final class Guest implements FlowUser, Agent {
         endpoint.hold();
         registrar.takeUp(client.bindings());
         endpoint.takeUp(client.calls());
+        waitForClient();
+    }
+
+    private void waitForClient() {
         patience = endpoint.after(Timing.GIVE_UP, () -> {
             listener.awaited(this);
             gone("the client did not come back");
@@ -127,6 +150,12 @@ final class Guest implements FlowUser, Agent {
     @Override
     public void stop() {
         endpoint.finish(this::drop);
+    }
+
+    @Override
+    public void cut() {
+        cut = endpoint.connected();
+        drop();
     }
 
     void drop() {

@@ -9,9 +9,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.sip.SipEstate;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
+import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.agent.Agent;
 import org.sipconnector.sip.agent.Outlet;
@@ -75,9 +77,14 @@ public final class Listener {
             // here, not on its loop: commands for its calls may come at once, and nothing else can before it is known
             guest.expect(client);
             arrived(guest);
-            client.bindings().forEach(binding -> awaited.put(binding.callId(), guest));
-            client.calls().forEach(call -> awaited.put(call.callId(), guest));
+            await(guest, Stream.concat(client.bindings().stream().map(SipEstate.Binding::callId),
+                    client.calls().stream().map(SipState.Call::callId)).toList());
         }
+    }
+
+    /** The client is expected to connect again, with a message of one of these Call-IDs. */
+    void await(Guest guest, List<String> callIds) {
+        callIds.forEach(callId -> awaited.put(callId, guest));
     }
 
     /** The client that is told by that Call-ID, once. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sip.address.SipURI;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.ServerEvent.ClientRegistered;
@@ -135,6 +136,11 @@ final class Registrar {
     private void expired(String user) {
         bindings.remove(user);
         endpoint.publish(new ClientUnregistered(listener.name(), endpoint.id(), user));
+    }
+
+    /** Call-IDs of the registrations. */
+    Stream<String> callIds() {
+        return bindings.values().stream().map(Binding::callId);
     }
 
     boolean holds() {

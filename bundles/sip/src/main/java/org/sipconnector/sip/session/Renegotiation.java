@@ -23,6 +23,8 @@ public final class Renegotiation {
 
     private final Session session;
     private Outgoing outgoing;
+    /** What the owner wants to offer when our own offer is over. */
+    private Runnable afterwards;
     private ServerTransaction incoming;
     private Answering answering;
     private byte[] ack;
@@ -43,6 +45,11 @@ public final class Renegotiation {
     }
 
     private void offer(String offer, List<Header> headers, boolean byUpdate) {
+        if (outgoing != null && outgoing.silent && afterwards == null) {
+            // the owner knows nothing of an offer of ours, and shall not fail for it
+            afterwards = () -> offer(offer, headers, byUpdate);
+            return;
+        }
         if (!session.confirmed() || session.announced() || outgoing != null || incoming != null) {
             String why = outgoing != null || incoming != null ? "another offer is pending" : "the session is not established";
             session.line.publish(new SipEvent.ReinviteFailed(session.line.id(), session.id,
@@ -146,7 +153,17 @@ public final class Renegotiation {
         acknowledged();
     }
 
+    private void free() {
+        outgoing = null;
+        Runnable next = afterwards;
+        afterwards = null;
+        if (next != null) {
+            next.run();
+        }
+    }
+
     void close() {
+        afterwards = null;
         if (incoming != null) {
             incoming.respond(487);
             incoming = null;
@@ -248,6 +265,8 @@ public final class Renegotiation {
                 // the peer dropped the session when the connection was lost: the network's doing, not its wish
                 session.end(new SipFailure(Originator.SYSTEM, SipCause.CONNECTION_ERROR, failure.status(),
                         failure.reason(), failure.headers()));
+            } else {
+                free();
             }
         }
 
@@ -255,7 +274,7 @@ public final class Renegotiation {
             ack = session.line.sendAck(session.dialog.request("ACK", seq, List.of(), null));
             ackSeq = seq;
             if (outgoing == this) {
-                outgoing = null;
+                free();
             }
         }
 
