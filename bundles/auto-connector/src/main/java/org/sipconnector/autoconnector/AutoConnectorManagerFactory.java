@@ -24,7 +24,7 @@ public final class AutoConnectorManagerFactory implements ManagerFactory {
         this(Settings.options(settings));
     }
 
-    AutoConnectorManagerFactory(AutoConnectorOptions standard) {
+    public AutoConnectorManagerFactory(AutoConnectorOptions standard) {
         this.standard = standard;
     }
 

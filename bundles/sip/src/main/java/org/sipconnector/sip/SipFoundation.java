@@ -61,6 +61,8 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     private static final Logger LOG = LoggerFactory.getLogger(SipFoundation.class);
 
     private static final long BIND_MILLIS = 2_000;
+    /** What the loops may need beyond the farewells themselves. */
+    private static final long SPARE_MILLIS = 1_000;
 
     private final IoThreads threads = new IoThreads();
     private final Shared shared = new Shared();
@@ -93,12 +95,14 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         current = next;
         names.ask(next.nameServers());
         shared.limits().set(next.limits());
+        shared.farewellMillis().set(next.farewellMillis());
     }
 
-    /** Stops all at once, without a word to the peers: who wants politeness stops his user agents before. */
+    /** Lets user agents that were stopped say good-bye; all others end without a word to their peers. */
     @Override
     @Deactivate
     public void close() {
+        Leaving.await(Farewells.of(agents.values()), shared.farewellMillis().get() + SPARE_MILLIS);
         names.close();
         threads.close();
     }

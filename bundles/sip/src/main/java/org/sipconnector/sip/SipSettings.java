@@ -28,4 +28,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "Connections of one address to one listener; more are closed at once.")
     int limits_connectionsPerSource() default 20_000;
+
+    @AttributeDefinition(description = "Milliseconds a user agent that is stopped has to end its calls and its registration.")
+    int farewellMillis() default 2_000;
 }

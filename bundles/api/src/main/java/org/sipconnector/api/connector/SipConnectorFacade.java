@@ -26,6 +26,8 @@ import org.sipconnector.api.serverapi.License;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.api.stats.Statistics;
+import org.sipconnector.api.stats.StatsEvent;
 import org.sipconnector.api.subscription.ConnectorEvents;
 import org.sipconnector.api.subscription.Subscription;
 
@@ -136,6 +138,11 @@ public interface SipConnectorFacade extends ConnectorAccess {
         return manager(CallManager.class).replaceMediaStream(stream, options);
     }
 
+    /** The same, done when the new video is really being sent; see {@link SipConnector}. */
+    default CompletionStage<Boolean> replaceMediaStream(LocalStream stream, ReplaceOptions options, VideoWait wait) {
+        return connector().replaceMediaStream(stream, options, wait);
+    }
+
     default CompletionStage<LocalTrack> startPresentation(LocalTrack video) {
         return startPresentation(video, PresentationOptions.STANDARD);
     }
@@ -187,6 +194,16 @@ public interface SipConnectorFacade extends ConnectorAccess {
 
     default Subscription onMoveToParticipants(Runnable handler) {
         return events().on(ServerApiEvent.MoveRequestToParticipants.class, event -> handler.run(), handler);
+    }
+
+    /** Readings of the active connection, about one a second while a call is up. */
+    default Subscription onStats(Consumer<Statistics> handler) {
+        return events().on(StatsEvent.Collected.class, event -> handler.accept(event.statistics()), handler);
+    }
+
+    /** Orders and requests of the conference's administrator about camera and microphone. */
+    default Subscription onMediaState(MediaStateListener listener) {
+        return MediaStateListener.listen(events(), listener);
     }
 
     /** The remote streams whenever no track has come for 200 ms after one came. */

@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class Account implements FlowUser, Agent {
 
     private static final Logger LOG = LoggerFactory.getLogger(Account.class);
-    private static final long STOP_MILLIS = 2_000;
     private static final long RESUME_MILLIS = 5_000;
     private static final long RESUME_PAUSE_MILLIS = 100;
 
@@ -40,6 +39,7 @@ public final class Account implements FlowUser, Agent {
     private Alarm patience;
     private int attempts;
     private boolean stopping;
+    private Runnable stopped = () -> { };
     /** Until the transport of an account taken up is open, the owner need not know that it was ever closed. */
     private boolean resuming;
     private long resumeEnd;
@@ -243,10 +243,19 @@ public final class Account implements FlowUser, Agent {
         }
         registration.leave();
         if (endpoint.connected()) {
-            patience = endpoint.after(STOP_MILLIS, attempt::close);
+            patience = endpoint.after(shared.farewellMillis().get(), attempt::close);
             endpoint.finish(this::close);
         } else {
             attempt.close();
+        }
+    }
+
+    /** Runs this when the account, if it was stopped, is gone; at once when it was not. */
+    public void whenStopped(Runnable then) {
+        if (stopping && !over) {
+            stopped = then;
+        } else {
+            then.run();
         }
     }
 
@@ -264,5 +273,6 @@ public final class Account implements FlowUser, Agent {
         }
         gone.run();
         endpoint.publish(new TransportDisconnected(endpoint.id(), false, false, 0, ""));
+        stopped.run();
     }
 }

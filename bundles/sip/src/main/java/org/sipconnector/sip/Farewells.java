@@ -1,0 +1,24 @@
+package org.sipconnector.sip;
+
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import org.sipconnector.sip.agent.Account;
+import org.sipconnector.sip.agent.Agent;
+
+/** Waits for user agents that end: their BYE and their last REGISTER, challenged or not, are to be answered. */
+final class Farewells {
+
+    private Farewells() {}
+
+    /** Done when the last of those that were stopped before is gone; each takes no longer than its own limit. */
+    static CompletableFuture<Void> of(Collection<Agent> agents) {
+        return CompletableFuture.allOf(agents.stream().filter(Account.class::isInstance).map(Account.class::cast)
+                .map(Farewells::of).toArray(CompletableFuture[]::new));
+    }
+
+    private static CompletableFuture<Void> of(Account account) {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        account.endpoint().execute(() -> account.whenStopped(() -> gone.complete(null)));
+        return gone;
+    }
+}
