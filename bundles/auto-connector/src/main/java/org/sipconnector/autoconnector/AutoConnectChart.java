@@ -12,7 +12,7 @@ import static org.sipconnector.api.autoconnector.AutoConnectorState.WAITING_BEFO
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.kernel.chart.Chart;
 
-/** The auto connector's states. Stop and restart are heard in every one of them. */
+/** The auto connector's states. Stop, pause and restart are heard in every one of them. */
 final class AutoConnectChart {
 
     static final Chart<AutoConnectorState, Course> CHART = Chart.of("auto-connector", IDLE, Course.NEW)
@@ -20,6 +20,10 @@ final class AutoConnectChart {
             .on(Signal.STOP).from(DISCONNECTING, ATTEMPTING_CONNECT, WAITING_BEFORE_RETRY, CONNECTED_MONITORING,
                             TELEPHONY_CHECKING, ERROR_TERMINAL)
                     .doing((course, stop) -> course.stopping()).to(DISCONNECTING)
+            .on(Signal.PAUSE).from(IDLE).doing((course, pause) -> course.pausing()).stay()
+            .on(Signal.PAUSE).from(DISCONNECTING, ATTEMPTING_CONNECT, WAITING_BEFORE_RETRY, CONNECTED_MONITORING,
+                            TELEPHONY_CHECKING, ERROR_TERMINAL)
+                    .doing((course, pause) -> course.pausing()).to(DISCONNECTING)
             .on(Signal.Restart.class).from(IDLE).when("connection busy", (course, restart) -> restart.connectionBusy())
                     .doing((course, restart) -> course.restarting()).to(DISCONNECTING)
             .on(Signal.Restart.class).from(IDLE).doing((course, restart) -> course.restarting()).to(ATTEMPTING_GATE)

@@ -56,7 +56,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
                 () -> request(RestartReason.REGISTRATION_FAILED_OUT_OF_CALL));
         polling = new TelephonyPolling(work, state.polling(), this::publish, new Polled());
         cycle = new Cycle(work, state.cycle(), new Watching(), this::publish, this::show);
-        network = new NetworkWatch(work, state.network(), cycle::at, this::request, cycle::stop);
+        network = new NetworkWatch(work, state.network(), cycle::at, this::request, cycle::pause);
         lane.on(Outcome.class, this::onOutcome);
         lane.on(TimerFired.class, this::onTimer);
         lane.on(ConfigurationChanged.class, this::onConfiguration);
@@ -154,7 +154,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         } else {
             LOG.info("connecting anew: {}", reason.text());
         }
-        cycle.restart();
+        cycle.restart("connecting anew: " + reason.text());
         return true;
     }
 

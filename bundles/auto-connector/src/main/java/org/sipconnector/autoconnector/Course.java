@@ -26,6 +26,10 @@ record Course(boolean attempting, int attempts, boolean inProgress, Optional<Sto
         return new Course(false, attempts, inProgress, Optional.empty(), Optional.empty());
     }
 
+    Course pausing() {
+        return new Course(false, attempts, inProgress, Optional.of(StopReason.OFFLINE), Optional.empty());
+    }
+
     Course restarting() {
         return new Course(true, attempts, inProgress, Optional.empty(), Optional.empty());
     }

@@ -90,7 +90,7 @@ final class Cycle {
     }
 
     /** Begins anew, after the end of the connection where there is one. */
-    void restart() {
+    void restart(String why) {
         AutoConnectorState before = at();
         boolean inProgress = course().inProgress();
         take(new Signal.Restart(work.connectionBusy()));
@@ -98,6 +98,7 @@ final class Cycle {
         if (before == AutoConnectorState.IDLE && at() != AutoConnectorState.DISCONNECTING) {
             attempt();
         } else if (before != AutoConnectorState.DISCONNECTING) {
+            work.loseCall(why);
             stopConnection(inProgress);
         }
     }
@@ -110,9 +111,19 @@ final class Cycle {
         }
     }
 
-    void stop() {
+    private void stop() {
+        end(Signal.STOP);
+    }
+
+    /** Rests until the host is online again. */
+    void pause() {
+        work.loseCall("the host is offline");
+        end(Signal.PAUSE);
+    }
+
+    private void end(Signal signal) {
         boolean inProgress = course().inProgress();
-        take(Signal.STOP);
+        take(signal);
         settleStart(AutoConnectResult.Reason.CANCELLED, null);
         if (at() == AutoConnectorState.DISCONNECTING) {
             stopConnection(inProgress);

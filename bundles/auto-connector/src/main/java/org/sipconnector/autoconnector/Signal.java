@@ -6,6 +6,8 @@ import org.sipconnector.api.autoconnector.StopReason;
 /** What moves the chart; besides these, {@link Restart} and {@link Failed}. */
 enum Signal {
     STOP,
+    /** The host is offline. */
+    PAUSE,
     /** The connection is gone. */
     DISCONNECTED,
     CONNECTED,

@@ -10,6 +10,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.autoconnector.ParametersMissingException;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
@@ -140,6 +141,13 @@ final class Work {
 
     boolean callActive() {
         return lane.has(CallManager.class) && lane.manager(CallManager.class).isCallActive();
+    }
+
+    /** A call that goes with its connection was not ended by anybody here, and may be set up again. */
+    void loseCall(String why) {
+        if (lane.has(CallManager.class) && lane.manager(CallManager.class).snapshot().state() != CallState.IDLE) {
+            lane.manager(CallManager.class).lose(why);
+        }
     }
 
     /** A pause of about this long, so that many connectors do not act in the same moment. */

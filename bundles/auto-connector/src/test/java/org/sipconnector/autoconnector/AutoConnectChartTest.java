@@ -31,18 +31,18 @@ class AutoConnectChartTest {
             new EnumMap<>(AutoConnectorState.class);
 
     static {
-        row(IDLE, Map.of(Signal.STOP, IDLE, AT_ONCE, ATTEMPTING_CONNECT, BUSY, DISCONNECTING));
-        row(DISCONNECTING, Map.of(Signal.STOP, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
+        row(IDLE, Map.of(Signal.STOP, IDLE, Signal.PAUSE, IDLE, AT_ONCE, ATTEMPTING_CONNECT, BUSY, DISCONNECTING));
+        row(DISCONNECTING, Map.of(Signal.STOP, DISCONNECTING, Signal.PAUSE, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
                 Signal.DISCONNECTED, IDLE));
         row(ATTEMPTING_GATE, Map.of());
-        row(ATTEMPTING_CONNECT, Map.of(Signal.STOP, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
+        row(ATTEMPTING_CONNECT, Map.of(Signal.STOP, DISCONNECTING, Signal.PAUSE, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
                 Signal.CONNECTED, CONNECTED_MONITORING, FAILED, WAITING_BEFORE_RETRY, HALTED, ERROR_TERMINAL));
-        row(WAITING_BEFORE_RETRY, Map.of(Signal.STOP, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
+        row(WAITING_BEFORE_RETRY, Map.of(Signal.STOP, DISCONNECTING, Signal.PAUSE, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
                 Signal.WAITED, ATTEMPTING_CONNECT, Signal.WAIT_CANCELLED, ERROR_TERMINAL));
-        row(CONNECTED_MONITORING, Map.of(Signal.STOP, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING));
-        row(TELEPHONY_CHECKING, Map.of(Signal.STOP, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
+        row(CONNECTED_MONITORING, Map.of(Signal.STOP, DISCONNECTING, Signal.PAUSE, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING));
+        row(TELEPHONY_CHECKING, Map.of(Signal.STOP, DISCONNECTING, Signal.PAUSE, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
                 Signal.STILL_CONNECTED, CONNECTED_MONITORING));
-        row(ERROR_TERMINAL, Map.of(Signal.STOP, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING));
+        row(ERROR_TERMINAL, Map.of(Signal.STOP, DISCONNECTING, Signal.PAUSE, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING));
     }
 
     private static void row(AutoConnectorState state, Map<Object, AutoConnectorState> targets) {
@@ -68,7 +68,7 @@ class AutoConnectChartTest {
     @ParameterizedTest
     @EnumSource(AutoConnectorState.class)
     void everySignalLeadsWhereTheTableSays(AutoConnectorState state) {
-        for (Object signal : new Object[] {Signal.STOP, Signal.DISCONNECTED, Signal.CONNECTED, Signal.WAITED,
+        for (Object signal : new Object[] {Signal.STOP, Signal.PAUSE, Signal.DISCONNECTED, Signal.CONNECTED, Signal.WAITED,
                 Signal.WAIT_CANCELLED, Signal.STILL_CONNECTED, AT_ONCE, BUSY, FAILED, HALTED}) {
             assertThat(AutoConnectChart.CHART.step(at(state, Course.NEW), signal).map(Position::state))
                     .as(state + " and " + signal).isEqualTo(Optional.ofNullable(TABLE.get(state).get(signal)));

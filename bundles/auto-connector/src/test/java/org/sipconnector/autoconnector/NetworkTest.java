@@ -10,6 +10,7 @@ import org.sipconnector.api.autoconnector.AutoConnectResult.Reason;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.NetworkPolicy;
+import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.Stage;
@@ -110,10 +111,48 @@ class NetworkTest {
         assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);
         cast.disconnects();
         assertThat(cast.state()).isEqualTo(AutoConnectorState.IDLE);
+        assertThat(cast.auto().snapshot().waitsForNetwork()).isTrue();
+        assertThat(cast.auto().isActive()).isTrue();
         stage.post(ONLINE);
         cast.connects();
 
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void aStopWhileTheHostIsOfflineEndsTheWait(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring();
+        stage.post(OFFLINE).advance(GRACE);
+        cast.disconnects();
+        stage.result(cast.auto().stop());
+        stage.post(ONLINE);
+
+        assertThat(cast.auto().isActive()).isFalse();
+        assertThat(cast.asked("queue.connect")).isZero();
+    }
+
+    @Scenario
+    void aCallWhoseConnectionIsMadeAnewIsLostByTheNetworkAndNotHungUp(Stage stage) {
+        Cast cast = Cast.on(stage, both(NetworkPolicy.RECONNECT)).monitoring().isCall(CallState.IN_CALL);
+        stage.post(CHANGED);
+
+        assertThat(cast.asked()).startsWith("CallManager.lose", "queue.stop", "queue.disconnect");
+    }
+
+    @Scenario
+    void aCallOfAHostThatStaysOfflineIsLostByTheNetworkToo(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring().isCall(CallState.IN_CALL);
+        stage.post(OFFLINE).advance(GRACE);
+
+        assertThat(cast.asked("CallManager.lose")).isEqualTo(1);
+    }
+
+    @Scenario
+    void whoStopsItEndsTheCallHimself(Stage stage) {
+        Cast cast = Cast.on(stage).monitoring().isCall(CallState.IN_CALL);
+        cast.auto().stop();
+
+        assertThat(cast.asked("CallManager.lose")).isZero();
     }
 
     @Scenario

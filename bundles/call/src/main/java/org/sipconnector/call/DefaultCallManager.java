@@ -110,6 +110,11 @@ final class DefaultCallManager implements CallManager, Manager {
     }
 
     @Override
+    public CompletionStage<Void> lose(String why) {
+        return ending.lose(why);
+    }
+
+    @Override
     public CompletionStage<Boolean> renegotiate(RenegotiationOptions options) {
         return desk.call().watching().role().receivesApart() ? roles.renegotiate() : negotiations.renegotiate(options);
     }

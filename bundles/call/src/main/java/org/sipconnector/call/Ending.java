@@ -48,15 +48,27 @@ final class Ending {
         return new SipFailure(Originator.LOCAL, cause, 0, message, List.of());
     }
 
+    /** The connection beneath the call goes, and nobody here wanted the call to end. */
+    CompletionStage<Void> lose(String why) {
+        SipFailure failure = SipFailure.system(SipCause.CONNECTION_ERROR, why);
+        return whenOver(() -> terminate(failure.cause(), Optional.empty(), Optional.of(failure)));
+    }
+
     private CompletionStage<Void> end(SipCause cause, Optional<SipFailure> declared) {
+        return whenOver(() -> {
+            desk.publish(new CallEvent.EndCall());
+            terminate(cause, Optional.empty(), declared);
+        });
+    }
+
+    private CompletionStage<Void> whenOver(Runnable ends) {
         Reply<Void> reply = desk.lane.reply();
         if (desk.leg().isEmpty()) {
             reply.complete(null);
             return reply;
         }
         desk.changeLeg(leg -> leg.enders(plus(desk.leg().orElseThrow().enders(), reply.id())));
-        desk.publish(new CallEvent.EndCall());
-        terminate(cause, Optional.empty(), declared);
+        ends.run();
         return reply;
     }
 

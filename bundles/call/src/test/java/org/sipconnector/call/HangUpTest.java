@@ -124,6 +124,20 @@ class HangUpTest {
     }
 
     @Scenario
+    void aCallThatGoesWithItsConnectionIsToldAsLostByTheNetworkAndNotAsHungUp(Stage stage) {
+        Scene.inCall(stage);
+        CompletionStage<Void> done = Scene.call(stage).lose("connecting anew");
+        stage.settle();
+        assertThat(stage.commands("terminate")).hasSize(1);
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.TERMINATED)));
+
+        stage.result(done);
+        assertThat(stage.events(CallEvent.Ended.class)).extracting(CallEvent.Ended::end)
+                .containsExactly(SipFailure.system(SipCause.CONNECTION_ERROR, "connecting anew"));
+        assertThat(stage.events(CallEvent.EndCall.class)).isEmpty();
+    }
+
+    @Scenario
     void aDirectRoomThatCouldNotBeAnnouncedEndsTheCall(Stage stage) {
         Scene.inCall(stage);
         stage.post(new ServerApiEvent.FailedSendRoomDirectP2p("Error response"));

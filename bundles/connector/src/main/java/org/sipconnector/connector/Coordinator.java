@@ -52,7 +52,8 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
 
     private void autoConnectorAtRest(SnapshotChanged changed) {
         if (changed.manager().equals(AutoConnectorManager.class.getSimpleName())
-                && changed.current() instanceof AutoConnectorSnapshot now && now.state() == AutoConnectorState.IDLE) {
+                && changed.current() instanceof AutoConnectorSnapshot now && now.state() == AutoConnectorState.IDLE
+                && !now.waitsForNetwork()) {
             session.connectionGivenUp();
         }
     }

@@ -10,6 +10,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.EscalationLevel;
+import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
@@ -76,6 +77,12 @@ final class Cast {
     static Event autoConnector(AutoConnectorState state) {
         return new StandIn.Shown(AutoConnectorManager.class, new AutoConnectorSnapshot(state, false, 0,
                 Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of()));
+    }
+
+    /** At rest until the host is online again. */
+    static Event offline() {
+        return new StandIn.Shown(AutoConnectorManager.class, new AutoConnectorSnapshot(AutoConnectorState.IDLE, false, 0,
+                Optional.of(StopReason.OFFLINE), Optional.empty(), 0, EscalationLevel.NONE, Set.of()));
     }
 
     static Event redial(CallReconnectState state) {

@@ -235,6 +235,14 @@ class ConnectAndCallTest {
     }
 
     @Scenario
+    void anAutoConnectorThatWaitsForTheHostsNetworkKeepsTheSessionOpen(Stage stage) {
+        SipConnector connector = active(stage);
+        stage.post(Cast.offline());
+
+        assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
+    }
+
+    @Scenario
     void anAutoConnectorThatGivesUpWhileDiallingFailsTheStart(Stage stage) {
         SipConnector connector = Cast.on(stage).manager(SipConnector.class);
         CompletionStage<ConnectAndCallResult> result = start(connector);

@@ -1,5 +1,7 @@
 package org.sipconnector.conferencesimulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,10 +22,16 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.autoconnector.AutoConnectorOptions;
+import org.sipconnector.api.autoconnector.NetworkPolicy;
+import org.sipconnector.api.autoconnector.TelephonyFailPolicy;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.callreconnect.CallReconnectOptions;
+import org.sipconnector.api.callreconnect.Jitter;
 import org.sipconnector.api.conferencestate.ConferenceStateManager;
 import org.sipconnector.api.conferencestate.ConferenceStateSnapshot;
 import org.sipconnector.api.connection.ConnectionManager;
@@ -32,16 +40,17 @@ import org.sipconnector.api.incomingcall.IncomingCallEvent;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.simulator.SimulatorAddresses;
 import org.sipconnector.api.videosendingbalancer.BalancerOptions;
-import org.sipconnector.api.callreconnect.CallReconnectOptions;
-import org.sipconnector.api.callreconnect.Jitter;
+import org.sipconnector.autoconnector.AutoConnectorManagerFactory;
 import org.sipconnector.call.CallManagerFactory;
 import org.sipconnector.callreconnect.CallReconnectManagerFactory;
 import org.sipconnector.conferencestate.ConferenceStateManagerFactory;
 import org.sipconnector.connection.ConnectionManagerFactory;
+import org.sipconnector.connectionqueue.ConnectionQueueManagerFactory;
 import org.sipconnector.http.Exchanges;
 import org.sipconnector.incomingcall.IncomingCallManagerFactory;
 import org.sipconnector.kernel.ManagerFactory;
@@ -60,6 +69,10 @@ final class LiveConnector implements AutoCloseable {
 
     private static final BalancerOptions BALANCING =
             new BalancerOptions(Duration.ofMillis(500), Duration.ofSeconds(1), Optional.empty());
+    /** A changed network needs no probe: a connection that hangs would be waited for as long as a transaction lasts. */
+    private static final AutoConnectorOptions RECONNECTING = new AutoConnectorOptions(Duration.ofMillis(200), 0,
+            Duration.ofSeconds(15), error -> true, TelephonyFailPolicy.STANDARD, Duration.ofSeconds(2),
+            NetworkPolicy.RECONNECT, NetworkPolicy.RECONNECT);
     private static final AtomicLong IDS = new AtomicLong();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -111,6 +124,7 @@ final class LiveConnector implements AutoCloseable {
                 new ServerApiManagerFactory(room.client), new PresentationManagerFactory(media), new IncomingCallManagerFactory(room.client),
                 new StatsManagerFactory(media), new VideoSendingBalancerManagerFactory(BALANCING, media),
                 new StreamHealthManagerFactory(),
+                new ConnectionQueueManagerFactory(), new AutoConnectorManagerFactory(RECONNECTING),
                 new CallReconnectManagerFactory(CallReconnectOptions.STANDARD.withJitter(Jitter.NONE)))) {
             lane.onLane(() -> CodeSwitch.arrive(lane, factory));
         }
@@ -162,6 +176,17 @@ final class LiveConnector implements AutoCloseable {
         return manager(ConferenceStateManager.class).snapshot();
     }
 
+    /** Kept connected from now on. */
+    LiveConnector keptConnected() {
+        assertThat(got(manager(AutoConnectorManager.class).start()).succeeded()).isTrue();
+        return this;
+    }
+
+    /** What the host's network does. */
+    void tell(NetworkEvent event) {
+        lane.post(event);
+    }
+
     LiveConnector connected() {
         got(manager(ConnectionManager.class).connect());
         return this;
@@ -198,6 +223,7 @@ final class LiveConnector implements AutoCloseable {
     @Override
     public void close() {
         got(call().endCall());
+        got(manager(AutoConnectorManager.class).stop());
         got(manager(ConnectionManager.class).disconnect());
         foundations.forEach(foundation -> foundation.release(lane.id()));
         laneThread.shutdown();

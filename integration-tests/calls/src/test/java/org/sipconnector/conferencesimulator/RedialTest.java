@@ -7,6 +7,7 @@ import static org.sipconnector.conferencesimulator.LiveConnector.got;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,7 @@ import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.simulator.Fault;
@@ -109,6 +111,49 @@ class RedialTest {
             Ears.eventually("the picture comes again",
                     () -> room.engine.flow(peer).filter(flow -> flow.framesReceived() > 5).isPresent());
             got(alice.presentation().startPresentation(SCREEN));
+        }
+    }
+
+    /** Nothing passes the connection any more, and neither side was told; then the host has another address. */
+    @Test
+    void aCallOverAConnectionThatHangsComesBackWhenTheNetworkChanges() {
+        try (LiveConnector alice = new LiveConnector(room, http, "alice").keptConnected()) {
+            PeerId first = watchedCall(alice, "100");
+            Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            got(alice.presentation().startPresentation(SCREEN));
+            got(room.simulator.drop("alice", Drop.HALF_OPEN));
+            alice.tell(new NetworkEvent.AddressesChanged(Set.of("192.0.2.7")));
+
+            alice.ears.await(CallReconnectEvent.AttemptSucceeded.class, success -> true);
+            Ears.eventually("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            assertThat(alice.conference().room()).contains("100");
+            assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
+            PeerId second = alice.calling().peer().orElseThrow();
+            assertThat(second).isNotEqualTo(first);
+            Ears.eventually("the picture comes again",
+                    () -> room.engine.flow(second).filter(flow -> flow.framesReceived() > 5).isPresent());
+        }
+    }
+
+    /** The cable is out for a while: the connection is tried again and again, the call waits for it. */
+    @Test
+    void aCallWhoseNetworkIsLostForAWhileComesBackByItself() {
+        try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
+                LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).keptConnected()) {
+            watchedCall(alice, "100");
+            Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            got(alice.presentation().startPresentation(SCREEN));
+            cable.cut();
+            alice.ears.await(ConnectionEvent.Disconnected.class, ConnectionEvent.Disconnected::error);
+            cable.mend();
+
+            alice.ears.await(CallReconnectEvent.AttemptSucceeded.class, success -> true);
+            Ears.eventually("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            assertThat(alice.conference().room()).contains("100");
+            assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
+            PeerId peer = alice.calling().peer().orElseThrow();
+            Ears.eventually("the picture comes again",
+                    () -> room.engine.flow(peer).filter(flow -> flow.framesReceived() > 5).isPresent());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.sipconnector.test;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
@@ -10,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -34,9 +36,13 @@ import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connector.DrainingException;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.connector.SipConnectorFacade;
+import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaFlow;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.simulator.ConferenceSimulator;
+import org.sipconnector.api.sip.SipTraces;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,13 +145,80 @@ public abstract class MainStory {
         get(facade.hangUp());
         get(drained);
         assertTrue("outgoing", error(facade.callToServer("600")) instanceof DrainingException);
+        Path trace = Files.createTempDirectory("drain").resolve("wire.pcap");
+        service(SipTraces.class).trace(connector.id(),
+                new SipTraces.TraceSettings(false, Optional.of(trace), Optional.empty()));
         String refusal = error(simulator.invite("caller", "600")).toString();
         assertTrue(refusal, refusal.contains("503"));
+        service(SipTraces.class).stopTrace(connector.id());
+        Await.until("503 that says when to call again", () -> {
+            String wire = Files.readString(trace, ISO_8859_1);
+            return wire.contains("SIP/2.0 503") && wire.contains("Retry-After: 60");
+        });
 
         get(connector.manager(SipConnector.class).undrain());
         get(facade.callToServer("600"));
         get(facade.hangUp());
         Await.until("the call is gone at the server", () -> simulator.snapshot().participants().isEmpty());
+    }
+
+    @Test
+    public void aConfigurationChangedDuringACallDropsNothingAndHoldsWhenTheCallIsOver() throws Exception {
+        ConferenceSimulator simulator = startSimulator("ws.port", "0");
+        String server = "server=127.0.0.1:" + simulator.addresses().wsPort().getAsInt();
+        String domain = "domain=" + simulator.addresses().domain();
+        String password = "password=" + PASSWORD;
+        write(server, domain, "transport=WS", "user=caller", password, "connectOnStart=true", "displayName=Before");
+        Connector connector = registered();
+        SipConnector sip = connector.manager(SipConnector.class);
+        SipConnectorFacade facade = connector.manager(SipConnectorFacade.class);
+        PeerId call = get(facade.callToServer("600"));
+
+        Await.until("the file is read", () -> {
+            if (!Files.readString(file(), UTF_8).contains("call.video=none")) {
+                write(server, domain, "transport=WS", "user=caller", password, "connectOnStart=true", "displayName=After",
+                        "call.video=none");
+            }
+            return connector.configuration().displayName().equals("After");
+        });
+        assertTrue("the call goes on", sip.isCallActive());
+        assertEquals("on the same connection", Optional.of(call), sip.activePeer());
+        assertEquals("registered as before", "Before", sip.connectionConfiguration().orElseThrow().displayName());
+        assertEquals("sending as before", 2, sip.call().snapshot().senders().stream()
+                .filter(sender -> sender.track().isPresent()).count());
+
+        get(facade.hangUp());
+        Await.until("registered anew", () -> facade.isRegistered()
+                && sip.connectionConfiguration().filter(now -> now.displayName().equals("After")).isPresent());
+        get(facade.callToServer("600"));
+        assertEquals("the next call sends no picture", List.of(MediaKind.AUDIO), sip.call().snapshot().senders().stream()
+                .flatMap(sender -> sender.track().stream()).map(LocalTrack::kind).toList());
+        get(facade.hangUp());
+    }
+
+    @Test
+    public void stoppingTheBundlesEndsCallAndRegistrationPolitely() throws Exception {
+        ConferenceSimulator simulator = startSimulator("ws.port", "0");
+        write("server=127.0.0.1:" + simulator.addresses().wsPort().getAsInt(), "domain=" + simulator.addresses().domain(),
+                "transport=WS", "user=caller", "password=" + PASSWORD, "connectOnStart=true");
+        Connector connector = registered();
+        get(connector.manager(SipConnectorFacade.class).callToServer("600"));
+        Bundle standby = bundle("org.sipconnector.standby");
+        Bundle kernel = bundle("org.sipconnector.kernel");
+        standby.stop();
+        try {
+            kernel.stop();
+            Await.until("the server has heard BYE", () -> simulator.snapshot().participants().isEmpty());
+            Await.until("and that it is no longer registered", () -> simulator.snapshot().registered().isEmpty());
+            Await.until("nothing is left of it", () -> service(SipUserAgents.class).statistics().dialogs() == 0
+                    && service(MediaEngine.class).statistics().peers() == 0);
+        } finally {
+            standby.start();
+            kernel.start();
+        }
+        Await.until("another kernel", () -> context.getServiceReference(Connectors.class) != null);
+        connectors = service(Connectors.class);
+        registered();
     }
 
     @Test
@@ -235,6 +308,11 @@ public abstract class MainStory {
     private static boolean rose(MediaFlow before, MediaFlow now) {
         return now.audioReceived() > before.audioReceived() && now.framesReceived() > before.framesReceived()
                 && now.audioSent() > before.audioSent() && now.framesSent() > before.framesSent();
+    }
+
+    private Bundle bundle(String symbolicName) {
+        return Arrays.stream(context.getBundles()).filter(bundle -> bundle.getSymbolicName().equals(symbolicName))
+                .findFirst().orElseThrow();
     }
 
     private <T> T service(Class<T> type) {

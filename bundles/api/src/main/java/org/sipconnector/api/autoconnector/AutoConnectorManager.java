@@ -30,7 +30,9 @@ public interface AutoConnectorManager {
     /** Uses other options from now on. */
     CompletionStage<Void> configure(AutoConnectorOptions options);
 
+    /** Whether it connects, watches, or waits for the host to be online again. */
     default boolean isActive() {
-        return snapshot().state() != AutoConnectorState.IDLE;
+        AutoConnectorSnapshot now = snapshot();
+        return now.state() != AutoConnectorState.IDLE || now.waitsForNetwork();
     }
 }

@@ -7,5 +7,7 @@ public enum StopReason {
     /** The attempt was overtaken, or the wait for the next one cancelled. */
     CANCELLED,
     /** The wait for the next attempt could not be made. */
-    FAILED
+    FAILED,
+    /** The host is offline; it goes on when the host is online again. */
+    OFFLINE
 }

@@ -35,6 +35,12 @@ public interface CallManager {
     CompletionStage<Void> fail(String message, SipCause cause);
 
     /**
+     * Ends the call because the connection beneath it is given up or made anew: as lost by the network, which redial
+     * takes it for. Done when it is over, at once without a call.
+     */
+    CompletionStage<Void> lose(String why);
+
+    /**
      * Negotiates the leg in use anew: for spectators the receive-only one, else by re-INVITE. False when it was not
      * ready; a refused re-INVITE ends the call. Fails with {@link NoEstablishedCallException}.
      */
