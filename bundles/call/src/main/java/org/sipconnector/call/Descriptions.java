@@ -137,6 +137,9 @@ final class Descriptions {
     /** A command without a request: while setting up the call cannot go on without it. */
     private void outside(PeerCommandFailed event, MainLeg leg) {
         LOG.warn("{}: {} failed: {}", desk.lane.connector(), event.command(), event.reason());
+        if (event.command().equals("addTransceiver") || event.command().equals("replaceTrack")) {
+            desk.publish(new CallEvent.SourceFailed(event.transceiver(), event.reason()));
+        }
         boolean settingUp = desk.call().negotiation().filter(Negotiation::settingUp).isPresent();
         if (settingUp && !leg.known() && (event.command().equals("open") || event.command().equals("addTransceiver"))) {
             ending.declare(event.reason(), SipCause.WEBRTC_ERROR);

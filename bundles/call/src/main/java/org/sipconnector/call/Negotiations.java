@@ -13,6 +13,7 @@ import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SendEncoding;
+import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent.ReinviteAnswered;
@@ -193,12 +194,16 @@ final class Negotiations {
             LOG.warn("{}: refused a re-INVITE without an offer", desk.lane.connector());
             desk.sip.refuseReinvite(event.dialog(), 488);
         } else {
+            desk.publish(byUpdate(event) ? new CallEvent.Update() : new CallEvent.Reinvite());
             accept(event.offer().get());
         }
     }
 
+    private static boolean byUpdate(ReinviteReceived event) {
+        return Header.find(event.headers(), "CSeq").filter(value -> value.endsWith("UPDATE")).isPresent();
+    }
+
     private void accept(String offer) {
-        desk.publish(new CallEvent.Reinvite());
         desk.publish(new CallEvent.Sdp(Originator.REMOTE, SdpType.OFFER, offer));
         Negotiation responding = Negotiation.of(Kind.RESPONDING, desk.lane.newId("negotiation"));
         desk.change(call -> call.negotiating(Optional.of(responding)));

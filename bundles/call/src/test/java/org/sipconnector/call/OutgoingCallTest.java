@@ -179,6 +179,7 @@ class OutgoingCallTest {
         stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), "", "addTransceiver", "no such source"));
 
         assertThat(stage.failure(peer)).hasMessageContaining("no such source");
+        assertThat(stage.eventNames()).contains("call:getusermediafailed");
         assertThat(stage.commands("invite")).isEmpty();
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IDLE);
     }

@@ -225,6 +225,15 @@ class RenegotiationTest {
                 .map(event -> event.name())).containsExactly("call:hold", "call:unhold");
     }
 
+    @Scenario
+    void anOfferByUpdateIsToldAsSuch(Stage stage) {
+        Scene.inCall(stage);
+        stage.forget().post(new SipEvent.ReinviteReceived(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP),
+                List.of(new Header("CSeq", "7 UPDATE"))));
+
+        assertThat(stage.eventNames()).contains("call:update").doesNotContain("call:reinvite");
+    }
+
     private static void reinvited(Stage stage, Optional<String> offer) {
         stage.post(new SipEvent.ReinviteReceived(Scene.UA, Scene.dialog(stage), offer, List.of()));
     }

@@ -144,11 +144,19 @@ public sealed interface CallEvent extends Event {
         }
     }
 
-    /** The other side renegotiates. */
+    /** The other side renegotiates by re-INVITE. */
     record Reinvite() implements CallEvent {
         @Override
         public String name() {
             return "call:reinvite";
+        }
+    }
+
+    /** The other side renegotiates by UPDATE (RFC 3311). */
+    record Update() implements CallEvent {
+        @Override
+        public String name() {
+            return "call:update";
         }
     }
 
@@ -196,6 +204,14 @@ public sealed interface CallEvent extends Event {
         @Override
         public String name() {
             return "call:peerconnection:" + step + "failed";
+        }
+    }
+
+    /** A source of this side could not be opened. */
+    record SourceFailed(String transceiver, String reason) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:getusermediafailed";
         }
     }
 
