@@ -15,9 +15,13 @@ public final class AccountMemory {
 
     private AccountMemory() {}
 
-    /** @param args how many accounts, ascending; 1000, 2000, 5000 and 10000 without them */
+    /**
+     * @param args for how many seconds, if need be, a candidate's timers may hold what has ended, then how many accounts,
+     *     ascending; 40, and 1000, 2000, 5000, 10000 without them
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
-        int[] sizes = args.length > 0 ? Arrays.stream(args).mapToInt(Integer::parseInt).toArray()
+        int patienceSeconds = args.length > 0 ? Integer.parseInt(args[0]) : 40;
+        int[] sizes = args.length > 1 ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray()
                 : new int[] {1_000, 2_000, 5_000, 10_000};
         System.out.println("Method: heap in use after collections with so many registered accounts, each on its own WebSocket,"
                 + " less that with the first " + FIRST + ", by the number of those that came since; all of the process counts,"
@@ -26,7 +30,7 @@ public final class AccountMemory {
             double[] ours = null;
             for (Candidate candidate : field.candidates()) {
                 if (candidate instanceof Worked worked) {
-                    double[] kilobytes = measure(worked, sizes);
+                    double[] kilobytes = measure(worked, sizes, patienceSeconds);
                     ours = ours == null ? kilobytes : ours;
                     print(worked, sizes, kilobytes, ours);
                     worked.close();
@@ -36,13 +40,13 @@ public final class AccountMemory {
         }
     }
 
-    private static double[] measure(Worked candidate, int[] sizes) throws IOException {
+    private static double[] measure(Worked candidate, int[] sizes, int patienceSeconds) throws IOException {
         candidate.open(Transport.WS, Answers.AGAIN, FIRST);
-        long before = candidate.heap();
+        long before = candidate.heap(patienceSeconds);
         double[] each = new double[sizes.length];
         for (int i = 0; i < sizes.length; i++) {
             candidate.open(Transport.WS, Answers.AGAIN, sizes[i]);
-            each[i] = (candidate.heap() - before) / 1_024.0 / (sizes[i] - FIRST);
+            each[i] = (candidate.heap(patienceSeconds) - before) / 1_024.0 / (sizes[i] - FIRST);
         }
         return each;
     }

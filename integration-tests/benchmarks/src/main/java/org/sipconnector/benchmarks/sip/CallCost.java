@@ -9,9 +9,9 @@ public final class CallCost {
 
     private CallCost() {}
 
-    /** @param args calls a round, rounds, accounts; 4000, 5 and 500 without them */
+    /** @param args calls a round, rounds, accounts; 8000, 5 and 500 without them */
     public static void main(String[] args) throws IOException, InterruptedException {
-        int calls = args.length > 0 ? Integer.parseInt(args[0]) : 4_000;
+        int calls = args.length > 0 ? Integer.parseInt(args[0]) : 8_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         int accounts = args.length > 2 ? Integer.parseInt(args[2]) : 500;
         System.out.println("Method: " + calls + " calls, INVITE, 200, ACK, BYE, 200, by " + accounts + " registered accounts, at"

@@ -46,9 +46,14 @@ record Contest(Field field, int accounts, int operations, int rounds) {
     }
 
     private static void print(String name, Round round, Round ours) {
-        String ratio = round.equals(ours) ? "" : String.format(Locale.ROOT, "   ours/%s: rate %.2f, CPU %.2f", name,
-                ours.perSecond() / round.perSecond(), ours.cpuMicros() / round.cpuMicros());
         System.out.printf(Locale.ROOT, "  %-13s %7.0f/s %7.1f us of CPU each%s%s%n", name, round.perSecond(),
-                round.cpuMicros(), round.failures() > 0 ? "   failed: " + round.failures() : "", ratio);
+                round.cpuMicros(), round.failures() > 0 ? "   failed: " + round.failures() : "",
+                round.equals(ours) ? "" : ratio(name, round, ours));
+    }
+
+    private static String ratio(String name, Round round, Round ours) {
+        // a small round may be less than the system's clock shows
+        String cpu = round.cpuSeconds() == 0 ? "unknown" : String.format(Locale.ROOT, "%.2f", ours.cpuMicros() / round.cpuMicros());
+        return String.format(Locale.ROOT, "   ours/%s: rate %.2f, CPU %s", name, ours.perSecond() / round.perSecond(), cpu);
     }
 }

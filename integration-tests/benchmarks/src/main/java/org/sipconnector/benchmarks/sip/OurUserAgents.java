@@ -61,6 +61,11 @@ final class OurUserAgents implements UserAgents {
                 "sip:callee@" + Answers.AGAIN, Call.SDP, List.of());
     }
 
+    @Override
+    public int lingerSeconds() {
+        return 0;
+    }
+
     private static UserAgentId id(Transport transport, String domain, int number) {
         return new UserAgentId(transport + "/" + domain + "/" + number);
     }

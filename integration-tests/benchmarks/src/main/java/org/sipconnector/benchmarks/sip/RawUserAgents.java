@@ -32,6 +32,8 @@ import org.sipconnector.api.Transport;
 final class RawUserAgents implements UserAgents, SipListener {
 
     private static final String HOST = "127.0.0.1";
+    /** A cancelled task stays in a {@code java.util.Timer} until its time, the longest is timer F (RFC 3261). */
+    private static final int LINGER_SECONDS = 34;
 
     private final Map<String, RawAccount> accounts = new ConcurrentHashMap<>();
     private final RawMessages messages;
@@ -103,6 +105,11 @@ final class RawUserAgents implements UserAgents, SipListener {
         window = next;
         RawAccount account = accounts.get(transport + Answers.AGAIN + number);
         send(account, () -> messages.invite(account));
+    }
+
+    @Override
+    public int lingerSeconds() {
+        return LINGER_SECONDS;
     }
 
     private interface Making {

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.RawMessageChannel;
+import gov.nist.javax.sip.stack.SIPClientTransaction;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import gov.nist.javax.sip.stack.ServerResponseInterface;
@@ -107,6 +108,10 @@ final class RawWebSocket extends MessageChannel implements RawMessageChannel {
     protected void sendMessage(byte[] message, InetAddress address, int port, boolean reconnect) {
         channel.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(message)));
     }
+
+    /** Keeps no transaction that has ended with all its messages, which would be 9 kB for each account. */
+    @Override
+    public void setEncapsulatedClientTransaction(SIPClientTransaction transaction) {}
 
     @Override
     public void close() {

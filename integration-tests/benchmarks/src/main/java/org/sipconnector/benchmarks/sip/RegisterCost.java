@@ -9,9 +9,9 @@ public final class RegisterCost {
 
     private RegisterCost() {}
 
-    /** @param args operations a round, rounds, accounts; 8000, 5 and 500 without them */
+    /** @param args operations a round, rounds, accounts; 12 000, 5 and 500 without them */
     public static void main(String[] args) throws IOException, InterruptedException {
-        int operations = args.length > 0 ? Integer.parseInt(args[0]) : 8_000;
+        int operations = args.length > 0 ? Integer.parseInt(args[0]) : 12_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         int accounts = args.length > 2 ? Integer.parseInt(args[2]) : 500;
         System.out.println("Method: " + operations + " times REGISTER and its answers over " + accounts + " registered accounts,"

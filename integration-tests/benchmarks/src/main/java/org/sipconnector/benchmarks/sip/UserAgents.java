@@ -12,4 +12,7 @@ interface UserAgents {
 
     /** An account of that number is open in {@link Answers#AGAIN}. */
     void call(Transport transport, int number, Window window) throws Exception;
+
+    /** For how long timers hold what has ended. */
+    int lingerSeconds();
 }

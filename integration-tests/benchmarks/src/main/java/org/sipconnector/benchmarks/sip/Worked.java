@@ -55,9 +55,9 @@ final class Worked implements Candidate {
                 (child.cpu().toNanos() - before) / 1e9);
     }
 
-    /** Bytes in use on the heap after collections. */
-    long heap() throws IOException {
-        return Long.parseLong(child.ask("heap"));
+    /** Bytes in use on the heap after collections, for which it may wait until its timers have let go what has ended. */
+    long heap(int patienceSeconds) throws IOException {
+        return Long.parseLong(child.ask("heap", patienceSeconds));
     }
 
     /** Megabytes of memory the process has. */

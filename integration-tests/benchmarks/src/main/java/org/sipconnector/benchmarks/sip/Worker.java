@@ -7,17 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.sipconnector.api.Transport;
 
 /**
  * The main class of the candidates in Java: does what it is asked line by line, {@code open|register|call TRANSPORT DOMAIN
- * COUNT}, and says how many nanoseconds it took and how many failed; or {@code heap}, and says the bytes in use.
+ * COUNT}, and says how many nanoseconds it took and how many failed; or {@code heap
+ * SECONDS}, and says the bytes in use.
  */
 public final class Worker {
 
-    private static final int SETTLE_SECONDS = 15;
-    private static final double SETTLED = 0.995;
+    private static final int COLLECTIONS = 3;
 
     private final UserAgents agents;
     private final Map<String, Integer> open = new HashMap<>();
@@ -38,7 +37,7 @@ public final class Worker {
     }
 
     private String answer(String[] words) throws Exception {
-        return words[0].equals("heap") ? Long.toString(usedHeap())
+        return words[0].equals("heap") ? Long.toString(usedHeap(Integer.parseInt(words[1])))
                 : run(words[0], Transport.valueOf(words[1]), words[2], Integer.parseInt(words[3]));
     }
 
@@ -63,21 +62,14 @@ public final class Worker {
         return System.nanoTime() - begun + " " + window.failures();
     }
 
-    /** Collects until nothing more goes: what ended transactions leave behind lingers for a while. */
-    private static long usedHeap() {
-        long before = Long.MAX_VALUE;
-        long used = collected();
-        for (int i = 0; i < SETTLE_SECONDS && used < before * SETTLED; i++) {
-            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-            before = used;
-            used = Math.min(used, collected());
+    /** After what lingers is gone, if that is not asked too much; the least of several collections. */
+    private long usedHeap(int patienceSeconds) throws InterruptedException {
+        TimeUnit.SECONDS.sleep(Math.min(agents.lingerSeconds(), patienceSeconds));
+        long used = Long.MAX_VALUE;
+        for (int i = 0; i < COLLECTIONS; i++) {
+            System.gc();
+            used = Math.min(used, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         }
         return used;
-    }
-
-    private static long collected() {
-        System.gc();
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }
