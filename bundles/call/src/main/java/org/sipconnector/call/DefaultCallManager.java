@@ -51,8 +51,8 @@ final class DefaultCallManager implements CallManager, Manager {
         ports = new LocalPorts(desk);
         Establishing establishing = new Establishing(desk, ending);
         Descriptions descriptions = new Descriptions(desk, ending, negotiations, establishing);
-        DialogEvents dialog = new DialogEvents(desk, ending, negotiations, establishing);
-        Restoring restoring = new Restoring(desk, ending, negotiations);
+        Restoring restoring = new Restoring(desk, ending, negotiations, establishing);
+        DialogEvents dialog = new DialogEvents(desk, ending, negotiations, establishing, restoring);
         PeerEvents peers = new PeerEvents(desk, ending, restoring, descriptions, recvNegotiation, recv, tracks);
         ServerCommands server = new ServerCommands(ending, roles, tracks);
 

@@ -25,12 +25,15 @@ final class DialogEvents {
     private final Ending ending;
     private final Negotiations negotiations;
     private final Establishing establishing;
+    private final Restoring restoring;
 
-    DialogEvents(Desk desk, Ending ending, Negotiations negotiations, Establishing establishing) {
+    DialogEvents(Desk desk, Ending ending, Negotiations negotiations, Establishing establishing,
+            Restoring restoring) {
         this.desk = desk;
         this.ending = ending;
         this.negotiations = negotiations;
         this.establishing = establishing;
+        this.restoring = restoring;
     }
 
     void heard(DialogEvent event) {
@@ -41,6 +44,7 @@ final class DialogEvents {
             establishing.progress(progress);
         } else if (event instanceof DialogAnswered answered) {
             establishing.answered(answered);
+            restoring.accepted();
         } else if (event instanceof DialogConfirmed confirmed) {
             establishing.confirmed(confirmed);
         } else if (event instanceof DialogFailed failed) {

@@ -13,6 +13,7 @@ import org.sipconnector.api.sip.SipEvent.DialogProgress;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.call.CallChart.Signal;
 import org.sipconnector.call.Negotiation.Kind;
+import org.sipconnector.call.Negotiation.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,8 @@ final class Establishing {
 
     void progress(DialogProgress event) {
         desk.publish(new CallEvent.Progress(event.status(), event.reason()));
-        if (event.answer().isPresent() && desk.leg().orElseThrow().earlyAnswer().isEmpty() && calling().isPresent()) {
+        if (event.answer().isPresent() && desk.leg().orElseThrow().earlyAnswer().isEmpty()
+                && calling().filter(current -> current.step() != Step.VOID).isPresent()) {
             desk.changeLeg(leg -> leg.earlyAnswer(event.answer().get()));
             setRemote(SdpType.PRANSWER, event.answer().get());
         }
@@ -48,11 +50,22 @@ final class Establishing {
             return;
         }
         desk.changeLeg(MainLeg.Changes::answered);
+        if (calling().get().step() == Step.VOID) {
+            voidAnswer();
+            return;
+        }
         event.answer().or(() -> desk.leg().orElseThrow().earlyAnswer()).ifPresentOrElse(
                 sdp -> setRemote(SdpType.ANSWER, sdp), () -> {
                     LOG.warn("{}: {} accepted the call without a description", desk.lane.connector(), number());
                     unusable("the answer has no description");
                 });
+    }
+
+    /** The offer was that of a peer connection that is gone: its answer establishes the session, and nothing else. */
+    void voidAnswer() {
+        accepted();
+        desk.sip.acknowledge(desk.leg().orElseThrow().dialog());
+        desk.change(call -> call.negotiating(Optional.empty()));
     }
 
     void confirmed(DialogConfirmed event) {

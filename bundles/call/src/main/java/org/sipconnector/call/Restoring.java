@@ -13,12 +13,15 @@ import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.call.Negotiation.Kind;
+import org.sipconnector.call.Negotiation.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings an established call's media back when the media engine was lost: makes the peer connection again and renegotiates.
- * When that cannot be done in time the call ends, told as nobody's wish, so that it may be set up again.
+ * Brings a call's media back when the media engine was lost: makes the peer connection again and renegotiates, when the other
+ * side has not answered our INVITE yet as soon as it has. When that cannot be done in time the call ends, told as nobody's
+ * wish, so that it may be set up again.
  */
 final class Restoring {
 
@@ -31,11 +34,13 @@ final class Restoring {
     private final Desk desk;
     private final Ending ending;
     private final Negotiations negotiations;
+    private final Establishing establishing;
 
-    Restoring(Desk desk, Ending ending, Negotiations negotiations) {
+    Restoring(Desk desk, Ending ending, Negotiations negotiations, Establishing establishing) {
         this.desk = desk;
         this.ending = ending;
         this.negotiations = negotiations;
+        this.establishing = establishing;
     }
 
     void lost(MediaEngineLost event) {
@@ -48,15 +53,34 @@ final class Restoring {
             desk.media.createOffer(leg.peer(), settingUp.get().request(), false);
             return;
         }
-        if (event.blueprint().isEmpty() || settingUp.isPresent() || !call.state().active()) {
+        boolean invited = settingUp.filter(current -> current.kind() == Kind.CALLING).isPresent() && call.state() == CallState.CONNECTING;
+        if (event.blueprint().isEmpty() || !invited && (settingUp.isPresent() || !call.state().active())) {
             giveUp("the media engine was lost: " + event.reason());
             return;
         }
         LOG.warn("{}: the media engine was lost, the call's peer connection is made again: {}", desk.lane.connector(), event.reason());
         desk.changeLeg(changes -> changes.restoring(true));
         desk.publish(new CallEvent.MediaLost(leg.peer(), event.reason()));
-        desk.lane.schedule(TIMER, WITHIN);
         reopen(leg, event.blueprint().get());
+        if (!invited) {
+            renegotiate();
+        } else if (leg.answered()) {
+            establishing.voidAnswer();
+            accepted();
+        } else {
+            desk.change(changed -> changed.negotiating(settingUp.map(current -> current.at(Step.VOID))));
+        }
+    }
+
+    /** The other side has accepted the call: if its peer connection was lost meanwhile, it is time for another offer. */
+    void accepted() {
+        if (desk.leg().filter(MainLeg::restoring).isPresent() && desk.call().state().active() && desk.call().negotiation().isEmpty()) {
+            renegotiate();
+        }
+    }
+
+    private void renegotiate() {
+        desk.lane.schedule(TIMER, WITHIN);
         negotiations.anew();
     }
 

@@ -118,15 +118,70 @@ class MediaLossTest {
     }
 
     @Scenario
-    void aLossWhileTheCallIsSetUpEndsIt(Stage stage) {
+    void theAnswerToAnInviteOfTheLostEngineIsVoidAndAnOfferIsMadeByTheNext(Stage stage) {
+        CompletionStage<PeerId> call = ringing(stage);
+        lost(stage);
+        assertThat(stage.commands()).extracting(command -> command.name()).containsExactly("reopen");
+        stage.post(new SipEvent.DialogProgress(Scene.UA, Scene.dialog(stage), 183, "Session Progress", Optional.of(Scene.SDP), List.of()));
+        answeredInvite(stage);
+        assertThat(stage.commands("setRemote")).isEmpty();
+        assertThat(stage.commands("acknowledge")).hasSize(1);
+        Scene.confirmed(stage);
+        assertThat(stage.result(call)).isEqualTo(Scene.peer(stage));
+        exchanged(stage);
+        connected(stage);
+
+        assertThat(stage.commands("reinvite")).hasSize(1);
+        assertThat(stage.eventNames()).containsSubsequence("call:media-lost", "call:accepted", "call:confirmed", "call:media-restored");
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void theAnswerThatWasBeingSetWhenTheEngineWasLostIsAcknowledgedAndAnOfferIsMadeByTheNext(Stage stage) {
+        CompletionStage<PeerId> call = ringing(stage);
+        answeredInvite(stage);
+        lost(stage);
+        assertThat(stage.commands()).extracting(command -> command.name())
+                .containsSubsequence("setRemote", "reopen", "acknowledge", "createOffer");
+        Scene.confirmed(stage);
+        assertThat(stage.result(call)).isEqualTo(Scene.peer(stage));
+        exchanged(stage);
+        connected(stage);
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void anInviteOfTheLostEngineThatIsRefusedEndsTheCallAsEver(Stage stage) {
+        CompletionStage<PeerId> call = ringing(stage);
+        lost(stage);
+        stage.post(new SipEvent.DialogFailed(Scene.UA, Scene.dialog(stage), SipFailure.response(486, "Busy Here", List.of())));
+
+        assertThat(stage.failure(call)).hasMessageContaining("486");
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IDLE);
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void anInviteWhoseEngineIsLostTwiceIsTakenBack(Stage stage) {
+        CompletionStage<PeerId> call = ringing(stage);
+        lost(stage);
+        stage.post(new MediaEvent.MediaEngineLost(Scene.peer(stage), "crashed again"));
+        stage.post(new SipEvent.DialogFailed(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.CANCELED)));
+
+        assertThat(stage.commands("reopen")).hasSize(1);
+        assertThat(stage.failure(call)).hasMessageContaining("the media engine was lost");
+    }
+
+    private static CompletionStage<PeerId> ringing(Stage stage) {
         Scene.connected(stage);
         CompletionStage<PeerId> call = Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
-        lost(stage);
-        stage.post(new SipEvent.DialogFailed(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.CANCELED)));
+        stage.forget();
+        return call;
+    }
 
-        assertThat(stage.commands("reopen")).isEmpty();
-        assertThat(stage.failure(call)).hasMessageContaining("the media engine was lost");
+    private static void answeredInvite(Stage stage) {
+        stage.post(new SipEvent.DialogAnswered(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP), List.of()));
     }
 
     @Scenario

@@ -3,10 +3,12 @@ package org.sipconnector.conferencesimulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sipconnector.conferencesimulator.LiveConnector.got;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -14,8 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.conferencestate.ConferenceState;
+import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaHealth;
@@ -23,6 +27,7 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.spi.VideoSink;
 import org.sipconnector.api.presentation.PresentationState;
+import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.media.helper.HelperEngine;
 import org.sipconnector.media.helper.HelperLaunch;
@@ -104,6 +109,24 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
             Ears.eventually("the main leg sends", () -> engine.flow(main).filter(flow -> flow.framesSent() > 5).isPresent());
             assertThat(alice.calling().recvSession().orElseThrow().peer()).isEqualTo(watching);
             assertThat(alice.ears.all(CallEvent.RecvSessionEnded.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void aCallWhoseHelperIsKilledWhileItRingsGetsMediaOnceItIsAnswered() {
+        room.simulator.fail(new Fault.LateAnswer(Duration.ofSeconds(3)), 1);
+        try (LiveConnector alice = helped("alice")) {
+            CompletionStage<PeerId> calling = alice.call().startCall(CallParameters.to("100").withStream(
+                    LocalStream.of("alice", Optional.of("tone:440"), Optional.of("pattern:320x180@15"))));
+            alice.ears.await(CallEvent.Progress.class, ringing -> ringing.status() == 180);
+            kill(helpers.processes().get(0));
+            alice.ears.await(CallEvent.MediaLost.class, any -> true);
+
+            PeerId peer = got(calling);
+            alice.ears.await(CallEvent.MediaRestored.class, any -> true);
+            watch(alice, peer);
+            mediaFlows("alice", peer);
+            assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
         }
     }
 

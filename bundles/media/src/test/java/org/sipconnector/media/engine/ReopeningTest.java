@@ -112,6 +112,23 @@ class ReopeningTest extends NativeTest {
     }
 
     @Test
+    void anOfferWhoseAnswerWasNotHeardAnyMoreIsFollowedByAnother() {
+        LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());
+        TestPeer caller = new TestPeer(first).with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+        try (TestPeer callee = new TestPeer(engine)) {
+            callee.answer(caller.offer(), TestPeer.tone("microphone"), TestPeer.pattern("room"));
+            PeerBlueprint blueprint = lost(first, caller);
+            try (TestPeer again = caller.reopened(engine, blueprint)) {
+                again.call(callee);
+                again.awaitMoreAudio();
+                again.awaitMoreFrames();
+                callee.awaitMoreAudio();
+                callee.awaitMoreFrames();
+            }
+        }
+    }
+
+    @Test
     void whatCannotBeReopenedIsLostForGood() {
         try (TestPeer peer = new TestPeer(engine)) {
             TestPeer other = TestPeer.lost(engine, new PeerBlueprint(List.of(), "this is no description"));
