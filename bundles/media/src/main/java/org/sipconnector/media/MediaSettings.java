@@ -3,6 +3,7 @@ package org.sipconnector.media;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
+import org.sipconnector.media.helper.HelperLaunch;
 
 /** Settings of the media foundation, {@code org.sipconnector.media.cfg}. */
 @ObjectClassDefinition(name = "SIP Connector media", description = "Where the media engine runs.")
@@ -19,5 +20,5 @@ import org.osgi.service.metatype.annotations.Option;
     int helper_connections() default 10;
 
     @AttributeDefinition(description = "Options of a helper's Java virtual machine, separated by blanks.")
-    String helper_options() default "-Xmx256m";
+    String helper_options() default HelperLaunch.OPTIONS;
 }

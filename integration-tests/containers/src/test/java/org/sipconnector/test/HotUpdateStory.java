@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
+import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.Updater;
@@ -173,6 +177,27 @@ public abstract class HotUpdateStory extends CallStory {
         assertEquals("media touched another bundle", others, stateOfOthers(media));
         assertEquals("clients keep their services", services, connectorServices());
         assertEquals("the native library is not loaded again", libraries, loadedMediaLibraries());
+    }
+
+    @Test
+    public void servicesOfAnyBundleAreSentAndHearAndSeeWhatComesAlsoAfterAnUpdateOfMedia() throws Exception {
+        try (ServerMedia own = new ServerMedia(context)) {
+            get(facade.replaceMediaStream(own.stream()));
+            PeerId peer = facade.connector().activePeer().orElseThrow();
+            MediaEngine engine = context.getService(context.getServiceReference(MediaEngine.class));
+            engine.flow(peer).orElseThrow().tracks()
+                    .forEach(flow -> engine.addSink(peer, flow.track().transceiver(), ServerMedia.SINK));
+            own.awaitBack("at first");
+
+            Bundle media = bundle("media");
+            try (InputStream newer = NewerBundle.of(media)) {
+                media.update(newer);
+            }
+            assertCallGoesOn("the update of media that serves a bundle");
+            own.awaitBack("after the update");
+        }
+        get(facade.replaceMediaStream(LocalStream.of("other", Optional.of("tone:440"), Optional.of("pattern"))));
+        assertCallGoesOn("the end of its sources");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.sipconnector.media.engine;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 
 /**
  * Waits until a local description has its candidates: when gathering ends, or a pause after the latest candidate,
@@ -12,15 +13,16 @@ import java.util.concurrent.Future;
 final class Gathering {
 
     private final Duration pause;
-    private final EngineThreads threads;
+    private final BiFunction<Duration, Runnable, Future<?>> timers;
     private final Executor sequence;
     private final Runnable complete;
     private Future<?> timer;
     private boolean done;
 
-    Gathering(Duration pause, EngineThreads threads, Executor sequence, Runnable complete) {
+    /** @param timers runs a task later */
+    Gathering(Duration pause, BiFunction<Duration, Runnable, Future<?>> timers, Executor sequence, Runnable complete) {
         this.pause = pause;
-        this.threads = threads;
+        this.timers = timers;
         this.sequence = sequence;
         this.complete = complete;
         arm();
@@ -46,6 +48,6 @@ final class Gathering {
     }
 
     private void arm() {
-        timer = threads.after(pause, () -> sequence.execute(this::ended));
+        timer = timers.apply(pause, () -> sequence.execute(this::ended));
     }
 }

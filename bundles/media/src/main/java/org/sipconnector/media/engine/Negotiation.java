@@ -172,7 +172,7 @@ final class Negotiation {
             return;
         }
         gatheringRequest = request;
-        gathering = new Gathering(settings.gatheringPause(), threads, sequence, () -> {
+        gathering = new Gathering(settings.gatheringPause(), threads::after, sequence, () -> {
             gathering = null;
             tell(request, type, connection.getLocalDescription().sdp);
         });

@@ -3,13 +3,17 @@ package org.sipconnector.media.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -45,6 +49,37 @@ class GatheringTest extends NativeTest {
                 assertThat(peer.offer()).contains("a=candidate:");
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
             }
+        }
+    }
+
+    @Test
+    void theAddressThatAStunServerSawIsOffered() throws Exception {
+        try (DatagramSocket stun = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> answer(stun));
+            IceServer server = new IceServer(List.of("stun:127.0.0.1:" + stun.getLocalPort()), Optional.empty(), Optional.empty());
+            try (TestPeer peer = new TestPeer(engine, new PeerSettings(List.of(server), Duration.ofSeconds(60), true))) {
+                assertThat(peer.with(TestPeer.tone("audio")).offer().lines().filter(line -> line.startsWith("a=candidate:")))
+                        .anyMatch(line -> line.contains(" 203.0.113.7 4711 typ srflx "));
+            }
+            stun.close();
+            answering.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Tells everybody that their address is 203.0.113.7:4711 (RFC 8489 sections 5 and 14.2). */
+    private static void answer(DatagramSocket socket) {
+        int magic = 0x2112A442;
+        try {
+            while (true) {
+                DatagramPacket request = new DatagramPacket(new byte[1500], 1500);
+                socket.receive(request);
+                ByteBuffer response = ByteBuffer.allocate(32).putShort((short) 0x0101).putShort((short) 12)
+                        .put(request.getData(), 4, 16).putShort((short) 0x0020).putShort((short) 8).putShort((short) 1)
+                        .putShort((short) (4711 ^ magic >>> 16)).putInt(0xCB007107 ^ magic);
+                socket.send(new DatagramPacket(response.array(), response.capacity(), request.getSocketAddress()));
+            }
+        } catch (IOException closed) {
+            // the test is over
         }
     }
 

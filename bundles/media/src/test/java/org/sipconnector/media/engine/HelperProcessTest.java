@@ -2,6 +2,8 @@ package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEngine;
@@ -196,6 +199,22 @@ class HelperProcessTest {
             try (TestPeer peer = new TestPeer(broken.engine())) {
                 assertThat(peer.ears.await(MediaEvent.MediaEngineLost.class).blueprint()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void aMediaLibraryThatCannotBeLoadedIsToldInPlainWordsAndLeavesNoFile(@TempDir Path folder) throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        Path broken = Files.createDirectory(folder.resolve("broken"));
+        for (String platform : List.of("x86_64", "aarch64")) {
+            Files.writeString(broken.resolve("libwebrtc-java-linux-" + platform + ".so"), "no library at all");
+        }
+        HelperLaunch launch = new HelperLaunch(Path.of(System.getProperty("java.home"), "bin", "java"),
+                broken + File.pathSeparator + System.getProperty("java.class.path"), List.of("-Djava.io.tmpdir=" + temporary));
+        try (HelperEngine refusing = new HelperEngine(launch, 1, services)) {
+            NativeTest.eventually(() -> refusing.engine().health().state() == MediaHealth.State.UNAVAILABLE);
+            assertThat(refusing.engine().health().reason()).contains("the media library cannot be loaded", "UnsatisfiedLinkError");
+            assertThat(temporary).isEmptyDirectory();
         }
     }
 
