@@ -4,17 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.sipconnector.media.helper.HelperLaunch;
 
-/** A main class in a JVM of its own, so that memory, threads and time are its alone. */
+/** A main class in a JVM of its own, started as helper processes are, so that memory, threads and time are its alone. */
 final class Child {
 
     private static final String RESULT = "result ";
-    /** As helper processes of the media engine have it. */
-    private static final Map<String, String> ALLOCATION = Map.of("MALLOC_ARENA_MAX", "2",
-            "MALLOC_TRIM_THRESHOLD_", "131072", "MALLOC_MMAP_THRESHOLD_", "131072");
-
     private Child() {}
 
     /**
@@ -23,12 +19,13 @@ final class Child {
      * @return what it gave as its {@link #result}
      */
     static String run(int heapMegabytes, int minutes, Class<?> main, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heapMegabytes + "m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of(HelperLaunch.OPTIONS.split(" ")));
+        command.addAll(List.of("-Xmx" + heapMegabytes + "m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        ALLOCATION.forEach(builder.environment()::putIfAbsent);
+        HelperLaunch.ALLOCATION.forEach(builder.environment()::putIfAbsent);
         Process process = builder.start();
         StringBuilder said = new StringBuilder();
         String result = null;

@@ -23,17 +23,18 @@ public final class MediaCost {
                 ? Arrays.stream(args).skip(1).map(Integer::valueOf).toList() : List.of(1, 10);
         System.out.println("Method: a call is two peer connections that talk to each other on this machine, Opus both ways and,"
                 + " where it says so, VP8 640x360 of 15 frames a second both ways; both ends count. Ours run in a JVM of their"
-                + " own with -Xmx256m, the peer's in a page of a fresh headless Chromium with its fake camera; both exchange"
-                + " complete descriptions. CPU over " + seconds + " s after " + REST_SECONDS + " s of rest; memory is the proportional set size of"
-                + " all processes, the JVM and the browser included.");
+                + " own, as helper processes are started, the peer's in a fresh headless Chromium with its fake camera: all in one"
+                + " page, and each in a page of its own, as web clients have it; both exchange complete descriptions. CPU over " + seconds + " s after " + REST_SECONDS + " s of rest; memory is the proportional set size of"
+                + " all processes, the JVM and the browser included; resident counts what they share in each of them.");
         firstFrames(seconds < 10 ? 3 : FIRST_FRAMES);
         for (boolean video : new boolean[] {false, true}) {
             for (int calls : numbers) {
                 Cost ours = OurCalls.cost(video, calls, seconds);
-                Cost theirs = ChromiumCalls.cost(video, calls, seconds);
-                System.out.printf(Locale.ROOT, "%2d calls, %s%n  ours     %s%n  Chromium %s%n  ratio    memory %.2f, CPU %.2f%n",
-                        calls, video ? "audio and video" : "audio", ours, theirs, ours.megabytes() / theirs.megabytes(),
-                        ours.cores() / theirs.cores());
+                System.out.printf("%2d calls, %s%n  ours                       %s%n", calls, video ? "audio and video" : "audio", ours);
+                beside(ours, "Chromium, all in one page ", ChromiumCalls.cost(video, calls, seconds, false));
+                if (calls > 1) {
+                    beside(ours, "Chromium, a page for each ", ChromiumCalls.cost(video, calls, seconds, true));
+                }
                 demand(calls, video, ours);
             }
         }
@@ -62,6 +63,11 @@ public final class MediaCost {
         double[] sorted = Arrays.copyOfRange(values, from, values.length);
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
+    }
+
+    private static void beside(Cost ours, String peer, Cost theirs) {
+        System.out.printf(Locale.ROOT, "  %s %s%n    ratio: memory %.2f (resident %.2f), CPU %.2f%n", peer, theirs,
+                ours.megabytes() / theirs.megabytes(), ours.resident() / theirs.resident(), ours.cores() / theirs.cores());
     }
 
     /** A call that does not work costs nothing. */
