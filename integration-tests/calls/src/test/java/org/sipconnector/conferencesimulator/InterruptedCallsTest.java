@@ -25,6 +25,7 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationEvent;
 import org.sipconnector.api.presentation.PresentationState;
+import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.api.sip.SipCause;
@@ -118,6 +119,8 @@ class InterruptedCallsTest extends LiveRoom {
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
             alice.inCall("100");
             Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            // answered after the announcement of the room, without whose answer a loss of the connection is a failure
+            got(alice.server().sendMediaState(new MediaState(true, true)));
             cable.cut();
             Ears.eventually("the loss is noticed", () -> !established(alice));
             reconnected(alice, cable);
