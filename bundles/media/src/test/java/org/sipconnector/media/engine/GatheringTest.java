@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.IceServer;
+import org.sipconnector.api.media.CandidatePolicy;
 import org.sipconnector.api.media.PeerSettings;
 
 /** What gathering costs, and that it ends. */
@@ -50,6 +53,22 @@ class GatheringTest extends NativeTest {
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
             }
         }
+    }
+
+    @Test
+    void tcpAndIpv6AreOfferedWhenAskedFor() throws Exception {
+        PeerSettings settings = TestPeer.SETTINGS.withCandidates(new CandidatePolicy(true, true, false, false));
+        try (TestPeer peer = new TestPeer(engine, settings)) {
+            List<String> candidates = peer.with(TestPeer.tone("audio")).offer().lines().filter(line -> line.startsWith("a=candidate:")).toList();
+            assertThat(candidates).anyMatch(line -> line.contains(" udp ")).anyMatch(line -> line.contains(" tcptype "));
+            assertThat(candidates.stream().anyMatch(line -> line.split(" ")[4].contains(":"))).as("IPv6").isEqualTo(hasIpv6());
+            assertThat(candidates).noneMatch(line -> line.split(" ")[4].startsWith("fe80:"));
+        }
+    }
+
+    private static boolean hasIpv6() throws IOException {
+        return NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).anyMatch(address ->
+                address instanceof Inet6Address && !address.isLoopbackAddress() && !address.isLinkLocalAddress());
     }
 
     @Test

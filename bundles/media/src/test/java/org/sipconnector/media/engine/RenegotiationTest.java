@@ -11,6 +11,7 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SignalingState;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.MediaText;
@@ -132,6 +133,24 @@ class RenegotiationTest extends NativeTest {
             engine.replaceTrack(caller.id, "camera", TestPeer.pattern("camera").track());
             callee.ears.await(MediaEvent.TrackMuteChanged.class, event -> !event.muted());
             callee.awaitMoreFrames();
+        }
+    }
+
+    @Test
+    void anEarlyAnswerBringsMediaAndTheAnswerKeepsIt() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+            String answer = callee.answer(caller.offer(), TestPeer.tone("microphone"), TestPeer.pattern("room"));
+            caller.setRemote(SdpType.PRANSWER, answer);
+            caller.ears.await(MediaEvent.SignalingStateChanged.class, event -> event.state() == SignalingState.HAVE_REMOTE_PRANSWER);
+            callee.awaitMoreAudio();
+            callee.awaitMoreFrames();
+            caller.accept(answer);
+            caller.ears.await(MediaEvent.SignalingStateChanged.class, event -> event.state() == SignalingState.STABLE);
+            caller.awaitMoreAudio();
+            caller.awaitMoreFrames();
+            callee.awaitMoreFrames();
+            assertThat(caller.ears.all(MediaEvent.TrackAdded.class)).hasSize(2);
         }
     }
 

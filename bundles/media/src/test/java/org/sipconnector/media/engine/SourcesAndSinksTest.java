@@ -108,6 +108,43 @@ class SourcesAndSinksTest extends NativeTest {
     }
 
     @Test
+    void slowSourcesSendNothingAndDelayNobody() {
+        CountDownLatch release = new CountDownLatch(1);
+        SERVICES.put("in", new SlowSource(release));
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"), line(MediaKind.VIDEO, "service:in"));
+            caller.call(callee, TestPeer.tone("ear"), TestPeer.pattern("eye"), TransceiverSettings.receiving("slow", MediaKind.VIDEO));
+            callee.awaitMoreAudio();
+            callee.awaitMoreFrames();
+            caller.awaitMoreFrames();
+            callee.awaitMoreAudio();
+            assertThat(callee.frames("slow")).isZero();
+            release.countDown();
+            eventually(() -> callee.frames("slow") > 3);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private record SlowSource(CountDownLatch release) implements VideoSource {
+
+        @Override
+        public double frameRate() {
+            return 15;
+        }
+
+        @Override
+        public Optional<I420Frame> next(long nanos) {
+            try {
+                release.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.of(I420Frame.black(176, 144));
+        }
+    }
+
+    @Test
     void aSinkThatThrowsIsTakenAwayAndTheCallGoesOn() {
         SERVICES.put("out", (AudioSink) (peer, track, block) -> {
             throw new IllegalStateException("disk full");

@@ -100,7 +100,7 @@ final class TestPeer implements AutoCloseable {
         setRemote(SdpType.ANSWER, answer);
     }
 
-    private void setRemote(SdpType type, String sdp, TransceiverSettings... answering) {
+    void setRemote(SdpType type, String sdp, TransceiverSettings... answering) {
         String request = "remote-" + COUNT.incrementAndGet();
         engine.setRemote(id, request, type, sdp, List.of(answering));
         ears.await(MediaEvent.class, event -> event instanceof MediaEvent.RemoteDescriptionSet set && set.request().equals(request)
