@@ -47,6 +47,7 @@ final class DefaultStatsManager implements StatsManager, Manager {
         lane.on(CallEvent.RecvQualityChanged.class, event -> startAnew(StopReason.RECV_QUALITY_CHANGED));
         lane.on(CallEvent.Ended.class, event -> stop(StopReason.CALL_ENDED));
         lane.on(CallEvent.Failed.class, event -> stop(StopReason.CALL_ENDED));
+        lane.on(CallEvent.MediaRestored.class, event -> restored());
         lane.on(StatisticsCollected.class, this::collected);
         lane.on(PeerCommandFailed.class, this::failed);
         lane.on(MediaEngineLost.class, lost -> lost());
@@ -128,6 +129,12 @@ final class DefaultStatsManager implements StatsManager, Manager {
         if (state.request().isPresent()) {
             start();
         }
+    }
+
+    /** The connection was made again: its counters are, too, and the readings of the former say nothing about it. */
+    private void restored() {
+        change(state.stopped());
+        start();
     }
 
     /** Until the next start. */

@@ -38,7 +38,8 @@ final class OutgoingVideo {
         SentVideo before = SentVideo.of(state.previous());
         List<Wait> left = new ArrayList<>();
         for (Wait each : state.waits()) {
-            Wait wait = each.after(each.isGood(now, before));
+            Wait current = each.since(now);
+            Wait wait = current.after(current.isGood(now, before));
             if (wait.satisfied()) {
                 lane.cancel(wait.reply());
                 lane.<Void>reply(wait.reply()).complete(null);

@@ -23,6 +23,12 @@ record Wait(String reply, String track, Strictness strictness, SentVideo baselin
                 && frames && fresh;
     }
 
+    /** Counts from nothing when what was sent has become less: then the connection was made again. */
+    Wait since(SentVideo now) {
+        return now.packets().isPresent() && now.packetsSince(baseline) < 0
+                ? new Wait(reply, track, strictness, SentVideo.NOTHING, good) : this;
+    }
+
     /** After one more reading. */
     Wait after(boolean goodReading) {
         return new Wait(reply, track, strictness, baseline, goodReading ? good + 1 : 0);

@@ -10,6 +10,7 @@ import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.media.MediaEvent.MediaEngineLost;
 import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
 import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
+import org.sipconnector.api.stats.Inbound;
 import org.sipconnector.api.stats.StatsEvent;
 import org.sipconnector.api.stats.StopReason;
 import org.sipconnector.testkit.Scenario;
@@ -136,5 +137,54 @@ class CollectingTest {
                 .containsExactly("recv-session-started", "recv-session-ended", "recv-quality-changed");
         assertThat(Scene.stats(stage).snapshot().current()).isEmpty();
         assertThat(Scene.stats(stage).snapshot().requested()).isTrue();
+    }
+
+    @Scenario
+    void aConnectionMadeAgainIsReadFromTheBeginning(Stage stage) {
+        Scene.inCall(stage);
+        Scene.reading(stage, Scene.incoming(900, 90_000, 300, 300));
+        stage.advance(SECOND).post(new MediaEngineLost(Scene.PEER, "crashed")).advance(SECOND);
+        stage.post(new PeerCommandFailed(Scene.PEER, stage.command("collectStatistics").argument(String.class),
+                "collectStatistics", "no such connection"));
+        assertThat(Scene.stats(stage).snapshot().requested()).isFalse();
+        stage.post(new CallEvent.MediaRestored(Scene.PEER));
+        assertThat(Scene.stats(stage).snapshot().current()).isEmpty();
+        Scene.reading(stage, Scene.incoming(0, 0, 0, 0));
+
+        assertThat(Scene.stats(stage).snapshot().previous()).isEmpty();
+        assertThat(Scene.stats(stage).isInboundVideoStalled()).isFalse();
+        assertThat(Scene.stats(stage).isNoInboundVideoTraffic()).isTrue();
+        Scene.reading(stage, Scene.incoming(5, 500, 1, 1));
+        assertThat(Scene.stats(stage).isNoInboundVideoTraffic()).isFalse();
+        assertThat(stage.events(StatsEvent.Stopped.class)).isEmpty();
+        assertThat(stage.timers()).isEqualTo(1);
+    }
+
+    @Scenario
+    void countersThatBeginAnewBetweenTwoReadingsAreNoStandstill(Stage stage) {
+        Scene.inCall(stage);
+        Scene.reading(stage, Scene.incoming(900, 90_000, 300, 300));
+        Scene.reading(stage, Scene.incoming(600, 60_000, 200, 200));
+
+        assertThat(Scene.stats(stage).isInboundVideoStalled()).isFalse();
+        assertThat(Scene.stats(stage).isInvalidInboundFrames()).isFalse();
+        assertThat(Scene.stats(stage).snapshot().receiving(Inbound::video).bitrate()).isEmpty();
+    }
+
+    @Scenario
+    void everyEventOfTheCallThatMattersIsHeard(Stage stage) {
+        Scene.withCall(stage, Scene.CALL);
+        stage.post(new CallEvent.Ended(null)).forget();
+        stage.post(new CallEvent.PeerConnectionConfirmed(Scene.PEER));
+        assertThat(stage.timers()).isEqualTo(1);
+        stage.post(new CallEvent.Failed(null));
+        assertThat(stage.timers()).isZero();
+        for (CallEvent anew : List.of(new CallEvent.RecvSessionStarted(Scene.PEER), new CallEvent.RecvSessionEnded(Scene.PEER),
+                new CallEvent.RecvQualityChanged(null, null, null))) {
+            stage.post(anew).advance(SECOND);
+        }
+
+        assertThat(stage.commands("collectStatistics")).hasSize(3);
+        assertThat(stage.events(StatsEvent.Stopped.class)).hasSize(4);
     }
 }

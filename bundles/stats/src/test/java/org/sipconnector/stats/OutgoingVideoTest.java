@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.stats.NoOutboundVideoException;
 import org.sipconnector.api.stats.Strictness;
 import org.sipconnector.testkit.Scenario;
@@ -70,11 +71,29 @@ class OutgoingVideoTest {
     }
 
     @Scenario
-    void framesAloneAreSomethingNew(Stage stage) {
+    void encodedFramesAloneAreSomethingNew(Stage stage) {
         CompletionStage<Void> encoded = waiting(stage, Strictness.STRICT);
         after(stage, 115, 28_000, 56, 56);
         after(stage, 115, 28_000, 57, 56);
         assertThat(stage.pending(encoded)).isFalse();
+    }
+
+    @Scenario
+    void theSourcesFramesAloneAreSomethingNew(Stage stage) {
+        CompletionStage<Void> captured = waiting(stage, Strictness.STRICT);
+        after(stage, 115, 28_000, 56, 56);
+        after(stage, 115, 28_000, 56, 57);
+        assertThat(stage.pending(captured)).isFalse();
+    }
+
+    @Scenario
+    void aConnectionMadeAgainCountsFromNothing(Stage stage) {
+        CompletionStage<Void> sent = waiting(stage, Strictness.NORMAL);
+        stage.post(new CallEvent.MediaRestored(Scene.PEER));
+        after(stage, 2, 1_000, 1, 1);
+        assertThat(stage.pending(sent)).isTrue();
+        after(stage, 6, 9_000, 4, 4);
+        assertThat(stage.pending(sent)).isFalse();
     }
 
     @Scenario

@@ -27,12 +27,14 @@ final class Scene {
 
     static final PeerId PEER = new PeerId("peer-1");
 
+    static final CallSnapshot CALL = new CallSnapshot(CallState.IN_CALL, false, Optional.of("1000"), false, Optional.empty(),
+            Optional.empty(), Optional.of(PEER), false, Optional.empty(), Optional.empty(), CallRole.PARTICIPANT,
+            List.of(), List.of(), Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE);
+
     private Scene() {}
 
     static Stage inCall(Stage stage) {
-        return withCall(stage, new CallSnapshot(CallState.IN_CALL, false, Optional.of("1000"), false, Optional.empty(),
-                Optional.empty(), Optional.of(PEER), false, Optional.empty(), Optional.empty(), CallRole.PARTICIPANT,
-                List.of(), List.of(), Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE));
+        return withCall(stage, CALL);
     }
 
     static Stage withCall(Stage stage, CallSnapshot call) {

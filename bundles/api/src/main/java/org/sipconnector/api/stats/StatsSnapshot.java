@@ -2,6 +2,7 @@ package org.sipconnector.api.stats;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * The latest two readings and what they say about the main incoming video.
@@ -56,6 +57,34 @@ public record StatsSnapshot(boolean requested, Optional<Statistics> current, Opt
             return now.getAsLong() > 0;
         }
         return Math.abs(now.getAsLong() - before.getAsLong()) / (double) before.getAsLong() >= QUARTER;
+    }
+
+    /**
+     * How something that is sent does.
+     *
+     * @param which such as {@code Outbound::video}
+     */
+    public StreamQuality sending(Function<Outbound, Sent> which) {
+        return StreamQuality.of(which.apply(outbound(current)), which.apply(outbound(previous)),
+                outbound(current).additional().candidatePair());
+    }
+
+    /**
+     * How something that is received does.
+     *
+     * @param which such as {@code Inbound::video}
+     */
+    public StreamQuality receiving(Function<Inbound, Received> which) {
+        return StreamQuality.of(which.apply(inbound(current)), which.apply(inbound(previous)),
+                inbound(current).additional().candidatePair());
+    }
+
+    private static Outbound outbound(Optional<Statistics> reading) {
+        return reading.map(Statistics::outbound).orElse(Outbound.NONE);
+    }
+
+    private static Inbound inbound(Optional<Statistics> reading) {
+        return reading.map(Statistics::inbound).orElse(Inbound.NONE);
     }
 
     private boolean fresh(String name) {
