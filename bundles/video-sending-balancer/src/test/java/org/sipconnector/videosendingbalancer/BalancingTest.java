@@ -93,7 +93,8 @@ class BalancingTest {
     @Scenario
     void endsWithTheCallAndWhileASpectatorReceives(Stage stage) {
         for (CallEvent end : List.of(new CallEvent.Ended(SipFailure.local(SipCause.CANCELED)),
-                new CallEvent.Failed(SipFailure.local(SipCause.CANCELED)), new CallEvent.RecvSessionStarted(Scene.PEER))) {
+                new CallEvent.Failed(SipFailure.local(SipCause.CANCELED)), new CallEvent.RecvSessionStarted(Scene.PEER),
+                new CallEvent.RecvQualityChanged(null, null, null))) {
             Stage one = Scene.balancing(Scene.inCall(new Stage()));
             Scene.shows(one, CallSnapshot.IDLE);
             one.post(end);
@@ -178,6 +179,34 @@ class BalancingTest {
         stage.result(balancer(stage).stopBalancing());
     }
 
+    @Scenario
+    void anotherCodecCostsOtherwise(Stage stage) {
+        Scene.inCall(stage);
+        balancer(stage).startBalancing();
+        stage.settle();
+        measured(stage, 1024, 720, "video/AV1", "cam");
+        assertThat(told(stage).maxBitrate()).hasValue(600_000);
+        commanded(stage, MainCamCommand.MAXMAINCAMRESOLUTION, "288x162");
+        measured(stage, 1024, 720, "video/AV1", "cam");
+        assertThat(told(stage).maxBitrate()).hasValue(192_000);
+        commanded(stage, MainCamCommand.PAUSEMAINCAM, null);
+        measured(stage, 1024, 720, "video/AV1", "cam");
+        assertThat(told(stage).maxBitrate()).hasValue(36_000);
+        commanded(stage, MainCamCommand.RESUMEMAINCAM, null);
+        measured(stage, 1024, 720, "video/AV1", "cam");
+
+        assertThat(told(stage)).isEqualTo(SendEncoding.STANDARD.withMaxBitrate(600_000).withScaleResolutionDownBy(1));
+    }
+
+    @Scenario
+    void aCodecThatChangesDuringTheCallIsNoticedAtTheNextCommand(Stage stage) {
+        Scene.balancing(Scene.inCall(stage));
+        commanded(stage, MainCamCommand.RESUMEMAINCAM, null);
+        measured(stage, 1920, 1080, "video/AV1", "cam");
+
+        assertThat(told(stage).maxBitrate()).hasValue(1_200_000);
+    }
+
     // ---- what is told
 
     @Scenario
@@ -214,6 +243,74 @@ class BalancingTest {
 
         assertThat(stage.result(balanced)).isEqualTo(BalanceResult.LEFT_ALONE);
         assertThat(stage.commands("setEncodings")).isEmpty();
+    }
+
+    @Scenario
+    void anIgnoredCodecIsLeftAloneAtTheEndToo(Stage stage) {
+        Scene.inCall(stage, new BalancerOptions(Duration.ZERO, Duration.ofSeconds(1), Optional.of("h264")), Optional.empty());
+        Scene.balancing(stage);
+        commanded(stage, MainCamCommand.PAUSEMAINCAM, null);
+        measured(stage, 1920, 1080);
+        stage.result(balancer(stage).stopBalancing());
+
+        assertThat(stage.commands("setEncodings")).isEmpty();
+    }
+
+    @Scenario
+    void ofSeveralVideoSendersOnlyTheCameraIsTold(Stage stage) {
+        Scene.inCall(stage);
+        Scene.shows(stage, Scene.withSecondVideo(Scene.CAMERA, Scene.OTHER));
+        Scene.balancing(stage);
+        commanded(stage, MainCamCommand.PAUSEMAINCAM, null);
+        measured(stage, 1920, 1080);
+
+        assertThat(stage.commands("setEncodings")).isNotEmpty()
+                .allSatisfy(command -> assertThat(command.argument(1).toString()).isEqualTo("video"));
+    }
+
+    @Scenario
+    void theFirstVideoThatIsSentIsTheCamera(Stage stage) {
+        Scene.inCall(stage);
+        Scene.shows(stage, Scene.withSecondVideo(null, Scene.OTHER));
+        stage.settle();
+        balancer(stage).startBalancing();
+        stage.settle();
+        Scene.measuredSecond(stage, 640, 480);
+
+        assertThat(stage.commands("setEncodings")).singleElement()
+                .satisfies(command -> assertThat(command.argument(1).toString()).isEqualTo("video-2"));
+        assertThat(told(stage).maxBitrate()).hasValue(500_000);
+    }
+
+    @Scenario
+    void whatWaitsWhenItStopsIsNeverToldAndWhatComesLaterIs(Stage stage) {
+        Scene.inCall(stage);
+        CompletionStage<BalanceResult> first = balancer(stage).balance();
+        CompletionStage<BalanceResult> second = balancer(stage).balance();
+        stage.result(balancer(stage).stopBalancing());
+        stage.result(balancer(stage).stopBalancing());
+        assertThat(stage.result(first)).isEqualTo(BalanceResult.LEFT_ALONE);
+        assertThat(stage.result(second)).isEqualTo(BalanceResult.LEFT_ALONE);
+        CompletionStage<BalanceResult> third = balancer(stage).balance();
+        stage.settle();
+        measured(stage, 1920, 1080);
+
+        assertThat(stage.result(third).changed()).isTrue();
+        assertThat(stage.commands("setEncodings")).hasSize(1);
+    }
+
+    @Scenario
+    void aConnectionMadeAgainIsToldAllOnceMore(Stage stage) {
+        Scene.balancing(Scene.inCall(stage));
+        commanded(stage, MainCamCommand.MAXMAINCAMRESOLUTION, "960x540");
+        measured(stage, 1920, 1080);
+        stage.forget();
+        stage.post(new CallEvent.MediaRestored(Scene.PEER));
+        stage.settle();
+        measured(stage, 1920, 1080);
+
+        assertThat(told(stage)).isEqualTo(SendEncoding.STANDARD.withMaxBitrate(1_000_000).withScaleResolutionDownBy(2));
+        assertThat(balancer(stage).snapshot().command()).contains(MainCamCommand.MAXMAINCAMRESOLUTION);
     }
 
     @Scenario

@@ -56,11 +56,21 @@ final class Scene {
     }
 
     static CallSnapshot call(CallRole role, Optional<LocalTrack> camera) {
+        return call(role, List.of(new CallSender("audio", MediaKind.AUDIO, Direction.SENDRECV, Optional.empty(), List.of()),
+                new CallSender("video", MediaKind.VIDEO, Direction.SENDRECV, camera, List.of())));
+    }
+
+    /** @param first absent when null */
+    static CallSnapshot withSecondVideo(LocalTrack first, LocalTrack second) {
+        return call(CallRole.PARTICIPANT, List.of(
+                new CallSender("video", MediaKind.VIDEO, Direction.SENDRECV, Optional.ofNullable(first), List.of()),
+                new CallSender("video-2", MediaKind.VIDEO, Direction.SENDONLY, Optional.of(second), List.of())));
+    }
+
+    private static CallSnapshot call(CallRole role, List<CallSender> senders) {
         return new CallSnapshot(CallState.IN_CALL, false, Optional.of("1000"), false, Optional.empty(),
                 Optional.empty(), Optional.of(PEER), false, Optional.empty(), Optional.empty(), role,
-                List.of(new CallSender("audio", MediaKind.AUDIO, Direction.SENDRECV, Optional.empty(), List.of()),
-                        new CallSender("video", MediaKind.VIDEO, Direction.SENDRECV, camera, List.of())),
-                List.of(), Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE);
+                senders, List.of(), Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE);
     }
 
     static void shows(Stage stage, CallSnapshot call) {
@@ -98,6 +108,14 @@ final class Scene {
                 Map.of("type", "outbound-rtp", "id", "o1", "mid", "1", "codecId", "c1",
                         "mediaSourceId", "s1"),
                 Map.of("type", "transceiver", "id", "t1", "mid", "1", "name", "video", "senderTrack", track))));
+    }
+
+    /** Of the second video's line alone. */
+    static void measuredSecond(Stage stage, long width, long height) {
+        stage.post(new StatisticsCollected(PEER, stage.command("collectStatistics").argument(String.class), List.of(
+                Map.of("type", "media-source", "id", "s2", "width", width, "height", height),
+                Map.of("type", "outbound-rtp", "id", "o2", "mid", "2", "mediaSourceId", "s2"),
+                Map.of("type", "transceiver", "id", "t2", "mid", "2", "name", "video-2", "senderTrack", "other"))));
     }
 
     @SuppressWarnings("unchecked")
