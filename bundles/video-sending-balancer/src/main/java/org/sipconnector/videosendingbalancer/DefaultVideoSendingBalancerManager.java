@@ -220,7 +220,7 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
             Picture before = state.watch().orElseThrow().picture();
             Picture now = camera.picture(event.entries());
             change(watch.looked(state, now, options().pollInterval()));
-            if (!now.sameSize(before)) {
+            if (!now.equals(before)) {
                 apply(now);
             }
         }

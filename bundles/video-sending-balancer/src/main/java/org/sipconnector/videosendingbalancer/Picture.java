@@ -37,10 +37,6 @@ record Picture(OptionalInt width, OptionalInt height, String codec) {
                 : OptionalInt.empty();
     }
 
-    boolean sameSize(Picture other) {
-        return width.equals(other.width) && height.equals(other.height);
-    }
-
     /** By how much it is to be scaled down to fit; a side that is unknown fits. */
     double scaleTo(Size target) {
         return Math.max(1, Math.max(ratio(width, target.width()), ratio(height, target.height())));

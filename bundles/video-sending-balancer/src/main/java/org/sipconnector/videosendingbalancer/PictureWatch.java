@@ -8,7 +8,7 @@ import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.videosendingbalancer.Balancing.Watch;
 
-/** Looks at the camera's picture again and again, less and less often while its size stays. */
+/** Looks at the camera's picture again and again, less and less often while its size and codec stay. */
 final class PictureWatch {
 
     private static final String LOOK = "look";
@@ -68,7 +68,7 @@ final class PictureWatch {
 
     Balancing looked(Balancing state, Picture now, Duration interval) {
         Watch watch = state.watch().orElseThrow();
-        long next = now.sameSize(watch.picture())
+        long next = now.equals(watch.picture())
                 ? Math.min(watch.pause() * 2, interval.toMillis() * SLOWEST) : interval.toMillis();
         lane.schedule(LOOK, Duration.ofMillis(next));
         return state.watching(Optional.of(watch.seen(now, next)));

@@ -396,6 +396,19 @@ class BalancingTest {
     }
 
     @Scenario
+    void aCodecThatIsKnownOnlyLaterIsBalancedByFromThen(Stage stage) {
+        Scene.inCall(stage);
+        balancer(stage).startBalancing();
+        stage.settle();
+        measured(stage, 1280, 720, "", "cam");
+        assertThat(told(stage).maxBitrate()).hasValue(1_000_000);
+        advance(stage, 1_000);
+        measured(stage, 1280, 720, "video/AV1", "cam");
+
+        assertThat(told(stage).maxBitrate()).hasValue(600_000);
+    }
+
+    @Scenario
     void anotherTrackIsBalancedAtOnceAndWatchedFromThen(Stage stage) {
         Scene.balancing(Scene.inCall(stage));
         Scene.shows(stage, Scene.call(CallRole.PARTICIPANT, Optional.of(Scene.OTHER)));

@@ -29,6 +29,8 @@ import org.sipconnector.api.media.spi.VideoSink;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.simulator.ServerCommand;
+import org.sipconnector.api.stats.Outbound;
+import org.sipconnector.api.stats.StatsManager;
 import org.sipconnector.media.helper.HelperEngine;
 import org.sipconnector.media.helper.HelperLaunch;
 import org.sipconnector.media.source.ServiceLookup;
@@ -82,6 +84,10 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
                 mediaFlows("bob", bobs);
                 long presented = frames(bobs, 480);
                 Ears.eventually("the presentation goes on", () -> frames(bobs, 480) > presented + 5);
+
+                StatsManager stats = alice.manager(StatsManager.class);
+                Ears.eventually(() -> "readings go on, of the connection made again: " + stats.snapshot().sending(Outbound::video),
+                        () -> stats.snapshot().sending(Outbound::video).bitrate().orElse(0) > 0);
 
                 assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.ACTIVE);
                 assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);

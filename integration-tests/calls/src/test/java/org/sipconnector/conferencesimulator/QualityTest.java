@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.sipconnector.conferencesimulator.LiveConnector.got;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
@@ -13,16 +16,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.MediaPreferences;
 import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.Size;
 import org.sipconnector.api.serverapi.MainCamCommand;
 import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.simulator.Reception;
 import org.sipconnector.api.simulator.ServerCommand;
+import org.sipconnector.api.stats.Inbound;
+import org.sipconnector.api.stats.Outbound;
+import org.sipconnector.api.stats.Sent;
 import org.sipconnector.api.stats.Statistics;
 import org.sipconnector.api.stats.StatsEntry;
 import org.sipconnector.api.stats.StatsEvent;
 import org.sipconnector.api.stats.StatsManager;
+import org.sipconnector.api.stats.StreamQuality;
 import org.sipconnector.api.streamhealth.StreamHealthEvent;
 import org.sipconnector.api.streamhealth.VideoProblem;
 import org.sipconnector.api.videosendingbalancer.BalancerEvent;
@@ -32,6 +43,7 @@ import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
 @Timeout(180)
 class QualityTest extends LiveRoom {
 
+    private static final LocalTrack SCREEN = new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10");
     private static final LocalStream HD = LocalStream.of("hd", Optional.of("tone:440"), Optional.of("pattern:1280x720@15"));
 
     @Test
@@ -100,6 +112,68 @@ class QualityTest extends LiveRoom {
             assertThat(now.outbound().audio().outboundRtp().whole("packetsSent").orElseThrow()).isGreaterThan(200);
             assertThat(now.inbound().audio().inboundRtp().whole("packetsReceived").orElseThrow()).isGreaterThan(200);
         }
+    }
+
+    @Test
+    void whatTheEngineDoesNotTellIsAbsentAndNotZero() {
+        try (LiveConnector alice = connector("alice")) {
+            got(alice.call().startCall(CallParameters.to("100").withStream(HD)));
+            StatsManager stats = alice.manager(StatsManager.class);
+            Ears.eventually(() -> "the other side reports: " + stats.snapshot().sending(Outbound::video),
+                    () -> stats.snapshot().sending(Outbound::video).loss().isPresent()
+                            && stats.snapshot().receiving(Inbound::video).loss().isPresent());
+            Statistics now = stats.snapshot().current().orElseThrow();
+            StreamQuality sent = stats.snapshot().sending(Outbound::video);
+            StreamQuality received = stats.snapshot().receiving(Inbound::video);
+
+            assertThat(now.outbound().secondVideo()).isEqualTo(Sent.NONE);
+            assertThat(now.inbound().secondVideo().inboundRtp().present()).isFalse();
+            assertThat(stats.snapshot().sending(Outbound::secondVideo).bitrate()).isEmpty();
+            // the engine estimates at the sender: nothing is said of what could come in, and the server is told nothing
+            assertThat(stats.availableIncomingBitrate()).isEmpty();
+            assertThat(now.inbound().additional().candidatePair().values()).doesNotContainKey("availableIncomingBitrate");
+            assertThat(sent.bitrate().orElseThrow()).isPositive();
+            assertThat(sent.roundTrip().orElseThrow()).isLessThan(Duration.ofSeconds(5));
+            assertThat(sent.codec().orElseThrow()).startsWith("video/");
+            assertThat(received.size()).contains(new Size(640, 360));
+            assertThat(received.bitrate().orElseThrow()).isPositive();
+            assertThat(now.inbound().additional().candidatePair().present()).isTrue();
+            assertThat(now.outbound().additional().localCandidate().text("candidateType")).hasValue("host");
+        }
+    }
+
+    @Test
+    void theCameraIsLimitedAndThePresentationBesideItIsNot() {
+        try (LiveConnector alice = connector("alice")) {
+            got(alice.call().startCall(CallParameters.to("100").withStream(HD)));
+            alice.ears.await(BalancerEvent.BalancingStarted.class, started -> true);
+            got(alice.presentation().startPresentation(SCREEN));
+            StatsManager stats = alice.manager(StatsManager.class);
+            sends(stats, "both videos", new Size(1280, 720), new Size(480, 270));
+
+            tell(MainCamCommand.MAXMAINCAMRESOLUTION, Optional.of("640x360"));
+            sends(stats, "a smaller camera beside the same presentation", new Size(640, 360), new Size(480, 270));
+            arrives("a smaller camera", width -> width == 640, rate -> rate > 10_000);
+        }
+    }
+
+    @Test
+    void aCodecThatNeedsLessIsGivenLess() {
+        try (LiveConnector alice = connector("alice")) {
+            got(alice.call().startCall(CallParameters.to("100").withStream(HD)
+                    .withMedia(MediaPreferences.STANDARD.withCodecs(List.of("video/AV1"), List.of()))));
+            VideoSendingBalancerManager balancer = alice.manager(VideoSendingBalancerManager.class);
+            Ears.eventually(() -> "AV1 is given less: " + balancer.snapshot(),
+                    () -> balancer.snapshot().parameters().stream().anyMatch(told -> told.maxBitrate().equals(OptionalInt.of(600_000))));
+            StatsManager stats = alice.manager(StatsManager.class);
+            Ears.eventually("AV1 is sent", () -> stats.snapshot().sending(Outbound::video).codec().equals(Optional.of("video/AV1")));
+        }
+    }
+
+    private static void sends(StatsManager stats, String what, Size camera, Size presentation) {
+        Ears.eventually(() -> what + ": " + stats.snapshot().sending(Outbound::video) + stats.snapshot().sending(Outbound::secondVideo),
+                () -> stats.snapshot().sending(Outbound::video).size().equals(Optional.of(camera))
+                        && stats.snapshot().sending(Outbound::secondVideo).size().equals(Optional.of(presentation)));
     }
 
     private static void tell(MainCamCommand command, Optional<String> resolution) {
