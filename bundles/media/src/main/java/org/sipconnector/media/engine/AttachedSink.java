@@ -27,52 +27,62 @@ final class AttachedSink {
 
     private record Timed(I420Frame frame, long nanos) {}
 
-    private final Runnable close;
+    private final String name;
+    private final Runnable ended;
+    private final Removed removed;
+    private Outlet<?> outlet;
+    private Runnable leave;
 
-    private AttachedSink(Runnable close) {
-        this.close = close;
+    private AttachedSink(String name, Runnable ended, Removed removed) {
+        this.name = name;
+        this.ended = ended;
+        this.removed = removed;
     }
 
     static AttachedSink audio(String name, AudioSink sink, RemoteTrack track, AudioMeter meter, Executor sequence,
             Removed removed) {
+        AttachedSink attached = new AttachedSink(name, () -> sink.ended(removed.peer(), track), removed);
         Outlet<short[]> outlet = new Outlet<>(sequence, AUDIO_QUEUE,
-                block -> sink.accept(removed.peer(), track, block), broken(name, removed));
+                block -> sink.accept(removed.peer(), track, block), attached::broke);
         Consumer<short[]> tap = outlet::offer;
+        attached.outlet = outlet;
+        attached.leave = () -> meter.remove(tap);
         meter.add(tap);
-        return new AttachedSink(() -> {
-            meter.remove(tap);
-            outlet.close(() -> end(name, () -> sink.ended(removed.peer(), track), removed));
-        });
+        return attached;
     }
 
     static AttachedSink video(String name, VideoSink sink, RemoteTrack track, VideoMeter meter, Executor sequence,
             Removed removed) {
+        AttachedSink attached = new AttachedSink(name, () -> sink.ended(removed.peer(), track), removed);
         Outlet<Timed> outlet = new Outlet<>(sequence, VIDEO_QUEUE,
-                timed -> sink.accept(removed.peer(), track, timed.frame, timed.nanos), broken(name, removed));
+                timed -> sink.accept(removed.peer(), track, timed.frame, timed.nanos), attached::broke);
         VideoMeter.Tap tap = (frame, nanos) -> outlet.offer(new Timed(frame, nanos));
+        attached.outlet = outlet;
+        attached.leave = () -> meter.remove(tap);
         meter.add(tap);
-        return new AttachedSink(() -> {
-            meter.remove(tap);
-            outlet.close(() -> end(name, () -> sink.ended(removed.peer(), track), removed));
-        });
+        return attached;
     }
 
     /** Takes the sink off the track; it gets what waits and is ended. */
     void close() {
-        close.run();
+        leave.run();
+        outlet.close(() -> removed.removed(name, end()));
     }
 
-    private static void end(String name, Runnable ended, Removed removed) {
-        String reason = "";
+    /** A sink that threw may hold a file all the same. */
+    private void broke(Throwable failure) {
+        leave.run();
+        end();
+        removed.removed(name, failure.toString());
+    }
+
+    /** @return why the sink could not end, empty when it could */
+    private String end() {
         try {
             ended.run();
+            return "";
         } catch (RuntimeException | Error failure) {
-            reason = failure.toString();
+            return failure.toString();
         }
-        removed.removed(name, reason);
-    }
-
-    private static Consumer<Throwable> broken(String name, Removed removed) {
-        return failure -> removed.removed(name, failure.toString());
     }
 }

@@ -5,9 +5,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,12 +20,33 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class EngineThreads implements AutoCloseable {
 
     private static final int CORES = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final int MOST_CLIENTS = Math.max(64, 4 * CORES);
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final ExecutorService workers = Executors.newFixedThreadPool(CORES, named("media-worker"));
-    private final ExecutorService clients = Executors.newFixedThreadPool(2 * CORES, named("media-client"));
+    private final ThreadPoolExecutor clients = new ThreadPoolExecutor(2 * CORES, MOST_CLIENTS, IDLE.toSeconds(), TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(), named("media-client"));
     private final ScheduledThreadPoolExecutor timer = scheduler(1, "media-timer");
     private final ScheduledThreadPoolExecutor audioPump = scheduler(1, "media-audio-pump");
     private final ScheduledThreadPoolExecutor videoPumps = scheduler(CORES, "media-video-pump");
+    private boolean waited;
+
+    public EngineThreads() {
+        clients.allowCoreThreadTimeOut(true);
+        every(LOOK, this::relieve);
+    }
+
+    /** When tasks of clients wait twice in a row, others may block all threads: more are added, for as long as they are used. */
+    private void relieve() {
+        boolean waits = !clients.getQueue().isEmpty();
+        if (waits && waited) {
+            clients.setCorePoolSize(Math.min(MOST_CLIENTS, clients.getCorePoolSize() + 2 * CORES));
+        } else if (!waits && clients.getActiveCount() < 2 * CORES) {
+            clients.setCorePoolSize(2 * CORES);
+        }
+        waited = waits;
+    }
 
     /** A fresh sequence of tasks, run by the workers. */
     public SerialExecutor sequence() {

@@ -53,6 +53,7 @@ public final class HelperEngine implements AutoCloseable {
     private final AtomicLong closed = new AtomicLong();
     private final HelperLaunch launch;
     private final int capacity;
+    private final int retireAfter;
     private final ServiceLookup services;
     private final MediaEngine engine;
     private volatile String failure = "";
@@ -66,13 +67,17 @@ public final class HelperEngine implements AutoCloseable {
      * @param services sources and sinks of server code
      */
     public HelperEngine(HelperLaunch launch, int capacity, ServiceLookup services) {
-        this(launch, capacity, services, SILENCE);
+        this(launch, capacity, services, SILENCE, RETIRE_AFTER);
     }
 
-    /** @param silence a helper that says nothing for so long is taken to hang, and is killed */
-    public HelperEngine(HelperLaunch launch, int capacity, ServiceLookup services, Duration silence) {
+    /**
+     * @param silence     a helper that says nothing for so long is taken to hang, and is killed
+     * @param retireAfter a helper that is empty after so many connections is replaced by a fresh one
+     */
+    public HelperEngine(HelperLaunch launch, int capacity, ServiceLookup services, Duration silence, int retireAfter) {
         this.launch = launch;
         this.capacity = capacity;
+        this.retireAfter = retireAfter;
         this.services = services;
         Own own = new Own();
         engine = (MediaEngine) Proxy.newProxyInstance(HelperEngine.class.getClassLoader(), new Class<?>[] {MediaEngine.class}, own);
@@ -120,7 +125,7 @@ public final class HelperEngine implements AutoCloseable {
 
     private Optional<HelperProcess> choose(ConnectorId owner) {
         return helpers.stream().filter(helper -> helper.peers().containsValue(owner)).findFirst()
-                .or(() -> helpers.stream().filter(helper -> helper.peers().size() < capacity && helper.served() < RETIRE_AFTER)
+                .or(() -> helpers.stream().filter(helper -> helper.peers().size() < capacity && helper.served() < retireAfter)
                         .findFirst())
                 .or(this::start);
     }
@@ -144,7 +149,11 @@ public final class HelperEngine implements AutoCloseable {
         if (!worked) {
             failure = reason + " before it was ready" + (helper.health().reason().isEmpty() ? "" : ": " + helper.health().reason());
         }
-        if (helpers.remove(helper) && worked) {
+        if (!helpers.remove(helper)) {
+            // it was retired
+            return;
+        }
+        if (worked) {
             startAnother();
         } else if (!ending) {
             threads.after(LATER.multipliedBy(1L << Math.min(failures - 1, 6)), this::startAnother);
@@ -157,10 +166,11 @@ public final class HelperEngine implements AutoCloseable {
         }
     }
 
-    private void retire() {
-        helpers.stream().filter(helper -> helper.served() >= RETIRE_AFTER && helper.peers().isEmpty()).forEach(helper -> {
+    private synchronized void retire() {
+        helpers.stream().filter(helper -> helper.served() >= retireAfter && helper.peers().isEmpty()).forEach(helper -> {
             helpers.remove(helper);
             threads.clientSequence().execute(helper::stop);
+            startAnother();
         });
     }
 

@@ -64,6 +64,7 @@ public final class HelperMain implements Pipe.Listener {
             case COMMAND -> command(content);
             case AUDIO -> services.audio(content);
             case VIDEO -> services.video(content);
+            case BROKEN -> services.broken(content);
             default -> throw new IOException("a helper does not understand " + kind);
         }
     }

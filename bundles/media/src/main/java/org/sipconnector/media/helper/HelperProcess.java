@@ -159,8 +159,8 @@ final class HelperProcess implements Pipe.Listener {
             }
             case WANT_AUDIO -> media.wantAudio(content, pipe);
             case WANT_VIDEO -> media.wantVideo(content, pipe);
-            case HEARD -> media.heard(content);
-            case SEEN -> media.seen(content);
+            case HEARD -> media.heard(content, pipe);
+            case SEEN -> media.seen(content, pipe);
             case ENDED -> media.ended(content);
             default -> throw new IOException("the server does not understand " + kind);
         }

@@ -23,5 +23,7 @@ enum Message {
     /** From the helper: for a sink: name, peer, track, nanoseconds, width, height, data. */
     SEEN,
     /** From the helper: a sink gets no more: name, peer, track. */
-    ENDED
+    ENDED,
+    /** To the helper: a sink has thrown and gets no more: name, peer, track, reason. */
+    BROKEN
 }

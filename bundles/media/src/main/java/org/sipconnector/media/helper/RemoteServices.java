@@ -22,7 +22,11 @@ final class RemoteServices implements ServiceLookup {
 
     private final Map<String, Pulled<short[]>> audio = new ConcurrentHashMap<>();
     private final Map<String, Pulled<I420Frame>> video = new ConcurrentHashMap<>();
+    /** Why sinks of the server have thrown. */
+    private final Map<Sink, String> broken = new ConcurrentHashMap<>();
     private volatile Pipe pipe;
+
+    private record Sink(String name, PeerId peer, RemoteTrack track) {}
 
     void use(Pipe now) {
         pipe = now;
@@ -56,6 +60,20 @@ final class RemoteServices implements ServiceLookup {
     void video(DataInputStream content) throws IOException {
         Pulled<I420Frame> pulled = video.computeIfAbsent(Codec.text(content), name -> new Pulled<>());
         pulled.put(MediaData.frame(content).orElse(null));
+    }
+
+    /** A sink of the server threw: so does its likeness here with the next that comes. */
+    void broken(DataInputStream content) throws IOException {
+        Sink sink = new Sink(Codec.text(content), (PeerId) Codec.read(content, PeerId.class),
+                (RemoteTrack) Codec.read(content, RemoteTrack.class));
+        broken.put(sink, Codec.text(content));
+    }
+
+    private void requireWhole(Sink sink) {
+        String reason = broken.remove(sink);
+        if (reason != null) {
+            throw new IllegalStateException(reason);
+        }
     }
 
     private void read(String name, short[] block) {
@@ -102,6 +120,7 @@ final class RemoteServices implements ServiceLookup {
 
         @Override
         public void accept(PeerId peer, RemoteTrack track, short[] block) {
+            requireWhole(new Sink(name, peer, track));
             pipe.offer(Message.HEARD, MediaData.SOUND, out -> {
                 MediaData.address(out, name, peer, track);
                 MediaData.samples(out, block);
@@ -110,6 +129,7 @@ final class RemoteServices implements ServiceLookup {
 
         @Override
         public void ended(PeerId peer, RemoteTrack track) {
+            broken.remove(new Sink(name, peer, track));
             pipe.send(Message.ENDED, out -> MediaData.address(out, name, peer, track));
         }
     }
@@ -124,6 +144,7 @@ final class RemoteServices implements ServiceLookup {
 
         @Override
         public void accept(PeerId peer, RemoteTrack track, I420Frame frame, long nanos) {
+            requireWhole(new Sink(name, peer, track));
             pipe.offer(Message.SEEN, MediaData.size(Optional.of(frame)), out -> {
                 MediaData.address(out, name, peer, track);
                 out.writeLong(nanos);
@@ -133,6 +154,7 @@ final class RemoteServices implements ServiceLookup {
 
         @Override
         public void ended(PeerId peer, RemoteTrack track) {
+            broken.remove(new Sink(name, peer, track));
             pipe.send(Message.ENDED, out -> MediaData.address(out, name, peer, track));
         }
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.media.spi.AudioSink;
@@ -31,20 +32,20 @@ final class ServerMedia {
 
     private final ServiceLookup services;
     private final Supplier<? extends Executor> sequences;
-    private final Executor questions;
     private final Map<String, Outlet<Runnable>> sinks = new ConcurrentHashMap<>();
+    private final Map<String, Executor> voices = new ConcurrentHashMap<>();
+    private final Map<String, Executor> cameras = new ConcurrentHashMap<>();
     private final Map<String, Long> pictures = new ConcurrentHashMap<>();
 
-    /** @param sequences give each sink a sequence of its own, and the sources one */
+    /** @param sequences give each source and sink a sequence of its own, since any may block */
     ServerMedia(ServiceLookup services, Supplier<? extends Executor> sequences) {
         this.services = services;
         this.sequences = sequences;
-        questions = sequences.get();
     }
 
     void wantAudio(DataInputStream content, Pipe pipe) throws IOException {
         String name = Codec.text(content);
-        questions.execute(() -> {
+        voices.computeIfAbsent(name, key -> sequences.get()).execute(() -> {
             short[] block = new short[AudioSource.BLOCK];
             quietly(name, () -> services.find(AudioSource.class, name).ifPresent(source -> source.read(block)));
             pipe.send(Message.AUDIO, MediaData.SOUND, out -> {
@@ -57,7 +58,7 @@ final class ServerMedia {
     void wantVideo(DataInputStream content, Pipe pipe) throws IOException {
         String name = Codec.text(content);
         long nanos = content.readLong();
-        questions.execute(() -> {
+        cameras.computeIfAbsent(name, key -> sequences.get()).execute(() -> {
             AtomicReference<Optional<I420Frame>> frame = new AtomicReference<>(Optional.empty());
             quietly(name, () -> services.find(VideoSource.class, name).filter(source -> isDue(name, source))
                     .ifPresent(source -> frame.set(source.next(nanos))));
@@ -68,21 +69,21 @@ final class ServerMedia {
         });
     }
 
-    void heard(DataInputStream content) throws IOException {
+    void heard(DataInputStream content, Pipe pipe) throws IOException {
         String name = Codec.text(content);
         PeerId peer = (PeerId) Codec.read(content, PeerId.class);
         RemoteTrack track = (RemoteTrack) Codec.read(content, RemoteTrack.class);
         short[] block = MediaData.samples(content);
-        outlet(name, peer, track, AUDIO_QUEUE).offer(() -> services.find(AudioSink.class, name)
+        outlet(name, peer, track, AUDIO_QUEUE, pipe).offer(() -> services.find(AudioSink.class, name)
                 .ifPresent(sink -> sink.accept(peer, track, block)));
     }
 
-    void seen(DataInputStream content) throws IOException {
+    void seen(DataInputStream content, Pipe pipe) throws IOException {
         String name = Codec.text(content);
         PeerId peer = (PeerId) Codec.read(content, PeerId.class);
         RemoteTrack track = (RemoteTrack) Codec.read(content, RemoteTrack.class);
         long nanos = content.readLong();
-        MediaData.frame(content).ifPresent(frame -> outlet(name, peer, track, VIDEO_QUEUE).offer(() ->
+        MediaData.frame(content).ifPresent(frame -> outlet(name, peer, track, VIDEO_QUEUE, pipe).offer(() ->
                 services.find(VideoSink.class, name).ifPresent(sink -> sink.accept(peer, track, frame, nanos))));
     }
 
@@ -92,16 +93,29 @@ final class ServerMedia {
         RemoteTrack track = (RemoteTrack) Codec.read(content, RemoteTrack.class);
         Outlet<Runnable> outlet = sinks.remove(key(name, peer, track));
         if (outlet != null) {
-            outlet.close(() -> quietly(name, () -> {
-                services.find(AudioSink.class, name).ifPresent(sink -> sink.ended(peer, track));
-                services.find(VideoSink.class, name).ifPresent(sink -> sink.ended(peer, track));
-            }));
+            outlet.close(() -> end(name, peer, track));
         }
     }
 
-    private Outlet<Runnable> outlet(String name, PeerId peer, RemoteTrack track, int limit) {
+    private void end(String name, PeerId peer, RemoteTrack track) {
+        quietly(name, () -> {
+            if (track.kind() == MediaKind.AUDIO) {
+                services.find(AudioSink.class, name).ifPresent(sink -> sink.ended(peer, track));
+            } else {
+                services.find(VideoSink.class, name).ifPresent(sink -> sink.ended(peer, track));
+            }
+        });
+    }
+
+    private Outlet<Runnable> outlet(String name, PeerId peer, RemoteTrack track, int limit, Pipe pipe) {
         return sinks.computeIfAbsent(key(name, peer, track), key -> new Outlet<>(sequences.get(), limit, Runnable::run,
-                failure -> LOG.warn("Sink {} failed: {}", name, failure.toString())));
+                failure -> {
+                    end(name, peer, track);
+                    pipe.send(Message.BROKEN, out -> {
+                        MediaData.address(out, name, peer, track);
+                        Codec.text(out, failure.toString());
+                    });
+                }));
     }
 
     private static String key(String name, PeerId peer, RemoteTrack track) {

@@ -6,8 +6,10 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -120,7 +122,7 @@ class HelperProcessTest {
     @Test
     void aHelperThatHangsIsKilledAndItsConnectionsCanBeMadeAgain() throws Exception {
         try (HelperEngine watched = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 2, services,
-                Duration.ofSeconds(3))) {
+                Duration.ofSeconds(3), 200)) {
             NativeTest.eventually(() -> watched.engine().health().state() == MediaHealth.State.READY);
             try (TestPeer peer = new TestPeer(watched.engine()).with(TestPeer.tone("audio"))) {
                 peer.offer();
@@ -132,6 +134,34 @@ class HelperProcessTest {
                 try (TestPeer again = peer.reopened(watched.engine(), blueprint)) {
                     assertThat(again.offer()).contains("m=audio");
                 }
+            }
+        }
+    }
+
+    @Test
+    void anEmptyHelperThatServedManyConnectionsIsReplacedByAFreshOneAndBusyOnesAreNot() {
+        try (HelperEngine aging = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 2, services,
+                Duration.ofSeconds(15), 3)) {
+            NativeTest.eventually(() -> aging.engine().health().state() == MediaHealth.State.READY);
+            long first = aging.processes().get(0);
+            try (TestPeer stays = new TestPeer(aging.engine()).with(TestPeer.tone("audio"))) {
+                for (int i = 0; i < 2; i++) {
+                    new TestPeer(aging.engine()).close();
+                }
+                assertThat(stays.offer()).contains("m=audio");
+                try (TestPeer next = new TestPeer(aging.engine()).with(TestPeer.tone("audio"))) {
+                    assertThat(aging.processes()).as("an old helper takes no more").hasSize(2).contains(first);
+                    assertThat(next.offer()).contains("m=audio");
+                }
+                assertThat(lives(first)).isTrue();
+            }
+            NativeTest.eventually(() -> !lives(first));
+            assertThat(aging.processes()).doesNotContain(first).isNotEmpty();
+            NativeTest.eventually(() -> aging.engine().health().state() == MediaHealth.State.READY);
+            try (TestPeer caller = new TestPeer(aging.engine()); TestPeer callee = new TestPeer(aging.engine())) {
+                caller.with(TestPeer.tone("audio"));
+                caller.call(callee, TestPeer.tone("microphone"));
+                callee.awaitMoreAudio();
             }
         }
     }
@@ -189,6 +219,36 @@ class HelperProcessTest {
             NativeTest.eventually(() -> asked.get() >= before + 20);
             assertThat(20 / ((System.nanoTime() - begin) / 1e9)).as("frames per second asked of the source").isBetween(6.0, 13.0);
         }
+    }
+
+    @Test
+    void aSinkOfTheServerThatThrowsIsTakenAwayAndASourceThatBlocksDelaysNoOther() {
+        CountDownLatch release = new CountDownLatch(1);
+        services.put("blocking", (AudioSource) block -> {
+            try {
+                release.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        services.put("in", (AudioSource) block -> Arrays.fill(block, 0, block.length / 2, (short) 9000));
+        services.put("out", (AudioSink) (peer, track, block) -> {
+            throw new IllegalStateException("disk full");
+        });
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(sending("stuck", "service:blocking"), sending("audio", "service:in"));
+            caller.call(callee, TransceiverSettings.receiving("silent", MediaKind.AUDIO), TransceiverSettings.receiving("ear", MediaKind.AUDIO));
+            callee.awaitMoreAudio();
+            engine.addSink(callee.id, "ear", "service:out");
+            assertThat(callee.ears.await(MediaEvent.SinkRemoved.class).reason()).contains("disk full");
+            callee.awaitMoreAudio();
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static TransceiverSettings sending(String name, String source) {
+        return TransceiverSettings.sending(name, new LocalTrack(name, MediaKind.AUDIO, source), "s", Direction.SENDONLY);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,8 @@ import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.AudioSink;
 import org.sipconnector.api.media.spi.AudioSource;
@@ -145,15 +148,51 @@ class SourcesAndSinksTest extends NativeTest {
     }
 
     @Test
-    void aSinkThatThrowsIsTakenAwayAndTheCallGoesOn() {
-        SERVICES.put("out", (AudioSink) (peer, track, block) -> {
-            throw new IllegalStateException("disk full");
+    void sinksThatBlockAllThreadsThereAreDelayNoOtherSink() {
+        CountDownLatch release = new CountDownLatch(1);
+        List<String> blocking = IntStream.range(0, 12).mapToObj(number -> "blocking-" + number).toList();
+        blocking.forEach(name -> SERVICES.put(name, (AudioSink) (peer, track, block) -> {
+            try {
+                release.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        AtomicLong heard = new AtomicLong();
+        SERVICES.put("out", (AudioSink) (peer, track, block) -> heard.incrementAndGet());
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"));
+            caller.call(callee, TestPeer.tone("ear"));
+            blocking.forEach(name -> engine.addSink(callee.id, "ear", "service:" + name));
+            callee.awaitMoreAudio();
+            engine.addSink(callee.id, "ear", "service:out");
+            eventually(() -> heard.get() > 100);
+        } finally {
+            release.countDown();
+            blocking.forEach(SERVICES::remove);
+        }
+    }
+
+    @Test
+    void aSinkThatThrowsIsEndedAndTakenAwayAndTheCallGoesOn() {
+        CountDownLatch ended = new CountDownLatch(1);
+        SERVICES.put("out", new AudioSink() {
+            @Override
+            public void accept(PeerId peer, RemoteTrack track, short[] block) {
+                throw new IllegalStateException("disk full");
+            }
+
+            @Override
+            public void ended(PeerId peer, RemoteTrack track) {
+                ended.countDown();
+            }
         });
         try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
             caller.with(TestPeer.tone("audio"));
             caller.call(callee, TestPeer.tone("ear"));
             engine.addSink(callee.id, "ear", "service:out");
             assertThat(callee.ears.await(MediaEvent.SinkRemoved.class).reason()).contains("disk full");
+            assertThat(ended.getCount()).isZero();
             callee.awaitMoreAudio();
         }
     }
