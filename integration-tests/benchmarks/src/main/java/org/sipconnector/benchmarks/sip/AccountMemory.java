@@ -30,10 +30,14 @@ public final class AccountMemory {
             double[] ours = null;
             for (Candidate candidate : field.candidates()) {
                 if (candidate instanceof Worked worked) {
-                    double[] kilobytes = measure(worked, sizes, patienceSeconds);
-                    ours = ours == null ? kilobytes : ours;
-                    print(worked, sizes, kilobytes, ours);
-                    worked.close();
+                    try {
+                        double[] kilobytes = measure(worked, sizes, patienceSeconds);
+                        ours = ours == null ? kilobytes : ours;
+                        print(worked, sizes, kilobytes, ours);
+                        worked.close();
+                    } catch (IOException problem) {
+                        field.without(candidate, problem);
+                    }
                 }
             }
             check(sizes, ours);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.sipconnector.api.Transport;
 
 /**
@@ -28,20 +29,30 @@ record Contest(Field field, int accounts, int operations, int rounds) {
         for (int i = -WARM_UP; i < rounds; i++) {
             for (Candidate candidate : field.candidates()) {
                 if (candidate.speaks(transport)) {
-                    candidate.open(transport, domain, accounts);
-                    Round round = discipline.round(candidate, operations);
-                    results.computeIfAbsent(candidate.name(), name -> new ArrayList<>());
+                    Optional<Round> round = round(candidate, transport, domain, discipline);
                     if (i >= 0) {
-                        results.get(candidate.name()).add(round);
+                        round.ifPresent(results.computeIfAbsent(candidate.name(), name -> new ArrayList<>())::add);
                     }
                 }
             }
         }
+        results.values().removeIf(List::isEmpty);
         System.out.printf("%n%s%n", title);
-        Round ours = Round.median(results.get("ours"));
+        Round ours = Round.median(results.get(Field.OURS));
         results.forEach((name, all) -> print(name, Round.median(all), ours));
         if (ours.failures() > 0) {
             throw new IllegalStateException(ours.failures() + " of ours failed: " + title);
+        }
+    }
+
+    private Optional<Round> round(Candidate candidate, Transport transport, String domain, Discipline discipline)
+            throws IOException, InterruptedException {
+        try {
+            candidate.open(transport, domain, accounts);
+            return Optional.of(discipline.round(candidate, operations));
+        } catch (IOException problem) {
+            field.without(candidate, problem);
+            return Optional.empty();
         }
     }
 

@@ -13,6 +13,8 @@ final class Field implements AutoCloseable {
 
     private static final Set<Transport> ALL = Set.of(Transport.UDP, Transport.TCP, Transport.WS);
 
+    static final String OURS = "ours";
+
     private final Child peer;
     private final Ports ports;
     private final List<Candidate> candidates = new ArrayList<>();
@@ -25,7 +27,7 @@ final class Field implements AutoCloseable {
     /** Ours comes first, raw jain-sip second. */
     static Field open() throws IOException, InterruptedException {
         Field field = new Field();
-        field.candidates.add(new Worked("ours", ALL, Child.java(Worker.class, "ours", field.ports.toString())));
+        field.candidates.add(new Worked(OURS, ALL, Child.java(Worker.class, "ours", field.ports.toString())));
         field.candidates.add(new Worked("raw jain-sip", ALL, Child.java(Worker.class, "jain-sip", field.ports.toString())));
         if (installed("sipp")) {
             field.candidates.add(new Sipp(field.ports));
@@ -49,8 +51,19 @@ final class Field implements AutoCloseable {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
+    /** Those still in the field. */
     List<Candidate> candidates() {
-        return candidates;
+        return List.copyOf(candidates);
+    }
+
+    /** Goes on without a peer that has failed; without ours there is nothing to measure. */
+    void without(Candidate candidate, IOException problem) throws IOException {
+        if (candidate.name().equals(OURS)) {
+            throw problem;
+        }
+        System.out.println(candidate.name() + ": gave up (" + problem.getMessage() + ")");
+        candidates.remove(candidate);
+        candidate.close();
     }
 
     @Override

@@ -26,14 +26,23 @@ public final class Worker {
     }
 
     /** @param args {@code ours} or {@code jain-sip}, and the ports of the peer */
-    public static void main(String[] args) throws Exception {
-        Ports ports = Ports.parse(args[1]);
-        Worker worker = new Worker(args[0].equals("ours") ? new OurUserAgents(ports) : new RawUserAgents(ports));
+    public static void main(String[] args) {
+        try {
+            answerAll(args[0], Ports.parse(args[1]));
+            System.exit(0);
+        } catch (Exception e) {
+            e.printStackTrace();
+            // the stacks' threads would keep the process
+            System.exit(1);
+        }
+    }
+
+    private static void answerAll(String stack, Ports ports) throws Exception {
+        Worker worker = new Worker(stack.equals("ours") ? new OurUserAgents(ports) : new RawUserAgents(ports));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             System.out.println(worker.answer(line.split(" ")));
         }
-        System.exit(0);
     }
 
     private String answer(String[] words) throws Exception {
