@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.DialogId;
@@ -201,6 +203,21 @@ class WireTest {
         Message again = peer.read("INVITE");
         assertThat(again.body()).isEqualTo(OFFER);
         peer.answer(again, "200 OK", "t1", ANSWER, NONE);
+        loopback.heard.next(ReinviteAnswered.class);
+        loopback.client.acknowledge(CALL);
+        peer.read("ACK");
+        hangUp();
+    }
+
+    @Test
+    void updateIsNotTriedAtAPeerThatDoesNotAllowIt() throws IOException {
+        peer.answer(invite(), "200 OK", "t1", ANSWER, new String[] {"Allow: INVITE, ACK, BYE, CANCEL"});
+        loopback.heard.next(DialogAnswered.class);
+        loopback.client.acknowledge(CALL);
+        peer.read("ACK");
+        loopback.client.update(CALL, OFFER, List.of());
+        Message offer = peer.read("INVITE");
+        peer.answer(offer, "200 OK", "t1", ANSWER, NONE);
         loopback.heard.next(ReinviteAnswered.class);
         loopback.client.acknowledge(CALL);
         peer.read("ACK");
@@ -407,6 +424,36 @@ class WireTest {
         peer.outside("INVITE", "sip:alice@sip.test", "Session-Expires: 20");
         peer.read("SIP/2.0 100");
         assertThat(peer.read("SIP/2.0 422").header("Min-SE")).isEqualTo("90");
+    }
+
+    @Test
+    void sessionIsRefreshedByReinviteAtAPeerThatDoesNotAllowUpdate() throws IOException {
+        restartWithTimers();
+        peer.answer(invite(), "200 OK", "t1", ANSWER, new String[] {"Allow: INVITE, ACK, BYE", "Session-Expires: 1;refresher=uac"});
+        loopback.heard.next(DialogAnswered.class);
+        loopback.client.acknowledge(CALL);
+        peer.read("ACK");
+        Message refresh = peer.read("INVITE");
+        assertThat(refresh.body()).isEqualTo(OFFER);
+        assertThat(refresh.header("Session-Expires")).isEqualTo("1;refresher=uac");
+        peer.answer(refresh, "200 OK", "t1", ANSWER, new String[] {"Session-Expires: 90;refresher=uac"});
+        peer.read("ACK");
+        hangUp();
+        assertThat(loopback.heard.names()).doesNotContain("ReinviteAnswered");
+    }
+
+    /** What the caller asks for, whether he knows timers, and who refreshes then. */
+    @ParameterizedTest
+    @CsvSource({"90, timer, uac", "90;refresher=uac, timer, uac", "90;refresher=uas, timer, uas", "90, 100rel, uas"})
+    void calledAgreesToTheCallersTimer(String asked, String supported, String refresher) throws IOException {
+        restartWithTimers();
+        peer.outside("INVITE", "sip:alice@sip.test", "Session-Expires: " + asked, "Supported: " + supported);
+        IncomingInvite invite = loopback.heard.next(IncomingInvite.class);
+        peer.read("SIP/2.0 100");
+        loopback.client.accept(invite.dialog(), ANSWER, List.of());
+        Message ok = peer.read("SIP/2.0 200");
+        assertThat(ok.header("Session-Expires")).isEqualTo("90;refresher=" + refresher);
+        assertThat(ok.find("Require")).isEqualTo(supported.equals("timer") ? Optional.of("timer") : Optional.empty());
     }
 
     private void restartWithTimers() throws IOException {

@@ -40,6 +40,7 @@ public final class IncomingSession extends Session {
         this.invite = invite;
         this.reliable = new ReliableProvisional(line);
         this.dialog = Dialog.called(invite.request(), invite.tag());
+        allowed(invite.request());
     }
 
     @Override

@@ -108,6 +108,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
             return;
         }
         state = State.ANSWERED;
+        allowed(response);
         timer.agreed(response);
         line.publish(new SipEvent.DialogAnswered(line.id(), id, response.sdp(), response.headers()));
     }

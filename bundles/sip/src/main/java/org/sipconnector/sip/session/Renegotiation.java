@@ -56,7 +56,7 @@ public final class Renegotiation {
                     new SipFailure(Originator.LOCAL, SipCause.DIALOG_ERROR, 0, why, List.of())));
             return;
         }
-        outgoing = new Outgoing(offer, headers, false, byUpdate);
+        outgoing = new Outgoing(offer, headers, false, byUpdate && session.updates);
         outgoing.send();
     }
 
@@ -238,6 +238,7 @@ public final class Renegotiation {
                             new SipEvent.ReinviteAnswered(session.line.id(), session.id, response.sdp()));
                 }
             } else if (byUpdate && (response.status() == 405 || response.status() == 501)) {
+                session.updates = false;
                 byUpdate = false;
                 send();
             } else if (response.status() == 491 && retries++ < GLARE_RETRIES) {

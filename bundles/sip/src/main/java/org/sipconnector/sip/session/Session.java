@@ -14,6 +14,7 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipState;
+import org.sipconnector.sip.message.Incoming;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.RequestDraft;
@@ -35,6 +36,8 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
     Dialog dialog;
     /** The SDP we last sent that was accepted, to be offered again unchanged after the connection was lost. */
     String localSdp;
+    /** Whether the peer may know UPDATE: it has not said what it allows, or UPDATE was among it. */
+    boolean updates = true;
     private boolean over;
     private boolean ended;
 
@@ -42,6 +45,11 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
         this.id = id;
         this.line = line;
         this.renegotiation = new Renegotiation(this);
+    }
+
+    /** The peer says what it allows, when it says anything. */
+    final void allowed(Incoming message) {
+        updates = message.header("Allow").isEmpty() || message.lists("Allow", "UPDATE");
     }
 
     public final DialogId id() {

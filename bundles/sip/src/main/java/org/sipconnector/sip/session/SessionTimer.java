@@ -30,7 +30,6 @@ final class SessionTimer implements ClientTransaction.User {
     private final Session session;
     private long seconds;
     private boolean ours;
-    private boolean byInvite;
     private Alarm next;
 
     SessionTimer(Session session) {
@@ -66,19 +65,24 @@ final class SessionTimer implements ClientTransaction.User {
     /** The peer agreed in its 2xx to our request, or did not. */
     void agreed(IncomingResponse response) {
         stop();
-        response.header("Session-Expires").ifPresent(value -> start(value, "uac"));
+        response.header("Session-Expires").ifPresent(value -> start(seconds(value), refresher(value, "uac").equals("uac")));
     }
 
-    /** The peer asks for, or goes on with, a timer; the headers of our 200. The one who asks refreshes, by default. */
+    /**
+     * The peer asks for, or goes on with, a timer; the headers of our 200. The one who asks refreshes, unless it was a
+     * proxy that asked and the peer knows no timers (RFC 4028 section 9).
+     */
     List<Header> asked(IncomingRequest request) {
         stop();
         if (request.header("Session-Expires").isEmpty()) {
             return List.of();
         }
         String value = request.header("Session-Expires").get();
-        String refresher = refresher(value, "uac");
-        start(value, "uas");
-        return List.of(new Header("Session-Expires", seconds + ";refresher=" + refresher), new Header("Require", "timer"));
+        boolean known = request.lists("Supported", "timer") || request.lists("Require", "timer");
+        String refresher = known ? refresher(value, "uac") : "uas";
+        start(seconds(value), refresher.equals("uas"));
+        Header agreed = new Header("Session-Expires", seconds + ";refresher=" + refresher);
+        return known ? List.of(agreed, new Header("Require", "timer")) : List.of(agreed);
     }
 
     private static String refresher(String value, String absent) {
@@ -103,9 +107,9 @@ final class SessionTimer implements ClientTransaction.User {
         }
     }
 
-    private void start(String value, String us) {
-        seconds = seconds(value);
-        ours = refresher(value, "uac").equals(us);
+    private void start(long agreed, boolean refresher) {
+        seconds = agreed;
+        ours = refresher;
         schedule();
     }
 
@@ -122,7 +126,7 @@ final class SessionTimer implements ClientTransaction.User {
     }
 
     private void refresh() {
-        if (byInvite) {
+        if (!session.updates) {
             session.renegotiation.rebind();
             schedule();
             return;
@@ -143,7 +147,7 @@ final class SessionTimer implements ClientTransaction.User {
                 refresh();
             }
             case 405, 501 -> {
-                byInvite = true;
+                session.updates = false;
                 refresh();
             }
             case 408, 481 -> expired();

@@ -43,7 +43,11 @@ final class Phone {
     }
 
     void start(Transport transport, int port, String domain, String authority) {
-        sip.start(owner(), id, new UserAgentSettings(transport, "localhost", port, "/webrtc/wss/",
+        start(transport, "localhost", port, domain, authority);
+    }
+
+    void start(Transport transport, String host, int port, String domain, String authority) {
+        sip.start(owner(), id, new UserAgentSettings(transport, host, port, "/webrtc/wss/",
                 Optional.of("https://" + domain), user, domain, "", user, Optional.of(Secret.of("pw-" + user)),
                 Duration.ofSeconds(300), List.of(), "peer test", false, Duration.ofMillis(100), Duration.ofMillis(500), true,
                 transport.secure() ? TlsTrust.caFile(authority) : TlsTrust.PLATFORM));
