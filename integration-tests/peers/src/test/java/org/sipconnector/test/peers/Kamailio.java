@@ -145,6 +145,28 @@ final class Kamailio implements AutoCloseable {
         }
     }
 
+    /** From now on it does nothing, while the operating system takes and acknowledges whatever is sent to it. */
+    void freeze() throws Exception {
+        List<String> command = new java.util.ArrayList<>(List.of("kill", "-STOP"));
+        everyProcess().forEach(one -> command.add(Long.toString(one.pid())));
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+            throw new IllegalStateException("Kamailio cannot be frozen");
+        }
+    }
+
+    /** Ends it, frozen or not, without a word to anybody. */
+    void kill() {
+        List<ProcessHandle> all = everyProcess();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+    }
+
+    private List<ProcessHandle> everyProcess() {
+        List<ProcessHandle> all = new java.util.ArrayList<>(process.descendants().toList());
+        all.add(process.toHandle());
+        return all;
+    }
+
     @Override
     public void close() throws Exception {
         stop();

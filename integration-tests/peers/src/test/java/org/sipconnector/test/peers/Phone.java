@@ -17,7 +17,7 @@ import org.sipconnector.sip.SipFoundation;
 /** One account of ours at a peer, and the events it has heard. */
 final class Phone {
 
-    private static final long PATIENCE_MILLIS = 20_000;
+    private static final long PATIENCE_MILLIS = 45_000;
 
     final SipFoundation sip;
     final UserAgentId id;
@@ -84,5 +84,10 @@ final class Phone {
                 return type.cast(events.get(i));
             }
         }
+    }
+
+    /** How many events of that type have come so far. */
+    synchronized long heard(Class<? extends Event> type) {
+        return events.stream().filter(type::isInstance).count();
     }
 }

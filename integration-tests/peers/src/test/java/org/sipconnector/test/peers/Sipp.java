@@ -3,8 +3,10 @@ package org.sipconnector.test.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,9 +26,7 @@ final class Sipp implements AutoCloseable {
     private Sipp(Transport transport, Path scenario, int calls, List<String> more) throws IOException {
         Assumptions.assumeTrue(Kamailio.installed("sipp"), "skipped: sipp is not installed (apt-get install sip-tester)");
         work = Files.createTempDirectory("sipp");
-        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = freePort();
         List<String> command = new ArrayList<>(List.of("sipp", "-i", "127.0.0.1", "-p", "" + port, "-t",
                 transport == Transport.UDP ? "u1" : "t1",
                 "-sf", scenario.toString(), "-m", "" + calls,
@@ -34,6 +34,16 @@ final class Sipp implements AutoCloseable {
         command.addAll(more);
         process = new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true)
                 .redirectOutput(work.resolve("sipp.log").toFile()).start();
+    }
+
+    /** One that is free for both protocols: a number free for UDP may be that of somebody's TCP connection. */
+    private static int freePort() throws IOException {
+        try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
+            return udp.getLocalPort();
+        } catch (BindException taken) {
+            return freePort();
+        }
     }
 
     private static Path file(String scenario) {
@@ -49,7 +59,12 @@ final class Sipp implements AutoCloseable {
 
     /** Calls once, over UDP. */
     static Sipp calling(int server, Scenario scenario) throws IOException {
-        return new Sipp(Transport.UDP, scenario.write(), 1, List.of("-trace_msg", "127.0.0.1:" + server));
+        return calling(Transport.UDP, server, scenario);
+    }
+
+    /** Calls once. */
+    static Sipp calling(Transport transport, int server, Scenario scenario) throws IOException {
+        return new Sipp(transport, scenario.write(), 1, List.of("-trace_msg", "127.0.0.1:" + server));
     }
 
     /** Answers that many calls. */
