@@ -21,7 +21,7 @@ import org.sipconnector.api.sip.SipEvent.Registered;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.sip.SipFoundation;
 
-/** baresip and we call one another through Kamailio; each side hangs up once in each direction. */
+/** baresip and we call one another through Kamailio, and it echoes our sound when we call; each side hangs up once in each direction. */
 class BaresipTest {
 
     private static final DialogId CALL = new DialogId("call");
@@ -30,6 +30,7 @@ class BaresipTest {
     private static Baresip baresip;
     private final SipFoundation sip = new SipFoundation();
     private final Phone phone = new Phone(sip, "1001");
+    private Sound sound;
 
     @BeforeAll
     static void start() throws Exception {
@@ -51,6 +52,7 @@ class BaresipTest {
 
     @BeforeEach
     void register() throws Exception {
+        sound = new Sound();
         phone.start(Transport.TCP, kamailio.port(Transport.TCP), Kamailio.DOMAIN, kamailio.authority());
         phone.next(TransportConnected.class);
         sip.register(phone.id);
@@ -59,15 +61,17 @@ class BaresipTest {
 
     @AfterEach
     void nothingIsLeft() {
+        sound.close();
         Await.that(() -> sip.statistics().dialogs() == 0, () -> "left: " + sip.statistics());
         sip.close();
     }
 
     private void weCall() throws Exception {
-        sip.invite(phone.id, CALL, "sip:2001@sip.test", Scenario.SDP, List.of());
-        assertThat(phone.next(DialogAnswered.class).answer().orElseThrow()).contains("m=audio", "PCMU/8000");
+        sip.invite(phone.id, CALL, "sip:2001@sip.test", sound.description(), List.of());
+        String answer = phone.next(DialogAnswered.class).answer().orElseThrow();
         sip.acknowledge(CALL);
         phone.next(DialogConfirmed.class);
+        assertThat(sound.comesBack(answer, 25)).as("%s", baresip).isTrue();
     }
 
     private DialogId itCalls() throws Exception {
@@ -76,7 +80,7 @@ class BaresipTest {
         assertThat(invite.fromUser()).isEqualTo("2001");
         assertThat(invite.offer().orElseThrow()).contains("m=audio", "PCMU/8000");
         sip.ring(invite.dialog());
-        sip.accept(invite.dialog(), Scenario.SDP, List.of());
+        sip.accept(invite.dialog(), sound.description(), List.of());
         phone.next(DialogConfirmed.class);
         return invite.dialog();
     }

@@ -2,6 +2,7 @@ package org.sipconnector.test.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,6 +37,9 @@ import org.sipconnector.sip.SipFoundation;
 class KilledServerTest {
 
     private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
+
+    /** Accounts that register at once. */
+    private static final int ACCOUNTS = 40;
 
     private final SipFoundation sip = new SipFoundation();
     private Kamailio kamailio;
@@ -120,6 +124,30 @@ class KilledServerTest {
             sip.stop(phone.id);
         }
         Await.that(() -> sip.statistics().equals(new SipStatistics(0, 0, 0, 0, 0)), () -> "left: " + sip.statistics());
+    }
+
+    /** Over UDP only what is sent shows that nobody is there; what is sent here the owner's probes are otherwise. */
+    @ParameterizedTest
+    @EnumSource
+    void restartDuringRegistrationsLosesNobody(Transport transport) throws Exception {
+        List<Phone> phones = new ArrayList<>();
+        for (int i = 0; i < ACCOUNTS; i++) {
+            phones.add(connected(Integer.toString(3000 + i), transport));
+        }
+        phones.forEach(phone -> sip.register(phone.id));
+        for (Phone phone : phones.subList(0, ACCOUNTS / 4)) {
+            phone.next(Registered.class);
+        }
+        kamailio.kill();
+        phones.forEach(phone -> sip.request(phone.id, OutgoingRequest.options("probe", "sip:probe@sip.test")));
+        for (Phone phone : phones) {
+            phone.next(TransportDisconnected.class);
+        }
+        kamailio.launch();
+        for (Phone phone : phones) {
+            phone.next(Registered.class);
+            assertThat(kamailio.registrations(phone.id.value())).isEqualTo(1);
+        }
     }
 
     @Test
