@@ -18,17 +18,23 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.MediaPreferences;
 import org.sipconnector.api.call.ReplaceOptions;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.TrackFlow;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.http.Exchanges;
+import org.sipconnector.media.helper.HelperEngine;
+import org.sipconnector.media.helper.HelperLaunch;
 import org.sipconnector.media.sdp.SessionText;
+import org.sipconnector.media.source.ServiceLookup;
 
 /** A connector and Chromium talk directly: the simulator passes their signalling on, media goes from one to the other. */
 @Timeout(180)
@@ -157,8 +163,38 @@ class DirectBrowserTest {
         }
     }
 
+    @Test
+    void theBrowserGoesOnWhenAlicesMediaHelperIsKilledWhoeverCalled() {
+        for (boolean browserCalls : List.of(true, false)) {
+            try (HelperEngine helpers = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 1,
+                    ServiceLookup.NONE); LiveConnector alice = connector(helpers.engine())) {
+                Ears.eventually("the helper is ready", () -> helpers.engine().health().state() == MediaHealth.State.READY);
+                PeerId peer = browserCalls ? calledByBrowser(alice) : calls(alice, MediaPreferences.STANDARD);
+                bothDecode(helpers.engine(), peer);
+
+                helpers.processes().forEach(one -> ProcessHandle.of(one).ifPresent(ProcessHandle::destroyForcibly));
+                alice.ears.await(CallEvent.MediaRestored.class, any -> true);
+                bothDecode(helpers.engine(), peer);
+                got(alice.call().endCall());
+            }
+        }
+    }
+
+    private static void bothDecode(MediaEngine engine, PeerId peer) {
+        Ears.eventually("alice decodes", () -> engine.flow(peer)
+                .filter(flow -> flow.framesReceived() > 10 && flow.audioReceived() > 50).isPresent());
+        long decoded = decoded();
+        Ears.eventually("the browser decodes", () -> decoded() > decoded + 10);
+        Ears.eventually("the browser hears", () -> BrowserSteps.hears(browser));
+    }
+
     private static LiveConnector connector() {
-        LiveConnector alice = new LiveConnector(room, http, "alice").connected();
+        return connector(room.engine);
+    }
+
+    private static LiveConnector connector(MediaEngine engine) {
+        LiveConnector alice = new LiveConnector(room, http, "alice", room.simulator.addresses().wssPort().orElseThrow(), engine)
+                .connected();
         Ears.eventually("alice and the browser are registered",
                 () -> room.simulator.snapshot().registered().containsAll(List.of("alice", "browser")));
         return alice;
