@@ -44,8 +44,10 @@ final class Ending {
         terminate(cause, Optional.empty(), Optional.of(failure(message, cause)));
     }
 
+    /** What the network did is not this side's doing, whoever noticed it: such calls are redialled. */
     private static SipFailure failure(String message, SipCause cause) {
-        return new SipFailure(Originator.LOCAL, cause, 0, message, List.of());
+        boolean network = cause == SipCause.CONNECTION_ERROR || cause == SipCause.REQUEST_TIMEOUT;
+        return new SipFailure(network ? Originator.SYSTEM : Originator.LOCAL, cause, 0, message, List.of());
     }
 
     /** The connection beneath the call goes, and nobody here wanted the call to end. */

@@ -9,7 +9,6 @@ import org.sipconnector.api.serverapi.ServerApiEvent.FailedSendRoomDirectP2p;
 import org.sipconnector.api.serverapi.ServerApiEvent.MoveRequestToParticipants;
 import org.sipconnector.api.serverapi.ServerApiEvent.MoveRequestToSpectatorsSynthetic;
 import org.sipconnector.api.serverapi.ServerApiEvent.MoveRequestToSpectatorsWithAudioChannel;
-import org.sipconnector.api.sip.SipCause;
 
 /** Does what the conference server's commands want of the call. */
 final class ServerCommands {
@@ -36,7 +35,7 @@ final class ServerCommands {
         } else if (event instanceof ContentedStreamNotAvailable) {
             tracks.contented(ContentedStream.NOT_AVAILABLE);
         } else if (event instanceof FailedSendRoomDirectP2p failed) {
-            ending.declare(failed.reason(), SipCause.INTERNAL_ERROR);
+            ending.declare(failed.reason(), failed.cause());
         }
     }
 }

@@ -140,11 +140,22 @@ class HangUpTest {
     @Scenario
     void aDirectRoomThatCouldNotBeAnnouncedEndsTheCall(Stage stage) {
         Scene.inCall(stage);
-        stage.post(new ServerApiEvent.FailedSendRoomDirectP2p("Error response"));
+        stage.post(new ServerApiEvent.FailedSendRoomDirectP2p("Error response", SipCause.INTERNAL_ERROR));
         assertThat(stage.commands("terminate")).hasSize(1);
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.INTERNAL_ERROR)));
 
         assertThat(stage.events(CallEvent.Failed.class).get(0).failure().reason()).isEqualTo("Error response");
+    }
+
+    @Scenario
+    void whatFailedBecauseTheNetworkDidIsNotToldAsThisSidesDoing(Stage stage) {
+        Scene.inCall(stage);
+        Scene.call(stage).fail("Transport response", SipCause.CONNECTION_ERROR);
+        stage.settle();
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.CONNECTION_ERROR)));
+
+        assertThat(stage.events(CallEvent.Ended.class)).extracting(CallEvent.Ended::end)
+                .containsExactly(SipFailure.system(SipCause.CONNECTION_ERROR, "Transport response"));
     }
 
     @Scenario

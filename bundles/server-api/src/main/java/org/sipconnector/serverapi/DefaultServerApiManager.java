@@ -16,6 +16,7 @@ import org.sipconnector.api.serverapi.ServerApiSnapshot;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent.DialogRequestReceived;
 import org.sipconnector.api.sip.SipEvent.RequestAnswered;
 import org.sipconnector.api.sip.SipEvent.RequestFailed;
@@ -141,7 +142,8 @@ final class DefaultServerApiManager implements ServerApiManager, Manager {
             requests.send(dialog.get(), new SipBody(InfoContent.ROOM_NAME.contentType(), ""), headers, reply,
                     Kind.DIRECT_ROOM, true);
         } else {
-            talk.lane.publish(new ServerApiEvent.FailedSendRoomDirectP2p(new NoEstablishedCallException().getMessage()));
+            talk.lane.publish(new ServerApiEvent.FailedSendRoomDirectP2p(new NoEstablishedCallException().getMessage(),
+                    SipCause.INTERNAL_ERROR));
             reply.ifPresent(id -> talk.lane.<Void>reply(id).complete(null));
         }
     }

@@ -86,7 +86,8 @@ final class Requests {
                 }
             }
             case DIRECT_ROOM -> {
-                talk.lane.publish(new ServerApiEvent.FailedSendRoomDirectP2p(error.getMessage()));
+                talk.lane.publish(new ServerApiEvent.FailedSendRoomDirectP2p(error.getMessage(),
+                        error.reason() == Reason.TRANSPORT ? SipCause.CONNECTION_ERROR : SipCause.INTERNAL_ERROR));
                 succeeded(request);
             }
             case TONE -> LOG.warn("{}: a tone was not delivered: {}", talk.lane.connector(), failure);

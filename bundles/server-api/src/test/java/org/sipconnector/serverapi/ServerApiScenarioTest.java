@@ -92,7 +92,7 @@ class ServerApiScenarioTest {
         assertThat(stage.failure(api(stage).sendDtmf("1"))).isInstanceOf(NoEstablishedCallException.class);
         stage.result(api(stage).sendEnterRoom("p2patob", "b", true));
         assertThat(stage.events(ServerApiEvent.FailedSendRoomDirectP2p.class))
-                .containsExactly(new ServerApiEvent.FailedSendRoomDirectP2p("No rtcSession established"));
+                .containsExactly(new ServerApiEvent.FailedSendRoomDirectP2p("No rtcSession established", SipCause.INTERNAL_ERROR));
         assertThat(stage.commands()).isEmpty();
     }
 
@@ -232,7 +232,17 @@ class ServerApiScenarioTest {
         stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), SipFailure.response(500, "Error", List.of())));
 
         assertThat(stage.events(ServerApiEvent.FailedSendRoomDirectP2p.class))
-                .containsExactly(new ServerApiEvent.FailedSendRoomDirectP2p("Error response"));
+                .containsExactly(new ServerApiEvent.FailedSendRoomDirectP2p("Error response", SipCause.INTERNAL_ERROR));
+    }
+
+    @Scenario
+    void aRoomNotAnnouncedForALostConnectionIsToldAsTheNetworksDoing(Stage stage) {
+        inCall(stage, false);
+        stage.post(new CallEvent.Confirmed(DIALOG));
+        stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), SipFailure.system(SipCause.CONNECTION_ERROR, "lost")));
+
+        assertThat(stage.events(ServerApiEvent.FailedSendRoomDirectP2p.class))
+                .containsExactly(new ServerApiEvent.FailedSendRoomDirectP2p("Transport response", SipCause.CONNECTION_ERROR));
     }
 
     @Scenario

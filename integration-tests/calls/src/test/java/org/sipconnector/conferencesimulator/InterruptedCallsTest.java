@@ -122,7 +122,6 @@ class InterruptedCallsTest extends LiveRoom {
             // answered after the announcement of the room, without whose answer a loss of the connection is a failure
             got(alice.server().sendMediaState(new MediaState(true, true)));
             cable.cut();
-            Ears.eventually("the loss is noticed", () -> !established(alice));
             reconnected(alice, cable);
             alice.ears.await(CallEvent.Ended.class, any -> true);
             Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
@@ -172,6 +171,7 @@ class InterruptedCallsTest extends LiveRoom {
     }
 
     private static void reconnected(LiveConnector alice, Cable cable) {
+        Ears.eventually("the loss is noticed", () -> !established(alice));
         cable.mend();
         Ears.eventually("the connector is back", () -> established(alice));
     }

@@ -33,8 +33,10 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.api.presentation.PresentationState;
+import org.sipconnector.api.serverapi.ServerApiEvent.FailedSendRoomDirectP2p;
 import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.http.Exchanges;
 
 /** A lost call comes back by itself, with real signalling and real media; a hang-up leaves nothing in any phase. */
@@ -111,6 +113,24 @@ class RedialTest {
             Ears.eventually("the picture comes again",
                     () -> room.engine.flow(peer).filter(flow -> flow.framesReceived() > 5).isPresent());
             got(alice.presentation().startPresentation(SCREEN));
+        }
+    }
+
+    /** The announcement is still unanswered then, and its failure is the network's, too. */
+    @Test
+    void aCallWhoseConnectionIsLostWhileItsRoomIsAnnouncedComesBackToo() {
+        room.simulator.fail(new Fault.IgnoreInfo("roomname"), 1);
+        try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
+                LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
+            watchedCall(alice, "100");
+            cable.cut();
+            alice.ears.await(ConnectionEvent.Disconnected.class, ConnectionEvent.Disconnected::error);
+            cable.mend();
+
+            alice.ears.await(CallReconnectEvent.AttemptSucceeded.class, success -> true);
+            Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            assertThat(alice.ears.all(FailedSendRoomDirectP2p.class)).extracting(FailedSendRoomDirectP2p::cause)
+                    .containsExactly(SipCause.CONNECTION_ERROR);
         }
     }
 

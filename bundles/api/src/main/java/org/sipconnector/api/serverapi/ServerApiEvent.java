@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
 
 /** What the conference server says. */
 public sealed interface ServerApiEvent extends Event {
@@ -210,8 +211,12 @@ public sealed interface ServerApiEvent extends Event {
         }
     }
 
-    /** The direct room could not be announced; the call is ended for it. */
-    record FailedSendRoomDirectP2p(String reason) implements ServerApiEvent {
+    /**
+     * The direct room could not be announced; the call is ended for it.
+     *
+     * @param cause {@link SipCause#CONNECTION_ERROR} when the connection was lost, else {@link SipCause#INTERNAL_ERROR}
+     */
+    record FailedSendRoomDirectP2p(String reason, SipCause cause) implements ServerApiEvent {
         @Override
         public String name() {
             return "api:failed-send-room-direct-p2p";

@@ -132,16 +132,20 @@ final class Kamailio implements AutoCloseable {
         return folder.resolve("ca.pem").toString();
     }
 
-    /** Ends it with all its workers: told while it still starts, the first process hangs now and then, and they answer on. */
+    /**
+     * Ends it with all its workers. Told while it still starts, its first process hangs now and then or goes while it makes
+     * further ones, and those answer on: they are found by what they were started with.
+     */
     void stop() throws InterruptedException {
-        List<ProcessHandle> workers = process.descendants().toList();
         process.destroy();
         if (!process.waitFor(3, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
-        for (ProcessHandle worker : workers) {
-            worker.destroyForcibly();
-            worker.onExit().join();
+        for (List<ProcessHandle> left = everyProcess(); !left.isEmpty(); left = everyProcess()) {
+            for (ProcessHandle worker : left) {
+                worker.destroyForcibly();
+                worker.onExit().join();
+            }
         }
     }
 
@@ -162,9 +166,8 @@ final class Kamailio implements AutoCloseable {
     }
 
     private List<ProcessHandle> everyProcess() {
-        List<ProcessHandle> all = new java.util.ArrayList<>(process.descendants().toList());
-        all.add(process.toHandle());
-        return all;
+        return ProcessHandle.allProcesses()
+                .filter(any -> any.info().commandLine().filter(line -> line.contains(folder + "/kamailio.cfg")).isPresent()).toList();
     }
 
     @Override
