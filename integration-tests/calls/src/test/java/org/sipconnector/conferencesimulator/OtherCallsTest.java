@@ -1,9 +1,12 @@
 package org.sipconnector.conferencesimulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sipconnector.conferencesimulator.LiveConnector.failed;
 import static org.sipconnector.conferencesimulator.LiveConnector.got;
 
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sipconnector.api.call.CallEvent;
@@ -14,6 +17,11 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationState;
+import org.sipconnector.api.serverapi.MediaState;
+import org.sipconnector.api.serverapi.ServerRequestException;
+import org.sipconnector.api.serverapi.ServerRequestException.Reason;
+import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.api.sip.SipCause;
 
 /** Calls of the other kinds, with real media: answered ones, directly from one connector to another, only to present. */
 @Timeout(120)
@@ -64,6 +72,25 @@ class OtherCallsTest extends LiveRoom {
             got(alice.call().endCall());
             bob.ears.await(CallEvent.EndedFromServer.class, ended -> true);
             Ears.eventually("bob is idle", () -> bob.calling().state() == CallState.IDLE);
+        }
+    }
+
+    @Test
+    void aQuestionNobodyAnswersEndsTheCallAndNewsNobodyTakesDoesNot() {
+        room.simulator.fail(new Fault.IgnoreInfo("mediastate"), 1);
+        room.simulator.fail(new Fault.IgnoreInfo("sharedesktop"), 1);
+        try (LiveConnector alice = connector("alice")) {
+            alice.inCall("100");
+            CompletionStage<Void> news = alice.server().sendMediaState(new MediaState(true, true));
+            CompletionStage<LocalTrack> question = alice.presentation().startPresentation(SCREEN);
+            // unanswered for 64 times T1, RFC 3261 section 17.1.2.2
+            assertThatThrownBy(() -> news.toCompletableFuture().get(60, TimeUnit.SECONDS)).cause()
+                    .isInstanceOfSatisfying(ServerRequestException.class, error -> assertThat(error.reason()).isEqualTo(Reason.TIMEOUT));
+            assertThat(failed(question)).isNotNull();
+            Ears.eventually("alice is idle", () -> alice.calling().state() == CallState.IDLE);
+            assertThat(alice.ears.all(CallEvent.Failed.class)).extracting(event -> event.failure().cause())
+                    .containsExactly(SipCause.REQUEST_TIMEOUT);
+            alice.inCall("100");
         }
     }
 

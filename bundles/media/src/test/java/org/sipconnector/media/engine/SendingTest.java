@@ -95,12 +95,12 @@ class SendingTest extends NativeTest {
                 eventually(() -> number(outbound(caller), "frameWidth") < 320);
                 assertThat(pace(caller)).as("frames per second").isGreaterThan(9);
             } else {
-                eventually(() -> pace(caller) < 12);
+                eventually(() -> pace(caller) < 7);
                 assertThat(number(outbound(caller), "frameWidth")).isEqualTo(320);
             }
             snow.melt();
             eventually(() -> pace(caller) > 4);
-            eventually(() -> number(outbound(caller), "frameWidth") == 320 && pace(caller) > 12);
+            eventually(() -> number(outbound(caller), "frameWidth") == 320 && pace(caller) > 9);
         } finally {
             SERVICES.remove("snow");
         }
