@@ -123,6 +123,9 @@ final class Negotiations {
             at(current.get(), Step.PAUSING);
             Duration pause = Duration.ofMillis(2100 + (long) (1900 * desk.lane.random()));
             desk.lane.schedule(GLARE_TIMER, pause);
+        } else if (event.failure().cause() == SipCause.CONNECTION_ERROR && event.failure().status() == 0) {
+            // nobody refused it: the SIP foundation offers what was agreed before over the next connection
+            givenUp(event.failure());
         } else if (current.get().step() == Step.VOID && !GONE.contains(event.failure().status())) {
             createOffer(current.get());
         } else {
@@ -140,16 +143,20 @@ final class Negotiations {
         LOG.warn("{}: renegotiation failed, the call is ended: {}", desk.lane.connector(), failure);
         Optional<String> reply = desk.call().negotiation().flatMap(Negotiation::reply);
         desk.change(call -> call.negotiating(Optional.empty()));
-        ending.terminate(SipCause.WEBRTC_ERROR, Optional.of(FAILED), Optional.empty());
+        ending.terminate(SipCause.WEBRTC_ERROR, Optional.of(FAILED),
+                Optional.of(failure).filter(why -> why.originator() == Originator.SYSTEM));
         reply.ifPresent(id -> desk.lane.reply(id).fail(new CallFailedException("renegotiation failed", failure)));
     }
 
     /** No offer could be made: nothing was sent, the call goes on as it is. */
     void givenUp(String reason) {
+        givenUp(new SipFailure(Originator.LOCAL, SipCause.WEBRTC_ERROR, 0, reason, List.of()));
+    }
+
+    private void givenUp(SipFailure failure) {
         Optional<String> reply = desk.call().negotiation().flatMap(Negotiation::reply);
         desk.change(call -> call.negotiating(Optional.empty()));
-        reply.ifPresent(id -> desk.lane.reply(id).fail(new CallFailedException("renegotiation failed",
-                new SipFailure(Originator.LOCAL, SipCause.WEBRTC_ERROR, 0, reason, List.of()))));
+        reply.ifPresent(id -> desk.lane.reply(id).fail(new CallFailedException("renegotiation failed", failure)));
         next();
     }
 

@@ -109,6 +109,36 @@ class RenegotiationTest {
                 Optional.of("SIP ;cause=500 ;text=\"Media Renegotiation Failed\""));
     }
 
+    /** It comes back with the next connection, or the SIP foundation tells that the other side has dropped it. */
+    @Scenario
+    void anOfferLostWithTheConnectionDoesNotEndTheCall(Stage stage) {
+        Scene.inCall(stage).forget();
+        CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
+        Scene.described(stage, SdpType.OFFER);
+        stage.post(new SipEvent.ReinviteFailed(Scene.UA, Scene.dialog(stage),
+                SipFailure.system(SipCause.CONNECTION_ERROR, "not connected")));
+
+        assertThat(stage.failure(done)).isInstanceOfSatisfying(CallFailedException.class,
+                error -> assertThat(error.failure().cause()).isEqualTo(SipCause.CONNECTION_ERROR));
+        assertThat(stage.commands("rollback")).hasSize(1);
+        assertThat(stage.commands("terminate")).isEmpty();
+        CompletionStage<Boolean> next = Scene.call(stage).renegotiate();
+        exchanged(stage);
+        assertThat(stage.result(next)).isTrue();
+    }
+
+    @Scenario
+    void anOfferNobodyAnswersEndsTheCallAsTheNetworksDoing(Stage stage) {
+        Scene.inCall(stage).forget();
+        Scene.call(stage).renegotiate();
+        Scene.described(stage, SdpType.OFFER);
+        SipFailure silence = SipFailure.system(SipCause.REQUEST_TIMEOUT, "no answer");
+        stage.post(new SipEvent.ReinviteFailed(Scene.UA, Scene.dialog(stage), silence));
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.WEBRTC_ERROR)));
+
+        assertThat(stage.events(CallEvent.Ended.class)).extracting(CallEvent.Ended::end).containsExactly(silence);
+    }
+
     @Scenario
     void anAnswerThatIsMissingOrCannotBeSetEndsTheCall(Stage stage) {
         Scene.inCall(stage).forget();

@@ -22,6 +22,7 @@ import org.sipconnector.api.serverapi.ServerRequestException;
 import org.sipconnector.api.serverapi.ServerRequestException.Reason;
 import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
 
 /** Calls of the other kinds, with real media: answered ones, directly from one connector to another, only to present. */
 @Timeout(120)
@@ -88,8 +89,8 @@ class OtherCallsTest extends LiveRoom {
                     .isInstanceOfSatisfying(ServerRequestException.class, error -> assertThat(error.reason()).isEqualTo(Reason.TIMEOUT));
             assertThat(failed(question)).isNotNull();
             Ears.eventually("alice is idle", () -> alice.calling().state() == CallState.IDLE);
-            assertThat(alice.ears.all(CallEvent.Failed.class)).extracting(event -> event.failure().cause())
-                    .containsExactly(SipCause.REQUEST_TIMEOUT);
+            assertThat(alice.ears.all(CallEvent.Ended.class)).extracting(CallEvent.Ended::end)
+                    .containsExactly(SipFailure.system(SipCause.REQUEST_TIMEOUT, "Request timeout"));
             alice.inCall("100");
         }
     }

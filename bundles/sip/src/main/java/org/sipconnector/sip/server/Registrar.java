@@ -82,18 +82,19 @@ final class Registrar {
         if (old != null) {
             old.end().cancel();
         }
+        // told before it is answered: who learns it from the client finds it known here
         if (wanted == 0 || request.contactUri().isEmpty()) {
-            transaction.respond(200, List.of(new Header("Expires", "0")));
             if (old != null) {
                 endpoint.publish(new ClientUnregistered(listener.name(), endpoint.id(), user));
             }
+            transaction.respond(200, List.of(new Header("Expires", "0")));
             return;
         }
         int granted = Math.min(wanted, MAX_EXPIRES);
         String contact = EXPIRES.matcher(contacts.get(0)).replaceAll("") + ";expires=" + granted;
         bind(new SipEstate.Binding(user, request.contactUri().get(), contact, request.callId(), granted));
-        transaction.respond(200, contactHeaders(user));
         endpoint.publish(new ClientRegistered(listener.name(), endpoint.id(), user, granted));
+        transaction.respond(200, contactHeaders(user));
     }
 
     private void bind(SipEstate.Binding binding) {
