@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,9 @@ class LimitsTest {
         if (loopback == null) {
             loopback = new Loopback(transport, new SipConfiguration(List.of(), SMALL));
             loopback.listen(0);
+        }
+        if (transport == Transport.UDP) {
+            return new Socket();
         }
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), loopback.port);
         socket.setSoTimeout(10_000);
@@ -132,6 +137,19 @@ class LimitsTest {
             assertThat(in.readUnsignedByte()).isEqualTo(0x88);
             in.readUnsignedByte();
             assertThat(in.readUnsignedShort()).isEqualTo(1009);
+        }
+    }
+
+    @Test
+    void tooLargeDatagramIsAnswered413() throws Exception {
+        connect(Transport.UDP).close();
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            socket.setSoTimeout(10_000);
+            byte[] bytes = (request("MESSAGE", 1, "", 1_900) + "x".repeat(1_900)).getBytes(StandardCharsets.UTF_8);
+            socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), loopback.port));
+            DatagramPacket answer = new DatagramPacket(new byte[2_000], 2_000);
+            socket.receive(answer);
+            assertThat(new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8)).startsWith("SIP/2.0 413 ");
         }
     }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -50,12 +53,18 @@ class TlsTest {
     }
 
     @Test
-    void anythingIsTrustedOnlyWhenSaidSo() throws Exception {
+    void anythingIsTrustedOnlyWhenSaidSoAndLoudly() throws Exception {
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
         try (Loopback loopback = serving("other.test")) {
             loopback.start(Loopback.ALICE, trusting(loopback, TlsTrust.ANYTHING));
             loopback.heard.next(TransportConnected.class);
             loopback.stopAndExpectNothingLeft();
+        } finally {
+            System.setErr(before);
         }
+        assertThat(log.toString(StandardCharsets.UTF_8)).contains("WARN").contains("NOT verified");
     }
 
     @Test
