@@ -1,5 +1,6 @@
 package org.sipconnector.shell;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaStatistics;
 import org.sipconnector.api.session.SessionManager;
+import org.sipconnector.api.update.LingeringCode;
 import org.sipconnector.api.update.UpdateHistory;
 
 /**
@@ -41,7 +43,16 @@ record Health(Connectors connectors, MediaEngine media, UpdateHistory history) {
         if (history != null && !history.missing().isEmpty()) {
             problems.add("parked: code is missing for " + String.join(", ", history.missing()));
         }
+        if (history != null) {
+            history.lingering().forEach(code -> problems.add(text(code)));
+        }
         return problems;
+    }
+
+    private static String text(LingeringCode code) {
+        return "update: the former code of " + code.bundle() + " " + code.version() + " (bundle " + code.id() + ", replaced "
+                + code.since().truncatedTo(ChronoUnit.SECONDS) + ") is still in memory, held by "
+                + (code.holders().isEmpty() ? "nobody we know: a heap dump tells" : String.join("; ", code.holders()));
     }
 
     private Optional<String> ofMedia() {

@@ -3,6 +3,7 @@ package org.sipconnector.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaStatistics;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.api.update.LingeringCode;
 import org.sipconnector.api.update.UpdateHistory;
 
 class HealthTest {
@@ -80,6 +82,20 @@ class HealthTest {
                 "refused: org.sipconnector.connector~bad.cfg: server: is required");
     }
 
+    @Test
+    void formerCodeThatIsHeldIsNamedWithItsHolder() {
+        Instant replaced = Instant.parse("2026-01-02T03:04:05.678Z");
+        UpdateHistory history = history(List.of(), List.of(
+                new LingeringCode("org.sipconnector.stats", "1.0.0", 42, replaced, List.of("thread 'pool-1'", "bundle other")),
+                new LingeringCode("org.sipconnector.media", "1.0.0", 43, replaced, List.of())));
+
+        assertThat(new Health(connectors, ready(), history).problems()).containsExactly(
+                "update: the former code of org.sipconnector.stats 1.0.0 (bundle 42, replaced 2026-01-02T03:04:05Z) is still in "
+                        + "memory, held by thread 'pool-1'; bundle other",
+                "update: the former code of org.sipconnector.media 1.0.0 (bundle 43, replaced 2026-01-02T03:04:05Z) is still in "
+                        + "memory, held by nobody we know: a heap dump tells");
+    }
+
     private List<String> problems(MediaEngine media) {
         return new Health(connectors, media, null).problems();
     }
@@ -104,7 +120,12 @@ class HealthTest {
     }
 
     private static UpdateHistory missing(String... names) {
-        return answering(UpdateHistory.class, List.of(names));
+        return history(List.of(names), List.of());
+    }
+
+    private static UpdateHistory history(List<String> missing, List<LingeringCode> lingering) {
+        return (UpdateHistory) Proxy.newProxyInstance(UpdateHistory.class.getClassLoader(), new Class<?>[] {UpdateHistory.class},
+                (proxy, method, arguments) -> method.getName().equals("lingering") ? lingering : missing);
     }
 
     private static <T> T answering(Class<T> type, Object answer) {

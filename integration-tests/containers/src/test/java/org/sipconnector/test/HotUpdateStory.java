@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -158,6 +159,42 @@ public abstract class HotUpdateStory extends CallStory {
             System.gc();
             return old.get() == null;
         });
+        assertEquals("nobody holds former code", List.of(), history.lingering());
+    }
+
+    @Test
+    public void whoHoldsTheOldCodeIsNamed() throws Exception {
+        Bundle bundle = bundle("stats");
+        CountDownLatch end = new CountDownLatch(1);
+        Thread holder = new Thread(() -> awaitQuietly(end), "holder-of-old-code");
+        holder.setContextClassLoader(bundle.adapt(BundleWiring.class).getClassLoader());
+        holder.start();
+        try (InputStream newer = NewerBundle.of(bundle)) {
+            bundle.update(newer);
+            refresh(bundle);
+            Await.until("the old code and its holder are named: " + history.lingering(), () -> {
+                System.gc();
+                return history.lingering().stream().anyMatch(code -> code.id() == bundle.getBundleId()
+                        && code.holders().contains("thread 'holder-of-old-code'"));
+            });
+        } finally {
+            end.countDown();
+            holder.join();
+        }
+
+        Await.until("nobody holds it any more", () -> {
+            System.gc();
+            return history.lingering().isEmpty();
+        });
+        assertCallGoesOn("its former code was held");
+    }
+
+    private static void awaitQuietly(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -11,4 +11,7 @@ public interface UpdateHistory {
 
     /** Managers whose code is absent now, by simple name: their connectors are parked. */
     List<String> missing();
+
+    /** Former code of managers and foundations that something still holds in memory; empty as it should be. */
+    List<LingeringCode> lingering();
 }

@@ -5,6 +5,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.sipconnector.api.update.LingeringCode;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
 import org.slf4j.Logger;
@@ -18,6 +20,7 @@ final class History implements UpdateHistory {
 
     private final Deque<Update> updates = new ArrayDeque<>();
     private final Set<String> missing = new TreeSet<>();
+    private volatile Supplier<List<LingeringCode>> former = List::of;
 
     synchronized void add(Update update) {
         if (updates.size() == CAPACITY) {
@@ -32,6 +35,11 @@ final class History implements UpdateHistory {
     /** Goes on with the history of the former kernel. */
     synchronized void takeUp(List<Update> before) {
         updates.addAll(before);
+    }
+
+    /** Where to ask for code that lingers. */
+    void former(Supplier<List<LingeringCode>> code) {
+        former = code;
     }
 
     synchronized void missing(String manager) {
@@ -50,5 +58,10 @@ final class History implements UpdateHistory {
     @Override
     public synchronized List<String> missing() {
         return List.copyOf(missing);
+    }
+
+    @Override
+    public List<LingeringCode> lingering() {
+        return former.get();
     }
 }

@@ -79,7 +79,7 @@ public final class Kernel implements Connectors, Journals {
         return lanes;
     }
 
-    public UpdateHistory history() {
+    History history() {
         return history;
     }
 

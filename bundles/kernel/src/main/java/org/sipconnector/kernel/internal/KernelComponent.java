@@ -1,6 +1,8 @@
 package org.sipconnector.kernel.internal;
 
+import java.lang.ref.SoftReference;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
@@ -64,7 +66,9 @@ public final class KernelComponent {
         Optional<HeldKernel> former = standby().flatMap(Standby::take);
         former.ifPresent(held -> kernel.takeUp(held, version()));
         factory = new ConnectorFactory(kernel, former.map(HeldKernel::configured).orElse(Map.of()));
-        trackers = new Trackers(context, kernel, listeners, fallback);
+        FormerCode code = new FormerCode(context, SoftReference::new, Instant::now);
+        kernel.history().former(code);
+        trackers = new Trackers(context, kernel, listeners, fallback, code);
         trackers.open();
         services = new ServiceRegistration<?>[] {
             context.registerService(Connectors.class, kernel, null),

@@ -20,16 +20,20 @@ import org.sipconnector.kernel.ManagerFactory;
  */
 final class Trackers implements SynchronousBundleListener {
 
+    private static final int NEW_CODE = BundleEvent.UNRESOLVED | BundleEvent.UPDATED | BundleEvent.UNINSTALLED;
+
     private final BundleContext context;
     private final Kernel kernel;
     private final Map<Bundle, Class<?>> departed = new ConcurrentHashMap<>();
     private final Fallback fallback;
     private final StandIns standIns;
+    private final FormerCode former;
     private final ServiceTracker<ManagerFactory, ManagerCode> code;
     private final ServiceTracker<?, ?> foundations;
     private final ServiceTracker<?, ?> listeners;
 
-    Trackers(BundleContext context, Kernel kernel, Listeners hub, Fallback fallback) {
+    Trackers(BundleContext context, Kernel kernel, Listeners hub, Fallback fallback, FormerCode former) {
+        this.former = former;
         this.fallback = fallback;
         this.context = context;
         this.kernel = kernel;
@@ -57,6 +61,9 @@ final class Trackers implements SynchronousBundleListener {
 
     @Override
     public void bundleChanged(BundleEvent event) {
+        if ((event.getType() & NEW_CODE) != 0) {
+            former.replaced(event.getBundle().getBundleId());
+        }
         if (event.getType() == BundleEvent.UNINSTALLED) {
             Class<?> api = departed.remove(event.getBundle());
             if (api != null) {
@@ -98,6 +105,7 @@ final class Trackers implements SynchronousBundleListener {
             }
             kernel.codeRemoved(tracked);
             fallback.departed(tracked, bundle);
+            former.stops(bundle);
             context.ungetService(reference);
         }
     }
@@ -121,6 +129,7 @@ final class Trackers implements SynchronousBundleListener {
         public void removedService(ServiceReference<Foundation> reference, Foundation foundation) {
             standIns.absent(foundation);
             kernel.foundationRemoved(foundation);
+            former.stops(reference.getBundle());
             context.ungetService(reference);
         }
     }

@@ -1,0 +1,114 @@
+package org.sipconnector.kernel.internal;
+
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWire;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.sipconnector.api.update.LingeringCode;
+
+/**
+ * Watches whether the class loaders of managers' and foundations' former code go. Whether code lingers is only said once the
+ * collector has unloaded other code that was let go at the same moment, so that code nobody has swept yet is not blamed.
+ */
+final class FormerCode implements Supplier<List<LingeringCode>> {
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final List<Former> watched = new ArrayList<>();
+    private final BundleContext context;
+    private final Function<ClassLoader, Reference<ClassLoader>> keeping;
+    private final Supplier<Instant> now;
+
+    /**
+     * @param users bundles that used its services when it went
+     * @param since when it was replaced, null while it is only stopped
+     * @param canary let go then
+     */
+    private record Former(long bundle, String name, String version, WeakReference<ClassLoader> loader,
+            WeakReference<BundleWiring> wiring, Set<String> users, Instant since, Reference<ClassLoader> canary) {
+
+        Former replaced(Instant at, Reference<ClassLoader> released) {
+            return new Former(bundle, name, version, loader, wiring, users, at, released);
+        }
+    }
+
+    /** @param keeping how canaries are held: as gently as a framework may hold class loaders for a while */
+    FormerCode(BundleContext context, Function<ClassLoader, Reference<ClassLoader>> keeping, Supplier<Instant> now) {
+        this.context = context;
+        this.keeping = keeping;
+        this.now = now;
+    }
+
+    /** The bundle's code stops, perhaps for good. */
+    synchronized void stops(Bundle bundle) {
+        BundleWiring wiring = bundle == null ? null : bundle.adapt(BundleWiring.class);
+        ClassLoader loader = wiring == null ? null : wiring.getClassLoader();
+        watched.removeIf(former -> former.loader().refersTo(null) || former.loader().refersTo(loader));
+        if (loader != null) {
+            watched.add(new Former(bundle.getBundleId(), bundle.getSymbolicName(), bundle.getVersion().toString(),
+                    new WeakReference<>(loader), new WeakReference<>(wiring), usersOf(bundle), null, null));
+        }
+    }
+
+    /** The code the bundle had is not its code any more: it was updated, refreshed or uninstalled. */
+    synchronized void replaced(long bundle) {
+        watched.replaceAll(former -> former.bundle() == bundle && former.since() == null
+                ? former.replaced(now.get(), Canary.letGo(keeping)) : former);
+    }
+
+    @Override
+    public synchronized List<LingeringCode> get() {
+        watched.removeIf(former -> former.loader().refersTo(null));
+        Instant latest = now.get().minus(GRACE);
+        return watched.stream().filter(former -> former.since() != null && !former.since().isAfter(latest))
+                .filter(former -> former.canary().refersTo(null))
+                .map(former -> new LingeringCode(former.name(), former.version(), former.bundle(), former.since(),
+                        holders(former))).toList();
+    }
+
+    private List<String> holders(Former former) {
+        List<String> holders = new ArrayList<>();
+        Thread.getAllStackTraces().keySet().stream().filter(thread -> former.loader().refersTo(thread.getContextClassLoader())
+                        || former.loader().refersTo(thread.getClass().getClassLoader()))
+                .forEach(thread -> holders.add("thread '" + thread.getName() + "'"));
+        Set<String> wired = new TreeSet<>();
+        Optional.ofNullable(former.wiring().get()).map(wiring -> wiring.getProvidedWires(null)).orElse(List.of()).stream()
+                .map(BundleWire::getRequirer).map(requirer -> requirer.getBundle().getSymbolicName())
+                .filter(name -> !name.equals(former.name())).forEach(wired::add);
+        wired.forEach(name -> holders.add("bundle " + name + ", which is wired to it"));
+        if (context.getBundle(0).adapt(FrameworkWiring.class).getRemovalPendingBundles().stream()
+                .anyMatch(bundle -> bundle.getBundleId() == former.bundle())) {
+            holders.add("the framework, until the bundle is refreshed");
+        }
+        if (holders.isEmpty()) {
+            former.users().forEach(name -> holders.add("perhaps bundle " + name + ", which used its services"));
+        }
+        return holders;
+    }
+
+    /** But for the kernel, which lets go. */
+    private Set<String> usersOf(Bundle bundle) {
+        Set<String> users = new TreeSet<>();
+        for (ServiceReference<?> service : Optional.ofNullable(bundle.getRegisteredServices()).orElse(new ServiceReference<?>[0])) {
+            Arrays.stream(Optional.ofNullable(service.getUsingBundles()).orElse(new Bundle[0]))
+                    .filter(user -> user.getBundleId() != bundle.getBundleId()
+                            && user.getBundleId() != context.getBundle().getBundleId())
+                    .forEach(user -> users.add(user.getSymbolicName()));
+        }
+        return users;
+    }
+}
