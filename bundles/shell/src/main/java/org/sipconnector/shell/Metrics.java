@@ -1,0 +1,94 @@
+package org.sipconnector.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.Connectors;
+import org.sipconnector.api.stats.Inbound;
+import org.sipconnector.api.stats.Outbound;
+import org.sipconnector.api.stats.StatsManager;
+import org.sipconnector.api.stats.StatsSnapshot;
+import org.sipconnector.api.stats.StreamQuality;
+
+/**
+ * How many connectors and calls there are and how well the calls do, in Prometheus' text format. A value nobody tells has no
+ * line. Streams are told of connectors in a call only.
+ */
+record Metrics(Connectors connectors, Health health) {
+
+    private static final double SECOND_IN_NANOS = 1e9;
+
+    String text() {
+        List<String> lines = new ArrayList<>();
+        Map<String, Long> statuses = connectors.all().stream().map(Overview::new)
+                .collect(Collectors.groupingBy(overview -> overview.ofSession(
+                        session -> session.systemStatus().text().replace("system:", ""), "unknown"), TreeMap::new, Collectors.counting()));
+        gauge(lines, "connectors", "Connectors by what they are doing.");
+        statuses.forEach((status, count) -> value(lines, "connectors{status=\"" + status + "\"}", count));
+        gauge(lines, "calls", "Calls that are up or being made.");
+        value(lines, "calls", count(Overview::inCall));
+        gauge(lines, "registered", "Connectors that are registered.");
+        value(lines, "registered", count(overview -> overview.ofSession(session -> session.connection().registered(), false)));
+        gauge(lines, "drained", "Connectors that take no new calls.");
+        value(lines, "drained", count(Overview::draining));
+        gauge(lines, "problems", "What sip:health tells of.");
+        value(lines, "problems", health.problems().size());
+        streams(lines, "bits_per_second", "Of payload, between the latest two readings.",
+                quality -> toDouble(quality.bitrate()));
+        streams(lines, "frames_per_second", "Frames encoded or decoded.", StreamQuality::framesPerSecond);
+        streams(lines, "loss_ratio", "Share of packets lost, from 0 to 1.", StreamQuality::loss);
+        streams(lines, "jitter_seconds", "How unevenly packets come.", quality -> quality.jitter()
+                .map(time -> OptionalDouble.of(time.toNanos() / SECOND_IN_NANOS)).orElse(OptionalDouble.empty()));
+        streams(lines, "round_trip_seconds", "To the other side and back.", quality -> quality.roundTrip()
+                .map(time -> OptionalDouble.of(time.toNanos() / SECOND_IN_NANOS)).orElse(OptionalDouble.empty()));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private long count(Function<Overview, Boolean> condition) {
+        return connectors.all().stream().map(Overview::new).filter(condition::apply).count();
+    }
+
+    private void streams(List<String> lines, String name, String help, Function<StreamQuality, OptionalDouble> figure) {
+        gauge(lines, name, help);
+        for (Connector connector : connectors.all()) {
+            Optional<StatsSnapshot> stats = Optional.of(connector).filter(each -> each.has(StatsManager.class))
+                    .map(each -> each.manager(StatsManager.class).snapshot()).filter(snapshot -> snapshot.current().isPresent());
+            stats.ifPresent(snapshot -> streams(snapshot).forEach((labels, quality) -> figure.apply(quality).ifPresent(
+                    number -> value(lines, name + "{connector=\"" + escaped(connector.id().value()) + "\"," + labels + "}", number))));
+        }
+    }
+
+    private static Map<String, StreamQuality> streams(StatsSnapshot stats) {
+        return new TreeMap<>(Map.of(
+                "stream=\"audio\",way=\"sent\"", stats.sending(Outbound::audio),
+                "stream=\"video\",way=\"sent\"", stats.sending(Outbound::video),
+                "stream=\"presentation\",way=\"sent\"", stats.sending(Outbound::secondVideo),
+                "stream=\"audio\",way=\"received\"", stats.receiving(Inbound::audio),
+                "stream=\"video\",way=\"received\"", stats.receiving(Inbound::video),
+                "stream=\"presentation\",way=\"received\"", stats.receiving(Inbound::secondVideo)));
+    }
+
+    private static OptionalDouble toDouble(OptionalLong value) {
+        return value.isPresent() ? OptionalDouble.of(value.getAsLong()) : OptionalDouble.empty();
+    }
+
+    private static void gauge(List<String> lines, String name, String help) {
+        lines.add("# HELP sip_connector_" + name + " " + help);
+        lines.add("# TYPE sip_connector_" + name + " gauge");
+    }
+
+    private static void value(List<String> lines, String name, Number number) {
+        lines.add("sip_connector_" + name + " " + number);
+    }
+
+    private static String escaped(String label) {
+        return label.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+}

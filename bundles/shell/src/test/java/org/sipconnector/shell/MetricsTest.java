@@ -1,0 +1,85 @@
+package org.sipconnector.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.session.SessionManager;
+import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.api.stats.Inbound;
+import org.sipconnector.api.stats.Outbound;
+import org.sipconnector.api.stats.Path;
+import org.sipconnector.api.stats.Received;
+import org.sipconnector.api.stats.Sent;
+import org.sipconnector.api.stats.Statistics;
+import org.sipconnector.api.stats.StatsEntry;
+import org.sipconnector.api.stats.StatsManager;
+import org.sipconnector.api.stats.StatsSnapshot;
+
+class MetricsTest {
+
+    private final FakeConnectors connectors = new FakeConnectors();
+
+    @TempDir
+    java.nio.file.Path directory;
+
+    @Test
+    void connectorsAreCountedByWhatTheyDo() {
+        registered("a");
+        registered("b");
+        connectors.add("bare");
+
+        assertThat(text().lines()).contains("# TYPE sip_connector_connectors gauge",
+                "sip_connector_connectors{status=\"readyToCall\"} 2", "sip_connector_connectors{status=\"unknown\"} 1",
+                "sip_connector_registered 2", "sip_connector_calls 0", "sip_connector_drained 0");
+    }
+
+    @Test
+    void aCallsStreamsAreToldAndWhatIsNotKnownHasNoLine() {
+        connectors.add("a").answer(StatsManager.class, "snapshot",
+                new StatsSnapshot(true, Optional.of(reading(1_000, 125_000)), Optional.of(reading(0, 0))));
+
+        assertThat(text().lines().filter(line -> line.contains("connector=\"a\""))).containsExactly(
+                "sip_connector_bits_per_second{connector=\"a\",stream=\"video\",way=\"sent\"} 1000000.0",
+                "sip_connector_loss_ratio{connector=\"a\",stream=\"video\",way=\"sent\"} 0.025",
+                "sip_connector_round_trip_seconds{connector=\"a\",stream=\"video\",way=\"sent\"} 0.04");
+    }
+
+    @Test
+    void aFileIsWrittenAsAWhole() throws Exception {
+        registered("a");
+        MetricsCommand command = new MetricsCommand();
+        command.connectors = connectors;
+        command.file = directory.resolve("sip.prom").toString();
+        command.execute();
+
+        assertThat(Files.readString(directory.resolve("sip.prom"))).contains("sip_connector_registered 1").endsWith("\n");
+        try (var files = Files.list(directory)) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    private String text() {
+        return new Metrics(connectors, new Health(connectors, null, null)).text();
+    }
+
+    private void registered(String id) {
+        SessionSnapshot idle = SessionSnapshot.IDLE;
+        connectors.add(id).answer(SessionManager.class, "snapshot", new SessionSnapshot(1, new ConnectionSnapshot(
+                ConnectionState.ESTABLISHED, Optional.empty(), Optional.empty(), Optional.empty(), true, true, Set.of(), Optional.empty()),
+                idle.call(), idle.incoming(), idle.presentation(), idle.autoConnector(), idle.callReconnect(), idle.role()));
+    }
+
+    private static Statistics reading(double millis, long bytes) {
+        Sent video = new Sent(new StatsEntry(Map.of("timestamp", millis, "bytesSent", bytes)), StatsEntry.NONE, StatsEntry.NONE,
+                new StatsEntry(Map.of("fractionLost", 0.025, "roundTripTime", 0.04)));
+        return new Statistics(new Outbound(Sent.NONE, video, Sent.NONE, Path.NONE),
+                new Inbound(Received.NONE, Received.NONE, Received.NONE, Path.NONE));
+    }
+}
