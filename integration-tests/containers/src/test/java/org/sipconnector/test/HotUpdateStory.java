@@ -181,6 +181,8 @@ public abstract class HotUpdateStory extends CallStory {
         } finally {
             end.countDown();
             holder.join();
+            // a thread that has ended keeps its class loader, and this frame keeps the thread
+            holder.setContextClassLoader(null);
         }
 
         Await.until("nobody holds it any more", () -> {
