@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -159,45 +158,6 @@ public abstract class HotUpdateStory extends CallStory {
             System.gc();
             return old.get() == null;
         });
-        assertTrue("nobody is blamed for it: " + history.lingering(),
-                history.lingering().stream().noneMatch(code -> code.id() == bundle.getBundleId()));
-    }
-
-    /** For containers whose soft references do not count: while they may hold old code, nobody is blamed for it. */
-    protected void assertHolderOfOldCodeIsNamed() throws Exception {
-        Bundle bundle = bundle("stats");
-        CountDownLatch end = new CountDownLatch(1);
-        Thread holder = new Thread(() -> awaitQuietly(end), "holder-of-old-code");
-        holder.setContextClassLoader(bundle.adapt(BundleWiring.class).getClassLoader());
-        holder.start();
-        try (InputStream newer = NewerBundle.of(bundle)) {
-            bundle.update(newer);
-            refresh(bundle);
-            Await.until("the old code and its holder are named", () -> {
-                System.gc();
-                return history.lingering().stream().anyMatch(code -> code.id() == bundle.getBundleId()
-                        && code.holders().contains("thread 'holder-of-old-code'"));
-            });
-        } finally {
-            end.countDown();
-            holder.join();
-            // a thread that has ended keeps its class loader, and this frame keeps the thread
-            holder.setContextClassLoader(null);
-        }
-
-        Await.until("nobody holds it any more", () -> {
-            System.gc();
-            return history.lingering().stream().noneMatch(code -> code.id() == bundle.getBundleId());
-        });
-        assertCallGoesOn("its former code was held");
-    }
-
-    private static void awaitQuietly(CountDownLatch end) {
-        try {
-            end.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test

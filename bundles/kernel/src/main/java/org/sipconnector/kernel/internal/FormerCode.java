@@ -21,36 +21,41 @@ import org.osgi.framework.wiring.FrameworkWiring;
 import org.sipconnector.api.update.LingeringCode;
 
 /**
- * Watches whether the class loaders of managers' and foundations' former code go. Whether code lingers is only said once the
- * collector has unloaded other code that was let go at the same moment, so that code nobody has swept yet is not blamed.
+ * Watches whether the class loaders of managers' and foundations' former code go. They are given time, since trials and
+ * farewells need the former code for a while; whether one lingers is only said once the collector has unloaded other code that
+ * was let go after that time, so that code nobody has swept yet is not blamed.
  */
 final class FormerCode implements Supplier<List<LingeringCode>> {
 
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    static final Duration GRACE = Duration.ofMinutes(2);
 
     private final List<Former> watched = new ArrayList<>();
     private final BundleContext context;
     private final Function<ClassLoader, Reference<ClassLoader>> keeping;
-    private final Supplier<Instant> now;
+    private final Timers timers;
 
     /**
      * @param users bundles that used its services when it went
      * @param since when it was replaced, null while it is only stopped
-     * @param canary let go then
+     * @param canary let go some time later, null before
      */
     private record Former(long bundle, String name, String version, WeakReference<ClassLoader> loader,
             WeakReference<BundleWiring> wiring, Set<String> users, Instant since, Reference<ClassLoader> canary) {
 
-        Former replaced(Instant at, Reference<ClassLoader> released) {
-            return new Former(bundle, name, version, loader, wiring, users, at, released);
+        Former replaced(Instant at) {
+            return new Former(bundle, name, version, loader, wiring, users, at, null);
+        }
+
+        Former beside(Reference<ClassLoader> released) {
+            return new Former(bundle, name, version, loader, wiring, users, since, released);
         }
     }
 
     /** @param keeping how canaries are held: as gently as a framework may hold class loaders for a while */
-    FormerCode(BundleContext context, Function<ClassLoader, Reference<ClassLoader>> keeping, Supplier<Instant> now) {
+    FormerCode(BundleContext context, Function<ClassLoader, Reference<ClassLoader>> keeping, Timers timers) {
         this.context = context;
         this.keeping = keeping;
-        this.now = now;
+        this.timers = timers;
     }
 
     /** The bundle's code stops, perhaps for good. */
@@ -66,16 +71,24 @@ final class FormerCode implements Supplier<List<LingeringCode>> {
 
     /** The code the bundle had is not its code any more: it was updated, refreshed or uninstalled. */
     synchronized void replaced(long bundle) {
-        watched.replaceAll(former -> former.bundle() == bundle && former.since() == null
-                ? former.replaced(now.get(), Canary.letGo(keeping)) : former);
+        if (watched.stream().anyMatch(former -> former.bundle() == bundle && former.since() == null)) {
+            watched.replaceAll(former -> former.bundle() == bundle && former.since() == null
+                    ? former.replaced(timers.now()) : former);
+            timers.schedule(GRACE, this::letCanariesGo);
+        }
+    }
+
+    private synchronized void letCanariesGo() {
+        watched.removeIf(former -> former.loader().refersTo(null));
+        Instant latest = timers.now().minus(GRACE);
+        watched.replaceAll(former -> former.since() != null && former.canary() == null && !former.since().isAfter(latest)
+                ? former.beside(Canary.letGo(keeping)) : former);
     }
 
     @Override
     public synchronized List<LingeringCode> get() {
         watched.removeIf(former -> former.loader().refersTo(null));
-        Instant latest = now.get().minus(GRACE);
-        return watched.stream().filter(former -> former.since() != null && !former.since().isAfter(latest))
-                .filter(former -> former.canary().refersTo(null))
+        return watched.stream().filter(former -> former.canary() != null && former.canary().refersTo(null))
                 .map(former -> new LingeringCode(former.name(), former.version(), former.bundle(), former.since(),
                         holders(former))).toList();
     }

@@ -2,7 +2,6 @@ package org.sipconnector.kernel.internal;
 
 import java.lang.ref.SoftReference;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
@@ -66,7 +65,7 @@ public final class KernelComponent {
         Optional<HeldKernel> former = standby().flatMap(Standby::take);
         former.ifPresent(held -> kernel.takeUp(held, version()));
         factory = new ConnectorFactory(kernel, former.map(HeldKernel::configured).orElse(Map.of()));
-        FormerCode code = new FormerCode(context, SoftReference::new, Instant::now);
+        FormerCode code = new FormerCode(context, SoftReference::new, time);
         kernel.history().former(code);
         trackers = new Trackers(context, kernel, listeners, fallback, code);
         trackers.open();

@@ -6,7 +6,9 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +29,25 @@ class FormerCodeTest {
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
     private Instant now = START;
+    private final List<Runnable> due = new ArrayList<>();
     private List<Bundle> pending = List.of();
     private ClassLoader loader = new URLClassLoader(new URL[0], null);
     private List<BundleWire> wires = List.of();
     private final Bundle other = as(Bundle.class, Map.of("getSymbolicName", "org.example.other", "getBundleId", 7L));
     private final Bundle bundle = bundle();
-    private final FormerCode former = new FormerCode(context(), WeakReference::new, () -> now);
+    private final FormerCode former = new FormerCode(context(), WeakReference::new, new Timers() {
+
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public Runnable schedule(Duration after, Runnable task) {
+            due.add(task);
+            return () -> due.remove(task);
+        }
+    });
 
     @Test
     void codeThatGoesIsNotNamed() {
@@ -53,13 +68,24 @@ class FormerCodeTest {
     }
 
     @Test
-    void codeThatIsOnlyStoppedOrJustReplacedIsNotBlamed() {
+    void codeThatIsOnlyStoppedIsNotBlamed() {
         former.stops(bundle);
-        assertThat(afterCollection()).isEmpty();
-        former.replaced(42);
-        now = START.plusSeconds(15);
 
+        assertThat(afterCollection()).isEmpty();
+        assertThat(due).isEmpty();
+    }
+
+    @Test
+    void codeIsGivenTimeAndThenACollection() {
+        replaced();
+        collect();
         assertThat(former.get()).isEmpty();
+        graceIsOver();
+        assertThat(former.get()).as("no collection since").isEmpty();
+        collect();
+
+        assertThat(former.get()).hasSize(1);
+        assertThat(loader).isNotNull();
     }
 
     @Test
@@ -95,13 +121,23 @@ class FormerCodeTest {
 
     /** What lingers after the collector has unloaded what it could. */
     private List<LingeringCode> afterCollection() {
-        now = now.plusSeconds(10);
+        graceIsOver();
+        collect();
+        return former.get();
+    }
+
+    private void graceIsOver() {
+        now = now.plus(FormerCode.GRACE);
+        List.copyOf(due).forEach(Runnable::run);
+        due.clear();
+    }
+
+    private static void collect() {
         WeakReference<?> unheld = (WeakReference<?>) Canary.letGo(WeakReference::new);
         for (int i = 0; i < 100 && !unheld.refersTo(null); i++) {
             System.gc();
         }
         assertThat(unheld.get()).as("the collector unloads code").isNull();
-        return former.get();
     }
 
     private Bundle bundle() {
