@@ -31,7 +31,7 @@ record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, int 
     static SipConfiguration of(SipSettings settings, SipConfiguration before) {
         try {
             return new SipConfiguration(NameServers.of(settings.dns_servers()), new Limits(settings.limits_messageBytes(),
-                    settings.limits_frameBytes(), settings.limits_headers(), settings.limits_transactions(),
+                    settings.limits_frameBytes(), settings.limits_headers(), settings.limits_transactions(), settings.limits_transactionsPerSource(),
                     settings.limits_connectionsPerSource()), Math.max(0, settings.farewellMillis()));
         } catch (InvalidConfigurationException e) {
             LOG.error("{}.cfg is refused: {}", SipSettings.PID, e.getMessage());

@@ -26,6 +26,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Requests of one connection being answered at once; more are answered 503.")
     int limits_transactions() default 1_000;
 
+    @AttributeDefinition(description = "Requests of one address, over all its connections, being answered at once; more are"
+            + " answered 503.")
+    int limits_transactionsPerSource() default 10_000;
+
     @AttributeDefinition(description = "Connections of one address to one listener; more are closed at once.")
     int limits_connectionsPerSource() default 20_000;
 

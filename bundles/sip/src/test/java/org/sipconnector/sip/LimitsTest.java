@@ -12,16 +12,18 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.sip.SipEvent.IncomingInvite;
 import org.sipconnector.sip.transport.Limits;
 
 /** What one peer may ask of us, and what he gets when he asks for more. */
 class LimitsTest {
 
-    private static final Limits SMALL = new Limits(2_000, 1_000, 20, 3, 2);
+    private static final Limits SMALL = new Limits(2_000, 1_000, 20, 3, 5, 2);
 
     private Loopback loopback;
 
@@ -100,6 +102,23 @@ class LimitsTest {
     }
 
     @Test
+    void moreOpenTransactionsOfAnAddressThanAllowedAreAnswered503UntilOthersAreAnswered() throws Exception {
+        try (Socket first = connect(Transport.TCP); Socket second = connect(Transport.TCP)) {
+            for (int i = 0; i < 5; i++) {
+                Socket socket = i < 3 ? first : second;
+                send(socket, request("INVITE", i, "", 0));
+                assertThat(firstLine(socket)).isEqualTo("SIP/2.0 100 Trying");
+            }
+            send(second, request("INVITE", 5, "", 0));
+            assertThat(firstLine(second)).isEqualTo("SIP/2.0 503 Service Unavailable");
+            loopback.server.reject(loopback.served.next(IncomingInvite.class).dialog(), 486, Optional.empty(), List.of());
+            assertThat(firstLine(first)).isEqualTo("SIP/2.0 486 Busy Here");
+            send(second, request("INVITE", 6, "", 0));
+            assertThat(firstLine(second)).isEqualTo("SIP/2.0 100 Trying");
+        }
+    }
+
+    @Test
     void furtherConnectionOfAnAddressIsClosedAndOneMayComeWhenAnotherWent() throws Exception {
         try (Socket first = connect(Transport.TCP); Socket second = connect(Transport.TCP)) {
             for (Socket socket : new Socket[] {first, second}) {
@@ -156,7 +175,7 @@ class LimitsTest {
     @Test
     void badLimitIsNamed() throws Exception {
         connect(Transport.TCP).close();
-        assertThatThrownBy(() -> new Limits(1, 1, 0, 1, 1)).isInstanceOf(InvalidConfigurationException.class)
+        assertThatThrownBy(() -> new Limits(1, 1, 0, 1, 1, 1)).isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("limits.headers").hasMessageContaining("'0'");
     }
 }

@@ -273,8 +273,7 @@ public final class Endpoint implements Line, Wire {
     // sessions
 
     void incoming(ServerTransaction transaction) {
-        IncomingSession session =
-                new IncomingSession(new DialogId("in-" + Tokens.random(16)), this, transaction);
+        IncomingSession session = new IncomingSession(new DialogId("in-" + Tokens.random(16)), this, transaction);
         remember(session);
         session.start();
     }
@@ -379,6 +378,11 @@ public final class Endpoint implements Line, Wire {
         flow.send(message);
         traced(true, message);
         return true;
+    }
+
+    @Override
+    public Optional<Runnable> admit() {
+        return shared.admit(flow);
     }
 
     /** Shows a message to whoever traces the owner. */

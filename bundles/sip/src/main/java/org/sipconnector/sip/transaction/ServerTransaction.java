@@ -1,6 +1,7 @@
 package org.sipconnector.sip.transaction;
 
 import java.util.List;
+import java.util.Optional;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.sip.message.IncomingRequest;
@@ -16,6 +17,8 @@ public final class ServerTransaction {
     private final Transactions table;
     private final IncomingRequest request;
     private final String tag;
+    /** Null before it is admitted and after it is answered. */
+    private Runnable done;
     private byte[] last;
     private boolean answered;
     private boolean refused;
@@ -27,6 +30,20 @@ public final class ServerTransaction {
         this.table = table;
         this.request = request;
         this.tag = tag;
+    }
+
+    /** Whether the peer may ask for one thing more. */
+    boolean admitted() {
+        Optional<Runnable> admission = table.wire().admit();
+        done = admission.orElse(null);
+        return admission.isPresent();
+    }
+
+    private void over() {
+        if (done != null) {
+            done.run();
+            done = null;
+        }
     }
 
     public IncomingRequest request() {
@@ -66,6 +83,7 @@ public final class ServerTransaction {
 
     private void finish(int status) {
         answered = true;
+        over();
         if (table.wire().reliable()) {
             table.remove(this);
             return;
@@ -101,6 +119,7 @@ public final class ServerTransaction {
     /** Forgets the request without an answer. */
     public void end() {
         answered = true;
+        over();
         if (linger != null) {
             linger.cancel();
         }

@@ -93,7 +93,7 @@ public final class Transactions {
         }
         servers.put(request.transactionKey(), fresh);
         counters.servers().increment();
-        if (servers.size() > most.getAsInt()) {
+        if (!fresh.admitted() || servers.size() > most.getAsInt()) {
             fresh.respond(503);
             return null;
         }

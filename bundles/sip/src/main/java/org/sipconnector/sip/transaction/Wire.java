@@ -1,5 +1,7 @@
 package org.sipconnector.sip.transaction;
 
+import java.util.Optional;
+
 /** What transactions need of the world: a way out, a clock, and names. Used on one thread only. */
 public interface Wire {
 
@@ -17,6 +19,13 @@ public interface Wire {
 
     /** @return false when there is no connection to send on */
     boolean send(byte[] message);
+
+    /**
+     * Counts a request of the peer that is being answered, with those of his other connections.
+     *
+     * @return what to run once when it is answered; absent when that is one too many
+     */
+    Optional<Runnable> admit();
 
     Alarm after(long millis, Runnable task);
 

@@ -9,11 +9,13 @@ import org.sipconnector.api.InvalidConfigurationException;
  * @param frameBytes           a WebSocket message; a larger one ends the connection with code 1009
  * @param headers              header lines of a message; a request with more is answered 400
  * @param transactions         requests of one connection being answered at once; more are answered 503
+ * @param transactionsPerSource requests of one address, over all its connections, being answered at once; more are answered 503
  * @param connectionsPerSource connections of one address to one listener; more are closed at once
  */
-public record Limits(int messageBytes, int frameBytes, int headers, int transactions, int connectionsPerSource) {
+public record Limits(int messageBytes, int frameBytes, int headers, int transactions, int transactionsPerSource,
+        int connectionsPerSource) {
 
-    public static final Limits DEFAULT = new Limits(256 * 1024, 256 * 1024, 500, 1_000, 20_000);
+    public static final Limits DEFAULT = new Limits(256 * 1024, 256 * 1024, 500, 1_000, 10_000, 20_000);
 
     /** @throws InvalidConfigurationException naming the limit that is not above 0 */
     public Limits {
@@ -21,6 +23,7 @@ public record Limits(int messageBytes, int frameBytes, int headers, int transact
         check("limits.frameBytes", frameBytes);
         check("limits.headers", headers);
         check("limits.transactions", transactions);
+        check("limits.transactionsPerSource", transactionsPerSource);
         check("limits.connectionsPerSource", connectionsPerSource);
     }
 

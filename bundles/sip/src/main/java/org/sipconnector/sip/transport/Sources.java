@@ -4,13 +4,13 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How many connections each address has to one listener. Any thread. */
-final class Sources {
+/** How much each address has of what is limited: connections to one listener, requests being answered. Any thread. */
+public final class Sources {
 
     private final Map<InetAddress, Integer> counts = new ConcurrentHashMap<>();
 
     /** Counts one more, unless there are that many already; whether it did. */
-    boolean enter(InetAddress source, int most) {
+    public boolean enter(InetAddress source, int most) {
         boolean[] entered = {false};
         counts.compute(source, (key, count) -> {
             int now = count == null ? 0 : count;
@@ -20,7 +20,7 @@ final class Sources {
         return entered[0];
     }
 
-    void leave(InetAddress source) {
+    public void leave(InetAddress source) {
         counts.computeIfPresent(source, (key, count) -> count == 1 ? null : count - 1);
     }
 

@@ -43,7 +43,7 @@ class DatagramServerTest {
     private final EmbeddedChannel channel = new EmbeddedChannel(new DatagramServer(fresh -> {
         guests.add(new Guest());
         return guests.get(guests.size() - 1);
-    }, () -> new Limits(1_000, 1_000, 20, 10, 2)));
+    }, () -> new Limits(1_000, 1_000, 20, 10, 10, 2)));
 
     private void packet(int port) {
         channel.writeInbound(new DatagramPacket(Unpooled.copiedBuffer("OPTIONS ...", StandardCharsets.US_ASCII),
