@@ -251,6 +251,9 @@ final class ConnectAndCall {
         state.waiters().forEach(reply -> lane.<CloseReason>reply(reply).complete(state.closeReason().orElseThrow()));
         state = state.closedFor(List.of()).waitedForBy(List.of());
         answerStarter();
+        if (state.starter().isEmpty()) {
+            forgetErrors();
+        }
     }
 
     /** Tells the one who started it, when its last step and the clean-up are over, why there is no call. */
@@ -268,9 +271,14 @@ final class ConnectAndCall {
             reply.complete(new NotInCall(cancelled ? Reason.CANCELLED : Reason.AUTO_CONNECT_FAILED,
                     kept(state.cleanUp()).or(() -> error)));
         }
+        state = state.started();
+        forgetErrors();
+    }
+
+    private void forgetErrors() {
         lane.release(state.error());
         lane.release(state.cleanUp());
-        state = state.started().failed("", false).cleanUpFailed("");
+        state = state.failed("", false).cleanUpFailed("");
     }
 
     private void keepError(Throwable error, boolean thrown) {

@@ -212,10 +212,24 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void anAutoConnectorThatGivesUpClosesTheSession(Stage stage) {
+    void anAutoConnectorThatFailedAllAttemptsClosesTheSession(Stage stage) {
+        closes(stage, new AutoConnectEvent.FailedAllAttempts(new IllegalStateException("gone")));
+    }
+
+    @Scenario
+    void anAutoConnectorStoppedByAnErrorClosesTheSession(Stage stage) {
+        closes(stage, new AutoConnectEvent.StopAttemptsByError(new IllegalStateException("forbidden")));
+    }
+
+    @Scenario
+    void anAutoConnectorThatReachedItsLimitClosesTheSession(Stage stage) {
+        closes(stage, new AutoConnectEvent.LimitReachedAttempts(new IllegalStateException("30")));
+    }
+
+    private static void closes(Stage stage, AutoConnectEvent gaveUp) {
         SipConnector connector = active(stage);
         stage.forget();
-        stage.post(new AutoConnectEvent.FailedAllAttempts(new IllegalStateException("gone")));
+        stage.post(gaveUp);
         cleanUp(stage);
 
         assertThat(connector.snapshot().closeReason()).contains(CloseReason.AUTO_CONNECT_FAILED);
@@ -287,6 +301,18 @@ class ConnectAndCallTest {
 
         assertThat(connector.snapshot().closeReason()).contains(CloseReason.COMPLETED);
         assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "AutoConnectorManager.stop");
+    }
+
+    @Scenario
+    void aCleanUpInTheBackgroundThatFailsClosesTheSessionAllTheSame(Stage stage) {
+        SipConnector connector = active(stage);
+        CompletionStage<CloseReason> closed = connector.waitUntilClosed(connector.snapshot().session().orElseThrow());
+        stage.post(new AutoConnectEvent.FailedAllAttempts(new IllegalStateException("gone")))
+                .post(refuse("endCall", new IllegalStateException("no answer")))
+                .post(refuse("stop", new IllegalStateException("stuck")));
+
+        assertThat(stage.result(closed)).isEqualTo(CloseReason.AUTO_CONNECT_FAILED);
+        assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.CLOSED);
     }
 
     @Scenario

@@ -5,15 +5,20 @@ import static org.sipconnector.facade.Cast.answer;
 import static org.sipconnector.facade.Cast.refuse;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.connection.ConnectionCanceledException;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
 import org.sipconnector.api.connectionqueue.NotActualException;
 import org.sipconnector.api.connector.CallProgressEvent;
@@ -29,6 +34,7 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.StandIn;
 
 class FacadeTest {
 
@@ -70,6 +76,38 @@ class FacadeTest {
 
         assertThat(stage.failure(first)).isInstanceOf(NotActualException.class);
         assertThat(stage.result(second).successful()).isTrue();
+    }
+
+    @Test
+    void ofConnectsInARowEachSucceedsAndTheLastServerHolds() {
+        Stage stage = new Stage();
+        SipConnectorFacade facade = facade(stage);
+        for (String server : List.of("one.example.org", "two.example.org", "three.example.org")) {
+            ConnectionConfiguration reached = new ConnectionConfiguration(server, server, Transport.WSS, "Test User", "1001",
+                    true, Optional.of("1001"), Optional.empty(), List.of(), Optional.empty());
+            CompletionStage<ConnectToServerResult> connected = facade.connectToServer(ConnectionParameters.of(
+                    Stage.standardConfiguration().server(server).build()));
+            stage.post(answer("connect", reached));
+            assertThat(stage.result(connected).configuration()).contains(reached);
+        }
+    }
+
+    @Scenario
+    void tonesAreSentOneByOneAsLongAsTheyAreWanted(Stage stage) {
+        SipConnectorFacade facade = facade(stage);
+        CompletionStage<Boolean> all = facade.sendDtmf("12", () -> true);
+        stage.post(answer("sendDtmf", null)).post(answer("sendDtmf", null));
+        assertThat(stage.result(all)).isTrue();
+        List<Integer> asked = new ArrayList<>();
+        CompletionStage<Boolean> some = facade.sendDtmf("345", () -> {
+            asked.add(1);
+            return asked.size() < 2;
+        });
+        stage.post(answer("sendDtmf", null));
+
+        assertThat(stage.result(some)).isFalse();
+        assertThat(stage.events(StandIn.Asked.class).stream().filter(each -> each.operation().equals("sendDtmf"))
+                .map(each -> each.arguments().get(0))).containsExactly("1", "2", "3");
     }
 
     @Scenario

@@ -5,6 +5,7 @@ import static org.sipconnector.conferencesimulator.LiveConnector.failed;
 import static org.sipconnector.conferencesimulator.LiveConnector.got;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +21,8 @@ import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.conferencestate.ConferenceState;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.incomingcall.IncomingCallEvent;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
@@ -27,6 +30,7 @@ import org.sipconnector.api.presentation.PresentationEvent;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.simulator.ServerCommand;
+import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipCause;
 
 /** Calls that are given up, or whose connection is lost, at every step: the call ends, nothing is left, the next one works. */
@@ -47,6 +51,7 @@ class InterruptedCallsTest extends LiveRoom {
                 assertThat(CallFailedException.isCanceled(failed(calling))).isTrue();
             }
             nothingIsLeft();
+            alice.isAtRest();
             alice.inCall("100");
         }
     }
@@ -61,6 +66,76 @@ class InterruptedCallsTest extends LiveRoom {
             alice.ears.await(CallEvent.RoleChanged.class, any -> true);
             Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
             assertThat(alice.calling().recvSession()).isEmpty();
+            nothingIsLeft();
+            alice.isAtRest();
+        }
+    }
+
+    @Test
+    void hangingUpAsASpectatorLeavesNothing() {
+        try (LiveConnector alice = connector("alice")) {
+            alice.inCall("100");
+            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            got(room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("5"), OptionalInt.empty())));
+            alice.ears.await(CallEvent.RecvSessionStarted.class, any -> true);
+            got(alice.call().endCall());
+            nothingIsLeft();
+            alice.isAtRest();
+        }
+    }
+
+    @Test
+    void hangingUpInTheWaitingRoomLeavesNothing() {
+        try (LiveConnector alice = connector("alice")) {
+            got(alice.call().startCall(CallParameters.to("100").withHeaders(List.of(new Header("X-Vinteo-Purgatory-Call", "yes")))));
+            Ears.eventually("alice waits to be let in", () -> alice.conference().state() == ConferenceState.PURGATORY);
+            got(alice.call().endCall());
+            nothingIsLeft();
+            alice.isAtRest();
+        }
+    }
+
+    @Test
+    void hangingUpDuringARenegotiationLeavesNothing() {
+        try (LiveConnector alice = connector("alice")) {
+            alice.inCall("100");
+            alice.at(CallEvent.Sdp.class, () -> alice.call().endCall());
+            assertThat(failed(alice.call().renegotiate())).isNotNull();
+            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            nothingIsLeft();
+            alice.isAtRest();
+        }
+    }
+
+    @Test
+    void hangingUpInAPresentationLeavesNothing() {
+        try (LiveConnector alice = connector("alice")) {
+            alice.inCall("100");
+            got(alice.presentation().startPresentation(new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10")));
+            got(alice.call().endCall());
+            Ears.eventually("nothing is presented", () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
+            nothingIsLeft();
+            alice.isAtRest();
+        }
+    }
+
+    @Test
+    void refusingAndHangingUpWhatRingsLeavesNothing() {
+        try (LiveConnector alice = connector("alice")) {
+            CompletionStage<?> refused = room.simulator.invite("alice", "100");
+            alice.ears.await(IncomingCallEvent.Ringing.class, any -> true);
+            got(alice.manager(IncomingCallManager.class).decline());
+            assertThat(failed(refused)).isNotNull();
+            nothingIsLeft();
+            alice.isAtRest();
+            room.simulator.invite("alice", "100");
+            Ears.eventually("it rings again", () -> alice.ears.all(IncomingCallEvent.Ringing.class).size() == 2);
+            alice.at(CallEvent.PeerConnection.class, () -> alice.call().endCall());
+            alice.call().answer(got(alice.manager(IncomingCallManager.class).extract()), CallParameters.answering());
+            alice.ears.await(CallEvent.EndCall.class, any -> true);
+            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            nothingIsLeft();
+            alice.isAtRest();
         }
     }
 

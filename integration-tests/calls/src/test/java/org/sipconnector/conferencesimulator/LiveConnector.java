@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,6 +76,8 @@ final class LiveConnector implements AutoCloseable {
             Duration.ofSeconds(15), error -> true, TelephonyFailPolicy.STANDARD, Duration.ofSeconds(2),
             NetworkPolicy.RECONNECT, NetworkPolicy.RECONNECT);
     private static final AtomicLong IDS = new AtomicLong();
+    /** What a connection was made with is kept while it is up. */
+    private static final int PARAMETERS = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final Ears ears = new Ears();
@@ -82,6 +86,7 @@ final class LiveConnector implements AutoCloseable {
     private final ExecutorService laneThread = Executors.newSingleThreadExecutor(task -> new Thread(task, "test-lane"));
     private final ExecutorService clients = Executors.newSingleThreadExecutor(task -> new Thread(task, "test-clients"));
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "test-clock"));
+    private final Queue<ScheduledFuture<?>> timers = new ConcurrentLinkedQueue<>();
     private final List<Foundation> foundations;
     private final LaneCore lane;
 
@@ -95,8 +100,20 @@ final class LiveConnector implements AutoCloseable {
         @Override
         public Runnable schedule(Duration after, Runnable task) {
             ScheduledFuture<?> timer = clock.schedule(task, after.toMillis(), TimeUnit.MILLISECONDS);
+            timers.add(timer);
             return () -> timer.cancel(false);
         }
+    }
+
+    /** Nobody waits for a call: no timer runs, no promise is open, nothing is kept but what the connection was made with. */
+    void isAtRest() {
+        Ears.eventually(() -> user + " is at rest: " + runningTimers() + " timers, " + lane.held() + " promises and objects, "
+                        + lane.waiting() + " messages",
+                () -> runningTimers() == 0 && lane.waiting() == 0 && lane.held() <= PARAMETERS);
+    }
+
+    private long runningTimers() {
+        return timers.stream().filter(timer -> !timer.isDone()).count();
     }
 
     LiveConnector(RealRoom room, Exchanges http, String user) {

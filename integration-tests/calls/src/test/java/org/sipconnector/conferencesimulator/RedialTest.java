@@ -155,6 +155,26 @@ class RedialTest {
         }
     }
 
+    @Test
+    void aCallOfAHostThatWasOfflineComesBackWhenItIsOnlineAgain() {
+        try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
+                LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).keptConnected()) {
+            watchedCall(alice, "100");
+            Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            got(alice.presentation().startPresentation(SCREEN));
+            alice.tell(new NetworkEvent.Offline());
+            alice.ears.await(CallReconnectEvent.WaitingSignaling.class, waiting -> true);
+            assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
+            cable.cut();
+            alice.tell(new NetworkEvent.Online(Set.of("192.0.2.7")));
+            cable.mend();
+
+            alice.ears.await(CallReconnectEvent.AttemptSucceeded.class, success -> true);
+            Ears.eventually("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            assertThat(alice.conference().room()).contains("100");
+        }
+    }
+
     /** The cable is out for a while: the connection is tried again and again, the call waits for it. */
     @Test
     void aCallWhoseNetworkIsLostForAWhileComesBackByItself() {
@@ -237,6 +257,23 @@ class RedialTest {
 
             Ears.eventually("alice is idle", () -> alice.calling().state() == CallState.IDLE);
             assertThat(redial(alice).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+            alice.isAtRest();
+        }
+    }
+
+    @Test
+    void aHangUpInThePauseBeforeAnAttemptLeavesNothing() {
+        try (LiveConnector alice = connector("alice")) {
+            got(redial(alice).setOptions(new CallReconnectOptions(2, Duration.ofSeconds(60), Duration.ofSeconds(60), 1,
+                    Jitter.NONE, Duration.ofSeconds(20))));
+            got(redial(alice).arm(CallParameters.to("100")));
+            alice.inCall("100");
+            got(room.simulator.drop("alice", Drop.MEDIA));
+            alice.ears.await(CallReconnectEvent.AttemptScheduled.class, attempt -> true);
+            got(redial(alice).disarm(DisarmReason.LOCAL_HANGUP));
+
+            assertThat(redial(alice).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+            alice.isAtRest();
         }
     }
 

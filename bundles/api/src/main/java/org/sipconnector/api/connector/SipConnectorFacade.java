@@ -1,13 +1,17 @@
 package org.sipconnector.api.connector;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.ConnectorAccess;
+import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
@@ -15,6 +19,7 @@ import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.call.ReplaceOptions;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.SipAnswer;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
@@ -22,6 +27,7 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationOptions;
+import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.License;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.serverapi.ServerApiEvent;
@@ -178,6 +184,29 @@ public interface SipConnectorFacade extends ConnectorAccess {
         return manager(ServerApiManager.class).sendDtmf(tones);
     }
 
+    /**
+     * Sends tones one by one as long as they are wanted. Gives whether all were sent.
+     *
+     * @param wanted asked before every tone, on the thread on which the one before was done
+     */
+    default CompletionStage<Boolean> sendDtmf(String tones, BooleanSupplier wanted) {
+        if (tones.isEmpty()) {
+            return CompletableFuture.completedStage(true);
+        }
+        return wanted.getAsBoolean()
+                ? sendDtmf(tones.substring(0, 1)).thenCompose(sent -> sendDtmf(tones.substring(1), wanted))
+                : CompletableFuture.completedStage(false);
+    }
+
+    default CompletionStage<Void> sendChannels(Channels channels) {
+        return manager(ServerApiManager.class).sendChannels(channels);
+    }
+
+    /** The channels the server tells next. */
+    default CompletionStage<Channels> waitChannels() {
+        return manager(ServerApiManager.class).waitChannels();
+    }
+
     // ---- words of the server
 
     default Subscription onUseLicense(Consumer<License> handler) {
@@ -228,6 +257,34 @@ public interface SipConnectorFacade extends ConnectorAccess {
 
     default ConnectorEvents events() {
         return ConnectorEvents.of(id());
+    }
+
+    /** Keeps the connector connected, with what it was configured with; see {@link SipConnector#startAutoConnect()}. */
+    default CompletionStage<AutoConnectResult> startAutoConnect() {
+        return connector().startAutoConnect();
+    }
+
+    default CompletionStage<AutoConnectResult> startAutoConnect(AutoConnectorParameters parameters) {
+        return connector().startAutoConnect(parameters);
+    }
+
+    default CompletionStage<Void> stopAutoConnect() {
+        return connector().stopAutoConnect();
+    }
+
+    /** Whether a server can be reached, by a connection of its own; fails when it cannot. */
+    default CompletionStage<Void> checkTelephony(ConnectionParameters parameters) {
+        return connector().checkTelephony(parameters);
+    }
+
+    /** Asks the server for a sign of life. */
+    default CompletionStage<SipAnswer> ping() {
+        return connector().ping(Optional.empty(), List.of());
+    }
+
+    /** The peer connection of the call, if one is up. */
+    default Optional<PeerId> activePeer() {
+        return connector().activePeer();
     }
 
     default boolean isRegistered() {

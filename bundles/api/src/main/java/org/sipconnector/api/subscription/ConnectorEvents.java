@@ -70,6 +70,14 @@ public final class ConnectorEvents {
         return next;
     }
 
+    /** The next event of the name, which may end in {@code *}. As above. */
+    public CompletableFuture<Event> waitFor(String name) {
+        CompletableFuture<Event> next = new CompletableFuture<>();
+        Subscription subscription = first(next, event -> true, next::complete, name);
+        next.whenComplete((event, error) -> subscription.close());
+        return next;
+    }
+
     /** The first event the predicate accepts: the subscription ends before the handler runs. */
     private Subscription first(Object owner, Predicate<Event> wanted, Consumer<? super Event> handler, String... names) {
         AtomicBoolean open = new AtomicBoolean(true);

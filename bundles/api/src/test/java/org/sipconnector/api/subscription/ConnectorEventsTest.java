@@ -78,6 +78,16 @@ class ConnectorEventsTest {
     }
 
     @Test
+    void aStageWaitsForANameToo() {
+        CompletableFuture<Event> next = events.waitFor("call:*");
+        tell(new Rung(1));
+        tell(new Rung(2));
+
+        assertThat(next).isCompletedWithValue(new Rung(1));
+        assertThat(listeners).isEmpty();
+    }
+
+    @Test
     void aClosedRaceHearsNothing() {
         events.onceRace(List.of(Rung.class, Hung.class), heard::add).close();
         tell(new Hung());

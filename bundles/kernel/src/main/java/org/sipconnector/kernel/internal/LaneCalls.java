@@ -107,7 +107,8 @@ final class LaneCalls {
     /** Fails the message's call when code is absent for too long. */
     void limitAbsence(Message message) {
         if (message instanceof Message.Request request && request.reply() != null) {
-            runtime.timers().schedule(runtime.absence(), () -> failIfStillAbsent(request));
+            Runnable forget = runtime.timers().schedule(runtime.absence(), () -> failIfStillAbsent(request));
+            request.reply().whenComplete((value, error) -> forget.run());
         }
     }
 
