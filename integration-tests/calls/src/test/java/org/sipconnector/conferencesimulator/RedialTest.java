@@ -164,7 +164,7 @@ class RedialTest {
             got(alice.presentation().startPresentation(SCREEN));
             alice.tell(new NetworkEvent.Offline());
             alice.ears.await(CallReconnectEvent.WaitingSignaling.class, waiting -> true);
-            assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
+            Ears.eventually("nothing is presented", () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
             cable.cut();
             alice.tell(new NetworkEvent.Online(Set.of("192.0.2.7")));
             cable.mend();
