@@ -24,7 +24,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int limits_headers() default 500;
 
     @AttributeDefinition(description = "Requests of one connection being answered at once; more are answered 503.")
-    int limits_transactions() default 1_000;
+    int limits_transactions() default 10_000;
 
     @AttributeDefinition(description = "Requests of one address, over all its connections, being answered at once; more are"
             + " answered 503.")

@@ -15,7 +15,7 @@ import org.sipconnector.api.InvalidConfigurationException;
 public record Limits(int messageBytes, int frameBytes, int headers, int transactions, int transactionsPerSource,
         int connectionsPerSource) {
 
-    public static final Limits DEFAULT = new Limits(256 * 1024, 256 * 1024, 500, 1_000, 10_000, 20_000);
+    public static final Limits DEFAULT = new Limits(256 * 1024, 256 * 1024, 500, 10_000, 10_000, 20_000);
 
     /** @throws InvalidConfigurationException naming the limit that is not above 0 */
     public Limits {
