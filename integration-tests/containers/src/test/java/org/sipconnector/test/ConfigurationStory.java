@@ -36,11 +36,8 @@ public abstract class ConfigurationStory {
 
     @After
     public void removeFiles() throws Exception {
-        for (String id : List.of("good", "broken", "room-one")) {
-            Files.deleteIfExists(file(id));
-        }
-        Files.deleteIfExists(etc().resolve("org.sipconnector.connector-room-two.cfg"));
-        Await.until("all connectors gone", () -> connectors.all().isEmpty() && connectors.refused().isEmpty());
+        delete(() -> connectors.all().isEmpty() && connectors.refused().isEmpty(), file("good"), file("broken"), file("room-one"),
+                etc().resolve("org.sipconnector.connector-room-two.cfg"));
     }
 
     @Test
@@ -51,8 +48,7 @@ public abstract class ConfigurationStory {
         assertEquals("conference.example", connector.configuration().server());
         assertEquals("Room 1", connector.configuration().displayName());
 
-        Files.delete(file("good"));
-        Await.until("connector gone", () -> connectors.all().isEmpty());
+        delete(() -> connectors.all().isEmpty(), file("good"));
     }
 
     @Test
@@ -158,6 +154,16 @@ public abstract class ConfigurationStory {
         Await.until("change of " + id, () -> {
             if (!Files.readString(file(id), UTF_8).contains(lines[lines.length - 1])) {
                 write(id, lines);
+            }
+            return effect.call();
+        });
+    }
+
+    /** See {@link #change}: that may bring a deleted file back, too. */
+    private static void delete(Callable<Boolean> effect, Path... files) throws Exception {
+        Await.until("deletion of " + List.of(files), () -> {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
             }
             return effect.call();
         });

@@ -74,8 +74,11 @@ public abstract class MainStory {
 
     @After
     public void removeAll() throws Exception {
-        Files.deleteIfExists(file());
-        Await.until("connector gone", () -> connectors.all().isEmpty());
+        // again and again: File Install may write a file back that it has just read
+        Await.until("connector gone", () -> {
+            Files.deleteIfExists(file());
+            return connectors.all().isEmpty();
+        });
         configurations.getConfiguration(SIMULATOR, "?").delete();
         Await.until("simulator gone", () -> context.getServiceReference(ConferenceSimulator.class) == null);
     }
@@ -124,8 +127,10 @@ public abstract class MainStory {
         } finally {
             client.uninstall();
         }
-        Files.delete(file());
-        Await.until("the call has gone with its connector", () -> simulator.snapshot().participants().isEmpty());
+        Await.until("the call has gone with its connector", () -> {
+            Files.deleteIfExists(file());
+            return simulator.snapshot().participants().isEmpty();
+        });
     }
 
     @Test
