@@ -8,14 +8,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.media.TrackFlow;
+import org.sipconnector.media.sound.BlockMaker;
 
-/** Counts audible blocks: the library plays silence for a track that brings nothing, so silence counts as nothing. */
+/**
+ * Counts audible blocks: the library plays silence for a track that brings nothing, so silence counts as nothing. It plays
+ * at whatever rate the codec has, or another track needs that is mixed with this one; sinks get 48 kHz all the same.
+ */
 final class AudioMeter extends TrackMeter implements AudioTrackSink {
 
     /** Below -60 dB of full scale it is the noise of an empty line. */
     private static final int AUDIBLE = 33;
 
     private final List<Consumer<short[]>> taps = new CopyOnWriteArrayList<>();
+    private final BlockMaker blocks = new BlockMaker();
     private volatile double level;
 
     AudioMeter(Runnable first) {
@@ -53,7 +58,9 @@ final class AudioMeter extends TrackMeter implements AudioTrackSink {
             if (peak >= AUDIBLE) {
                 count();
             }
-            taps.forEach(tap -> tap.accept(mono(data, channels, frames)));
+            if (!taps.isEmpty()) {
+                blocks.add(data, sampleRate, channels, block -> taps.forEach(tap -> tap.accept(block.clone())));
+            }
         });
     }
 
@@ -63,18 +70,6 @@ final class AudioMeter extends TrackMeter implements AudioTrackSink {
             peak = Math.max(peak, Math.abs(sample(data, i)));
         }
         return peak;
-    }
-
-    private static short[] mono(byte[] data, int channels, int frames) {
-        short[] block = new short[frames];
-        for (int frame = 0; frame < frames; frame++) {
-            int sum = 0;
-            for (int channel = 0; channel < channels; channel++) {
-                sum += sample(data, 2 * (frame * channels + channel));
-            }
-            block[frame] = (short) (sum / channels);
-        }
-        return block;
     }
 
     private static int sample(byte[] data, int index) {

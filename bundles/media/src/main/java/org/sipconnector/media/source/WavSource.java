@@ -10,14 +10,18 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sipconnector.api.media.spi.AudioSource;
+import org.sipconnector.media.sound.RateConverter;
 
 /**
- * Plays a WAV file of 16 bit PCM, one or more channels, any rate, over and over. Channels are mixed to one; other rates
- * than 48 kHz are interpolated linearly.
+ * Plays a WAV file of 16 bit PCM, one or more channels, 1 to 384 kHz, over and over. Channels are mixed to one, other rates
+ * than 48 kHz are converted.
  */
 final class WavSource implements AudioSource, AutoCloseable {
 
-    private static final int RATE = 48_000;
+    private static final int LOWEST_RATE = 1_000;
+    private static final int HIGHEST_RATE = 384_000;
+    /** Samples read at once. */
+    private static final int PORTION = 480;
 
     private record Format(int channels, int rate) {}
 
@@ -25,9 +29,9 @@ final class WavSource implements AudioSource, AutoCloseable {
     private Format format;
     private DataInputStream input;
     private long left;
-    private double position = 1;
-    private short before;
-    private short after;
+    private RateConverter converter = new RateConverter(RateConverter.RATE);
+    private short[] ready = {};
+    private int next;
 
     private WavSource(Path file) throws IOException {
         this.file = file;
@@ -47,17 +51,26 @@ final class WavSource implements AudioSource, AutoCloseable {
     public void read(short[] block) {
         try {
             for (int i = 0; i < block.length; i++) {
-                while (position >= 1) {
-                    before = after;
-                    after = sample();
-                    position -= 1;
+                while (next == ready.length) {
+                    ready = portion();
+                    next = 0;
                 }
-                block[i] = (short) Math.round(before + (after - before) * position);
-                position += (double) format.rate / RATE;
+                block[i] = ready[next++];
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private short[] portion() throws IOException {
+        short[] samples = new short[PORTION];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = sample();
+        }
+        if (converter.rate() != format.rate) {
+            converter = new RateConverter(format.rate);
+        }
+        return converter.convert(samples);
     }
 
     private short sample() throws IOException {
@@ -106,8 +119,11 @@ final class WavSource implements AudioSource, AutoCloseable {
         int rate = chunk.getInt();
         int bits = chunk.getShort(14);
         // 0xFFFE is the extensible form, which 16 bit files use for more than two channels
-        if (code != 1 && code != 0xFFFE || bits != 16 || channels < 1 || rate < 1) {
+        if (code != 1 && code != 0xFFFE || bits != 16 || channels < 1) {
             throw new IOException("only 16 bit PCM is supported, it has format " + code + " with " + bits + " bits");
+        }
+        if (rate < LOWEST_RATE || rate > HIGHEST_RATE) {
+            throw new IOException("only " + LOWEST_RATE + " to " + HIGHEST_RATE + " samples a second are supported, it has " + rate);
         }
         return new Format(channels, rate);
     }
