@@ -117,13 +117,12 @@ final class ConnectorProperties {
     private Optional<IceServer> iceServer() {
         return text("ice.servers").map(list -> {
             List<String> urls = Arrays.stream(list.split(",")).map(String::strip).filter(url -> !url.isEmpty()).toList();
-            for (String url : urls) {
-                if (!url.matches("(?i)(stun|stuns|turn|turns):.+")) {
-                    throw new InvalidConfigurationException("ice.servers", "'" + url + "' is no stun: or turn: url");
-                }
+            try {
+                return new IceServer(urls, text("ice.username"), text("ice.credential").map(Secret::of),
+                        text("tls.trust").map(this::trust).equals(Optional.of(TlsTrust.ANYTHING)));
+            } catch (IllegalArgumentException refused) {
+                throw new InvalidConfigurationException("ice.servers", refused.getMessage());
             }
-            return new IceServer(urls, text("ice.username"), text("ice.credential").map(Secret::of),
-                    text("tls.trust").map(this::trust).equals(Optional.of(TlsTrust.ANYTHING)));
         });
     }
 

@@ -79,7 +79,8 @@ class ConnectorPropertiesTest {
             tls.trust        | ca-file          | tls.caFile: is required when tls.trust=ca-file
             outboundProxy    | edge             | outboundProxy: 'edge' is no sip: URI
             tls.certificate  | /own.pem         | tls.key: is required: certificate and key belong together
-            ice.servers      | http://x         | ice.servers: 'http://x' is no stun: or turn: url
+            ice.servers      | http://x         | ice.servers: 'http://x' is no ICE server: it must begin with stun:, stuns:, turn: or turns:
+            ice.servers      | turn:x           | ice.servers: 'turn:x' is no ICE server: a TURN server needs a username and a credential
             """)
     void aWrongValueIsRefusedByKeyAndValue(String key, String value, String message) {
         Hashtable<String, String> properties = new Hashtable<>(Map.of("server", "host"));
