@@ -142,8 +142,8 @@ public final class Account implements FlowUser, Agent {
     }
 
     @Override
-    public void tooLarge(byte[] head) {
-        reception.tooLarge(head);
+    public void refused(byte[] head, Unreadable why) {
+        reception.refused(head, why);
     }
 
     @Override

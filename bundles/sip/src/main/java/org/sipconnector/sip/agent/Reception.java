@@ -16,6 +16,7 @@ import org.sipconnector.sip.session.Session;
 import org.sipconnector.sip.session.StrayAnswer;
 import org.sipconnector.sip.transaction.ServerTransaction;
 import org.sipconnector.sip.transport.Flow;
+import org.sipconnector.sip.transport.FlowUser.Unreadable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ public final class Reception {
     public void receive(byte[] message) {
         endpoint.traced(false, message);
         if (message.length > endpoint.limits().messageBytes()) {
-            tooLarge(message);
+            refuse(message, 413, "Request Entity Too Large");
             return;
         }
         if (Incoming.headLines(message) > endpoint.limits().headers() + 1) {
@@ -63,9 +64,9 @@ public final class Reception {
         }
     }
 
-    /** A message that is larger than allowed, or the head of one. */
-    public void tooLarge(byte[] message) {
-        refuse(message, 413, "Request Entity Too Large");
+    /** The head of a message that cannot be read whole. */
+    public void refused(byte[] head, Unreadable why) {
+        refuse(head, why.status(), why.reason());
     }
 
     private void refuse(byte[] message, int status, String reason) {

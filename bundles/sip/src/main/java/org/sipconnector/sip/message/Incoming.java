@@ -4,9 +4,8 @@ import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import gov.nist.javax.sip.parser.StringMsgParser;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,35 +24,28 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
     }
 
     private final SIPMessage parsed;
-    private final byte[] bytes;
-    private SipText text;
+    private final SipText text;
 
-    Incoming(SIPMessage parsed, byte[] bytes) {
+    Incoming(SIPMessage parsed, SipText text) {
         this.parsed = parsed;
-        this.bytes = bytes;
+        this.text = text;
     }
 
     /**
      * Parses one whole message.
      *
-     * @throws ParseException when a header that transactions depend on is missing or malformed; headers of no concern
-     *     to the stack may be malformed
+     * @throws ParseException when another reader may see another message in these bytes, or a header that transactions
+     *     depend on is missing or malformed; headers of no concern to the stack may be malformed
      */
     public static Incoming parse(byte[] bytes) throws ParseException {
-        SIPMessage message;
-        try {
-            message = new StringMsgParser().parseSIPMessage(bytes, false, false, Incoming::judge);
-        } catch (ParseException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new ParseException("unreadable message: " + e, 0);
+        SipText text = SipText.cut(bytes);
+        if (text.doubt().isPresent()) {
+            throw new ParseException(text.doubt().get(), 0);
         }
-        if (message == null) {
-            throw new ParseException("empty message", 0);
-        }
+        SIPMessage message = JudgedHeaders.parse(text);
         return message instanceof SIPRequest request
-                ? new IncomingRequest(request, bytes)
-                : new IncomingResponse((SIPResponse) message, bytes);
+                ? new IncomingRequest(request, text)
+                : new IncomingResponse((SIPResponse) message, text);
     }
 
     /** How many lines the head has, the first one included. */
@@ -75,16 +67,6 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
         return Header.find(SipText.cut(message).headers(), "Call-ID");
     }
 
-    private static void judge(ParseException problem, SIPMessage message, Class<?> header, String line, String all)
-            throws ParseException {
-        String name = header == null ? "" : header.getSimpleName();
-        switch (name) {
-            case "From", "To", "CSeq", "Via", "CallID", "RequestLine", "StatusLine", "MaxForwards", "ContentLength" ->
-                throw problem;
-            default -> { }
-        }
-    }
-
     final void require() throws ParseException {
         if (parsed.getFrom() == null || parsed.getTo() == null || parsed.getCallId() == null
                 || parsed.getCSeq() == null || parsed.getTopmostVia() == null) {
@@ -97,15 +79,12 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
     }
 
     final SipText text() {
-        if (text == null) {
-            text = SipText.cut(bytes);
-        }
         return text;
     }
 
     /** All headers in order, names in full form, values as sent. */
     public final List<Header> headers() {
-        return text().headers();
+        return text.headers();
     }
 
     public final Optional<String> header(String name) {
@@ -137,21 +116,16 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
                 .map(SipBody::content).filter(content -> !content.isBlank());
     }
 
+    /** Without a length the body goes on to the datagram's end (RFC 3261 section 18.3). */
     private String content() {
-        // the parser takes a missing length for 0; a body then goes on to the datagram's end (RFC 3261 18.3)
-        int length = header("Content-Length").isEmpty() ? -1 : parsed.getContentLength().getContentLength();
-        String all = text().body();
-        if (length < 0 || length >= all.length() && length >= all.getBytes(java.nio.charset.StandardCharsets.UTF_8).length) {
-            return all;
-        }
-        byte[] raw = all.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return new String(raw, 0, length, java.nio.charset.StandardCharsets.UTF_8);
+        byte[] rest = text.rest();
+        int length = text.contentLength();
+        return new String(rest, 0, length < 0 ? rest.length : Math.min(length, rest.length), StandardCharsets.UTF_8);
     }
 
-    /** The size of the body that arrived, in bytes; less than Content-Length says means the message was cut off. */
+    /** Whether less of the body arrived than Content-Length says: the message was cut off. */
     final boolean truncated() {
-        return parsed.getContentLength() != null && parsed.getContentLength().getContentLength()
-                > text().body().getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        return text.contentLength() > text.rest().length;
     }
 
     public final String callId() {
@@ -219,28 +193,7 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
 
     /** The comma separated entries of all headers of that name; commas inside quotes and angle brackets do not count. */
     public final List<String> entries(String name) {
-        List<String> entries = new ArrayList<>();
-        for (String value : all(name)) {
-            int start = 0;
-            boolean quoted = false;
-            int depth = 0;
-            for (int i = 0; i < value.length(); i++) {
-                char c = value.charAt(i);
-                if (c == '"' && (i == 0 || value.charAt(i - 1) != '\\')) {
-                    quoted = !quoted;
-                } else if (!quoted && c == '<') {
-                    depth++;
-                } else if (!quoted && c == '>') {
-                    depth--;
-                } else if (!quoted && depth == 0 && c == ',') {
-                    entries.add(value.substring(start, i).strip());
-                    start = i + 1;
-                }
-            }
-            entries.add(value.substring(start).strip());
-        }
-        entries.removeIf(String::isEmpty);
-        return entries;
+        return all(name).stream().flatMap(value -> ListEntries.of(value).stream()).toList();
     }
 
     public final String fromUser() {

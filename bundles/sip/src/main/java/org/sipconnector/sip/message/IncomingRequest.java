@@ -13,8 +13,8 @@ public final class IncomingRequest extends Incoming {
     private static final List<String> SINGLE =
             List.of("From", "To", "Call-ID", "CSeq", "Max-Forwards", "Content-Length", "Content-Type");
 
-    IncomingRequest(SIPRequest parsed, byte[] bytes) throws ParseException {
-        super(parsed, bytes);
+    IncomingRequest(SIPRequest parsed, SipText text) throws ParseException {
+        super(parsed, text);
         require();
         if (parsed.getRequestLine() == null || parsed.getRequestURI() == null) {
             throw new ParseException("request line is missing", 0);

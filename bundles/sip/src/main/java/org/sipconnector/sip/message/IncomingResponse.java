@@ -7,8 +7,8 @@ import org.sipconnector.api.sip.SipFailure;
 /** A response that arrived. */
 public final class IncomingResponse extends Incoming {
 
-    IncomingResponse(SIPResponse parsed, byte[] bytes) throws ParseException {
-        super(parsed, bytes);
+    IncomingResponse(SIPResponse parsed, SipText text) throws ParseException {
+        super(parsed, text);
         require();
     }
 

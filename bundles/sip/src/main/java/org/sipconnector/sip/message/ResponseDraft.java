@@ -2,7 +2,6 @@ package org.sipconnector.sip.message;
 
 import java.util.ArrayList;
 import java.util.List;
-import javax.sip.header.ViaHeader;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 
@@ -21,9 +20,7 @@ public record ResponseDraft(IncomingRequest request, int status, String reason, 
 
     public byte[] encode(String userAgent) {
         OutgoingMessage message = new OutgoingMessage("SIP/2.0 " + status + ' ' + reason);
-        for (ViaHeader via : vias()) {
-            message.header("Via", ((gov.nist.javax.sip.header.Via) via).getHeaderValue());
-        }
+        vias().forEach(via -> message.header("Via", via));
         for (String name : new String[] {"From", "Call-ID", "CSeq"}) {
             message.header(name, request.header(name).orElse(""));
         }
@@ -39,10 +36,14 @@ public record ResponseDraft(IncomingRequest request, int status, String reason, 
         return message.body(body);
     }
 
-    /** From the parsed form, since the transport notes received and rport there. */
-    private List<ViaHeader> vias() {
-        List<ViaHeader> vias = new ArrayList<>();
-        request.parsed().getViaHeaders().forEach(vias::add);
+    /** The first from the parsed form, since the transport notes received and rport there; the others as they came. */
+    private List<String> vias() {
+        List<String> lines = request.all("Via");
+        List<String> vias = new ArrayList<>(lines.size() + 1);
+        vias.add(request.via().getHeaderValue());
+        vias.add(ListEntries.others(lines.get(0)));
+        vias.addAll(lines.subList(1, lines.size()));
+        vias.removeIf(String::isEmpty);
         return vias;
     }
 }

@@ -2,12 +2,19 @@ package org.sipconnector.sip.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.sipconnector.api.sip.Header;
 
-/** A SIP message cut into its parts, values untouched: what custom headers are read from and responses are copied from. */
-record SipText(String firstLine, List<Header> headers, String body) {
+/**
+ * A SIP message cut into its parts, values untouched. This is the one reading of lines and lengths: streams are cut by it, and
+ * the parser is given what it found, so that nothing is a header to one and text to the other. A line ends with CRLF and
+ * with nothing else; a line that begins with a space or tab goes on with the former (RFC 3261 section 7.3.1).
+ */
+public final class SipText {
 
     private static final Map<String, String> COMPACT = Map.ofEntries(
             Map.entry("a", "Accept-Contact"), Map.entry("b", "Referred-By"), Map.entry("c", "Content-Type"),
@@ -17,58 +24,127 @@ record SipText(String firstLine, List<Header> headers, String body) {
             Map.entry("r", "Refer-To"), Map.entry("s", "Subject"), Map.entry("t", "To"), Map.entry("u", "Allow-Events"),
             Map.entry("v", "Via"), Map.entry("x", "Session-Expires"), Map.entry("y", "Identity"));
 
-    /** Cuts a message the parser has accepted already; folded lines are joined (RFC 3261 section 7.3.1). */
-    static SipText cut(byte[] message) {
-        String text = new String(message, StandardCharsets.UTF_8);
-        List<Header> headers = new ArrayList<>();
-        int start = firstLine(text);
-        String first = text.substring(start, lineEnd(text, start));
-        int at = afterLine(text, start);
-        while (at < text.length()) {
-            int end = lineEnd(text, at);
-            if (end == at) {
-                return new SipText(first, headers, text.substring(afterLine(text, at)));
-            }
-            if (text.charAt(at) == ' ' || text.charAt(at) == '\t') {
-                Header last = headers.isEmpty() ? new Header("", "") : headers.remove(headers.size() - 1);
-                headers.add(new Header(last.name(), last.value() + " " + text.substring(at, end).strip()));
-            } else {
-                int colon = text.indexOf(':', at);
-                if (colon > at && colon < end) {
-                    String name = text.substring(at, colon).strip();
-                    headers.add(new Header(full(name), text.substring(colon + 1, end).strip()));
-                }
-            }
-            at = afterLine(text, at);
+    private final byte[] message;
+    private final List<Header> headers = new ArrayList<>();
+    private final BodyLength length = new BodyLength();
+    private String firstLine = "";
+    private String doubt;
+    private int at;
+
+    private SipText(byte[] message) {
+        this.message = message;
+    }
+
+    /** Cuts a message, or the head of one. Never fails: what cannot be relied on is told by {@link #doubt}. */
+    public static SipText cut(byte[] message) {
+        SipText text = new SipText(message);
+        text.cut();
+        return text;
+    }
+
+    private void cut() {
+        while (at < message.length && (message[at] == '\r' || message[at] == '\n')) {
+            at++;
         }
-        return new SipText(first, headers, "");
+        firstLine = line();
+        StringBuilder value = null;
+        String name = "";
+        while (at < message.length) {
+            String line = line();
+            if (line.isEmpty()) {
+                break;
+            }
+            if (line.charAt(0) == ' ' || line.charAt(0) == '\t') {
+                if (value == null) {
+                    doubt("the first line is folded");
+                } else {
+                    length.folded(name);
+                    value.append(' ').append(trimmed(line));
+                }
+                continue;
+            }
+            keep(name, value);
+            int colon = line.indexOf(':');
+            name = full(trimmed(colon < 0 ? line : line.substring(0, colon)));
+            value = colon < 1 ? null : new StringBuilder(trimmed(line.substring(colon + 1)));
+            if (value == null) {
+                length.unreadable(name);
+                value = new StringBuilder();
+                name = "";
+            }
+        }
+        keep(name, value);
+    }
+
+    private void keep(String name, StringBuilder value) {
+        if (value != null && !name.isEmpty()) {
+            length.header(name, value);
+            headers.add(new Header(name, value.toString()));
+        }
+    }
+
+    /** The next line, without its end. */
+    private String line() {
+        int start = at;
+        boolean bare = false;
+        while (at < message.length && !lineEnd(at)) {
+            bare |= message[at] == '\r' || message[at] == '\n';
+            at++;
+        }
+        if (bare) {
+            doubt("a CR or LF stands alone");
+        }
+        String line = new String(message, start, at - start, StandardCharsets.UTF_8);
+        at = Math.min(at + 2, message.length);
+        return line;
+    }
+
+    private boolean lineEnd(int index) {
+        return message[index] == '\r' && index + 1 < message.length && message[index + 1] == '\n';
+    }
+
+    private void doubt(String reason) {
+        doubt = doubt == null ? reason : doubt;
     }
 
     private static String full(String name) {
-        return name.length() > 1 ? name : COMPACT.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), name);
+        return name.length() > 1 ? name : COMPACT.getOrDefault(name.toLowerCase(Locale.ROOT), name);
     }
 
-    private static int firstLine(String text) {
-        int at = 0;
-        while (at < text.length() && text.charAt(at) < ' ') {
-            at++;
+    /** Without the white space of SIP around it; Unicode's is text. */
+    private static String trimmed(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && (text.charAt(start) == ' ' || text.charAt(start) == '\t')) {
+            start++;
         }
-        return at;
+        while (end > start && (text.charAt(end - 1) == ' ' || text.charAt(end - 1) == '\t')) {
+            end--;
+        }
+        return text.substring(start, end);
     }
 
-    private static int lineEnd(String text, int from) {
-        int at = from;
-        while (at < text.length() && text.charAt(at) != '\r' && text.charAt(at) != '\n') {
-            at++;
-        }
-        return at;
+    public String firstLine() {
+        return firstLine;
     }
 
-    private static int afterLine(String text, int from) {
-        int at = lineEnd(text, from);
-        if (at < text.length() && text.charAt(at) == '\r') {
-            at++;
-        }
-        return at < text.length() && text.charAt(at) == '\n' ? at + 1 : at;
+    /** In order, names in full form, folded lines joined. */
+    public List<Header> headers() {
+        return headers;
+    }
+
+    /** Why another reader may see other lines, or another end of the body; such a message is refused. */
+    public Optional<String> doubt() {
+        return Optional.ofNullable(doubt).or(length::doubt);
+    }
+
+    /** What Content-Length says, -1 without it. */
+    public int contentLength() {
+        return length.bytes();
+    }
+
+    /** Everything after the empty line. */
+    byte[] rest() {
+        return Arrays.copyOfRange(message, at, message.length);
     }
 }

@@ -38,11 +38,11 @@ final class Arrival implements FlowUser {
     }
 
     @Override
-    public void tooLarge(byte[] head) {
+    public void refused(byte[] head, Unreadable why) {
         if (user == null) {
             user = stranger();
         }
-        user.tooLarge(head);
+        user.refused(head, why);
     }
 
     private FlowUser stranger() {
@@ -75,8 +75,8 @@ final class Arrival implements FlowUser {
         }
 
         @Override
-        public void tooLarge(byte[] head) {
-            guest.endpoint().loop().execute(() -> guest.tooLarge(head));
+        public void refused(byte[] head, Unreadable why) {
+            guest.endpoint().loop().execute(() -> guest.refused(head, why));
         }
 
         @Override

@@ -58,8 +58,8 @@ final class Guest implements FlowUser, Agent {
     }
 
     @Override
-    public void tooLarge(byte[] head) {
-        reception.tooLarge(head);
+    public void refused(byte[] head, Unreadable why) {
+        reception.refused(head, why);
     }
 
     @Override

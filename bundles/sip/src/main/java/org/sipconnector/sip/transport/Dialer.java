@@ -181,9 +181,9 @@ public final class Dialer {
             }
 
             @Override
-            public void tooLarge(byte[] head) {
+            public void refused(byte[] head, Unreadable why) {
                 if (current()) {
-                    user.tooLarge(head);
+                    user.refused(head, why);
                 }
             }
 

@@ -8,8 +8,8 @@ public interface FlowUser {
     /** One whole SIP message, not yet parsed. */
     void received(byte[] message);
 
-    /** The head of a message whose body is too large to be read; the flow closes after this. */
-    default void tooLarge(byte[] head) {}
+    /** The head of a message that cannot be read whole; the flow closes after this. */
+    default void refused(byte[] head, Unreadable why) {}
 
     void closed(Closing closing);
 
@@ -17,6 +17,14 @@ public interface FlowUser {
     default boolean needed() {
         return false;
     }
+
+    /**
+     * Why a message was not read.
+     *
+     * @param status what a request is answered with
+     * @param told   the reason in words, for the end of the connection
+     */
+    record Unreadable(int status, String reason, String told) {}
 
     /**
      * How a flow ended.

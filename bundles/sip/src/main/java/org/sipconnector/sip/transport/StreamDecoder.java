@@ -5,10 +5,10 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.TooLongFrameException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.sip.message.SipText;
+import org.sipconnector.sip.transport.FlowUser.Unreadable;
 
 /** Cuts a byte stream into SIP messages by their Content-Length (RFC 3261 section 18.3) and finds pings between them. */
 final class StreamDecoder extends ByteToMessageDecoder {
@@ -17,11 +17,8 @@ final class StreamDecoder extends ByteToMessageDecoder {
     static final Object PONG = new Object();
     private static final int MAX_HEAD = 64 * 1024;
 
-    /** The head of a message with too large a body; nothing comes after it. */
-    record TooLarge(byte[] head) {}
-
-    private static final Pattern LENGTH =
-            Pattern.compile("(?im)^(?:content-length|l)[ \\t]*:[ \\t]*(\\d{1,9})[ \\t]*\\r?$");
+    /** The head of a message whose body is too large, or whose end cannot be relied on; nothing comes after it. */
+    record Refused(byte[] head, Unreadable why) {}
 
     /** Bytes of the head of the message being read, -1 while it is not complete. */
     private int head = -1;
@@ -29,6 +26,7 @@ final class StreamDecoder extends ByteToMessageDecoder {
     private int searched;
     private final int largest;
     private boolean broken;
+    private Unreadable why;
 
     /** @param largest bytes of a message */
     StreamDecoder(int largest) {
@@ -44,9 +42,9 @@ final class StreamDecoder extends ByteToMessageDecoder {
         if (head < 0 && (skipLineBreaks(in, out) || !findHead(in))) {
             return;
         }
-        if (body > largest - head) {
+        if (why != null) {
             broken = true;
-            out.add(new TooLarge(ByteBufUtil.getBytes(in, in.readerIndex(), head)));
+            out.add(new Refused(ByteBufUtil.getBytes(in, in.readerIndex(), head), why));
             in.skipBytes(in.readableBytes());
         } else if (in.readableBytes() >= head + body) {
             byte[] message = ByteBufUtil.getBytes(in, in.readerIndex(), head + body);
@@ -87,7 +85,7 @@ final class StreamDecoder extends ByteToMessageDecoder {
             if (in.getByte(start + i) == '\r' && in.getByte(start + i + 1) == '\n'
                     && in.getByte(start + i + 2) == '\r' && in.getByte(start + i + 3) == '\n') {
                 head = i + 4;
-                body = length(in.toString(start, head, StandardCharsets.UTF_8));
+                judge(SipText.cut(ByteBufUtil.getBytes(in, start, head)));
                 return true;
             }
         }
@@ -98,9 +96,15 @@ final class StreamDecoder extends ByteToMessageDecoder {
         return false;
     }
 
-    /** A stream without Content-Length cannot be cut: then there is no body. */
-    private static int length(String head) {
-        Matcher matcher = LENGTH.matcher(head);
-        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    /** Without Content-Length a stream cannot be cut: then there is no body, and nothing may say that there is one. */
+    private void judge(SipText text) {
+        body = Math.max(0, text.contentLength());
+        if (text.doubt().isPresent()) {
+            why = new Unreadable(400, "Bad Request", text.doubt().get());
+        } else if (text.contentLength() < 0 && Header.find(text.headers(), "Content-Type").isPresent()) {
+            why = new Unreadable(400, "Content-Length Missing", "a body without Content-Length");
+        } else if (body > largest - head) {
+            why = new Unreadable(413, "Request Entity Too Large", "a message was too large");
+        }
     }
 }

@@ -43,9 +43,9 @@ final class StreamFlow extends FlowHandler {
             context.writeAndFlush(Unpooled.wrappedBuffer(PONG));
         } else if (message == StreamDecoder.PONG) {
             ponged = true;
-        } else if (message instanceof StreamDecoder.TooLarge tooLarge) {
-            ending(0, "a message was too large");
-            user.tooLarge(tooLarge.head());
+        } else if (message instanceof StreamDecoder.Refused refused) {
+            ending(0, refused.why().told());
+            user.refused(refused.head(), refused.why());
             context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> context.close());
         } else {
             user.received((byte[]) message);

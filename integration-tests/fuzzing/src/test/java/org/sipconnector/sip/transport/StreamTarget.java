@@ -4,11 +4,13 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.sipconnector.sip.message.SipText;
 
-/** A stream gives the same messages however it is cut into packets. */
+/** A stream gives the same messages however it is cut into packets, and the parser finds in each what the decoder found. */
 public final class StreamTarget {
 
     private static final int LARGEST = 4_096;
@@ -41,12 +43,31 @@ public final class StreamTarget {
         for (Object message = channel.readInbound(); message != null; message = channel.readInbound()) {
             if (message instanceof byte[] bytes) {
                 messages.add(Arrays.toString(bytes));
-            } else if (message instanceof StreamDecoder.TooLarge) {
-                messages.add("too large");
+                bodyEndsWithTheMessage(bytes);
+            } else if (message instanceof StreamDecoder.Refused refused) {
+                messages.add("refused " + refused.why());
             }
             ReferenceCountUtil.release(message);
         }
         channel.finishAndReleaseAll();
         return messages;
+    }
+
+    /** The parser sees the same end of the message as the decoder, or refuses it. */
+    private static void bodyEndsWithTheMessage(byte[] message) {
+        SipText text = SipText.cut(message);
+        int head = headBytes(message);
+        if (text.doubt().isPresent() || head + Math.max(0, text.contentLength()) != message.length) {
+            throw new IllegalStateException("cut at " + message.length + ", read to " + head + " + " + text.contentLength()
+                    + " " + text.doubt());
+        }
+    }
+
+    private static int headBytes(byte[] message) {
+        int at = 0;
+        while (message[at] == '\r' || message[at] == '\n') {
+            at++;
+        }
+        return at + new String(message, at, message.length - at, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
     }
 }

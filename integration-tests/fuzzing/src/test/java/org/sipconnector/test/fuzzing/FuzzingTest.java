@@ -70,6 +70,8 @@ class FuzzingTest {
                         + " qop=\"auth,auth-int\", algorithm=SHA-256\r\nl: 0\r\n\r\n",
                 "\u0008OPTIONS sip:x@sip.test SIP/2.0\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK3\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\n"
                         + "Call-ID: c3\r\nCSeq: 3 OPTIONS\r\nContent-Length: 4\r\n\r\nbody\r\n\r\n\r\n\r\n",
+                "\u0010INFO sip:x@sip.test SIP/2.0\r\nFrom: \"M\u00e2\u0080\u00a8l: 0\u00e2\u0080\u00a8\" <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\nCSeq: 4 INFO\r\n"
+                        + "Content-Length:\r\n 4\r\nl: 4\r\nContent-Length\u00a0: 4\r\n\r\nbody",
                 "\u0081\u0004ping\u0089\u0000\u0088\u0002\u0003\u00e8\u0001\u0003abc\u0080\u0003def");
         for (int i = 0; i < seeds.size(); i++) {
             Files.write(corpus.resolve("seed-" + i), seeds.get(i).getBytes(StandardCharsets.ISO_8859_1));
