@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 public final class AudioFeed {
 
     private static final int KEPT = 32;
-    /** A reader this far behind has missed something and starts anew: 160 ms. */
-    private static final int LATEST_LAG = 16;
+    /** A reader this far behind has missed something and starts anew, so that sound stays with the picture: 80 ms. */
+    private static final int LATEST_LAG = 8;
     /** Where it starts then: 30 ms smooth out what arrives unevenly. */
     private static final int CUSHION = 3;
 

@@ -10,10 +10,11 @@ final class AudioFeed extends Feed {
     private static final int BITS = 16;
     private static final int RATE = 48_000;
 
-    private final CustomAudioSource natively = new CustomAudioSource();
+    private final CustomAudioSource natively;
     private final MediaStreamTrack track;
 
     AudioFeed(NativeEngine engine, String id) {
+        natively = new CustomAudioSource(engine.clock());
         track = engine.track(id, natively);
     }
 

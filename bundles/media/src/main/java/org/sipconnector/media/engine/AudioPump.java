@@ -8,43 +8,53 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.sipconnector.api.media.spi.AudioSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads every audio source once in 10 ms and gives the block to all tracks that send it. Runs only while it must. */
+/**
+ * Reads every audio source once in 10 ms and gives the block to all tracks that send it. Runs only while it must. The
+ * library counts samples where pictures are dated by the clock: so every 10 ms that pass make a block, also those that a
+ * busy machine slept through, else sound falls behind the picture for good.
+ */
 final class AudioPump {
 
     private static final Logger LOG = LoggerFactory.getLogger(AudioPump.class);
     private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(10);
-    /** After a pause longer than this the lost time is not made up for. */
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Of a pause longer than this no more is made up for: the other side has ended the call, or will not miss it. */
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(10);
 
     private static final class Reader {
-        private final List<AudioFeed> feeds = new CopyOnWriteArrayList<>();
+        private final List<Consumer<byte[]>> feeds = new CopyOnWriteArrayList<>();
         private final short[] block = new short[AudioSource.BLOCK];
         private final byte[] bytes = new byte[2 * AudioSource.BLOCK];
     }
 
     private final ScheduledExecutorService thread;
+    private final LongSupplier clock;
     private final Map<AudioSource, Reader> readers = new IdentityHashMap<>();
     private Future<?> ticking;
     private long due;
 
-    AudioPump(ScheduledExecutorService thread) {
+    /** @param clock nanoseconds from an arbitrary start */
+    AudioPump(ScheduledExecutorService thread, LongSupplier clock) {
         this.thread = thread;
+        this.clock = clock;
     }
 
-    synchronized void attach(AudioSource source, AudioFeed feed) {
+    /** @param feed takes each block as little endian bytes, which it must not keep */
+    synchronized void attach(AudioSource source, Consumer<byte[]> feed) {
         readers.computeIfAbsent(source, key -> new Reader()).feeds.add(feed);
         if (ticking == null) {
-            due = System.nanoTime();
+            due = clock.getAsLong();
             ticking = thread.scheduleAtFixedRate(this::tick, 0, PERIOD, TimeUnit.NANOSECONDS);
         }
     }
 
     /** Returns when the source is not being read for this feed. A source that nobody sends any more is closed. */
-    synchronized void detach(AudioSource source, AudioFeed feed) {
+    synchronized void detach(AudioSource source, Consumer<byte[]> feed) {
         Reader reader = readers.get(source);
         if (reader == null || !reader.feeds.remove(feed) || !reader.feeds.isEmpty()) {
             return;
@@ -69,12 +79,10 @@ final class AudioPump {
     }
 
     private synchronized void tick() {
-        long now = System.nanoTime();
-        if (now < due - PERIOD / 2) {
-            return;
+        long now = clock.getAsLong();
+        for (due = Math.max(due, now - LONGEST_PAUSE); due <= now; due += PERIOD) {
+            readers.forEach(AudioPump::pump);
         }
-        due = Math.max(due + PERIOD, now - PATIENCE);
-        readers.forEach(AudioPump::pump);
     }
 
     private static void pump(AudioSource source, Reader reader) {
@@ -85,7 +93,7 @@ final class AudioPump {
                 reader.bytes[2 * i] = (byte) reader.block[i];
                 reader.bytes[2 * i + 1] = (byte) (reader.block[i] >> 8);
             }
-            reader.feeds.forEach(feed -> feed.push(reader.bytes));
+            reader.feeds.forEach(feed -> feed.accept(reader.bytes));
         } catch (RuntimeException | Error failure) {
             LOG.warn("Sending audio failed: {}", failure.toString());
         }

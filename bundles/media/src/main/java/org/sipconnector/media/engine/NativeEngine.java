@@ -4,6 +4,7 @@ import dev.onvoid.webrtc.PeerConnectionFactory;
 import dev.onvoid.webrtc.PeerConnectionObserver;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.media.MediaStreamTrack;
+import dev.onvoid.webrtc.media.SyncClock;
 import dev.onvoid.webrtc.media.audio.AudioTrackSource;
 import dev.onvoid.webrtc.media.audio.CustomAudioSource;
 import dev.onvoid.webrtc.media.audio.HeadlessAudioDeviceModule;
@@ -20,6 +21,7 @@ final class NativeEngine implements AutoCloseable {
 
     private final HeadlessAudioDeviceModule device;
     private final PeerConnectionFactory factory;
+    private final SyncClock clock;
     private final CustomAudioSource idleAudio;
     private final CustomVideoSource idleVideo;
     private final MediaStreamTrack audioPlaceholder;
@@ -30,14 +32,20 @@ final class NativeEngine implements AutoCloseable {
         device.initRecording();
         device.startRecording();
         factory = new PeerConnectionFactory(device);
-        idleAudio = new CustomAudioSource();
-        idleVideo = new CustomVideoSource();
+        clock = CaptureClock.make();
+        idleAudio = new CustomAudioSource(clock);
+        idleVideo = new CustomVideoSource(clock);
         audioPlaceholder = factory.createAudioTrack("placeholder-audio", idleAudio);
         videoPlaceholder = factory.createVideoTrack("placeholder-video", idleVideo);
     }
 
     RTCPeerConnection connect(PeerSettings settings, PeerConnectionObserver observer) {
         return factory.createPeerConnection(ConnectionConfiguration.of(settings), observer);
+    }
+
+    /** Dates everything that is sent. */
+    SyncClock clock() {
+        return clock;
     }
 
     MediaStreamTrack track(String id, AudioTrackSource source) {

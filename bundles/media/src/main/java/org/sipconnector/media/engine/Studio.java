@@ -1,5 +1,6 @@
 package org.sipconnector.media.engine;
 
+import java.util.function.Consumer;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.spi.AudioSource;
 import org.sipconnector.api.media.spi.VideoSource;
@@ -19,7 +20,7 @@ final class Studio {
         this.sources = sources;
         this.sinks = sinks;
         this.threads = threads;
-        audio = new AudioPump(threads.audioPump());
+        audio = new AudioPump(threads.audioPump(), System::nanoTime);
         video = new VideoPumps(threads.videoPumps());
     }
 
@@ -33,7 +34,8 @@ final class Studio {
             case AUDIO -> {
                 AudioSource source = sources.audio(track.source());
                 AudioFeed feed = new AudioFeed(engine, track.id());
-                yield new Sending(track, feed, () -> audio.attach(source, feed), () -> audio.detach(source, feed),
+                Consumer<byte[]> push = feed::push;
+                yield new Sending(track, feed, () -> audio.attach(source, push), () -> audio.detach(source, push),
                         () -> audio.discard(source));
             }
             case VIDEO -> {

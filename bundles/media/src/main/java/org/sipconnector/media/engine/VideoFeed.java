@@ -16,13 +16,14 @@ final class VideoFeed extends Feed {
     /** Frames per second when there is no limit. */
     static final double UNLIMITED = Double.POSITIVE_INFINITY;
 
-    private final CustomVideoSource natively = new CustomVideoSource();
+    private final CustomVideoSource natively;
     private final MediaStreamTrack track;
     private volatile long spacing;
     private long due = Long.MIN_VALUE;
     private volatile Size size;
 
     VideoFeed(NativeEngine engine, String id) {
+        natively = new CustomVideoSource(engine.clock());
         track = engine.track(id, natively);
     }
 
