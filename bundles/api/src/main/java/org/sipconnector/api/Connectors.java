@@ -3,6 +3,7 @@ package org.sipconnector.api;
 import java.util.Collection;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.configuration.ConfigurationWarning;
 
 /** All connectors of this framework, whether opened by configuration or by code. An OSGi service. */
 @ProviderType
@@ -20,6 +21,12 @@ public interface Connectors {
     /** All open connectors, ordered by id. */
     Collection<Connector> all();
 
-    /** Configurations that were refused, ordered by id, with what is wrong; they heal when corrected. */
+    /**
+     * Configurations that were refused, of connectors and of all bundles, ordered by id, with what is wrong; they heal when
+     * corrected. Those of bundles have their PID for an id.
+     */
     Collection<RefusedConfiguration> refused();
+
+    /** What may be a mistake in configurations that are used, such as unknown keys, ordered by id. */
+    Collection<ConfigurationWarning> warnings();
 }

@@ -15,6 +15,7 @@ import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.RefusedConfiguration;
+import org.sipconnector.api.configuration.ConfigurationWarning;
 import org.sipconnector.api.Secret;
 
 /** Connectors whose managers answer what a test says. */
@@ -48,6 +49,11 @@ final class FakeConnectors implements Connectors {
     @Override
     public Collection<Connector> all() {
         return connectors;
+    }
+
+    @Override
+    public Collection<ConfigurationWarning> warnings() {
+        return List.of();
     }
 
     @Override

@@ -43,11 +43,11 @@ final class CodeRegistry {
     private record Departure(ManagerCode code, Map<ConnectorId, Long> parkedAtNanos) {}
 
     /**
-     * @param length how long new code is on trial
+     * @param length how long new code is on trial; may change
      * @param now    the lanes' time
      * @param failed told of code that was given up, off the lanes
      */
-    record TrialRules(Duration length, Supplier<Instant> now, BiConsumer<ManagerCode, String> failed) {}
+    record TrialRules(Supplier<Duration> length, Supplier<Instant> now, BiConsumer<ManagerCode, String> failed) {}
 
     CodeRegistry(Lanes lanes, History history, TrialRules trials) {
         this.lanes = lanes;
@@ -247,7 +247,7 @@ final class CodeRegistry {
         AtomicInteger switched = new AtomicInteger();
         ManagerFactory former = way == Update.Way.SIDE_BY_SIDE && predecessor != null ? predecessor.factory() : null;
         Trial trial = predecessor == null || way == Update.Way.ROLLBACK ? null
-                : new Trial(trials.now().get().plus(trials.length()), former,
+                : new Trial(trials.now().get().plus(trials.length().get()), former,
                         error -> giveUp(next, "it threw " + error));
         lanes.inEach(lane -> {
             long start = departure == null ? System.nanoTime()

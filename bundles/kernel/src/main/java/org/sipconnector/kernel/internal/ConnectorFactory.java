@@ -1,35 +1,56 @@
 package org.sipconnector.kernel.internal;
 
+import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.osgi.service.cm.ManagedServiceFactory;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.RefusedConfiguration;
+import org.sipconnector.api.configuration.CheckedConfiguration;
+import org.sipconnector.api.configuration.ConfigurationReading;
+import org.sipconnector.api.configuration.ConfigurationWarning;
 
 /**
- * Connectors by configuration. One factory keeps them all: a DS component each was measured to cost quadratically. Called
- * by Configuration Admin's thread, one call at a time.
+ * Connectors by configuration. One factory keeps them all: a DS component each was measured to cost quadratically. A
+ * configuration that is gone for a moment only, as when an editor writes a file anew, changes nothing.
  */
 final class ConnectorFactory implements ManagedServiceFactory {
 
-    private static final String FILE = "felix.fileinstall.filename";
+    /** Runs a task once when a configuration has been gone for long enough; the result cancels it. */
+    interface Patience {
+        Runnable wait(Runnable gone);
+    }
 
     private final Kernel kernel;
+    private final Patience patience;
     private final Map<String, ConnectorId> opened;
+    private final Map<String, String> ids = new HashMap<>();
+    private final Map<String, Runnable> leaving = new HashMap<>();
+    private final Set<String> refused = new TreeSet<>();
 
     /** @param opened connectors the former kernel opened, by PID */
-    ConnectorFactory(Kernel kernel, Map<String, ConnectorId> opened) {
+    ConnectorFactory(Kernel kernel, Map<String, ConnectorId> opened, Patience patience) {
         this.kernel = kernel;
+        this.patience = patience;
         this.opened = new HashMap<>(opened);
+        opened.forEach((pid, id) -> ids.put(pid, id.value()));
     }
 
     /** The connectors that came from configurations, by PID. */
     synchronized Map<String, ConnectorId> opened() {
         return Map.copyOf(opened);
+    }
+
+    /** PIDs of what was refused. */
+    synchronized Set<String> refused() {
+        return Set.copyOf(refused);
     }
 
     @Override
@@ -38,41 +59,85 @@ final class ConnectorFactory implements ManagedServiceFactory {
     }
 
     @Override
-    public synchronized void updated(String pid, Dictionary<String, ?> properties) {
-        String id = idOf(pid);
-        try {
-            ConnectorConfiguration configuration = new ConnectorProperties(properties).read(id);
-            if (!opened.containsKey(pid) && kernel.find(configuration.id()).isPresent()) {
-                throw new InvalidConfigurationException("id", "'" + id + "' is taken by another connector");
-            }
-            kernel.accepted(id);
-            kernel.configure(configuration);
-            opened.put(pid, configuration.id());
-        } catch (InvalidConfigurationException e) {
-            kernel.refuse(new RefusedConfiguration(id, sourceOf(pid, properties), e.getMessage()));
+    public void updated(String pid, Dictionary<String, ?> properties) {
+        Map<String, Object> copy = new TreeMap<>();
+        Collections.list(properties.keys()).forEach(key -> copy.put(key, properties.get(key)));
+        updated(pid, copy);
+    }
+
+    /** A configuration came, or came back, or changed. */
+    synchronized void updated(String pid, Map<String, ?> properties) {
+        String id = ConnectorNames.idOf(pid, properties);
+        ids.put(pid, id);
+        leaving.keySet().stream().filter(other -> id.equals(ids.get(other))).toList()
+                .forEach(other -> leaving.remove(other).run());
+        String source = CheckedConfiguration.source(pid, properties);
+        ConfigurationReading<ConnectorConfiguration> reading = ConnectorProperties.schema(id).read(properties);
+        String reason = reading.value().map(configuration -> open(pid, configuration)).orElseGet(reading::reason);
+        if (reason.isEmpty()) {
+            refused.remove(pid);
+            kernel.reports().accepted(id);
+        } else {
+            refused.add(pid);
+            kernel.reports().refuse(new RefusedConfiguration(id, source, reason));
+        }
+        if (reading.warnings().isEmpty()) {
+            kernel.reports().unremarkable(id);
+        } else {
+            kernel.reports().warn(new ConfigurationWarning(id, source, String.join("; ", reading.warnings())));
         }
     }
 
+    /** A configuration came that has no id. */
+    synchronized void unnamed() {
+        ids.put(ConnectorSettings.FACTORY_PID, "");
+        kernel.reports().refuse(new RefusedConfiguration("", ConnectorSettings.FACTORY_PID + ".cfg",
+                "id: is missing; name the file " + ConnectorSettings.FACTORY_PID + "~ID.cfg"));
+    }
+
+    /** Why the connector cannot be; empty when it is. */
+    private String open(String pid, ConnectorConfiguration configuration) {
+        ConnectorId id = configuration.id();
+        if (kernel.find(id).isPresent() && !opened.containsValue(id)) {
+            return "id: '" + id + "' is taken by another connector";
+        }
+        try {
+            kernel.configure(configuration);
+        } catch (InvalidConfigurationException wrong) {
+            return wrong.getMessage();
+        }
+        opened.put(pid, id);
+        return "";
+    }
+
+    /** A configuration has gone; it counts when it stays away. */
     @Override
     public synchronized void deleted(String pid) {
-        kernel.accepted(idOf(pid));
-        ConnectorId id = opened.remove(pid);
-        if (id != null) {
-            kernel.find(id).ifPresent(Connector::close);
+        if (!opened.containsKey(pid)) {
+            forget(pid);
+        } else if (!leaving.containsKey(pid)) {
+            leaving.put(pid, () -> { });
+            Runnable cancel = patience.wait(() -> gone(pid));
+            leaving.computeIfPresent(pid, (key, none) -> cancel);
         }
     }
 
-    /** The part after the factory PID; a second tilde is a hyphen that File Install took for the end of the PID. */
-    static String idOf(String pid) {
-        return pid.substring(ConnectorSettings.FACTORY_PID.length() + 1).replace('~', '-');
+    private synchronized void gone(String pid) {
+        if (leaving.remove(pid) != null) {
+            forget(pid);
+        }
     }
 
-    private static String sourceOf(String pid, Dictionary<String, ?> properties) {
-        Object file = properties.get(FILE);
-        if (file == null) {
-            return pid;
+    private void forget(String pid) {
+        refused.remove(pid);
+        String id = ids.remove(pid);
+        ConnectorId open = opened.remove(pid);
+        if (id != null && !ids.containsValue(id)) {
+            kernel.reports().accepted(id);
+            kernel.reports().unremarkable(id);
         }
-        String path = file.toString();
-        return path.substring(path.lastIndexOf('/') + 1);
+        if (open != null && !opened.containsValue(open)) {
+            kernel.find(open).ifPresent(Connector::close);
+        }
     }
 }

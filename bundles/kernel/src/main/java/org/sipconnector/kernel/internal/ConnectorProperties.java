@@ -1,59 +1,47 @@
 package org.sipconnector.kernel.internal;
 
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Dictionary;
+import static org.sipconnector.kernel.internal.ConnectorKeys.*;
+
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.sipconnector.api.CallDefaults;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorConfigurationBuilder;
 import org.sipconnector.api.IceServer;
 import org.sipconnector.api.InvalidConfigurationException;
-import org.sipconnector.api.Secret;
 import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.TlsTrust;
-import org.sipconnector.api.Transport;
+import org.sipconnector.api.configuration.ConfigurationSchema;
+import org.sipconnector.api.configuration.ConfigurationValues;
 
-/** Reads a connector's configuration from properties; every refusal names the key and, unless secret, the value. */
+/** What a connector's keys mean together. */
 final class ConnectorProperties {
 
-    private static final Set<String> KEYS = Set.of("server", "domain", "transport", "webSocketPath", "displayName", "user",
-            "password", "register", "registerExpires", "connectOnStart", "tls.trust", "tls.caFile", "ice.servers",
-            "ice.username", "ice.credential", "remoteAddress", "userAgent", "call.audio", "call.video", "call.autoRedial",
-            "webSocketOrigin", "outboundProxy", "tls.certificate", "tls.key", "sessionTimers", "gruu");
-    private static final List<String> OF_THE_CONTAINER = List.of("service.", "felix.", "component.", "org.apache.karaf.");
+    /** The keys, with a connector of any id. */
+    static final ConfigurationSchema<ConnectorConfiguration> SCHEMA = schema("ID");
 
-    private final Dictionary<String, ?> properties;
+    private static final String ANY_TRUST = "anything";
 
-    ConnectorProperties(Dictionary<String, ?> properties) {
-        this.properties = properties;
+    private ConnectorProperties() {}
+
+    static ConfigurationSchema<ConnectorConfiguration> schema(String id) {
+        return new ConfigurationSchema<>(ConnectorSettings.FACTORY_PID,
+                "A connector: one account's presence at one conference server; ID is its id", ALL, values -> read(id, values));
     }
 
-    /** @throws InvalidConfigurationException naming the first key that is unknown, missing or wrong */
-    ConnectorConfiguration read(String id) {
-        refuseUnknownKeys();
-        ConnectorConfigurationBuilder builder = builder(id);
-        text("server").ifPresent(builder::server);
-        text("domain").ifPresent(builder::domain);
-        text("transport").ifPresent(value -> builder.transport(transport(value)));
-        text("webSocketPath").ifPresent(builder::webSocketPath);
-        text("displayName").ifPresent(builder::displayName);
-        text("user").ifPresent(user -> builder.account(user, text("password").map(Secret::of).orElse(null)));
-        bool("register").ifPresent(builder::register);
-        text("registerExpires").ifPresent(value -> builder.registerExpires(number("registerExpires", value)));
-        bool("connectOnStart").ifPresent(builder::connectOnStart);
-        text("tls.trust").ifPresent(value -> builder.trust(trust(value)));
-        iceServer().ifPresent(builder::iceServer);
-        text("remoteAddress").ifPresent(builder::remoteAddress);
-        text("userAgent").ifPresent(builder::userAgent);
-        builder.access(new ServerAccess(text("webSocketOrigin"), text("outboundProxy"), text("tls.certificate"),
-                text("tls.key"), bool("sessionTimers").orElse(false), bool("gruu").orElse(false)));
-        builder.call(new CallDefaults(source("call.audio", CallDefaults.STANDARD.audio()),
-                source("call.video", CallDefaults.STANDARD.video()), bool("call.autoRedial").orElse(true)));
+    private static ConnectorConfiguration read(String id, ConfigurationValues values) {
+        ConnectorConfigurationBuilder builder = builder(id).server(values.get(SERVER)).transport(values.get(TRANSPORT))
+                .webSocketPath(values.get(PATH)).registerExpires(values.get(REGISTER_EXPIRES))
+                .connectOnStart(values.get(CONNECT_ON_START)).userAgent(values.get(USER_AGENT)).trust(trust(values));
+        values.find(DOMAIN).ifPresent(builder::domain);
+        values.find(DISPLAY_NAME).ifPresent(builder::displayName);
+        values.find(USER).ifPresent(user -> builder.account(user, values.find(PASSWORD).orElse(null)));
+        values.find(REGISTER).ifPresent(builder::register);
+        values.find(REMOTE_ADDRESS).ifPresent(builder::remoteAddress);
+        iceServer(values).ifPresent(builder::iceServer);
+        builder.access(new ServerAccess(values.find(ORIGIN), values.find(PROXY), values.find(CERTIFICATE), values.find(KEY),
+                values.get(SESSION_TIMERS), values.get(GRUU)));
+        builder.call(new CallDefaults(values.get(AUDIO), values.get(VIDEO), values.get(AUTO_REDIAL)));
         return builder.build();
     }
 
@@ -65,69 +53,25 @@ final class ConnectorProperties {
         }
     }
 
-    private void refuseUnknownKeys() {
-        for (String key : new TreeSet<>(Collections.list(properties.keys()))) {
-            if (!KEYS.contains(key) && OF_THE_CONTAINER.stream().noneMatch(key::startsWith)) {
-                throw new InvalidConfigurationException(key, "is no known key; known are " + new TreeSet<>(KEYS));
-            }
-        }
-    }
-
-    private Optional<String> text(String key) {
-        return Optional.ofNullable(properties.get(key)).map(Object::toString).map(String::strip)
-                .filter(value -> !value.isEmpty());
-    }
-
-    private Optional<Boolean> bool(String key) {
-        return text(key).map(value -> switch (value.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new InvalidConfigurationException(key, "'" + value + "' is neither true nor false");
-        });
-    }
-
-    private static int number(String key, String value) {
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new InvalidConfigurationException(key, "'" + value + "' is no whole number");
-        }
-    }
-
-    private static Transport transport(String value) {
-        try {
-            return Transport.valueOf(value.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidConfigurationException("transport",
-                    "'" + value + "' is none of " + Arrays.toString(Transport.values()));
-        }
-    }
-
-    private TlsTrust trust(String value) {
-        return switch (value.toLowerCase(Locale.ROOT)) {
-            case "platform" -> TlsTrust.PLATFORM;
-            case "anything" -> TlsTrust.ANYTHING;
-            case "ca-file" -> TlsTrust.caFile(text("tls.caFile").orElseThrow(
-                    () -> new InvalidConfigurationException("tls.caFile", "is required when tls.trust=ca-file")));
-            default -> throw new InvalidConfigurationException("tls.trust",
-                    "'" + value + "' is none of platform, ca-file, anything");
+    private static TlsTrust trust(ConfigurationValues values) {
+        return switch (values.get(TRUST)) {
+            case ANY_TRUST -> TlsTrust.ANYTHING;
+            case "ca-file" -> TlsTrust.caFile(values.find(CA_FILE).orElseThrow(
+                    () -> new InvalidConfigurationException(CA_FILE.name(), "is required when tls.trust=ca-file")));
+            default -> TlsTrust.PLATFORM;
         };
     }
 
-    private Optional<IceServer> iceServer() {
-        return text("ice.servers").map(list -> {
-            List<String> urls = Arrays.stream(list.split(",")).map(String::strip).filter(url -> !url.isEmpty()).toList();
-            try {
-                return new IceServer(urls, text("ice.username"), text("ice.credential").map(Secret::of),
-                        text("tls.trust").map(this::trust).equals(Optional.of(TlsTrust.ANYTHING)));
-            } catch (IllegalArgumentException refused) {
-                throw new InvalidConfigurationException("ice.servers", refused.getMessage());
-            }
-        });
-    }
-
-    private Optional<String> source(String key, Optional<String> standard) {
-        return text(key).map(value -> value.equalsIgnoreCase("none") ? Optional.<String>empty() : Optional.of(value))
-                .orElse(standard);
+    private static Optional<IceServer> iceServer(ConfigurationValues values) {
+        List<String> urls = values.find(ICE_SERVERS).orElse(List.of());
+        if (urls.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new IceServer(urls, values.find(ICE_USERNAME), values.find(ICE_CREDENTIAL),
+                    values.get(TRUST).equals(ANY_TRUST)));
+        } catch (IllegalArgumentException refused) {
+            throw new InvalidConfigurationException(ICE_SERVERS.name(), refused.getMessage());
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
@@ -26,6 +27,7 @@ import org.sipconnector.api.Connectors;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.RefusedConfiguration;
+import org.sipconnector.api.configuration.ConfigurationWarning;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.journal.Journals;
 import org.sipconnector.api.standby.HeldConnector;
@@ -50,7 +52,7 @@ public final class Kernel implements Connectors, Journals {
     private final CodeRegistry code;
     private final List<Foundation> foundations = new CopyOnWriteArrayList<>();
     private final Map<ConnectorId, OpenConnector> connectors = new ConcurrentSkipListMap<>();
-    private final Map<String, RefusedConfiguration> refused = new ConcurrentSkipListMap<>();
+    private final ConfigurationReports reports = new ConfigurationReports();
     private final ConnectorServices services;
     private volatile Takeover takeover;
     private volatile boolean left;
@@ -59,10 +61,10 @@ public final class Kernel implements Connectors, Journals {
     private record Takeover(String from, String to, Instant since, int lanes) {}
 
     /**
-     * @param trial  how long new code is on trial
+     * @param trial  how long new code is on trial; may change
      * @param failed told of code that was given up and why, off the lanes
      */
-    Kernel(LaneRuntime runtime, BiConsumer<ConnectorId, Event> listeners, ConnectorServices services, Duration trial,
+    Kernel(LaneRuntime runtime, BiConsumer<ConnectorId, Event> listeners, ConnectorServices services, Supplier<Duration> trial,
             BiConsumer<ManagerCode, String> failed) {
         this.code = new CodeRegistry(lanes, history,
                 new CodeRegistry.TrialRules(trial, runtime.timers()::now, failed));
@@ -71,8 +73,18 @@ public final class Kernel implements Connectors, Journals {
         this.services = services;
     }
 
+    /** With a trial of a length that stays. */
+    Kernel(LaneRuntime runtime, BiConsumer<ConnectorId, Event> listeners, ConnectorServices services, Duration trial,
+            BiConsumer<ManagerCode, String> failed) {
+        this(runtime, listeners, services, () -> trial, failed);
+    }
+
     CodeRegistry code() {
         return code;
+    }
+
+    ConfigurationReports reports() {
+        return reports;
     }
 
     Lanes lanes() {
@@ -118,15 +130,6 @@ public final class Kernel implements Connectors, Journals {
         }
     }
 
-    public void refuse(RefusedConfiguration configuration) {
-        refused.put(configuration.id(), configuration);
-        LOG.error("{} refused: {}", configuration.source(), configuration.reason());
-    }
-
-    public void accepted(String id) {
-        refused.remove(id);
-    }
-
     private synchronized void attach(OpenConnector connector) {
         foundations.forEach(foundation -> foundation.attach(connector.id(), connector.lane()::post));
     }
@@ -160,7 +163,12 @@ public final class Kernel implements Connectors, Journals {
 
     @Override
     public Collection<RefusedConfiguration> refused() {
-        return List.copyOf(refused.values());
+        return reports.refused();
+    }
+
+    @Override
+    public Collection<ConfigurationWarning> warnings() {
+        return reports.warnings();
     }
 
     @Override

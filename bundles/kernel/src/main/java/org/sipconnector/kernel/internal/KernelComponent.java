@@ -7,6 +7,7 @@ import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.BundleContext;
@@ -16,8 +17,11 @@ import org.osgi.service.cm.ManagedServiceFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.Connectors;
+import org.sipconnector.api.configuration.CheckedConfiguration;
+import org.sipconnector.api.configuration.ConfigurationSchema;
 import org.sipconnector.api.journal.Journals;
 import org.sipconnector.api.standby.HeldKernel;
 import org.sipconnector.api.standby.Standby;
@@ -39,9 +43,10 @@ public final class KernelComponent {
 
     private final BundleContext context;
     private final RealTime time = new RealTime();
-    private final ExecutorService lanes;
+    private final ThreadPoolExecutor lanes;
     private final ExecutorService clients =
             NamedThreads.pool(CLIENT_THREADS, "sip-connector-client");
+    private final CheckedConfiguration<KernelConfiguration> configuration;
     private final Kernel kernel;
     private final Fallback fallback;
     private final Trackers trackers;
@@ -49,22 +54,22 @@ public final class KernelComponent {
     private final ServiceRegistration<?>[] services;
 
     @Activate
-    public KernelComponent(BundleContext context, KernelSettings settings) {
+    public KernelComponent(BundleContext context, Map<String, Object> properties) {
         this.context = context;
-        int threads = settings.lane_threads() > 0 ? settings.lane_threads()
-                : Math.max(2, Runtime.getRuntime().availableProcessors());
+        configuration = new CheckedConfiguration<>(context, KernelConfiguration.SCHEMA, properties);
+        int threads = configuration.current().threads();
         lanes = NamedThreads.pool(threads, "sip-connector-lane");
         AtomicLong ids = new AtomicLong(System.currentTimeMillis());
         LaneRuntime runtime = new LaneRuntime(lanes, clients, time, Ids::value,
-                ids::incrementAndGet, Duration.ofSeconds(settings.absence_seconds()), settings.lane_capacity());
+                ids::incrementAndGet, this::limits);
         Listeners listeners = new Listeners(clients);
         fallback = new Fallback(new BundleCopies(context), time, clients);
         kernel = new Kernel(runtime, listeners::tell, new RegisteredServices(context),
-                Duration.ofSeconds(settings.trial_seconds()), fallback::failed);
+                () -> configuration.current().trial(), fallback::failed);
         fallback.watch(kernel.code());
         Optional<HeldKernel> former = standby().flatMap(Standby::take);
         former.ifPresent(held -> kernel.takeUp(held, version()));
-        factory = new ConnectorFactory(kernel, former.map(HeldKernel::configured).orElse(Map.of()));
+        factory = new ConnectorFactory(kernel, former.map(HeldKernel::configured).orElse(Map.of()), this::whenGone);
         FormerCode code = new FormerCode(context, SoftReference::new, time);
         kernel.history().former(code);
         trackers = new Trackers(context, kernel, listeners, fallback, code);
@@ -76,8 +81,27 @@ public final class KernelComponent {
             context.registerService(Updater.class, new LiveUpdater(context, kernel), null),
             context.registerService(ManagedServiceFactory.class, factory, pid()),
             new TildeConfigurations(context, factory).open(),
+            context.registerService(ConfigurationSchema.class, ConnectorProperties.SCHEMA, null),
         };
         LOG.info("kernel started with {} lane threads", threads);
+    }
+
+    private LaneRuntime.Limits limits() {
+        KernelConfiguration now = configuration.current();
+        return new LaneRuntime.Limits(now.absence(), now.capacity());
+    }
+
+    private Runnable whenGone(Runnable gone) {
+        return time.schedule(configuration.current().deletion(), () -> clients.execute(gone));
+    }
+
+    /** All settings hold from now on; calls go on. */
+    @Modified
+    void modified(Map<String, Object> properties) {
+        if (configuration.update(properties)) {
+            NamedThreads.resize(lanes, configuration.current().threads());
+            LOG.info("kernel configured anew: {}", configuration.current());
+        }
     }
 
     /** Clients hear what is still to be told before another kernel tells them more. */
@@ -117,6 +141,7 @@ public final class KernelComponent {
         lanes.shutdown();
         endClients();
         time.close();
+        configuration.close();
         LOG.info("kernel stopped");
     }
 }

@@ -20,4 +20,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "Messages that may wait in one lane before further calls are refused.")
     int lane_capacity() default 10_000;
+
+    @AttributeDefinition(description = "Seconds a connector's configuration may be gone before the connector is closed.")
+    int deletion_seconds() default 3;
 }

@@ -1,6 +1,5 @@
 package org.sipconnector.kernel.internal;
 
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,11 +15,21 @@ final class NamedThreads {
      * A pool whose threads are all there at once: a thread made later, by whoever asks for work, would keep the class loader
      * of that caller's code, which may be replaced, as part of its access control context.
      */
-    static ExecutorService pool(int threads, String name) {
+    static ThreadPoolExecutor pool(int threads, String name) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
                 of(name));
         pool.prestartAllCoreThreads();
         return pool;
+    }
+
+    /** Makes a pool larger or smaller; threads at work end when they have done it. */
+    static void resize(ThreadPoolExecutor pool, int threads) {
+        if (threads > pool.getMaximumPoolSize()) {
+            pool.setMaximumPoolSize(threads);
+        }
+        pool.setCorePoolSize(threads);
+        pool.setMaximumPoolSize(threads);
+        pool.prestartAllCoreThreads();
     }
 
     static ThreadFactory of(String name) {

@@ -39,12 +39,17 @@ final class TildeConfigurations implements SynchronousConfigurationListener {
         ServiceReference<ConfigurationAdmin> admin = context.getServiceReference(ConfigurationAdmin.class);
         if (admin != null) {
             update(admin, PREFIX + '*');
+            update(admin, ConnectorSettings.FACTORY_PID);
         }
         return registration;
     }
 
     @Override
     public void configurationEvent(ConfigurationEvent event) {
+        if (event.getPid().equals(ConnectorSettings.FACTORY_PID) && event.getFactoryPid() == null) {
+            withoutId(event.getType() == ConfigurationEvent.CM_DELETED);
+            return;
+        }
         if (!event.getPid().startsWith(PREFIX) || ConnectorSettings.FACTORY_PID.equals(event.getFactoryPid())) {
             return;
         }
@@ -52,6 +57,15 @@ final class TildeConfigurations implements SynchronousConfigurationListener {
             case ConfigurationEvent.CM_UPDATED -> update(event.getReference(), event.getPid());
             case ConfigurationEvent.CM_DELETED -> factory.deleted(event.getPid());
             default -> { }
+        }
+    }
+
+    /** A file named after the factory alone is no connector. */
+    private void withoutId(boolean gone) {
+        if (gone) {
+            factory.deleted(ConnectorSettings.FACTORY_PID);
+        } else {
+            factory.unnamed();
         }
     }
 
@@ -76,7 +90,9 @@ final class TildeConfigurations implements SynchronousConfigurationListener {
         // processed: with secrets and variables filled in
         Dictionary<String, Object> properties = ConnectorSettings.FACTORY_PID.equals(configuration.getFactoryPid()) ? null
                 : configuration.getProcessedProperties(registration.getReference());
-        if (properties != null) {
+        if (configuration.getPid().equals(ConnectorSettings.FACTORY_PID)) {
+            factory.unnamed();
+        } else if (properties != null) {
             factory.updated(configuration.getPid(), properties);
         }
     }

@@ -1,5 +1,6 @@
 package org.sipconnector.kernel.internal;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
@@ -10,6 +11,8 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
+import org.sipconnector.api.RefusedConfiguration;
+import org.sipconnector.api.configuration.ConfigurationWarning;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.listener.ConnectorListener;
 import org.sipconnector.kernel.ManagerFactory;
@@ -31,6 +34,7 @@ final class Trackers implements SynchronousBundleListener {
     private final ServiceTracker<ManagerFactory, ManagerCode> code;
     private final ServiceTracker<?, ?> foundations;
     private final ServiceTracker<?, ?> listeners;
+    private final List<ServiceTracker<?, ?>> reports;
 
     Trackers(BundleContext context, Kernel kernel, Listeners hub, Fallback fallback, FormerCode former) {
         this.former = former;
@@ -41,10 +45,13 @@ final class Trackers implements SynchronousBundleListener {
         this.code = new ServiceTracker<>(context, ManagerFactory.class, new CodeTracking());
         this.foundations = new ServiceTracker<>(context, Foundation.class, new FoundationTracking());
         this.listeners = new ServiceTracker<>(context, ConnectorListener.class, new ListenerTracking(hub));
+        this.reports = List.of(new ServiceTracker<>(context, RefusedConfiguration.class, new ReportTracking<>()),
+                new ServiceTracker<>(context, ConfigurationWarning.class, new ReportTracking<>()));
     }
 
     void open() {
         context.addBundleListener(this);
+        reports.forEach(ServiceTracker::open);
         listeners.open();
         foundations.open();
         code.open();
@@ -56,6 +63,7 @@ final class Trackers implements SynchronousBundleListener {
         standIns.close();
         foundations.close();
         listeners.close();
+        reports.forEach(ServiceTracker::close);
         context.removeBundleListener(this);
     }
 
@@ -71,6 +79,28 @@ final class Trackers implements SynchronousBundleListener {
             }
         } else if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
             kernel.stop(KernelComponent.STOP_LIMIT);
+        }
+    }
+
+    /** What other bundles say of their configurations. */
+    private final class ReportTracking<T> implements ServiceTrackerCustomizer<T, T> {
+
+        @Override
+        public T addingService(ServiceReference<T> reference) {
+            T report = context.getService(reference);
+            if (report != null) {
+                kernel.reports().add(report);
+            }
+            return report;
+        }
+
+        @Override
+        public void modifiedService(ServiceReference<T> reference, T report) {}
+
+        @Override
+        public void removedService(ServiceReference<T> reference, T report) {
+            kernel.reports().remove(report);
+            context.ungetService(reference);
         }
     }
 

@@ -1,0 +1,112 @@
+package org.sipconnector.api.configuration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.sipconnector.api.InvalidConfigurationException;
+import org.sipconnector.api.configuration.ConfigurationReading.Mistake;
+
+/**
+ * All keys of one configuration and what they mean together. An OSGi service, so that a file can be checked before it
+ * is used. Immutable, for any thread.
+ *
+ * @param pid   of the configuration, or of its factory
+ * @param title what it is about, for readers
+ * @param keys  in the order of the documents
+ * @param make  what the values mean; throws {@link InvalidConfigurationException} when they do not go together
+ */
+public record ConfigurationSchema<T>(String pid, String title, List<ConfigurationKey<?>> keys,
+        Function<ConfigurationValues, T> make) {
+
+    public ConfigurationSchema {
+        keys = List.copyOf(keys);
+    }
+
+    /** Reads properties as Configuration Admin gives them. Never throws for what they say. */
+    public ConfigurationReading<T> read(Map<String, ?> properties) {
+        Reading reading = new Reading(properties);
+        if (!reading.mistakes.isEmpty()) {
+            return new ConfigurationReading<>(Optional.empty(), reading.mistakes, reading.warnings);
+        }
+        try {
+            T value = make.apply(new ConfigurationValues(reading.values));
+            return new ConfigurationReading<>(Optional.of(value), List.of(), reading.warnings);
+        } catch (InvalidConfigurationException wrong) {
+            return new ConfigurationReading<>(Optional.empty(), List.of(mistake(wrong)), reading.warnings);
+        }
+    }
+
+    /** What holds where nothing was right before: right values, and defaults for wrong ones. */
+    public T bestOf(Map<String, ?> properties) {
+        Map<ConfigurationKey<?>, Object> values = new Reading(properties).values;
+        while (true) {
+            try {
+                return make.apply(new ConfigurationValues(values));
+            } catch (InvalidConfigurationException wrong) {
+                if (!values.keySet().removeIf(key -> key.name().equals(wrong.key()))) {
+                    return defaults();
+                }
+            }
+        }
+    }
+
+    public T defaults() {
+        return make.apply(new ConfigurationValues(Map.of()));
+    }
+
+    private static Mistake mistake(InvalidConfigurationException wrong) {
+        String message = wrong.getMessage();
+        return new Mistake(wrong.key(), message.startsWith(wrong.key() + ": ") ? message.substring(wrong.key().length() + 2) : message);
+    }
+
+    private final class Reading {
+
+        private final Map<ConfigurationKey<?>, Object> values = new LinkedHashMap<>();
+        private final List<Mistake> mistakes = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+
+        Reading(Map<String, ?> properties) {
+            Map<String, Object> ours = new TreeMap<>();
+            properties.forEach((key, value) -> {
+                if (!UnknownKeys.foreign(key) && value != null) {
+                    ours.put(UnknownKeys.withoutMark(key), value);
+                }
+            });
+            for (ConfigurationKey<?> key : keys) {
+                read(key, ours.remove(key.name()));
+            }
+            UnknownKeys unknown = new UnknownKeys(keys);
+            for (String key : ours.keySet()) {
+                if (unknown.dangerous(key)) {
+                    mistakes.add(new Mistake(Written.printable(key), unknown.problem(key)));
+                } else {
+                    warnings.add(Written.printable(key) + ": " + unknown.problem(key));
+                }
+            }
+        }
+
+        private void read(ConfigurationKey<?> key, Object raw) {
+            Written written = raw == null ? null : new Written(raw);
+            if (written == null || written.empty()) {
+                if (key.required()) {
+                    mistakes.add(new Mistake(key.name(), "is required: " + key.type().allowed()));
+                }
+                return;
+            }
+            if (written.unfilled() != null) {
+                mistakes.add(new Mistake(key.name(), written.unfilled()));
+                return;
+            }
+            try {
+                values.put(key, written.parse(key.type()));
+            } catch (IllegalArgumentException | InvalidConfigurationException wrong) {
+                mistakes.add(new Mistake(key.name(),
+                        (key.secret() ? "" : "'" + written.shown() + "' ") + "must be " + key.type().allowed()));
+            }
+        }
+    }
+}

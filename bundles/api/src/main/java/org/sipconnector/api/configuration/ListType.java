@@ -1,0 +1,33 @@
+package org.sipconnector.api.configuration;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Several values of one type; empty entries do not count. */
+record ListType<T>(ValueType<T> entry) implements ValueType<List<T>> {
+
+    private static final int MOST = 1_000;
+
+    @Override
+    public List<T> parse(String text) {
+        return parse(Arrays.asList(text.split(",", -1)));
+    }
+
+    @Override
+    public List<T> parse(List<String> entries) {
+        if (entries.size() > MOST) {
+            throw new IllegalArgumentException();
+        }
+        return entries.stream().map(String::strip).filter(text -> !text.isEmpty()).map(entry::parse).toList();
+    }
+
+    @Override
+    public boolean list() {
+        return true;
+    }
+
+    @Override
+    public String allowed() {
+        return "up to " + MOST + " entries separated by commas, each " + entry.allowed();
+    }
+}

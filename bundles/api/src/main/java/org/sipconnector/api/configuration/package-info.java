@@ -1,0 +1,7 @@
+/** Keys of configurations as data: how a value is written, what it is without one, and what is wrong with a file. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.configuration;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,158 @@
+package org.sipconnector.kernel.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.RefusedConfiguration;
+import org.sipconnector.api.configuration.ConfigurationWarning;
+
+/** Connectors by configurations that come, change, are wrong, go and come back. */
+class ConnectorFactoryTest {
+
+    private static final String PID = "org.sipconnector.connector~a";
+    private static final ConnectorId ID = ConnectorId.of("a");
+
+    private final RealTime time = new RealTime();
+    private final Kernel kernel = new Kernel(new LaneRuntime(Runnable::run, Runnable::run, time, any -> 0.5, () -> 1L,
+            Duration.ofSeconds(1), 1_000), (connector, event) -> { }, ConnectorServices.NONE, Duration.ofMinutes(1), (code, why) -> { });
+    private final List<Runnable> waiting = new ArrayList<>();
+    private final ConnectorFactory factory = new ConnectorFactory(kernel, Map.of(), gone -> {
+        waiting.add(gone);
+        return () -> waiting.remove(gone);
+    });
+
+    private void updated(String pid, Map<String, String> properties) {
+        factory.updated(pid, (Map<String, ?>) properties);
+    }
+
+    private void timePasses() {
+        List.copyOf(waiting).forEach(Runnable::run);
+    }
+
+    private Optional<Connector> connector() {
+        return kernel.find(ID);
+    }
+
+    @Test
+    void aFileThatIsDeletedAndWrittenAgainChangesNothing() {
+        updated(PID, Map.of("server", "host"));
+        Connector before = connector().orElseThrow();
+
+        factory.deleted(PID);
+        updated(PID, Map.of("server", "host"));
+        timePasses();
+
+        assertThat(connector()).containsSame(before);
+        assertThat(waiting).isEmpty();
+    }
+
+    @Test
+    void aFileThatStaysAwayEndsItsConnector() {
+        updated(PID, Map.of("server", "host"));
+        factory.deleted(PID);
+        assertThat(connector()).isPresent();
+
+        timePasses();
+
+        assertThat(connector()).isEmpty();
+        assertThat(factory.opened()).isEmpty();
+    }
+
+    @Test
+    void aConfigurationThatComesBackUnderAnotherPidIsTheSameConnectors() {
+        updated("org.sipconnector.connector.random-pid",
+                Map.of("server", "host", "felix.fileinstall.filename", "file:/etc/org.sipconnector.connector-a.cfg"));
+        Connector before = connector().orElseThrow();
+
+        factory.deleted("org.sipconnector.connector.random-pid");
+        updated(PID, Map.of("server", "host"));
+        timePasses();
+        assertThat(connector()).containsSame(before);
+
+        factory.deleted("org.sipconnector.connector.random-pid");
+        timePasses();
+        assertThat(connector()).containsSame(before);
+        factory.deleted(PID);
+        timePasses();
+        assertThat(connector()).isEmpty();
+    }
+
+    @Test
+    void aWrongChangeIsToldAndTheLastGoodConfigurationStays() {
+        updated(PID, Map.of("server", "host"));
+        updated(PID, Map.of("server", "a host"));
+
+        assertThat(connector().orElseThrow().configuration().server()).isEqualTo("host");
+        assertThat(kernel.refused()).extracting(RefusedConfiguration::source, RefusedConfiguration::reason).singleElement()
+                .satisfies(line -> assertThat(line.toString()).contains(PID, "server: 'a host' must be"));
+        assertThat(factory.refused()).containsExactly(PID);
+
+        updated(PID, Map.of("server", "other"));
+        assertThat(kernel.refused()).isEmpty();
+        assertThat(factory.refused()).isEmpty();
+        assertThat(connector().orElseThrow().configuration().server()).isEqualTo("other");
+    }
+
+    @Test
+    void aRefusedFileThatIsDeletedIsNotSpokenOfAnyMore() {
+        updated(PID, Map.of("server", "a host"));
+        factory.deleted(PID);
+
+        assertThat(kernel.refused()).isEmpty();
+        assertThat(waiting).isEmpty();
+    }
+
+    @Test
+    void anUnknownKeyIsToldWhileItIsThere() {
+        updated(PID, Map.of("server", "host", "displayname", "x"));
+        assertThat(kernel.warnings()).extracting(ConfigurationWarning::text)
+                .containsExactly("displayname: is no known key; did you mean displayName?");
+
+        updated(PID, Map.of("server", "host", "displayName", "x"));
+        assertThat(kernel.warnings()).isEmpty();
+    }
+
+    @Test
+    void aFileWithoutAnIdIsRefusedUntilItGoes() {
+        factory.unnamed();
+        assertThat(kernel.refused()).singleElement().satisfies(refused -> assertThat(refused.source() + ": " + refused.reason())
+                .isEqualTo("org.sipconnector.connector.cfg: id: is missing; name the file org.sipconnector.connector~ID.cfg"));
+
+        factory.deleted("org.sipconnector.connector");
+        assertThat(kernel.refused()).isEmpty();
+    }
+
+    @Test
+    void anIdThatAClientHasTakenIsRefused() {
+        kernel.open(ConnectorConfiguration.builder("a").server("of-a-client").build());
+
+        updated(PID, Map.of("server", "host"));
+
+        assertThat(kernel.refused()).extracting(RefusedConfiguration::reason)
+                .containsExactly("id: 'a' is taken by another connector");
+        factory.deleted(PID);
+        assertThat(connector()).isPresent();
+    }
+
+    @Test
+    void reportsOfOtherBundlesAreThereForAsLongAsTheySay() {
+        RefusedConfiguration one = new RefusedConfiguration("pid", "file", "key: wrong");
+        RefusedConfiguration same = new RefusedConfiguration("pid", "file", "key: wrong");
+        kernel.reports().add(one);
+        kernel.reports().add(same);
+        assertThat(kernel.refused()).containsExactly(one);
+
+        kernel.reports().remove(one);
+        assertThat(kernel.refused()).containsExactly(same);
+        kernel.reports().remove(same);
+        assertThat(kernel.refused()).isEmpty();
+    }
+}
