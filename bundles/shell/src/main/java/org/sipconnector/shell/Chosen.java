@@ -12,4 +12,8 @@ final class Chosen {
     static List<Connector> of(Connectors connectors, String id) {
         return id == null ? List.copyOf(connectors.all()) : List.of(ConnectorCommand.find(connectors, id));
     }
+
+    static String text(List<Connector> chosen) {
+        return chosen.size() == 1 ? chosen.get(0).id().value() : chosen.size() + " connectors";
+    }
 }

@@ -2,7 +2,6 @@ package org.sipconnector.shell;
 
 import java.io.PrintStream;
 import java.util.stream.Collectors;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -11,7 +10,7 @@ import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Connectors;
 
 /** A command about one connector. */
-abstract class ConnectorCommand implements Action {
+abstract class ConnectorCommand extends SipCommand {
 
     @Reference
     Connectors connectors;
@@ -21,20 +20,20 @@ abstract class ConnectorCommand implements Action {
     String id;
 
     @Override
-    public final Object execute() throws Exception {
-        run(find(connectors, id), System.out);
-        return null;
+    final void run(PrintStream out) throws Exception {
+        run(find(connectors, id), out);
     }
 
     abstract void run(Connector connector, PrintStream out) throws Exception;
 
     static Connector find(Connectors connectors, String id) {
         return connectors.all().stream().filter(connector -> connector.id().value().equals(id)).findFirst()
-                .orElseThrow(() -> new CommandFailedException("no connector '" + id + "'; there "
-                        + (connectors.all().isEmpty() ? "are none" : "is " + ids(connectors))));
+                .orElseThrow(() -> new CommandFailedException("no connector '" + Printable.line(id) + "'; "
+                        + (connectors.all().isEmpty() ? "there are none" : "there is " + ids(connectors))));
     }
 
     private static String ids(Connectors connectors) {
-        return connectors.all().stream().map(Connector::id).map(ConnectorId::value).collect(Collectors.joining(", "));
+        return connectors.all().stream().map(Connector::id).map(ConnectorId::value).limit(10)
+                .collect(Collectors.joining(", ")) + (connectors.all().size() > 10 ? " and others" : "");
     }
 }

@@ -1,37 +1,43 @@
 package org.sipconnector.shell;
 
-import org.apache.karaf.shell.api.action.Action;
+import java.io.PrintStream;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
 
 /** All connectors, one line each. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "connectors", description = "Lists all connectors and what they are doing")
-public final class ConnectorsCommand implements Action {
+public final class ConnectorsCommand extends SipCommand {
 
     @Reference
     Connectors connectors;
 
+    @Option(name = "--json", description = "Print JSON for programs")
+    boolean json;
+
     @Override
-    public Object execute() {
-        ShellTable table = new ShellTable();
-        table.column("ID");
-        table.column("Account");
-        table.column("Server");
-        table.column("Status");
-        table.column("Call");
-        table.emptyTableText("no connectors: add etc/org.sipconnector.connector~ID.cfg");
+    void run(PrintStream out) {
+        if (json) {
+            out.println(Json.text(Json.object("connectors",
+                    connectors.all().stream().map(connector -> new Overview(connector).json()).toList(),
+                    "refused", Refusals.json(connectors))));
+            return;
+        }
+        if (connectors.all().isEmpty()) {
+            out.println("no connectors: add etc/org.sipconnector.connector~ID.cfg");
+        }
+        Listing listing = new Listing("id", "account", "server", "status", "call");
         for (Connector connector : connectors.all()) {
             Overview overview = new Overview(connector);
-            table.addRow().addContent(connector.id(), overview.account(), overview.server(), overview.status(),
-                    overview.call());
+            listing.row(connector.id(), overview.account(), overview.server(), overview.status(), overview.call());
         }
-        table.print(System.out);
-        Refusals.print(connectors, System.out);
-        return null;
+        listing.print(out, width());
+        Refusals.lines(connectors).forEach(line -> say(out, line));
     }
 }

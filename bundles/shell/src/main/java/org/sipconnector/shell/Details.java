@@ -47,10 +47,11 @@ record Details(Connector connector, MediaEngine media) {
         rows.add(new Row("connection", connection.state().text().replace("connection:", "")
                 + (connection.registered() ? ", registered" : "")
                 + connection.configuration().map(configuration -> ", " + configuration.uri()).orElse("")
-                + connection.lastError().map(error -> ", last error: " + error).orElse("")));
+                + connection.lastError().filter(error -> !connection.established()).map(error -> ", last error: " + error).orElse("")));
         rows.add(new Row("auto connect", session.autoConnector().state().text()
                 + (session.autoConnector().attempts() > 0 ? ", attempt " + session.autoConnector().attempts() : "")
-                + session.autoConnector().lastError().map(error -> ", last error: " + error).orElse("")));
+                + session.autoConnector().lastError().filter(error -> !connection.established())
+                        .map(error -> ", last error: " + error).orElse("")));
         rows.add(new Row("call", Overview.call(session.call())));
         session.call().participantName().ifPresent(name -> rows.add(new Row("participant", name)));
         rows.add(new Row("role", text(session.role().role().kind()) + ", license " + session.role().license()));
@@ -67,15 +68,20 @@ record Details(Connector connector, MediaEngine media) {
         return connector.manager(CallManager.class).snapshot().activePeer().flatMap(media::flow);
     }
 
-    /** The reason the connector does not work as it should. */
+    /** The reason the connector does not work as it should; what is over and mended is none. */
     Optional<String> trouble() {
         if (!connector.has(SessionManager.class)) {
             return Optional.of("its managers are not installed");
         }
         SessionSnapshot session = connector.manager(SessionManager.class).snapshot();
-        Optional<String> call = connector.has(CallManager.class)
-                ? connector.manager(CallManager.class).snapshot().lastError().map(Object::toString) : Optional.empty();
-        return session.connection().lastError().or(() -> session.autoConnector().lastError()).or(() -> call);
+        if (!session.connection().established()) {
+            return session.connection().lastError().or(() -> session.autoConnector().lastError());
+        }
+        if (connector.configuration().register() && !session.connection().registered()) {
+            return session.connection().lastError();
+        }
+        return session.inCall() || !connector.has(CallManager.class) ? Optional.empty()
+                : connector.manager(CallManager.class).snapshot().lastError().map(error -> "last call: " + Waiting.sentence(error));
     }
 
     static String text(MediaFlow flow) {

@@ -1,10 +1,11 @@
 package org.sipconnector.shell;
 
+import java.io.PrintStream;
 import java.util.List;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
@@ -13,8 +14,9 @@ import org.sipconnector.api.connector.SipConnector;
 
 /** Lets calls finish and takes no new ones. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "drain", description = "Lets the calls of a connector, or of all, finish and takes no new ones")
-public final class DrainCommand implements Action {
+public final class DrainCommand extends SipCommand {
 
     @Reference
     Connectors connectors;
@@ -24,12 +26,12 @@ public final class DrainCommand implements Action {
     String id;
 
     @Override
-    public Object execute() {
+    void run(PrintStream out) {
         List<Connector> chosen = Chosen.of(connectors, id);
         chosen.forEach(connector -> connector.manager(SipConnector.class).drain());
         long busy = chosen.stream().filter(connector -> new Overview(connector).inCall()).count();
-        System.out.println(chosen.size() + " connectors take no new calls; " + busy
-                + " still have one, see sip:connectors. Reopen with sip:undrain");
-        return null;
+        say(out, Chosen.text(chosen) + (chosen.size() == 1 ? " takes" : " take") + " no new calls; "
+                + (busy == 0 ? "none is in a call" : busy + (busy == 1 ? " is" : " are") + " still in a call, see sip:connectors")
+                + ". sip:undrain lets calls in again.");
     }
 }

@@ -1,8 +1,8 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.call.CallManager;
@@ -11,15 +11,18 @@ import org.sipconnector.api.connector.SipConnectorFacade;
 
 /** Hangs up. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "hangup", description = "Ends a connector's call and keeps its connection")
-public final class HangUpCommand extends ConnectorCommand {
+public final class HangUpCommand extends WaitingCommand {
 
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    public HangUpCommand() {
+        super(40);
+    }
 
     @Override
     void run(Connector connector, PrintStream out) throws InterruptedException {
         boolean none = connector.manager(CallManager.class).snapshot().state() == CallState.IDLE;
-        Waiting.outcome(connector.manager(SipConnectorFacade.class).hangUp(), LIMIT, "hang up " + id);
-        out.println(id + (none ? " has no call" : " has hung up"));
+        outcome(connector.manager(SipConnectorFacade.class).hangUp(), "hang up " + id);
+        say(out, id + (none ? " has no call" : " has hung up"));
     }
 }

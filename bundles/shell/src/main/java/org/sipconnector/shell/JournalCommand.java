@@ -1,41 +1,84 @@
 package org.sipconnector.shell;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
+import org.sipconnector.api.journal.JournalEntry;
 import org.sipconnector.api.journal.Journals;
 
 /** The last messages of a connector's lane, for support. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "journal", description = "Shows or exports the last messages of a connector and what they led to")
 public final class JournalCommand extends ConnectorCommand {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+    private static final int MOST = 10_000;
 
     @Reference
     Journals journals;
 
-    @Option(name = "--count", description = "How many entries to show")
+    @Reference
+    ExportDirectory exports;
+
+    @Option(name = "--count", description = "How many entries to show, 1 to 10000")
     int count = 40;
 
-    @Option(name = "--export", description = "File to write the journal to as JSON, to be replayed by a test")
+    @Option(name = "--entry", description = "Number of one entry to show with all its values")
+    long entry = -1;
+
+    @Option(name = "--json", description = "Print JSON for programs, with all values")
+    boolean json;
+
+    @Option(name = "--export", description = "File below the export directory to write the whole journal to, to be replayed by a test")
     String file;
 
     @Override
     void run(Connector connector, PrintStream out) throws IOException {
-        if (file == null) {
-            journals.tail(connector.id(), count).forEach(out::println);
-            return;
+        if (count < 1 || count > MOST) {
+            throw new CommandFailedException("--count: " + count + " is not a number from 1 to " + MOST);
         }
-        Path path = Path.of(file).toAbsolutePath();
-        try (OutputStream to = Files.newOutputStream(path)) {
-            journals.export(connector.id(), to);
+        if (file != null) {
+            out.println("written to " + exports.write("--export", file, to -> journals.export(connector.id(), to)));
+        } else if (entry >= 0) {
+            details(journals.entries(connector.id(), Integer.MAX_VALUE), out);
+        } else if (json) {
+            out.println(Json.text(journals.entries(connector.id(), count).stream().map(JournalCommand::json).toList()));
+        } else {
+            show(journals.entries(connector.id(), count), out);
         }
-        out.println("written to " + path);
+    }
+
+    private void show(List<JournalEntry> entries, PrintStream out) {
+        Listing listing = new Listing("no", "at", "what", "manager", "name");
+        entries.forEach(each -> listing.row(each.number(), TIME.format(each.at()), Details.text(each.kind()),
+                each.manager().orElse(""), each.name()));
+        listing.print(out, width());
+        if (!listing.isEmpty()) {
+            say(out, "sip:journal " + id + " --entry NO shows one with all its values");
+        }
+    }
+
+    private void details(List<JournalEntry> entries, PrintStream out) {
+        JournalEntry found = entries.stream().filter(each -> each.number() == entry).findFirst()
+                .orElseThrow(() -> new CommandFailedException("--entry: the journal of " + id + " has no entry " + entry
+                        + (entries.isEmpty() ? "" : "; it has " + entries.get(0).number() + " to "
+                                + entries.get(entries.size() - 1).number())));
+        say(out, found.number() + "  " + TIME.format(found.at()) + "  " + Details.text(found.kind())
+                + found.manager().map(manager -> " " + manager).orElse("") + "  " + found.name());
+        say(out, found.details());
+    }
+
+    private static Object json(JournalEntry entry) {
+        return Json.object("number", entry.number(), "at", entry.at().toString(), "kind", entry.kind().name(), "manager", entry.manager(),
+                "name", entry.name(), "details", entry.details());
     }
 }

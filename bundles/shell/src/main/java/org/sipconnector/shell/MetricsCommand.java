@@ -1,12 +1,13 @@
 package org.sipconnector.shell;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintStream;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connectors;
@@ -15,9 +16,10 @@ import org.sipconnector.api.update.UpdateHistory;
 
 /** Figures for whoever watches many nodes. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "metrics", description = "Prints how many connectors and calls there are, and how well the calls do, "
         + "in Prometheus' text format")
-public final class MetricsCommand implements Action {
+public final class MetricsCommand extends SipCommand {
 
     @Reference
     Connectors connectors;
@@ -28,19 +30,20 @@ public final class MetricsCommand implements Action {
     @Reference(optional = true)
     UpdateHistory history;
 
-    @Option(name = "--file", description = "File to write them to, at once as a whole, for a collector of text files")
+    @Reference
+    ExportDirectory exports;
+
+    @Option(name = "--file", description = "File below the export directory, written at once as a whole, for a collector of text files")
     String file;
 
     @Override
-    public Object execute() throws IOException {
+    void run(PrintStream out) throws IOException {
         String text = new Metrics(connectors, new Health(connectors, media, history)).text();
         if (file == null) {
-            System.out.print(text);
-            return null;
+            out.print(text);
+            return;
         }
-        Path path = Path.of(file).toAbsolutePath();
-        Path written = Files.writeString(path.resolveSibling(path.getFileName() + ".new"), text);
-        Files.move(written, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        return null;
+        Path written = exports.write("--file", file, to -> to.write(text.getBytes(UTF_8)));
+        out.println("written to " + written);
     }
 }

@@ -1,8 +1,14 @@
 package org.sipconnector.shell;
 
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.session.CallPhase;
 import org.sipconnector.api.session.SessionCall;
@@ -12,33 +18,48 @@ import org.sipconnector.api.session.SessionSnapshot;
 /** What there is to say about a connector in a few words. A connector whose managers are missing has little. */
 record Overview(Connector connector) {
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
     String account() {
         ConnectorConfiguration configuration = connector.configuration();
         return configuration.user().map(user -> user + "@" + configuration.domain()).orElse("guest");
     }
 
+    /** The server in use; where the configuration has changed since, also the one to be used next. */
     String server() {
-        ConnectorConfiguration configuration = connector.configuration();
-        return configuration.server() + " " + configuration.transport();
+        String configured = connector.configuration().server() + " " + connector.configuration().transport();
+        String used = inUse().map(connection -> connection.server() + " " + connection.transport()).orElse(configured);
+        return used.equals(configured) ? used : used + ", next " + configured;
     }
 
-    /** The system status without its family, such as {@code readyToCall}. */
+    private Optional<ConnectionConfiguration> inUse() {
+        return ofSession(session -> session.connection().established() ? session.connection().configuration()
+                : Optional.<ConnectionConfiguration>empty(), Optional.empty());
+    }
+
+    /** The system status in words, such as {@code ready to call}. */
     String status() {
-        String status = ofSession(session -> session.systemStatus().text().replace("system:", ""), "-");
+        String status = ofSession(session -> words(session.systemStatus().text().replace("system:", "")), "-");
         return draining() ? status + ", drained" : status;
     }
 
+    /** What the call is at, with whom, and since when: a call that was set up again says a later time. */
     String call() {
-        return ofSession(session -> call(session.call()), "-");
+        return ofSession(session -> call(session.call())
+                + session.call().startedAt().map(begun -> " since " + TIME.format(begun)).orElse(""), "-");
     }
 
     static String call(SessionCall call) {
-        String phase = call.phase().text().replace("call:", "");
+        String phase = words(call.phase().text().replace("call:", ""));
         if (call.number().isEmpty()) {
             return phase;
         }
         String room = call.room().filter(name -> !call.number().get().equals(name)).map(name -> ", room " + name).orElse("");
         return phase + (call.answering() ? " from " : " to ") + call.number().get() + room;
+    }
+
+    private static String words(String camelCase) {
+        return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     boolean inCall() {
@@ -47,6 +68,18 @@ record Overview(Connector connector) {
 
     boolean draining() {
         return connector.has(SipConnector.class) && connector.manager(SipConnector.class).snapshot().draining();
+    }
+
+    Map<String, Object> json() {
+        Optional<SessionCall> call = ofSession(session -> Optional.of(session.call()), Optional.empty());
+        return Json.object("id", connector.id().value(), "account", account(), "server", connector.configuration().server().toString(),
+                "serverInUse", inUse().map(ConnectionConfiguration::server),
+                "transport", connector.configuration().transport().name(),
+                "status", ofSession(session -> session.systemStatus().text().replace("system:", ""), "unknown"),
+                "registered", ofSession(session -> session.connection().registered(), false), "drained", draining(),
+                "call", call.map(present -> Json.object("phase", present.phase().text().replace("call:", ""),
+                        "number", present.number(), "answering", present.answering(), "room", present.room(),
+                        "participant", present.participantName(), "since", present.startedAt().map(Object::toString))));
     }
 
     <T> T ofSession(Function<SessionSnapshot, T> reading, T otherwise) {

@@ -1,17 +1,19 @@
 package org.sipconnector.shell;
 
-import java.io.PrintStream;
+import java.util.List;
 import org.sipconnector.api.Connectors;
-import org.sipconnector.api.RefusedConfiguration;
 
-/** Configurations that did not become connectors, one line each: file, key and value. */
+/** Configurations that did not become connectors: file, key and value. */
 final class Refusals {
 
     private Refusals() {}
 
-    static void print(Connectors connectors, PrintStream out) {
-        for (RefusedConfiguration refused : connectors.refused()) {
-            out.println("refused: " + refused.source() + ": " + refused.reason());
-        }
+    static List<String> lines(Connectors connectors) {
+        return connectors.refused().stream().map(refused -> "refused: " + refused.source() + ": " + refused.reason()).toList();
+    }
+
+    static List<Object> json(Connectors connectors) {
+        return connectors.refused().stream().<Object>map(refused ->
+                Json.object("id", refused.id(), "source", refused.source(), "reason", refused.reason())).toList();
     }
 }

@@ -8,11 +8,11 @@ final class Reports {
 
     private Reports() {}
 
-    static void print(Updater.Report report, PrintStream out) {
-        report.details().forEach(line -> out.println("  " + line));
+    static void print(Updater.Report report, SipCommand command, PrintStream out) {
+        report.details().forEach(line -> command.say(out, "- " + line));
         if (!report.done()) {
-            throw new CommandFailedException(report.summary());
+            throw new CommandFailedException(Printable.line(report.summary()));
         }
-        out.println(report.summary());
+        command.say(out, report.summary());
     }
 }

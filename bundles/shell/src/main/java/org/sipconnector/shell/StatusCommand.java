@@ -1,23 +1,27 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.karaf.shell.api.action.Action;
+import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
+import org.sipconnector.api.RefusedConfiguration;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.update.UpdateHistory;
 
 /** Everything about one connector, or what is wrong with any. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "status", description = "Shows all there is to know about a connector, or what is wrong with any")
-public final class StatusCommand implements Action {
+public final class StatusCommand extends SipCommand {
 
     @Reference
     Connectors connectors;
@@ -32,50 +36,76 @@ public final class StatusCommand implements Action {
     @Completion(ConnectorIdCompleter.class)
     String id;
 
+    @Option(name = "--json", description = "Print JSON for programs")
+    boolean json;
+
     @Override
-    public Object execute() {
-        if (id == null) {
-            summary(System.out);
+    void run(PrintStream out) {
+        if (json) {
+            out.println(Json.text(id == null ? json() : json(id)));
+        } else if (id == null) {
+            summary(out);
         } else {
-            details(id, System.out);
+            details(id, out);
         }
-        return null;
     }
 
     private void summary(PrintStream out) {
-        out.println(connectors.all().size() + " connectors, " + connectors.refused().size() + " refused configurations");
+        int open = connectors.all().size();
+        int refused = connectors.refused().size();
+        say(out, open + (open == 1 ? " connector" : " connectors")
+                + (refused == 0 ? "" : ", " + refused + (refused == 1 ? " refused configuration" : " refused configurations")));
+        Listing listing = new Listing("id", "status", "call", "trouble");
         for (Connector connector : connectors.all()) {
             Overview overview = new Overview(connector);
-            out.println("  " + connector.id() + ": " + overview.status() + ", call " + overview.call()
-                    + new Details(connector, media).trouble().map(trouble -> " - " + trouble).orElse(""));
+            listing.row(connector.id(), overview.status(), overview.call(), new Details(connector, media).trouble().orElse(""));
         }
-        Refusals.print(connectors, out);
+        listing.print(out, width());
+        Refusals.lines(connectors).forEach(line -> say(out, line));
         wider(out);
     }
 
     private void details(String which, PrintStream out) {
-        boolean refused = connectors.refused().stream().anyMatch(each -> each.id().equals(which));
-        boolean open = connectors.all().stream().anyMatch(each -> each.id().value().equals(which));
-        if (open || !refused) {
-            print(new Details(ConnectorCommand.find(connectors, which), media).rows(), out);
+        if (isOpen(which) || refusals(which).isEmpty()) {
+            Listing listing = new Listing("", "");
+            new Details(ConnectorCommand.find(connectors, which), media).rows().forEach(row -> listing.row(row.what(), row.value()));
+            listing.print(out, width());
         }
-        connectors.refused().stream().filter(each -> each.id().equals(which))
-                .forEach(each -> out.println("refused: " + each.source() + ": " + each.reason()));
+        refusals(which).forEach(each -> say(out, "refused: " + each.source() + ": " + each.reason()));
         wider(out);
     }
 
-    private static void print(List<Details.Row> rows, PrintStream out) {
-        ShellTable table = new ShellTable().noHeaders();
-        table.column("what");
-        table.column("value");
-        rows.forEach(row -> table.addRow().addContent(row.what(), row.value()));
-        table.print(out);
+    private boolean isOpen(String which) {
+        return connectors.all().stream().anyMatch(each -> each.id().value().equals(which));
+    }
+
+    private List<RefusedConfiguration> refusals(String which) {
+        return connectors.refused().stream().filter(each -> each.id().equals(which)).toList();
     }
 
     /** What concerns every connector. */
     private void wider(PrintStream out) {
         Health health = new Health(connectors, media, history);
-        health.mediaInUse().ifPresent(out::println);
-        health.wider().forEach(out::println);
+        health.mediaInUse().ifPresent(line -> say(out, line));
+        health.wider().forEach(line -> say(out, line));
+    }
+
+    private Object json() {
+        return Json.object("connectors", connectors.all().stream().map(connector -> json(connector)).toList(),
+                "refused", Refusals.json(connectors), "problems", new Health(connectors, media, history).wider());
+    }
+
+    private Object json(String which) {
+        return isOpen(which) || refusals(which).isEmpty() ? json(ConnectorCommand.find(connectors, which))
+                : Json.object("id", which, "refused", refusals(which).stream().map(RefusedConfiguration::reason).toList());
+    }
+
+    private Map<String, Object> json(Connector connector) {
+        Map<String, Object> overview = new Overview(connector).json();
+        new Details(connector, media).trouble().ifPresent(trouble -> overview.put("trouble", trouble));
+        Map<String, Object> details = new LinkedHashMap<>();
+        new Details(connector, media).rows().forEach(row -> details.merge(row.what(), row.value(), (first, next) -> first + "; " + next));
+        overview.put("details", details);
+        return overview;
     }
 }

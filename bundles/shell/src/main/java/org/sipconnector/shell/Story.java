@@ -36,7 +36,7 @@ final class Story {
         } else if (event instanceof ConnectionEvent.Registered registered) {
             return "registered for " + registered.expires() + " s";
         } else if (event instanceof ConnectionEvent.RegistrationFailed failed) {
-            return "registration failed: " + failed.failure();
+            return "registration failed: " + Waiting.sentence(failed.failure());
         } else if (event instanceof ConnectionEvent.Disconnected gone) {
             return gone.error() ? "connection lost: " + gone.reason() : "disconnected";
         } else if (event instanceof ConnectionEvent.ConnectFailed failed) {
@@ -66,9 +66,9 @@ final class Story {
         } else if (event instanceof CallEvent.TrackReceived received) {
             return "receiving " + Details.text(received.track().kind());
         } else if (event instanceof CallEvent.Ended ended) {
-            return "call ended: " + ended.end();
+            return "call ended: " + Waiting.sentence(ended.end());
         } else if (event instanceof CallEvent.Failed failed) {
-            return "call failed: " + failed.failure();
+            return "call failed: " + Waiting.sentence(failed.failure());
         } else if (event instanceof CallEvent.ContentedStreamChanged changed) {
             return changed.contented().available() ? "somebody presents" : "nobody presents any more";
         } else if (event instanceof CallEvent.RoleChanged changed) {

@@ -1,5 +1,6 @@
 package org.sipconnector.shell;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
@@ -15,13 +17,19 @@ import org.sipconnector.api.sip.SipTraces.TraceSettings;
 
 /** Shows a connector's SIP messages while it runs. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "trace", description = "Writes a connector's SIP messages to the log, a pcap file or a HEP collector")
 public final class TraceCommand extends ConnectorCommand {
+
+    private static final int HIGHEST_PORT = 65_535;
 
     @Reference(optional = true)
     SipTraces traces;
 
-    @Option(name = "--file", description = "A new pcap file instead of the log")
+    @Reference
+    ExportDirectory exports;
+
+    @Option(name = "--file", description = "A new pcap file below the export directory instead of the log")
     String file;
 
     @Option(name = "--hep", description = "HOST:PORT of a HEP collector instead of the log")
@@ -31,23 +39,25 @@ public final class TraceCommand extends ConnectorCommand {
     boolean off;
 
     @Override
-    void run(Connector connector, PrintStream out) {
+    void run(Connector connector, PrintStream out) throws IOException {
         if (traces == null) {
             throw new CommandFailedException("no SIP foundation is running: start bundle org.sipconnector.sip");
         }
         if (off) {
             traces.stopTrace(connector.id());
-            out.println(id + " is not traced");
+            say(out, "the trace of " + id + " has ended");
             return;
         }
         boolean log = file == null && hep == null;
+        Optional<Path> pcap = file == null ? Optional.empty() : Optional.of(exports.file("--file", file));
         try {
-            traces.trace(connector.id(), new TraceSettings(log, Optional.ofNullable(file).map(Path::of), collector()));
+            traces.trace(connector.id(), new TraceSettings(log, pcap, collector()));
         } catch (UncheckedIOException e) {
-            throw new CommandFailedException("could not trace " + id + ": " + e.getMessage());
+            throw new CommandFailedException("could not trace " + id + ": " + Waiting.message(e.getCause()));
         }
-        out.println(id + " is traced to " + (log ? "the log, as org.sipconnector.sip.trace" : file == null ? hep : file)
-                + " until sip:trace --off " + id);
+        say(out, id + " is traced to " + (log ? "the log, as org.sipconnector.sip.trace" : file == null ? "the collector " + hep : "a file")
+                + "; sip:trace " + id + " --off ends it" + (pcap.isPresent() ? ":" : ""));
+        pcap.ifPresent(out::println);
     }
 
     private Optional<InetSocketAddress> collector() {
@@ -55,8 +65,8 @@ public final class TraceCommand extends ConnectorCommand {
             return Optional.empty();
         }
         int colon = hep.lastIndexOf(':');
-        if (colon < 1 || !hep.substring(colon + 1).matches("\\d{1,5}") || Integer.parseInt(hep.substring(colon + 1)) > 65_535) {
-            throw new CommandFailedException("--hep: '" + hep + "' is not HOST:PORT");
+        if (colon < 1 || !hep.substring(colon + 1).matches("\\d{1,5}") || Integer.parseInt(hep.substring(colon + 1)) > HIGHEST_PORT) {
+            throw new CommandFailedException("--hep: '" + Printable.line(hep) + "' is not HOST:PORT");
         }
         return Optional.of(new InetSocketAddress(hep.substring(0, colon), Integer.parseInt(hep.substring(colon + 1))));
     }

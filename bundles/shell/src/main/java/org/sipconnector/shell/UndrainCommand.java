@@ -1,10 +1,11 @@
 package org.sipconnector.shell;
 
+import java.io.PrintStream;
 import java.util.List;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
@@ -13,8 +14,9 @@ import org.sipconnector.api.connector.SipConnector;
 
 /** Takes calls again. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "undrain", description = "Takes calls again after sip:drain")
-public final class UndrainCommand implements Action {
+public final class UndrainCommand extends SipCommand {
 
     @Reference
     Connectors connectors;
@@ -24,10 +26,9 @@ public final class UndrainCommand implements Action {
     String id;
 
     @Override
-    public Object execute() {
+    void run(PrintStream out) {
         List<Connector> chosen = Chosen.of(connectors, id);
         chosen.forEach(connector -> connector.manager(SipConnector.class).undrain());
-        System.out.println(chosen.size() + " connectors take calls again");
-        return null;
+        say(out, Chosen.text(chosen) + (chosen.size() == 1 ? " takes" : " take") + " calls again");
     }
 }

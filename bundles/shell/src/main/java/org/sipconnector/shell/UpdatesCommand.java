@@ -1,37 +1,61 @@
 package org.sipconnector.shell;
 
-import org.apache.karaf.shell.api.action.Action;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
 
 /** What was replaced so far. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "updates", description = "Lists what was replaced since the start, and what it cost")
-public final class UpdatesCommand implements Action {
+public final class UpdatesCommand extends SipCommand {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+    private static final double MILLI_IN_NANOS = 1e6;
 
     @Reference
     UpdateHistory history;
 
+    @Option(name = "--json", description = "Print JSON for programs")
+    boolean json;
+
     @Override
-    public Object execute() {
-        ShellTable table = new ShellTable();
-        for (String column : new String[] {"At", "Manager", "From", "To", "How", "Connectors", "Longest gap", "Waited"}) {
-            table.column(column);
+    void run(PrintStream out) {
+        if (json) {
+            out.println(Json.text(Json.object("updates", history.updates().stream().map(UpdatesCommand::json).toList(),
+                    "missing", history.missing())));
+            return;
         }
-        table.emptyTableText("nothing was replaced yet");
+        Listing listing = new Listing("at", "manager", "from", "to", "how", "connectors", "gap", "waited");
         for (Update update : history.updates()) {
-            table.addRow().addContent(update.at(), update.manager(), update.from(), update.to(),
-                    Details.text(update.way()), update.lanes(), update.longestGap().toNanos() / 1_000_000.0 + " ms",
-                    update.waitedMessages());
+            listing.row(TIME.format(update.at()), update.manager(), update.from(), update.to(), Details.text(update.way()),
+                    update.lanes(), milliseconds(update.longestGap()), update.waitedMessages());
         }
-        table.print(System.out);
+        if (listing.isEmpty()) {
+            out.println("nothing was replaced yet");
+        }
+        listing.print(out, width());
         history.updates().forEach(update -> update.failures().forEach(failure ->
-                System.out.println("failed: " + update.manager() + " " + update.to() + ": " + failure)));
-        history.missing().forEach(manager -> System.out.println("parked: code is missing for " + manager));
-        return null;
+                say(out, "failed: " + update.manager() + " " + update.to() + ": " + failure)));
+        history.missing().forEach(manager -> say(out, "parked: the code of " + manager + " is missing"));
+    }
+
+    private static String milliseconds(Duration gap) {
+        return String.format(Locale.ROOT, "%.1f ms", gap.toNanos() / MILLI_IN_NANOS);
+    }
+
+    private static Object json(Update update) {
+        return Json.object("at", update.at().toString(), "manager", update.manager(), "from", update.from(), "to", update.to(),
+                "way", update.way().name(), "connectors", update.lanes(), "longestGapMillis", update.longestGap().toNanos() / MILLI_IN_NANOS,
+                "waitedMessages", update.waitedMessages(), "failures", update.failures());
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.sipconnector.api.sip.SipFailure;
 
 /** Waits, on the shell's thread and not for ever, for what becomes of an operation. */
 final class Waiting {
@@ -28,6 +29,16 @@ final class Waiting {
 
     static String message(Throwable error) {
         return error.getMessage() == null || error.getMessage().isBlank()
-                ? error.getClass().getSimpleName() : error.getMessage();
+                ? error.getClass().getSimpleName() : Printable.line(error.getMessage());
+    }
+
+    /** How a call ended, as a person would say it. */
+    static String sentence(SipFailure end) {
+        String what = end.status() > 0 ? end.status() + " " + end.reason() : end.reason();
+        return switch (end.originator()) {
+            case REMOTE -> what + ", by the other side";
+            case LOCAL -> what + ", by this side";
+            default -> what;
+        };
     }
 }

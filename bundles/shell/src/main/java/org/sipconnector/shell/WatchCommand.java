@@ -2,35 +2,40 @@ package org.sipconnector.shell;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.FileNotFoundException;
-import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.subscription.ConnectorEvents;
 import org.sipconnector.api.subscription.Subscription;
 
 /** Prints what a connector does while it does it. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "watch", description = "Prints a connector's story live, and what flows both ways in a call; Ctrl-C ends it")
 public final class WatchCommand extends ConnectorCommand {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final int EVENTS_THAT_WAIT = 1_000;
+    private static final long LOOK_MILLIS = 250;
 
     @Reference(optional = true)
     MediaEngine media;
+
+    @Reference
+    ExportDirectory exports;
 
     @Option(name = "--seconds", description = "End after so many seconds; without it when interrupted")
     int seconds;
@@ -38,26 +43,27 @@ public final class WatchCommand extends ConnectorCommand {
     @Option(name = "--interval", description = "Seconds between two lines about what flows in a call")
     int interval = 2;
 
-    @Option(name = "--file", description = "Append to this file instead of printing")
+    @Option(name = "--json", description = "Print a line of JSON per event, for programs")
+    boolean json;
+
+    @Option(name = "--file", description = "Append to this file below the export directory instead of printing")
     String file;
 
     @Override
-    void run(Connector connector, PrintStream out) {
+    void run(Connector connector, PrintStream out) throws IOException {
         if (file == null) {
             watch(connector, out);
             return;
         }
-        try (PrintStream to = new PrintStream(new FileOutputStream(file, true), true, UTF_8)) {
+        try (PrintStream to = new PrintStream(exports.append("--file", file), true, UTF_8)) {
             watch(connector, to);
-        } catch (FileNotFoundException e) {
-            throw new CommandFailedException("could not write: " + e.getMessage());
         }
     }
 
     private void watch(Connector connector, PrintStream out) {
-        BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-        try (Subscription subscription = ConnectorEvents.of(connector.id()).on(Event.class, events::add)) {
-            print(out, new Overview(connector).status() + ", call " + new Overview(connector).call());
+        BlockingQueue<Event> events = new LinkedBlockingQueue<>(EVENTS_THAT_WAIT);
+        try (Subscription subscription = ConnectorEvents.of(connector.id()).on(Event.class, events::offer)) {
+            print(out, "status", new Overview(connector).status() + ", call " + new Overview(connector).call());
             follow(connector, events, out);
         } catch (InterruptedException interrupted) {
             out.println();
@@ -68,20 +74,20 @@ public final class WatchCommand extends ConnectorCommand {
         long start = System.nanoTime();
         long nextFlow = start;
         while (seconds <= 0 || System.nanoTime() - start < TimeUnit.SECONDS.toNanos(seconds)) {
-            Event event = events.poll(250, TimeUnit.MILLISECONDS);
+            Event event = events.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             if (event != null) {
-                Story.line(event).ifPresent(line -> print(out, line));
+                Story.line(event).ifPresent(line -> print(out, event.name(), line));
             }
             if (System.nanoTime() >= nextFlow) {
-                Optional<MediaFlow> flow = new Details(connector, media).flow();
-                flow.ifPresent(present -> print(out, Details.text(present)));
+                new Details(connector, media).flow().ifPresent(present -> print(out, "flow", Details.text(present)));
                 nextFlow = System.nanoTime() + TimeUnit.SECONDS.toNanos(Math.max(1, interval));
             }
         }
     }
 
-    private void print(PrintStream out, String line) {
-        out.println(LocalTime.now().format(TIME) + "  " + id + "  " + line);
+    private void print(PrintStream out, String event, String line) {
+        out.println(json ? Json.line(Json.object("at", Instant.now().toString(), "connector", id, "event", event, "text", line))
+                : LocalTime.now().format(TIME) + "  " + id + "  " + Printable.line(line));
         out.flush();
     }
 }

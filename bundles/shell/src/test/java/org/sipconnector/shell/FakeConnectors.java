@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.Connector;
@@ -70,7 +71,7 @@ final class FakeConnectors implements Connectors {
             this.configuration = configuration;
         }
 
-        /** What an operation or reading of a manager gives. */
+        /** What an operation or reading of a manager gives; a supplier is asked each time. */
         FakeConnector answer(Class<?> api, String operation, Object value) {
             answers.computeIfAbsent(api, key -> new HashMap<>()).put(operation, value);
             return this;
@@ -90,6 +91,9 @@ final class FakeConnectors implements Connectors {
         public <M> M manager(Class<M> api) {
             return api.cast(Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, (proxy, method, arguments) -> {
                 Object answer = answers.getOrDefault(api, Map.of()).get(method.getName());
+                if (answer instanceof Supplier<?> doing) {
+                    return doing.get();
+                }
                 if (answer == null && method.isDefault()) {
                     return InvocationHandler.invokeDefault(proxy, method, arguments);
                 }

@@ -56,7 +56,8 @@ class MetricsTest {
         registered("a");
         MetricsCommand command = new MetricsCommand();
         command.connectors = connectors;
-        command.file = directory.resolve("sip.prom").toString();
+        command.exports = new ExportDirectory(directory);
+        command.file = "sip.prom";
         command.execute();
 
         assertThat(Files.readString(directory.resolve("sip.prom"))).contains("sip_connector_registered 1").endsWith("\n");

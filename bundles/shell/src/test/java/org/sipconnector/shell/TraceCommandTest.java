@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.sip.SipTraces;
 
@@ -17,8 +18,12 @@ class TraceCommandTest {
     private final List<String> done = new ArrayList<>();
     private final TraceCommand command = new TraceCommand();
 
+    @TempDir
+    Path exports;
+
     @BeforeEach
     void traceDemo() {
+        command.exports = new ExportDirectory(exports);
         FakeConnectors connectors = new FakeConnectors();
         connectors.add("demo");
         command.connectors = connectors;
@@ -51,7 +56,7 @@ class TraceCommandTest {
 
         command.execute();
 
-        assertThat(done).containsExactly("demo false Optional[demo.pcap] Optional[9060]");
+        assertThat(done).containsExactly("demo false Optional[" + exports.resolve("demo.pcap") + "] Optional[9060]");
     }
 
     @Test

@@ -13,6 +13,9 @@ public interface Journals {
     /** The last entries of a connector's journal, oldest first, a line each; empty for an unknown connector. */
     List<String> tail(ConnectorId connector, int count);
 
+    /** The same as data; empty for an unknown connector. */
+    List<JournalEntry> entries(ConnectorId connector, int count);
+
     /**
      * Writes a connector's journal with the managers' states at its beginning as JSON, UTF-8. The testkit replays it
      * against a version of a manager.

@@ -1,6 +1,7 @@
 package org.sipconnector.api.update;
 
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -20,13 +21,22 @@ public interface Updater {
      * within some seconds, else the former is put back.
      *
      * @param manager           the manager's API or bundle folder: {@code CallManager} or {@code call}
-     * @param url               where its bundle is: any URL the framework can open, such as {@code mvn:} or {@code file:}
+     * @param url               where its bundle is: {@code file:}, {@code mvn:} or {@code https:}
      * @param acceptDifferences take over although the rehearsal shows differences: they are wanted
+     * @param sha256            the checksum that the bundle must have, in hexadecimal; absent for any
      */
-    Report update(String manager, String url, boolean acceptDifferences);
+    Report update(String manager, String url, boolean acceptDifferences, Optional<String> sha256);
+
+    /** The same, whatever the bundle's checksum is. */
+    default Report update(String manager, String url, boolean acceptDifferences) {
+        return update(manager, url, acceptDifferences, Optional.empty());
+    }
 
     /** Puts the former version of a manager back, with the state as it is now. */
     Report rollback(String manager);
+
+    /** Simple names of the managers whose code is at work, in alphabetical order: what can be updated, beside the kernel. */
+    List<String> managers();
 
     /**
      * How it went.

@@ -29,6 +29,7 @@ import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.RefusedConfiguration;
 import org.sipconnector.api.configuration.ConfigurationWarning;
 import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.journal.JournalEntry;
 import org.sipconnector.api.journal.Journals;
 import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.api.standby.HeldKernel;
@@ -175,6 +176,12 @@ public final class Kernel implements Connectors, Journals {
     public List<String> tail(ConnectorId connector, int count) {
         OpenConnector found = connectors.get(connector);
         return found == null ? List.of() : found.lane().journal().tail(count).stream().map(Journal.Entry::toString).toList();
+    }
+
+    @Override
+    public List<JournalEntry> entries(ConnectorId connector, int count) {
+        OpenConnector found = connectors.get(connector);
+        return found == null ? List.of() : JournalEntries.of(found.lane().journal().tail(count));
     }
 
     @Override

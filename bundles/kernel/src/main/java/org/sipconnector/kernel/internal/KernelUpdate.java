@@ -2,8 +2,6 @@ package org.sipconnector.kernel.internal;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -49,14 +47,12 @@ final class KernelUpdate {
         return name.equalsIgnoreCase("kernel") || name.equals(kernel.getSymbolicName());
     }
 
-    Report update(String url) {
-        byte[] next;
+    Report update(byte[] next) {
         byte[] former;
-        try (InputStream content = URI.create(url).toURL().openStream()) {
-            next = content.readAllBytes();
+        try {
             former = BundleCopies.copyOf(kernel);
-        } catch (IOException | IllegalArgumentException e) {
-            return refused(url + " could not be read: " + e.getMessage());
+        } catch (IOException e) {
+            return refused("the kernel at work could not be copied: " + e.getMessage());
         }
         String objection = find(Standby.class) == null
                 ? "the standby bundle is not started: calls would be lost" : objectionTo(next);

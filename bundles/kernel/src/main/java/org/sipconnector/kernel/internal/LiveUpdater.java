@@ -1,8 +1,7 @@
 package org.sipconnector.kernel.internal;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +24,7 @@ final class LiveUpdater implements Updater {
 
     private final BundleContext context;
     private final Kernel kernel;
+    private final BundleSource source = new BundleSource();
 
     LiveUpdater(BundleContext context, Kernel kernel) {
         this.context = context;
@@ -32,20 +32,27 @@ final class LiveUpdater implements Updater {
     }
 
     @Override
-    public synchronized Report update(String manager, String url, boolean acceptDifferences) {
+    public synchronized Report update(String manager, String url, boolean acceptDifferences, Optional<String> sha256) {
+        byte[] bundle;
+        try {
+            bundle = source.read(url, sha256);
+        } catch (IOException e) {
+            return refused(url + " could not be read: " + e.getMessage());
+        }
         KernelUpdate kernelUpdate = new KernelUpdate(context);
-        return kernelUpdate.isMeantBy(manager) ? kernelUpdate.update(url) : updateManager(manager, url, acceptDifferences);
+        return kernelUpdate.isMeantBy(manager) ? kernelUpdate.update(bundle)
+                : updateManager(manager, url, bundle, acceptDifferences);
     }
 
-    private Report updateManager(String manager, String url, boolean acceptDifferences) {
+    private Report updateManager(String manager, String url, byte[] bundle, boolean acceptDifferences) {
         Optional<ManagerCode> current = find(manager);
         if (current.isEmpty()) {
-            return refused("no manager '" + manager + "' is at work; there are " + names());
+            return refused("no manager '" + manager + "' is at work; there are " + managers());
         }
         Bundle candidate;
-        try (InputStream content = URI.create(url).toURL().openStream()) {
-            candidate = context.installBundle(LOCATION + System.nanoTime() + "/" + url, content);
-        } catch (IOException | IllegalArgumentException | BundleException e) {
+        try {
+            candidate = context.installBundle(LOCATION + System.nanoTime() + "/" + url, new ByteArrayInputStream(bundle));
+        } catch (BundleException e) {
             return refused(url + " could not be installed: " + e.getMessage());
         }
         Report report = rehearsed(current.get(), candidate, acceptDifferences);
@@ -111,6 +118,9 @@ final class LiveUpdater implements Updater {
                 || candidate.getHeaders().get(Constants.FRAGMENT_HOST) != null) {
             return describe(candidate) + " exports packages or is a fragment: updating it could restart other bundles";
         }
+        if (candidate.getHeaders().get(Constants.BUNDLE_ACTIVATOR) != null) {
+            return describe(candidate) + " has an activator: no code of it may run before the rehearsal";
+        }
         return null;
     }
 
@@ -118,7 +128,7 @@ final class LiveUpdater implements Updater {
     public synchronized Report rollback(String manager) {
         Optional<ManagerCode> current = find(manager);
         if (current.isEmpty()) {
-            return refused("no manager '" + manager + "' is at work; there are " + names());
+            return refused("no manager '" + manager + "' is at work; there are " + managers());
         }
         ManagerCode code = current.get();
         if (!kernel.code().hasOther(code)) {
@@ -142,7 +152,8 @@ final class LiveUpdater implements Updater {
         }).findFirst();
     }
 
-    private List<String> names() {
+    @Override
+    public List<String> managers() {
         return kernel.code().atWork().stream().map(code -> code.api().getSimpleName()).sorted().toList();
     }
 

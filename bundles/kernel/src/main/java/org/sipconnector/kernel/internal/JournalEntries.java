@@ -1,0 +1,55 @@
+package org.sipconnector.kernel.internal;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.journal.JournalEntry;
+import org.sipconnector.api.journal.JournalEntry.Kind;
+
+/** A journal's entries as others may read them; a manager's note of what it heard is left out. */
+final class JournalEntries {
+
+    private JournalEntries() {}
+
+    static List<JournalEntry> of(List<Journal.Entry> entries) {
+        return entries.stream().map(JournalEntries::of).filter(Objects::nonNull).toList();
+    }
+
+    private static JournalEntry of(Journal.Entry entry) {
+        Object what = entry.what();
+        if (what instanceof Heard) {
+            return null;
+        } else if (what instanceof Message.Posted posted) {
+            return entry(entry, Kind.EVENT, entry.manager(), posted.event().name());
+        } else if (what instanceof Message.Request request) {
+            return entry(entry, Kind.REQUEST, request.manager(), request.method().getName());
+        } else if (what instanceof Message.Timer timer) {
+            return entry(entry, Kind.TIMER, timer.manager(), timer.name());
+        } else if (what instanceof Message.Answer answer) {
+            String key = answer.outcome().key();
+            int values = key.indexOf('/');
+            return entry(entry, Kind.OUTCOME, answer.manager(), (values < 0 ? key : key.substring(0, values))
+                    + (answer.outcome().succeeded() ? "" : " failed"));
+        } else if (what instanceof Called called) {
+            return entry(entry, called.command() ? Kind.COMMAND : Kind.CALL, entry.manager(), text(called.method()));
+        } else if (what instanceof Replied replied) {
+            return entry(entry, Kind.REPLY, entry.manager(), replied.reply());
+        }
+        return entry(entry, Kind.PUBLISHED, entry.manager(), what instanceof Event event ? event.name() : what.getClass().getSimpleName());
+    }
+
+    private static JournalEntry entry(Journal.Entry entry, Kind kind, String manager, String name) {
+        return new JournalEntry(entry.number(), entry.at(), kind,
+                Optional.ofNullable(manager).map(Slot::simpleName), name, details(entry.what()));
+    }
+
+    private static String details(Object what) {
+        return what instanceof Message message ? message.text() : what.toString();
+    }
+
+    private static String text(Method method) {
+        return method.getDeclaringClass().getSimpleName() + "." + method.getName();
+    }
+}

@@ -1,0 +1,26 @@
+package org.sipconnector.shell;
+
+import java.io.PrintStream;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.connector.SipConnectorFacade;
+
+/** Answers the call that rings. */
+@Service
+@Parsing(OptionsAnywhere.class)
+@Command(scope = "sip", name = "answer", description = "Answers the call that rings, with the connector's audio and video")
+public final class AnswerCommand extends WaitingCommand {
+
+    public AnswerCommand() {
+        super(45);
+    }
+
+    @Override
+    void run(Connector connector, PrintStream out) throws InterruptedException {
+        DeclineCommand.requireRinging(connector);
+        outcome(connector.manager(SipConnectorFacade.class).answerToIncomingCall(), "answer");
+        say(out, id + " is in a call: " + new Overview(connector).call());
+    }
+}

@@ -1,0 +1,34 @@
+package org.sipconnector.shell;
+
+import java.io.PrintStream;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.connector.SipConnectorFacade;
+
+/** Sends tones. */
+@Service
+@Parsing(OptionsAnywhere.class)
+@Command(scope = "sip", name = "dtmf", description = "Sends DTMF tones in the connector's call")
+public final class DtmfCommand extends WaitingCommand {
+
+    private static final String TONES = "[0-9A-Da-d*#,]{1,64}";
+
+    @Argument(index = 1, name = "tones", description = "Tones in order: 0 to 9, *, #, A to D; a comma pauses", required = true)
+    String tones;
+
+    public DtmfCommand() {
+        super(60);
+    }
+
+    @Override
+    void run(Connector connector, PrintStream out) throws InterruptedException {
+        if (!tones.matches(TONES)) {
+            throw new CommandFailedException("'" + Printable.line(tones) + "' is not 1 to 64 tones of 0 to 9, *, #, A to D and comma");
+        }
+        outcome(connector.manager(SipConnectorFacade.class).sendDtmf(tones), "send tones");
+        say(out, id + " has sent " + tones);
+    }
+}

@@ -1,0 +1,109 @@
+package org.sipconnector.shell;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The only directory that commands write files below, so that nobody overwrites the server's own; for their owner alone. */
+@Component(service = ExportDirectory.class, configurationPid = "org.sipconnector.shell")
+@Designate(ocd = ExportDirectory.Settings.class)
+public final class ExportDirectory {
+
+    /** Where commands write files. */
+    @ObjectClassDefinition(name = "SIP Connector: shell")
+    public @interface Settings {
+
+        @AttributeDefinition(description = "directory that the commands' files are written below; "
+                + "data/sip-connector/exports of the container without it")
+        String export_directory() default "";
+    }
+
+    private volatile Path directory;
+
+    @Activate
+    public ExportDirectory(Settings settings) {
+        modified(settings);
+    }
+
+    ExportDirectory(Path directory) {
+        this.directory = directory.toAbsolutePath().normalize();
+    }
+
+    @Modified
+    void modified(Settings settings) {
+        String configured = settings.export_directory().strip();
+        directory = (configured.isEmpty() ? standard() : Path.of(configured)).toAbsolutePath().normalize();
+    }
+
+    private static Path standard() {
+        return Path.of(System.getProperty("karaf.data", "data"), "sip-connector", "exports");
+    }
+
+    /**
+     * A file below the directory; folders on the way are made.
+     *
+     * @throws CommandFailedException when the name leads elsewhere
+     */
+    Path file(String option, String name) throws IOException {
+        Path file = directory.resolve(name).normalize();
+        if (!file.startsWith(directory) || file.equals(directory)) {
+            throw new CommandFailedException(option + ": '" + Printable.line(name) + "' is not below " + directory
+                    + ", where commands write files (export.directory in etc/org.sipconnector.shell.cfg)");
+        }
+        Files.createDirectories(file.getParent());
+        if (!file.getParent().toRealPath().startsWith(directory.toRealPath()) || Files.isSymbolicLink(file)) {
+            throw new CommandFailedException(option + ": '" + Printable.line(name) + "' leads out of " + directory
+                    + " by a symbolic link");
+        }
+        return file;
+    }
+
+    /** Writes a file at once as a whole: whoever reads it meanwhile sees the former or the new one. */
+    Path write(String option, String name, Content content) throws IOException {
+        Path file = file(option, name);
+        Path written = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(written);
+        own(written);
+        try (OutputStream to = Files.newOutputStream(written, StandardOpenOption.TRUNCATE_EXISTING)) {
+            content.writeTo(to);
+        }
+        Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        return file;
+    }
+
+    /** Appends to a file. */
+    OutputStream append(String option, String name) throws IOException {
+        Path file = file(option, name);
+        try {
+            own(file);
+        } catch (FileAlreadyExistsException there) {
+            // it is appended to
+        }
+        return Files.newOutputStream(file, StandardOpenOption.APPEND);
+    }
+
+    private static void own(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(file);
+        }
+    }
+
+    /** What is written. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(OutputStream to) throws IOException;
+    }
+}

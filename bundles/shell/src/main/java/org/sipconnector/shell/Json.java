@@ -1,0 +1,47 @@
+package org.sipconnector.shell;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What commands print for programs: maps, lists, texts, numbers and truth values, in the order given. */
+final class Json {
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final ObjectMapper ONE_LINE = new ObjectMapper();
+
+    private Json() {}
+
+    static String text(Object data) {
+        return write(MAPPER, data);
+    }
+
+    /** In one line, for streams of such lines. */
+    static String line(Object data) {
+        return write(ONE_LINE, data);
+    }
+
+    private static String write(ObjectMapper mapper, Object data) {
+        try {
+            return mapper.writeValueAsString(data);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An object with its members in order; those without a value are left out. */
+    static Map<String, Object> object(Object... namesAndValues) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            Object value = namesAndValues[i + 1] instanceof Optional<?> optional ? optional.orElse(null) : namesAndValues[i + 1];
+            if (value != null) {
+                members.put((String) namesAndValues[i], value);
+            }
+        }
+        return members;
+    }
+}

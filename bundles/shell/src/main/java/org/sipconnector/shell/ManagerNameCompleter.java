@@ -1,0 +1,26 @@
+package org.sipconnector.shell;
+
+import java.util.List;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.CommandLine;
+import org.apache.karaf.shell.api.console.Completer;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.completers.StringsCompleter;
+import org.sipconnector.api.update.Updater;
+
+/** Completes names of managers whose code is at work, as sip:update and sip:rollback take them. */
+@Service
+public final class ManagerNameCompleter implements Completer {
+
+    @Reference
+    Updater updater;
+
+    @Override
+    public int complete(Session session, CommandLine line, List<String> candidates) {
+        StringsCompleter names = new StringsCompleter();
+        names.getStrings().add("kernel");
+        names.getStrings().addAll(updater.managers());
+        return names.complete(session, line, candidates);
+    }
+}

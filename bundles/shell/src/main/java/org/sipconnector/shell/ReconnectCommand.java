@@ -1,0 +1,36 @@
+package org.sipconnector.shell;
+
+import java.io.PrintStream;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+
+/** Connects anew. */
+@Service
+@Parsing(OptionsAnywhere.class)
+@Command(scope = "sip", name = "reconnect", description = "Gives the connection up and connects anew; a call that is up is set up again")
+public final class ReconnectCommand extends WaitingCommand {
+
+    public ReconnectCommand() {
+        super(30);
+    }
+
+    @Override
+    void run(Connector connector, PrintStream out) throws InterruptedException {
+        AutoConnectorManager connecting = connector.manager(AutoConnectorManager.class);
+        if (connecting.isActive()) {
+            outcome(connecting.restart(), "reconnect " + id);
+            say(out, id + " is connecting anew, see sip:status " + id);
+            return;
+        }
+        AutoConnectResult result = outcome(connecting.start(), "connect " + id);
+        if (!result.succeeded()) {
+            throw new CommandFailedException("could not connect " + id + ": "
+                    + result.error().map(Waiting::message).orElse(result.reason().text()));
+        }
+        say(out, id + " is connected: " + new Overview(connector).status());
+    }
+}

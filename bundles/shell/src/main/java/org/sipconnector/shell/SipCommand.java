@@ -1,0 +1,35 @@
+package org.sipconnector.shell;
+
+import java.io.PrintStream;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.console.Session;
+
+/** What all commands have: a terminal to print to, and its width. */
+abstract class SipCommand implements Action {
+
+    private static final int STANDARD_WIDTH = 80;
+    private static final int NARROWEST = 40;
+
+    @Reference(optional = true)
+    Session session;
+
+    @Override
+    public final Object execute() throws Exception {
+        run(System.out);
+        return null;
+    }
+
+    /** Does the work on the shell's own thread; throws a {@link CommandFailedException} when it cannot. */
+    abstract void run(PrintStream out) throws Exception;
+
+    final int width() {
+        int width = session == null || session.getTerminal() == null ? 0 : session.getTerminal().getWidth();
+        return width <= 0 ? STANDARD_WIDTH : Math.max(NARROWEST, width);
+    }
+
+    /** Prints a sentence, wrapped to the terminal. */
+    final void say(PrintStream out, String sentence) {
+        Listing.sentence(out, width(), sentence);
+    }
+}

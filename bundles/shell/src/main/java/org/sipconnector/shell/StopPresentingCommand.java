@@ -1,0 +1,25 @@
+package org.sipconnector.shell;
+
+import java.io.PrintStream;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.presentation.PresentationManager;
+
+/** Ends a presentation. */
+@Service
+@Parsing(OptionsAnywhere.class)
+@Command(scope = "sip", name = "stop-presenting", description = "Ends the connector's presentation")
+public final class StopPresentingCommand extends WaitingCommand {
+
+    public StopPresentingCommand() {
+        super(30);
+    }
+
+    @Override
+    void run(Connector connector, PrintStream out) throws InterruptedException {
+        boolean presented = outcome(connector.manager(PresentationManager.class).stopPresentation(), "stop presenting").isPresent();
+        say(out, id + (presented ? " no longer presents" : " was not presenting"));
+    }
+}

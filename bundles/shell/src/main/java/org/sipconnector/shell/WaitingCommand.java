@@ -1,0 +1,30 @@
+package org.sipconnector.shell;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.apache.karaf.shell.api.action.Option;
+
+/** A command that waits for what becomes of an operation, and never longer than its limit. */
+abstract class WaitingCommand extends ConnectorCommand {
+
+    private static final int LONGEST = 3_600;
+
+    @Option(name = "--timeout", description = "Seconds to wait for the outcome, 1 to 3600")
+    int seconds;
+
+    WaitingCommand(int seconds) {
+        this.seconds = seconds;
+    }
+
+    /** @param what what the operation is meant to do, such as {@code call 600} */
+    final <T> T outcome(CompletionStage<T> operation, String what) throws InterruptedException {
+        return Waiting.outcome(operation, limit(), what);
+    }
+
+    final Duration limit() {
+        if (seconds < 1 || seconds > LONGEST) {
+            throw new CommandFailedException("--timeout: " + seconds + " is not a number of seconds from 1 to " + LONGEST);
+        }
+        return Duration.ofSeconds(seconds);
+    }
+}

@@ -1,0 +1,23 @@
+package org.sipconnector.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompletionTest {
+
+    @Test
+    void idsManagersAndOptionsAreCompletedWhereverTheyStand(@TempDir Path exports) {
+        try (KarafTerminal terminal = new KarafTerminal(Scene.services(exports))) {
+            assertThat(terminal.complete("sip:call ")).containsExactly("demo", "office", "warehouse");
+            assertThat(terminal.complete("sip:call d")).containsExactly("demo");
+            assertThat(terminal.complete("sip:update ")).containsExactly("CallManager", "StatsManager", "kernel");
+            assertThat(terminal.complete("sip:rollback S")).containsExactly("StatsManager");
+            assertThat(terminal.complete("sip:trace --")).contains("--file", "--hep", "--off");
+            assertThat(terminal.complete("sip:trace demo --")).contains("--file", "--hep", "--off");
+            assertThat(terminal.complete("sip:call demo 600 --t")).containsExactly("--timeout");
+        }
+    }
+}

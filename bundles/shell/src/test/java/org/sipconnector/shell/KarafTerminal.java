@@ -1,0 +1,113 @@
+package org.sipconnector.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+import org.apache.karaf.shell.api.console.Command;
+import org.apache.felix.service.command.Function;
+import org.apache.karaf.shell.api.action.lifecycle.Manager;
+import org.apache.karaf.shell.api.console.CommandLine;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.Terminal;
+import org.apache.karaf.shell.impl.action.command.ManagerImpl;
+import org.apache.karaf.shell.impl.console.SessionFactoryImpl;
+
+/** Karaf's own shell, with our commands, in a terminal of 80 columns: what is typed is parsed, completed and executed as in Karaf. */
+final class KarafTerminal implements AutoCloseable {
+
+    static final int WIDTH = 80;
+    private static final Pattern CLOCK = Pattern.compile("\\b(?:\\d\\d-\\d\\d )?\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{3})?\\b");
+
+    private final ThreadIOImpl threads = new ThreadIOImpl();
+    private final SessionFactoryImpl factory;
+    private final Manager manager;
+
+    KarafTerminal(Object... services) {
+        threads.start();
+        factory = new SecuredSessions(threads);
+        manager = new ManagerImpl(factory, factory);
+        List.of(services).forEach(factory::register);
+        Commands.ALL.forEach(manager::register);
+    }
+
+    /** What a command prints, with a line that begins with "Error:" when it fails; times of day are written as letters. */
+    String type(String command) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, UTF_8);
+        try (Session session = session(out)) {
+            try {
+                session.execute(command);
+            } catch (Exception failed) {
+                out.println("Error: " + failed.getMessage());
+            }
+        }
+        return CLOCK.matcher(printed.toString(UTF_8)).replaceAll("HH:MM:SS");
+    }
+
+    /** What Karaf offers when the tabulator is pressed at the line's end. */
+    List<String> complete(String line) {
+        try (Session session = session(new PrintStream(new ByteArrayOutputStream(), true, UTF_8))) {
+            List<String> candidates = new ArrayList<>();
+            String name = line.substring(line.indexOf(':') + 1).split(" ")[0];
+            Command command = factory.getCommand("sip", name);
+            CommandLine typed = command.getParser().parse(session, line, line.length());
+            command.getCompleter(false).complete(session, typed, candidates);
+            return candidates.stream().filter(each -> each.startsWith(typed.getCursorArgument() == null ? "" : typed.getCursorArgument()))
+                    .map(String::strip).sorted().toList();
+        }
+    }
+
+    private Session session(PrintStream out) {
+        Session parent = (Session) Proxy.newProxyInstance(Session.class.getClassLoader(), new Class<?>[] {Session.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getTerminal" -> terminal();
+                    case "getFactory" -> factory;
+                    case "getRegistry" -> factory;
+                    default -> null;
+                });
+        Session session = factory.create(new ByteArrayInputStream(new byte[0]), out, out, parent);
+        session.put(Session.SCOPE, "shell:*");
+        session.put(Session.SUBSHELL, "");
+        session.put("APPLICATION", "root");
+        threads.setStreams(new ByteArrayInputStream(new byte[0]), out, out);
+        return session;
+    }
+
+    private static Terminal terminal() {
+        return (Terminal) Proxy.newProxyInstance(Terminal.class.getClassLoader(), new Class<?>[] {Terminal.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getWidth" -> WIDTH;
+                    case "getHeight" -> 24;
+                    case "getType" -> "dumb";
+                    case "isAnsiSupported", "isEchoEnabled" -> false;
+                    default -> null;
+                });
+    }
+
+    /** Gives commands what was typed as texts, as Karaf's secured sessions do. */
+    private static final class SecuredSessions extends SessionFactoryImpl {
+
+        SecuredSessions(ThreadIOImpl threads) {
+            super(threads);
+        }
+
+        @Override
+        protected Function wrap(Command command) {
+            return (session, arguments) -> command.execute((Session) session.get(".session"),
+                    arguments.stream().map(each -> each instanceof CharSequence ? each.toString() : each).toList());
+        }
+    }
+
+    @Override
+    public void close() {
+        factory.stop();
+        threads.stop();
+    }
+}

@@ -1,0 +1,158 @@
+package org.sipconnector.shell;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connector.ConnectorSnapshot;
+import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.connector.SipConnectorFacade;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
+import org.sipconnector.api.journal.JournalEntry;
+import org.sipconnector.api.journal.Journals;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.MediaStatistics;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.presentation.PresentationManager;
+import org.sipconnector.api.session.CallPhase;
+import org.sipconnector.api.session.SessionCall;
+import org.sipconnector.api.session.SessionManager;
+import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.api.sip.SipTraces;
+import org.sipconnector.api.update.Update;
+import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.api.update.Updater;
+
+/** A server as an operator finds it: one connector in a call, one at rest, one that cannot connect, one refused file. */
+final class Scene {
+
+    private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
+
+    private static final CallSnapshot IN_CALL = new CallSnapshot(CallState.IN_CALL, true, Optional.of("600"), false, Optional.empty(),
+            Optional.empty(), Optional.empty(), false, Optional.of(NOON), Optional.empty(), CallRole.PARTICIPANT, List.of(), List.of(),
+            Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE);
+
+    private Scene() {}
+
+    static Object[] services(Path exports) {
+        return new Object[] {connectors(), new ExportDirectory(exports), journals(), updater(), history(), media(), traces()};
+    }
+
+    private static FakeConnectors connectors() {
+        FakeConnectors connectors = new FakeConnectors();
+        connectors.refuse("bad", "org.sipconnector.connector~bad.cfg", "transport: 'SCTP' is not one of WSS, WS, TLS, TCP, UDP");
+        SessionCall call = new SessionCall(CallPhase.IN_ROOM, Optional.of("600"), false, Optional.of("Weekly meeting \u001b[31m"),
+                Optional.of("Office"), Optional.of("600"), Optional.empty(), Optional.of(NOON));
+        with(connectors.add("demo"), session(established(), call));
+        with(connectors.add("office"), session(established(), SessionCall.IDLE));
+        with(connectors.add("warehouse"), session(new ConnectionSnapshot(ConnectionState.DISCONNECTED, Optional.empty(),
+                Optional.empty(), Optional.empty(), false, false, Set.of(), Optional.of("403 Forbidden")), SessionCall.IDLE))
+                .answer(AutoConnectorManager.class, "start", done(new AutoConnectResult(
+                        AutoConnectResult.Reason.STOP_ATTEMPTS_BY_ERROR, Optional.of(new IllegalStateException("403 Forbidden")))));
+        return connectors;
+    }
+
+    private static FakeConnectors.FakeConnector with(FakeConnectors.FakeConnector connector, SessionSnapshot session) {
+        boolean inCall = session.call().phase() != CallPhase.IDLE;
+        return connector.answer(SessionManager.class, "snapshot", session)
+                .answer(CallManager.class, "snapshot", inCall ? IN_CALL : CallSnapshot.IDLE)
+                .answer(SipConnector.class, "snapshot", ConnectorSnapshot.IDLE)
+                .answer(SipConnector.class, "disconnect", done(null))
+                .answer(AutoConnectorManager.class, "snapshot", session.autoConnector())
+                .answer(AutoConnectorManager.class, "start", done(new AutoConnectResult(
+                        AutoConnectResult.Reason.STARTED, Optional.empty())))
+                .answer(AutoConnectorManager.class, "restart", done(null))
+                .answer(SipConnectorFacade.class, "callToServer", (Supplier<?>) () -> {
+                    if (inCall) {
+                        return CompletableFuture.failedFuture(new IllegalStateException("a call is in progress already"));
+                    }
+                    connector.answer(SessionManager.class, "snapshot", session(established(), calling("600", false)))
+                            .answer(CallManager.class, "snapshot", IN_CALL);
+                    return done(new PeerId("p"));
+                })
+                .answer(SipConnectorFacade.class, "answerToIncomingCall", (Supplier<?>) () -> {
+                    connector.answer(SessionManager.class, "snapshot", session(established(), calling("1002", true)))
+                            .answer(CallManager.class, "snapshot", IN_CALL).answer(IncomingCallManager.class, "isAvailableIncomingCall", false);
+                    return done(new PeerId("p"));
+                })
+                .answer(SipConnectorFacade.class, "hangUp", (Supplier<?>) () -> {
+                    connector.answer(SessionManager.class, "snapshot", session(established(), SessionCall.IDLE))
+                            .answer(CallManager.class, "snapshot", CallSnapshot.IDLE);
+                    return done(null);
+                })
+                .answer(IncomingCallManager.class, "isAvailableIncomingCall", connector.id().value().equals("warehouse"))
+                .answer(SipConnectorFacade.class, "sendDtmf", done(null))
+                .answer(SipConnectorFacade.class, "startPresentation", done(
+                        new LocalTrack("presentation", MediaKind.VIDEO, "pattern:1280x720@5")))
+                .answer(PresentationManager.class, "stopPresentation", done(Optional.empty()))
+                .answer(IncomingCallManager.class, "decline", done(null));
+    }
+
+    private static SessionCall calling(String number, boolean answering) {
+        return new SessionCall(CallPhase.IN_ROOM, Optional.of(number), answering, Optional.of(number), Optional.of("Office"),
+                Optional.of(number), Optional.empty(), Optional.of(NOON));
+    }
+
+    private static <T> CompletableFuture<T> done(T value) {
+        return CompletableFuture.completedFuture(value);
+    }
+
+    private static ConnectionSnapshot established() {
+        return new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.empty(), Optional.empty(), Optional.empty(), true, true,
+                Set.of(), Optional.of("1006 connection lost"));
+    }
+
+    private static SessionSnapshot session(ConnectionSnapshot connection, SessionCall call) {
+        SessionSnapshot idle = SessionSnapshot.IDLE;
+        return new SessionSnapshot(1, connection, call, idle.incoming(), idle.presentation(), idle.autoConnector(),
+                idle.callReconnect(), idle.role());
+    }
+
+    private static Journals journals() {
+        JournalEntry started = new JournalEntry(7, NOON, JournalEntry.Kind.REQUEST, Optional.of("CallManager"), "startCall",
+                "CallManager.startCall(CallParameters[number=600])");
+        JournalEntry told = new JournalEntry(8, NOON.plusMillis(3), JournalEntry.Kind.PUBLISHED, Optional.of("CallManager"),
+                "call:start-call", "StartCall[number=600, answering=false, headers=[]]");
+        JournalEntry command = new JournalEntry(9, NOON.plusMillis(3), JournalEntry.Kind.COMMAND, Optional.of("CallManager"),
+                "MediaEngine.createOffer", "MediaEngine.createOffer(PeerId[value=p1])");
+        return Answers.of(Journals.class, Map.of("entries", List.of(started, told, command)));
+    }
+
+    private static Updater updater() {
+        return Answers.of(Updater.class, Map.of("managers", List.of("CallManager", "StatsManager"),
+                "update", new Updater.Report(true, "CallManager 0.1.1 is at work on 3 connectors, longest gap 840 us", List.of()),
+                "rollback", new Updater.Report(false, "no former version of StatsManager is installed", List.of())));
+    }
+
+    private static UpdateHistory history() {
+        return Answers.of(UpdateHistory.class, Map.of("updates", List.of(new Update(NOON, "CallManager", "0.1.0", "0.1.1",
+                Update.Way.SIDE_BY_SIDE, 3, Duration.ofNanos(840_123), 2, List.of())), "missing", List.of(), "lingering", List.of()));
+    }
+
+    private static MediaEngine media() {
+        return Answers.of(MediaEngine.class, Map.of("health", new MediaHealth(MediaHealth.State.READY, ""),
+                "statistics", new MediaStatistics(1, 2, 0, 4, 3, 480_000), "flow", Optional.empty()));
+    }
+
+    private static SipTraces traces() {
+        return Answers.of(SipTraces.class, Map.of());
+    }
+}
