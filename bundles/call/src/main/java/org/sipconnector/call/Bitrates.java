@@ -38,12 +38,13 @@ final class Bitrates {
         Map<String, List<SendEncoding>> saved = desk.call().watching().saved();
         desk.leg().ifPresent(leg -> leg.senders().stream().filter(line -> saved.containsKey(line.transceiver()))
                 .forEach(line -> desk.media.setEncodings(leg.peer(), line.transceiver(),
-                        saved.get(line.transceiver()).stream().map(encoding -> limited(encoding, line)).toList())));
+                        limited(saved.get(line.transceiver()), line.kind()))));
         desk.change(call -> call.with(call.watching().saving(Map.of())));
     }
 
-    private static SendEncoding limited(SendEncoding encoding, CallSender line) {
-        return encoding.maxBitrate().isPresent() ? encoding
-                : encoding.withMaxBitrate(line.kind() == MediaKind.AUDIO ? USUAL_AUDIO : USUAL_VIDEO);
+    /** The encodings, each with a limit. */
+    static List<SendEncoding> limited(List<SendEncoding> encodings, MediaKind kind) {
+        return encodings.stream().map(encoding -> encoding.maxBitrate().isPresent() ? encoding
+                : encoding.withMaxBitrate(kind == MediaKind.AUDIO ? USUAL_AUDIO : USUAL_VIDEO)).toList();
     }
 }

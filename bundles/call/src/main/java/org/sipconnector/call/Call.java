@@ -14,19 +14,21 @@ import org.sipconnector.kernel.chart.Position;
  * @param leg         its SIP session and main peer connection
  * @param negotiation the exchange of offer and answer going on
  * @param waiting     renegotiations to follow
+ * @param replacements streams to be sent in place of the present one, the first is being done
  * @param received    what the other side sends
  * @param watching    role and what a spectator needs
  */
 record Call(Position<CallState, Progress> progress, Optional<MainLeg> leg, Optional<Negotiation> negotiation,
-        List<Negotiation> waiting, Received received, Watching watching) {
+        List<Negotiation> waiting, List<Replacement> replacements, Received received, Watching watching) {
 
     static final int VERSION = 1;
 
     static final Call NONE = new Call(CallChart.CHART.start(), Optional.empty(), Optional.empty(), List.of(),
-            Received.NOTHING, Watching.NOTHING);
+            List.of(), Received.NOTHING, Watching.NOTHING);
 
     Call {
         waiting = List.copyOf(waiting);
+        replacements = replacements == null ? List.of() : List.copyOf(replacements);
     }
 
     CallState state() {
@@ -34,27 +36,31 @@ record Call(Position<CallState, Progress> progress, Optional<MainLeg> leg, Optio
     }
 
     Call with(Position<CallState, Progress> other) {
-        return new Call(other, leg, negotiation, waiting, received, watching);
+        return new Call(other, leg, negotiation, waiting, replacements, received, watching);
     }
 
     Call with(MainLeg other) {
-        return new Call(progress, Optional.of(other), negotiation, waiting, received, watching);
+        return new Call(progress, Optional.of(other), negotiation, waiting, replacements, received, watching);
     }
 
     Call with(Received other) {
-        return new Call(progress, leg, negotiation, waiting, other, watching);
+        return new Call(progress, leg, negotiation, waiting, replacements, other, watching);
     }
 
     Call with(Watching other) {
-        return new Call(progress, leg, negotiation, waiting, received, other);
+        return new Call(progress, leg, negotiation, waiting, replacements, received, other);
     }
 
     Call negotiating(Optional<Negotiation> current) {
-        return new Call(progress, leg, current, waiting, received, watching);
+        return new Call(progress, leg, current, waiting, replacements, received, watching);
     }
 
     Call waiting(List<Negotiation> others) {
-        return new Call(progress, leg, negotiation, others, received, watching);
+        return new Call(progress, leg, negotiation, others, replacements, received, watching);
+    }
+
+    Call replacing(List<Replacement> others) {
+        return new Call(progress, leg, negotiation, waiting, others, received, watching);
     }
 
     /** This call with its main leg changed, if it has one. */

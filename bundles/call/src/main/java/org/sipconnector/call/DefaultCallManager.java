@@ -60,6 +60,9 @@ final class DefaultCallManager implements CallManager, Manager {
         desk.lane.on(MediaEvent.class, peers::heard);
         desk.lane.on(MediaEvent.StatisticsCollected.class, ports::collected);
         desk.lane.on(MediaEvent.PeerCommandFailed.class, ports::failed);
+        desk.lane.on(MediaEvent.TrackReplaced.class, replacement::sent);
+        desk.lane.on(MediaEvent.PeerCommandFailed.class, replacement::failed);
+        desk.lane.on(MediaEvent.MediaEngineLost.class, replacement::again);
         desk.lane.on(HttpEvent.HttpAnswered.class, recvNegotiation::answered);
         desk.lane.on(HttpEvent.HttpFailed.class, recvNegotiation::notAnswered);
         desk.lane.on(ServerApiEvent.class, server::heard);

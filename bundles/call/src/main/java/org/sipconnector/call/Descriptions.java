@@ -50,7 +50,7 @@ final class Descriptions {
                 desk.sip.accept(leg.dialog(), event.sdp(), leg.headers());
                 establishing.accepted();
                 if (current.get().kind() == Kind.ANSWERING) {
-                    negotiations.finished(true);
+                    negotiations.finished();
                 }
             }
             case OFFERING -> {
@@ -64,7 +64,11 @@ final class Descriptions {
             }
             case RESPONDING -> {
                 desk.sip.answerReinvite(leg.dialog(), event.sdp());
-                negotiations.finished(true);
+                negotiations.finished();
+            }
+            case RESPONDING_LATE -> {
+                negotiations.sent();
+                desk.sip.answerReinvite(leg.dialog(), event.sdp());
             }
         }
     }
@@ -79,17 +83,18 @@ final class Descriptions {
             case CALLING -> {
                 establishing.accepted();
                 desk.sip.acknowledge(leg.dialog());
-                negotiations.finished(true);
+                negotiations.finished();
             }
             case ANSWERING, RESPONDING -> desk.media.createAnswer(leg.peer(), event.request());
             case ANSWERING_LATE -> {
-                negotiations.finished(true);
                 establishing.inCall();
+                negotiations.finished();
             }
             case OFFERING -> {
                 desk.sip.acknowledge(leg.dialog());
-                negotiations.finished(true);
+                negotiations.finished();
             }
+            case RESPONDING_LATE -> negotiations.finished();
         }
     }
 
@@ -129,7 +134,15 @@ final class Descriptions {
                 if (!theirs) {
                     desk.media.rollback(leg.peer(), event.request());
                 }
-                negotiations.finished(false);
+                negotiations.finished();
+            }
+            case RESPONDING_LATE -> {
+                if (theirs) {
+                    negotiations.abort(SipFailure.local(SipCause.WEBRTC_ERROR));
+                } else {
+                    desk.sip.refuseReinvite(leg.dialog(), 500);
+                    negotiations.finished();
+                }
             }
         }
     }

@@ -68,10 +68,14 @@ final class Desk {
         return call.watching().recv().filter(leg -> leg.peer().equals(peer)).isPresent();
     }
 
+    /** The connection in use, which need not be the configured one. */
+    Optional<ConnectionConfiguration> connection() {
+        return lane.manager(ConnectionManager.class).snapshot().configuration();
+    }
+
     /** The largest picture that the connection allows to send. */
     Optional<Size> largestPicture() {
-        return lane.manager(ConnectionManager.class).snapshot().configuration()
-                .flatMap(ConnectionConfiguration::maxAvailableResolution);
+        return connection().flatMap(ConnectionConfiguration::maxAvailableResolution);
     }
 
     CallSnapshot snapshot() {

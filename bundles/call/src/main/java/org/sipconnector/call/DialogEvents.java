@@ -47,6 +47,7 @@ final class DialogEvents {
             restoring.accepted();
         } else if (event instanceof DialogConfirmed confirmed) {
             establishing.confirmed(confirmed);
+            negotiations.next();
         } else if (event instanceof DialogFailed failed) {
             ending.over(failed.failure());
         } else if (event instanceof DialogEnded ended) {

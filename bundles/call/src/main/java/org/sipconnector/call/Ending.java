@@ -103,10 +103,11 @@ final class Ending {
         boolean wanted = why.originator() == Originator.LOCAL && why.cause() == SipCause.CANCELED;
         List<Negotiation> unanswered = new ArrayList<>(desk.call().waiting());
         desk.call().negotiation().ifPresent(unanswered::add);
+        List<Replacement> replacements = desk.call().replacements();
         recv.drop(new RecvSessionException("the call is over", true));
         desk.signal(new Over(wanted ? Optional.empty() : Optional.of(why)));
-        desk.change(call -> new Call(call.progress(), Optional.empty(), Optional.empty(), List.of(), Received.NOTHING,
-                Watching.NOTHING));
+        desk.change(call -> new Call(call.progress(), Optional.empty(), Optional.empty(), List.of(), List.of(),
+                Received.NOTHING, Watching.NOTHING));
         desk.media.close(leg.peer());
         desk.lane.cancel(Negotiations.GLARE_TIMER);
         desk.lane.cancel(Restoring.TIMER);
@@ -123,6 +124,7 @@ final class Ending {
         CallFailedException failure = new CallFailedException("the call with " + leg.number() + " ended", why);
         leg.reply().ifPresent(reply -> desk.lane.reply(reply).fail(failure));
         unanswered.forEach(negotiation -> negotiation.reply().ifPresent(reply -> desk.lane.reply(reply).fail(failure)));
+        replacements.forEach(replacement -> desk.lane.reply(replacement.reply()).fail(failure));
         leg.enders().forEach(reply -> desk.lane.reply(reply).complete(null));
     }
 

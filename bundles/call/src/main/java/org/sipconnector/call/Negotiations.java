@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallSender;
@@ -35,15 +37,32 @@ final class Negotiations {
     private static final Logger LOG = LoggerFactory.getLogger(Negotiations.class);
     private static final String FAILED = "SIP ;cause=500 ;text=\"Media Renegotiation Failed\"";
     private static final int REQUEST_PENDING = 491;
+    /** How often an own offer makes way for another one before it is given up. */
+    private static final int MOST_PAUSES = 5;
     /** Refusals that mean the session is no more (RFC 3261 section 12.2.1.2). */
     private static final Set<Integer> GONE = Set.of(408, 481);
 
     private final Desk desk;
     private final Ending ending;
+    private final Encodings encodings;
+    private Consumer<Negotiation> agreed = settled -> { };
+    private BiConsumer<Negotiation, String> refused = (settled, reason) -> { };
 
     Negotiations(Desk desk, Ending ending) {
         this.desk = desk;
         this.ending = ending;
+        this.encodings = new Encodings(desk);
+    }
+
+    /**
+     * Tells somebody what came of own offers, before their clients hear of it.
+     *
+     * @param onAgreed  the other side has answered
+     * @param onRefused it has not, or could not be asked; the call goes on, and what was changed for the offer is to be undone
+     */
+    void watch(Consumer<Negotiation> onAgreed, BiConsumer<Negotiation, String> onRefused) {
+        agreed = onAgreed;
+        refused = onRefused;
     }
 
     /** The client wants an exchange; false when another is going on and it does not want to wait. */
@@ -63,7 +82,7 @@ final class Negotiations {
     /** Makes an exchange now, or after the one going on. */
     void offer(Optional<String> reply, RenegotiationOptions options) {
         List<Negotiation> waiting = new ArrayList<>(desk.call().waiting());
-        waiting.add(new Negotiation(Kind.OFFERING, Step.DESCRIBING, desk.lane.newId("negotiation"), reply, options));
+        waiting.add(Negotiation.offering(desk.lane.newId("negotiation"), reply, options));
         desk.change(call -> call.waiting(waiting));
         next();
     }
@@ -72,10 +91,12 @@ final class Negotiations {
         return desk.call().negotiation().isPresent() || !desk.call().waiting().isEmpty();
     }
 
-    /** Begins what waits, if nothing is going on and the call is established. */
+    /** Begins what waits, if nothing is going on and the session takes offers: one that was answered does with its ACK. */
     void next() {
         Call call = desk.call();
-        if (call.negotiation().isEmpty() && !call.waiting().isEmpty() && call.state().active()) {
+        boolean takesOffers = call.state() == CallState.IN_CALL
+                || call.state() == CallState.ACCEPTED && !desk.leg().orElseThrow().answering();
+        if (call.negotiation().isEmpty() && !call.waiting().isEmpty() && takesOffers) {
             Negotiation first = call.waiting().get(0);
             desk.change(present -> present.negotiating(Optional.of(first))
                     .waiting(call.waiting().subList(1, call.waiting().size())));
@@ -83,16 +104,22 @@ final class Negotiations {
         }
     }
 
-    void finished(boolean agreed) {
-        Optional<String> reply = desk.call().negotiation().flatMap(Negotiation::reply);
+    /** The exchange has come to its end, with an answer or with our refusal of theirs. */
+    void finished() {
+        Optional<Negotiation> done = desk.call().negotiation();
         desk.change(call -> call.negotiating(Optional.empty()));
-        reply.ifPresent(id -> desk.lane.<Boolean>reply(id).complete(agreed));
+        done.ifPresent(agreed);
+        done.flatMap(Negotiation::reply).ifPresent(id -> desk.lane.<Boolean>reply(id).complete(true));
         next();
     }
 
     void answered(ReinviteAnswered event) {
-        Optional<Negotiation> current = offering();
+        Optional<Negotiation> current = desk.call().negotiation().filter(Negotiation::ours);
         if (current.isEmpty()) {
+            return;
+        }
+        if (current.get().kind() == Kind.RESPONDING_LATE) {
+            answeredLate(current.get(), event.answer());
             return;
         }
         if (current.get().step() == Step.VOID) {
@@ -105,10 +132,25 @@ final class Negotiations {
             abort(SipFailure.local(SipCause.WEBRTC_ERROR));
             return;
         }
-        desk.publish(new CallEvent.Sdp(Originator.REMOTE, SdpType.ANSWER, event.answer().get()));
-        at(current.get(), Step.APPLYING);
-        desk.media.setRemote(desk.leg().orElseThrow().peer(), current.get().request(), SdpType.ANSWER,
-                event.answer().get(), List.of());
+        apply(current.get(), event.answer().get());
+    }
+
+    /** The ACK of our answer to a re-INVITE without an offer. */
+    private void answeredLate(Negotiation current, Optional<String> answer) {
+        if (answer.isPresent()) {
+            apply(current, answer.get());
+            heldBy(answer.get());
+        } else {
+            LOG.warn("{}: the ACK brought no answer to our offer, what was agreed before holds", desk.lane.connector());
+            desk.media.rollback(desk.leg().orElseThrow().peer(), current.request());
+            finished();
+        }
+    }
+
+    private void apply(Negotiation current, String answer) {
+        desk.publish(new CallEvent.Sdp(Originator.REMOTE, SdpType.ANSWER, answer));
+        at(current, Step.APPLYING);
+        desk.media.setRemote(desk.leg().orElseThrow().peer(), current.request(), SdpType.ANSWER, answer, List.of());
     }
 
     void failed(ReinviteFailed event) {
@@ -119,18 +161,26 @@ final class Negotiations {
         if (current.get().step() != Step.VOID) {
             desk.media.rollback(desk.leg().orElseThrow().peer(), current.get().request());
         }
-        if (event.failure().status() == REQUEST_PENDING) {
-            at(current.get(), Step.PAUSING);
-            Duration pause = Duration.ofMillis(2100 + (long) (1900 * desk.lane.random()));
-            desk.lane.schedule(GLARE_TIMER, pause);
-        } else if (event.failure().cause() == SipCause.CONNECTION_ERROR && event.failure().status() == 0) {
-            // nobody refused it: the SIP foundation offers what was agreed before over the next connection
-            givenUp(event.failure());
-        } else if (current.get().step() == Step.VOID && !GONE.contains(event.failure().status())) {
+        SipFailure failure = event.failure();
+        boolean glare = failure.status() == REQUEST_PENDING || failure.originator() == Originator.LOCAL;
+        if (glare && current.get().pauses() < MOST_PAUSES) {
+            // the SIP foundation's own refusal says the same as a 491: it is not this offer's turn
+            desk.change(call -> call.negotiating(Optional.of(current.get().pausing())));
+            desk.lane.schedule(GLARE_TIMER, Duration.ofMillis(2100 + (long) (1900 * desk.lane.random())));
+        } else if (gone(failure)) {
+            abort(failure);
+        } else if (current.get().step() == Step.VOID && failure.status() > 0) {
             createOffer(current.get());
         } else {
-            abort(event.failure());
+            // RFC 3261 section 14.1: the session goes on as it was; one lost with its connection is offered over the next
+            LOG.warn("{}: the renegotiation was refused, the call goes on as it was: {}", desk.lane.connector(), failure);
+            givenUp(failure);
         }
+    }
+
+    /** Whether the session is no more, or nobody answers (RFC 3261 section 12.2.1.2). */
+    private static boolean gone(SipFailure failure) {
+        return GONE.contains(failure.status()) || failure.status() == 0 && failure.cause() == SipCause.REQUEST_TIMEOUT;
     }
 
     /** The pause after both sides had offered at once is over. */
@@ -138,7 +188,7 @@ final class Negotiations {
         offering().filter(current -> current.step() == Step.PAUSING).ifPresent(this::createOffer);
     }
 
-    /** A refused or unusable re-INVITE ends the call: nobody knows any more which description holds. */
+    /** The session is gone, or its answer cannot be used: nobody knows any more which description holds. */
     void abort(SipFailure failure) {
         LOG.warn("{}: renegotiation failed, the call is ended: {}", desk.lane.connector(), failure);
         Optional<String> reply = desk.call().negotiation().flatMap(Negotiation::reply);
@@ -154,9 +204,11 @@ final class Negotiations {
     }
 
     private void givenUp(SipFailure failure) {
-        Optional<String> reply = desk.call().negotiation().flatMap(Negotiation::reply);
+        Negotiation current = desk.call().negotiation().orElseThrow();
         desk.change(call -> call.negotiating(Optional.empty()));
-        reply.ifPresent(id -> desk.lane.reply(id).fail(new CallFailedException("renegotiation failed", failure)));
+        encodings.restore(current.before());
+        refused.accept(current, failure.toString());
+        current.reply().ifPresent(id -> desk.lane.reply(id).fail(new CallFailedException("renegotiation failed", failure)));
         next();
     }
 
@@ -176,7 +228,9 @@ final class Negotiations {
             return;
         }
         if (current.isPresent()) {
-            desk.sip.refuseReinvite(desk.leg().orElseThrow().dialog(), REQUEST_PENDING);
+            if (current.get().step() == Step.DESCRIBING) {
+                desk.sip.refuseReinvite(desk.leg().orElseThrow().dialog(), REQUEST_PENDING);
+            }
             desk.change(call -> call.negotiating(Optional.empty()));
         }
         if (desk.call().waiting().isEmpty()) {
@@ -186,24 +240,41 @@ final class Negotiations {
         }
     }
 
-    /** The re-INVITE with our offer goes out. */
+    /** Our offer goes out. */
     void sent() {
-        offering().ifPresent(current -> at(current, Step.SENT));
+        desk.call().negotiation().filter(Negotiation::ours).ifPresent(current -> at(current, Step.SENT));
     }
 
     /** The other side wants an exchange. */
     void received(ReinviteReceived event) {
-        if (desk.call().state() != CallState.IN_CALL) {
+        if (!desk.call().state().active()) {
             desk.sip.refuseReinvite(event.dialog(), 403);
-        } else if (desk.call().negotiation().isPresent()) {
-            desk.sip.refuseReinvite(event.dialog(), REQUEST_PENDING);
-        } else if (event.offer().isEmpty()) {
-            LOG.warn("{}: refused a re-INVITE without an offer", desk.lane.connector());
-            desk.sip.refuseReinvite(event.dialog(), 488);
-        } else {
-            desk.publish(byUpdate(event) ? new CallEvent.Update() : new CallEvent.Reinvite());
-            accept(event.offer().get());
+            return;
         }
+        giveWay();
+        if (desk.call().negotiation().isPresent()) {
+            desk.sip.refuseReinvite(event.dialog(), REQUEST_PENDING);
+            return;
+        }
+        desk.publish(byUpdate(event) ? new CallEvent.Update() : new CallEvent.Reinvite());
+        event.offer().ifPresentOrElse(this::accept, this::offerLate);
+    }
+
+    /** An own offer that only waits to be tried again lets the other side's go first. */
+    private void giveWay() {
+        offering().filter(current -> current.step() == Step.PAUSING).ifPresent(pausing -> {
+            desk.lane.cancel(GLARE_TIMER);
+            List<Negotiation> waiting = new ArrayList<>(desk.call().waiting());
+            waiting.add(0, pausing);
+            desk.change(call -> call.negotiating(Optional.empty()).waiting(waiting));
+        });
+    }
+
+    /** A re-INVITE without an offer gets ours, and brings its answer with the ACK (RFC 3261 section 14.2). */
+    private void offerLate() {
+        Negotiation late = Negotiation.of(Kind.RESPONDING_LATE, desk.lane.newId("negotiation"));
+        desk.change(call -> call.negotiating(Optional.of(late)));
+        desk.media.createOffer(desk.leg().orElseThrow().peer(), late.request(), false);
     }
 
     private static boolean byUpdate(ReinviteReceived event) {
@@ -215,7 +286,11 @@ final class Negotiations {
         Negotiation responding = Negotiation.of(Kind.RESPONDING, desk.lane.newId("negotiation"));
         desk.change(call -> call.negotiating(Optional.of(responding)));
         desk.media.setRemote(desk.leg().orElseThrow().peer(), responding.request(), SdpType.OFFER, offer, List.of());
-        boolean holds = Hold.asked(offer);
+        heldBy(offer);
+    }
+
+    private void heldBy(String description) {
+        boolean holds = Hold.asked(description);
         if (holds != desk.leg().orElseThrow().held()) {
             desk.changeLeg(leg -> leg.held(holds));
             desk.publish(holds ? new CallEvent.Hold(Originator.REMOTE) : new CallEvent.Unhold(Originator.REMOTE));
@@ -228,22 +303,12 @@ final class Negotiations {
 
     private void createOffer(Negotiation negotiation) {
         at(negotiation, Step.DESCRIBING);
-        List<SendEncoding> encodings = negotiation.options().encodings();
-        if (!encodings.isEmpty()) {
-            encode(encodings);
+        List<SendEncoding> wanted = negotiation.options().encodings();
+        if (!wanted.isEmpty()) {
+            List<CallSender> before = encodings.change(wanted);
+            desk.change(call -> call.negotiating(call.negotiation().map(current -> current.changing(before))));
         }
         desk.media.createOffer(desk.leg().orElseThrow().peer(), negotiation.request(), negotiation.options().iceRestart());
-    }
-
-    private void encode(List<SendEncoding> encodings) {
-        MainLeg leg = desk.leg().orElseThrow();
-        desk.changeLeg(changes -> changes.senders(leg.senders().stream().map(line -> {
-            if (line.track().isEmpty()) {
-                return line;
-            }
-            desk.media.setEncodings(leg.peer(), line.transceiver(), encodings);
-            return new CallSender(line.transceiver(), line.kind(), line.direction(), line.track(), encodings);
-        }).toList()));
     }
 
     private Optional<Negotiation> offering() {

@@ -78,7 +78,7 @@ final class PeerEvents {
         } else if (event instanceof RolledBack back) {
             recvNegotiation.rolledBack(back.request());
         } else if (event instanceof PeerCommandFailed failed) {
-            recvNegotiation.commandFailed(failed.request(), failed.reason());
+            recvNegotiation.commandFailed(failed);
         } else if (event instanceof TrackAdded added) {
             tracks.added(true, added.track());
             recv.trackAdded();

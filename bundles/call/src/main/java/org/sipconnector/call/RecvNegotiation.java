@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.sipconnector.api.call.RecvSessionException;
 import org.sipconnector.api.conferencestate.InRoomCredentials;
+import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.http.HttpEvent;
 import org.sipconnector.api.media.MediaEvent.MediaEngineLost;
+import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
 import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SignalingState;
@@ -25,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class RecvNegotiation {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecvNegotiation.class);
+    private static final Set<String> MAKING = Set.of("open", "addTransceiver");
     private static final int ATTEMPTS = 10;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
     private static final Duration READY_WITHIN = Duration.ofSeconds(5);
@@ -114,11 +118,13 @@ final class RecvNegotiation {
         String id = desk.lane.newId("offer");
         exchange(present -> present.posting(id));
         Optional<InRoomCredentials> room = legs.room();
+        Optional<ConnectionConfiguration> connection = desk.connection();
         if (room.isEmpty()) {
             attemptFailed("no token for conference " + leg().conference());
+        } else if (connection.isEmpty()) {
+            attemptFailed("not connected");
         } else {
-            desk.http.send(desk.lane.connector(),
-                    SpectatorOffer.call(id, desk.lane.configuration(), leg(), room.get().token()));
+            desk.http.send(desk.lane.connector(), SpectatorOffer.call(id, connection.get(), leg(), room.get().token()));
         }
     }
 
@@ -184,9 +190,12 @@ final class RecvNegotiation {
         }
     }
 
-    void commandFailed(String request, String reason) {
-        if (request.isEmpty() || leg().exchange().request().equals(request)) {
-            failed(reason);
+    /** What it negotiates failed, or what it is made of; a sink or a reading that failed is no concern of the leg. */
+    void commandFailed(PeerCommandFailed event) {
+        boolean ours = event.request().isEmpty() ? MAKING.contains(event.command())
+                : leg().exchange().request().equals(event.request());
+        if (ours) {
+            failed(event.reason());
         }
     }
 

@@ -89,7 +89,8 @@ final class SetUp {
         PeerId peer = new PeerId(desk.lane.newId("peer"));
         LocalStream stream = MediaLines.prepared(parameters.stream().orElseGet(() -> standardStream(peer)), parameters);
         List<Header> headers = answering ? parameters.headers()
-                : InviteHeaders.of(parameters, stream, registered, desk.lane.configuration().remoteAddress());
+                : InviteHeaders.of(parameters, stream, registered,
+                        desk.connection().flatMap(ConnectionConfiguration::remoteAddress));
         MainLeg leg = new MainLeg(userAgent, dialog, peer, number, answering, target, headers,
                 InviteHeaders.presentationCall(headers), Optional.of(reply.id()),
                 parameters.iceServers().map(desk.lane::keep), answering, false, false, Optional.empty(), stream, List.of(),

@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.ServerAddress;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.http.HttpCall;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.kernel.json.Json;
@@ -20,12 +20,13 @@ final class SpectatorOffer {
 
     private SpectatorOffer() {}
 
-    static HttpCall call(String id, ConnectorConfiguration configuration, RecvLeg leg, Secret token) {
-        String url = base(configuration) + "/api/v2/rtp2webrtc/offer/" + encoded(leg.conference())
+    /** @param connection the connection in use: the token is for its server only */
+    static HttpCall call(String id, ConnectionConfiguration connection, RecvLeg leg, Secret token) {
+        String url = base(connection) + "/api/v2/rtp2webrtc/offer/" + encoded(leg.conference())
                 + "?quality=" + leg.quality().effective().text() + "&audio=" + encoded(leg.audioChannel());
         String body = "{\"type\":\"offer\",\"sdp\":" + Json.quote(leg.exchange().offer().orElseThrow()) + '}';
         return new HttpCall(id, "POST", url, List.of(new Header("Content-Type", "application/json")), Optional.of(token),
-                Optional.of(body), TIMEOUT, configuration.trust());
+                Optional.of(body), TIMEOUT, connection.trust());
     }
 
     /** The SDP of {@code {"type":"answer","sdp":"..."}}; empty when the body is anything else. */
@@ -36,12 +37,12 @@ final class SpectatorOffer {
     }
 
     /** The server's own port belongs to HTTP only where SIP runs over it; a plain WebSocket server has no TLS. */
-    private static String base(ConnectorConfiguration configuration) {
-        ServerAddress server = ServerAddress.parse("server", configuration.server());
+    private static String base(ConnectionConfiguration connection) {
+        ServerAddress server = ServerAddress.parse("server", connection.server());
         String host = server.host().contains(":") ? '[' + server.host() + ']' : server.host();
-        String port = configuration.transport().webSocket() && server.port().isPresent()
+        String port = connection.transport().webSocket() && server.port().isPresent()
                 ? ":" + server.port().getAsInt() : "";
-        return (configuration.transport() == Transport.WS ? "http://" : "https://") + host + port;
+        return (connection.transport() == Transport.WS ? "http://" : "https://") + host + port;
     }
 
     private static String encoded(String text) {

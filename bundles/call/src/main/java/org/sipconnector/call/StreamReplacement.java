@@ -1,35 +1,41 @@
 package org.sipconnector.call;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.sipconnector.api.call.CallEvent;
+import java.util.Set;
 import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.call.ReplaceOptions;
-import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.call.SourceFailedException;
+import org.sipconnector.api.media.LineBlueprint;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.MediaEvent.MediaEngineLost;
+import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
+import org.sipconnector.api.media.MediaEvent.TrackReplaced;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.SendEncoding;
+import org.sipconnector.call.Replacement.Change;
 import org.sipconnector.kernel.Reply;
 
 /**
- * Sends another stream: gives each track to the line of its kind that sends, adds lines for kinds without one, and
- * renegotiates when lines changed. Only lines of the call's own stream are touched, never a presentation's.
+ * Sends other streams, one after another: each is done when the media engine sends it and, where lines changed, the other side
+ * has agreed. What fails on the way leaves the call sending what it sent before.
  */
 final class StreamReplacement {
 
+    private static final Set<String> GIVING = Set.of("addTransceiver", "replaceTrack");
+
     private final Desk desk;
     private final Negotiations negotiations;
+    private final LineChanges lines;
 
     StreamReplacement(Desk desk, Negotiations negotiations) {
         this.desk = desk;
         this.negotiations = negotiations;
+        this.lines = new LineChanges(desk);
+        negotiations.watch(this::agreed, this::refused);
     }
 
     Reply<Boolean> replace(LocalStream wanted, ReplaceOptions options) {
@@ -37,107 +43,120 @@ final class StreamReplacement {
             throw new NoEstablishedCallException();
         }
         Reply<Boolean> reply = desk.lane.reply();
-        MainLeg leg = desk.leg().orElseThrow();
-        LocalStream stream = new LocalStream(wanted.id(), wanted.tracks().stream()
-                .map(track -> options.media().keeping().isPresent() ? options.media().applied(track) : asBefore(leg, track)).toList());
-        List<CallSender> lines = new ArrayList<>(leg.senders());
-        boolean changed = false;
-        Map<MediaKind, Integer> used = new HashMap<>();
-        for (MediaKind kind : MediaKind.values()) {
-            for (LocalTrack track : stream.tracks(kind)) {
-                int nth = used.merge(kind, 1, Integer::sum) - 1;
-                changed |= place(leg.peer(), lines, track, nth, stream.id(), options);
-            }
-        }
-        if (options.deleteExisting()) {
-            changed |= silence(leg, lines, stream);
-        }
-        desk.changeLeg(changes -> changes.stream(stream).senders(lines));
-        if (changed || options.forceRenegotiation()) {
-            negotiations.offer(Optional.of(reply.id()), RenegotiationOptions.STANDARD);
-        } else {
-            reply.complete(false);
+        List<Replacement> all = new ArrayList<>(desk.call().replacements());
+        all.add(Replacement.of(reply.id(), wanted, options));
+        desk.change(call -> call.replacing(all));
+        if (all.size() == 1) {
+            begin();
         }
         return reply;
     }
 
-    /** A track that is sent already stays as it is when nothing else is said. */
-    private static LocalTrack asBefore(MainLeg leg, LocalTrack track) {
-        return leg.stream().tracks().stream().filter(sent -> track.keeping().isEmpty()
-                && sent.keeping(Optional.empty()).equals(track)).findFirst().orElse(track);
+    private void begin() {
+        current().ifPresent(first -> {
+            note(lines.make(first.wanted(), first.options()));
+            goOn();
+        });
     }
 
-    /** Puts the track on the nth sending line of its kind, on one that fell silent, or on a new one; true when lines changed. */
-    private boolean place(PeerId peer, List<CallSender> lines, LocalTrack track, int nth, String stream, ReplaceOptions options) {
-        int line = nthOf(lines, track.kind(), nth, true);
-        if (line >= 0) {
-            CallSender present = lines.get(line);
-            if (!present.track().equals(Optional.of(track))) {
-                desk.media.replaceTrack(peer, present.transceiver(), Optional.of(track));
-                lines.set(line, encoded(peer, sending(present, present.direction(), track), options));
-            }
-            return false;
+    /** The media engine sends a track. */
+    void sent(TrackReplaced event) {
+        awaited(event.peer(), event.transceiver()).filter(change -> change.after(event.transceiver()).track().equals(event.track()))
+                .ifPresent(change -> {
+                    note(change.sent(event.transceiver()));
+                    goOn();
+                });
+    }
+
+    /** The media engine has left a line as it was. */
+    void failed(PeerCommandFailed event) {
+        if (GIVING.contains(event.command())) {
+            awaited(event.peer(), event.transceiver()).ifPresent(change -> {
+                note(change.failed(event.transceiver(), event.reason()));
+                goOn();
+            });
         }
-        if (!options.addMissing()) {
-            return false;
+    }
+
+    /** The connection was made again after its engine was lost; what the lost one was asked for is asked once more. */
+    void again(MediaEngineLost event) {
+        if (!desk.isMain(event.peer()) || !desk.call().state().active() || event.blueprint().isEmpty()) {
+            return;
         }
-        Direction direction = (track.kind() == MediaKind.AUDIO ? options.directionAudio() : options.directionVideo())
-                .orElse(Direction.SENDRECV);
-        int silent = nthOf(lines, track.kind(), 0, false);
-        if (silent >= 0) {
-            CallSender present = lines.get(silent);
-            desk.media.replaceTrack(peer, present.transceiver(), Optional.of(track));
-            desk.media.setDirection(peer, present.transceiver(), direction);
-            lines.set(silent, encoded(peer, sending(present, direction, track), options));
+        List<String> known = event.blueprint().stream().flatMap(blueprint -> blueprint.lines().stream())
+                .map(LineBlueprint::settings).map(settings -> settings.name()).toList();
+        change().ifPresent(change -> change.awaited().forEach(name -> ask(event.peer(), change.after(name), known.contains(name))));
+    }
+
+    private void ask(PeerId peer, CallSender line, boolean known) {
+        if (known) {
+            desk.media.replaceTrack(peer, line.transceiver(), line.track());
         } else {
-            CallSender added = MediaLines.sending(track, Optional.of(direction), options.media(), lines,
-                    desk.largestPicture());
-            desk.media.addTransceiver(peer, MediaLines.settings(added, stream, options.media()));
-            lines.add(added);
-            desk.publish(new CallEvent.TransceiverAdded(peer, added.transceiver(), track));
+            Replacement current = current().orElseThrow();
+            desk.media.addTransceiver(peer, MediaLines.settings(line, current.wanted().id(), current.options().media()));
         }
-        return true;
     }
 
-    private CallSender encoded(PeerId peer, CallSender line, ReplaceOptions options) {
-        List<SendEncoding> encodings = MediaLines.encodings(line.track().orElseThrow(), options.media(), desk.largestPicture());
-        if (encodings.isEmpty()) {
-            return line;
+    private void goOn() {
+        Replacement current = current().orElseThrow();
+        Change change = current.change().orElseThrow();
+        if (!change.awaited().isEmpty()) {
+            return;
         }
-        desk.media.setEncodings(peer, line.transceiver(), encodings);
-        return new CallSender(line.transceiver(), line.kind(), line.direction(), line.track(), encodings);
+        if (!change.failed().isEmpty()) {
+            LocalTrack track = change.after(change.failed().get(0)).track().orElseThrow();
+            lines.undo(change);
+            over();
+            desk.lane.reply(current.reply()).fail(new SourceFailedException(track.source(), change.reason()));
+            begin();
+        } else if (change.renegotiated()) {
+            negotiations.offer(Optional.of(current.reply()), RenegotiationOptions.STANDARD);
+        } else {
+            over();
+            desk.lane.<Boolean>reply(current.reply()).complete(false);
+            begin();
+        }
     }
 
-    /** Takes the former stream's tracks that the new one has not replaced off their lines. */
-    private boolean silence(MainLeg leg, List<CallSender> lines, LocalStream stream) {
-        boolean changed = false;
-        for (int i = 0; i < lines.size(); i++) {
-            CallSender line = lines.get(i);
-            boolean former = line.track().filter(track -> leg.stream().tracks().contains(track)
-                    && !stream.tracks().contains(track)).isPresent();
-            if (former) {
-                Direction direction = line.direction().receives() ? Direction.RECVONLY : Direction.INACTIVE;
-                desk.media.replaceTrack(leg.peer(), line.transceiver(), Optional.empty());
-                desk.media.setDirection(leg.peer(), line.transceiver(), direction);
-                lines.set(i, new CallSender(line.transceiver(), line.kind(), direction, Optional.empty(), line.encodings()));
-                changed = true;
-            }
+    private void agreed(Negotiation negotiation) {
+        if (negotiates(negotiation)) {
+            over();
+            begin();
         }
-        return changed;
     }
 
-    private static CallSender sending(CallSender line, Direction direction, LocalTrack track) {
-        return new CallSender(line.transceiver(), line.kind(), direction, Optional.of(track), line.encodings());
+    private void refused(Negotiation negotiation, String reason) {
+        if (negotiates(negotiation)) {
+            change().ifPresent(lines::undo);
+            over();
+            begin();
+        }
     }
 
-    private static int nthOf(List<CallSender> lines, MediaKind kind, int nth, boolean sends) {
-        int found = 0;
-        for (int i = 0; i < lines.size(); i++) {
-            CallSender line = lines.get(i);
-            if (line.kind() == kind && line.track().isPresent() == sends && found++ == nth) {
-                return i;
-            }
-        }
-        return -1;
+    private boolean negotiates(Negotiation negotiation) {
+        return negotiation.reply().isPresent() && negotiation.reply().equals(current().map(Replacement::reply));
+    }
+
+    private void over() {
+        List<Replacement> all = desk.call().replacements();
+        desk.change(call -> call.replacing(all.subList(1, all.size())));
+    }
+
+    private void note(Change change) {
+        List<Replacement> all = new ArrayList<>(desk.call().replacements());
+        all.set(0, all.get(0).with(change));
+        desk.change(call -> call.replacing(all));
+    }
+
+    private Optional<Replacement> current() {
+        return desk.call().replacements().stream().findFirst();
+    }
+
+    private Optional<Change> change() {
+        return current().flatMap(Replacement::change);
+    }
+
+    private Optional<Change> awaited(PeerId peer, String line) {
+        return change().filter(change -> desk.isMain(peer) && change.awaited().contains(line));
     }
 }

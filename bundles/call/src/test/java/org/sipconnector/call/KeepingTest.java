@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipconnector.api.call.CallParameters;
@@ -54,7 +55,9 @@ class KeepingTest {
         assertThat(stage.commands()).isEmpty();
 
         MediaPreferences motion = MediaPreferences.STANDARD.withContentHint(ContentHint.MOTION);
-        stage.result(Scene.call(stage).replaceMediaStream(BOTH, ReplaceOptions.STANDARD.withMedia(motion)));
+        CompletionStage<Boolean> done = Scene.call(stage).replaceMediaStream(BOTH, ReplaceOptions.STANDARD.withMedia(motion));
+        Scene.sent(stage);
+        assertThat(stage.result(done)).isFalse();
         assertThat(stage.command("replaceTrack").argument(2)).isEqualTo(Optional.of(motion.applied(CAM)));
     }
 

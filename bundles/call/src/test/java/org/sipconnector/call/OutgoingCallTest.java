@@ -35,6 +35,16 @@ import org.sipconnector.testkit.Stage;
 class OutgoingCallTest {
 
     @Scenario
+    void tellsTheServerTheAddressOfTheConnectionInUse(Stage stage) {
+        Scene.connected(stage).post(new Shown.Now(ConnectionManager.class, Scene.connectedElsewhere()));
+        Scene.call(stage).startCall(CallParameters.to("1000"));
+        Scene.invited(stage);
+
+        assertThat(stage.command("invite").arguments()).contains("sip:1000@other.example.net");
+        assertThat(stage.events(CallEvent.StartCall.class).get(0).headers()).contains(new Header("X-Vinteo-Remote", "192.0.2.7"));
+    }
+
+    @Scenario
     void callsAndGivesThePeerConnectionWhenConfirmed(Stage stage) {
         Scene.connected(stage);
         CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));

@@ -3,14 +3,18 @@ package org.sipconnector.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.QualityResult;
 import org.sipconnector.api.call.RecvQuality;
 import org.sipconnector.api.call.RecvSessionException;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.http.HttpCall;
 import org.sipconnector.api.http.HttpEvent;
 import org.sipconnector.api.media.Direction;
@@ -25,6 +29,7 @@ import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.Command;
 import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Shown;
 import org.sipconnector.testkit.Stage;
 
 class RecvSessionTest {
@@ -45,6 +50,44 @@ class RecvSessionTest {
         assertThat(call.bearer()).contains(Secret.of("jwt"));
         assertThat(call.body()).contains("{\"type\":\"offer\",\"sdp\":\"v=0\\r\\n\"}");
         assertThat(call.headers()).extracting(Object::toString).containsExactly("Content-Type: application/json");
+    }
+
+    /** The room's token is for the server that gave it. */
+    @Scenario
+    void offersToTheServerOfTheConnectionInUse(Stage stage) {
+        RecvScene.inRoom(stage);
+        stage.post(new Shown.Now(ConnectionManager.class, Scene.connectedElsewhere()));
+        RecvScene.spectator(stage, "5");
+        RecvScene.offered(stage);
+
+        HttpCall call = RecvScene.posted(stage);
+        assertThat(call.url()).startsWith("http://other.example.net:8080/api/v2/rtp2webrtc/offer/100?");
+        assertThat(call.trust()).isEqualTo(TlsTrust.ANYTHING);
+    }
+
+    @Scenario
+    void givesTheTokenToNobodyWithoutAConnection(Stage stage) {
+        RecvScene.inRoom(stage);
+        stage.post(new Shown.Now(ConnectionManager.class, ConnectionSnapshot.IDLE));
+        RecvScene.spectator(stage, "5");
+        RecvScene.offered(stage);
+
+        assertThat(stage.commands("send")).isEmpty();
+    }
+
+    @Scenario
+    void aSinkOrAReadingThatFailsConcernsNeitherTheSessionNorTheCall(Stage stage) {
+        RecvScene.inRoom(stage);
+        RecvScene.spectator(stage, "5");
+        for (String command : List.of("addSink", "removeSink", "setEncodings", "insertTones")) {
+            stage.post(new MediaEvent.PeerCommandFailed(RecvScene.peer(stage), "recv-audio", "", command, "no such directory"));
+        }
+        stage.post(new MediaEvent.PeerCommandFailed(RecvScene.peer(stage), "reading", "collectStatistics", "gone"));
+        RecvScene.negotiated(stage);
+        RecvScene.tracks(stage);
+
+        assertThat(RecvScene.recvEvents(stage)).containsExactly("call:recv-session-started");
+        assertThat(stage.commands("terminate")).isEmpty();
     }
 
     @Scenario

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.call.RenegotiationOptions;
@@ -18,6 +19,7 @@ import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
@@ -96,17 +98,181 @@ class RenegotiationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400", "403", "408", "481", "488", "500", "503", "603"})
-    void aRefusalEndsTheCall(int status) {
+    @CsvSource({"408", "481"})
+    void aSessionThatIsGoneEndsTheCall(int status) {
         Stage stage = Scene.inCall(new Stage());
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
-        Scene.described(stage, SdpType.OFFER);
-        stage.post(new SipEvent.ReinviteFailed(Scene.UA, Scene.dialog(stage), SipFailure.response(status, "No", List.of())));
+        refused(stage, status);
 
         assertThat(stage.failure(done)).isInstanceOfSatisfying(CallFailedException.class,
                 error -> assertThat(error.failure().status()).isEqualTo(status));
         assertThat(stage.command("terminate").arguments()).contains(SipCause.WEBRTC_ERROR,
                 Optional.of("SIP ;cause=500 ;text=\"Media Renegotiation Failed\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400", "403", "404", "415", "420", "480", "486", "488", "500", "503", "580", "600", "603", "606"})
+    void aRefusedChangeLeavesTheCallAsItWas(int status) {
+        Stage stage = Scene.inCall(new Stage()).forget();
+        CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
+        CompletionStage<Boolean> waiting = Scene.call(stage).renegotiate(RenegotiationOptions.WAITING);
+        refused(stage, status);
+
+        assertThat(stage.failure(done)).isInstanceOfSatisfying(CallFailedException.class,
+                error -> assertThat(error.failure().status()).isEqualTo(status));
+        assertThat(stage.commands("rollback")).hasSize(1);
+        assertThat(stage.commands("terminate")).isEmpty();
+        exchanged(stage);
+        assertThat(stage.result(waiting)).isTrue();
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
+    }
+
+    @Scenario
+    void encodingsOfARefusedChangeAreGivenBack(Stage stage) {
+        Scene.inCall(stage);
+        List<CallSender> before = Scene.call(stage).snapshot().senders();
+        stage.forget();
+        Scene.call(stage).restartIce(RenegotiationOptions.STANDARD.withEncodings(
+                List.of(SendEncoding.STANDARD.withMaxBitrate(300_000))));
+        stage.settle();
+        int set = stage.commands("setEncodings").size();
+        refused(stage, 503);
+
+        assertThat(stage.commands("setEncodings")).hasSize(2 * set);
+        assertThat(Scene.call(stage).snapshot().senders()).isEqualTo(before);
+    }
+
+    /** The other side's re-INVITE has reached the SIP layer, its event still waits on the lane. */
+    @Scenario
+    void anOfferRefusedHereIsMadeAgainAndEndsNothing(Stage stage) {
+        Scene.inCall(stage).random(0);
+        CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
+        Scene.described(stage, SdpType.OFFER);
+        reinvited(stage, Optional.of(Scene.SDP));
+        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(491);
+        notOurTurn(stage);
+        assertThat(stage.commands("rollback")).hasSize(1);
+        assertThat(stage.pending(done)).isTrue();
+        stage.advance(Duration.ofMillis(2100));
+        exchanged(stage);
+
+        assertThat(stage.result(done)).isTrue();
+        assertThat(stage.commands("terminate")).isEmpty();
+    }
+
+    @Scenario
+    void anOfferThatIsNeverItsTurnIsGivenUpAndTheCallGoesOn(Stage stage) {
+        Scene.inCall(stage).random(0);
+        CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
+        for (int i = 0; i < 6; i++) {
+            Scene.described(stage, SdpType.OFFER);
+            notOurTurn(stage);
+            stage.advance(Duration.ofMillis(2100));
+        }
+
+        assertThat(stage.failure(done)).isInstanceOf(CallFailedException.class);
+        assertThat(stage.commands("terminate")).isEmpty();
+    }
+
+    @Scenario
+    void theOtherSidesOfferGoesFirstWhileOursWaitsToBeTriedAgain(Stage stage) {
+        Scene.inCall(stage);
+        CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
+        refused(stage, 491);
+        reinvited(stage, Optional.of(Scene.SDP));
+        Scene.remoteSet(stage);
+        Scene.described(stage, SdpType.ANSWER);
+        assertThat(stage.commands("answerReinvite")).hasSize(1);
+        exchanged(stage);
+
+        assertThat(stage.result(done)).isTrue();
+        assertThat(stage.commands("refuseReinvite")).isEmpty();
+    }
+
+    @Scenario
+    void offersOfAnAnsweredCallWaitForItsAck(Stage stage) {
+        Scene.connected(stage);
+        Scene.call(stage).answer(Scene.incoming(Optional.of(Scene.SDP)), CallParameters.answering());
+        stage.settle();
+        Scene.remoteSet(stage);
+        Scene.described(stage, SdpType.ANSWER);
+        stage.forget();
+        CompletionStage<Boolean> done = Scene.call(stage).restartIce();
+        stage.settle();
+        assertThat(stage.commands("createOffer")).isEmpty();
+        Scene.confirmed(stage);
+        exchanged(stage);
+
+        assertThat(stage.result(done)).isTrue();
+    }
+
+    @Scenario
+    void aReinviteWithoutAnOfferGetsOursAndItsAckBringsTheAnswer(Stage stage) {
+        Scene.inCall(stage).forget();
+        reinvited(stage, Optional.empty());
+        Scene.described(stage, SdpType.OFFER);
+        assertThat(stage.command("answerReinvite").argument(1)).isEqualTo(Scene.SDP);
+        CompletionStage<Boolean> next = Scene.call(stage).renegotiate(RenegotiationOptions.WAITING);
+        reanswered(stage);
+        assertThat(stage.command("setRemote").arguments()).contains(SdpType.ANSWER, Scene.SDP);
+        Scene.remoteSet(stage);
+
+        assertThat(stage.commands("refuseReinvite")).isEmpty();
+        assertThat(stage.commands("acknowledge")).isEmpty();
+        exchanged(stage);
+        assertThat(stage.result(next)).isTrue();
+    }
+
+    @Scenario
+    void anAckWithoutTheAnswerToOurOfferLeavesWhatWasAgreed(Stage stage) {
+        Scene.inCall(stage).forget();
+        reinvited(stage, Optional.empty());
+        Scene.described(stage, SdpType.OFFER);
+        stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage), Optional.empty()));
+
+        assertThat(stage.commands("rollback")).hasSize(1);
+        assertThat(stage.commands("terminate")).isEmpty();
+        CompletionStage<Boolean> next = Scene.call(stage).renegotiate();
+        exchanged(stage);
+        assertThat(stage.result(next)).isTrue();
+    }
+
+    @Scenario
+    void anOfferThatCannotBeMadeForThemRefusesTheirReinvite(Stage stage) {
+        Scene.inCall(stage).forget();
+        reinvited(stage, Optional.empty());
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("createOffer").argument(1),
+                "createOffer", "busy"));
+
+        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(500);
+        assertThat(stage.commands("terminate")).isEmpty();
+    }
+
+    @Scenario
+    void aHoldWithoutAnOfferIsToldByTheAnswerOfItsAck(Stage stage) {
+        Scene.inCall(stage).forget();
+        reinvited(stage, Optional.empty());
+        Scene.described(stage, SdpType.OFFER);
+        stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage),
+                Optional.of("v=0\r\nm=audio 9 RTP/AVP 0\r\na=sendonly\r\n")));
+        Scene.remoteSet(stage);
+
+        assertThat(stage.eventNames()).contains("call:hold");
+    }
+
+    /** The ACK of a late offer and a re-INVITE can come in one segment: the answer is still being set. */
+    @Scenario
+    void aReinviteRightBehindTheAckOfALateOfferIsPutOff(Stage stage) {
+        Scene.connected(stage);
+        Scene.call(stage).answer(Scene.incoming(Optional.empty()), CallParameters.answering());
+        stage.settle();
+        Scene.described(stage, SdpType.OFFER);
+        stage.post(new SipEvent.DialogConfirmed(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP)));
+        reinvited(stage, Optional.of(Scene.SDP));
+
+        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(491);
+        Scene.remoteSet(stage);
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
     }
 
     /** It comes back with the next connection, or the SIP foundation tells that the other side has dropped it. */
@@ -232,14 +398,17 @@ class RenegotiationTest {
     }
 
     @Scenario
-    void refusesAReinviteBeforeTheCallIsConfirmed(Stage stage) {
+    void answersAReinviteAlsoBeforeTheLaneKnowsThatTheCallIsConfirmed(Stage stage) {
         Scene.connected(stage);
         Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
         Scene.answered(stage);
         reinvited(stage, Optional.of(Scene.SDP));
+        Scene.remoteSet(stage);
+        Scene.described(stage, SdpType.ANSWER);
 
-        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(403);
+        assertThat(stage.commands("refuseReinvite")).isEmpty();
+        assertThat(stage.commands("answerReinvite")).hasSize(1);
     }
 
     @Scenario
@@ -270,6 +439,16 @@ class RenegotiationTest {
 
     private static void reanswered(Stage stage) {
         stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP)));
+    }
+
+    private static void refused(Stage stage, int status) {
+        Scene.described(stage, SdpType.OFFER);
+        stage.post(new SipEvent.ReinviteFailed(Scene.UA, Scene.dialog(stage), SipFailure.response(status, "No", List.of())));
+    }
+
+    private static void notOurTurn(Stage stage) {
+        stage.post(new SipEvent.ReinviteFailed(Scene.UA, Scene.dialog(stage),
+                new SipFailure(Originator.LOCAL, SipCause.DIALOG_ERROR, 0, "another offer is pending", List.of())));
     }
 
     private static void exchanged(Stage stage) {

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.conferencestate.ConferenceState;
 import org.sipconnector.api.conferencestate.ConferenceStateManager;
 import org.sipconnector.api.conferencestate.ConferenceStateSnapshot;
@@ -15,15 +17,18 @@ import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.http.HttpRequests;
+import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.Size;
+import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.testkit.Command;
 import org.sipconnector.testkit.Shown;
 import org.sipconnector.testkit.Stage;
 
@@ -57,6 +62,15 @@ final class Scene {
                 Optional.of("example.org"), true, true, Set.of(), Optional.empty());
     }
 
+    /** Connected with parameters of its own to another server than the configured one. */
+    static ConnectionSnapshot connectedElsewhere() {
+        ConnectionConfiguration configuration = new ConnectionConfiguration("other.example.net:8080", "other.example.net",
+                Transport.WS, "Test User", "1001", true, Optional.of("1001"), Optional.of("192.0.2.7"), List.of(),
+                Optional.empty(), TlsTrust.ANYTHING);
+        return new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.of(UA), Optional.of(configuration),
+                Optional.of("other.example.net"), true, true, Set.of(), Optional.empty());
+    }
+
     static CallManager call(Stage stage) {
         return stage.manager(CallManager.class);
     }
@@ -79,6 +93,20 @@ final class Scene {
         String command = type == SdpType.OFFER ? "createOffer" : "createAnswer";
         String request = (String) stage.command(command).argument(1);
         stage.post(new MediaEvent.LocalDescription(peer(stage), request, type, SDP));
+    }
+
+    /** The media engine does everything it was asked for. */
+    static void sent(Stage stage) {
+        for (Command command : List.copyOf(stage.commands())) {
+            if (command.name().equals("addTransceiver")) {
+                TransceiverSettings line = command.argument(TransceiverSettings.class);
+                stage.post(new MediaEvent.TrackReplaced(peer(stage), line.name(), line.track()));
+            } else if (command.name().equals("replaceTrack")) {
+                @SuppressWarnings("unchecked")
+                Optional<LocalTrack> track = (Optional<LocalTrack>) command.argument(2);
+                stage.post(new MediaEvent.TrackReplaced(peer(stage), (String) command.argument(1), track));
+            }
+        }
     }
 
     /** The remote description given last is set. */
@@ -104,6 +132,11 @@ final class Scene {
         answered(stage);
         confirmed(stage);
         return stage;
+    }
+
+    /** Somebody calls. */
+    static IncomingSession incoming(Optional<String> offer) {
+        return new IncomingSession(UA, new DialogId("incoming-1"), "2000", offer);
     }
 
     static RemoteTrack track(String id, MediaKind kind, String stream) {

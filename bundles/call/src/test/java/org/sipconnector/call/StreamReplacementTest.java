@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.MediaPreferences;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.call.SourceFailedException;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerBlueprint;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.Command;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.Stage;
 
@@ -26,6 +33,8 @@ class StreamReplacementTest {
     private static final LocalTrack MIC = new LocalTrack("mic", MediaKind.AUDIO, "tone:440");
     private static final LocalTrack CAM = new LocalTrack("cam", MediaKind.VIDEO, "pattern:640x360@15");
     private static final LocalTrack CAM2 = new LocalTrack("cam2", MediaKind.VIDEO, "black");
+    private static final LocalTrack MIC2 = new LocalTrack("mic2", MediaKind.AUDIO, "silence");
+    private static final LocalTrack BAD = new LocalTrack("bad", MediaKind.VIDEO, "file:/missing.y4m");
 
     @Scenario
     void anotherTrackOfTheSameKindReplacesWithoutRenegotiation(Stage stage) {
@@ -33,6 +42,8 @@ class StreamReplacementTest {
         CompletionStage<Boolean> done = replace(stage, ReplaceOptions.STANDARD.withMedia(MediaPreferences.STANDARD
                 .withEncodings(List.of(SendEncoding.STANDARD.withMaxBitrate(300_000)))), MIC, CAM2);
 
+        assertThat(stage.pending(done)).isTrue();
+        Scene.sent(stage);
         assertThat(stage.result(done)).isFalse();
         assertThat(stage.commands("replaceTrack")).hasSize(1);
         assertThat(stage.command("replaceTrack").arguments()).contains("video", Optional.of(CAM2));
@@ -55,6 +66,8 @@ class StreamReplacementTest {
         stage.settle();
         TransceiverSettings line = stage.command("addTransceiver").argument(TransceiverSettings.class);
         assertThat(line.track()).contains(CAM);
+        assertThat(stage.commands("createOffer")).isEmpty();
+        Scene.sent(stage);
         exchanged(stage);
 
         assertThat(stage.result(done)).isTrue();
@@ -86,6 +99,7 @@ class StreamReplacementTest {
         stage.settle();
         assertThat(stage.commands("addTransceiver")).isEmpty();
         assertThat(stage.command("setDirection").arguments()).contains("video", Direction.SENDRECV);
+        Scene.sent(stage);
         exchanged(stage);
         assertThat(stage.result(back)).isTrue();
         assertThat(Scene.call(stage).snapshot().senders()).extracting(CallSender::track)
@@ -124,6 +138,128 @@ class StreamReplacementTest {
     }
 
     @Scenario
+    void aSourceThatFailsIsToldWithItsNameAndLeavesTheCallSendingWhatItSent(Stage stage) {
+        inCall(stage, MIC, CAM);
+        CompletionStage<Boolean> done = replace(stage, ReplaceOptions.STANDARD, MIC, BAD);
+        stage.settle();
+        failed(stage, "replaceTrack", "video");
+
+        assertThat(stage.failure(done)).isInstanceOf(SourceFailedException.class)
+                .hasMessageContaining("file:/missing.y4m").hasMessageContaining("no such file");
+        assertThat(sends(stage)).containsExactly(Optional.of(MIC), Optional.of(CAM));
+        assertThat(stage.commands("terminate")).isEmpty();
+
+        stage.forget();
+        CompletionStage<Boolean> next = replace(stage, ReplaceOptions.STANDARD, MIC, CAM2);
+        Scene.sent(stage);
+        assertThat(stage.result(next)).isFalse();
+        assertThat(sends(stage)).containsExactly(Optional.of(MIC), Optional.of(CAM2));
+    }
+
+    @Scenario
+    void aLineWhoseSourceFailedIsAddedAgainForTheNextSource(Stage stage) {
+        inCall(stage, MIC);
+        CompletionStage<Boolean> wrong = replace(stage, ReplaceOptions.STANDARD, MIC, BAD);
+        stage.settle();
+        failed(stage, "addTransceiver", "video");
+        assertThat(stage.failure(wrong)).isInstanceOf(SourceFailedException.class);
+        assertThat(sends(stage)).containsExactly(Optional.of(MIC));
+        assertThat(stage.commands("createOffer")).isEmpty();
+
+        stage.forget();
+        CompletionStage<Boolean> right = replace(stage, ReplaceOptions.STANDARD, MIC, CAM);
+        stage.settle();
+        assertThat(stage.commands("addTransceiver")).hasSize(1);
+        assertThat(stage.commands("replaceTrack")).isEmpty();
+        Scene.sent(stage);
+        exchanged(stage);
+        assertThat(stage.result(right)).isTrue();
+    }
+
+    @Scenario
+    void oneSourceThatFailsTakesTheOthersOfItsStreamBack(Stage stage) {
+        inCall(stage, MIC);
+        CompletionStage<Boolean> done = replace(stage, ReplaceOptions.STANDARD, MIC2, BAD);
+        stage.settle();
+        stage.post(new MediaEvent.TrackReplaced(Scene.peer(stage), "audio", Optional.of(MIC2)));
+        failed(stage, "addTransceiver", "video");
+
+        assertThat(stage.failure(done)).isInstanceOf(SourceFailedException.class);
+        assertThat(stage.command("replaceTrack").arguments()).contains("audio", Optional.of(MIC));
+        assertThat(sends(stage)).containsExactly(Optional.of(MIC));
+    }
+
+    @Scenario
+    void aRefusedLineIsTakenOutAgain(Stage stage) {
+        inCall(stage, MIC);
+        CompletionStage<Boolean> done = replace(stage, ReplaceOptions.STANDARD, MIC2, CAM);
+        Scene.sent(stage);
+        refused(stage);
+
+        assertThat(stage.failure(done)).isInstanceOf(CallFailedException.class).hasMessageContaining("488");
+        assertThat(stage.commands("rollback")).hasSize(1);
+        assertThat(stage.command("stopTransceiver").argument(1)).isEqualTo("video");
+        assertThat(stage.command("replaceTrack").arguments()).contains("audio", Optional.of(MIC));
+        assertThat(sends(stage)).containsExactly(Optional.of(MIC));
+        assertThat(stage.commands("terminate")).isEmpty();
+    }
+
+    @Scenario
+    void aRefusedSilenceIsBroken(Stage stage) {
+        inCall(stage, MIC, CAM);
+        CompletionStage<Boolean> done = replace(stage, ReplaceOptions.STANDARD, MIC);
+        stage.settle();
+        refused(stage);
+
+        assertThat(stage.failure(done)).isInstanceOf(CallFailedException.class);
+        assertThat(stage.command("replaceTrack").arguments()).contains("video", Optional.of(CAM));
+        assertThat(stage.command("setDirection").arguments()).contains("video", Direction.SENDRECV);
+        assertThat(sends(stage)).containsExactly(Optional.of(MIC), Optional.of(CAM));
+    }
+
+    @Scenario
+    void aSecondStreamWaitsUntilTheFirstIsSettled(Stage stage) {
+        inCall(stage, MIC);
+        CompletionStage<Boolean> first = replace(stage, ReplaceOptions.STANDARD, MIC, CAM);
+        CompletionStage<Boolean> second = replace(stage, ReplaceOptions.STANDARD, MIC, CAM2);
+        Scene.sent(stage);
+        refused(stage);
+        assertThat(stage.failure(first)).isInstanceOf(CallFailedException.class);
+
+        stage.post(new MediaEvent.TrackReplaced(Scene.peer(stage), "video", Optional.of(CAM2)));
+        exchanged(stage);
+        assertThat(stage.result(second)).isTrue();
+        assertThat(sends(stage)).containsExactly(Optional.of(MIC), Optional.of(CAM2));
+    }
+
+    @Scenario
+    void theEndOfTheCallIsTheEndOfEveryReplacement(Stage stage) {
+        inCall(stage, MIC);
+        CompletionStage<Boolean> first = replace(stage, ReplaceOptions.STANDARD, MIC, CAM);
+        CompletionStage<Boolean> second = replace(stage, ReplaceOptions.STANDARD, MIC, CAM2);
+        stage.settle();
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.TERMINATED)));
+
+        assertThat(stage.failure(first)).isInstanceOf(CallFailedException.class);
+        assertThat(stage.failure(second)).isInstanceOf(CallFailedException.class);
+    }
+
+    @Scenario
+    void aTrackAskedOfALostEngineIsAskedOfTheNext(Stage stage) {
+        inCall(stage, MIC);
+        CompletionStage<Boolean> done = replace(stage, ReplaceOptions.STANDARD, MIC, CAM);
+        stage.settle();
+        stage.forget().post(new MediaEvent.MediaEngineLost(Scene.peer(stage), "crashed",
+                Optional.of(new PeerBlueprint(List.of(), ""))));
+        assertThat(stage.commands()).extracting(Command::name).startsWith("reopen").contains("addTransceiver");
+        Scene.sent(stage);
+        exchanged(stage);
+        exchanged(stage);
+
+        assertThat(stage.result(done)).isTrue();
+    }
+
+    @Scenario
     void needsAnEstablishedCall(Stage stage) {
         Scene.connected(stage);
 
@@ -138,6 +274,19 @@ class StreamReplacementTest {
         Scene.answered(stage);
         Scene.confirmed(stage);
         stage.forget();
+    }
+
+    private static void failed(Stage stage, String command, String line) {
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), line, "", command, "no such file"));
+    }
+
+    private static void refused(Stage stage) {
+        Scene.described(stage, SdpType.OFFER);
+        stage.post(new SipEvent.ReinviteFailed(Scene.UA, Scene.dialog(stage), SipFailure.response(488, "No", List.of())));
+    }
+
+    private static List<Optional<LocalTrack>> sends(Stage stage) {
+        return Scene.call(stage).snapshot().senders().stream().map(CallSender::track).toList();
     }
 
     private static CompletionStage<Boolean> replace(Stage stage, ReplaceOptions options, LocalTrack... tracks) {

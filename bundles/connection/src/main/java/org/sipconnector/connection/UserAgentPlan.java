@@ -46,7 +46,7 @@ record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configu
         ConnectionConfiguration configuration = new ConnectionConfiguration(parameters.server(),
                 parameters.domain().trim(), parameters.transport(), parameters.displayName(), user,
                 parameters.register(), parameters.user(), parameters.remoteAddress(), List.of(),
-                parameters.maxAvailableResolution());
+                parameters.maxAvailableResolution(), parameters.trust());
         return new UserAgentPlan(settings, configuration);
     }
 

@@ -66,7 +66,8 @@ public interface CallManager {
 
     /**
      * Sends another stream on the main leg. Done when it is sent and, where needed, negotiated; gives whether it was
-     * negotiated. Fails with {@link NoEstablishedCallException}.
+     * negotiated. Fails with {@link NoEstablishedCallException}, with {@link SourceFailedException} when a source cannot be
+     * had, and with {@link CallFailedException} when the other side refuses the lines; then the call sends what it sent before.
      */
     CompletionStage<Boolean> replaceMediaStream(LocalStream stream, ReplaceOptions options);
 

@@ -3,6 +3,7 @@ package org.sipconnector.api.connection;
 import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.IceServer;
+import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.media.Size;
 
@@ -19,13 +20,23 @@ import org.sipconnector.api.media.Size;
  * @param remoteAddress          the client's public address as told to the server
  * @param iceServers             STUN and TURN servers for calls
  * @param maxAvailableResolution largest video to send, absent for no limit
+ * @param trust                  how the server's certificate is judged
  */
 public record ConnectionConfiguration(String server, String domain, Transport transport, String displayName,
         String authorizationUser, boolean register, Optional<String> user, Optional<String> remoteAddress,
-        List<IceServer> iceServers, Optional<Size> maxAvailableResolution) {
+        List<IceServer> iceServers, Optional<Size> maxAvailableResolution, TlsTrust trust) {
 
     public ConnectionConfiguration {
         iceServers = List.copyOf(iceServers);
+        trust = trust == null ? TlsTrust.PLATFORM : trust;
+    }
+
+    /** With the platform's trust. */
+    public ConnectionConfiguration(String server, String domain, Transport transport, String displayName,
+            String authorizationUser, boolean register, Optional<String> user, Optional<String> remoteAddress,
+            List<IceServer> iceServers, Optional<Size> maxAvailableResolution) {
+        this(server, domain, transport, displayName, authorizationUser, register, user, remoteAddress, iceServers,
+                maxAvailableResolution, TlsTrust.PLATFORM);
     }
 
     /** The own address of record. */
