@@ -15,9 +15,12 @@ public final class ExportedJournal {
         this.export = export;
     }
 
-    /** @throws IOException when it is no journal, or names a type that is not on the class path */
-    public static ExportedJournal read(InputStream from) throws IOException {
-        return new ExportedJournal(JournalExport.read(from));
+    /**
+     * @param more operations and events beside the product's that it may name, with what is nested in them
+     * @throws IOException when it is no journal, or names a type that is not one of a journal's
+     */
+    public static ExportedJournal read(InputStream from, Class<?>... more) throws IOException {
+        return new ExportedJournal(JournalExport.read(from, more));
     }
 
     /** What this version would first have done otherwise; empty when it would have done the same. */

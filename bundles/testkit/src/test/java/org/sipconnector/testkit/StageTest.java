@@ -81,7 +81,7 @@ class StageTest {
     }
 
     private static Optional<String> replay(byte[] exported, Tally.Factory version) throws IOException {
-        return ExportedJournal.read(new ByteArrayInputStream(exported)).firstDifference(version);
+        return ExportedJournal.read(new ByteArrayInputStream(exported), Tally.class).firstDifference(version);
     }
 
     @Test

@@ -20,9 +20,11 @@ import org.sipconnector.kernel.Outcome;
 public final class JournalExport {
 
     private final Document document;
+    private final JournalTypes types;
 
-    private JournalExport(Document document) {
+    private JournalExport(Document document, JournalTypes types) {
         this.document = document;
+        this.types = types;
     }
 
     /** What the document consists of. */
@@ -41,16 +43,22 @@ public final class JournalExport {
         segment.beginning().forEach((manager, image) ->
                 beginning.put(manager, new State(image.state(), image.snapshot(), image.ids())));
         return new JournalExport(new Document(lane.configuration(), beginning,
-                segment.entries().stream().map(JournalExport::line).toList()));
+                segment.entries().stream().map(JournalExport::line).toList()), new JournalTypes());
     }
 
     public void write(OutputStream to) throws IOException {
-        JournalJson.mapper().writerWithDefaultPrettyPrinter().writeValue(to, document);
+        JournalJson.mapper(types).writerWithDefaultPrettyPrinter().writeValue(to, document);
     }
 
-    /** @throws IOException when the document cannot be read, or names a type that is not on the class path */
-    public static JournalExport read(InputStream from) throws IOException {
-        return new JournalExport(JournalJson.mapper().readValue(from, Document.class));
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param more operations and events beside the product's that it may name, with what is nested in them
+     * @throws IOException when the document cannot be read, or names a type that is not one of a journal's
+     */
+    public static JournalExport read(InputStream from, Class<?>... more) throws IOException {
+        JournalTypes types = new JournalTypes(more);
+        return new JournalExport(JournalJson.mapper(types).readValue(from, Document.class), types);
     }
 
     /** The document's journal, to be replayed. */
@@ -116,13 +124,9 @@ public final class JournalExport {
     private Method method(String signature) {
         String type = signature.substring(0, signature.indexOf('#'));
         String rest = signature.substring(signature.indexOf('#') + 1);
-        try {
-            return Arrays.stream(Class.forName(type).getMethods())
-                    .filter(method -> rest.equals(method.getName() + "/" + method.getParameterCount())).findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("there is no " + signature));
-        } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException(type + " is not on the class path", e);
-        }
+        return types.find(type).filter(Class::isInterface).stream().flatMap(found -> Arrays.stream(found.getMethods()))
+                .filter(method -> rest.equals(method.getName() + "/" + method.getParameterCount())).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + signature + "' is no operation of a journal"));
     }
 
     private static List<Object> data(Object[] values) {

@@ -1,22 +1,17 @@
 package org.sipconnector.kernel.internal;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectMapper.DefaultTypeResolverBuilder;
-import com.fasterxml.jackson.databind.ObjectMapper.DefaultTyping;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -35,7 +30,7 @@ final class JournalJson {
 
     private JournalJson() {}
 
-    static ObjectMapper mapper() {
+    static ObjectMapper mapper(JournalTypes types) {
         SimpleModule masking = new SimpleModule()
                 .addSerializer(Secret.class, new Writer<>((secret, json) -> json.writeString(MASK)))
                 .addSerializer(Header.class, new Writer<>(JournalJson::write))
@@ -45,7 +40,7 @@ final class JournalJson {
         return JsonMapper.builder().addModules(new Jdk8Module(), new JavaTimeModule(), masking)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.FAIL_ON_EMPTY_BEANS)
-                .addHandler(new ClientObjects()).setDefaultTyping(new OpenTypes()).build();
+                .addHandler(new ClientObjects()).annotationIntrospector(new OpenTypes(types)).build();
     }
 
     private static void write(Header header, JsonGenerator json) throws IOException {
@@ -65,26 +60,6 @@ final class JournalJson {
                 ValueInstantiator instantiator, JsonParser json, String message) throws IOException {
             json.skipChildren();
             return null;
-        }
-    }
-
-    /** Writes the type where a declaration is Object or one of our own interfaces. */
-    private static final class OpenTypes extends DefaultTypeResolverBuilder {
-
-        private static final long serialVersionUID = 1;
-
-        OpenTypes() {
-            super(DefaultTyping.OBJECT_AND_NON_CONCRETE, BasicPolymorphicTypeValidator.builder()
-                    .allowIfSubType("org.sipconnector.").allowIfSubType("java.lang.").allowIfSubType("java.util.")
-                    .allowIfSubType("java.time.").allowIfSubTypeIsArray().build());
-            init(JsonTypeInfo.Id.CLASS, null);
-            inclusion(JsonTypeInfo.As.WRAPPER_ARRAY);
-        }
-
-        @Override
-        public boolean useForType(JavaType type) {
-            return type.isJavaLangObject()
-                    || !type.isConcrete() && type.getRawClass().getName().startsWith("org.sipconnector.");
         }
     }
 
@@ -112,7 +87,7 @@ final class JournalJson {
         public void serializeWithType(T value, JsonGenerator json, SerializerProvider provider, TypeSerializer types)
                 throws IOException {
             json.writeStartArray();
-            json.writeString(value instanceof Throwable ? Throwable.class.getName() : value.getClass().getName());
+            json.writeString(JournalTypes.name(value));
             writing.write(value, json);
             json.writeEndArray();
         }

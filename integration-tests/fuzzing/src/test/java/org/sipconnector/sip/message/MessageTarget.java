@@ -59,7 +59,8 @@ public final class MessageTarget {
         } catch (ParseException | RuntimeException refused) {
             return;
         }
-        if (theirs == null || theirs.getCallId() == null || theirs.getFrom() == null || theirs.getTopmostVia() == null) {
+        if (theirs == null || theirs.getCallId() == null || theirs.getFrom() == null || theirs.getTopmostVia() == null
+                || theirs.getCSeq() == null) {
             return;
         }
         same("Call-ID", ours.callId(), theirs.getCallId().getCallId());

@@ -1,0 +1,64 @@
+package org.sipconnector.kernel.internal;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.DatabindContext;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.jsontype.TypeResolverBuilder;
+import com.fasterxml.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
+import com.fasterxml.jackson.databind.jsontype.impl.TypeIdResolverBase;
+
+/** Writes a value's type where its declaration is Object or one of our interfaces, and reads only types that are registered. */
+final class OpenTypes extends JacksonAnnotationIntrospector {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient JournalTypes types;
+
+    OpenTypes(JournalTypes types) {
+        this.types = types;
+    }
+
+    @Override
+    public TypeResolverBuilder<?> findTypeResolver(MapperConfig<?> config, AnnotatedClass declared, JavaType type) {
+        boolean open = type.isJavaLangObject()
+                || !type.isConcrete() && type.getRawClass().getName().startsWith("org.sipconnector.");
+        return open ? new StdTypeResolverBuilder().init(JsonTypeInfo.Id.CUSTOM, new Registered(types))
+                .inclusion(JsonTypeInfo.As.WRAPPER_ARRAY) : null;
+    }
+
+    private static final class Registered extends TypeIdResolverBase {
+
+        private final JournalTypes types;
+
+        Registered(JournalTypes types) {
+            this.types = types;
+        }
+
+        @Override
+        public String idFromValue(Object value) {
+            return JournalTypes.name(value);
+        }
+
+        @Override
+        public String idFromValueAndType(Object value, Class<?> type) {
+            return value == null ? type.getName() : JournalTypes.name(value);
+        }
+
+        @Override
+        public JavaType typeFromId(DatabindContext context, String id) throws InvalidTypeIdException {
+            Class<?> type = types.find(id).orElseThrow(() -> new InvalidTypeIdException(((DeserializationContext) context).getParser(),
+                    "'" + id + "' is no type of a journal", context.constructType(Object.class), id));
+            return context.constructType(type);
+        }
+
+        @Override
+        public JsonTypeInfo.Id getMechanism() {
+            return JsonTypeInfo.Id.CUSTOM;
+        }
+    }
+}
