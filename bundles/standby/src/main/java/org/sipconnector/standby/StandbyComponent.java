@@ -23,8 +23,11 @@ import org.sipconnector.api.standby.Standby;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds what one kernel left until the next takes it, or ends it when none comes. */
-@Component(configurationPid = StandbySettings.PID)
+/**
+ * Holds what one kernel left until the next takes it, or ends it when none comes. Immediate: a delayed component ends with
+ * its last client, and that is the kernel whose end it is there for.
+ */
+@Component(immediate = true, configurationPid = StandbySettings.PID)
 @Designate(ocd = StandbySettings.class)
 public final class StandbyComponent implements Standby {
 

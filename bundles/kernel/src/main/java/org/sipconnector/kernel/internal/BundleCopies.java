@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BundleCopies {
 
-    private static final String LOCATION = "sip-connector:former/";
+    static final String LOCATION = "sip-connector:former/";
     private static final Logger LOG = LoggerFactory.getLogger(BundleCopies.class);
 
     private final BundleContext context;

@@ -3,6 +3,7 @@ package org.sipconnector.kernel.internal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -30,6 +31,12 @@ final class History implements UpdateHistory {
         LOG.info("{} {} -> {}: {} connectors, longest gap {} ms, {} messages waited, {} failures", update.manager(),
                 update.from(), update.to(), update.lanes(), update.longestGap().toNanos() / 1e6,
                 update.waitedMessages(), update.failures().size());
+    }
+
+    /** The latest replacement of that manager by that version; others may have come after it. */
+    synchronized Optional<Update> last(String manager, String to) {
+        return updates.stream().filter(update -> update.manager().equals(manager) && update.to().equals(to))
+                .reduce((first, second) -> second);
     }
 
     /** Goes on with the history of the former kernel. */

@@ -74,16 +74,20 @@ public final class KernelComponent {
         kernel.history().former(code);
         trackers = new Trackers(context, kernel, listeners, fallback, code);
         trackers.open();
+        SupersededCode superseded = new SupersededCode(context, kernel,
+                new SupersededCode.Schedule(Duration.ofSeconds(settings.trial_seconds()), time, clients));
+        superseded.afterTrial();
         services = new ServiceRegistration<?>[] {
             context.registerService(Connectors.class, kernel, null),
             context.registerService(Journals.class, kernel, null),
             context.registerService(UpdateHistory.class, kernel.history(), null),
-            context.registerService(Updater.class, new LiveUpdater(context, kernel), null),
+            context.registerService(Updater.class, new LiveUpdater(context, kernel, superseded), null),
             context.registerService(ManagedServiceFactory.class, factory, pid()),
             new TildeConfigurations(context, factory).open(),
             context.registerService(ConfigurationSchema.class, ConnectorProperties.SCHEMA, null),
         };
         LOG.info("kernel started with {} lane threads", threads);
+        FormerWiring.end(context);
     }
 
     private LaneRuntime.Limits limits() {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -84,9 +85,10 @@ final class KernelUpdate {
 
     private Report replace(byte[] next, byte[] former) {
         String from = kernel.getVersion().toString();
+        List<Update> before = history();
         try {
             install(next);
-            Update done = awaitTakeover();
+            Update done = awaitTakeover(before);
             if (done != null) {
                 return new Report(true, "kernel " + done.to() + " is at work on " + done.lanes() + " connectors after "
                         + done.longestGap().toMillis() + " ms", List.of());
@@ -125,18 +127,27 @@ final class KernelUpdate {
     }
 
     /** The takeover as the newer kernel has noted it; null when it did not within the limit. */
-    private Update awaitTakeover() {
+    private Update awaitTakeover(List<Update> before) {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
-            UpdateHistory history = find(UpdateHistory.class);
-            Update last = history == null || history.updates().isEmpty() ? null
-                    : history.updates().get(history.updates().size() - 1);
-            if (last != null && last.manager().equals(Kernel.NAME) && last.to().equals(kernel.getVersion().toString())) {
-                return last;
+            Optional<Update> takeover = takeover(before, history(), kernel.getVersion().toString());
+            if (takeover.isPresent()) {
+                return takeover.get();
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
         return null;
+    }
+
+    /** The kernel's entry that is new in the history, wherever it is: managers' own entries may follow it. */
+    static Optional<Update> takeover(List<Update> before, List<Update> now, String to) {
+        return now.stream().filter(update -> update.manager().equals(Kernel.NAME) && update.to().equals(to)
+                && !before.contains(update)).findFirst();
+    }
+
+    private List<Update> history() {
+        UpdateHistory history = find(UpdateHistory.class);
+        return history == null ? List.of() : history.updates();
     }
 
     /** Of all services: the system bundle imports none of our packages, so it is shown none of theirs. */

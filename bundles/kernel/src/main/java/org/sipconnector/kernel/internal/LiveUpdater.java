@@ -3,6 +3,8 @@ package org.sipconnector.kernel.internal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
@@ -18,17 +20,19 @@ import org.slf4j.LoggerFactory;
 final class LiveUpdater implements Updater {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveUpdater.class);
-    private static final String LOCATION = "sip-connector:update/";
+    static final String LOCATION = "sip-connector:update/";
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final String BUNDLES = "org.sipconnector.";
 
     private final BundleContext context;
     private final Kernel kernel;
     private final BundleSource source = new BundleSource();
+    private final SupersededCode superseded;
 
-    LiveUpdater(BundleContext context, Kernel kernel) {
+    LiveUpdater(BundleContext context, Kernel kernel, SupersededCode superseded) {
         this.context = context;
         this.kernel = kernel;
+        this.superseded = superseded;
     }
 
     @Override
@@ -94,16 +98,16 @@ final class LiveUpdater implements Updater {
     }
 
     private Report outcome(ManagerCode code, List<String> findings) {
-        List<Update> updates = kernel.history().updates();
+        String manager = code.api().getSimpleName();
+        Optional<Update> own = kernel.history().last(manager, code.version().toString());
         if (kernel.code().atWork(code.api().getName()) != code) {
-            List<String> failures = updates.stream().filter(update -> !update.failures().isEmpty())
-                    .reduce((first, second) -> second).map(Update::failures).orElse(List.of());
-            return new Report(false, code.version() + " could not take over: the former goes on", failures);
+            return new Report(false, code.version() + " could not take over: the former goes on",
+                    own.map(Update::failures).orElse(List.of()));
         }
-        Update last = updates.isEmpty() ? null : updates.get(updates.size() - 1);
-        return new Report(true, code.api().getSimpleName() + " " + code.version() + " is at work"
-                + (last == null ? "" : " on " + last.lanes() + " connectors, longest gap "
-                        + last.longestGap().toNanos() / 1_000 + " us"), findings);
+        superseded.afterTrial(code.api().getName());
+        return new Report(true, manager + " " + code.version() + " is at work"
+                + own.map(update -> " on " + update.lanes() + " connectors, longest gap "
+                        + update.longestGap().toNanos() / 1_000 + " us").orElse(""), findings);
     }
 
     /** What speaks against the bundle before it is even started; null when nothing does. */
@@ -131,7 +135,7 @@ final class LiveUpdater implements Updater {
             return refused("no manager '" + manager + "' is at work; there are " + managers());
         }
         ManagerCode code = current.get();
-        if (!kernel.code().hasOther(code)) {
+        if (!kernel.code().hasOther(code) && !startFormer(code)) {
             return refused("no former version of " + code.api().getSimpleName() + " is installed");
         }
         kernel.code().giveUp(code, "rollback was asked for");
@@ -141,6 +145,26 @@ final class LiveUpdater implements Updater {
             uninstall(gone);
         }
         return new Report(true, code.api().getSimpleName() + " " + now.version() + " is at work again", List.of());
+    }
+
+    /** Starts the newest older version that is installed but at rest; its code is there when this returns. */
+    private boolean startFormer(ManagerCode code) {
+        Bundle atWork = context.getBundle(code.bundle());
+        if (atWork == null) {
+            return false;
+        }
+        Optional<Bundle> former = Arrays.stream(context.getBundles())
+                .filter(bundle -> atWork.getSymbolicName().equals(bundle.getSymbolicName())
+                        && bundle.getVersion().compareTo(atWork.getVersion()) < 0 && bundle.getState() != Bundle.ACTIVE)
+                .max(Comparator.comparing(Bundle::getVersion));
+        try {
+            if (former.isPresent()) {
+                former.get().start();
+            }
+        } catch (BundleException e) {
+            LOG.warn("{} does not start", describe(former.get()), e);
+        }
+        return kernel.code().hasOther(code);
     }
 
     private Optional<ManagerCode> find(String manager) {
