@@ -75,7 +75,7 @@ public final class KernelComponent {
         trackers = new Trackers(context, kernel, listeners, fallback, code);
         trackers.open();
         SupersededCode superseded = new SupersededCode(context, kernel,
-                new SupersededCode.Schedule(Duration.ofSeconds(settings.trial_seconds()), time, clients));
+                new SupersededCode.Schedule(() -> configuration.current().trial(), time, clients));
         superseded.afterTrial();
         services = new ServiceRegistration<?>[] {
             context.registerService(Connectors.class, kernel, null),

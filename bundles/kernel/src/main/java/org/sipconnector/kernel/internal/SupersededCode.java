@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -26,11 +27,11 @@ final class SupersededCode {
     private final Schedule schedule;
 
     /**
-     * @param trial    how long the former code must stay
+     * @param trial    how long the former code must stay; may change
      * @param timers   the kernel's clock
      * @param executor runs what stops and uninstalls bundles
      */
-    record Schedule(Duration trial, Timers timers, Executor executor) {}
+    record Schedule(Supplier<Duration> trial, Timers timers, Executor executor) {}
 
     SupersededCode(BundleContext context, Kernel kernel, Schedule schedule) {
         this.context = context;
@@ -49,7 +50,7 @@ final class SupersededCode {
     }
 
     private void later(Runnable task) {
-        schedule.timers().schedule(schedule.trial(), () -> {
+        schedule.timers().schedule(schedule.trial().get(), () -> {
             try {
                 schedule.executor().execute(task);
             } catch (RejectedExecutionException stopping) {
@@ -70,7 +71,7 @@ final class SupersededCode {
     }
 
     private boolean onTrial(ManagerCode code) {
-        Instant begin = schedule.timers().now().minus(schedule.trial());
+        Instant begin = schedule.timers().now().minus(schedule.trial().get());
         return kernel.history().last(code.api().getSimpleName(), code.version().toString())
                 .filter(update -> update.at().isAfter(begin)).isPresent();
     }
