@@ -87,7 +87,8 @@ final class Calls {
             return;
         }
         if (offer.isPresent() && PlainAnswer.fits(offer.get())) {
-            sip.accept(leg.dialog, PlainAnswer.to(offer.get(), host), List.of());
+            plain(leg).to(offer.get()).ifPresentOrElse(answer -> sip.accept(leg.dialog, answer, List.of()),
+                    () -> sip.reject(leg.dialog, NOT_ACCEPTABLE_HERE, Optional.empty(), List.of()));
             return;
         }
         MediaHealth health = peers.engine().health();
@@ -111,6 +112,11 @@ final class Calls {
                 sip.accept(leg.dialog, faults.take(Fault.UselessSdp.class).isPresent() ? USELESS : sdp, List.of());
             }
         });
+    }
+
+    private PlainAnswer plain(Leg leg) {
+        leg.plain = leg.plain.or(() -> Optional.of(new PlainAnswer(host)));
+        return leg.plain.get();
     }
 
     /** Gives a call a connection. */
@@ -155,10 +161,22 @@ final class Calls {
         }
         String offer = event.offer().get();
         if (leg.outlet.isEmpty()) {
-            sip.answerReinvite(leg.dialog, PlainAnswer.to(offer, host));
+            plain(leg).to(offer).ifPresentOrElse(answer -> sip.answerReinvite(leg.dialog, answer),
+                    () -> sip.refuseReinvite(leg.dialog, NOT_ACCEPTABLE_HERE));
+            return;
+        }
+        if (leg.media.equals(Optional.of(PeerState.CLOSED)) && !leg.closed) {
+            sip.refuseReinvite(leg.dialog, REQUEST_PENDING);
             return;
         }
         List<TransceiverSettings> lines = leg.dualAdded ? List.of() : List.of(dual(leg));
+        if (leg.closed) {
+            // its connection was dropped: another one goes on
+            leg.closed = false;
+            leg.media = Optional.of(PeerState.NEW);
+            peers.open(leg.peer);
+            lines = lines(leg, true);
+        }
         noteDual(leg, offer);
         leg.negotiating = true;
         peers.answer(leg.peer, LoneLine.bundled(offer), lines).whenComplete((sdp, failure) -> {

@@ -2,6 +2,7 @@ package org.sipconnector.conferencesimulator;
 
 import java.util.List;
 import java.util.Optional;
+import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.simulator.ClientRequest;
 import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.sip.Header;
@@ -24,12 +25,14 @@ final class ClientRequests {
     private final Faults faults;
     private final Presentations presentations;
     private final Stage stage;
+    private final MediaEngine media;
 
-    ClientRequests(SipServers servers, Faults faults, Presentations presentations, Stage stage) {
+    ClientRequests(SipServers servers, Faults faults, Presentations presentations, Stage stage, MediaEngine media) {
         this.servers = servers;
         this.faults = faults;
         this.presentations = presentations;
         this.stage = stage;
+        this.media = media;
     }
 
     void handle(Leg leg, ServerEvent.DialogRequestWaiting event) {
@@ -50,7 +53,12 @@ final class ClientRequests {
             answer(event, wrong.get().status(), wrong.get().reason());
             return;
         }
-        int status = request.method().equals("INFO") ? act(leg, request) : OK;
+        int status = switch (request.method()) {
+            case "INFO" -> act(leg, request);
+            // this server transfers nobody, and says so (RFC 3515 2.4.2)
+            case "REFER" -> DECLINE;
+            default -> OK;
+        };
         answer(event, status, switch (status) {
             case OK -> "OK";
             case DECLINE -> "Decline";
@@ -77,6 +85,9 @@ final class ClientRequests {
             leg.channels = Optional.of(wants.channels());
         } else if (words instanceof ClientWords.Reception reception) {
             leg.incomingBitrate = reception.bitrate();
+            if (leg.outlet.isPresent()) {
+                reception.bitrate().ifPresent(bitrate -> media.setEncodings(leg.peer, Leg.VIDEO, Quality.within(bitrate)));
+            }
         } else if (words instanceof ClientWords.Refusal refusal) {
             leg.refused.add(refusal.device());
         } else if (words instanceof ClientWords.Tone tone) {

@@ -1,39 +1,45 @@
 package org.sipconnector.conferencesimulator;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.sipconnector.api.sip.UserAgentId;
 
-/** Which user is registered over which connection. Desk only. */
+/** Which user is registered over which connections: any number, the latest is called. Desk only. */
 final class Clients {
 
     private final String domain;
-    private final Map<String, UserAgentId> registered = new TreeMap<>();
+    private final Map<String, List<UserAgentId>> registered = new TreeMap<>();
 
     Clients(String domain) {
         this.domain = domain;
     }
 
     void add(String user, UserAgentId client) {
-        registered.put(user, client);
+        remove(user, client);
+        registered.computeIfAbsent(user, name -> new ArrayList<>()).add(client);
     }
 
     void remove(String user, UserAgentId client) {
-        registered.remove(user, client);
+        registered.computeIfPresent(user, (name, clients) -> {
+            clients.remove(client);
+            return clients.isEmpty() ? null : clients;
+        });
     }
 
     void remove(UserAgentId client) {
-        registered.values().removeIf(client::equals);
+        users().forEach(user -> remove(user, client));
     }
 
+    /** The connection it registered over last, of those that are left. */
     Optional<UserAgentId> of(String user) {
-        return Optional.ofNullable(registered.get(user));
+        return Optional.ofNullable(registered.get(user)).map(clients -> clients.get(clients.size() - 1));
     }
 
     boolean registered(String user, UserAgentId client) {
-        return client.equals(registered.get(user));
+        return registered.getOrDefault(user, List.of()).contains(client);
     }
 
     String address(String user) {

@@ -1,5 +1,6 @@
 package org.sipconnector.conferencesimulator;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class Conference {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conference.class);
+
+    /** A call without media for so long is ended, as by a server that hears nothing. */
+    private static final Duration SILENCE = Duration.ofSeconds(40);
 
     private final Parts parts;
     private final Rooms rooms;
@@ -128,6 +132,8 @@ final class Conference {
             added(added.peer(), added.track());
         } else if (event instanceof MediaEvent.PeerStateChanged changed) {
             changed(changed.peer(), changed.state());
+        } else if (event instanceof MediaEvent.PeerClosed closed) {
+            rooms.legs().stream().filter(leg -> leg.peer.equals(closed.peer())).forEach(leg -> leg.closed = true);
         }
     }
 
@@ -151,10 +157,13 @@ final class Conference {
             leg.restoring &= state != PeerState.CONNECTED;
             if (state == PeerState.FAILED) {
                 LOG.info("{} can no longer be reached", leg);
-                parts.sip().terminate(leg.dialog, SipCause.RTP_TIMEOUT,
-                        Optional.of("SIP ;cause=408; text=\"RTP Timeout\""));
+                silent(leg);
             }
         });
+    }
+
+    private void silent(Leg leg) {
+        parts.sip().terminate(leg.dialog, SipCause.RTP_TIMEOUT, Optional.of("SIP ;cause=408; text=\"RTP Timeout\""));
     }
 
     /** Frees all of a call that has ended. */
@@ -227,6 +236,11 @@ final class Conference {
             case MEDIA -> {
                 leg.media = Optional.of(PeerState.CLOSED);
                 parts.peers().close(leg.peer);
+                parts.desk().after(SILENCE, () -> {
+                    if (!leg.ended && !leg.media.equals(Optional.of(PeerState.CONNECTED))) {
+                        silent(leg);
+                    }
+                });
             }
             case PICTURE -> leg.outlet.ifPresent(outlet -> outlet.main().freeze());
         }

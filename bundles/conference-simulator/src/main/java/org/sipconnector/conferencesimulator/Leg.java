@@ -42,6 +42,10 @@ final class Leg {
     Optional<SpectatorLeg> spectator = Optional.empty();
     Optional<String> quality = Optional.empty();
     boolean confirmed;
+    /** Present once it was answered without media. */
+    Optional<PlainAnswer> plain = Optional.empty();
+    /** Its connection was dropped and is gone; an offer gets it another one. */
+    boolean closed;
     boolean ended;
     boolean lateOffer;
     /** Told its room before its call was answered. */

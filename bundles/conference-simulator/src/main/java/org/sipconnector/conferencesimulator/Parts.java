@@ -10,7 +10,7 @@ import org.sipconnector.conferencesimulator.media.MediaRegistry;
 import org.sipconnector.conferencesimulator.media.Outlet;
 
 /** The parts of the conference server, wired. */
-record Parts(SipUserAgents sip, SipServers servers, Signalling signalling, Peers peers, Rooms rooms, Clients clients,
+record Parts(Desk desk, SipUserAgents sip, SipServers servers, Signalling signalling, Peers peers, Rooms rooms, Clients clients,
         Faults faults, Feeds feeds, Stage stage, Presentations presentations, Usher usher, Calls calls,
         Invitations invitations, ClientRequests clientRequests, DirectCalls directCalls, Spectators spectators,
         Restorations restorations, String sink) {
@@ -38,9 +38,9 @@ record Parts(SipUserAgents sip, SipServers servers, Signalling signalling, Peers
                 new Presentations(desk, rooms, signalling, reinvitations, peers, stage, settings.contentCodec());
         Usher usher = new Usher(desk, rooms, clients, signalling, tokens, faults, presentations, stage);
         Calls calls = new Calls(desk, sip, peers, faults, usher, outlets, settings.host());
-        return new Parts(sip, foundations.servers(), signalling, peers, rooms, clients, faults, feeds, stage,
+        return new Parts(desk, sip, foundations.servers(), signalling, peers, rooms, clients, faults, feeds, stage,
                 presentations, usher, calls, new Invitations(sip, peers, calls, clients),
-                new ClientRequests(foundations.servers(), faults, presentations, stage),
+                new ClientRequests(foundations.servers(), faults, presentations, stage, foundations.media()),
                 new DirectCalls(sip, foundations.servers(), signalling, clients),
                 new Spectators(rooms, peers, tokens, faults, stage, outlets, settings.contentCodec()),
                 new Restorations(desk, rooms, peers, reinvitations), "service:" + SINK);

@@ -2,16 +2,25 @@ package org.sipconnector.conferencesimulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Answers offers without DTLS, which no WebRTC engine can serve: every line is accepted with its first format and held
- * inactive, so that signalling works and no media flows (RFC 3264 section 6).
+ * Answers one call's offers without DTLS, which no WebRTC engine can serve: each line of plain RTP is accepted with one
+ * format and held inactive, so that signalling works and no media flows; every other line is rejected, since this server
+ * has no keys for it (RFC 3264 section 6, RFC 4568 section 5.1.2). Desk only.
  */
 final class PlainAnswer {
 
-    private static final String DISCARD_PORT = "9";
+    private static final int MOST_LINES = 64;
 
-    private PlainAnswer() {
+    private final String address;
+    private final long session = System.currentTimeMillis();
+    private long version = session;
+    private String latest = "";
+
+    /** @param host address of this server */
+    PlainAnswer(String host) {
+        address = (host.contains(":") ? "IP6 " : "IP4 ") + host;
     }
 
     /** Whether only such an answer is possible. */
@@ -19,21 +28,23 @@ final class PlainAnswer {
         return !offer.contains("a=fingerprint:");
     }
 
-    static String to(String offer, String host) {
-        String family = host.contains(":") ? "IP6 " : "IP4 ";
-        List<String> lines = new ArrayList<>(List.of("v=0", "o=- 1 1 IN " + family + host, "s=-",
-                "c=IN " + family + host, "t=0 0"));
-        for (String line : offer.split("\\R")) {
-            if (line.startsWith("m=")) {
-                String[] parts = line.split(" ");
-                if (parts.length < 4 || parts[1].equals("0")) {
-                    lines.add(parts[0] + " 0 " + String.join(" ", List.of(parts).subList(2, parts.length)));
-                } else {
-                    lines.add(parts[0] + " " + DISCARD_PORT + " " + parts[2] + " " + parts[3]);
-                    lines.add("a=inactive");
-                }
-            }
+    /** The answer; empty when the offer is no session description, or has no line that can be accepted. */
+    Optional<String> to(String offer) {
+        List<String> lines = offer.lines().toList();
+        List<PlainLine> media = PlainLine.in(lines);
+        boolean sound = !lines.isEmpty() && lines.get(0).equals("v=0") && lines.stream().allMatch(line -> line.matches("[a-z]=.*"));
+        if (!sound || media.size() > MOST_LINES || media.stream().noneMatch(PlainLine::acceptable)) {
+            return Optional.empty();
         }
-        return String.join("\r\n", lines) + "\r\n";
+        List<String> body = new ArrayList<>(List.of("s=-", "c=IN " + address));
+        // the offer's time is also the answer's (RFC 3264 section 6)
+        body.add(lines.stream().filter(line -> line.startsWith("t=")).findFirst().orElse("t=0 0"));
+        media.forEach(line -> body.addAll(line.answer()));
+        String text = String.join("\r\n", body) + "\r\n";
+        if (!latest.isEmpty() && !latest.equals(text)) {
+            version++;
+        }
+        latest = text;
+        return Optional.of("v=0\r\no=- " + session + " " + version + " IN " + address + "\r\n" + text);
     }
 }

@@ -10,11 +10,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes connections again that were lost with the media engine. A client whose engine was lost too offers anew at once; the
- * others are offered after a moment, a few times. Desk only.
+ * others are offered after a moment, so that their picture stands for half a second and not longer, and then a few times
+ * more. Desk only.
  */
 final class Restorations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Restorations.class);
+    /** A client of the same machine has offered by then: its offer and ours would only refuse each other. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration PAUSE = Duration.ofSeconds(4);
     private static final int OFFERS = 5;
 
@@ -44,13 +47,13 @@ final class Restorations {
         owner.ifPresent(leg -> {
             leg.media = Optional.of(PeerState.NEW);
             leg.restoring = true;
-            later(leg, OFFERS, failed);
+            later(leg, FIRST_PAUSE, OFFERS, failed);
         });
         return true;
     }
 
-    private void later(Leg leg, int offers, Consumer<Leg> failed) {
-        desk.after(PAUSE, () -> {
+    private void later(Leg leg, Duration pause, int offers, Consumer<Leg> failed) {
+        desk.after(pause, () -> {
             if (leg.ended || leg.media.equals(Optional.of(PeerState.CONNECTED))) {
                 return;
             }
@@ -64,7 +67,7 @@ final class Restorations {
                     return null;
                 });
             }
-            later(leg, offers - 1, failed);
+            later(leg, PAUSE, offers - 1, failed);
         });
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.serverapi.ContentCodec;
@@ -17,6 +18,9 @@ final class SettingsReader {
 
     private static final String PASSWORD_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final int PASSWORD_LENGTH = 12;
+
+    /** A comma ends an entry when another one follows; one inside a password is written with a backslash. */
+    private static final String BETWEEN_ENTRIES = "(?<!\\\\),";
 
     private SettingsReader() {
     }
@@ -51,15 +55,24 @@ final class SettingsReader {
 
     private static Map<String, Secret> users(String[] entries) {
         Map<String, Secret> users = new HashMap<>();
-        for (String entry : entries) {
+        for (String entry : Arrays.stream(entries).flatMap(SettingsReader::entries).toList()) {
             int colon = entry.indexOf(':');
             if (colon < 1 || colon == entry.length() - 1) {
                 throw new InvalidConfigurationException("users", "entry "
                         + (users.size() + 1) + " is not of the form user:password");
             }
-            users.put(entry.substring(0, colon).strip(), Secret.of(entry.substring(colon + 1)));
+            String user = entry.substring(0, colon).strip();
+            if (users.put(user, Secret.of(entry.substring(colon + 1))) != null) {
+                throw new InvalidConfigurationException("users", "user '" + user + "' is there twice");
+            }
         }
         return users;
+    }
+
+    /** A file has one line for all users, other sources an array. */
+    private static Stream<String> entries(String line) {
+        return Arrays.stream(line.split(BETWEEN_ENTRIES)).map(entry -> entry.strip().replace("\\,", ","))
+                .filter(entry -> !entry.isEmpty());
     }
 
     private static <E extends Enum<E>> E choice(String key, String value, Class<E> type) {

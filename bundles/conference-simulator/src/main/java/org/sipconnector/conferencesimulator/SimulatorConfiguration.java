@@ -30,7 +30,7 @@ public @interface SimulatorConfiguration {
     int udp_port() default -1;
 
     @AttributeDefinition(name = "Users", type = AttributeType.PASSWORD,
-            description = "Entries user:password. When empty, any user may register with a random password, logged once")
+            description = "Entries user:password, separated by commas; a comma in a password is written with a backslash. When empty, any user may register with a random password, logged once")
     String[] users() default {};
 
     @AttributeDefinition(name = "Data directory",

@@ -23,6 +23,7 @@ final class Spectators {
     private static final Logger LOG = LoggerFactory.getLogger(Spectators.class);
     /** The stream clients look for the main picture in. */
     private static final String MAIN_STREAM = "default";
+    private static final String VIDEO = "video";
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -63,7 +64,7 @@ final class Spectators {
         leg.quality = Optional.of(offer.quality());
         Optional<SpectatorLeg> known = leg.spectator.filter(one -> one.identity.equals(offer.identity()));
         if (known.isPresent()) {
-            return peers.answer(known.get().peer, offer.sdp(), List.of());
+            return answered(known.get(), offer, List.of());
         }
         close(leg);
         PeerId peer = new PeerId("simulator-" + leg.id + "-spectator" + ++count);
@@ -71,7 +72,16 @@ final class Spectators {
         leg.spectator = Optional.of(spectator);
         peers.open(peer);
         stage.arrange(leg.room);
-        return peers.answer(peer, offer.sdp(), lines(spectator));
+        return answered(spectator, offer, lines(spectator));
+    }
+
+    /** The picture comes in the quality asked for, from the beginning or from now on. */
+    private CompletableFuture<String> answered(SpectatorLeg spectator, SpectatorOffer offer, List<TransceiverSettings> lines) {
+        return peers.answer(spectator.peer, offer.sdp(), lines).whenComplete((answer, failure) -> {
+            if (failure == null) {
+                peers.engine().setEncodings(spectator.peer, VIDEO, Quality.of(offer.quality()));
+            }
+        });
     }
 
     private Leg owner(SpectatorOffer offer) {
@@ -94,7 +104,7 @@ final class Spectators {
     private List<TransceiverSettings> lines(SpectatorLeg spectator) {
         List<TransceiverSettings> lines = new ArrayList<>();
         lines.add(spectator.outlet.audio("audio", MAIN_STREAM, Direction.SENDONLY));
-        lines.add(spectator.outlet.video("video", MAIN_STREAM, Direction.SENDONLY));
+        lines.add(spectator.outlet.video(VIDEO, MAIN_STREAM, Direction.SENDONLY));
         ContentCodec third = codec == ContentCodec.AV1 ? ContentCodec.AV1 : ContentCodec.VP9;
         for (ContentCodec one : List.of(ContentCodec.H264, ContentCodec.VP8, third)) {
             String name = "content_" + one.name().toLowerCase(Locale.ROOT);

@@ -72,10 +72,18 @@ final class Bench {
 
     /** An INFO in the call; gives the status and phrase of its answer, empty when there was none. */
     String says(String user, String contentType, String body, String... headers) {
+        return asks("INFO", user, Optional.of(new SipBody(contentType, body)), List.of(headers).stream().map(Header::parse).toList());
+    }
+
+    /** A request without a body in the call; gives what says gives. */
+    String asks(String method, String user) {
+        return asks(method, user, Optional.empty(), List.of());
+    }
+
+    private String asks(String method, String user, Optional<SipBody> body, List<Header> headers) {
         String request = "request" + ++requests;
-        simulator.accept(new ServerEvent.DialogRequestWaiting("simulator-wss", client(user), dialog(user), request,
-                "INFO", List.of(headers).stream().map(Header::parse).toList(),
-                Optional.of(new SipBody(contentType, body))));
+        simulator.accept(new ServerEvent.DialogRequestWaiting("simulator-wss", client(user), dialog(user), request, method,
+                headers, body));
         return foundations.commands("answer").stream().filter(answer -> answer.argument(1).equals(request))
                 .map(answer -> answer.argument(2) + " " + ((Optional<?>) answer.argument(3)).orElseThrow())
                 .findFirst().orElse("");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.MediaDevice;
 import org.sipconnector.api.serverapi.MediaState;
@@ -49,6 +50,31 @@ class ClientRequestsTest {
                 .isEqualTo(List.of(MediaDevice.CAMERA, MediaDevice.MICROPHONE));
         assertThat(bench.participant("alice").tones()).isEqualTo("5#");
         assertThat(bench.participant("alice").requests()).hasSize(7);
+    }
+
+    @Test
+    void takesKeysInEverySpelling() {
+        assertThat(bench.says("alice", "application/dtmf", "7\r\n")).isEqualTo("200 OK");
+        assertThat(bench.says("alice", "application/dtmf", "Signal=8\r\nDuration=160")).isEqualTo("200 OK");
+        assertThat(bench.says("alice", "Application/DTMF-Relay; charset=utf-8", "Signal = d\nDuration = 100\n")).isEqualTo("200 OK");
+        assertThat(bench.participant("alice").tones()).isEqualTo("78D");
+        assertThat(bench.says("alice", "application/dtmf", "no key at all")).isEqualTo("415 Unsupported Media Type");
+    }
+
+    @Test
+    void transfersNobodyAndSaysSo() {
+        assertThat(bench.asks("REFER", "alice")).isEqualTo("603 Decline");
+        assertThat(bench.asks("MESSAGE", "alice")).isEqualTo("200 OK");
+    }
+
+    @Test
+    void sendsAsMuchAsAClientSaysItCanReceive() {
+        bench.says("alice", FAMILY + "stats", "", "x-webrtc-available-incoming-bitrate: 300000");
+        assertThat(bench.foundations.last("setEncodings").arguments()).contains(Leg.VIDEO,
+                List.of(SendEncoding.STANDARD.withMaxBitrate(236_000)));
+        bench.says("alice", FAMILY + "stats", "", "x-webrtc-available-incoming-bitrate: 10");
+        assertThat(bench.foundations.last("setEncodings").arguments())
+                .contains(List.of(SendEncoding.STANDARD.withMaxBitrate(60_000)));
     }
 
     @Test

@@ -42,9 +42,9 @@ class RestorationsTest {
     }
 
     @Test
-    void aClientThatDoesNotOfferIsOffered() {
+    void aClientThatDoesNotOfferIsOfferedBeforeItsUserMissesThePicture() {
         lost(Optional.of(BLUEPRINT));
-        bench.desk.pass(Duration.ofSeconds(4));
+        bench.desk.pass(Duration.ofMillis(300));
         assertThat(bench.foundations.commands("reinvite")).hasSize(1);
         bench.answersReinvite("alice");
         bench.simulator.accept(new MediaEvent.PeerStateChanged(peer, PeerState.CONNECTED));

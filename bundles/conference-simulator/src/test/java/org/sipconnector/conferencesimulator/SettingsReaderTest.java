@@ -38,6 +38,22 @@ class SettingsReaderTest {
     }
 
     @Test
+    void oneLineOfAFileNamesAnyNumberOfUsers() {
+        SimulatorSettings settings = read(Map.of("users", new String[] {"alice:a, bob:b:b,carol:c\\,c ,"}));
+        assertThat(settings.users()).containsOnlyKeys("alice", "bob", "carol");
+        assertThat(new String(settings.password("alice").orElseThrow().reveal())).isEqualTo("a");
+        assertThat(new String(settings.password("bob").orElseThrow().reveal())).isEqualTo("b:b");
+        assertThat(new String(settings.password("carol").orElseThrow().reveal())).isEqualTo("c,c");
+        assertThat(settings.password("dave")).isEmpty();
+    }
+
+    @Test
+    void aUserWhoIsThereTwiceIsAMistake() {
+        assertThatThrownBy(() -> read(Map.of("users", new String[] {"alice:one, alice:two"}))).hasMessageContaining("users")
+                .hasMessageContaining("'alice'").hasMessageNotContaining("two,");
+    }
+
+    @Test
     void mistakesNameTheirKeyButNoPassword() {
         assertThatThrownBy(() -> read(Map.of("wss_port", 70_000))).isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("wss.port").hasMessageContaining("70000");

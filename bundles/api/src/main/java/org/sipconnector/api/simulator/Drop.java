@@ -8,7 +8,7 @@ public enum Drop {
     SOCKET,
     /** The client's connection stays open but nothing passes it any more. */
     HALF_OPEN,
-    /** The media connection is closed; signalling goes on. */
+    /** The media connection is closed; signalling goes on, and the client's next offer gets another one. Ended after 40 s. */
     MEDIA,
     /** The main picture freezes: nothing of it is sent until the client negotiates anew. */
     PICTURE

@@ -3,12 +3,15 @@ package org.sipconnector.conferencesimulator.shell;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.sipconnector.api.media.MediaFlow;
+import org.sipconnector.api.serverapi.MediaDevice;
 import org.sipconnector.api.simulator.ConferenceSimulator;
 import org.sipconnector.api.simulator.ParticipantSnapshot;
 import org.sipconnector.api.simulator.SimulatorSnapshot;
@@ -22,7 +25,8 @@ public final class RoomsCommand extends SimulatorCommand {
     String run(ConferenceSimulator at) {
         SimulatorSnapshot now = at.snapshot();
         ShellTable table = new ShellTable();
-        for (String column : new String[] {"Room", "Id", "User", "Role", "Media", "Heard", "Seen", "Presents"}) {
+        for (String column : new String[] {"Room", "Id", "User", "Role", "Media", "Heard", "Seen", "Camera", "Mic", "Keys",
+            "Refused", "Presents"}) {
             table.column(column);
         }
         table.emptyTableText("nobody is here");
@@ -39,6 +43,18 @@ public final class RoomsCommand extends SimulatorCommand {
         table.addRow().addContent(one.room(), one.id(), one.user(), one.role().name().toLowerCase(Locale.ROOT),
                 one.media().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("none"),
                 flow.map(MediaFlow::audioReceived).orElse(0L), flow.map(MediaFlow::framesReceived).orElse(0L),
+                one.mediaState().map(state -> onOrOff(state.camera())).orElse(""),
+                one.mediaState().map(state -> onOrOff(state.microphone())).orElse(""), one.tones(), refused(one.refused()),
                 one.presenting() ? "yes" : "");
+    }
+
+    private static String onOrOff(boolean on) {
+        return on ? "on" : "off";
+    }
+
+    /** Each device once, since a server may ask again and again. */
+    private static String refused(List<MediaDevice> devices) {
+        return devices.stream().distinct().map(device -> device.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -47,19 +47,24 @@ final class Sayings {
         return switch (word) {
             case "on" -> camera(MainCamCommand.ADMINSTARTMAINCAM, Optional.of(forced), Optional.empty());
             case "off" -> camera(MainCamCommand.ADMINSTOPMAINCAM, Optional.of(forced), Optional.empty());
-            case "pause" -> camera(MainCamCommand.PAUSEMAINCAM, Optional.empty(), Optional.empty());
-            case "resume" -> camera(MainCamCommand.RESUMEMAINCAM, Optional.empty(), Optional.empty());
+            case "pause" -> camera(MainCamCommand.PAUSEMAINCAM, onlyForced(forced), Optional.empty());
+            case "resume" -> camera(MainCamCommand.RESUMEMAINCAM, onlyForced(forced), Optional.empty());
             default -> {
                 if (!word.matches("\\d+x\\d+")) {
                     throw new IllegalArgumentException("'" + word + "' is no size such as 640x480; say " + USAGE);
                 }
-                yield camera(MainCamCommand.MAXMAINCAMRESOLUTION, Optional.empty(), Optional.of(word));
+                yield camera(MainCamCommand.MAXMAINCAMRESOLUTION, onlyForced(forced), Optional.of(word));
             }
         };
     }
 
     private static ServerCommand camera(MainCamCommand command, Optional<Boolean> forced, Optional<String> size) {
         return new ServerCommand.Camera(command, forced, size);
+    }
+
+    /** Commands that are seldom forced have the header only then. */
+    private static Optional<Boolean> onlyForced(boolean forced) {
+        return forced ? Optional.of(true) : Optional.empty();
     }
 
     private static boolean on(String word) {

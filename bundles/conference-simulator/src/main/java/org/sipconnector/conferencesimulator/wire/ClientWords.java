@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.MediaDevice;
 import org.sipconnector.api.serverapi.MediaState;
@@ -11,6 +13,9 @@ import org.sipconnector.api.simulator.ClientRequest;
 
 /** What a client says in its call ({@code spec/22} section 5). */
 public sealed interface ClientWords {
+
+    /** A telephone key, flash included, as {@code application/dtmf-relay} and {@code application/dtmf} carry it. */
+    Pattern SIGNAL = Pattern.compile("(?:Signal\\s*=\\s*)?([0-9A-Da-d#*!]|1[0-6]|hf|flash)", Pattern.CASE_INSENSITIVE);
 
     /** Its claim about a room between two clients; a conference server ignores it. */
     record DirectRoom(String room) implements ClientWords {}
@@ -46,14 +51,17 @@ public sealed interface ClientWords {
                     text(request, "x-vinteo-media-type").equals("1") ? MediaDevice.CAMERA : MediaDevice.MICROPHONE);
             case "maincam" -> new AsksForCamera();
             case "sharedesktop" -> presentation(text(request, "x-webrtc-share-state"));
-            case "dtmf-relay" -> signal(request.body()).<ClientWords>map(Tone::new).orElseGet(Unknown::new);
+            case "dtmf-relay", "dtmf" -> signal(request.body()).<ClientWords>map(Tone::new).orElseGet(Unknown::new);
             default -> new Unknown();
         };
     }
 
-    /** The last part of a content type: {@code sharedesktop} of {@code application/vinteo.webrtc.sharedesktop}. */
+    /**
+     * The last part of a content type, without its parameters: {@code sharedesktop} of
+     * {@code application/vinteo.webrtc.sharedesktop}.
+     */
     static String kind(String contentType) {
-        String type = contentType.strip().toLowerCase(Locale.ROOT);
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('/')) + 1);
     }
 
@@ -77,9 +85,9 @@ public sealed interface ClientWords {
         }
     }
 
+    /** The key of {@code Signal=5}, with or without spaces, or of a body that is the key alone. */
     private static Optional<String> signal(String body) {
-        return Arrays.stream(body.split("\\R")).map(String::strip)
-                .filter(line -> line.regionMatches(true, 0, "Signal=", 0, 7)).map(line -> line.substring(7).strip())
-                .filter(signal -> !signal.isEmpty()).findFirst();
+        return Arrays.stream(body.split("\\R")).map(line -> SIGNAL.matcher(line.strip())).filter(Matcher::matches)
+                .map(line -> line.group(1).toUpperCase(Locale.ROOT)).findFirst();
     }
 }

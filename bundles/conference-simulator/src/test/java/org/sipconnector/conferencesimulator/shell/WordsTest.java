@@ -32,6 +32,14 @@ class WordsTest {
         assertThat(say("spectator")).isEqualTo(new ServerCommand.ToSpectators(Optional.empty(), OptionalInt.empty()));
         assertThat(say("camera on forced")).isEqualTo(new ServerCommand.Camera(MainCamCommand.ADMINSTARTMAINCAM,
                 Optional.of(true), Optional.empty()));
+        assertThat(say("camera pause")).isEqualTo(new ServerCommand.Camera(MainCamCommand.PAUSEMAINCAM, Optional.empty(),
+                Optional.empty()));
+        assertThat(say("camera pause forced")).isEqualTo(new ServerCommand.Camera(MainCamCommand.PAUSEMAINCAM,
+                Optional.of(true), Optional.empty()));
+        assertThat(say("camera resume forced")).isEqualTo(new ServerCommand.Camera(MainCamCommand.RESUMEMAINCAM,
+                Optional.of(true), Optional.empty()));
+        assertThat(say("camera 320x180 forced")).isEqualTo(new ServerCommand.Camera(MainCamCommand.MAXMAINCAMRESOLUTION,
+                Optional.of(true), Optional.of("320x180")));
         assertThat(say("camera 640x480")).isEqualTo(new ServerCommand.Camera(MainCamCommand.MAXMAINCAMRESOLUTION,
                 Optional.empty(), Optional.of("640x480")));
         assertThat(say("mic off")).isEqualTo(new ServerCommand.Microphone(false, false));

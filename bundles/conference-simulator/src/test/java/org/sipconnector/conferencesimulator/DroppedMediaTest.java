@@ -1,0 +1,51 @@
+package org.sipconnector.conferencesimulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerState;
+import org.sipconnector.api.simulator.Drop;
+import org.sipconnector.api.sip.SipCause;
+
+/** The simulator was told to drop the media of a call. */
+class DroppedMediaTest {
+
+    private final Bench bench = new Bench();
+    private PeerId peer;
+
+    @BeforeEach
+    void drop() {
+        bench.calls("alice", "room");
+        peer = (PeerId) bench.foundations.last("open").argument(1);
+        bench.simulator.drop("alice", Drop.MEDIA);
+    }
+
+    @Test
+    void anOfferAfterwardsGetsAnotherConnectionAndItsAnswer() {
+        bench.simulator.accept(new MediaEvent.PeerClosed(peer));
+        bench.reinvites("alice", Bench.OFFER);
+        assertThat(bench.foundations.commands("open")).hasSize(2);
+        assertThat(bench.foundations.last("answerReinvite").argument(1)).isEqualTo("answer of " + peer);
+
+        bench.simulator.accept(new MediaEvent.PeerStateChanged(peer, PeerState.CONNECTED));
+        bench.desk.pass(Duration.ofMinutes(2));
+        assertThat(bench.foundations.commands("terminate")).isEmpty();
+    }
+
+    @Test
+    void anOfferThatComesBeforeTheConnectionIsClosedIsPutOff() {
+        bench.reinvites("alice", Bench.OFFER);
+        assertThat(bench.foundations.last("refuseReinvite").argument(1)).isEqualTo(491);
+    }
+
+    @Test
+    void aClientThatIsNotHeardOfAgainLeavesNoGhost() {
+        bench.simulator.accept(new MediaEvent.PeerClosed(peer));
+        bench.desk.pass(Duration.ofMinutes(1));
+        assertThat(bench.foundations.last("terminate").arguments()).contains(SipCause.RTP_TIMEOUT);
+    }
+}
