@@ -120,7 +120,7 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
 
     private void commandFailed(PeerCommandFailed event) {
         if (ours(event.peer(), event.transceiver()) && ATTACHING.contains(event.command())) {
-            jobs.attachFailed(event.reason());
+            jobs.attachFailed(event.command(), event.reason());
         }
     }
 

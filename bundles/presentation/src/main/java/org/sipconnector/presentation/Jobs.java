@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.RenegotiationOptions;
+import org.sipconnector.api.call.SourceFailedException;
 import org.sipconnector.api.conferencestate.ConferenceState;
 import org.sipconnector.api.conferencestate.ConferenceStateManager;
 import org.sipconnector.api.media.LocalTrack;
@@ -133,48 +134,53 @@ final class Jobs {
         board.signal(new PresentationChart.Start(track));
         board.publish(new PresentationEvent.Start(track));
         video.attach(track, job.options());
-        if (job.options().renegotiate()) {
-            String key = board.lane.newId("presentation");
-            board.change(presenting -> presenting.current(job.at(Step.NEGOTIATING, key)));
-            board.lane.expect(board.lane.manager(CallManager.class).renegotiateMainLeg(RenegotiationOptions.WAITING), key);
-        } else {
-            board.change(presenting -> presenting.current(job.at(Step.ATTACHING, "")));
-        }
+        board.change(presenting -> presenting.current(job.at(Step.ATTACHING, "")));
+    }
+
+    private void negotiate(Job job) {
+        String key = board.lane.newId("presentation");
+        board.change(presenting -> presenting.current(job.at(Step.NEGOTIATING, key)));
+        board.lane.expect(board.lane.manager(CallManager.class).renegotiateMainLeg(RenegotiationOptions.WAITING), key);
     }
 
     private void negotiated(Job job, Outcome outcome) {
         if (outcome.succeeded()) {
             started(job);
         } else {
-            notAttached(new PresentationException(Reason.RENEGOTIATION_FAILED, outcome.error()));
+            notAttached(new PresentationException(Reason.RENEGOTIATION_FAILED, outcome.error()), false);
         }
     }
 
     /** The media engine sends the track. */
     void attached() {
         board.current().filter(job -> job.step() == Step.ATTACHING).ifPresent(job -> {
-            if (job.kind() == Kind.START) {
-                started(job);
-            } else {
+            if (job.kind() == Kind.UPDATE) {
                 updated(job);
+            } else if (job.options().renegotiate()) {
+                negotiate(job);
+            } else {
+                started(job);
             }
         });
     }
 
     /** The media engine could not do its part. */
-    void attachFailed(String reason) {
-        board.current().filter(job -> job.step() == Step.NEGOTIATING || job.step() == Step.ATTACHING).ifPresent(job ->
-                notAttached(new PresentationException(Reason.ATTACH_FAILED, new IllegalStateException(reason))));
+    void attachFailed(String command, String reason) {
+        board.current().filter(job -> job.step() == Step.ATTACHING).ifPresent(job -> {
+            String source = job.track().orElseThrow().source();
+            notAttached(new PresentationException(Reason.ATTACH_FAILED, new SourceFailedException(source, reason)),
+                    command.equals("addTransceiver"));
+        });
     }
 
     /** The media engine was lost while it was to send the track; the call makes the connection again. */
     void attachAgain() {
         board.current().filter(job -> job.step() == Step.ATTACHING)
-                .ifPresent(job -> video.attach(job.track().orElseThrow(), job.options()));
+                .ifPresent(job -> video.attachAgain(job.track().orElseThrow(), job.options()));
     }
 
-    private void notAttached(PresentationException error) {
-        video.detach();
+    private void notAttached(PresentationException error, boolean unmade) {
+        video.undo(unmade);
         fail(error);
         if (board.current().orElseThrow().kind() == Kind.START) {
             attemptFailed(error);
@@ -185,6 +191,7 @@ final class Jobs {
 
     private void started(Job job) {
         LocalTrack track = job.track().orElseThrow();
+        video.agreed();
         board.signal(new PresentationChart.Started(track));
         board.publish(new PresentationEvent.Started(track));
         video.limit(track, job.options());
@@ -284,7 +291,8 @@ final class Jobs {
         board.signal(PresentationChart.Signal.RESET);
         board.lane.cancel(RETRY_TIMER);
         jobs.stream().filter(job -> job.step() == Step.PAUSING).forEach(job -> board.lane.release(job.key()));
-        board.change(presenting -> new Presenting(presenting.position(), List.of(), Optional.empty(), Optional.empty()));
+        board.change(presenting -> new Presenting(presenting.position(), List.of(), Optional.empty(), Optional.empty(),
+                Optional.empty()));
         for (Job job : jobs) {
             job.reply().ifPresent(reply -> {
                 if (job.kind() == Kind.STOP) {

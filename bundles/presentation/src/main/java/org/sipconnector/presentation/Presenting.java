@@ -15,14 +15,24 @@ import org.sipconnector.presentation.PresentationChart.Screen;
  * @param jobs     what is to be done, the first is being done
  * @param sender   the transceiver of the call's peer connection that presentations are sent on, once there is one
  * @param sent     what it sends now
+ * @param trial    how the line was come by, as long as the other side has not agreed to it
  */
 record Presenting(Position<PresentationState, Screen> position, List<Job> jobs, Optional<String> sender,
-        Optional<LocalTrack> sent) {
+        Optional<LocalTrack> sent, Optional<Trial> trial) {
+
+    /** A line that is not agreed yet goes when the presentation fails to start. */
+    enum Trial {
+        /** It was added. */
+        ADDED,
+        /** It is one the server shows presentations on. */
+        SHARED
+    }
 
     static final int VERSION = 1;
 
     static final Presenting NOTHING =
-            new Presenting(PresentationChart.CHART.start(), List.of(), Optional.empty(), Optional.empty());
+            new Presenting(PresentationChart.CHART.start(), List.of(), Optional.empty(), Optional.empty(),
+                    Optional.empty());
 
     Presenting {
         jobs = List.copyOf(jobs);
@@ -37,26 +47,34 @@ record Presenting(Position<PresentationState, Screen> position, List<Job> jobs, 
     }
 
     Presenting with(Position<PresentationState, Screen> other) {
-        return new Presenting(other, jobs, sender, sent);
+        return new Presenting(other, jobs, sender, sent, trial);
     }
 
     Presenting adding(Job job) {
         List<Job> more = new ArrayList<>(jobs);
         more.add(job);
-        return new Presenting(position, more, sender, sent);
+        return new Presenting(position, more, sender, sent, trial);
     }
 
     Presenting current(Job changed) {
         List<Job> others = new ArrayList<>(jobs);
         others.set(0, changed);
-        return new Presenting(position, others, sender, sent);
+        return new Presenting(position, others, sender, sent, trial);
     }
 
     Presenting done() {
-        return new Presenting(position, jobs.subList(1, jobs.size()), sender, sent);
+        return new Presenting(position, jobs.subList(1, jobs.size()), sender, sent, trial);
     }
 
     Presenting sending(String transceiver, Optional<LocalTrack> track) {
-        return new Presenting(position, jobs, Optional.of(transceiver), track);
+        return new Presenting(position, jobs, Optional.of(transceiver), track, trial);
+    }
+
+    Presenting trying(Optional<Trial> how) {
+        return new Presenting(position, jobs, sender, sent, how);
+    }
+
+    Presenting withoutLine() {
+        return new Presenting(position, jobs, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -15,6 +15,7 @@ import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.Size;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.presentation.PresentationOptions;
+import org.sipconnector.presentation.Presenting.Trial;
 
 /** Puts the presentation's track on a line of its own in the call's main leg, and takes it off again. */
 final class SecondVideo {
@@ -31,29 +32,75 @@ final class SecondVideo {
     /** On the line of former presentations, else on one the server shows presentations on, else on a new one. */
     void attach(LocalTrack track, PresentationOptions options) {
         PeerId peer = board.call().peer().orElseThrow();
-        List<SendEncoding> encodings = encodings(track, options);
-        Optional<LocalTrack> sent = Optional.of(options.media().applied(track));
         Optional<String> former = board.presenting().sender();
         Optional<String> line = former.or(this::receivingLine);
         if (line.isEmpty()) {
-            board.media.addTransceiver(peer, new TransceiverSettings(LINE, MediaKind.VIDEO,
-                    options.direction().orElse(Direction.SENDRECV), sent, List.of(), encodings,
-                    options.media().preferredVideoCodecs(), options.media().excludedVideoCodecs()));
+            add(peer, track, options);
         } else {
-            board.media.replaceTrack(peer, line.get(), sent);
-            if (former.isEmpty()) {
-                board.media.setDirection(peer, line.get(), options.direction().orElse(Direction.SENDRECV));
-                board.media.setCodecs(peer, line.get(), options.media().preferredVideoCodecs(),
-                        options.media().excludedVideoCodecs());
-            }
-            if (!encodings.isEmpty()) {
-                board.media.setEncodings(peer, line.get(), encodings);
-            }
+            put(peer, line.get(), former.isEmpty(), track, options);
         }
         board.change(presenting -> presenting.sending(line.orElse(LINE), Optional.of(track)));
         if (former.isEmpty()) {
+            board.change(presenting -> presenting.trying(Optional.of(line.isEmpty() ? Trial.ADDED : Trial.SHARED)));
             board.lane.publish(new CallEvent.TransceiverAdded(peer, line.orElse(LINE), track));
         }
+    }
+
+    private void add(PeerId peer, LocalTrack track, PresentationOptions options) {
+        board.media.addTransceiver(peer, new TransceiverSettings(LINE, MediaKind.VIDEO,
+                options.direction().orElse(Direction.SENDRECV), Optional.of(options.media().applied(track)), List.of(),
+                encodings(track, options), options.media().preferredVideoCodecs(), options.media().excludedVideoCodecs()));
+    }
+
+    private void put(PeerId peer, String line, boolean first, LocalTrack track, PresentationOptions options) {
+        List<SendEncoding> encodings = encodings(track, options);
+        board.media.replaceTrack(peer, line, Optional.of(options.media().applied(track)));
+        if (first) {
+            board.media.setDirection(peer, line, options.direction().orElse(Direction.SENDRECV));
+            board.media.setCodecs(peer, line, options.media().preferredVideoCodecs(), options.media().excludedVideoCodecs());
+        }
+        if (!encodings.isEmpty()) {
+            board.media.setEncodings(peer, line, encodings);
+        }
+    }
+
+    /** The connection was made again, which may know the line or not. */
+    void attachAgain(LocalTrack track, PresentationOptions options) {
+        if (board.presenting().trial().equals(Optional.of(Trial.ADDED))) {
+            PeerId peer = board.call().peer().orElseThrow();
+            board.media.stopTransceiver(peer, LINE);
+            add(peer, track, options);
+        } else {
+            attach(track, options);
+        }
+    }
+
+    /** The other side has agreed to the line: it stays for the next presentation. */
+    void agreed() {
+        board.change(presenting -> presenting.trying(Optional.empty()));
+    }
+
+    /**
+     * Leaves the connection as it was before the track was attached.
+     *
+     * @param unmade the media engine refused to make the line
+     */
+    void undo(boolean unmade) {
+        Optional<Trial> trial = board.presenting().trial();
+        if (trial.isEmpty()) {
+            detach();
+            return;
+        }
+        String line = board.presenting().sender().orElseThrow();
+        board.call().peer().ifPresent(peer -> {
+            if (trial.get() == Trial.SHARED) {
+                board.media.replaceTrack(peer, line, Optional.empty());
+                board.media.setDirection(peer, line, Direction.RECVONLY);
+            } else if (!unmade) {
+                board.media.stopTransceiver(peer, line);
+            }
+        });
+        board.change(Presenting::withoutLine);
     }
 
     /** Keeps the presentation within its bitrate. */

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
@@ -13,6 +15,7 @@ import org.sipconnector.api.call.ContentHint;
 import org.sipconnector.api.call.MediaPreferences;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.media.DegradationPreference;
+import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
@@ -256,7 +259,7 @@ class PresentationScenarioTest {
         assertThat(scene.asked()).containsExactly(new Header("x-webrtc-share-state", "LETMESTARTPRESENTATION"));
         scene.permitted();
         assertThat(stage.pending(updated)).isTrue();
-        scene.attached(OTHER);
+        scene.attached();
 
         assertThat(stage.result(updated)).isEqualTo(OTHER);
         assertThat(scene.events()).containsExactly("presentation:updating", "presentation:updated");
@@ -273,7 +276,7 @@ class PresentationScenarioTest {
         scene.permitted();
         scene.renegotiated();
         scene.permitted();
-        scene.attached(OTHER);
+        scene.attached();
 
         assertThat(stage.result(updated)).isEqualTo(OTHER);
         assertThat(scene.events()).containsExactly("presentation:start", "presentation:started", "presentation:updating",
@@ -323,26 +326,113 @@ class PresentationScenarioTest {
         stage.post(new MediaEvent.MediaEngineLost(scene.peer, "aborted",
                 Optional.of(new PeerBlueprint(List.of(), ""))));
         assertThat(stage.commands("replaceTrack")).hasSize(2);
-        scene.attached(OTHER);
+        scene.attached();
 
         assertThat(stage.result(updated)).isEqualTo(OTHER);
     }
 
+    /** The other side knows the session no more. */
     @Scenario
-    void aRefusedReinviteEndsThePresentationWithTheCall(Stage stage) {
+    void aReinviteInASessionThatIsGoneEndsThePresentationWithTheCall(Stage stage) {
         Scene scene = Scene.inCall(stage);
         CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
         stage.settle();
         scene.permitted();
-        scene.offered();
-        stage.post(new SipEvent.ReinviteFailed(Scene.UA, scene.dialog, SipFailure.response(488, "Not Acceptable Here", List.of())));
+        scene.refused(481);
         assertThat(scene.events()).containsExactly("presentation:start", "presentation:failed");
-        assertThat(stage.command("replaceTrack").argument(2)).isEqualTo(Optional.empty());
         stage.post(new SipEvent.DialogEnded(Scene.UA, scene.dialog, SipFailure.local(SipCause.WEBRTC_ERROR)));
 
         assertThat(stage.failure(started)).isInstanceOf(PresentationException.class);
         assertThat(scene.presentation().snapshot()).isEqualTo(PresentationSnapshot.IDLE);
         assertThat(stage.timers()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 488, 500, 503, 606})
+    void aRefusedReinviteFailsThePresentationAndTakesItsLineOutAgain(int status) {
+        Stage stage = new Stage();
+        Scene scene = Scene.inCall(stage);
+        CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
+        stage.settle();
+        scene.permitted();
+        scene.refused(status);
+        stage.advance(Duration.ofMillis(300));
+
+        assertThat(stage.failure(started)).cause().isInstanceOfSatisfying(PresentationException.class,
+                error -> assertThat(error.reason()).isEqualTo(Reason.RENEGOTIATION_FAILED));
+        assertThat(stage.commands("rollback")).hasSize(1);
+        assertThat(stage.command("stopTransceiver").argument(1)).isEqualTo("presentation");
+        assertThat(stage.commands("terminate")).isEmpty();
+
+        stage.forget();
+        CompletionStage<LocalTrack> again = scene.presentation().startPresentation(OTHER);
+        stage.settle();
+        scene.permitted();
+        assertThat(stage.commands("addTransceiver")).hasSize(1);
+        scene.renegotiated();
+        assertThat(stage.result(again)).isEqualTo(OTHER);
+    }
+
+    @Scenario
+    void aBadSourceIsToldByNameAndDoesNotBlockThePresentationsAfterIt(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        LocalTrack missing = new LocalTrack("missing", MediaKind.VIDEO, "file:/missing.y4m");
+        CompletionStage<LocalTrack> failed = scene.presentation().startPresentation(missing);
+        stage.settle();
+        scene.permitted();
+        stage.post(new MediaEvent.PeerCommandFailed(scene.peer, "presentation", "", "addTransceiver", "no such file"));
+        stage.advance(Duration.ofMillis(300));
+        assertThat(stage.failure(failed)).rootCause().hasMessage("source file:/missing.y4m failed: no such file");
+        assertThat(stage.commands("createOffer")).isEmpty();
+        assertThat(stage.commands("stopTransceiver")).isEmpty();
+
+        for (LocalTrack track : List.of(Scene.SCREEN, OTHER)) {
+            stage.forget();
+            CompletionStage<LocalTrack> started = scene.presentation().startPresentation(track);
+            stage.settle();
+            scene.permitted();
+            scene.renegotiated();
+            assertThat(stage.result(started)).isEqualTo(track);
+            scene.presentation().stopPresentation();
+            stage.settle();
+            scene.permitted();
+        }
+    }
+
+    @Scenario
+    void aLineOfTheServersGoesBackToItWhenThePresentationIsRefused(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        stage.post(new MediaEvent.TrackAdded(scene.peer, new RemoteTrack("r", MediaKind.VIDEO, "2", "remote-2", List.of("content"))));
+        CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
+        stage.settle();
+        scene.permitted();
+        assertThat(stage.commands("addTransceiver")).isEmpty();
+        scene.refused(488);
+        stage.advance(Duration.ofMillis(300));
+
+        assertThat(stage.failure(started)).isInstanceOf(PresentationException.class);
+        assertThat(stage.command("replaceTrack").arguments()).contains("remote-2", Optional.empty());
+        assertThat(stage.command("setDirection").arguments()).contains("remote-2", Direction.RECVONLY);
+        assertThat(stage.commands("stopTransceiver")).isEmpty();
+    }
+
+    @Scenario
+    void aLineAddedToALostEngineIsAddedToTheNext(Stage stage) {
+        Scene scene = Scene.inCall(stage);
+        CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
+        stage.settle();
+        scene.permitted();
+        stage.post(new MediaEvent.MediaEngineLost(scene.peer, "aborted", Optional.of(new PeerBlueprint(List.of(), ""))));
+        assertThat(stage.commands("addTransceiver")).hasSize(2);
+        scene.attached();
+        scene.offered();
+        stage.post(new SipEvent.ReinviteAnswered(Scene.UA, scene.dialog, Optional.of(Scene.SDP)));
+        scene.remoteSet();
+        scene.offered();
+        stage.post(new SipEvent.ReinviteAnswered(Scene.UA, scene.dialog, Optional.of(Scene.SDP)));
+        scene.remoteSet();
+
+        assertThat(stage.result(started)).isEqualTo(Scene.SCREEN);
     }
 
     @Scenario
@@ -487,13 +577,13 @@ class PresentationScenarioTest {
         scene.presentation().updatePresentation(OTHER, PresentationOptions.STANDARD);
         stage.settle();
         scene.permitted();
-        scene.attached(OTHER);
+        scene.attached();
 
         assertThat(encodings(stage).get(0).scaleResolutionDownBy()).hasValue(1);
         scene.presentation().updatePresentation(Scene.SCREEN, PresentationOptions.STANDARD);
         stage.settle();
         scene.permitted();
-        scene.attached(Scene.SCREEN);
+        scene.attached();
         assertThat(encodings(stage).get(0).scaleResolutionDownBy()).hasValue(2);
         assertThat(encodings(stage).get(0).maxBitrate()).hasValue(1_000_000);
     }

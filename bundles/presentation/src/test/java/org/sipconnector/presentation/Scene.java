@@ -17,6 +17,7 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.Size;
+import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
@@ -28,6 +29,7 @@ import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.call.CallManagerFactory;
 import org.sipconnector.conferencestate.ConferenceStateManagerFactory;
 import org.sipconnector.serverapi.ServerApiManagerFactory;
+import org.sipconnector.testkit.Command;
 import org.sipconnector.testkit.Shown;
 import org.sipconnector.testkit.Stage;
 
@@ -107,17 +109,33 @@ final class Scene {
         stage.post(new MediaEvent.RemoteDescriptionSet(peer, (String) stage.command("setRemote").argument(1), SdpType.ANSWER));
     }
 
-    /** The re-INVITE is answered. */
+    /** The media engine sends the track and the re-INVITE is answered. */
     void renegotiated() {
+        attached();
         offered();
         stage.post(new SipEvent.ReinviteAnswered(UA, dialog, Optional.of(SDP)));
         remoteSet();
     }
 
-    /** The media engine sends the track on the presentation's line. */
-    void attached(LocalTrack track) {
-        String line = stage.command("replaceTrack").argument(1).toString();
-        stage.post(new MediaEvent.TrackReplaced(peer, line, Optional.of(track)));
+    /** The media engine sends the track it was given last. */
+    void attached() {
+        Command last = stage.commands().stream().filter(command -> command.name().equals("addTransceiver")
+                || command.name().equals("replaceTrack")).reduce((first, second) -> second).orElseThrow();
+        if (last.name().equals("addTransceiver")) {
+            TransceiverSettings line = last.argument(TransceiverSettings.class);
+            stage.post(new MediaEvent.TrackReplaced(peer, line.name(), line.track()));
+        } else {
+            @SuppressWarnings("unchecked")
+            Optional<LocalTrack> track = (Optional<LocalTrack>) last.argument(2);
+            stage.post(new MediaEvent.TrackReplaced(peer, (String) last.argument(1), track));
+        }
+    }
+
+    /** The re-INVITE is refused. */
+    void refused(int status) {
+        attached();
+        offered();
+        stage.post(new SipEvent.ReinviteFailed(UA, dialog, SipFailure.response(status, "No", List.of())));
     }
 
     /** A presentation that is active. */
