@@ -1,36 +1,46 @@
 package org.sipconnector.autoconnector;
 
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
+import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
+import java.util.Map;
 
 /** Makes the auto connectors. */
-@Component(service = ManagerFactory.class, configurationPid = "org.sipconnector.autoconnector")
+@Component(service = ManagerFactory.class, configurationPid = AutoConnectorConfiguration.PID)
 @Designate(ocd = AutoConnectorSettings.class)
 public final class AutoConnectorManagerFactory implements ManagerFactory {
 
-    private volatile AutoConnectorOptions standard;
+    private final CheckedConfiguration<AutoConnectorOptions> configuration;
 
     @Activate
-    public AutoConnectorManagerFactory(AutoConnectorSettings settings) {
-        this(Settings.options(settings));
+    public AutoConnectorManagerFactory(BundleContext context, Map<String, Object> properties) {
+        configuration = new CheckedConfiguration<>(context, AutoConnectorConfiguration.SCHEMA, properties);
     }
 
+    /** Outside of a framework. */
     public AutoConnectorManagerFactory(AutoConnectorOptions standard) {
-        this.standard = standard;
+        this.configuration = CheckedConfiguration.fixed(standard);
     }
 
     @Modified
-    void configure(AutoConnectorSettings settings) {
-        standard = Settings.options(settings);
+    void configure(Map<String, Object> properties) {
+        configuration.update(properties);
+    }
+
+    @Deactivate
+    void deactivate() {
+        configuration.close();
     }
 
     @Override
@@ -45,13 +55,13 @@ public final class AutoConnectorManagerFactory implements ManagerFactory {
 
     @Override
     public Manager create(Lane lane) {
-        AutoConnector fresh = new AutoConnector(lane, () -> standard, AutoConnector.State.NEW);
+        AutoConnector fresh = new AutoConnector(lane, configuration::current, AutoConnector.State.NEW);
         fresh.begin();
         return fresh;
     }
 
     @Override
     public Manager adopt(Lane lane, Handover previous) {
-        return new AutoConnector(lane, () -> standard, previous.as(AutoConnector.State.class));
+        return new AutoConnector(lane, configuration::current, previous.as(AutoConnector.State.class));
     }
 }

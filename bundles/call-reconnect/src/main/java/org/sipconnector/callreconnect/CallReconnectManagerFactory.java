@@ -1,44 +1,47 @@
 package org.sipconnector.callreconnect;
 
-import java.time.Duration;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
 import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
+import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
+import java.util.Map;
 
 /** Makes the managers that redial. */
 @Component(service = ManagerFactory.class,
-        configurationPid = "org.sipconnector.callreconnect")
+        configurationPid = CallReconnectConfiguration.PID)
 @Designate(ocd = CallReconnectSettings.class)
 public final class CallReconnectManagerFactory implements ManagerFactory {
 
-    private volatile CallReconnectOptions standard;
+    private final CheckedConfiguration<CallReconnectOptions> configuration;
 
     @Activate
-    public CallReconnectManagerFactory(CallReconnectSettings settings) {
-        this(options(settings));
+    public CallReconnectManagerFactory(BundleContext context, Map<String, Object> properties) {
+        configuration = new CheckedConfiguration<>(context, CallReconnectConfiguration.SCHEMA, properties);
     }
 
+    /** Outside of a framework. */
     public CallReconnectManagerFactory(CallReconnectOptions standard) {
-        this.standard = standard;
+        this.configuration = CheckedConfiguration.fixed(standard);
     }
 
     @Modified
-    void configure(CallReconnectSettings settings) {
-        standard = options(settings);
+    void configure(Map<String, Object> properties) {
+        configuration.update(properties);
     }
 
-    private static CallReconnectOptions options(CallReconnectSettings settings) {
-        return new CallReconnectOptions(settings.maxAttempts(), Duration.ofMillis(settings.baseBackOffMillis()),
-                Duration.ofMillis(settings.longestBackOffMillis()), settings.backOffFactor(), settings.jitter(),
-                Duration.ofMillis(settings.waitSignalingMillis()));
+    @Deactivate
+    void deactivate() {
+        configuration.close();
     }
 
     @Override
@@ -53,11 +56,11 @@ public final class CallReconnectManagerFactory implements ManagerFactory {
 
     @Override
     public Manager create(Lane lane) {
-        return new CallReconnect(lane, () -> standard, CallReconnect.State.NEW);
+        return new CallReconnect(lane, configuration::current, CallReconnect.State.NEW);
     }
 
     @Override
     public Manager adopt(Lane lane, Handover previous) {
-        return new CallReconnect(lane, () -> standard, previous.as(CallReconnect.State.class));
+        return new CallReconnect(lane, configuration::current, previous.as(CallReconnect.State.class));
     }
 }

@@ -1,5 +1,6 @@
 package org.sipconnector.incomingcall;
 
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -7,9 +8,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
 import org.sipconnector.api.incomingcall.SecondCallPolicy;
@@ -21,30 +21,23 @@ import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
 
 /** Makes the incoming-call managers. */
-@Component(service = ManagerFactory.class, configurationPid = "org.sipconnector.incomingcall")
-@Designate(ocd = IncomingCallManagerFactory.Settings.class)
+@Component(service = ManagerFactory.class, configurationPid = IncomingCallConfiguration.PID)
+@Designate(ocd = IncomingCallSettings.class)
 public final class IncomingCallManagerFactory implements ManagerFactory {
-
-    /** What holds for connectors that were not told otherwise. */
-    @ObjectClassDefinition(name = "SIP Connector: incoming calls")
-    public @interface Settings {
-
-        @AttributeDefinition(description = "What to do when another call comes while one rings: RING lets both ring, "
-                + "BUSY refuses the later one with 486.")
-        SecondCallPolicy secondCall() default SecondCallPolicy.RING;
-    }
 
     /** Last: whoever wants to refuse a call has asked for it before 180 is sent. */
     private static final int LAST = 10;
 
     private final SipUserAgents sip;
     private final Deciders deciders;
-    private volatile SecondCallPolicy secondCall;
+    private final CheckedConfiguration<SecondCallPolicy> configuration;
 
     @Activate
-    public IncomingCallManagerFactory(BundleContext context, Settings settings,
+    public IncomingCallManagerFactory(BundleContext context, Map<String, Object> properties,
             @Reference(target = Foundation.STABLE) SipUserAgents sip) {
-        this(sip, Deciders.tracked(context), settings.secondCall());
+        this.sip = sip;
+        this.deciders = Deciders.tracked(context);
+        this.configuration = new CheckedConfiguration<>(context, IncomingCallConfiguration.SCHEMA, properties);
     }
 
     /** Outside of a framework: nobody decides but the client. */
@@ -55,17 +48,18 @@ public final class IncomingCallManagerFactory implements ManagerFactory {
     IncomingCallManagerFactory(SipUserAgents sip, Deciders deciders, SecondCallPolicy secondCall) {
         this.sip = sip;
         this.deciders = deciders;
-        this.secondCall = secondCall;
+        this.configuration = CheckedConfiguration.fixed(secondCall);
     }
 
     @Modified
-    void modified(Settings settings) {
-        secondCall = settings.secondCall();
+    void modified(Map<String, Object> properties) {
+        configuration.update(properties);
     }
 
     @Deactivate
     void deactivate() {
         deciders.close();
+        configuration.close();
     }
 
     @Override
@@ -85,11 +79,11 @@ public final class IncomingCallManagerFactory implements ManagerFactory {
 
     @Override
     public Manager create(Lane lane) {
-        return new IncomingCalls(lane, sip, deciders, () -> secondCall, State.NEW);
+        return new IncomingCalls(lane, sip, deciders, configuration::current, State.NEW);
     }
 
     @Override
     public Manager adopt(Lane lane, Handover previous) {
-        return new IncomingCalls(lane, sip, deciders, () -> secondCall, previous.as(State.class));
+        return new IncomingCalls(lane, sip, deciders, configuration::current, previous.as(State.class));
     }
 }

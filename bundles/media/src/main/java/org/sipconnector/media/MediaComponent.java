@@ -5,14 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
+import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.media.engine.LocalEngine;
@@ -35,17 +37,34 @@ public final class MediaComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaComponent.class);
 
+    private final BundleContext context;
+    private final CheckedConfiguration<MediaConfiguration> configuration;
     private final TrackedServices services;
-    private final AutoCloseable engine;
-    private final ServiceRegistration<?> registration;
+    private AutoCloseable engine;
+    private ServiceRegistration<?> registration;
 
     @Activate
-    public MediaComponent(BundleContext context, MediaSettings settings) {
+    public MediaComponent(BundleContext context, Map<String, Object> properties) {
+        this.context = context;
+        configuration = new CheckedConfiguration<>(context, MediaConfiguration.SCHEMA, properties);
         services = new TrackedServices(context);
+        start(configuration.current());
+    }
+
+    /** Another engine, when something else is wanted. */
+    @Modified
+    synchronized void modified(Map<String, Object> properties) throws Exception {
+        if (configuration.update(properties)) {
+            LOG.info("the media engine is made anew: {}", configuration.current());
+            end();
+            start(configuration.current());
+        }
+    }
+
+    private void start(MediaConfiguration settings) {
         MediaEngine offered;
-        check(settings);
-        if (settings.isolation().equals("process")) {
-            HelperEngine helpers = new HelperEngine(launch(context, settings), Math.max(1, settings.helper_connections()), services);
+        if (settings.helpers()) {
+            HelperEngine helpers = new HelperEngine(launch(context, settings), settings.connections(), services);
             engine = helpers;
             offered = helpers.engine();
         } else {
@@ -57,19 +76,10 @@ public final class MediaComponent {
                 new String[] {MediaEngine.class.getName(), Foundation.class.getName()}, offered, null);
     }
 
-    private static void check(MediaSettings settings) {
-        if (!List.of("none", "process").contains(settings.isolation())) {
-            LOG.error("{}.cfg: isolation = '{}' is neither none nor process; none is used", MediaSettings.PID, settings.isolation());
-        }
-        if (settings.helper_connections() < 1) {
-            LOG.error("{}.cfg: helper_connections = {} is not above 0; 1 is used", MediaSettings.PID, settings.helper_connections());
-        }
-    }
-
-    private static HelperLaunch launch(BundleContext context, MediaSettings settings) {
+    private static HelperLaunch launch(BundleContext context, MediaConfiguration settings) {
         try {
             List<String> options = new ArrayList<>(List.of("-Djava.io.tmpdir=" + HelperClasses.temporary(context)));
-            Stream.of(settings.helper_options().split("\\s+")).filter(option -> !option.isEmpty()).forEach(options::add);
+            options.addAll(settings.options());
             return new HelperLaunch(Path.of(System.getProperty("java.home"), "bin", "java"), HelperClasses.unpack(context), options);
         } catch (IOException refused) {
             throw new UncheckedIOException("the classes of media helpers cannot be unpacked", refused);
@@ -80,10 +90,15 @@ public final class MediaComponent {
      * Connections that are still open are lost to their owners, who make them again with the next engine. The service
      * goes first, so that what they ask for then waits for that one.
      */
-    @Deactivate
-    void stop() throws Exception {
+    private void end() throws Exception {
         registration.unregister();
         engine.close();
+    }
+
+    @Deactivate
+    synchronized void stop() throws Exception {
+        end();
         services.close();
+        configuration.close();
     }
 }

@@ -1,21 +1,20 @@
 package org.sipconnector.networkevents;
 
 import java.net.SocketException;
-import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.InvalidConfigurationException;
+import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.network.NetworkEvent;
@@ -24,49 +23,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks at the host's interfaces and clocks every now and then, on a thread of its own, and tells what has changed. */
-@Component(service = {Foundation.class, NetworkEvents.class}, immediate = true, configurationPid = "org.sipconnector.networkevents")
+@Component(service = {Foundation.class, NetworkEvents.class}, immediate = true, configurationPid = NetworkEventsConfiguration.PID)
 @Designate(ocd = NetworkEventsSettings.class)
 public final class HostWatch implements NetworkEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostWatch.class);
 
-    /** Settings that make sense. */
-    private record Rules(Duration poll, Duration slept, Pattern ignored) {
-
-        static Rules of(NetworkEventsSettings settings) {
-            if (settings.pollMillis() < 100) {
-                throw new InvalidConfigurationException("pollMillis", "'" + settings.pollMillis() + "' must be at least 100");
-            }
-            if (settings.sleptMillis() < 0) {
-                throw new InvalidConfigurationException("sleptMillis", "'" + settings.sleptMillis() + "' must not be negative");
-            }
-            try {
-                return new Rules(Duration.ofMillis(settings.pollMillis()), Duration.ofMillis(settings.sleptMillis()),
-                        Pattern.compile(settings.ignoredInterfaces()));
-            } catch (PatternSyntaxException e) {
-                throw new InvalidConfigurationException("ignoredInterfaces", "'" + settings.ignoredInterfaces()
-                        + "' is no regular expression: " + e.getDescription());
-            }
-        }
-    }
-
     private final Host host;
     private final ScheduledExecutorService thread;
     private final Clock clock;
     private final Owners owners;
-    private volatile Rules rules;
+    private final CheckedConfiguration<NetworkEventsConfiguration> configuration;
+    private volatile NetworkEventsConfiguration rules;
     private ScheduledFuture<?> looking;
 
     @Activate
-    public HostWatch(NetworkEventsSettings settings) {
-        this(settings, Host.REAL);
-        configure(settings);
+    public HostWatch(BundleContext context, Map<String, Object> properties) {
+        this(new CheckedConfiguration<>(context, NetworkEventsConfiguration.SCHEMA, properties), Host.REAL);
+        use(configuration.current());
     }
 
     /** Looks only when told to. */
-    HostWatch(NetworkEventsSettings settings, Host host) {
+    HostWatch(NetworkEventsConfiguration rules, Host host) {
+        this(CheckedConfiguration.fixed(rules), host);
+    }
+
+    private HostWatch(CheckedConfiguration<NetworkEventsConfiguration> configuration, Host host) {
+        this.configuration = configuration;
         this.host = host;
-        this.rules = Rules.of(settings);
+        this.rules = configuration.current();
         this.clock = new Clock(host);
         this.owners = new Owners(look(Set.of()));
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -77,18 +62,25 @@ public final class HostWatch implements NetworkEvents {
     }
 
     @Modified
-    synchronized void configure(NetworkEventsSettings settings) {
-        rules = Rules.of(settings);
+    void configure(Map<String, Object> properties) {
+        if (configuration.update(properties)) {
+            use(configuration.current());
+        }
+    }
+
+    synchronized void use(NetworkEventsConfiguration next) {
+        rules = next;
         if (looking != null) {
             looking.cancel(false);
         }
-        long millis = rules.poll().toMillis();
+        long millis = next.poll().toMillis();
         looking = thread.scheduleWithFixedDelay(this::check, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     @Deactivate
     void stop() {
         thread.shutdownNow();
+        configuration.close();
     }
 
     /** Looks once. Not to be called by two threads at a time. */

@@ -1,12 +1,11 @@
 package org.sipconnector.networkevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.annotation.Annotation;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.InvalidConfigurationException;
+import org.sipconnector.api.configuration.ConfigurationReading;
 import org.sipconnector.api.network.NetworkEvent.AddressesChanged;
 import org.sipconnector.api.network.NetworkEvent.Offline;
 import org.sipconnector.api.network.NetworkEvent.Online;
@@ -55,18 +54,12 @@ class HostWatchTest {
         }
     }
 
-    private record Settings(long pollMillis, long sleptMillis, String ignoredInterfaces) implements NetworkEventsSettings {
-
-        static final Settings STANDARD = new Settings(2_000, 5_000, "docker.*");
-
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return NetworkEventsSettings.class;
-        }
+    private static ConfigurationReading<NetworkEventsConfiguration> settings(String key, String value) {
+        return NetworkEventsConfiguration.SCHEMA.read(Map.of(key, value));
     }
 
     private final TestHost host = new TestHost();
-    private final HostWatch watch = new HostWatch(Settings.STANDARD, host);
+    private final HostWatch watch = new HostWatch(settings("ignoredInterfaces", "docker.*").value().orElseThrow(), host);
     private final BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
 
     private void becomes(String... addresses) {
@@ -163,7 +156,7 @@ class HostWatchTest {
 
     @Test
     void itLooksByItselfAsOftenAsConfiguredAndItsThreadEndsWithIt() throws InterruptedException {
-        watch.configure(new Settings(100, 3_600_000, ""));
+        watch.use(settings("pollMillis", "100").value().orElseThrow());
         watch.attach(OWNER, heard::add);
         host.addresses = Set.of();
         assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo(new Offline());
@@ -179,9 +172,8 @@ class HostWatchTest {
 
     @Test
     void aSettingThatMakesNoSenseIsNamedWithItsValue() {
-        assertThatThrownBy(() -> new HostWatch(new Settings(5, 0, ""), host))
-                .isInstanceOf(InvalidConfigurationException.class).hasMessageContaining("pollMillis").hasMessageContaining("5");
-        assertThatThrownBy(() -> new HostWatch(new Settings(2_000, -1, ""), host)).hasMessageContaining("sleptMillis");
-        assertThatThrownBy(() -> new HostWatch(new Settings(2_000, 0, "("), host)).hasMessageContaining("ignoredInterfaces");
+        assertThat(settings("pollMillis", "5").reason()).contains("pollMillis: '5' must be").contains("from 100");
+        assertThat(settings("sleptMillis", "-1").reason()).startsWith("sleptMillis: '-1'");
+        assertThat(settings("ignoredInterfaces", "(").reason()).startsWith("ignoredInterfaces: '(' must be a regular expression");
     }
 }

@@ -1,15 +1,17 @@
 package org.sipconnector.sip;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
-import org.sipconnector.api.InvalidConfigurationException;
+import org.sipconnector.api.configuration.ConfigurationKey;
+import org.sipconnector.api.configuration.ConfigurationSchema;
+import org.sipconnector.api.configuration.ConfigurationValues;
+import org.sipconnector.api.configuration.ValueTypes;
 import org.sipconnector.sip.dns.NameServers;
 import org.sipconnector.sip.transport.Limits;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Settings that have been checked.
+ * Settings of {@code org.sipconnector.sip.cfg}; a change holds from the next connection on.
  *
  * @param nameServers    whom to ask, in order; those of the operating system when empty
  * @param limits         what one peer may ask
@@ -17,25 +19,49 @@ import org.slf4j.LoggerFactory;
  */
 record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, int farewellMillis) {
 
-    private static final int FAREWELL_MILLIS = 2_000;
+    private static final int MOST_BYTES = 64 << 20;
+    private static final int MOST = 10_000_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(SipConfiguration.class);
+    private static final ConfigurationKey<List<InetSocketAddress>> DNS_SERVERS = ConfigurationKey.optional("dns.servers",
+            ValueTypes.listOf(ValueTypes.of("HOST or HOST:PORT with a literal address", NameServers::of)),
+            "those of the system", "Name servers, in order.");
+    private static final ConfigurationKey<Integer> MESSAGE_BYTES = bytes("limits.messageBytes",
+            "Bytes of a message, head and body; a larger request is answered 413, and ends a TCP connection.");
+    private static final ConfigurationKey<Integer> FRAME_BYTES = bytes("limits.frameBytes",
+            "Bytes of a WebSocket message; a larger one ends its connection with code 1009.");
+    private static final ConfigurationKey<Integer> HEADERS = ConfigurationKey.of("limits.headers",
+            ValueTypes.wholeNumber(20, 100_000), "500", "Header lines of a message; a request with more is answered 400.");
+    private static final ConfigurationKey<Integer> TRANSACTIONS = count("limits.transactions", "10000",
+            "Requests of one connection being answered at once, over UDP for 32 s each; more get 503.");
+    private static final ConfigurationKey<Integer> TRANSACTIONS_PER_SOURCE = count("limits.transactionsPerSource", "10000",
+            "Requests of one address, over all its connections, being answered at once; more get 503.");
+    private static final ConfigurationKey<Integer> CONNECTIONS_PER_SOURCE = count("limits.connectionsPerSource", "20000",
+            "Connections of one address to one listener; more are closed at once.");
+    private static final ConfigurationKey<Duration> FAREWELL = ConfigurationKey.of("farewellMillis",
+            ValueTypes.milliseconds(0, 30_000), "2000", "How long a stopped connector may take to end its call (BYE) and its"
+                    + " registration, answered or not, in milliseconds.");
 
-    static final SipConfiguration DEFAULT = new SipConfiguration(List.of(), Limits.DEFAULT);
+    static final ConfigurationSchema<SipConfiguration> SCHEMA = new ConfigurationSchema<>(SipSettings.PID,
+            "Name servers and limits of the SIP foundation", List.of(DNS_SERVERS, MESSAGE_BYTES, FRAME_BYTES, HEADERS,
+                    TRANSACTIONS, TRANSACTIONS_PER_SOURCE, CONNECTIONS_PER_SOURCE, FAREWELL), SipConfiguration::of);
+
+    static final SipConfiguration DEFAULT = SCHEMA.defaults();
 
     SipConfiguration(List<InetSocketAddress> nameServers, Limits limits) {
-        this(nameServers, limits, FAREWELL_MILLIS);
+        this(nameServers, limits, DEFAULT.farewellMillis());
     }
 
-    /** The settings, or what held before when they have a mistake, which is logged. */
-    static SipConfiguration of(SipSettings settings, SipConfiguration before) {
-        try {
-            return new SipConfiguration(NameServers.of(settings.dns_servers()), new Limits(settings.limits_messageBytes(),
-                    settings.limits_frameBytes(), settings.limits_headers(), settings.limits_transactions(), settings.limits_transactionsPerSource(),
-                    settings.limits_connectionsPerSource()), Math.max(0, settings.farewellMillis()));
-        } catch (InvalidConfigurationException e) {
-            LOG.error("{}.cfg is refused: {}", SipSettings.PID, e.getMessage());
-            return before;
-        }
+    private static ConfigurationKey<Integer> bytes(String name, String meaning) {
+        return ConfigurationKey.of(name, ValueTypes.wholeNumber(1_024, MOST_BYTES), "262144", meaning);
+    }
+
+    private static ConfigurationKey<Integer> count(String name, String standard, String meaning) {
+        return ConfigurationKey.of(name, ValueTypes.wholeNumber(1, MOST), standard, meaning);
+    }
+
+    private static SipConfiguration of(ConfigurationValues values) {
+        return new SipConfiguration(values.find(DNS_SERVERS).orElse(List.of()), new Limits(values.get(MESSAGE_BYTES),
+                values.get(FRAME_BYTES), values.get(HEADERS), values.get(TRANSACTIONS), values.get(TRANSACTIONS_PER_SOURCE),
+                values.get(CONNECTIONS_PER_SOURCE)), (int) values.get(FAREWELL).toMillis());
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -18,6 +19,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.foundation.Continuing;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.foundation.Foundation;
@@ -71,28 +73,32 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     private final Map<UserAgentId, Agent> agents = new ConcurrentHashMap<>();
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
     private final Map<ConnectorId, Owned> owners = new ConcurrentHashMap<>();
-    private SipConfiguration current;
+    private final CheckedConfiguration<SipConfiguration> configuration;
 
     @Activate
-    public SipFoundation(SipSettings settings) {
-        this(SipConfiguration.of(settings, SipConfiguration.DEFAULT));
+    public SipFoundation(BundleContext context, Map<String, Object> properties) {
+        configuration = new CheckedConfiguration<>(context, SipConfiguration.SCHEMA, properties);
+        use(configuration.current());
     }
 
+    /** Outside of a framework. */
     public SipFoundation() {
         this(SipConfiguration.DEFAULT);
     }
 
-    SipFoundation(SipConfiguration configuration) {
-        use(configuration);
+    SipFoundation(SipConfiguration settings) {
+        configuration = CheckedConfiguration.fixed(settings);
+        use(settings);
     }
 
     @Modified
-    void changed(SipSettings settings) {
-        use(SipConfiguration.of(settings, current));
+    void changed(Map<String, Object> properties) {
+        if (configuration.update(properties)) {
+            use(configuration.current());
+        }
     }
 
     private void use(SipConfiguration next) {
-        current = next;
         names.ask(next.nameServers());
         shared.limits().set(next.limits());
         shared.farewellMillis().set(next.farewellMillis());
@@ -105,6 +111,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         Leaving.await(Farewells.of(agents.values()), shared.farewellMillis().get() + SPARE_MILLIS);
         names.close();
         threads.close();
+        configuration.close();
     }
 
     private Owned owned(ConnectorId owner) {

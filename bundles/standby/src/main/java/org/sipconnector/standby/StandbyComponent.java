@@ -1,21 +1,26 @@
 package org.sipconnector.standby;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.api.standby.HeldKernel;
@@ -34,13 +39,24 @@ public final class StandbyComponent implements Standby {
     private static final Logger LOG = LoggerFactory.getLogger(StandbyComponent.class);
 
     private final Collection<Foundation> foundations = new CopyOnWriteArrayList<>();
-    private final int limitSeconds;
+    private final CheckedConfiguration<Duration> configuration;
     private HeldKernel held;
     private ScheduledExecutorService clock;
 
     @Activate
-    public StandbyComponent(StandbySettings settings) {
-        limitSeconds = Math.max(1, settings.limitSeconds());
+    public StandbyComponent(BundleContext context, Map<String, Object> properties) {
+        configuration = new CheckedConfiguration<>(context, StandbyConfiguration.SCHEMA, properties);
+    }
+
+    /** Outside of a framework. */
+    StandbyComponent(Duration limit) {
+        this.configuration = CheckedConfiguration.fixed(limit);
+    }
+
+    /** Holds for the next kernel that leaves. */
+    @Modified
+    void configure(Map<String, Object> properties) {
+        configuration.update(properties);
     }
 
     @Reference(target = "(!" + Foundation.STABLE + ")", cardinality = ReferenceCardinality.MULTIPLE,
@@ -57,9 +73,10 @@ public final class StandbyComponent implements Standby {
     public synchronized void hold(HeldKernel kernel) {
         take().ifPresent(this::end);
         held = kernel;
+        long seconds = configuration.current().toSeconds();
         clock = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "sip-connector-standby"));
-        clock.schedule(() -> runOut(kernel), limitSeconds, TimeUnit.SECONDS);
-        LOG.info("{} connectors wait for a kernel, {} s at most", kernel.connectors().size(), limitSeconds);
+        clock.schedule(() -> runOut(kernel, seconds), seconds, TimeUnit.SECONDS);
+        LOG.info("{} connectors wait for a kernel, {} s at most", kernel.connectors().size(), seconds);
     }
 
     @Override
@@ -73,9 +90,9 @@ public final class StandbyComponent implements Standby {
         return taken;
     }
 
-    private synchronized void runOut(HeldKernel kernel) {
+    private synchronized void runOut(HeldKernel kernel, long seconds) {
         if (held == kernel) {
-            LOG.warn("no kernel came within {} s: {} connectors are ended", limitSeconds, kernel.connectors().size());
+            LOG.warn("no kernel came within {} s: {} connectors are ended", seconds, kernel.connectors().size());
             take().ifPresent(this::end);
         }
     }
@@ -92,5 +109,6 @@ public final class StandbyComponent implements Standby {
     @Deactivate
     void stop() {
         take().ifPresent(this::end);
+        configuration.close();
     }
 }

@@ -2,7 +2,6 @@ package org.sipconnector.standby;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +24,7 @@ class StandbyTest {
 
     private final BlockingQueue<String> released = new LinkedBlockingQueue<>();
     private final CompletableFuture<Object> promised = new CompletableFuture<>();
-    private final StandbyComponent standby = new StandbyComponent(seconds(1));
+    private final StandbyComponent standby = new StandbyComponent(Duration.ofSeconds(1));
 
     StandbyTest() {
         standby.addFoundation(new Foundation() {
@@ -40,20 +39,6 @@ class StandbyTest {
                 released.add(owner.value());
             }
         });
-    }
-
-    private static StandbySettings seconds(int limit) {
-        return new StandbySettings() {
-            @Override
-            public int limitSeconds() {
-                return limit;
-            }
-
-            @Override
-            public Class<? extends Annotation> annotationType() {
-                return StandbySettings.class;
-            }
-        };
     }
 
     private HeldKernel kernel() {

@@ -1,41 +1,45 @@
 package org.sipconnector.streamhealth;
 
-import java.time.Duration;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
+import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.streamhealth.StreamHealthManager;
 import org.sipconnector.api.streamhealth.StreamHealthSnapshot;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
+import java.util.Map;
 
 /** The code of the stream health manager. */
-@Component(service = ManagerFactory.class, configurationPid = "org.sipconnector.streamhealth")
+@Component(service = ManagerFactory.class, configurationPid = StreamHealthConfiguration.PID)
 @Designate(ocd = StreamHealthSettings.class)
 public final class StreamHealthManagerFactory implements ManagerFactory {
 
-    private volatile Limits standard;
+    private final CheckedConfiguration<Limits> configuration;
 
     @Activate
-    public StreamHealthManagerFactory(StreamHealthSettings settings) {
-        standard = limits(settings);
+    public StreamHealthManagerFactory(BundleContext context, Map<String, Object> properties) {
+        configuration = new CheckedConfiguration<>(context, StreamHealthConfiguration.SCHEMA, properties);
     }
 
-    /** With the limits that hold unless configured. */
+    /** Outside of a framework: with the limits that hold unless configured. */
     public StreamHealthManagerFactory() {
-        standard = Limits.STANDARD;
+        configuration = CheckedConfiguration.fixed(Limits.STANDARD);
     }
 
     @Modified
-    void configure(StreamHealthSettings settings) {
-        standard = limits(settings);
+    void configure(Map<String, Object> properties) {
+        configuration.update(properties);
     }
 
-    static Limits limits(StreamHealthSettings settings) {
-        return new Limits(settings.minConsecutiveProblemSamples(), Duration.ofMillis(settings.throttleRecoveryMillis()));
+    @Deactivate
+    void deactivate() {
+        configuration.close();
     }
 
     @Override
@@ -50,11 +54,11 @@ public final class StreamHealthManagerFactory implements ManagerFactory {
 
     @Override
     public Manager create(Lane lane) {
-        return new DefaultStreamHealthManager(lane, () -> standard, Health.NONE);
+        return new DefaultStreamHealthManager(lane, configuration::current, Health.NONE);
     }
 
     @Override
     public Manager adopt(Lane lane, Handover previous) {
-        return new DefaultStreamHealthManager(lane, () -> standard, previous.as(Health.class));
+        return new DefaultStreamHealthManager(lane, configuration::current, previous.as(Health.class));
     }
 }

@@ -3,9 +3,9 @@ package org.sipconnector.streamhealth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,30 +58,13 @@ class StreamHealthTest {
 
     @Test
     void settingsAreCheckedWhenTheManagerIsMade() {
-        assertThatThrownBy(() -> StreamHealthManagerFactory.limits(settings(0, 4_000)))
-                .isInstanceOf(InvalidConfigurationException.class);
-        assertThatThrownBy(() -> StreamHealthManagerFactory.limits(settings(3, 0)))
-                .isInstanceOf(InvalidConfigurationException.class);
-        assertThat(StreamHealthManagerFactory.limits(settings(2, 500))).isEqualTo(new Limits(2, Duration.ofMillis(500)));
-    }
-
-    private static StreamHealthSettings settings(int samples, long throttle) {
-        return new StreamHealthSettings() {
-            @Override
-            public int minConsecutiveProblemSamples() {
-                return samples;
-            }
-
-            @Override
-            public long throttleRecoveryMillis() {
-                return throttle;
-            }
-
-            @Override
-            public Class<? extends Annotation> annotationType() {
-                return StreamHealthSettings.class;
-            }
-        };
+        assertThat(StreamHealthConfiguration.SCHEMA.read(Map.of("minConsecutiveProblemSamples", "0")).reason())
+                .startsWith("minConsecutiveProblemSamples: '0' must be");
+        assertThat(StreamHealthConfiguration.SCHEMA.read(Map.of("throttleRecoveryMillis", "0")).reason())
+                .startsWith("throttleRecoveryMillis: '0' must be");
+        assertThat(StreamHealthConfiguration.SCHEMA.read(Map.of("minConsecutiveProblemSamples", "2", "throttleRecoveryMillis",
+                "500")).value()).contains(new Limits(2, Duration.ofMillis(500)));
+        assertThat(StreamHealthConfiguration.SCHEMA.defaults()).isEqualTo(Limits.STANDARD);
     }
 
     @Scenario

@@ -1,12 +1,13 @@
 package org.sipconnector.videosendingbalancer;
 
-import java.time.Duration;
-import java.util.Optional;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
+import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.videosendingbalancer.BalancerOptions;
@@ -16,34 +17,37 @@ import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
+import java.util.Map;
 
 /** The code of the video sending balancer. */
-@Component(service = ManagerFactory.class, configurationPid = "org.sipconnector.videosendingbalancer")
+@Component(service = ManagerFactory.class, configurationPid = BalancerConfiguration.PID)
 @Designate(ocd = BalancerSettings.class)
 public final class VideoSendingBalancerManagerFactory implements ManagerFactory {
 
     private final MediaEngine media;
-    private volatile BalancerOptions standard;
+    private final CheckedConfiguration<BalancerOptions> configuration;
 
     @Activate
-    public VideoSendingBalancerManagerFactory(BalancerSettings settings,
+    public VideoSendingBalancerManagerFactory(BundleContext context, Map<String, Object> properties,
             @Reference(target = Foundation.STABLE) MediaEngine media) {
-        this(options(settings), media);
+        this.media = media;
+        this.configuration = new CheckedConfiguration<>(context, BalancerConfiguration.SCHEMA, properties);
     }
 
+    /** Outside of a framework. */
     public VideoSendingBalancerManagerFactory(BalancerOptions standard, MediaEngine media) {
-        this.standard = standard;
         this.media = media;
+        this.configuration = CheckedConfiguration.fixed(standard);
     }
 
     @Modified
-    void configure(BalancerSettings settings) {
-        standard = options(settings);
+    void configure(Map<String, Object> properties) {
+        configuration.update(properties);
     }
 
-    private static BalancerOptions options(BalancerSettings settings) {
-        return new BalancerOptions(Duration.ofMillis(settings.startDelayMillis()), Duration.ofMillis(settings.pollMillis()),
-                Optional.of(settings.ignoreForCodec()).filter(codec -> !codec.isBlank()));
+    @Deactivate
+    void deactivate() {
+        configuration.close();
     }
 
     @Override
@@ -58,11 +62,11 @@ public final class VideoSendingBalancerManagerFactory implements ManagerFactory 
 
     @Override
     public Manager create(Lane lane) {
-        return new DefaultVideoSendingBalancerManager(lane, media, () -> standard, Balancing.NONE);
+        return new DefaultVideoSendingBalancerManager(lane, media, configuration::current, Balancing.NONE);
     }
 
     @Override
     public Manager adopt(Lane lane, Handover previous) {
-        return new DefaultVideoSendingBalancerManager(lane, media, () -> standard, previous.as(Balancing.class));
+        return new DefaultVideoSendingBalancerManager(lane, media, configuration::current, previous.as(Balancing.class));
     }
 }

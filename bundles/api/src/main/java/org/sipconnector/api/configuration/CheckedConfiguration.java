@@ -39,6 +39,18 @@ public final class CheckedConfiguration<T> implements AutoCloseable {
         update(properties);
     }
 
+    private CheckedConfiguration(T fixed) {
+        context = null;
+        schema = null;
+        declaration = null;
+        current = fixed;
+    }
+
+    /** What always holds, outside of a framework. */
+    public static <T> CheckedConfiguration<T> fixed(T value) {
+        return new CheckedConfiguration<>(value);
+    }
+
     /** What holds now. */
     public T current() {
         return current;

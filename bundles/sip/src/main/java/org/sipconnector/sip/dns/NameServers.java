@@ -3,8 +3,6 @@ package org.sipconnector.sip.dns;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
-import java.util.stream.Stream;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.ServerAddress;
 
@@ -17,11 +15,7 @@ public final class NameServers {
     private NameServers() {}
 
     /** @throws InvalidConfigurationException naming the server that is no literal address, or has no port */
-    public static List<InetSocketAddress> of(String[] servers) {
-        return Stream.of(servers).map(String::strip).filter(server -> !server.isEmpty()).map(NameServers::of).toList();
-    }
-
-    private static InetSocketAddress of(String server) {
+    public static InetSocketAddress of(String server) {
         ServerAddress address = ServerAddress.parse(KEY, server);
         InetAddress literal = NetUtil.createInetAddressFromIpAddressString(address.host());
         if (literal == null) {

@@ -1,6 +1,5 @@
 package org.sipconnector.test.peers;
 
-import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,12 +15,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.ConnectorConfiguration;
-import org.sipconnector.api.autoconnector.NetworkPolicy;
 import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.autoconnector.AutoConnectorManagerFactory;
-import org.sipconnector.autoconnector.AutoConnectorSettings;
 import org.sipconnector.connection.ConnectionManagerFactory;
 import org.sipconnector.connectionqueue.ConnectionQueueManagerFactory;
 import org.sipconnector.kernel.ManagerFactory;
@@ -52,10 +50,10 @@ final class LiveConnectors implements AutoCloseable {
     private final List<ManagerFactory> managers;
 
     LiveConnectors() {
-        this(Patience.STANDARD);
+        this(AutoConnectorOptions.STANDARD);
     }
 
-    LiveConnectors(Patience patience) {
+    LiveConnectors(AutoConnectorOptions patience) {
         clock.setRemoveOnCancelPolicy(true);
         Timers timers = new Timers() {
             @Override
@@ -108,22 +106,5 @@ final class LiveConnectors implements AutoCloseable {
         lanes.shutdownNow();
         clients.shutdownNow();
         clock.shutdownNow();
-    }
-
-    /** The auto connector's settings, where a test wants others. */
-    record Patience(long pauseMillis, double jitter, long checkMillis, long backOffMillis, long longestBackOffMillis,
-            int warningAfter, int criticalAfter, long offlineGraceMillis,
-            NetworkPolicy onNetworkChange,
-            NetworkPolicy onNetworkOnline)
-            implements AutoConnectorSettings {
-
-        static final Patience STANDARD = new Patience(3_000, 0.5, 15_000, 1_000, 30_000, 3, 5, 2_000,
-                NetworkPolicy.PROBE,
-                NetworkPolicy.PROBE);
-
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return AutoConnectorSettings.class;
-        }
     }
 }

@@ -1,0 +1,22 @@
+package org.sipconnector.incomingcall;
+
+import java.util.List;
+import org.sipconnector.api.configuration.ConfigurationKey;
+import org.sipconnector.api.configuration.ConfigurationSchema;
+import org.sipconnector.api.configuration.ValueTypes;
+import org.sipconnector.api.incomingcall.SecondCallPolicy;
+
+/** The keys of {@code org.sipconnector.incomingcall.cfg}. */
+final class IncomingCallConfiguration {
+
+    static final String PID = "org.sipconnector.incomingcall";
+
+    private static final ConfigurationKey<SecondCallPolicy> SECOND_CALL = ConfigurationKey.of("secondCall",
+            ValueTypes.choice(SecondCallPolicy.class), "RING",
+            "What to do when another call comes while one rings: let both ring, or refuse the later one with 486.");
+
+    static final ConfigurationSchema<SecondCallPolicy> SCHEMA = new ConfigurationSchema<>(PID, "Incoming calls",
+            List.of(SECOND_CALL), values -> values.get(SECOND_CALL));
+
+    private IncomingCallConfiguration() {}
+}

@@ -1,0 +1,14 @@
+package org.sipconnector.incomingcall;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.sipconnector.api.incomingcall.SecondCallPolicy;
+
+/** What holds for connectors that were not told otherwise; {@code org.sipconnector.incomingcall.cfg}. */
+@ObjectClassDefinition(name = "SIP Connector: incoming calls")
+@interface IncomingCallSettings {
+
+    @AttributeDefinition(description = "What to do when another call comes while one rings: RING lets both ring, "
+            + "BUSY refuses the later one with 486.")
+    SecondCallPolicy secondCall() default SecondCallPolicy.RING;
+}
