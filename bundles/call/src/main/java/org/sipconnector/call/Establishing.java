@@ -54,8 +54,8 @@ final class Establishing {
             voidAnswer();
             return;
         }
-        event.answer().or(() -> desk.leg().orElseThrow().earlyAnswer()).ifPresentOrElse(
-                sdp -> setRemote(SdpType.ANSWER, sdp), () -> {
+        // an early description may be another fork's: the SIP foundation knows which belongs to this dialog
+        event.answer().ifPresentOrElse(sdp -> setRemote(SdpType.ANSWER, sdp), () -> {
                     LOG.warn("{}: {} accepted the call without a description", desk.lane.connector(), number());
                     unusable("the answer has no description");
                 });

@@ -173,12 +173,28 @@ class OutgoingCallTest {
         assertThat(stage.command("setRemote").argument(2)).isEqualTo(SdpType.PRANSWER);
         Scene.remoteSet(stage);
         assertThat(stage.commands("acknowledge")).isEmpty();
-        stage.post(new SipEvent.DialogAnswered(Scene.UA, Scene.dialog(stage), Optional.empty(), List.of()));
+        stage.post(new SipEvent.DialogAnswered(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP), List.of()));
         assertThat(stage.command("setRemote").argument(2)).isEqualTo(SdpType.ANSWER);
         Scene.remoteSet(stage);
         Scene.confirmed(stage);
 
         assertThat(stage.result(peer)).isNotNull();
+    }
+
+    /** What was described early was another fork. */
+    @Scenario
+    void anAnswerWithoutADescriptionIsNoCallWhateverWasDescribedEarly(Stage stage) {
+        Scene.connected(stage);
+        CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
+        Scene.invited(stage);
+        stage.post(new SipEvent.DialogProgress(Scene.UA, Scene.dialog(stage), 183, "Session Progress",
+                Optional.of(Scene.SDP), List.of()));
+        Scene.remoteSet(stage);
+        stage.post(new SipEvent.DialogAnswered(Scene.UA, Scene.dialog(stage), Optional.empty(), List.of()));
+        assertThat(stage.commands()).extracting(Command::name).containsSubsequence("acknowledge", "terminate");
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.BAD_MEDIA_DESCRIPTION)));
+
+        assertThat(stage.failure(peer)).isInstanceOf(CallFailedException.class);
     }
 
     @Scenario

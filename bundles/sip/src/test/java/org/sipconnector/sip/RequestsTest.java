@@ -121,7 +121,7 @@ class RequestsTest {
     void insideDialogsIn(String method) throws IOException {
         Message invite = called();
         peer.request(invite, method, "t1", 7, "", "X-Odd: " + ODD, "Content-Type: text/plain");
-        peer.readBytes("SIP/2.0 20");
+        peer.readBytes(method.equals("REFER") ? "SIP/2.0 603" : "SIP/2.0 200");
         DialogRequestReceived received = loopback.heard.next(DialogRequestReceived.class);
         assertThat(received.method()).isEqualTo(method);
         assertThat(Header.find(received.headers(), "X-Odd")).contains(ODD);

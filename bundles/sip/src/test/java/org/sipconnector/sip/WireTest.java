@@ -318,10 +318,8 @@ class WireTest {
     }
 
     @Test
-    void infoWithoutContentTypeIsRefusedWith415() throws IOException {
+    void theirByeIsToldWithItsReason() throws IOException {
         Message invite = established();
-        peer.request(invite, "INFO", "t1", 9, "");
-        peer.read("SIP/2.0 415");
         peer.request(invite, "BYE", "t1", 10, "", "Reason: SIP;cause=200;text=\"bye\"");
         peer.read("SIP/2.0 200");
         DialogEnded ended = loopback.heard.next(DialogEnded.class);
@@ -402,7 +400,7 @@ class WireTest {
         peer.answer(peer.read("BYE"), "200 OK", "t1");
         DialogEnded ended = loopback.heard.next(DialogEnded.class);
         assertThat(ended.failure().originator()).isEqualTo(Originator.SYSTEM);
-        assertThat(ended.failure().cause()).isEqualTo(SipCause.REQUEST_TIMEOUT);
+        assertThat(ended.failure().cause()).isEqualTo(SipCause.CONNECTION_ERROR);
     }
 
     @Test
@@ -536,10 +534,10 @@ class WireTest {
     }
 
     @Test
-    void referIsAcceptedAndTold() throws IOException {
+    void referIsDeclinedAndTold() throws IOException {
         Message invite = established();
         peer.request(invite, "REFER", "t1", 9, "", "Refer-To: <sip:200@sip.test?Replaces=a%3Bto-tag%3Db>");
-        peer.read("SIP/2.0 202");
+        peer.read("SIP/2.0 603");
         assertThat(loopback.heard.next(org.sipconnector.api.sip.SipEvent.DialogRequestReceived.class).method()).isEqualTo("REFER");
         loopback.client.requestInDialog(CALL, new OutgoingRequest("n", "NOTIFY", "",
                 List.of(new org.sipconnector.api.sip.Header("Event", "refer")),

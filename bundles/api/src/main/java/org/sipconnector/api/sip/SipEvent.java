@@ -61,7 +61,11 @@ public sealed interface SipEvent extends Event {
     record DialogProgress(UserAgentId userAgent, DialogId dialog, int status, String reason, Optional<String> answer,
             List<Header> headers) implements DialogEvent {}
 
-    /** The INVITE got its 2xx; it waits for {@link SipUserAgents#acknowledge}. */
+    /**
+     * The INVITE got its 2xx; it waits for {@link SipUserAgents#acknowledge}.
+     *
+     * @param answer the SDP of the 2xx, else what the same fork said early; absent when it said nothing
+     */
     record DialogAnswered(UserAgentId userAgent, DialogId dialog, Optional<String> answer, List<Header> headers)
             implements DialogEvent {}
 
@@ -87,12 +91,17 @@ public sealed interface SipEvent extends Event {
     record ReinviteReceived(UserAgentId userAgent, DialogId dialog, Optional<String> offer, List<Header> headers)
             implements DialogEvent {}
 
-    /** The own re-INVITE got its 2xx; it waits for {@link SipUserAgents#acknowledge}. */
+    /**
+     * The own offer was answered: by the 2xx to our re-INVITE, which waits for {@link SipUserAgents#acknowledge}, or by the ACK of
+     * our answer to a re-INVITE without an offer, which needs none.
+     *
+     * @param answer absent when there was none, or when the connection was lost before the ACK
+     */
     record ReinviteAnswered(UserAgentId userAgent, DialogId dialog, Optional<String> answer) implements DialogEvent {}
 
     record ReinviteFailed(UserAgentId userAgent, DialogId dialog, SipFailure failure) implements DialogEvent {}
 
-    /** An INFO, NOTIFY, MESSAGE or REFER inside the dialog; it has been answered 200. */
+    /** An INFO, NOTIFY or MESSAGE inside the dialog, which has been answered 200; or a REFER, which has been declined. */
     record DialogRequestReceived(UserAgentId userAgent, DialogId dialog, String method, List<Header> headers,
             Optional<SipBody> body) implements DialogEvent {}
 }

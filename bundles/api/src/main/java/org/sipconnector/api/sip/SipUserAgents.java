@@ -72,7 +72,10 @@ public interface SipUserAgents extends Foundation {
      */
     void update(DialogId dialog, String offer, List<Header> headers);
 
-    /** Answers an incoming re-INVITE or UPDATE with 200. */
+    /**
+     * Answers an incoming re-INVITE or UPDATE with 200. Where it had no offer this is ours: ReinviteAnswered brings what the ACK
+     * says to it.
+     */
     void answerReinvite(DialogId dialog, String answer);
 
     /** Refuses an incoming re-INVITE or UPDATE; the session goes on unchanged. */

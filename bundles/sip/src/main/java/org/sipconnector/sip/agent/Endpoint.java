@@ -4,11 +4,10 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -17,6 +16,7 @@ import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipState;
@@ -49,7 +49,7 @@ public final class Endpoint implements Line, Wire {
     private final Shared shared;
     private final Outlet outlet;
     private final Transactions transactions;
-    private final Map<String, Session> sessions = new HashMap<>(2);
+    private final Sessions sessions = new Sessions();
     private final String callIdPrefix = Tokens.random(5);
     private final String branchPrefix;
     private final Move move = new Move();
@@ -162,7 +162,7 @@ public final class Endpoint implements Line, Wire {
         SipFailure failure = SipFailure.system(SipCause.CONNECTION_ERROR, reason);
         transactions.failAll(failure);
         move.failed();
-        for (Session session : List.copyOf(sessions.values())) {
+        for (Session session : sessions.all()) {
             if (keepSessions && session.survives()) {
                 session.renegotiation().interrupted();
             } else {
@@ -174,7 +174,7 @@ public final class Endpoint implements Line, Wire {
     /** Gives the established sessions away; what cannot go fails as if the connection had been lost. */
     public List<SipState.Call> handOver() {
         flow = null;
-        List<SipState.Call> calls = List.copyOf(sessions.values()).stream().flatMap(session -> session.handOver().stream()).toList();
+        List<SipState.Call> calls = sessions.all().stream().flatMap(session -> session.handOver().stream()).toList();
         disconnected("handed over", false);
         return calls;
     }
@@ -186,18 +186,17 @@ public final class Endpoint implements Line, Wire {
 
     /** Ends the sessions that waited for a connection in vain. */
     public void abandonSessions(String reason) {
-        List.copyOf(sessions.values())
-                .forEach(session -> session.lost(SipFailure.system(SipCause.CONNECTION_ERROR, reason)));
+        sessions.all().forEach(session -> session.lost(SipFailure.system(SipCause.CONNECTION_ERROR, reason)));
     }
 
     /** Shows the peers of all sessions where we are now. */
     public void rebindSessions() {
-        List.copyOf(sessions.values()).forEach(session -> session.renegotiation().rebind());
+        sessions.all().forEach(session -> session.renegotiation().rebind());
     }
 
     /** Call-IDs of the sessions. */
     public Stream<String> callIds() {
-        return sessions.keySet().stream().map(key -> key.substring(0, key.lastIndexOf('|')));
+        return sessions.callIds();
     }
 
     public boolean hasSessions() {
@@ -206,7 +205,7 @@ public final class Endpoint implements Line, Wire {
 
     /** Ends all sessions; {@code then} runs when everything has been answered, at once when nothing is open. */
     public void finish(Runnable then) {
-        List.copyOf(sessions.values()).forEach(session -> session.terminate(SipCause.TERMINATED, List.of()));
+        sessions.all().forEach(session -> session.terminate(SipCause.TERMINATED, List.of()));
         settle(then);
     }
 
@@ -228,19 +227,14 @@ public final class Endpoint implements Line, Wire {
         List<Header> headers = new ArrayList<>(request.headers());
         headers.add(new Header("Contact", identity.contact()));
         RequestDraft draft = draft(request.method(), target, Tokens.random(10)).withHeaders(headers);
+        SipBody named = request.method().equals("OPTIONS") ? SipBody.sdp("") : null;
         send(new RequestDraft(draft.method(), draft.uri(), draft.from(), "<" + request.target() + ">", draft.callId(),
-                draft.cseq(), draft.routes(), draft.headers(), request.body().orElseGet(() -> emptySdp(request.method()))),
+                draft.cseq(), draft.routes(), draft.headers(), request.body().orElse(named)),
                 counter(draft.cseq()), request.timeout(), new Report(this, request.id()));
     }
 
-    /** OPTIONS names the body it would send even without one. */
-    private static org.sipconnector.api.sip.SipBody emptySdp(String method) {
-        return method.equals("OPTIONS") ? org.sipconnector.api.sip.SipBody.sdp("") : null;
-    }
-
     private static LongSupplier counter(long first) {
-        long[] count = {first};
-        return () -> ++count[0];
+        return new AtomicLong(first)::incrementAndGet;
     }
 
     /** Begins a call. */
@@ -279,22 +273,26 @@ public final class Endpoint implements Line, Wire {
     }
 
     private void remember(Session session) {
-        sessions.put(session.key(), session);
+        sessions.add(session);
         shared.dialogs().put(session.id(), this);
     }
 
     @Override
     public void forget(Session session) {
-        sessions.remove(session.key(), session);
+        sessions.remove(session);
         shared.dialogs().remove(session.id(), this);
     }
 
     Session byKey(String callId, String localTag) {
-        return sessions.get(callId + '|' + localTag);
+        return sessions.find(callId, localTag);
+    }
+
+    Sessions sessions() {
+        return sessions;
     }
 
     public Optional<Session> session(DialogId dialog) {
-        return sessions.values().stream().filter(session -> session.id().equals(dialog)).findFirst();
+        return sessions.find(dialog);
     }
 
     // what sessions and transactions need

@@ -3,6 +3,7 @@ package org.sipconnector.sip.agent;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Optional;
 import javax.sip.address.SipURI;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipEvent;
@@ -11,6 +12,7 @@ import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.MalformedRequest;
 import org.sipconnector.sip.message.RequestDraft;
+import org.sipconnector.sip.session.Extensions;
 import org.sipconnector.sip.session.IncomingSession;
 import org.sipconnector.sip.session.Session;
 import org.sipconnector.sip.session.StrayAnswer;
@@ -29,8 +31,6 @@ public final class Reception {
             new Header("Accept", "application/sdp, application/dtmf-relay"),
             new Header("Supported", "ice,replaces,outbound"));
     private static final List<Header> ACCEPT = List.of(new Header("Accept", "application/sdp"));
-    private static final List<String> SUPPORTED =
-            List.of("timer", "gruu", "ice", "replaces", "outbound", "path", "100rel");
 
     private final Endpoint endpoint;
 
@@ -144,24 +144,24 @@ public final class Reception {
 
     private void cancel(ServerTransaction cancel) {
         ServerTransaction invite = endpoint.transactions().invite(cancel.request());
-        if (invite == null || invite.answered()) {
+        Optional<Session> session = endpoint.sessions().cancelled(cancel.request());
+        if (invite == null && session.isEmpty()) {
             cancel.respond(481);
             return;
         }
+        // RFC 3261 section 9.2: without effect on what has been answered; a re-INVITE is answered at once anyway
         cancel.respond(200);
-        Session session = endpoint.byKey(cancel.request().callId(), invite.tag());
-        if (session instanceof IncomingSession incoming) {
-            incoming.cancelled(cancel.request());
-        } else {
-            invite.respond(487);
-        }
+        session.ifPresent(one -> {
+            if (one instanceof IncomingSession incoming && cancel.request().toTag().isEmpty()) {
+                incoming.cancelled(cancel.request());
+            }
+        });
     }
 
     /** A request that belongs to no dialog. */
     private void outside(ServerTransaction transaction) {
         IncomingRequest request = transaction.request();
-        List<String> unknown = request.entries("Require").stream()
-                .filter(extension -> !SUPPORTED.contains(extension.toLowerCase(java.util.Locale.ROOT))).toList();
+        Optional<Header> unsupported = Extensions.unsupported(request);
         if (request.is("REGISTER")) {
             endpoint.identity().register(transaction);
         } else if (request.uri() instanceof SipURI uri && uri.isSecure()) {
@@ -170,8 +170,8 @@ public final class Reception {
             transaction.respond(404);
         } else if (endpoint.ownCallId(request.callId())) {
             transaction.respond(482);
-        } else if (!unknown.isEmpty()) {
-            transaction.respond(420, List.of(new Header("Unsupported", String.join(", ", unknown))));
+        } else if (unsupported.isPresent()) {
+            transaction.respond(420, List.of(unsupported.get()));
         } else {
             switch (request.requestMethod()) {
                 case "INVITE" -> invite(transaction);
@@ -181,7 +181,8 @@ public final class Reception {
                             request.fromUri(), request.headers(), request.body()));
                     transaction.respond(200);
                 }
-                case "BYE", "INFO", "UPDATE", "PRACK", "REFER" -> transaction.respond(481);
+                case "REFER" -> transaction.respond(603);
+                case "BYE", "INFO", "UPDATE", "PRACK" -> transaction.respond(481);
                 default -> transaction.respond(405, ALLOW);
             }
         }

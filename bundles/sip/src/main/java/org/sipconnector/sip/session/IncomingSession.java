@@ -54,7 +54,7 @@ public final class IncomingSession extends Session {
         if (!takesPlace(request)) {
             return;
         }
-        if (line.sessionTimers() && SessionTimer.tooShort(request)) {
+        if (timer.honours(request) && SessionTimer.tooShort(request)) {
             invite.respond(422, SessionTimer.minimum());
             close();
             return;
@@ -113,7 +113,7 @@ public final class IncomingSession extends Session {
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("Contact", line.contact()));
         headers.add(new Header("Allow", RequestDraft.ALLOW));
-        if (line.sessionTimers()) {
+        if (timer.honours(invite.request())) {
             headers.addAll(timer.asked(invite.request()));
         }
         headers.addAll(extra);
@@ -143,6 +143,13 @@ public final class IncomingSession extends Session {
         }
     }
 
+    /** Whether this is the INVITE that a CANCEL means. */
+    public boolean begunBy(IncomingRequest cancel) {
+        IncomingRequest request = invite.request();
+        return request.callId().equals(cancel.callId()) && request.fromTag().equals(cancel.fromTag())
+                && request.cseq() == cancel.cseq();
+    }
+
     /** The peer cancelled; the CANCEL itself has been answered. */
     public void cancelled(IncomingRequest cancel) {
         refuse(487, new SipFailure(Originator.REMOTE, SipCause.CANCELED, 0,
@@ -159,7 +166,7 @@ public final class IncomingSession extends Session {
     @Override
     public void acknowledged(IncomingRequest ack) {
         if (state != State.ACCEPTED) {
-            renegotiation.acknowledged();
+            renegotiation.acknowledged(ack);
             return;
         }
         answering.stop();
@@ -221,6 +228,8 @@ public final class IncomingSession extends Session {
 
     @Override
     void released() {
+        // RFC 3261 section 15.1.2: also a BYE ends an INVITE that is not answered yet
+        invite.respond(487);
         if (ringing != null) {
             ringing.cancel();
         }

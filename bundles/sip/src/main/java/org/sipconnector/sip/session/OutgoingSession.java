@@ -1,8 +1,11 @@
 package org.sipconnector.sip.session;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
@@ -19,6 +22,10 @@ import org.sipconnector.sip.transaction.ClientTransaction;
 /** A session we started. A 2xx that crosses our CANCEL is acknowledged and ended with BYE. */
 public final class OutgoingSession extends Session implements ClientTransaction.User {
 
+    /** More than anybody rings at; what further ones say early is left aside. */
+    private static final int MOST_FORKS = 20;
+    private static final int MOST_PROVISIONALS = 200;
+
     private enum State { CALLING, ANSWERED, CONFIRMED }
 
     private final RequestDraft invite;
@@ -29,6 +36,8 @@ public final class OutgoingSession extends Session implements ClientTransaction.
     private byte[] ack;
     private boolean longerAsked;
     private final Set<String> acknowledged = new HashSet<>(2);
+    /** What forks have described before one of them answers, by their tags. */
+    private final Map<String, String> early = new HashMap<>(2);
 
     /** @param invite the INVITE without its body and Contact */
     public OutgoingSession(DialogId id, Line line, RequestDraft invite, String localTag) {
@@ -65,6 +74,9 @@ public final class OutgoingSession extends Session implements ClientTransaction.
             if (response.lists("Require", "100rel") && !acknowledgeProvisional(response)) {
                 return;
             }
+            if (early.size() < MOST_FORKS) {
+                response.sdp().ifPresent(sdp -> early.put(response.toTag(), sdp));
+            }
         }
         line.publish(new SipEvent.DialogProgress(line.id(), id, response.status(), response.reason(), response.sdp(),
                 response.headers()));
@@ -79,7 +91,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
     /** Sends PRACK (RFC 3262); false for a response that was only repeated. */
     private boolean acknowledgeProvisional(IncomingResponse response) {
         String number = response.header("RSeq").orElse("").strip();
-        if (number.isEmpty() || !acknowledged.add(response.toTag() + ' ' + number)) {
+        if (number.isEmpty() || acknowledged.size() >= MOST_PROVISIONALS || !acknowledged.add(response.toTag() + ' ' + number)) {
             return false;
         }
         send("PRACK", List.of(new Header("RAck", number + ' ' + inviteSeq + " INVITE")), null, TIMEOUT,
@@ -110,7 +122,10 @@ public final class OutgoingSession extends Session implements ClientTransaction.
         state = State.ANSWERED;
         allowed(response);
         timer.agreed(response);
-        line.publish(new SipEvent.DialogAnswered(line.id(), id, response.sdp(), response.headers()));
+        // a description belongs to its dialog: that of another fork is none of this one
+        Optional<String> sdp = response.sdp().or(() -> Optional.ofNullable(early.get(response.toTag())));
+        early.clear();
+        line.publish(new SipEvent.DialogAnswered(line.id(), id, sdp, response.headers()));
     }
 
     @Override
@@ -152,7 +167,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
 
     @Override
     public void acknowledged(IncomingRequest request) {
-        renegotiation.acknowledged();
+        renegotiation.acknowledged(request);
     }
 
     @Override
@@ -195,6 +210,9 @@ public final class OutgoingSession extends Session implements ClientTransaction.
 
     @Override
     void released() {
+        if (state == State.CALLING && sending != null) {
+            sending.cancel();
+        }
         ack = null;
     }
 }

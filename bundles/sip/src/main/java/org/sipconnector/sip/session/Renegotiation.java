@@ -3,6 +3,7 @@ package org.sipconnector.sip.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
@@ -10,6 +11,7 @@ import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.Reasons;
 import org.sipconnector.sip.transaction.ClientTransaction;
@@ -20,6 +22,9 @@ import org.sipconnector.sip.transaction.Wire.Alarm;
 public final class Renegotiation {
 
     private static final int GLARE_RETRIES = 5;
+    private static final long INVITE_WITHIN = 60_000;
+    /** The peer gives up after 32 s. */
+    private static final long UPDATE_WITHIN = 25_000;
 
     private final Session session;
     private Outgoing outgoing;
@@ -27,6 +32,12 @@ public final class Renegotiation {
     private Runnable afterwards;
     private ServerTransaction incoming;
     private Answering answering;
+    /** CSeq of the re-INVITE we answered last. */
+    private long answered;
+    /** Our offer in the 200 to a re-INVITE without one, until its ACK comes. */
+    private String offeredLate;
+    /** Until the peer's offer is refused because nobody says anything to it. */
+    private Alarm forgotten;
     private byte[] ack;
     private long ackSeq;
 
@@ -45,8 +56,8 @@ public final class Renegotiation {
     }
 
     private void offer(String offer, List<Header> headers, boolean byUpdate) {
-        if (outgoing != null && outgoing.silent && afterwards == null) {
-            // the owner knows nothing of an offer of ours, and shall not fail for it
+        if ((outgoing != null && outgoing.silent || answering != null) && afterwards == null) {
+            // the owner knows nothing of an offer of ours or an ACK not come yet, and shall not fail for it
             afterwards = () -> offer(offer, headers, byUpdate);
             return;
         }
@@ -63,28 +74,34 @@ public final class Renegotiation {
     /**
      * Offers the unchanged session description over a new connection, so that the peer finds us there (RFC 3261 section
      * 12.2, target refresh). The owner hears of it only when the session does not exist any more.
+     *
+     * @return false when another exchange is going on or there is nothing to offer
      */
-    public void rebind() {
+    public boolean rebind() {
         if (session.confirmed() && !session.announced() && outgoing == null && incoming == null
                 && session.localSdp != null && !session.localSdp.isEmpty()) {
             outgoing = new Outgoing(session.localSdp, List.of(), true, false);
             outgoing.send();
+            return true;
         }
+        return false;
     }
 
     /** A re-INVITE or UPDATE of the peer. */
     void receive(ServerTransaction transaction) {
-        if (outgoing != null && outgoing.retry == null || !session.confirmed()) {
+        if (transaction.request().body().isPresent() && transaction.request().sdp().isEmpty()) {
+            transaction.respond(415, List.of(new Header("Accept", SipBody.SDP)));
+        } else if (outgoing != null && outgoing.retry == null || session.established() && !session.confirmed()) {
             // while our own offer only waits for its turn after a glare, the peer's goes first
             transaction.respond(491);
-        } else if (incoming != null) {
-            transaction.respond(500, List.of(new Header("Retry-After",
-                    Integer.toString(ThreadLocalRandom.current().nextInt(11)))));
+        } else if (incoming != null || !session.established()) {
+            busy(transaction);
         } else if (transaction.request().is("UPDATE") && transaction.request().sdp().isEmpty()) {
             session.dialog = session.dialog.refreshed(transaction.request());
             transaction.respond(200, answerHeaders(transaction));
         } else {
             incoming = transaction;
+            forgotten = session.line.after(transaction.request().is("INVITE") ? INVITE_WITHIN : UPDATE_WITHIN, this::notDecided);
             session.dialog = session.dialog.refreshed(transaction.request());
             if (transaction.request().is("INVITE")) {
                 transaction.respond(100);
@@ -94,22 +111,49 @@ public final class Renegotiation {
         }
     }
 
+    private static void busy(ServerTransaction transaction) {
+        transaction.respond(500, List.of(new Header("Retry-After", Integer.toString(ThreadLocalRandom.current().nextInt(11)))));
+    }
+
+    /** The owner says nothing to the peer's offer: no transaction is kept open for ever. */
+    private void notDecided() {
+        if (incoming != null) {
+            busy(incoming);
+            decided();
+        }
+    }
+
+    private void decided() {
+        incoming = null;
+        if (forgotten != null) {
+            forgotten.cancel();
+            forgotten = null;
+        }
+    }
+
+    /** @param answer our answer, or our offer where the re-INVITE had none */
     public void answer(String answer) {
         if (incoming == null) {
             return;
         }
+        IncomingRequest request = incoming.request();
         byte[] ok = incoming.respond(200, Reasons.of(200), answerHeaders(incoming), SipBody.sdp(answer));
-        session.localSdp = answer;
-        if (incoming.request().is("INVITE")) {
+        decided();
+        if (request.is("INVITE")) {
+            answered = request.cseq();
             answering = new Answering(session.line, ok, this::neverAcknowledged);
         }
-        incoming = null;
+        if (request.sdp().isEmpty()) {
+            offeredLate = answer;
+        } else {
+            session.localSdp = answer;
+        }
     }
 
     private List<Header> answerHeaders(ServerTransaction transaction) {
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("Contact", session.line.contact()));
-        if (session.line.sessionTimers()) {
+        if (session.timer.honours(transaction.request())) {
             headers.addAll(session.timer.asked(transaction.request()));
         }
         return headers;
@@ -124,11 +168,31 @@ public final class Renegotiation {
     public void refuse(int status) {
         if (incoming != null) {
             incoming.respond(status);
-            incoming = null;
+            decided();
+            goOn();
         }
     }
 
-    void acknowledged() {
+    /** The ACK of our answer; that of a re-INVITE without an offer brings the peer's answer to ours. */
+    void acknowledged(IncomingRequest ack) {
+        if (answering != null && ack.cseq() == answered) {
+            stopAnswering();
+            if (ack.sdp().isPresent() && offeredLate != null) {
+                session.localSdp = offeredLate;
+            }
+            lateAnswer(ack.sdp());
+            goOn();
+        }
+    }
+
+    private void lateAnswer(Optional<String> answer) {
+        if (offeredLate != null) {
+            offeredLate = null;
+            session.line.publish(new SipEvent.ReinviteAnswered(session.line.id(), session.id, answer));
+        }
+    }
+
+    private void stopAnswering() {
         if (answering != null) {
             answering.stop();
             answering = null;
@@ -149,12 +213,21 @@ public final class Renegotiation {
 
     /** The connection is gone: answers to the peer's offer can reach nobody. */
     public void interrupted() {
-        incoming = null;
-        acknowledged();
+        decided();
+        stopAnswering();
+        lateAnswer(Optional.empty());
+        goOn();
     }
 
     private void free() {
         outgoing = null;
+        goOn();
+    }
+
+    private void goOn() {
+        if (outgoing != null || answering != null) {
+            return;
+        }
         Runnable next = afterwards;
         afterwards = null;
         if (next != null) {
@@ -166,13 +239,14 @@ public final class Renegotiation {
         afterwards = null;
         if (incoming != null) {
             incoming.respond(487);
-            incoming = null;
+            decided();
         }
         if (outgoing != null) {
             outgoing.stop();
             outgoing = null;
         }
-        acknowledged();
+        stopAnswering();
+        offeredLate = null;
         ack = null;
     }
 
@@ -262,11 +336,13 @@ public final class Renegotiation {
             outgoing = null;
             if (!silent) {
                 session.line.publish(new SipEvent.ReinviteFailed(session.line.id(), session.id, failure));
+                session.gone(failure);
             } else if (failure.status() == 481 || failure.status() == 404 || failure.status() == 408) {
                 // the peer dropped the session when the connection was lost: the network's doing, not its wish
                 session.end(new SipFailure(Originator.SYSTEM, SipCause.CONNECTION_ERROR, failure.status(),
                         failure.reason(), failure.headers()));
             } else {
+                session.timer.refused(failure);
                 free();
             }
         }

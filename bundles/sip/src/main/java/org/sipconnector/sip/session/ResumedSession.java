@@ -56,7 +56,7 @@ public final class ResumedSession extends Session {
 
     @Override
     public void acknowledged(IncomingRequest ack) {
-        renegotiation.acknowledged();
+        renegotiation.acknowledged(ack);
     }
 
     @Override

@@ -26,6 +26,9 @@ import org.sipconnector.sip.transaction.Timing;
 /** One INVITE session, from its first message to its end. Used on its line's loop only. */
 public abstract sealed class Session permits OutgoingSession, IncomingSession, ResumedSession {
 
+    private static final List<Header> ACCEPT =
+            List.of(new Header("Accept", "application/sdp, application/dtmf-relay, application/dtmf"));
+
     static final Duration TIMEOUT = Duration.ofMillis(Timing.GIVE_UP);
 
     final DialogId id;
@@ -105,6 +108,11 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
             return;
         }
         dialog = dialog.withRemoteSeq(request.cseq());
+        Optional<Header> unsupported = Extensions.unsupported(request);
+        if (unsupported.isPresent() && !request.is("BYE")) {
+            transaction.respond(420, List.of(unsupported.get()));
+            return;
+        }
         switch (request.requestMethod()) {
             case "BYE" -> {
                 transaction.respond(200);
@@ -131,7 +139,8 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
     private void tell(ServerTransaction transaction) {
         IncomingRequest request = transaction.request();
         if (request.is("INFO") && request.header("Content-Type").isEmpty()) {
-            transaction.respond(415);
+            // without a body it says nothing but that the peer is there
+            transaction.respond(request.body().isEmpty() ? 200 : 415, request.body().isEmpty() ? List.of() : ACCEPT);
             return;
         }
         if (line.server().isPresent()) {
@@ -141,7 +150,8 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
                     request.requestMethod(), request.headers(), request.body()));
             return;
         }
-        transaction.respond(request.is("REFER") ? 202 : 200);
+        // nobody is transferred: a 202 would promise a subscription that tells how it went (RFC 3515 section 2.4.2)
+        transaction.respond(request.is("REFER") ? 603 : 200);
         line.publish(new SipEvent.DialogRequestReceived(line.id(), id, request.requestMethod(), request.headers(),
                 request.body()));
     }
@@ -167,7 +177,18 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
 
     final Line.Sending send(String method, List<Header> headers, org.sipconnector.api.sip.SipBody body,
             Duration timeout, ClientTransaction.User user) {
-        return line.send(dialog.request(method, nextSeq(), headers, body), this::nextSeq, timeout, user);
+        return line.send(dialog.request(method, nextSeq(), headers, body), this::nextSeq, timeout, new DialogGuard(this, user));
+    }
+
+    /**
+     * The peer knows the session no more, or cannot be reached any more (RFC 3261 section 12.2.1.2): it is over. That is the
+     * network's doing, not the peer's wish.
+     */
+    final void gone(SipFailure refusal) {
+        if (confirmed() && !over && !ended && (refusal.status() == 481 || refusal.status() == 408)) {
+            bye(List.of());
+            end(new SipFailure(Originator.SYSTEM, SipCause.CONNECTION_ERROR, refusal.status(), refusal.reason(), refusal.headers()));
+        }
     }
 
     final long nextSeq() {

@@ -2,6 +2,7 @@ package org.sipconnector.sip.session;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sipconnector.api.sip.Header;
@@ -12,6 +13,8 @@ import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.transaction.ClientTransaction;
 import org.sipconnector.sip.transaction.Wire.Alarm;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Proves from time to time that the session is still there, or notices that the peer does not (RFC 4028). Refreshes
@@ -19,18 +22,23 @@ import org.sipconnector.sip.transaction.Wire.Alarm;
  */
 final class SessionTimer implements ClientTransaction.User {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SessionTimer.class);
+
     /** What we offer, in seconds. */
     static final long OFFERED = 90;
     /** Shorter ones are refused. */
     private static final long SHORTEST = 60;
     private static final long RFC_MINIMUM = 90;
     private static final long RETRY_MILLIS = 2_000;
+    private static final long SOONEST_MILLIS = 250;
     private static final Pattern FORM = Pattern.compile("\\s*(\\d{1,9})\\s*(?:;.*?refresher\\s*=\\s*(\\w+).*)?.*");
 
     private final Session session;
     private long seconds;
     private boolean ours;
     private Alarm next;
+    /** When the session ends unless it is refreshed before, by System.nanoTime(). */
+    private long deadline;
 
     SessionTimer(Session session) {
         this.session = session;
@@ -41,6 +49,11 @@ final class SessionTimer implements ClientTransaction.User {
         return seconds == OFFERED
                 ? List.of(new Header("Session-Expires", Long.toString(seconds)))
                 : List.of(new Header("Session-Expires", Long.toString(seconds)), new Header("Min-SE", Long.toString(seconds)));
+    }
+
+    /** Whether the timer the request asks for is to be kept: where timers are on, where it is required, where there is one. */
+    boolean honours(IncomingRequest request) {
+        return session.line.sessionTimers() || request.lists("Require", "timer") || seconds > 0;
     }
 
     /** What a 422 demands, 0 when it does not say. */
@@ -108,12 +121,13 @@ final class SessionTimer implements ClientTransaction.User {
     }
 
     private void start(long agreed, boolean refresher) {
-        seconds = agreed;
+        seconds = Math.max(1, agreed);
         ours = refresher;
         schedule();
     }
 
     private void schedule() {
+        deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         next = ours
                 ? session.line.after(seconds * 500, this::refresh)
                 : session.line.after((seconds - Math.min(32, seconds / 3)) * 1000, this::expired);
@@ -127,8 +141,9 @@ final class SessionTimer implements ClientTransaction.User {
 
     private void refresh() {
         if (!session.updates) {
-            session.renegotiation.rebind();
-            schedule();
+            if (!session.renegotiation.rebind()) {
+                retry(RETRY_MILLIS);
+            }
             return;
         }
         List<Header> headers = new java.util.ArrayList<>(headers());
@@ -150,10 +165,35 @@ final class SessionTimer implements ClientTransaction.User {
                 session.updates = false;
                 refresh();
             }
-            case 408, 481 -> expired();
-            case 491 -> next = session.line.after(RETRY_MILLIS, this::refresh);
-            default -> agreedOrGoOn(response);
+            case 408, 481 -> LOG.debug("{}: the peer knows the session no more", session.id());
+            case 491 -> retry(RETRY_MILLIS);
+            default -> {
+                if (response.success()) {
+                    agreedOrGoOn(response);
+                } else {
+                    refused(response.failure());
+                }
+            }
         }
+    }
+
+    /** The session is refreshed again well before it expires (RFC 4028 section 10). */
+    void refused(SipFailure refusal) {
+        if (seconds > 0 && ours && !session.over()) {
+            long wish = refusal.header("Retry-After").map(SessionTimer::seconds).orElse(0L) * 1000;
+            retry(wish > 0 && wish < left() / 2 ? wish : left() / 4);
+        }
+    }
+
+    private long left() {
+        return TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+    }
+
+    private void retry(long millis) {
+        stop();
+        next = left() > SOONEST_MILLIS
+                ? session.line.after(Math.max(SOONEST_MILLIS, Math.min(millis, left() / 2)), this::refresh)
+                : session.line.after(0, this::expired);
     }
 
     /** A re-INVITE of ours was accepted, which refreshes the session, too. */
@@ -176,6 +216,7 @@ final class SessionTimer implements ClientTransaction.User {
         }
         if (failure.cause() == SipCause.CONNECTION_ERROR) {
             // the session may be taken up over a new connection, which shows whether the peer still has it
+            stop();
             schedule();
         } else {
             expired();
