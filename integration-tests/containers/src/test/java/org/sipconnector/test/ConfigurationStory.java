@@ -81,8 +81,54 @@ public abstract class ConfigurationStory {
 
     @Test
     public void anUnknownKeyIsNamed() throws Exception {
-        write("broken", "server=conference.example", "sever=typo.example");
-        assertRefused("sever", "is no known key");
+        write("good", "server=conference.example", "displayname=typo");
+        connector("good");
+        Await.until("warning of the unknown key", () -> connectors.warnings().stream().anyMatch(warning ->
+                warning.text().equals("displayname: is no known key; did you mean displayName?")));
+        change("good", () -> connectors.warnings().isEmpty(), "server=conference.example", "displayName=corrected");
+    }
+
+    @Test
+    public void anUnknownKeyThatWasMeantToProtectIsRefused() throws Exception {
+        write("broken", "server=conference.example", "tls.turst=ca-file");
+        assertRefused("tls.turst", "did you mean tls.trust?");
+    }
+
+    @Test
+    public void aFileThatIsDeletedAndWrittenAgainKeepsItsConnector() throws Exception {
+        write("good", "server=conference.example");
+        Connector connector = connector("good");
+
+        Files.delete(file("good"));
+        write("good", "server=conference.example", "displayName=written again");
+
+        change("good", () -> connector.configuration().displayName().equals("written again"),
+                "server=conference.example", "displayName=written again");
+        assertTrue("it is the same connector", connectors.find(connector.id()).orElseThrow() == connector);
+    }
+
+    @Test
+    public void aByteOrderMarkIsNoPartOfTheFirstKey() throws Exception {
+        write("good", "\uFEFFserver=conference.example");
+        assertEquals("conference.example", connector("good").configuration().server());
+    }
+
+    @Test
+    public void aWrongSettingOfTheKernelIsToldAndHarmsNoConnector() throws Exception {
+        write("good", "server=conference.example");
+        Connector connector = connector("good");
+        Path kernel = etc().resolve("org.sipconnector.kernel.cfg");
+        for (String wrong : List.of("abc", "100000")) {
+            Files.writeString(kernel, "lane.threads=" + wrong + "\n", UTF_8);
+            Await.until("refusal of " + wrong, () -> connectors.refused().stream().anyMatch(refused ->
+                    refused.source().equals("org.sipconnector.kernel.cfg") && refused.reason().equals(
+                            "lane.threads: '" + wrong + "' must be a whole number from 0 to 256")));
+        }
+        assertTrue("it is the same connector", connectors.find(connector.id()).orElseThrow() == connector);
+        Files.writeString(kernel, "lane.threads=3\n", UTF_8);
+        Await.until("its correction", () -> connectors.refused().isEmpty());
+        assertTrue("it is the same connector", connectors.find(connector.id()).orElseThrow() == connector);
+        delete(() -> connectors.refused().isEmpty(), kernel);
     }
 
     @Test

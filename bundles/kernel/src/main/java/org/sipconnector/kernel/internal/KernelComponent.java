@@ -52,6 +52,7 @@ public final class KernelComponent {
     private final Trackers trackers;
     private final ConnectorFactory factory;
     private final ServiceRegistration<?>[] services;
+    private final FileWatch files;
 
     @Activate
     public KernelComponent(BundleContext context, Map<String, Object> properties) {
@@ -77,15 +78,17 @@ public final class KernelComponent {
         SupersededCode superseded = new SupersededCode(context, kernel,
                 new SupersededCode.Schedule(() -> configuration.current().trial(), time, clients));
         superseded.afterTrial();
+        TildeConfigurations configurations = new TildeConfigurations(context, factory);
         services = new ServiceRegistration<?>[] {
             context.registerService(Connectors.class, kernel, null),
             context.registerService(Journals.class, kernel, null),
             context.registerService(UpdateHistory.class, kernel.history(), null),
             context.registerService(Updater.class, new LiveUpdater(context, kernel, superseded), null),
             context.registerService(ManagedServiceFactory.class, factory, pid()),
-            new TildeConfigurations(context, factory).open(),
+            configurations.open(),
             context.registerService(ConfigurationSchema.class, ConnectorProperties.SCHEMA, null),
         };
+        files = new FileWatch(context, configurations);
         LOG.info("kernel started with {} lane threads", threads);
         FormerWiring.end(context);
     }
@@ -135,6 +138,7 @@ public final class KernelComponent {
 
     @Deactivate
     void stop() {
+        files.close();
         for (ServiceRegistration<?> service : services) {
             service.unregister();
         }

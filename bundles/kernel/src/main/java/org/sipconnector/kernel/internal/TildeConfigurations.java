@@ -2,6 +2,7 @@ package org.sipconnector.kernel.internal;
 
 import java.io.IOException;
 import java.util.Dictionary;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -26,6 +27,7 @@ final class TildeConfigurations implements SynchronousConfigurationListener {
 
     private final BundleContext context;
     private final ConnectorFactory factory;
+    private final AtomicBoolean changed = new AtomicBoolean(true);
     private ServiceRegistration<SynchronousConfigurationListener> registration;
 
     TildeConfigurations(BundleContext context, ConnectorFactory factory) {
@@ -46,6 +48,7 @@ final class TildeConfigurations implements SynchronousConfigurationListener {
 
     @Override
     public void configurationEvent(ConfigurationEvent event) {
+        changed.set(true);
         if (event.getPid().equals(ConnectorSettings.FACTORY_PID) && event.getFactoryPid() == null) {
             withoutId(event.getType() == ConfigurationEvent.CM_DELETED);
             return;
@@ -69,6 +72,19 @@ final class TildeConfigurations implements SynchronousConfigurationListener {
         }
     }
 
+    /** Whether any configuration came, changed or went. */
+    boolean changedSinceAsked() {
+        return changed.getAndSet(false);
+    }
+
+    /** What was missing, such as a secret or a file of certificates, may be there by now. */
+    void readRefusedAgain() {
+        ServiceReference<ConfigurationAdmin> admin = context.getServiceReference(ConfigurationAdmin.class);
+        if (admin != null) {
+            factory.refused().forEach(pid -> update(admin, pid));
+        }
+    }
+
     private void update(ServiceReference<ConfigurationAdmin> reference, String pid) {
         ConfigurationAdmin admin = context.getService(reference);
         if (admin == null) {
@@ -88,8 +104,7 @@ final class TildeConfigurations implements SynchronousConfigurationListener {
 
     private void update(Configuration configuration) {
         // processed: with secrets and variables filled in
-        Dictionary<String, Object> properties = ConnectorSettings.FACTORY_PID.equals(configuration.getFactoryPid()) ? null
-                : configuration.getProcessedProperties(registration.getReference());
+        Dictionary<String, Object> properties = configuration.getProcessedProperties(registration.getReference());
         if (configuration.getPid().equals(ConnectorSettings.FACTORY_PID)) {
             factory.unnamed();
         } else if (properties != null) {

@@ -1,0 +1,82 @@
+package org.sipconnector.kernel.internal;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks every few seconds, on a thread of its own, whether files say something else than what is used. */
+final class FileWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
+    private static final String FOLDERS = "felix.fileinstall.dir";
+    private static final String KARAF = "karaf.etc";
+    private static final String SECRETS = "org.apache.felix.configadmin.plugin.interpolation.secretsdir";
+    private static final long SECONDS = 5;
+
+    private final BundleContext context;
+    private final TildeConfigurations configurations;
+    private final ConnectorFiles files;
+    private final SecretFiles secrets;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(NamedThreads.of("sip-connector-files"));
+
+    FileWatch(BundleContext context, TildeConfigurations configurations) {
+        this.context = context;
+        this.configurations = configurations;
+        files = new ConnectorFiles(folders(), context::getProperty);
+        String directory = context.getProperty(SECRETS);
+        secrets = directory == null ? null : new SecretFiles(Path.of(directory));
+        thread.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
+    }
+
+    private Set<Path> folders() {
+        Set<Path> found = new TreeSet<>();
+        Stream.of(FOLDERS, KARAF).map(context::getProperty).filter(value -> value != null).limit(1)
+                .flatMap(value -> Stream.of(value.split(","))).map(String::strip).filter(text -> !text.isEmpty())
+                .forEach(text -> {
+                    try {
+                        found.add(Path.of(text).toAbsolutePath());
+                    } catch (InvalidPathException unusable) {
+                        LOG.debug("{} is no folder", text);
+                    }
+                });
+        return found;
+    }
+
+    private void look() {
+        ServiceReference<ConfigurationAdmin> reference = context.getServiceReference(ConfigurationAdmin.class);
+        ConfigurationAdmin admin = reference == null ? null : context.getService(reference);
+        if (admin == null) {
+            return;
+        }
+        try {
+            boolean changed = configurations.changedSinceAsked();
+            files.look(admin, changed);
+            if (secrets != null) {
+                secrets.look(admin, changed);
+            }
+            configurations.readRefusedAgain();
+        } catch (IOException | InvalidSyntaxException | RuntimeException e) {
+            LOG.warn("configurations cannot be compared with their files: {}", e.toString());
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

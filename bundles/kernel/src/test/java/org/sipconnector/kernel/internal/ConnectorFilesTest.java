@@ -1,0 +1,152 @@
+package org.sipconnector.kernel.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.InvalidSyntaxException;
+
+/** Files that File Install did not notice. */
+class ConnectorFilesTest {
+
+    private static final String PID = "org.sipconnector.connector~a";
+
+    @TempDir
+    Path etc;
+
+    private final FakeConfigurations configurations = new FakeConfigurations();
+    private ConnectorFiles files;
+    private Path file;
+
+    @BeforeEach
+    void begin() {
+        files = new ConnectorFiles(Set.of(etc), name -> name.equals("karaf.etc") ? "/karaf/etc" : null);
+        file = etc.resolve("org.sipconnector.connector~a.cfg");
+    }
+
+    private void look() throws IOException, InvalidSyntaxException {
+        files.look(configurations.admin, false);
+    }
+
+    private void configured(String... keysAndValues) {
+        Hashtable<String, Object> properties = new Hashtable<>(Map.of("felix.fileinstall.filename", file.toFile().toURI().toString()));
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            properties.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        configurations.stored.put(PID, properties);
+    }
+
+    private Object used(String key) {
+        return configurations.stored.get(PID).get(key);
+    }
+
+    @Test
+    void aFileThatStaysAsItIsBecomesAConfigurationAtTheSecondLook() throws Exception {
+        Files.writeString(file, "server = host\nuser = \u00fcber\ntls.caFile = ${karaf.etc}/ca.pem\n");
+
+        look();
+        assertThat(configurations.stored).isEmpty();
+        look();
+
+        assertThat(used("server")).isEqualTo("host");
+        assertThat(used("user")).isEqualTo("\u00fcber");
+        assertThat(used("tls.caFile")).isEqualTo("/karaf/etc/ca.pem");
+        assertThat(used("felix.fileinstall.filename")).isEqualTo(file.toFile().toURI().toString());
+    }
+
+    @Test
+    void idsWithHyphensAndFilesNamedWithOneAreUnderstood() throws Exception {
+        Files.writeString(etc.resolve("org.sipconnector.connector~room-one.cfg"), "server = one");
+        Files.writeString(etc.resolve("org.sipconnector.connector-room-two.cfg"), "server = two");
+        Files.writeString(etc.resolve("org.sipconnector.kernel.cfg"), "lane.threads = 1");
+        look();
+        look();
+
+        assertThat(configurations.stored).containsOnlyKeys("org.sipconnector.connector~room-one", "org.sipconnector.connector~room-two");
+    }
+
+    @Test
+    void aFileThatFileInstallHasReadIsLeftAlone() throws Exception {
+        Files.writeString(file, "\uFEFFserver = host\n");
+        configured("\uFEFFserver", "host");
+        Map<String, Object> before = Map.copyOf(configurations.stored.get(PID));
+        look();
+        look();
+
+        assertThat(configurations.stored.get(PID)).isEqualTo(before);
+    }
+
+    @Test
+    void aChangeThatFileInstallMissedIsTaken() throws Exception {
+        Files.writeString(file, "server = other\n");
+        configured("server", "host", "displayName", "gone from the file");
+        look();
+        assertThat(used("server")).isEqualTo("host");
+        look();
+
+        assertThat(used("server")).isEqualTo("other");
+        assertThat(used("displayName")).isNull();
+    }
+
+    @Test
+    void aFileThatWentUnnoticedTakesItsConfigurationWithIt() throws Exception {
+        configured("server", "host");
+        configurations.stored.put("org.sipconnector.connector~made", new Hashtable<>(Map.of("server", "by a program")));
+        configurations.stored.put("org.sipconnector.connector~elsewhere",
+                new Hashtable<>(Map.of("felix.fileinstall.filename", "file:/elsewhere/org.sipconnector.connector~elsewhere.cfg")));
+        Path typed = Files.writeString(etc.resolve("org.sipconnector.connector~typed.config"), "server = \"host\"");
+        configurations.stored.put("org.sipconnector.connector~typed",
+                new Hashtable<>(Map.of("felix.fileinstall.filename", typed.toFile().toURI().toString())));
+        files.look(configurations.admin, true);
+        assertThat(configurations.stored).containsKey(PID);
+        look();
+
+        assertThat(configurations.stored).containsOnlyKeys("org.sipconnector.connector~made", "org.sipconnector.connector~elsewhere",
+                "org.sipconnector.connector~typed");
+    }
+
+    @Test
+    void aFileThatIsWrittenAnewBetweenTwoLooksChangesNothing() throws Exception {
+        configured("server", "host");
+        look();
+        Files.writeString(file, "server = host\n");
+        look();
+        look();
+
+        assertThat(used("server")).isEqualTo("host");
+    }
+
+    @Test
+    void aFileThatCannotBeReadHarmsNoOther() throws Exception {
+        Files.writeString(file, "server = \\uXYZW\n");
+        Files.writeString(etc.resolve("org.sipconnector.connector~b.cfg"), "server = host");
+        look();
+        look();
+
+        assertThat(configurations.stored).containsOnlyKeys("org.sipconnector.connector~b");
+    }
+
+    @Test
+    void aChangedSecretDeliversItsConfigurationsOnceMore() throws Exception {
+        configurations.stored.put(PID, new Hashtable<>(Map.of("password", "$[secret:office]")));
+        configurations.stored.put("org.sipconnector.connector~b", new Hashtable<>(Map.of("password", "$[secret:other]")));
+        SecretFiles secrets = new SecretFiles(etc);
+        secrets.look(configurations.admin, true);
+        assertThat(configurations.delivered).isEmpty();
+
+        Files.writeString(etc.resolve("office"), "first");
+        secrets.look(configurations.admin, false);
+        assertThat(configurations.delivered).containsOnly(Map.entry(PID, 1));
+        secrets.look(configurations.admin, false);
+        Files.writeString(etc.resolve("office"), "another");
+        secrets.look(configurations.admin, false);
+        assertThat(configurations.delivered).containsOnly(Map.entry(PID, 2));
+    }
+}
