@@ -9,6 +9,7 @@ import org.sipconnector.api.serverapi.ServerApiEvent.FailedSendRoomDirectP2p;
 import org.sipconnector.api.serverapi.ServerApiEvent.MoveRequestToParticipants;
 import org.sipconnector.api.serverapi.ServerApiEvent.MoveRequestToSpectatorsSynthetic;
 import org.sipconnector.api.serverapi.ServerApiEvent.MoveRequestToSpectatorsWithAudioChannel;
+import org.sipconnector.api.sip.SipCause;
 
 /** Does what the conference server's commands want of the call. */
 final class ServerCommands {
@@ -34,7 +35,8 @@ final class ServerCommands {
             tracks.contented(new ContentedStream(true, available.codec()));
         } else if (event instanceof ContentedStreamNotAvailable) {
             tracks.contented(ContentedStream.NOT_AVAILABLE);
-        } else if (event instanceof FailedSendRoomDirectP2p failed) {
+        } else if (event instanceof FailedSendRoomDirectP2p failed && failed.cause() != SipCause.REJECTED) {
+            // who refuses news does not understand it; only silence says something about the call
             ending.declare(failed.reason(), failed.cause());
         }
     }

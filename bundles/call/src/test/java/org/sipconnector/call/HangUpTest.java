@@ -137,6 +137,16 @@ class HangUpTest {
         assertThat(stage.events(CallEvent.EndCall.class)).isEmpty();
     }
 
+    /** It does not understand them; linphone and others answer 415. */
+    @Scenario
+    void aServerThatRefusesNewsEndsNoCall(Stage stage) {
+        Scene.inCall(stage);
+        stage.post(new ServerApiEvent.FailedSendRoomDirectP2p("Error response", SipCause.REJECTED));
+
+        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
+    }
+
     @Scenario
     void aDirectRoomThatCouldNotBeAnnouncedEndsTheCall(Stage stage) {
         Scene.inCall(stage);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.serverapi.MediaState;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipBody;
 
 /**
  * Everything the server API manager is, as data.
@@ -24,12 +26,14 @@ record Conversation(List<Pending> pending, Optional<MediaState> mediaState, List
     enum Kind {
         /** The client hears of it. */
         ORDINARY,
-        /** Only a refusal with 603 counts. */
+        /** Of all refusals only that with 603 counts. */
         CAMERA_PERMISSION,
-        /** It is published, and the call ends for it. */
+        /** It is published, too; the call ends when nobody answers. */
         DIRECT_ROOM,
-        /** Nobody hears of it. */
-        TONE
+        /** The tones after it are not sent. */
+        TONE,
+        /** The last tone: the client hears how it went. */
+        LAST_TONE
     }
 
     /**
@@ -39,14 +43,28 @@ record Conversation(List<Pending> pending, Optional<MediaState> mediaState, List
      * @param reply    the client that waits for it
      * @param kind     what its failure means
      * @param keepCall whether the call goes on when nobody answers
+     * @param body     its body
+     * @param headers  its headers
+     * @param pauses   how often it was sent again after a 491
      */
-    record Pending(String id, Optional<String> reply, Kind kind, boolean keepCall) {}
+    record Pending(String id, Optional<String> reply, Kind kind, boolean keepCall, SipBody body, List<Header> headers,
+            int pauses) {
+
+        Pending {
+            headers = headers == null ? List.of() : List.copyOf(headers);
+        }
+
+        Pending pausing() {
+            return new Pending(id, reply, kind, keepCall, body, headers, pauses + 1);
+        }
+    }
 
     /**
      * @param key   0 to 9, A to D, R, # or *, a comma for a pause
-     * @param reply the client that waits until it is sent
+     * @param reply the client that waits for all tones of its command
+     * @param last  whether it is the last one to be sent of them
      */
-    record Tone(String key, Optional<String> reply) {}
+    record Tone(String key, Optional<String> reply, boolean last) {}
 
     Conversation {
         pending = List.copyOf(pending);
@@ -81,6 +99,13 @@ record Conversation(List<Pending> pending, Optional<MediaState> mediaState, List
 
     Conversation tones(List<Tone> others) {
         return new Conversation(pending, mediaState, channels, sync, others);
+    }
+
+    /** Without the tones of that client that are not being sent yet. */
+    Conversation withoutTonesOf(Optional<String> reply) {
+        List<Tone> left = new ArrayList<>(tones);
+        left.removeIf(tone -> tone.reply().equals(reply) && tone != tones.get(0));
+        return tones(left);
     }
 
     static <T> List<T> plus(List<T> list, T one) {

@@ -47,7 +47,13 @@ final class DefaultServerApiManager implements ServerApiManager, Manager {
         talk.lane.on(CallEvent.Confirmed.class, this::announceDirectRoom);
         talk.lane.on(CallEvent.Ended.class, ended -> callIsOver());
         talk.lane.on(CallEvent.Failed.class, failed -> callIsOver());
-        talk.lane.on(TimerFired.class, fired -> tones.next());
+        talk.lane.on(TimerFired.class, fired -> {
+            if (fired.timer().startsWith(Requests.TIMER)) {
+                requests.again(fired.timer());
+            } else {
+                tones.next();
+            }
+        });
     }
 
     @Override
@@ -142,9 +148,9 @@ final class DefaultServerApiManager implements ServerApiManager, Manager {
             requests.send(dialog.get(), new SipBody(InfoContent.ROOM_NAME.contentType(), ""), headers, reply,
                     Kind.DIRECT_ROOM, true);
         } else {
-            talk.lane.publish(new ServerApiEvent.FailedSendRoomDirectP2p(new NoEstablishedCallException().getMessage(),
-                    SipCause.INTERNAL_ERROR));
-            reply.ifPresent(id -> talk.lane.<Void>reply(id).complete(null));
+            NoEstablishedCallException none = new NoEstablishedCallException();
+            talk.lane.publish(new ServerApiEvent.FailedSendRoomDirectP2p(none.getMessage(), SipCause.INTERNAL_ERROR));
+            reply.ifPresent(id -> talk.lane.reply(id).fail(none));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.sipconnector.serverapi;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.call.CallManager;
@@ -9,6 +10,7 @@ import org.sipconnector.api.serverapi.ServerRequestException;
 import org.sipconnector.api.serverapi.ServerRequestException.Reason;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
@@ -26,6 +28,11 @@ final class Requests {
 
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
+    /** Its name begins with this, then comes the request's. */
+    static final String TIMER = "again ";
+    private static final int REQUEST_PENDING = 491;
+    private static final int MOST_PAUSES = 4;
+
     private final Talk talk;
 
     Requests(Talk talk) {
@@ -34,7 +41,11 @@ final class Requests {
 
     /** The established call's session. */
     DialogId dialog() {
-        return talk.lane.manager(CallManager.class).snapshot().establishedDialog().orElseThrow(NoEstablishedCallException::new);
+        return established().orElseThrow(NoEstablishedCallException::new);
+    }
+
+    Optional<DialogId> established() {
+        return talk.lane.manager(CallManager.class).snapshot().establishedDialog();
     }
 
     Reply<Void> send(InfoContent content, List<Header> headers, Kind kind, boolean keepCall) {
@@ -46,7 +57,7 @@ final class Requests {
 
     void send(DialogId dialog, SipBody body, List<Header> headers, Optional<String> reply, Kind kind, boolean keepCall) {
         String id = talk.lane.newId("info");
-        talk.change(conversation -> conversation.asking(new Pending(id, reply, kind, keepCall)));
+        talk.change(conversation -> conversation.asking(new Pending(id, reply, kind, keepCall, body, headers, 0)));
         talk.sip.requestInDialog(dialog, OutgoingRequest.info(id, headers, body));
     }
 
@@ -60,8 +71,19 @@ final class Requests {
     void failed(RequestFailed event) {
         talk.conversation().pending(event.id()).ifPresent(request -> {
             talk.change(conversation -> conversation.answered(request.id()));
-            failed(request, event.failure());
+            if (event.failure().status() == REQUEST_PENDING && request.pauses() < MOST_PAUSES) {
+                talk.change(conversation -> conversation.asking(request.pausing()));
+                talk.lane.schedule(TIMER + request.id(), Duration.ofMillis(500 + (long) (1500 * talk.lane.random())));
+            } else {
+                failed(request, event.failure());
+            }
         });
+    }
+
+    /** The other side was not ready; a timer of that name says that it may be now. */
+    void again(String timer) {
+        talk.conversation().pending(timer.substring(TIMER.length())).ifPresent(request -> established().ifPresent(dialog ->
+                talk.sip.requestInDialog(dialog, OutgoingRequest.info(request.id(), request.headers(), request.body()))));
     }
 
     /** The call is over: nobody will answer any more. */
@@ -69,6 +91,7 @@ final class Requests {
         List<Pending> unanswered = talk.conversation().pending();
         talk.change(conversation -> new Conversation(List.of(), Optional.empty(), conversation.channels(),
                 conversation.sync(), List.of()));
+        unanswered.forEach(request -> talk.lane.cancel(TIMER + request.id()));
         unanswered.forEach(request -> request.reply().ifPresent(reply ->
                 talk.lane.reply(reply).fail(new ServerRequestException(Reason.DIALOG, 0))));
     }
@@ -76,28 +99,35 @@ final class Requests {
     private void failed(Pending request, SipFailure failure) {
         ServerRequestException error = new ServerRequestException(reason(failure), failure.status());
         LOG.debug("{}: request {} failed: {}", talk.lane.connector(), request.id(), failure);
-        switch (request.kind()) {
-            case ORDINARY -> request.reply().ifPresent(reply -> talk.lane.reply(reply).fail(error));
-            case CAMERA_PERMISSION -> {
-                if (error.reason() == Reason.DECLINED) {
-                    request.reply().ifPresent(reply -> talk.lane.reply(reply).fail(error));
-                } else {
-                    succeeded(request);
-                }
-            }
-            case DIRECT_ROOM -> {
-                talk.lane.publish(new ServerApiEvent.FailedSendRoomDirectP2p(error.getMessage(),
-                        error.reason() == Reason.TRANSPORT ? SipCause.CONNECTION_ERROR : SipCause.INTERNAL_ERROR));
-                succeeded(request);
-            }
-            case TONE -> LOG.warn("{}: a tone was not delivered: {}", talk.lane.connector(), failure);
+        if (request.kind() == Kind.CAMERA_PERMISSION && failure.status() > 0 && error.reason() != Reason.DECLINED) {
+            // the server does not know the question, and so forbids nothing
+            succeeded(request);
+            return;
         }
-        if (!request.keepCall() && failure.status() == 0) {
+        if (request.kind() == Kind.DIRECT_ROOM) {
+            talk.lane.publish(new ServerApiEvent.FailedSendRoomDirectP2p(error.getMessage(), cause(failure, error.reason())));
+        } else if (request.kind() == Kind.TONE || request.kind() == Kind.LAST_TONE) {
+            LOG.warn("{}: a tone was not delivered: {}", talk.lane.connector(), failure);
+            talk.change(conversation -> conversation.withoutTonesOf(request.reply()));
+        }
+        request.reply().ifPresent(reply -> talk.lane.reply(reply).fail(error));
+        if (!request.keepCall() && failure.status() == 0 && failure.originator() != Originator.LOCAL) {
             talk.lane.manager(CallManager.class).fail(error.getMessage(), failure.cause());
         }
     }
 
+    /** A refusal is none of the call's business; what was not sent because of our own state ends it no sooner. */
+    private static SipCause cause(SipFailure failure, Reason reason) {
+        if (failure.status() > 0 || failure.originator() == Originator.LOCAL) {
+            return SipCause.REJECTED;
+        }
+        return reason == Reason.TRANSPORT ? SipCause.CONNECTION_ERROR : SipCause.INTERNAL_ERROR;
+    }
+
     private void succeeded(Pending request) {
+        if (request.kind() == Kind.TONE) {
+            return;
+        }
         request.reply().ifPresent(reply -> talk.lane.<Void>reply(reply).complete(null));
     }
 

@@ -20,6 +20,7 @@ final class Tones {
     static final String TIMER = "tone";
 
     private static final String CONTENT_TYPE = "application/dtmf-relay";
+    private static final char PAUSED = ',';
     private static final int DURATION_MS = 120;
     private static final Duration BETWEEN = Duration.ofMillis(DURATION_MS + 600);
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -37,11 +38,11 @@ final class Tones {
         String checked = check(keys);
         Reply<Void> reply = talk.lane.reply();
         List<Tone> added = new ArrayList<>();
-        for (String key : checked.split("")) {
-            boolean first = !key.equals(",") && added.stream().allMatch(tone -> tone.key().equals(","));
-            added.add(new Tone(key, first ? Optional.of(reply.id()) : Optional.empty()));
+        int last = lastKey(checked);
+        for (int i = 0; i < checked.length(); i++) {
+            added.add(new Tone(checked.substring(i, i + 1), Optional.of(reply.id()), i == last));
         }
-        if (added.stream().allMatch(tone -> tone.key().equals(","))) {
+        if (last < 0) {
             reply.complete(null);
         }
         boolean sending = !talk.conversation().tones().isEmpty();
@@ -63,6 +64,14 @@ final class Tones {
         }
     }
 
+    private static int lastKey(String keys) {
+        int last = keys.length() - 1;
+        while (last >= 0 && keys.charAt(last) == PAUSED) {
+            last--;
+        }
+        return last;
+    }
+
     /** The call is over: what was not sent never will be. */
     void callIsOver(List<Tone> unsent) {
         talk.lane.cancel(TIMER);
@@ -75,15 +84,21 @@ final class Tones {
             return;
         }
         Tone tone = talk.conversation().tones().get(0);
-        if (tone.key().equals(",")) {
+        if (tone.key().charAt(0) == PAUSED) {
             talk.lane.schedule(TIMER, PAUSE);
             return;
         }
-        DialogId dialog = requests.dialog();
-        requests.send(dialog, new SipBody(CONTENT_TYPE, "Signal=" + tone.key() + "\r\nDuration=" + DURATION_MS), List.of(),
-                Optional.empty(), Kind.TONE, true);
+        Optional<DialogId> dialog = requests.established();
+        if (dialog.isEmpty()) {
+            // the call is being ended
+            List<Tone> unsent = talk.conversation().tones();
+            talk.change(conversation -> conversation.tones(List.of()));
+            callIsOver(unsent);
+            return;
+        }
+        requests.send(dialog.get(), new SipBody(CONTENT_TYPE, "Signal=" + tone.key() + "\r\nDuration=" + DURATION_MS), List.of(),
+                tone.reply(), tone.last() ? Kind.LAST_TONE : Kind.TONE, true);
         talk.lane.publish(new CallEvent.NewDtmf(Originator.LOCAL, tone.key()));
-        tone.reply().ifPresent(reply -> talk.lane.<Void>reply(reply).complete(null));
         talk.lane.schedule(TIMER, BETWEEN);
     }
 

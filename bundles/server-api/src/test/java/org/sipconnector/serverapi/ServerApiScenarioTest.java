@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
@@ -90,7 +92,7 @@ class ServerApiScenarioTest {
         assertThat(stage.failure(api(stage).sendChannels(Channels.of("1", "2"))))
                 .isInstanceOf(NoEstablishedCallException.class).hasMessage("No rtcSession established");
         assertThat(stage.failure(api(stage).sendDtmf("1"))).isInstanceOf(NoEstablishedCallException.class);
-        stage.result(api(stage).sendEnterRoom("p2patob", "b", true));
+        assertThat(stage.failure(api(stage).sendEnterRoom("p2patob", "b", true))).isInstanceOf(NoEstablishedCallException.class);
         assertThat(stage.events(ServerApiEvent.FailedSendRoomDirectP2p.class))
                 .containsExactly(new ServerApiEvent.FailedSendRoomDirectP2p("No rtcSession established", SipCause.INTERNAL_ERROR));
         assertThat(stage.commands()).isEmpty();
@@ -129,13 +131,72 @@ class ServerApiScenarioTest {
         stage.result(unclear);
     }
 
+    /** Nobody has said anything about the camera then. */
+    @Scenario
+    void aQuestionNobodyAnsweredIsNoPermission(Stage stage) {
+        inCall(stage, false);
+        for (SipFailure failure : List.of(SipFailure.system(SipCause.CONNECTION_ERROR, "lost"),
+                SipFailure.system(SipCause.REQUEST_TIMEOUT, "late"), SipFailure.local(SipCause.DIALOG_ERROR))) {
+            CompletionStage<Void> asked = api(stage).askPermissionToEnableCam();
+            stage.settle();
+            stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), failure));
+            assertThat(stage.failure(asked)).isInstanceOf(ServerRequestException.class);
+        }
+    }
+
+    @Scenario
+    void whatWasNotTheOtherSidesTurnIsAskedAgain(Stage stage) {
+        inCall(stage, false);
+        stage.random(0);
+        CompletionStage<Void> asked = api(stage).askPermissionToStartPresentation();
+        stage.settle();
+        OutgoingRequest first = request(stage);
+        refuse(stage, 491);
+        assertThat(stage.pending(asked)).isTrue();
+        stage.advance(Duration.ofMillis(500));
+        assertThat(stage.commands("requestInDialog")).hasSize(2);
+        assertThat(request(stage)).isEqualTo(first);
+        answer(stage);
+
+        stage.result(asked);
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void whatIsNeverTheOtherSidesTurnIsRefused(Stage stage) {
+        inCall(stage, false);
+        CompletionStage<Void> asked = api(stage).sendChannels(Channels.of("1", "2"));
+        for (int i = 0; i < 5; i++) {
+            stage.settle();
+            refuse(stage, 491);
+            stage.advance(Duration.ofSeconds(2));
+        }
+
+        assertThat(stage.failure(asked)).isInstanceOfSatisfying(ServerRequestException.class,
+                error -> assertThat(error.status()).isEqualTo(491));
+        assertThat(stage.commands("requestInDialog")).hasSize(5);
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void whatOurOwnSideCouldNotSendEndsNoCall(Stage stage) {
+        inCall(stage, false);
+        CompletionStage<Void> asked = api(stage).askPermissionToStartPresentation();
+        stage.settle();
+        stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), SipFailure.local(SipCause.DIALOG_ERROR)));
+
+        assertThat(stage.failure(asked)).hasMessage("Dialog error");
+        assertThat(stage.commands("fail")).isEmpty();
+    }
+
     @Scenario
     void tonesGoOneAfterAnother(Stage stage) {
         inCall(stage, false);
         CompletionStage<Void> sent = api(stage).sendDtmf("1,#");
         stage.settle();
         assertThat(request(stage).body()).contains(new SipBody("application/dtmf-relay", "Signal=1\r\nDuration=120"));
-        stage.result(sent);
+        answer(stage);
+        assertThat(stage.pending(sent)).isTrue();
         assertThat(stage.events(ServerApiEvent.NewDtmf.class)).containsExactly(new ServerApiEvent.NewDtmf(Originator.LOCAL));
         stage.advance(Duration.ofMillis(720));
         stage.advance(Duration.ofMillis(1999));
@@ -143,8 +204,45 @@ class ServerApiScenarioTest {
         stage.advance(Duration.ofMillis(1));
 
         assertThat(request(stage).body().orElseThrow().content()).startsWith("Signal=#");
+        assertThat(stage.pending(sent)).isTrue();
+        answer(stage);
+        stage.result(sent);
         stage.advance(Duration.ofSeconds(5));
         assertThat(stage.commands("requestInDialog")).hasSize(2);
+        assertThat(stage.timers()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {415, 481, 501, 603})
+    void aRefusedToneFailsItsCommandAndEndsIt(int status) {
+        Stage stage = new Stage();
+        inCall(stage, false);
+        CompletionStage<Void> sent = api(stage).sendDtmf("123");
+        CompletionStage<Void> next = api(stage).sendDtmf("4");
+        stage.settle();
+        refuse(stage, status);
+
+        assertThat(stage.failure(sent)).isInstanceOfSatisfying(ServerRequestException.class,
+                error -> assertThat(error.status()).isEqualTo(status));
+        stage.advance(Duration.ofMillis(720));
+        assertThat(request(stage).body().orElseThrow().content()).startsWith("Signal=4");
+        answer(stage);
+        stage.result(next);
+        stage.advance(Duration.ofSeconds(5));
+        assertThat(stage.commands("requestInDialog")).hasSize(2);
+    }
+
+    @Scenario
+    void aToneWhoseTimeComesWhileTheCallIsBeingEndedIsNotSent(Stage stage) {
+        inCall(stage, false);
+        CompletionStage<Void> sent = api(stage).sendDtmf("12");
+        stage.settle();
+        answer(stage);
+        stage.post(new Shown.Now(CallManager.class, CallSnapshot.IDLE));
+        stage.advance(Duration.ofMillis(720));
+
+        assertThat(stage.failure(sent)).isInstanceOf(NoEstablishedCallException.class);
+        assertThat(stage.commands("requestInDialog")).hasSize(1);
         assertThat(stage.timers()).isZero();
     }
 
@@ -232,7 +330,7 @@ class ServerApiScenarioTest {
         stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), SipFailure.response(500, "Error", List.of())));
 
         assertThat(stage.events(ServerApiEvent.FailedSendRoomDirectP2p.class))
-                .containsExactly(new ServerApiEvent.FailedSendRoomDirectP2p("Error response", SipCause.INTERNAL_ERROR));
+                .containsExactly(new ServerApiEvent.FailedSendRoomDirectP2p("Error response", SipCause.REJECTED));
     }
 
     @Scenario
@@ -288,6 +386,10 @@ class ServerApiScenarioTest {
 
     private static OutgoingRequest request(Stage stage) {
         return stage.command("requestInDialog").argument(OutgoingRequest.class);
+    }
+
+    private static void refuse(Stage stage, int status) {
+        stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), SipFailure.response(status, "No", List.of())));
     }
 
     private static void answer(Stage stage) {

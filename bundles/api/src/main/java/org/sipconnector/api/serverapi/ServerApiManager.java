@@ -63,14 +63,14 @@ public interface ServerApiManager {
     CompletionStage<Void> sendNotAvailableContentedStream();
 
     /**
-     * Announces a room. Never fails: a failure is published as {@link ServerApiEvent.FailedSendRoomDirectP2p}, which
-     * ends the call.
+     * Announces a room. A failure is published as {@link ServerApiEvent.FailedSendRoomDirectP2p}, too; a refusal leaves the call
+     * as it is, silence ends it.
      */
     CompletionStage<Void> sendEnterRoom(String room, String participantName, boolean directPeerToPeer);
 
     /**
-     * Sends tones one after another, 120 ms each and 600 ms apart; a comma is a pause of 2 s. Done when the first is
-     * sent.
+     * Sends tones one after another, 120 ms each and 600 ms apart; a comma is a pause of 2 s. Done when the other
+     * side has accepted the last; the first that it refuses fails with {@link ServerRequestException}, and the rest is not sent.
      *
      * @param tones of {@code 0-9 A-D R # * ,}
      * @throws IllegalArgumentException naming the character that is no tone
