@@ -1,0 +1,55 @@
+package org.sipconnector.test.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.sipconnector.api.Transport;
+
+/**
+ * Every case of the text resources, once over each transport it names. The system property {@code interop.case} picks
+ * those whose file or title contains it.
+ */
+class CasesTest {
+
+    private static final Path CASES = Path.of("src", "test", "resources", "cases");
+
+    private static List<Case> all() throws IOException {
+        List<Case> cases = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(CASES)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".case")).sorted().toList()) {
+                try (Stream<String> lines = Files.lines(file)) {
+                    cases.addAll(Case.read(CASES.relativize(file).toString(), lines));
+                }
+            }
+        }
+        return cases;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCaseHolds() throws IOException {
+        String wanted = System.getProperty("interop.case", "");
+        return all().stream().filter(each -> (each.file() + ' ' + each.title()).contains(wanted)).flatMap(each ->
+                each.transports().stream().map(transports -> DynamicTest.dynamicTest(
+                        each.file() + ": " + each.title() + " " + transports, () -> run(each, transports))));
+    }
+
+    private static void run(Case script, Set<Transport> transports) throws IOException {
+        try (Conversation conversation = new Conversation(transports, PreparedMedia.engine())) {
+            new Run(conversation).play(script);
+        }
+    }
+
+    @Test
+    void noTwoCasesHaveTheSameTitle() throws IOException {
+        assertThat(all().stream().map(each -> each.file() + ": " + each.title())).doesNotHaveDuplicates();
+    }
+}

@@ -1,0 +1,183 @@
+package org.sipconnector.test.interop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.autoconnector.AutoConnectorOptions;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.videosendingbalancer.BalancerOptions;
+import org.sipconnector.autoconnector.AutoConnectorManagerFactory;
+import org.sipconnector.call.CallManagerFactory;
+import org.sipconnector.callreconnect.CallReconnectManagerFactory;
+import org.sipconnector.api.callreconnect.CallReconnectOptions;
+import org.sipconnector.conferencestate.ConferenceStateManagerFactory;
+import org.sipconnector.connection.ConnectionManagerFactory;
+import org.sipconnector.connectionqueue.ConnectionQueueManagerFactory;
+import org.sipconnector.http.Exchanges;
+import org.sipconnector.incomingcall.IncomingCallManagerFactory;
+import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.internal.CodeSwitch;
+import org.sipconnector.kernel.internal.LaneCore;
+import org.sipconnector.kernel.internal.LaneRuntime;
+import org.sipconnector.kernel.internal.Timers;
+import org.sipconnector.presentation.PresentationManagerFactory;
+import org.sipconnector.serverapi.ServerApiManagerFactory;
+import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.stats.StatsManagerFactory;
+import org.sipconnector.streamhealth.StreamHealthManagerFactory;
+import org.sipconnector.videosendingbalancer.VideoSendingBalancerManagerFactory;
+
+/** A connector as in a framework: a real lane, all managers, the real SIP foundation. */
+final class RealConnector implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(ScriptedPeer.PATIENCE_SECONDS);
+    private static final AtomicLong IDS = new AtomicLong();
+
+    final SipFoundation sip = new SipFoundation();
+    private final MediaEngine media;
+    private final Exchanges http = new Exchanges();
+    private final ExecutorService laneThread = Executors.newSingleThreadExecutor(task -> new Thread(task, "interop-lane"));
+    private final ExecutorService clients = Executors.newSingleThreadExecutor(task -> new Thread(task, "interop-clients"));
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "interop-clock"));
+    private final List<Event> told = new ArrayList<>();
+    private final LaneCore lane;
+    /** How many of the events told an expectation has gone past. */
+    private int past;
+
+    /** @param media prepared, or a real engine that the caller closes */
+    RealConnector(ConnectorConfiguration configuration, MediaEngine media) {
+        this.media = media;
+        Timers timers = new Timers() {
+            @Override
+            public Instant now() {
+                return Instant.now();
+            }
+
+            @Override
+            public Runnable schedule(Duration after, Runnable task) {
+                ScheduledFuture<?> timer = clock.schedule(task, after.toMillis(), TimeUnit.MILLISECONDS);
+                return () -> timer.cancel(false);
+            }
+        };
+        lane = new LaneCore(configuration, new LaneRuntime(laneThread, clients, timers, any -> 0.5, IDS::incrementAndGet,
+                Duration.ofSeconds(30), 10_000), this::heard);
+        for (ManagerFactory factory : List.of(new ConnectionManagerFactory(sip), new CallManagerFactory(sip, media, http),
+                new ConferenceStateManagerFactory(), new ServerApiManagerFactory(sip), new PresentationManagerFactory(media),
+                new IncomingCallManagerFactory(sip), new StatsManagerFactory(media),
+                new VideoSendingBalancerManagerFactory(new BalancerOptions(Duration.ofSeconds(10), Duration.ofSeconds(1),
+                        Optional.empty()), media), new StreamHealthManagerFactory(), new ConnectionQueueManagerFactory(),
+                new AutoConnectorManagerFactory(AutoConnectorOptions.STANDARD),
+                new CallReconnectManagerFactory(CallReconnectOptions.STANDARD))) {
+            lane.onLane(() -> CodeSwitch.arrive(lane, factory));
+        }
+        foundations().forEach(foundation -> foundation.attach(configuration.id(), lane::post));
+    }
+
+    private List<Foundation> foundations() {
+        return List.of(sip, media, http);
+    }
+
+    private synchronized void heard(Event event) {
+        told.add(event);
+        notifyAll();
+    }
+
+    <M> M manager(Class<M> api) {
+        return lane.proxy(api);
+    }
+
+    ConnectionManager connection() {
+        return manager(ConnectionManager.class);
+    }
+
+    CallManager call() {
+        return manager(CallManager.class);
+    }
+
+    /** The next event that matches, after the last one waited for. */
+    synchronized Event told(Predicate<Event> wanted, String what) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            while (past < told.size()) {
+                Event event = told.get(past++);
+                if (wanted.test(event)) {
+                    return event;
+                }
+            }
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                throw new AssertionError("the connector did not tell " + what + ", only " + told);
+            }
+            wait(left);
+        }
+    }
+
+    /** Everything told so far, also what was waited for. */
+    synchronized List<Event> told() {
+        return List.copyOf(told);
+    }
+
+    /** Waits for a state that comes with an event. */
+    synchronized void becomes(BooleanSupplier state, String what) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!state.getAsBoolean()) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                throw new AssertionError("the connector did not become " + what + "; it told " + told);
+            }
+            wait(left);
+        }
+    }
+
+    /** The value of a stage, in time. */
+    static <T> T got(CompletionStage<T> stage) throws InterruptedException {
+        try {
+            return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        } catch (TimeoutException e) {
+            throw new AssertionError("not done in time", e);
+        }
+    }
+
+    /** What runs completes first: it may need the executors that end later. */
+    private static void end(ExecutorService executor) {
+        executor.shutdown();
+        try {
+            executor.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets go of everything; the peer need not answer. */
+    @Override
+    public void close() {
+        lane.proxy(AutoConnectorManager.class).stop();
+        foundations().forEach(foundation -> foundation.release(lane.id()));
+        sip.close();
+        clock.shutdownNow();
+        end(laneThread);
+        end(clients);
+    }
+}

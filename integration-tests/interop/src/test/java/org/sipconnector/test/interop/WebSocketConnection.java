@@ -1,0 +1,135 @@
+package org.sipconnector.test.interop;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.sipconnector.api.Transport;
+
+/** A WebSocket of the connector (RFC 6455, RFC 7118), the frames made by hand. */
+final class WebSocketConnection extends Connection {
+
+    private static final int TEXT = 1;
+    private static final int CLOSE = 8;
+    private static final int PING = 9;
+    private static final int PONG = 10;
+
+    private final Socket socket;
+    private final Transport transport;
+    private final DataInputStream in;
+
+    WebSocketConnection(Socket socket, Transport transport) throws IOException {
+        this.socket = socket;
+        this.transport = transport;
+        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    }
+
+    /** The usual answer to an upgrade. */
+    static String upgrade(String request) {
+        String key = new Received(request, "", null).header("Sec-WebSocket-Key");
+        try {
+            String accept = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1")
+                    .digest(bytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+            return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                    + accept + "\r\nSec-WebSocket-Protocol: sip\r\n\r\n";
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Answers the upgrade with what is told; whether a WebSocket came of it. */
+    boolean upgraded(UnaryOperator<String> answer) throws IOException {
+        String request = StreamConnection.head(in);
+        if (request == null) {
+            return false;
+        }
+        String response = answer.apply(request);
+        write(bytes(response));
+        return response.startsWith("HTTP/1.1 101");
+    }
+
+    @Override
+    Transport transport() {
+        return transport;
+    }
+
+    @Override
+    void send(byte[] bytes) throws IOException {
+        frame(TEXT, bytes);
+    }
+
+    private void frame(int opcode, byte[] content) throws IOException {
+        ByteBuffer head = ByteBuffer.allocate(10).put((byte) (0x80 | opcode));
+        if (content.length < 126) {
+            head.put((byte) content.length);
+        } else if (content.length < 65_536) {
+            head.put((byte) 126).putShort((short) content.length);
+        } else {
+            head.put((byte) 127).putLong(content.length);
+        }
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.write(head.array(), 0, head.position());
+        frame.write(content);
+        write(frame.toByteArray());
+    }
+
+    private synchronized void write(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+    }
+
+    /** Hands out message after message until the connection ends. */
+    void read(Consumer<Received> heard) {
+        try {
+            while (true) {
+                int opcode = in.readUnsignedByte() & 0x0f;
+                byte[] content = content();
+                if (opcode == PING) {
+                    frame(PONG, content);
+                } else if (opcode == CLOSE) {
+                    frame(CLOSE, content);
+                    return;
+                } else if (opcode == TEXT || opcode == 2) {
+                    message(new String(content, StandardCharsets.UTF_8), heard);
+                }
+            }
+        } catch (IOException ended) {
+            // told by over()
+        } finally {
+            close();
+            over();
+        }
+    }
+
+    private void message(String text, Consumer<Received> heard) {
+        int end = text.indexOf("\r\n\r\n");
+        if (!text.isBlank()) {
+            heard.accept(new Received(text.substring(0, end + 4), text.substring(end + 4), this));
+        }
+    }
+
+    private byte[] content() throws IOException {
+        int second = in.readUnsignedByte();
+        long length = second & 0x7f;
+        length = length == 126 ? in.readUnsignedShort() : length == 127 ? in.readLong() : length;
+        byte[] mask = in.readNBytes((second & 0x80) == 0 ? 0 : 4);
+        byte[] content = in.readNBytes((int) length);
+        for (int i = 0; mask.length > 0 && i < content.length; i++) {
+            content[i] ^= mask[i % 4];
+        }
+        return content;
+    }
+
+    @Override
+    void close() {
+        closeQuietly(socket);
+    }
+}
