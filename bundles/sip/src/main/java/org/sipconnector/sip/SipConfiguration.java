@@ -7,17 +7,20 @@ import org.sipconnector.api.configuration.ConfigurationKey;
 import org.sipconnector.api.configuration.ConfigurationSchema;
 import org.sipconnector.api.configuration.ConfigurationValues;
 import org.sipconnector.api.configuration.ValueTypes;
+import org.sipconnector.sip.digest.DigestAlgorithm;
 import org.sipconnector.sip.dns.NameServers;
 import org.sipconnector.sip.transport.Limits;
+import org.sipconnector.sip.transport.SecurityPolicy;
 
 /**
  * Settings of {@code org.sipconnector.sip.cfg}; a change holds from the next connection on.
  *
  * @param nameServers    whom to ask, in order; those of the operating system when empty
  * @param limits         what one peer may ask
+ * @param security      what is accepted of a peer's security
  * @param farewellMillis how long a user agent that is stopped may take
  */
-record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, int farewellMillis) {
+record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, SecurityPolicy security, int farewellMillis) {
 
     private static final int MOST_BYTES = 64 << 20;
     private static final int MOST = 10_000_000;
@@ -37,18 +40,38 @@ record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, int 
             "Requests of one address, over all its connections, being answered at once; more get 503.");
     private static final ConfigurationKey<Integer> CONNECTIONS_PER_SOURCE = count("limits.connectionsPerSource", "20000",
             "Connections of one address to one listener; more are closed at once.");
+    private static final ConfigurationKey<Duration> IDLE = ConfigurationKey.of("limits.idleSeconds", ValueTypes.seconds(1, 86_400), "120",
+            "Seconds a TCP or TLS connection to a listener may say nothing, not even a keep-alive, before it is closed; those of"
+                    + " registered clients and of calls stay.");
+    private static final ConfigurationKey<Integer> RINGING = count("limits.ringing", "100",
+            "Calls of one user agent that ring at once; more get 503.");
+    private static final ConfigurationKey<Integer> WAITING_BYTES = ConfigurationKey.of("limits.waitingBytes",
+            ValueTypes.wholeNumber(1_024, 1 << 30), "4194304",
+            "Bytes of what peers sent that wait for their connector; then new requests get 503.");
+    private static final ConfigurationKey<List<String>> TLS_VERSIONS = ConfigurationKey.optional("tls.versions",
+            ValueTypes.listOf(ValueTypes.of("TLSv1.3 or TLSv1.2", SecurityPolicy::version)), "both", "TLS versions.");
+    private static final ConfigurationKey<List<String>> TLS_CIPHERS = ConfigurationKey.optional("tls.ciphers",
+            ValueTypes.listOf(ValueTypes.of("a cipher suite this Java runtime knows", SecurityPolicy::cipher)),
+            "those with forward secrecy and authenticated encryption", "TLS cipher suites by their Java names, best first.");
+    private static final ConfigurationKey<DigestAlgorithm> MINIMUM_DIGEST = ConfigurationKey.of("digest.minimumAlgorithm",
+            ValueTypes.of("MD5, SHA-256 or SHA-512-256", SecurityPolicy::digest), "MD5",
+            "Weakest digest algorithm that a password is used with.");
+    private static final ConfigurationKey<List<String>> ORIGINS = ConfigurationKey.optional("webSocket.origins",
+            ValueTypes.listOf(ValueTypes.text()), "all", "Origins of web pages that may open a WebSocket to our listeners,"
+                    + " such as https://phone.example.com.");
     private static final ConfigurationKey<Duration> FAREWELL = ConfigurationKey.of("farewellMillis",
             ValueTypes.milliseconds(0, 30_000), "2000", "How long a stopped connector may take to end its call (BYE) and its"
                     + " registration, answered or not, in milliseconds.");
 
     static final ConfigurationSchema<SipConfiguration> SCHEMA = new ConfigurationSchema<>(SipSettings.PID,
             "Name servers and limits of the SIP foundation", List.of(DNS_SERVERS, MESSAGE_BYTES, FRAME_BYTES, HEADERS,
-                    TRANSACTIONS, TRANSACTIONS_PER_SOURCE, CONNECTIONS_PER_SOURCE, FAREWELL), SipConfiguration::of);
+                    TRANSACTIONS, TRANSACTIONS_PER_SOURCE, CONNECTIONS_PER_SOURCE, IDLE, RINGING, WAITING_BYTES, TLS_VERSIONS, TLS_CIPHERS, MINIMUM_DIGEST,
+                    ORIGINS, FAREWELL), SipConfiguration::of);
 
     static final SipConfiguration DEFAULT = SCHEMA.defaults();
 
     SipConfiguration(List<InetSocketAddress> nameServers, Limits limits) {
-        this(nameServers, limits, DEFAULT.farewellMillis());
+        this(nameServers, limits, SecurityPolicy.DEFAULT, DEFAULT.farewellMillis());
     }
 
     private static ConfigurationKey<Integer> bytes(String name, String meaning) {
@@ -62,6 +85,14 @@ record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, int 
     private static SipConfiguration of(ConfigurationValues values) {
         return new SipConfiguration(values.find(DNS_SERVERS).orElse(List.of()), new Limits(values.get(MESSAGE_BYTES),
                 values.get(FRAME_BYTES), values.get(HEADERS), values.get(TRANSACTIONS), values.get(TRANSACTIONS_PER_SOURCE),
-                values.get(CONNECTIONS_PER_SOURCE)), (int) values.get(FAREWELL).toMillis());
+                values.get(CONNECTIONS_PER_SOURCE), new Limits.Kept((int) values.get(IDLE).toSeconds(), values.get(RINGING),
+                        values.get(WAITING_BYTES))), security(values), (int) values.get(FAREWELL).toMillis());
+    }
+
+    private static SecurityPolicy security(ConfigurationValues values) {
+        SecurityPolicy usual = SecurityPolicy.DEFAULT;
+        return new SecurityPolicy(values.find(TLS_VERSIONS).filter(given -> !given.isEmpty()).orElse(usual.versions()),
+                values.find(TLS_CIPHERS).filter(given -> !given.isEmpty()).orElse(usual.ciphers()),
+                values.get(MINIMUM_DIGEST), values.find(ORIGINS).orElse(List.of()));
     }
 }

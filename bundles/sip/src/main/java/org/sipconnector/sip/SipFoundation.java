@@ -69,7 +69,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     private final IoThreads threads = new IoThreads();
     private final Shared shared = new Shared();
     private final NameService names = new NameService(threads::next);
-    private final Dialer dialer = new Dialer(new Locator(names), shared.limits()::get);
+    private final Dialer dialer = new Dialer(new Locator(names), shared.admission());
     private final Map<UserAgentId, Agent> agents = new ConcurrentHashMap<>();
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
     private final Map<ConnectorId, Owned> owners = new ConcurrentHashMap<>();
@@ -100,7 +100,8 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     private void use(SipConfiguration next) {
         names.ask(next.nameServers());
-        shared.limits().set(next.limits());
+        shared.admission().limits(next.limits());
+        shared.admission().security(next.security());
         shared.farewellMillis().set(next.farewellMillis());
     }
 

@@ -33,6 +33,30 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Connections of one address to one listener; more are closed at once.")
     int limits_connectionsPerSource() default 20_000;
 
+    @AttributeDefinition(description = "Seconds a TCP or TLS connection to a listener may say nothing, not even a keep-alive,"
+            + " before it is closed; those of registered clients and of calls stay.")
+    int limits_idleSeconds() default 120;
+
+    @AttributeDefinition(description = "Calls of one user agent that ring at once; more are answered 503.")
+    int limits_ringing() default 100;
+
+    @AttributeDefinition(description = "Bytes of what peers sent that wait for their connector; then new requests are answered 503.")
+    int limits_waitingBytes() default 4_194_304;
+
+    @AttributeDefinition(description = "TLS versions, of TLSv1.3 and TLSv1.2; none for both.")
+    String[] tls_versions() default {};
+
+    @AttributeDefinition(description = "TLS cipher suites by their Java names, best first; none for those with forward secrecy and"
+            + " authenticated encryption.")
+    String[] tls_ciphers() default {};
+
+    @AttributeDefinition(description = "Weakest digest algorithm that a password is used with: MD5, SHA-256 or SHA-512-256.")
+    String digest_minimumAlgorithm() default "MD5";
+
+    @AttributeDefinition(description = "Origins of web pages that may open a WebSocket to our listeners, such as"
+            + " https://phone.example.com; none for all.")
+    String[] webSocket_origins() default {};
+
     @AttributeDefinition(description = "Milliseconds a user agent that is stopped has to end its calls and its registration.")
     int farewellMillis() default 2_000;
 }

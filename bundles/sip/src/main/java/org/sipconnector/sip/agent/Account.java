@@ -56,7 +56,8 @@ public final class Account implements FlowUser, Agent {
         this.dialer = dialer;
         this.shared = shared;
         this.gone = gone;
-        AccountIdentity identity = new AccountIdentity(settings, taken.map(SipState.Account::contact));
+        AccountIdentity identity = new AccountIdentity(settings, taken.map(SipState.Account::contact),
+                () -> shared.admission().security().minimumDigest());
         this.endpoint = new Endpoint(id, identity, loop, shared, outlet);
         identity.connect(endpoint);
         endpoint.movesBy(this::move);

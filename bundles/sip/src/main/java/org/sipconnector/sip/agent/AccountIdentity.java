@@ -3,9 +3,11 @@ package org.sipconnector.sip.agent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.sip.digest.DigestAlgorithm;
 import org.sipconnector.sip.digest.DigestClient;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.RequestDraft;
@@ -27,13 +29,16 @@ final class AccountIdentity implements Identity {
     private Optional<String> gruu = Optional.empty();
     private Endpoint endpoint;
 
-    /** @param taken the names of an account taken up, absent for a fresh one */
-    AccountIdentity(UserAgentSettings settings, Optional<SipState.Contact> taken) {
+    /**
+     * @param taken   the names of an account taken up, absent for a fresh one
+     * @param weakest challenges of weaker algorithms are not answered
+     */
+    AccountIdentity(UserAgentSettings settings, Optional<SipState.Contact> taken, Supplier<DigestAlgorithm> weakest) {
         this.settings = settings;
         this.sentBy = taken.map(SipState.Contact::host).orElseGet(() -> Tokens.random(12) + ".invalid");
         this.contactUser = taken.map(SipState.Contact::user).orElseGet(() -> Tokens.random(8));
         this.routes = settings.options().routes();
-        this.digest = new DigestClient(settings.authorizationUser(), settings.password());
+        this.digest = new DigestClient(settings.authorizationUser(), settings.password(), weakest);
     }
 
     void connect(Endpoint own) {

@@ -8,6 +8,7 @@ import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.digest.DigestClient;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.RequestDraft;
+import org.sipconnector.sip.message.UnwritableException;
 import org.sipconnector.sip.session.Line;
 import org.sipconnector.sip.transaction.ClientTransaction;
 import org.sipconnector.sip.transaction.Wire.Alarm;
@@ -49,7 +50,9 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
         expired = true;
         SipFailure late = SipFailure.system(SipCause.REQUEST_TIMEOUT, "no response to " + request.method());
         if (!endpoint.withdrawn(this)) {
-            transaction.fail(late);
+            if (transaction != null) {
+                transaction.fail(late);
+            }
         } else {
             user.failed(late);
         }
@@ -57,7 +60,11 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
 
     void start() {
         tries++;
-        transaction = endpoint.transactions().send(request.withHeaders(digest().credentials(request)), this);
+        try {
+            transaction = endpoint.transactions().send(request.withHeaders(digest().credentials(request)), this);
+        } catch (UnwritableException e) {
+            givenUp(SipFailure.system(SipCause.INTERNAL_ERROR, e.getMessage()));
+        }
     }
 
     private DigestClient digest() {
@@ -147,7 +154,9 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
         if (endpoint.withdrawn(this)) {
             givenUp(SipFailure.local(SipCause.CANCELED));
         } else {
-            transaction.cancel();
+            if (transaction != null) {
+                transaction.cancel();
+            }
         }
     }
 }

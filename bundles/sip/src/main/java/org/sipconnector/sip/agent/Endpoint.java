@@ -23,6 +23,7 @@ import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.message.Tokens;
+import org.sipconnector.sip.message.Wording;
 import org.sipconnector.sip.session.IncomingSession;
 import org.sipconnector.sip.session.Line;
 import org.sipconnector.sip.session.OutgoingSession;
@@ -65,7 +66,7 @@ public final class Endpoint implements Line, Wire {
         this.shared = shared;
         this.outlet = outlet;
         this.branchPrefix = Tokens.branchPrefix(identity.mark());
-        this.transactions = new Transactions(this, shared.transactions(), () -> shared.limits().get().transactions(),
+        this.transactions = new Transactions(this, shared.transactions(), () -> limits().transactions(),
                 () -> quiet.run());
     }
 
@@ -106,7 +107,7 @@ public final class Endpoint implements Line, Wire {
     }
 
     Limits limits() {
-        return shared.limits().get();
+        return shared.admission().limits();
     }
 
     Transactions transactions() {
@@ -223,6 +224,11 @@ public final class Endpoint implements Line, Wire {
     // commands
 
     public void request(OutgoingRequest request) {
+        Optional<String> fault = Wording.fault(request.target());
+        if (fault.isPresent()) {
+            new Report(this, request.id()).failed(SipFailure.system(SipCause.INTERNAL_ERROR, fault.get()));
+            return;
+        }
         String target = identity.resolve(request.target());
         List<Header> headers = new ArrayList<>(request.headers());
         headers.add(new Header("Contact", identity.contact()));
@@ -251,7 +257,12 @@ public final class Endpoint implements Line, Wire {
                 draft.callId(), draft.cseq(), draft.routes(), draft.headers(), null);
         OutgoingSession session = new OutgoingSession(dialog, this, invite, tag);
         remember(session);
-        session.start(offer);
+        Optional<String> fault = Wording.fault(target);
+        if (fault.isPresent()) {
+            session.failed(SipFailure.system(SipCause.INTERNAL_ERROR, fault.get()));
+        } else {
+            session.start(offer);
+        }
     }
 
     /** A request outside any dialog, numbered at random. */
@@ -265,6 +276,12 @@ public final class Endpoint implements Line, Wire {
     }
 
     // sessions
+
+    /** Whether as many calls ring as may. */
+    boolean ringsEnough() {
+        return sessions.all().stream().filter(IncomingSession.class::isInstance)
+                .filter(session -> !((IncomingSession) session).answered()).count() >= limits().kept().ringing();
+    }
 
     void incoming(ServerTransaction transaction) {
         IncomingSession session = new IncomingSession(new DialogId("in-" + Tokens.random(16)), this, transaction);
@@ -376,6 +393,11 @@ public final class Endpoint implements Line, Wire {
         flow.send(message);
         traced(true, message);
         return true;
+    }
+
+    @Override
+    public void refused(String limit) {
+        shared.admission().exceeded().add(limit, flow == null ? id : flow.remote().getAddress());
     }
 
     @Override

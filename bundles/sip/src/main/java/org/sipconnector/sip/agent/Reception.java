@@ -131,6 +131,9 @@ public final class Reception {
             transaction.respond(415, ACCEPT);
         } else if (!accepted.isEmpty() && accepted.stream().noneMatch(Reception::takesSdp)) {
             transaction.respond(406, ACCEPT);
+        } else if (endpoint.ringsEnough()) {
+            endpoint.refused("limits.ringing");
+            transaction.respond(503);
         } else {
             endpoint.incoming(transaction);
         }

@@ -1,18 +1,15 @@
 package org.sipconnector.sip.agent;
 
-import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.sip.transaction.Transactions;
+import org.sipconnector.sip.transport.Admission;
 import org.sipconnector.sip.transport.Flow;
-import org.sipconnector.sip.transport.Limits;
-import org.sipconnector.sip.transport.Sources;
 
 /**
  * What all endpoints have in common.
@@ -20,17 +17,15 @@ import org.sipconnector.sip.transport.Sources;
  * @param dialogs     where each session is; any thread
  * @param connections how many flows are open
  * @param left        whether everything is being given away: connections that end now end nothing
- * @param limits      what one peer may ask
- * @param sources     how many requests of each address are being answered
+ * @param admission   what peers may ask, and how much of it each has
  * @param farewellMillis how long a user agent that is stopped may take
  */
 public record Shared(ConcurrentMap<DialogId, Endpoint> dialogs, Transactions.Counters transactions,
-        LongAdder connections, AtomicBoolean left, AtomicReference<Limits> limits, Sources sources,
-        AtomicInteger farewellMillis) {
+        LongAdder connections, AtomicBoolean left, Admission admission, AtomicInteger farewellMillis) {
 
     public Shared() {
         this(new ConcurrentHashMap<>(), new Transactions.Counters(), new LongAdder(), new AtomicBoolean(),
-                new AtomicReference<>(Limits.DEFAULT), new Sources(), new AtomicInteger(2_000));
+                new Admission(), new AtomicInteger(2_000));
     }
 
     /** What to run once a request that came over the flow is answered; absent when its address has too many already. */
@@ -38,7 +33,6 @@ public record Shared(ConcurrentMap<DialogId, Endpoint> dialogs, Transactions.Cou
         if (flow == null) {
             return Optional.of(() -> { });
         }
-        InetAddress source = flow.remote().getAddress();
-        return sources.enter(source, limits.get().transactionsPerSource()) ? Optional.of(() -> sources.leave(source)) : Optional.empty();
+        return admission.request(flow.remote().getAddress());
     }
 }

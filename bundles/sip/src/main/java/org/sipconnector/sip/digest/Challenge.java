@@ -15,8 +15,11 @@ import java.util.Optional;
 record Challenge(boolean proxy, String realm, String nonce, String opaque, DigestAlgorithm algorithm, String qop,
         boolean stale) {
 
+    private static final int LONGEST = 2_000;
+
+    /** Empty for one that cannot be answered, or is so long that nobody means it. */
     static Optional<Challenge> parse(boolean proxy, String header) {
-        return AuthParameters.digest(header).flatMap(parameters -> {
+        return header.length() > LONGEST ? Optional.empty() : AuthParameters.digest(header).flatMap(parameters -> {
             List<String> offered = List.of(parameters.get("qop").toLowerCase(Locale.ROOT).split("[,\\s]+"));
             String qop = offered.contains("auth-int") ? "auth-int" : offered.contains("auth") ? "auth" : "";
             boolean answerable = parameters.has("nonce") && (!parameters.has("qop") || !qop.isEmpty());

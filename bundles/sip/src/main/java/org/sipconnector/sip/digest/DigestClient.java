@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.sip.Header;
@@ -19,11 +20,17 @@ import org.sipconnector.sip.message.Tokens;
  */
 public final class DigestClient {
 
+    private static final int MOST_REALMS = 8;
+    private static final int MOST_CHALLENGES = 32;
+
     private final String user;
     private final Optional<Secret> password;
     private final Map<String, Answerer> answerers = new LinkedHashMap<>(2);
+    private final Supplier<DigestAlgorithm> weakest;
 
-    public DigestClient(String user, Optional<Secret> password) {
+    /** @param weakest challenges of weaker algorithms are not answered */
+    public DigestClient(String user, Optional<Secret> password, Supplier<DigestAlgorithm> weakest) {
+        this.weakest = weakest;
         this.user = user;
         this.password = password;
     }
@@ -46,8 +53,13 @@ public final class DigestClient {
                 || answered && challenges.stream().noneMatch(this::fresh)) {
             return false;
         }
-        challenges.forEach(challenge ->
-                answerers.put(challenge.proxy() + challenge.realm(), new Answerer(challenge)));
+        challenges.forEach(challenge -> {
+            String realm = challenge.proxy() + challenge.realm();
+            answerers.remove(realm);
+            answerers.put(realm, new Answerer(challenge));
+        });
+        // each realm costs a header in every request: only the latest are remembered
+        answerers.keySet().removeAll(answerers.keySet().stream().limit(Math.max(0, answerers.size() - MOST_REALMS)).toList());
         return true;
     }
 
@@ -56,13 +68,13 @@ public final class DigestClient {
         return challenge.stale() || !answerers.containsKey(challenge.proxy() + challenge.realm());
     }
 
-    private static List<Challenge> strongest(IncomingResponse response) {
+    private List<Challenge> strongest(IncomingResponse response) {
         List<Challenge> all = new ArrayList<>();
         response.all("WWW-Authenticate").forEach(value -> Challenge.parse(false, value).ifPresent(all::add));
         response.all("Proxy-Authenticate").forEach(value -> Challenge.parse(true, value).ifPresent(all::add));
-        return all.stream().collect(Collectors.groupingBy(challenge -> challenge.proxy() + challenge.realm(),
+        return all.stream().filter(challenge -> challenge.algorithm().compareTo(weakest.get()) >= 0).limit(MOST_CHALLENGES).collect(Collectors.groupingBy(challenge -> challenge.proxy() + challenge.realm(),
                         LinkedHashMap::new, Collectors.maxBy(Comparator.comparing(Challenge::algorithm))))
-                .values().stream().map(Optional::orElseThrow).toList();
+                .values().stream().map(Optional::orElseThrow).limit(MOST_REALMS).toList();
     }
 
     /** One realm's challenge being answered again and again. */

@@ -8,8 +8,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.sipconnector.api.Secret;
@@ -19,7 +23,7 @@ import org.sipconnector.sip.message.Tokens;
 
 /**
  * Judges digest credentials. Nonces carry their time under a keyed hash, so that nothing is remembered for those who
- * never come back.
+ * never come back. Credentials count for one request: that of their URI, with a higher count than any before.
  */
 public final class DigestServer {
 
@@ -27,10 +31,14 @@ public final class DigestServer {
     public enum Verdict { MISSING, STALE, WRONG, RIGHT }
 
     private static final Duration NONCE_LIFE = Duration.ofMinutes(10);
+    private static final int MOST_NONCES = 20_000;
+    private static final Set<String> QOPS = Set.of("auth", "auth-int");
+    private static final Pattern COUNT = Pattern.compile("[0-9a-fA-F]{8}");
 
     private final String realm;
     private final Function<String, Optional<Secret>> passwords;
     private final SecretKeySpec key;
+    private final NonceCounts counts = new NonceCounts(MOST_NONCES);
 
     public DigestServer(String realm, Function<String, Optional<Secret>> passwords) {
         this.realm = realm;
@@ -69,7 +77,7 @@ public final class DigestServer {
         Optional<DigestAlgorithm> algorithm =
                 DigestAlgorithm.of(given.has("algorithm") ? given.get("algorithm") : "MD5");
         Optional<Secret> password = passwords.apply(given.get("username"));
-        if (algorithm.isEmpty() || password.isEmpty() || !given.get("username").equals(user)) {
+        if (algorithm.isEmpty() || password.isEmpty() || !given.get("username").equals(user) || !bound(given, request)) {
             return Verdict.WRONG;
         }
         String ha1 = DigestResponse.ha1(algorithm.get(), user, realm, password.get().reveal());
@@ -79,7 +87,15 @@ public final class DigestServer {
         if (!MessageDigest.isEqual(wanted.getBytes(), given.get("response").getBytes())) {
             return Verdict.WRONG;
         }
-        return alive(given.get("nonce")) ? Verdict.RIGHT : Verdict.STALE;
+        OptionalLong made = made(given.get("nonce"));
+        return made.isPresent() && counts.next(given.get("nonce"), made.getAsLong(), Long.parseLong(given.get("nc"), 16))
+                ? Verdict.RIGHT : Verdict.STALE;
+    }
+
+    /** Whether they are protected against being used for another request, or a second time. */
+    private static boolean bound(AuthParameters given, IncomingRequest request) {
+        return QOPS.contains(given.get("qop").toLowerCase(Locale.ROOT)) && COUNT.matcher(given.get("nc")).matches()
+                && !given.get("cnonce").isEmpty() && given.get("uri").equals(request.requestUri());
     }
 
     private String nonce(long time) {
@@ -89,19 +105,21 @@ public final class DigestServer {
                 .encodeToString(ByteBuffer.allocate(32).put(head).put(seal).array());
     }
 
-    private boolean alive(String nonce) {
+    /** When the nonce was made, in milliseconds; absent when it is not ours or too old. */
+    private OptionalLong made(String nonce) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(nonce);
         } catch (IllegalArgumentException e) {
-            return false;
+            return OptionalLong.empty();
         }
         if (bytes.length != 32) {
-            return false;
+            return OptionalLong.empty();
         }
         byte[] head = Arrays.copyOf(bytes, 16);
         boolean ours = MessageDigest.isEqual(Arrays.copyOf(seal(head), 16), Arrays.copyOfRange(bytes, 16, 32));
-        return ours && System.currentTimeMillis() - ByteBuffer.wrap(head).getLong() < NONCE_LIFE.toMillis();
+        long time = ByteBuffer.wrap(head).getLong();
+        return ours && System.currentTimeMillis() - time < NONCE_LIFE.toMillis() ? OptionalLong.of(time) : OptionalLong.empty();
     }
 
     private byte[] seal(byte[] head) {

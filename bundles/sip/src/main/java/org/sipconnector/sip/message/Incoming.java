@@ -178,12 +178,12 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
         return value.substring(0, tag) + (next < 0 ? "" : value.substring(next));
     }
 
-    /** The URI of the first Contact. */
+    /** The URI of the first Contact, absent when requests cannot go there. */
     public final Optional<String> contactUri() {
         if (parsed.getContactHeader() == null || parsed.getContactHeader().isWildCard()) {
             return Optional.empty();
         }
-        return Optional.of(parsed.getContactHeader().getAddress().getURI().toString());
+        return Optional.of(parsed.getContactHeader().getAddress().getURI().toString()).filter(uri -> Wording.fault(uri).isEmpty());
     }
 
     /** Record-Route entries in the order of the message, one each. */

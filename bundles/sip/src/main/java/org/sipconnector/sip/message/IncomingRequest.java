@@ -29,6 +29,12 @@ public final class IncomingRequest extends Incoming {
         return request().getRequestURI();
     }
 
+    /** The request URI as it was sent. */
+    public String requestUri() {
+        String[] parts = text().firstLine().split(" +");
+        return parts.length < 2 ? "" : parts[1];
+    }
+
     /** The user part of the request URI, empty without one. */
     public String targetUser() {
         return uri() instanceof SipURI sip && sip.getUser() != null ? sip.getUser() : "";

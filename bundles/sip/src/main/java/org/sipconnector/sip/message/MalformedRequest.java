@@ -19,7 +19,7 @@ public final class MalformedRequest {
         if (!answerable) {
             return Optional.empty();
         }
-        OutgoingMessage answer = new OutgoingMessage("SIP/2.0 " + status + ' ' + reason);
+        OutgoingMessage answer = OutgoingMessage.response(status, reason);
         headers.stream().filter(header -> header.name().equalsIgnoreCase("Via"))
                 .forEach(via -> answer.header("Via", via.value()));
         for (String name : List.of("From", "Call-ID", "CSeq")) {

@@ -2,26 +2,48 @@ package org.sipconnector.sip.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 
 /** Writes a message line by line. */
 final class OutgoingMessage {
 
+    private static final Set<String> FRAME = Set.of("content-length", "l", "via", "v", "call-id", "i", "cseq");
+
     private final StringBuilder text;
 
-    OutgoingMessage(String firstLine) {
+    private OutgoingMessage(String firstLine) {
         text = new StringBuilder(512).append(firstLine).append("\r\n");
     }
 
+    /** @throws UnwritableException when the method is no token, or the URI none that can stand in a request line */
+    static OutgoingMessage request(String method, String uri) {
+        return new OutgoingMessage(Wording.token(method) + ' ' + Wording.uri(uri) + " SIP/2.0");
+    }
+
+    static OutgoingMessage response(int status, String reason) {
+        return new OutgoingMessage("SIP/2.0 " + status + ' ' + Wording.oneLine(reason));
+    }
+
     OutgoingMessage header(String name, String value) {
-        text.append(name).append(": ").append(oneLine(value)).append("\r\n");
+        text.append(name).append(": ").append(Wording.oneLine(value)).append("\r\n");
         return this;
     }
 
+    /** @throws UnwritableException when a name is none, or one of those that hold the message together */
     OutgoingMessage headers(List<Header> headers) {
+        headers.stream().filter(header -> !writable(header)).findFirst().ifPresent(header -> {
+            throw new UnwritableException("'" + Wording.oneLine(header.name()) + "' is no header name, or one the stack itself writes");
+        });
         headers.forEach(header -> header(header.name(), header.value()));
         return this;
+    }
+
+    /** Whether somebody other than the stack may add the header. */
+    static boolean writable(Header header) {
+        return Wording.isToken(header.name()) && !FRAME.contains(header.name().toLowerCase(Locale.ROOT));
     }
 
     /** Ends the message; Content-Type and Content-Length are written here. */
@@ -36,10 +58,5 @@ final class OutgoingMessage {
         byte[] all = java.util.Arrays.copyOf(head, head.length + content.length);
         System.arraycopy(content, 0, all, head.length, content.length);
         return all;
-    }
-
-    /** A line break inside a value would let a caller write headers he was not asked for. */
-    private static String oneLine(String value) {
-        return value.indexOf('\r') < 0 && value.indexOf('\n') < 0 ? value : value.replaceAll("[\\r\\n]+", " ");
     }
 }

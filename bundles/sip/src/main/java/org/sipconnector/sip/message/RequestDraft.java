@@ -41,9 +41,12 @@ public record RequestDraft(String method, String uri, String from, String to, St
         return new RequestDraft(other, uri, from, toValue, callId, cseq, routes, List.of(), null);
     }
 
-    /** @param via the value of the Via header, branch included */
+    /**
+     * @param via the value of the Via header, branch included
+     * @throws UnwritableException when a part would be read as something else
+     */
     public byte[] encode(String via, String userAgent) {
-        OutgoingMessage message = new OutgoingMessage(method + ' ' + uri + " SIP/2.0");
+        OutgoingMessage message = OutgoingMessage.request(method, uri);
         message.header("Via", via).header("Max-Forwards", "69").header("From", from).header("To", to)
                 .header("Call-ID", callId).header("CSeq", cseq + " " + method);
         routes.forEach(route -> message.header("Route", route));

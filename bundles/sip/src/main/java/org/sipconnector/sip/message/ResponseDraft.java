@@ -19,7 +19,7 @@ public record ResponseDraft(IncomingRequest request, int status, String reason, 
     }
 
     public byte[] encode(String userAgent) {
-        OutgoingMessage message = new OutgoingMessage("SIP/2.0 " + status + ' ' + reason);
+        OutgoingMessage message = OutgoingMessage.response(status, reason);
         vias().forEach(via -> message.header("Via", via));
         for (String name : new String[] {"From", "Call-ID", "CSeq"}) {
             message.header(name, request.header(name).orElse(""));
@@ -29,7 +29,8 @@ public record ResponseDraft(IncomingRequest request, int status, String reason, 
         if (status > 100 && status < 300) {
             request.all("Record-Route").forEach(route -> message.header("Record-Route", route));
         }
-        message.headers(headers);
+        // a request must be answered, whatever its owner wants to add
+        message.headers(headers.stream().filter(OutgoingMessage::writable).toList());
         if (!userAgent.isEmpty()) {
             message.header("User-Agent", userAgent);
         }

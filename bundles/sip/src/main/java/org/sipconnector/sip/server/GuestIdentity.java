@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.agent.Identity;
+import org.sipconnector.sip.digest.DigestAlgorithm;
 import org.sipconnector.sip.digest.DigestClient;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.Tokens;
@@ -19,7 +20,7 @@ final class GuestIdentity implements Identity {
     private final String name;
     private final String mark = Tokens.random(8);
     private final ServerSettings settings;
-    private final DigestClient digest = new DigestClient("", Optional.empty());
+    private final DigestClient digest = new DigestClient("", Optional.empty(), () -> DigestAlgorithm.MD5);
     private Endpoint endpoint;
     private Registrar registrar;
 

@@ -57,7 +57,7 @@ public final class Listener {
     }
 
     public CompletionStage<Acceptor> listen(IoThreads threads) {
-        return Acceptor.listen(threads, settings, this::welcome, shared.limits()::get).thenApply(bound -> {
+        return Acceptor.listen(threads, settings, this::welcome, shared.admission()).thenApply(bound -> {
             acceptor = bound;
             LOG.info("{}: listening for {} on {}", name, settings.transport(), bound.address());
             return bound;

@@ -43,6 +43,11 @@ public final class IncomingSession extends Session {
         allowed(invite.request());
     }
 
+    /** Whether the call does not ring any longer. */
+    public boolean answered() {
+        return state != State.WAITING;
+    }
+
     @Override
     public String key() {
         return dialog.callId() + '|' + dialog.localTag();

@@ -36,6 +36,8 @@ final class SessionTimer implements ClientTransaction.User {
     private final Session session;
     private long seconds;
     private boolean ours;
+    /** Whether the peer's wish for a longer interval was met already. */
+    private boolean longer;
     private Alarm next;
     /** When the session ends unless it is refreshed before, by System.nanoTime(). */
     private long deadline;
@@ -120,8 +122,9 @@ final class SessionTimer implements ClientTransaction.User {
         }
     }
 
+    /** An interval of nothing, or one that is no number, does not make us refresh without a pause. */
     private void start(long agreed, boolean refresher) {
-        seconds = Math.max(1, agreed);
+        seconds = agreed < 1 ? SHORTEST : agreed;
         ours = refresher;
         schedule();
     }
@@ -158,8 +161,13 @@ final class SessionTimer implements ClientTransaction.User {
         }
         switch (response.status()) {
             case 422 -> {
-                seconds = Math.max(demanded(response), seconds * 2);
-                refresh();
+                if (longer) {
+                    schedule();
+                } else {
+                    longer = true;
+                    seconds = Math.max(demanded(response), seconds * 2);
+                    refresh();
+                }
             }
             case 405, 501 -> {
                 session.updates = false;

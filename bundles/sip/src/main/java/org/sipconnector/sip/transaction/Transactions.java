@@ -9,6 +9,7 @@ import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.RequestDraft;
+import org.sipconnector.sip.message.ResponseDraft;
 import org.sipconnector.sip.message.Tokens;
 
 /** The open transactions of one user agent. Used on its loop only. */
@@ -91,13 +92,24 @@ public final class Transactions {
         if (request.is("ACK")) {
             return fresh;
         }
-        servers.put(request.transactionKey(), fresh);
-        counters.servers().increment();
-        if (!fresh.admitted() || servers.size() > most.getAsInt()) {
-            fresh.respond(503);
+        if (servers.size() >= most.getAsInt()) {
+            refuse(request, "limits.transactions");
             return null;
         }
+        if (!fresh.admitted()) {
+            refuse(request, "limits.transactionsPerSource");
+            return null;
+        }
+        servers.put(request.transactionKey(), fresh);
+        counters.servers().increment();
         return fresh;
+    }
+
+    /** Answers 503 and keeps nothing (RFC 3261 section 8.2.7): a repetition is judged anew, and gets the same tag. */
+    public void refuse(IncomingRequest request, String limit) {
+        wire.refused(limit);
+        String tag = Integer.toString(request.transactionKey().hashCode() & Integer.MAX_VALUE, Character.MAX_RADIX);
+        wire.send(ResponseDraft.of(request, 503, tag).encode(wire.userAgent()));
     }
 
     /** The INVITE a CANCEL is meant for, or null. */

@@ -20,6 +20,9 @@ public interface Wire {
     /** @return false when there is no connection to send on */
     boolean send(byte[] message);
 
+    /** Notes that a request of the peer was refused for a limit, as the settings call it. */
+    void refused(String limit);
+
     /**
      * Counts a request of the peer that is being answered, with those of his other connections.
      *

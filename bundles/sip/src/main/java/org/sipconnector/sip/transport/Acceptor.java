@@ -9,23 +9,17 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A listening socket. */
 public final class Acceptor {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
 
     private final Channel channel;
 
@@ -36,22 +30,26 @@ public final class Acceptor {
     /**
      * Binds and begins to accept.
      *
-     * @param users makes the user of each new connection, on its loop
+     * @param users     makes the user of each new connection, on its loop
+     * @param admission what peers may ask
      */
     public static CompletionStage<Acceptor> listen(IoThreads threads, ServerSettings settings,
-            Function<Channel, FlowUser> users, Supplier<Limits> limits) {
+            Function<Channel, FlowUser> users, Admission admission) {
         CompletableFuture<Acceptor> listening = new CompletableFuture<>();
-        SslContext tls;
+        TlsContexts.Server tls = null;
         try {
-            tls = settings.transport().secure() ? TlsContexts.server(settings.tls().orElseThrow(
-                    () -> new SSLException(settings.transport() + " needs a certificate and a key"))) : null;
+            if (settings.transport().secure()) {
+                tls = new TlsContexts.Server(settings.tls().orElseThrow(
+                        () -> new SSLException(settings.transport() + " needs a certificate and a key")));
+                tls.get(admission.security());
+            }
         } catch (SSLException e) {
             listening.completeExceptionally(e);
             return listening;
         }
         ChannelFuture binding = settings.transport() == Transport.UDP
-                ? datagrams(threads, users, limits).bind(settings.address())
-                : streams(threads, settings, tls, users, limits).bind(settings.address());
+                ? datagrams(threads, users, admission).bind(settings.address())
+                : streams(threads, settings, tls, users, admission).bind(settings.address());
         binding.addListener((ChannelFuture bound) -> {
             if (bound.isSuccess()) {
                 listening.complete(new Acceptor(bound.channel()));
@@ -62,28 +60,28 @@ public final class Acceptor {
         return listening;
     }
 
-    private static Bootstrap datagrams(IoThreads threads, Function<Channel, FlowUser> users, Supplier<Limits> limits) {
+    private static Bootstrap datagrams(IoThreads threads, Function<Channel, FlowUser> users, Admission admission) {
         return new Bootstrap().group(threads.loops()).channel(NioDatagramChannel.class)
                 .option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(Pipelines.MAX_DATAGRAM))
-                .handler(new DatagramServer(users, limits));
+                .handler(new DatagramServer(users, admission));
     }
 
-    private static ServerBootstrap streams(IoThreads threads, ServerSettings settings, SslContext tls,
-            Function<Channel, FlowUser> users, Supplier<Limits> limits) {
+    private static ServerBootstrap streams(IoThreads threads, ServerSettings settings, TlsContexts.Server tls,
+            Function<Channel, FlowUser> users, Admission admission) {
         Sources sources = new Sources();
         return new ServerBootstrap().group(threads.loops()).channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
-                    protected void initChannel(Channel fresh) {
+                    protected void initChannel(Channel fresh) throws SSLException {
                         InetAddress source = ((InetSocketAddress) fresh.remoteAddress()).getAddress();
-                        if (!sources.enter(source, limits.get().connectionsPerSource())) {
-                            LOG.debug("{}: no further connection of {}", settings.address(), source);
+                        if (!sources.enter(source, admission.limits().connectionsPerSource())) {
+                            admission.exceeded().add("limits.connectionsPerSource", source);
                             fresh.close();
                             return;
                         }
                         fresh.closeFuture().addListener(closed -> sources.leave(source));
-                        Pipelines.server(fresh.pipeline(), settings, tls, users.apply(fresh), limits.get());
+                        Pipelines.server(fresh.pipeline(), settings, tls == null ? null : tls.get(admission.security()), users.apply(fresh), admission);
                     }
                 });
     }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.sipconnector.api.Transport;
 import org.sipconnector.sip.transport.FlowUser.Closing;
 
@@ -24,7 +23,7 @@ final class DatagramServer extends ChannelInboundHandlerAdapter {
 
     private final Function<Channel, FlowUser> users;
     private final Map<InetSocketAddress, Peer> peers = new HashMap<>();
-    private final Supplier<Limits> limits;
+    private final Admission admission;
     private final Sources sources = new Sources();
     private ScheduledFuture<?> sweeper;
 
@@ -38,8 +37,8 @@ final class DatagramServer extends ChannelInboundHandlerAdapter {
         }
     }
 
-    DatagramServer(Function<Channel, FlowUser> users, Supplier<Limits> limits) {
-        this.limits = limits;
+    DatagramServer(Function<Channel, FlowUser> users, Admission admission) {
+        this.admission = admission;
         this.users = users;
     }
 
@@ -66,7 +65,8 @@ final class DatagramServer extends ChannelInboundHandlerAdapter {
         Peer peer = peers.get(packet.sender());
         if (peer == null) {
             if (peers.size() >= MAX_FLOWS
-                    || !sources.enter(packet.sender().getAddress(), limits.get().connectionsPerSource())) {
+                    || !sources.enter(packet.sender().getAddress(), admission.limits().connectionsPerSource())) {
+                admission.exceeded().add("limits.connectionsPerSource", packet.sender().getAddress());
                 return;
             }
             peer = open(context.channel(), packet.sender());

@@ -11,7 +11,6 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.List;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.sipconnector.api.Transport;
 import org.sipconnector.sip.dns.Hop;
@@ -25,11 +24,11 @@ public final class Dialer {
 
     private final TlsContexts tls = new TlsContexts();
     private final Locator locator;
-    private final Supplier<Limits> limits;
+    private final Admission admission;
 
-    /** @param limits asked for each connection, so that they can be changed */
-    public Dialer(Locator locator, Supplier<Limits> limits) {
-        this.limits = limits;
+    /** @param admission asked for each connection, so that it can be changed */
+    public Dialer(Locator locator, Admission admission) {
+        this.admission = admission;
         this.locator = locator;
     }
 
@@ -72,7 +71,7 @@ public final class Dialer {
             }
             SslContext context;
             try {
-                context = target.transport().secure() ? tls.client(target.trust(), target.certificate()) : null;
+                context = target.transport().secure() ? tls.client(target.trust(), target.certificate(), admission.security()) : null;
             } catch (SSLException e) {
                 failed(e);
                 return;
@@ -111,7 +110,7 @@ public final class Dialer {
                     .handler(new ChannelInitializer<>() {
                         @Override
                         protected void initChannel(Channel made) {
-                            Pipelines.client(made.pipeline(), place, context, fresh, limits.get());
+                            Pipelines.client(made.pipeline(), place, context, fresh, admission.limits());
                         }
                     });
         }

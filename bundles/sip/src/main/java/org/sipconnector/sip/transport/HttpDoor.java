@@ -32,14 +32,18 @@ final class HttpDoor extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
     private static final long RESPONSE_SECONDS = 30;
     private static final HttpResponder.Response NOT_FOUND = new HttpResponder.Response(404, List.of(), "");
+    private static final HttpResponder.Response MALFORMED = new HttpResponder.Response(400, List.of(), "");
+    private static final HttpResponder.Response FORBIDDEN = new HttpResponder.Response(403, List.of(), "");
     private static final HttpResponder.Response FAILED = new HttpResponder.Response(500, List.of(), "");
 
     private final String path;
     private final HttpResponder responder;
     private final Runnable upgrading;
+    private final SecurityPolicy security;
     private boolean busy;
 
-    HttpDoor(String path, Optional<HttpResponder> responder, Runnable upgrading) {
+    HttpDoor(String path, Optional<HttpResponder> responder, SecurityPolicy security, Runnable upgrading) {
+        this.security = security;
         this.upgrading = upgrading;
         this.path = path;
         this.responder = responder.orElse(request -> CompletableFuture.completedFuture(NOT_FOUND));
@@ -48,6 +52,17 @@ final class HttpDoor extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         FullHttpRequest request = (FullHttpRequest) message;
+        if (request.decoderResult().isFailure()) {
+            request.release();
+            write(context, MALFORMED, false);
+            return;
+        }
+        if (upgrade(request) && !security.allows(request.headers().get(HttpHeaderNames.ORIGIN))) {
+            LOG.debug("a WebSocket of {} is refused: origin {}", context.channel().remoteAddress(), request.headers().get(HttpHeaderNames.ORIGIN));
+            request.release();
+            write(context, FORBIDDEN, false);
+            return;
+        }
         if (upgrade(request)) {
             upgrading.run();
             context.fireChannelRead(message);

@@ -11,11 +11,37 @@ import org.sipconnector.api.InvalidConfigurationException;
  * @param transactions         requests of one connection being answered at once; more are answered 503
  * @param transactionsPerSource requests of one address, over all its connections, being answered at once; more are answered 503
  * @param connectionsPerSource connections of one address to one listener; more are closed at once
+ * @param kept                 what a peer may make us keep
  */
 public record Limits(int messageBytes, int frameBytes, int headers, int transactions, int transactionsPerSource,
-        int connectionsPerSource) {
+        int connectionsPerSource, Kept kept) {
 
+    public static final Kept KEPT = new Kept(120, 100, 4 * 1024 * 1024);
     public static final Limits DEFAULT = new Limits(256 * 1024, 256 * 1024, 500, 10_000, 10_000, 20_000);
+
+    /**
+     * What one peer may make us keep.
+     *
+     * @param idleSeconds  how long a TCP or TLS connection to a listener may say nothing, not even a keep-alive, before it is
+     *     closed; those of registered clients and of calls stay
+     * @param ringing      calls of one user agent that ring at once; more are answered 503
+     * @param waitingBytes bytes of what a peer sent that wait for their connector; then new requests are answered 503
+     */
+    public record Kept(int idleSeconds, int ringing, int waitingBytes) {
+
+        /** @throws InvalidConfigurationException naming the limit that is not above 0 */
+        public Kept {
+            check("limits.idleSeconds", idleSeconds);
+            check("limits.ringing", ringing);
+            check("limits.waitingBytes", waitingBytes);
+        }
+    }
+
+    /** With the usual limits of what is kept. */
+    public Limits(int messageBytes, int frameBytes, int headers, int transactions, int transactionsPerSource,
+            int connectionsPerSource) {
+        this(messageBytes, frameBytes, headers, transactions, transactionsPerSource, connectionsPerSource, KEPT);
+    }
 
     /** @throws InvalidConfigurationException naming the limit that is not above 0 */
     public Limits {

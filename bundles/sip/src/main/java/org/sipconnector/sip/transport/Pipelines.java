@@ -48,7 +48,9 @@ final class Pipelines {
         webSocket(pipeline, new WebSocketClientProtocolHandler(config), user, target.transport(), limits);
     }
 
-    static void server(ChannelPipeline pipeline, ServerSettings settings, SslContext tls, FlowUser user, Limits limits) {
+    static void server(ChannelPipeline pipeline, ServerSettings settings, SslContext tls, FlowUser user,
+            Admission admission) {
+        Limits limits = admission.limits();
         if (tls != null) {
             pipeline.addLast(tls.newHandler(pipeline.channel().alloc()));
         }
@@ -58,7 +60,7 @@ final class Pipelines {
         }
         pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_HTTP),
                 new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0),
-                new HttpDoor(settings.webSocketPath(), settings.http(), () -> upgrade(pipeline, settings, user, limits)));
+                new HttpDoor(settings.webSocketPath(), settings.http(), admission.security(), () -> upgrade(pipeline, settings, user, limits)));
     }
 
     /** Only now, so that plain HTTP connections carry nothing of it. */
@@ -75,7 +77,7 @@ final class Pipelines {
     private static void stream(ChannelPipeline pipeline, FlowUser user, Transport transport, boolean client,
             Limits limits) {
         pipeline.addLast(new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0), new StreamDecoder(limits.messageBytes()),
-                new StreamFlow(user, transport, client));
+                new StreamFlow(user, transport, client, limits.kept().idleSeconds()));
     }
 
     private static void webSocket(ChannelPipeline pipeline, io.netty.channel.ChannelHandler protocol, FlowUser user,

@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.Transport;
 
 /** A TCP or TLS connection; kept alive by CRLF (RFC 5626 section 3.5.1). */
@@ -13,24 +14,45 @@ final class StreamFlow extends FlowHandler {
     private static final byte[] PONG = {'\r', '\n'};
 
     private final boolean client;
+    private final int idleSeconds;
     private boolean ponged;
+    private boolean heard;
 
-    StreamFlow(FlowUser user, Transport transport, boolean client) {
+    /** @param idleSeconds how long a client of ours may say nothing whole before its connection is closed */
+    StreamFlow(FlowUser user, Transport transport, boolean client, int idleSeconds) {
         super(user, transport, 0);
         this.client = client;
+        this.idleSeconds = idleSeconds;
+    }
+
+    /** Bytes alone are no sign of life: a peer may send them one by one. */
+    private void open(ChannelHandlerContext context) {
+        opened(context, message -> message);
+        if (!client) {
+            var idle = context.executor().scheduleAtFixedRate(() -> closeWhenIdle(context), idleSeconds, idleSeconds, TimeUnit.SECONDS);
+            context.channel().closeFuture().addListener(closed -> idle.cancel(false));
+        }
+    }
+
+    private void closeWhenIdle(ChannelHandlerContext context) {
+        if (!heard && !user.needed()) {
+            ending(0, "nothing was heard for " + idleSeconds + " s");
+            context.close();
+        }
+        heard = false;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
         if (context.pipeline().get(SslHandler.class) == null) {
-            opened(context, message -> message);
+            open(context);
         }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
-            opened(context, message -> message);
+            open(context);
         } else {
             super.userEventTriggered(context, event);
         }
@@ -39,6 +61,7 @@ final class StreamFlow extends FlowHandler {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         alive();
+        heard = true;
         if (message == StreamDecoder.PING) {
             context.writeAndFlush(Unpooled.wrappedBuffer(PONG));
         } else if (message == StreamDecoder.PONG) {

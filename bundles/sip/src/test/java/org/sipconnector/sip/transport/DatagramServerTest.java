@@ -39,11 +39,17 @@ class DatagramServerTest {
         }
     }
 
+    private static Admission admission() {
+        Admission admission = new Admission();
+        admission.limits(new Limits(1_000, 1_000, 20, 10, 10, 2));
+        return admission;
+    }
+
     private final List<Guest> guests = new ArrayList<>();
     private final EmbeddedChannel channel = new EmbeddedChannel(new DatagramServer(fresh -> {
         guests.add(new Guest());
         return guests.get(guests.size() - 1);
-    }, () -> new Limits(1_000, 1_000, 20, 10, 10, 2)));
+    }, admission()));
 
     private void packet(int port) {
         channel.writeInbound(new DatagramPacket(Unpooled.copiedBuffer("OPTIONS ...", StandardCharsets.US_ASCII),

@@ -67,7 +67,7 @@ class KeepAliveTest {
     private Channel connect(CompletableFuture<Channel> accepted) throws Exception {
         ServerSettings settings = new ServerSettings(Transport.WS, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 "/", Optional.empty(), "example.org");
-        int port = Acceptor.listen(threads, settings, channel -> new Opened(() -> accepted.complete(channel)), () -> Limits.DEFAULT)
+        int port = Acceptor.listen(threads, settings, channel -> new Opened(() -> accepted.complete(channel)), new Admission())
                 .toCompletableFuture().get(10, TimeUnit.SECONDS).address().getPort();
         Target target = new Target(Transport.WS, "127.0.0.1", port, "/", Optional.empty(), TlsTrust.PLATFORM,
                 Optional.empty());

@@ -51,7 +51,7 @@ class PingTest {
     private final Heard heard = new Heard();
 
     private EmbeddedChannel stream(boolean client) {
-        return channel(new StreamDecoder(10_000), new StreamFlow(heard, Transport.TCP, client));
+        return channel(new StreamDecoder(10_000), new StreamFlow(heard, Transport.TCP, client, 120));
     }
 
     private static void idle(EmbeddedChannel channel) {

@@ -1,0 +1,38 @@
+package org.sipconnector.sip.transport;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** What peers may ask of us and what is accepted of their security, how much of it each address has, and what was refused. Any thread. */
+public final class Admission {
+
+    private final Sources requests = new Sources();
+    private final ExceededLimits exceeded = new ExceededLimits();
+    private volatile Limits limits = Limits.DEFAULT;
+    private volatile SecurityPolicy security = SecurityPolicy.DEFAULT;
+
+    public Limits limits() {
+        return limits;
+    }
+
+    public void limits(Limits next) {
+        limits = next;
+    }
+
+    public SecurityPolicy security() {
+        return security;
+    }
+
+    public void security(SecurityPolicy next) {
+        security = next;
+    }
+
+    public ExceededLimits exceeded() {
+        return exceeded;
+    }
+
+    /** What to run once a request of that address is answered; absent when the address has too many already. */
+    public Optional<Runnable> request(InetAddress source) {
+        return requests.enter(source, limits.transactionsPerSource()) ? Optional.of(() -> requests.leave(source)) : Optional.empty();
+    }
+}

@@ -1,0 +1,164 @@
+package org.sipconnector.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.sip.SipEvent.DialogAnswered;
+import org.sipconnector.api.sip.SipEvent.DialogFailed;
+import org.sipconnector.api.sip.SipEvent.RequestFailed;
+import org.sipconnector.api.sip.SipEvent.TransportConnected;
+import org.sipconnector.sip.RawPeer.Message;
+import org.sipconnector.sip.transport.Limits;
+
+/** What a peer, or somebody who names a number to call, can make us do and keep. */
+class HostilePeerTest {
+
+    private static final String EVIL = "sip:1@sip.test SIP/2.0\r\nX-Evil: 1";
+    private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
+
+    private static Limits limits(Limits.Kept kept) {
+        return new Limits(100_000, 100_000, 100, 3, 1_000, 100, kept);
+    }
+
+    private static String request(String method, int number) {
+        return method + " sip:100@sip.test SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK" + number
+                + "\r\nMax-Forwards: 70\r\nFrom: <sip:x@sip.test>;tag=1\r\nTo: <sip:100@sip.test>\r\nCall-ID: c" + number
+                + "\r\nCSeq: 1 " + method + "\r\nContact: <sip:x@127.0.0.1:9>\r\nContent-Length: 0\r\n\r\n";
+    }
+
+    @Test
+    void requestsRefusedForTheirNumberLeaveNothingBehind() throws Exception {
+        try (Loopback loopback = new Loopback(Transport.UDP, new SipConfiguration(List.of(), limits(Limits.KEPT)));
+                DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            loopback.listen(0);
+            socket.setSoTimeout(10_000);
+            int refused = 0;
+            String tag = "";
+            for (int i = 0; i < 200; i++) {
+                byte[] bytes = request("OPTIONS", Math.min(i, 198)).getBytes(StandardCharsets.UTF_8);
+                socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), loopback.port));
+                DatagramPacket answer = new DatagramPacket(new byte[2_000], 2_000);
+                socket.receive(answer);
+                String text = new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);
+                refused += text.startsWith("SIP/2.0 503 ") ? 1 : 0;
+                assertThat(loopback.server.statistics().serverTransactions()).isLessThanOrEqualTo(3);
+                String given = text.replaceAll("(?s).*\r\nTo: [^\r]*;tag=([^\r]*)\r\n.*", "$1");
+                if (i == 199) {
+                    assertThat(given).as("a repetition is answered alike").isEqualTo(tag);
+                }
+                tag = given;
+            }
+            assertThat(refused).isEqualTo(197);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\r\n\r\n", "OPTIONS sip:a"})
+    void aConnectionThatSaysNothingWholeIsClosed(String said) throws Exception {
+        Limits.Kept impatient = new Limits.Kept(1, 100, 1_000_000);
+        try (Loopback loopback = new Loopback(Transport.TCP, new SipConfiguration(List.of(), limits(impatient)))) {
+            loopback.listen(0);
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), loopback.port)) {
+                socket.setSoTimeout(20_000);
+                socket.getOutputStream().write(said.getBytes(StandardCharsets.UTF_8));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip()).isEmpty();
+            }
+            loopback.expectNothingLeft();
+        }
+    }
+
+    @Test
+    void aRegisteredClientIsNotClosedForBeingSilent() throws Exception {
+        Limits.Kept impatient = new Limits.Kept(1, 100, 1_000_000);
+        try (Loopback loopback = new Loopback(Transport.TCP, new SipConfiguration(List.of(), limits(impatient)));
+                Socket silent = new Socket()) {
+            loopback.listen(0);
+            loopback.connectAlice();
+            loopback.client.register(Loopback.ALICE);
+            loopback.heard.next(org.sipconnector.api.sip.SipEvent.Registered.class);
+            // what came later and says nothing is closed first, so alice was judged, too
+            for (int i = 0; i < 3; i++) {
+                try (Socket later = new Socket(InetAddress.getLoopbackAddress(), loopback.port)) {
+                    later.setSoTimeout(20_000);
+                    assertThat(later.getInputStream().read()).isEqualTo(-1);
+                }
+            }
+            assertThat(loopback.heard.names()).doesNotContain("TransportDisconnected");
+            loopback.stopAndExpectNothingLeft();
+        }
+    }
+
+    @Test
+    void callsThatRingBeyondTheirLimitAreRefused() throws Exception {
+        try (Loopback loopback = new Loopback(Transport.TCP, new SipConfiguration(List.of(),
+                new Limits(100_000, 100_000, 100, 1_000, 1_000, 100, new Limits.Kept(60, 2, 1_000_000))))) {
+            loopback.listen(0);
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), loopback.port)) {
+                socket.setSoTimeout(20_000);
+                for (int i = 0; i < 4; i++) {
+                    socket.getOutputStream().write(request("INVITE", i).getBytes(StandardCharsets.UTF_8));
+                }
+                StringBuilder answers = new StringBuilder();
+                while (answers.toString().split("SIP/2.0 [15]").length < 5) {
+                    answers.append((char) socket.getInputStream().read());
+                }
+                assertThat(answers.toString()).contains("SIP/2.0 100 ").contains("SIP/2.0 503 ");
+                assertThat(loopback.server.statistics().dialogs()).isEqualTo(2);
+            }
+            loopback.expectNothingLeft();
+        }
+    }
+
+    @Test
+    void aNumberThatWouldBeAHeaderIsNotCalled() throws Exception {
+        try (Loopback loopback = Loopback.over(Transport.TCP)) {
+            loopback.connectAlice();
+            loopback.client.invite(Loopback.ALICE, new DialogId("evil"), EVIL, SDP, List.of());
+            assertThat(loopback.heard.next(DialogFailed.class).failure().reason()).contains("no URI that can be called");
+            loopback.client.invite(Loopback.ALICE, new DialogId("evil-2"), "sip:1@sip.test", SDP, List.of(new Header("X\r\nY", "1")));
+            assertThat(loopback.heard.next(DialogFailed.class).failure().reason()).contains("no header name");
+            loopback.client.request(Loopback.ALICE, OutgoingRequest.options("o", EVIL));
+            assertThat(loopback.heard.next(RequestFailed.class).failure().reason()).contains("no URI that can be called");
+            loopback.client.request(Loopback.ALICE, new OutgoingRequest("m", "A\r\nB", "sip:1@sip.test", List.of(), Optional.empty(), Duration.ZERO));
+            assertThat(loopback.heard.next(RequestFailed.class).failure().reason()).contains("no method");
+            assertThat(loopback.served.names()).doesNotContain("IncomingInvite", "RequestReceived");
+            loopback.stopAndExpectNothingLeft();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0;refresher=uac", "0", "x;refresher=uac", "00000;refresher=uac"})
+    void aSessionIntervalTooShortToBearDoesNotMakeUsRefreshWithoutEnd(String interval) throws Exception {
+        try (RawPeer peer = new RawPeer(); Loopback loopback = new Loopback(Transport.TCP)) {
+            loopback.port = peer.port();
+            loopback.start(Loopback.ALICE, loopback.settings("alice", "pw-alice"));
+            peer.accept();
+            loopback.heard.next(TransportConnected.class);
+            loopback.client.invite(Loopback.ALICE, new DialogId("call"), "sip:100@sip.test", SDP, List.of());
+            Message invite = peer.read("INVITE");
+            peer.answer(invite, "200 OK", "r", SDP, new String[] {"Session-Expires: " + interval, "Allow: UPDATE"});
+            loopback.heard.next(DialogAnswered.class);
+            loopback.client.acknowledge(new DialogId("call"));
+            peer.read("ACK");
+            for (int i = 1; i <= 50; i++) {
+                peer.request(invite, "OPTIONS", "r", i, "");
+                peer.read("SIP/2.0");
+            }
+            loopback.client.release(loopback.clientOwner());
+        }
+    }
+}
