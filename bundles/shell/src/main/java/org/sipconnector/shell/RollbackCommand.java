@@ -9,16 +9,16 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.update.Updater;
 
-/** Puts a manager's former code back. */
+/** Puts the former code of a manager, or of the kernel, back. */
 @Service
 @Parsing(OptionsAnywhere.class)
-@Command(scope = "sip", name = "rollback", description = "Puts the former version of a manager back, with the state as it is now")
+@Command(scope = "sip", name = "rollback", description = "Puts the former version of a manager or of the kernel back, with the state as it is now")
 public final class RollbackCommand extends SipCommand {
 
     @Reference
     Updater updater;
 
-    @Argument(index = 0, name = "manager", description = "The manager, such as call or CallManager", required = true)
+    @Argument(index = 0, name = "manager", description = "The manager, such as call or CallManager, or kernel", required = true)
     @Completion(ManagerNameCompleter.class)
     String manager;
 

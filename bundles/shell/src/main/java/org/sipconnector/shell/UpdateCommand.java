@@ -2,6 +2,7 @@ package org.sipconnector.shell;
 
 import java.io.PrintStream;
 import java.util.Optional;
+import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -9,22 +10,30 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.osgi.framework.BundleContext;
 import org.sipconnector.api.update.Updater;
 
-/** Replaces a manager's code while calls are up. */
+/** Replaces a manager's code while calls are up, or goes to another release. */
 @Service
 @Parsing(OptionsAnywhere.class)
-@Command(scope = "sip", name = "update", description = "Replaces a manager's code while calls are up, after a rehearsal")
+@Command(scope = "sip", name = "update", description = "Replaces a manager's code, or all of a release, while calls are up, after a rehearsal")
 public final class UpdateCommand extends SipCommand {
 
     @Reference
     Updater updater;
 
-    @Argument(index = 0, name = "manager", description = "The manager, such as call or CallManager, or kernel", required = true)
+    @Reference
+    FeaturesService features;
+
+    @Reference
+    BundleContext context;
+
+    @Argument(index = 0, name = "manager", required = true,
+            description = "The manager, such as call or CallManager, or kernel; or a release: sip-connector/VERSION")
     @Completion(ManagerNameCompleter.class)
     String manager;
 
-    @Argument(index = 1, name = "url", description = "Where the newer bundle is: file:, mvn: or https:", required = true)
+    @Argument(index = 1, name = "url", description = "Where the newer bundle is: file:, mvn: or https:; none for a release")
     String url;
 
     @Option(name = "--sha256", description = "The SHA-256 checksum that the bundle must have, in hexadecimal")
@@ -33,8 +42,42 @@ public final class UpdateCommand extends SipCommand {
     @Option(name = "--accept-differences", description = "Take over although the rehearsal shows differences: they are wanted")
     boolean acceptDifferences;
 
+    @Option(name = "--preview", description = "For a release: only say what would be touched and what that does to calls")
+    boolean preview;
+
+    @Option(name = "--end-calls", description = "For a release that cannot keep calls: go on and end them")
+    boolean endCalls;
+
     @Override
-    void run(PrintStream out) {
-        Reports.print(updater.update(manager, url, acceptDifferences, Optional.ofNullable(sha256)), this, out);
+    void run(PrintStream out) throws Exception {
+        if (manager.indexOf('/') >= 0 && url == null) {
+            release(manager.substring(0, manager.indexOf('/')), manager.substring(manager.indexOf('/') + 1), out);
+        } else if (url == null) {
+            throw new CommandFailedException("say where the newer bundle is, or name a release: sip-connector/VERSION");
+        } else {
+            Reports.print(updater.update(manager, url, acceptDifferences, Optional.ofNullable(sha256)), this, out);
+        }
+    }
+
+    private void release(String feature, String version, PrintStream out) throws Exception {
+        ReleasePlan plan = new Releases(features, context).plan(feature, version);
+        if (plan.isEmpty()) {
+            say(out, "all bundles of " + manager + " are installed: only the feature is noted");
+        }
+        plan.preview().forEach(line -> say(out, "- " + line));
+        if (preview) {
+            return;
+        }
+        ReleaseUpdate update = new ReleaseUpdate(features, context, line -> say(out, line));
+        if (plan.obstacles().isEmpty()) {
+            update.keepingCalls(plan, acceptDifferences);
+            say(out, manager + " is at work, calls go on");
+        } else if (endCalls) {
+            update.endingCalls(plan);
+            say(out, manager + " is at work, connectors are made again");
+        } else {
+            throw new CommandFailedException(manager + " cannot keep calls, nothing has changed: drain with sip:drain, then"
+                    + " update with --end-calls");
+        }
     }
 }

@@ -104,11 +104,12 @@ public abstract class KernelUpdateStory extends CallStory {
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put("absence.seconds", 31);
 
-        assertAnotherKernelAfter(() -> configuration.update(properties));
+        UpdateHistory before = service(UpdateHistory.class);
+        configuration.update(properties);
         assertCallGoesOn("another configuration of the kernel");
-
-        assertAnotherKernelAfter(configuration::delete);
+        configuration.delete();
         assertCallGoesOn("no configuration of the kernel");
+        assertTrue("the kernel was not restarted", before == service(UpdateHistory.class));
     }
 
     private interface Change {
@@ -120,6 +121,24 @@ public abstract class KernelUpdateStory extends CallStory {
         change.apply();
         Await.until("another kernel is at work", () -> present(UpdateHistory.class)
                 && service(UpdateHistory.class) != before && service(UpdateHistory.class).missing().isEmpty());
+    }
+
+    @Test
+    public void theFormerKernelComesBackOnRequestWithTheCall() throws Exception {
+        Bundle kernel = bundle("kernel");
+        String former = kernel.getVersion().toString();
+        Path jar = Files.createTempFile("kernel", ".jar");
+        try (InputStream content = NewerBundle.of(kernel)) {
+            Files.write(jar, content.readAllBytes());
+        }
+        assertTrue(service(Updater.class).update("kernel", jar.toUri().toString(), false).done());
+
+        Updater.Report report = service(Updater.class).rollback("kernel");
+
+        assertTrue(report.summary(), report.done());
+        assertEquals(former, kernel.getVersion().toString());
+        assertCallGoesOn("the way back to the former kernel");
+        Files.delete(jar);
     }
 
     @Test

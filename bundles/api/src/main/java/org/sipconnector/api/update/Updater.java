@@ -32,7 +32,21 @@ public interface Updater {
         return update(manager, url, acceptDifferences, Optional.empty());
     }
 
-    /** Puts the former version of a manager back, with the state as it is now. */
+    /**
+     * Puts another version, newer or older, into the place of an installed bundle of this product, as a release does: a
+     * manager after the same rehearsal, the {@code kernel} as in {@link #update}, any other, such as {@code sip}, by a
+     * restart in its place. One that does not work is taken back. Refreshes nothing but what is wired to the kernel.
+     *
+     * @param bundle            its folder: {@code call}, {@code kernel}, {@code sip}
+     * @param url               as in {@link #update}
+     * @param acceptDifferences as in {@link #update}
+     */
+    Report replace(String bundle, String url, boolean acceptDifferences);
+
+    /**
+     * Puts the former version of a manager back, with the state as it is now; or that of the {@code kernel}, when
+     * {@link #update} or {@link #replace} brought the one at work.
+     */
     Report rollback(String manager);
 
     /** Simple names of the managers whose code is at work, in alphabetical order: what can be updated, beside the kernel. */

@@ -23,6 +23,7 @@ import org.sipconnector.api.Connectors;
 import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.configuration.ConfigurationSchema;
 import org.sipconnector.api.journal.Journals;
+import org.sipconnector.api.standby.ApiWiring;
 import org.sipconnector.api.standby.HeldKernel;
 import org.sipconnector.api.standby.Standby;
 import org.sipconnector.api.update.UpdateHistory;
@@ -57,6 +58,7 @@ public final class KernelComponent {
     @Activate
     public KernelComponent(BundleContext context, Map<String, Object> properties) {
         this.context = context;
+        ApiWiring.keep(context);
         configuration = new CheckedConfiguration<>(context, KernelConfiguration.SCHEMA, properties);
         int threads = configuration.current().threads();
         lanes = NamedThreads.pool(threads, "sip-connector-lane");

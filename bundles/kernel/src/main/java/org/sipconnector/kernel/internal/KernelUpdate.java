@@ -2,6 +2,8 @@ package org.sipconnector.kernel.internal;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +40,12 @@ final class KernelUpdate {
 
     private final Bundle kernel;
     private final BundleContext framework;
+    /** The kernel that the one at work replaced; stays when the bundle is updated. */
+    private final Path kept;
 
     KernelUpdate(BundleContext context) {
         kernel = context.getBundle();
+        kept = context.getDataFile("former-kernel.jar").toPath();
         framework = context.getBundle(0).getBundleContext();
     }
 
@@ -48,27 +53,50 @@ final class KernelUpdate {
         return name.equalsIgnoreCase("kernel") || name.equals(kernel.getSymbolicName());
     }
 
+    /** Goes on with a newer kernel. */
     Report update(byte[] next) {
-        byte[] former;
+        return replace(next, true);
+    }
+
+    /** Goes on with any other version. */
+    Report replace(byte[] next) {
+        return replace(next, false);
+    }
+
+    /** Goes back to the kernel that the one at work replaced. */
+    Report rollback() {
         try {
-            former = BundleCopies.copyOf(kernel);
+            return Files.exists(kept) ? replace(Files.readAllBytes(kept), false)
+                    : refused("no former version of the kernel is kept: sip:update did not bring the one at work");
+        } catch (IOException e) {
+            return refused("the former kernel could not be read: " + e.getMessage());
+        }
+    }
+
+    private Report replace(byte[] next, boolean newerOnly) {
+        String objection = find(Standby.class) == null
+                ? "the standby bundle is not started: calls would be lost" : objectionTo(next, newerOnly);
+        if (objection != null) {
+            return refused(objection);
+        }
+        try {
+            byte[] former = BundleCopies.copyOf(kernel);
+            Files.write(kept, former);
+            return replace(next, former);
         } catch (IOException e) {
             return refused("the kernel at work could not be copied: " + e.getMessage());
         }
-        String objection = find(Standby.class) == null
-                ? "the standby bundle is not started: calls would be lost" : objectionTo(next);
-        return objection != null ? refused(objection) : replace(next, former);
     }
 
     /** What speaks against the bundle before anything is stopped; null when nothing does. */
-    private String objectionTo(byte[] content) {
+    private String objectionTo(byte[] content, boolean newerOnly) {
         Bundle probe = null;
         try {
             probe = framework.installBundle(PROBE + System.nanoTime(), new ByteArrayInputStream(content));
             if (!kernel.getSymbolicName().equals(probe.getSymbolicName())) {
                 return probe.getSymbolicName() + " is no version of " + kernel.getSymbolicName();
             }
-            if (probe.getVersion().compareTo(kernel.getVersion()) <= 0) {
+            if (newerOnly && probe.getVersion().compareTo(kernel.getVersion()) <= 0) {
                 return probe.getVersion() + " is not newer than " + kernel.getVersion() + ", which is at work";
             }
             if (!wiring().resolveBundles(List.of(probe))) {
@@ -99,11 +127,11 @@ final class KernelUpdate {
         }
         try {
             install(former);
-            return refused("the newer kernel did not get its managers to work within " + LIMIT.toSeconds() + " s: " + from
+            return refused("the other kernel did not get its managers to work within " + LIMIT.toSeconds() + " s: " + from
                     + " was put back");
         } catch (BundleException e) {
             LOG.error("kernel {} could not be put back", from, e);
-            return refused("the newer kernel does not work, and " + from + " could not be put back: " + e.getMessage());
+            return refused("the other kernel does not work, and " + from + " could not be put back: " + e.getMessage());
         }
     }
 

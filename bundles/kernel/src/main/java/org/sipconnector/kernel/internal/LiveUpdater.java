@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -68,10 +69,19 @@ final class LiveUpdater implements Updater {
     }
 
     private Report rehearsed(ManagerCode current, Bundle candidate, boolean acceptDifferences) {
-        String objection = objectionTo(candidate, context.getBundle(current.bundle()), current);
-        if (objection != null) {
-            return refused(objection);
+        Bundle atWork = context.getBundle(current.bundle());
+        String objection = objectionTo(candidate, atWork, current);
+        if (objection == null && candidate.getVersion().compareTo(atWork.getVersion()) <= 0) {
+            objection = describe(candidate) + " is not newer than " + atWork.getVersion() + ", which is at work";
         }
+        return objection != null ? refused(objection) : rehearse(candidate, acceptDifferences, (code, findings) -> {
+            kernel.code().letGo(candidate.getBundleId());
+            return outcome(code, findings);
+        });
+    }
+
+    /** Starts the candidate in the dark; what happens when nothing speaks against it is given its code and the differences. */
+    private Report rehearse(Bundle candidate, boolean acceptDifferences, BiFunction<ManagerCode, List<String>, Report> then) {
         kernel.code().hold(candidate.getBundleId());
         try {
             candidate.start();
@@ -85,8 +95,7 @@ final class LiveUpdater implements Updater {
                 return new Report(false, "rehearsal failed on " + findings.size() + " connectors: nothing has changed",
                         findings);
             }
-            kernel.code().letGo(candidate.getBundleId());
-            return outcome(code, findings);
+            return then.apply(code, findings);
         } catch (BundleException e) {
             return refused(describe(candidate) + " does not start: " + e.getMessage());
         } catch (InterruptedException e) {
@@ -94,6 +103,46 @@ final class LiveUpdater implements Updater {
             return refused("interrupted: nothing has changed");
         } finally {
             kernel.code().forget(candidate.getBundleId());
+        }
+    }
+
+    @Override
+    public synchronized Report replace(String bundle, String url, boolean acceptDifferences) {
+        byte[] content;
+        try {
+            content = source.read(url, Optional.empty());
+        } catch (IOException e) {
+            return refused(url + " could not be read: " + e.getMessage());
+        }
+        KernelUpdate kernelUpdate = new KernelUpdate(context);
+        if (kernelUpdate.isMeantBy(bundle)) {
+            return kernelUpdate.replace(content);
+        }
+        Optional<ManagerCode> current = find(bundle);
+        if (current.isPresent()) {
+            Report rehearsal = inTheDark(current.get(), content, acceptDifferences);
+            if (!rehearsal.done()) {
+                return rehearsal;
+            }
+        }
+        return new InPlaceUpdate(context, kernel).replace(bundle.startsWith(BUNDLES) ? bundle : BUNDLES + bundle, content);
+    }
+
+    private Report inTheDark(ManagerCode current, byte[] content, boolean acceptDifferences) {
+        Bundle candidate;
+        try {
+            candidate = context.installBundle(LOCATION + "rehearsal/" + System.nanoTime(), new ByteArrayInputStream(content));
+        } catch (BundleException e) {
+            return e.getType() == BundleException.DUPLICATE_BUNDLE_ERROR
+                    ? new Report(true, "that version is installed already", List.of())
+                    : refused("it could not be installed: " + e.getMessage());
+        }
+        try {
+            String objection = objectionTo(candidate, context.getBundle(current.bundle()), current);
+            return objection != null ? refused(objection) : rehearse(candidate, acceptDifferences,
+                    (code, findings) -> new Report(true, "rehearsed", findings));
+        } finally {
+            uninstall(candidate);
         }
     }
 
@@ -115,9 +164,6 @@ final class LiveUpdater implements Updater {
         if (current == null || !current.getSymbolicName().equals(candidate.getSymbolicName())) {
             return describe(candidate) + " is no version of " + (current == null ? code.api() : current.getSymbolicName());
         }
-        if (candidate.getVersion().compareTo(current.getVersion()) <= 0) {
-            return describe(candidate) + " is not newer than " + current.getVersion() + ", which is at work";
-        }
         if (candidate.getHeaders().get(Constants.EXPORT_PACKAGE) != null
                 || candidate.getHeaders().get(Constants.FRAGMENT_HOST) != null) {
             return describe(candidate) + " exports packages or is a fragment: updating it could restart other bundles";
@@ -130,6 +176,10 @@ final class LiveUpdater implements Updater {
 
     @Override
     public synchronized Report rollback(String manager) {
+        KernelUpdate kernelUpdate = new KernelUpdate(context);
+        if (kernelUpdate.isMeantBy(manager)) {
+            return kernelUpdate.rollback();
+        }
         Optional<ManagerCode> current = find(manager);
         if (current.isEmpty()) {
             return refused("no manager '" + manager + "' is at work; there are " + managers());

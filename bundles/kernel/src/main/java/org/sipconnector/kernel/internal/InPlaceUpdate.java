@@ -1,0 +1,78 @@
+package org.sipconnector.kernel.internal;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.sipconnector.api.update.Update;
+import org.sipconnector.api.update.Updater.Report;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts another version into the place of an installed bundle that others do not import, without a refresh. */
+final class InPlaceUpdate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InPlaceUpdate.class);
+
+    private final BundleContext context;
+    private final Kernel kernel;
+
+    InPlaceUpdate(BundleContext context, Kernel kernel) {
+        this.context = context;
+        this.kernel = kernel;
+    }
+
+    Report replace(String symbolicName, byte[] content) {
+        Optional<Bundle> installed = Arrays.stream(context.getBundles())
+                .filter(each -> symbolicName.equals(each.getSymbolicName()) && !isCopy(each)).findFirst();
+        if (installed.isEmpty()) {
+            return new Report(false, symbolicName + " is not installed", List.of());
+        }
+        Bundle bundle = installed.get();
+        String from = bundle.getVersion().toString();
+        try {
+            byte[] former = BundleCopies.copyOf(bundle);
+            try {
+                bundle.update(new ByteArrayInputStream(content));
+                removeCopies(bundle);
+                return outcome(bundle, from);
+            } catch (BundleException e) {
+                bundle.update(new ByteArrayInputStream(former));
+                return new Report(false, symbolicName + ": " + e.getMessage() + "; " + from + " was put back", List.of());
+            }
+        } catch (IOException | BundleException e) {
+            LOG.error("{} {} could not be replaced", symbolicName, from, e);
+            return new Report(false, symbolicName + " could not be replaced: " + e.getMessage(), List.of());
+        }
+    }
+
+    private Report outcome(Bundle bundle, String from) {
+        String done = bundle.getSymbolicName() + " " + from + " -> " + bundle.getVersion();
+        Optional<ManagerCode> code = kernel.code().atWork().stream()
+                .filter(each -> each.bundle() == bundle.getBundleId()).findFirst();
+        Optional<Update> update = code.flatMap(each ->
+                kernel.history().last(each.api().getSimpleName(), each.version().toString()));
+        if (update.filter(each -> !each.failures().isEmpty()).isPresent()) {
+            return new Report(false, done + ": could not take over", update.get().failures());
+        }
+        return new Report(true, done + update.map(each -> ", " + each.lanes() + " connectors waited "
+                + each.longestGap().toMillis() + " ms").orElse(""), List.of());
+    }
+
+    /** What was installed beside it before is not needed any more, and may be newer. */
+    private void removeCopies(Bundle bundle) throws BundleException {
+        for (Bundle each : context.getBundles()) {
+            if (bundle.getSymbolicName().equals(each.getSymbolicName()) && isCopy(each)) {
+                each.uninstall();
+            }
+        }
+    }
+
+    private static boolean isCopy(Bundle bundle) {
+        return bundle.getLocation().startsWith(LiveUpdater.LOCATION) || BundleCopies.isPutBack(bundle);
+    }
+}

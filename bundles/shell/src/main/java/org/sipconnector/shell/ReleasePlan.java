@@ -1,0 +1,99 @@
+package org.sipconnector.shell;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.osgi.framework.Version;
+import org.osgi.framework.VersionRange;
+
+/**
+ * What an upgrade to a release, or back to one, does, step by step.
+ *
+ * @param features  what Karaf is asked for at the end, {@code NAME/VERSION}
+ * @param steps     bundles that are replaced while calls are up, in this order
+ * @param rest      bundles that Karaf exchanges at the end, which restarts nothing that calls need
+ * @param obstacles what the bundles at work lack for the release; calls can only be kept when there is none
+ * @param from      versions installed now, by symbolic name
+ */
+record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<ReleaseBundle> rest, List<String> obstacles,
+        Map<String, Version> from) {
+
+    /** From here on up Karaf may exchange them: nothing that a call needs. */
+    private static final int OPERATORS = 80;
+    /** Below, there is what others import and what is therefore exchanged without a refresh. */
+    private static final int KERNEL = 50;
+
+    /**
+     * @param installed versions of what is installed, by symbolic name
+     * @param exported  the API's packages that are wired now, and their versions
+     */
+    static ReleasePlan of(Set<String> features, List<ReleaseBundle> release, Map<String, Version> installed,
+            Map<String, Version> exported) {
+        List<ReleaseBundle> changed = release.stream()
+                .filter(bundle -> !bundle.version().equals(installed.get(bundle.symbolicName())))
+                .sorted(Comparator.comparingInt(ReleaseBundle::startLevel).thenComparing(ReleasePlan::standbyFirst)).toList();
+        List<ReleaseBundle> steps = changed.stream().filter(bundle -> bundle.ours() && installed.containsKey(bundle.symbolicName())
+                && bundle.startLevel() >= KERNEL && bundle.startLevel() < OPERATORS).toList();
+        List<ReleaseBundle> rest = new ArrayList<>(changed);
+        rest.removeAll(steps);
+        Set<String> obstacles = new TreeSet<>();
+        changed.forEach(bundle -> bundle.needs().forEach((name, range) -> {
+            Version wired = exported.get(name);
+            if (wired == null || !range.includes(wired)) {
+                obstacles.add(obstacle(bundle, name, range, wired));
+            }
+        }));
+        return new ReleasePlan(features, steps, rest, List.copyOf(obstacles), installed);
+    }
+
+    /** The kernel, when it is replaced, leaves connectors to a standby that is not replaced under it. */
+    private static boolean standbyFirst(ReleaseBundle bundle) {
+        return !bundle.name().equals("standby");
+    }
+
+    private static String obstacle(ReleaseBundle bundle, String name, VersionRange range, Version wired) {
+        return bundle.name() + " " + bundle.version() + " needs " + name + " " + range + ", at work is "
+                + (wired == null ? "none" : wired);
+    }
+
+    boolean isEmpty() {
+        return steps.isEmpty() && rest.isEmpty();
+    }
+
+    /** A line for each thing that is touched and what that does to calls. */
+    List<String> preview() {
+        List<String> lines = new ArrayList<>();
+        obstacles.forEach(obstacle -> lines.add("calls END, registrations are made again: " + obstacle));
+        lines.addAll(grouped(steps, bundle -> effect(bundle.name())));
+        lines.addAll(grouped(rest, bundle -> from.containsKey(bundle.symbolicName())
+                ? "exchanged at the end; what is wired to the former stays so until the next restart or refresh"
+                : "comes new"));
+        return lines;
+    }
+
+    private List<String> grouped(List<ReleaseBundle> bundles, Function<ReleaseBundle, String> effect) {
+        Map<String, List<String>> changes = new LinkedHashMap<>();
+        bundles.forEach(bundle -> changes.computeIfAbsent(effect.apply(bundle), same -> new ArrayList<>()).add(change(bundle)));
+        return changes.entrySet().stream().map(group -> String.join(", ", group.getValue()) + ": " + group.getKey()).toList();
+    }
+
+    private String change(ReleaseBundle bundle) {
+        Version former = from.get(bundle.symbolicName());
+        return bundle.name() + " " + (former == null ? "" : former + " -> ") + bundle.version();
+    }
+
+    private static String effect(String name) {
+        return switch (name) {
+            case "kernel" -> "messages wait for about half a second, calls go on";
+            case "sip" -> "calls go on over new connections, registered anew; calls being set up fail";
+            case "media" -> "calls go on, sound and picture stop for a second or two";
+            case "standby", "http", "network-events" -> "calls go on";
+            default -> "rehearsed first; messages wait for milliseconds, calls go on";
+        };
+    }
+}

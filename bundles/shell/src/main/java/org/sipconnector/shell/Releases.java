@@ -1,0 +1,111 @@
+package org.sipconnector.shell;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.karaf.features.BundleInfo;
+import org.apache.karaf.features.Dependency;
+import org.apache.karaf.features.Feature;
+import org.apache.karaf.features.FeaturesService;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleWire;
+import org.osgi.framework.wiring.BundleWiring;
+
+/** Reads releases from Karaf's feature repositories, and what of them is installed. */
+final class Releases {
+
+    private static final String FAMILY = "sip-connector";
+    private static final String UPDATES = "sip-connector:";
+
+    private final FeaturesService features;
+    private final BundleContext context;
+
+    Releases(FeaturesService features, BundleContext context) {
+        this.features = features;
+        this.context = context;
+    }
+
+    /**
+     * What it takes to get from what is installed to that version: all installed features of ours go together.
+     *
+     * @throws CommandFailedException when that version is not known, or not complete
+     */
+    ReleasePlan plan(String feature, String version) throws Exception {
+        if (features.getFeatures(feature, version).length == 0) {
+            throw new CommandFailedException("there is no feature " + feature + "/" + version
+                    + ": feature:repo-add mvn:org.sipconnector/org.sipconnector.features/" + version + "/xml/features first");
+        }
+        Set<String> wanted = new TreeSet<>(Set.of(feature + "/" + version));
+        for (Feature installed : features.listInstalledFeatures()) {
+            if (installed.getName().startsWith(FAMILY) && features.isRequired(installed)
+                    && features.getFeatures(installed.getName(), version).length > 0) {
+                wanted.add(installed.getName() + "/" + version);
+            }
+        }
+        Map<String, ReleaseBundle> bundles = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
+        for (String each : wanted) {
+            collect(each.substring(0, each.indexOf('/')), version, bundles, seen);
+        }
+        return ReleasePlan.of(wanted, new ArrayList<>(bundles.values()), installed(), exportedByTheApi());
+    }
+
+    private void collect(String name, String versions, Map<String, ReleaseBundle> into, Set<String> seen) throws Exception {
+        Feature feature = Arrays.stream(features.getFeatures(name, versions))
+                .max(Comparator.comparing(each -> Version.parseVersion(each.getVersion())))
+                .orElseThrow(() -> new CommandFailedException("there is no feature " + name + " " + versions));
+        if (!seen.add(feature.getId())) {
+            return;
+        }
+        for (Dependency needed : feature.getDependencies()) {
+            if (needed.getName().startsWith(FAMILY)) {
+                collect(needed.getName(), needed.getVersion(), into, seen);
+            }
+        }
+        for (BundleInfo bundle : feature.getBundles()) {
+            try {
+                into.putIfAbsent(bundle.getLocation(), ReleaseBundle.read(bundle.getLocation(), bundle.getStartLevel()));
+            } catch (IOException | IllegalArgumentException e) {
+                throw new CommandFailedException(bundle.getLocation() + " could not be read: " + e.getMessage());
+            }
+        }
+    }
+
+    /** The newest of each name, but for what updates of single managers put beside it. */
+    private Map<String, Version> installed() {
+        Map<String, Version> versions = new HashMap<>();
+        for (Bundle bundle : context.getBundles()) {
+            if (bundle.getSymbolicName() != null && !bundle.getLocation().startsWith(UPDATES)) {
+                versions.merge(bundle.getSymbolicName(), bundle.getVersion(), (one, other) -> one.compareTo(other) > 0 ? one : other);
+            }
+        }
+        return versions;
+    }
+
+    /** Packages of the API as this bundle is wired to it: those of the bundle may be newer, and wait for a refresh. */
+    private Map<String, Version> exportedByTheApi() {
+        Map<String, Version> exported = new HashMap<>();
+        List<BundleWire> wires = context.getBundle().adapt(BundleWiring.class).getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE);
+        wires.stream().map(BundleWire::getProviderWiring)
+                .filter(wiring -> "org.sipconnector.api".equals(wiring.getBundle().getSymbolicName())).distinct()
+                .forEach(wiring -> {
+                    for (BundleCapability capability : wiring.getCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
+                        exported.put((String) capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE),
+                                (Version) capability.getAttributes().get(PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE));
+                    }
+                });
+        return exported;
+    }
+}
