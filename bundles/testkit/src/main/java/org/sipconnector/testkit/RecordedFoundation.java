@@ -1,25 +1,39 @@
 package org.sipconnector.testkit;
 
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A foundation that records commands and does nothing; readings answer what the test has set. */
+/**
+ * A foundation that records commands and does nothing, readings answering what the test has set; or one that passes both
+ * on to a foundation that acts.
+ */
 final class RecordedFoundation implements InvocationHandler {
 
     private final Consumer<Command> record;
     private final Map<String, Object> answers;
+    private final Object acting;
 
-    private RecordedFoundation(Consumer<Command> record, Map<String, Object> answers) {
+    private RecordedFoundation(Consumer<Command> record, Map<String, Object> answers, Object acting) {
         this.record = record;
         this.answers = answers;
+        this.acting = acting;
     }
 
     static <F> F of(Class<F> api, Consumer<Command> record, Map<String, Object> answers) {
-        return api.cast(Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api},
-                new RecordedFoundation(record, answers)));
+        return proxy(api, new RecordedFoundation(record, answers, null));
+    }
+
+    /** One whose commands are recorded and then done, and whose readings are answered, by another. */
+    static <F> F of(Class<F> api, Consumer<Command> record, F acting) {
+        return proxy(api, new RecordedFoundation(record, Map.of(), acting));
+    }
+
+    private static <F> F proxy(Class<F> api, RecordedFoundation foundation) {
+        return api.cast(Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, foundation));
     }
 
     @Override
@@ -34,10 +48,17 @@ final class RecordedFoundation implements InvocationHandler {
         if (method.isDefault()) {
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }
-        if (method.getReturnType() != void.class) {
-            return answers.get(method.getName());
+        boolean command = method.getReturnType() == void.class;
+        if (command) {
+            record.accept(Command.of(method.getName(), arguments));
         }
-        record.accept(Command.of(method.getName(), arguments));
-        return null;
+        if (acting == null) {
+            return command ? null : answers.get(method.getName());
+        }
+        try {
+            return method.invoke(acting, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 }

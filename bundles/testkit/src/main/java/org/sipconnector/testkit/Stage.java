@@ -105,6 +105,11 @@ public final class Stage {
         return recorded instanceof Foundation foundation ? api.cast(new StableFoundation(foundation).proxy()) : recorded;
     }
 
+    /** A foundation that acts: its commands are recorded, then done by this one. What comes of them it {@link #enqueue}s. */
+    public <F extends Foundation> F foundation(Class<F> api, F acting) {
+        return api.cast(new StableFoundation((Foundation) RecordedFoundation.of(api, this::record, acting)).proxy());
+    }
+
     /** What readings of that name answer. */
     public Stage answer(String reading, Object value) {
         answers.put(reading, value);
@@ -126,6 +131,27 @@ public final class Stage {
         settle();
         lane().post(event);
         return settle();
+    }
+
+    /** The same, but what is ready waits: for acting foundations, and for tests of messages that cross. */
+    public Stage enqueue(Event event) {
+        lane().post(event);
+        return this;
+    }
+
+    /** Does this when so much time has passed; for acting foundations. It is none of the {@link #timers}. */
+    public Stage afterwards(Duration duration, Runnable task) {
+        time.afterwards(duration, task);
+        return this;
+    }
+
+    /** Runs the next one of what is ready; false when nothing is. */
+    public boolean turn() {
+        Runnable next = ready.poll();
+        if (next != null) {
+            next.run();
+        }
+        return next != null;
     }
 
     public Stage advance(Duration duration) {
@@ -228,6 +254,12 @@ public final class Stage {
     public int timers() {
         settle();
         return time.pending();
+    }
+
+    /** How many promises are open and how many clients' objects are kept. */
+    public int held() {
+        settle();
+        return lane().held();
     }
 
     /** Hands every manager over to a successor now, through its bytes. */

@@ -1,0 +1,53 @@
+package org.sipconnector.managers;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.foundation.EventSink;
+import org.sipconnector.api.http.HttpCall;
+import org.sipconnector.api.http.HttpEvent;
+import org.sipconnector.api.http.HttpRequests;
+
+/** The HTTP foundation, with a conference server that answers a spectator's offers. */
+final class ActingHttp implements HttpRequests {
+
+    private static final String ANSWER = "{\"type\":\"answer\",\"sdp\":\"v=0\\r\\nm=audio 9 UDP/TLS/RTP/SAVPF 111\\r\\n\"}";
+
+    private final World world;
+    private final Set<String> pending = new LinkedHashSet<>();
+
+    ActingHttp(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public void send(ConnectorId owner, HttpCall call) {
+        pending.add(call.id());
+        int status = world.manners().http;
+        world.after(status == Manners.SILENT ? call.timeout() : World.ROUND_TRIP, () -> {
+            if (pending.remove(call.id())) {
+                world.tell(status == Manners.SILENT ? new HttpEvent.HttpFailed(call.id(), "TimeoutException")
+                        : new HttpEvent.HttpAnswered(call.id(), status, status == Manners.OBLIGING ? ANSWER : ""));
+            }
+        });
+    }
+
+    @Override
+    public void cancel(String id) {
+        pending.remove(id);
+    }
+
+    @Override
+    public int pending() {
+        return pending.size();
+    }
+
+    @Override
+    public void attach(ConnectorId owner, EventSink sink) {}
+
+    @Override
+    public void detach(ConnectorId owner) {}
+
+    @Override
+    public void release(ConnectorId owner) {}
+}

@@ -1,0 +1,181 @@
+package org.sipconnector.managers;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.foundation.EventSink;
+import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaFlow;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.media.MediaStatistics;
+import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.media.SendEncoding;
+import org.sipconnector.api.media.TransceiverSettings;
+
+/**
+ * The media foundation in virtual time. Commands are done in order, a moment after they were given; those for connections
+ * that are gone are ignored, as the real one does.
+ */
+final class ActingMedia implements MediaEngine {
+
+    private final World world;
+    private final Map<PeerId, ActingPeer> peers = new LinkedHashMap<>();
+
+    ActingMedia(World world) {
+        this.world = world;
+    }
+
+    List<ActingPeer> peers() {
+        return List.copyOf(peers.values());
+    }
+
+    /** The engine dies with all its connections. */
+    void die(boolean blueprints) {
+        peers().forEach(peer -> {
+            peers.remove(peer.id());
+            world.tell(new MediaEvent.MediaEngineLost(peer.id(), "the helper process ended",
+                    blueprints ? peer.blueprint() : Optional.empty()));
+        });
+    }
+
+    @Override
+    public MediaHealth health() {
+        return world.manners().engine ? new MediaHealth(MediaHealth.State.READY, "")
+                : new MediaHealth(MediaHealth.State.UNAVAILABLE, "the native library is missing");
+    }
+
+    @Override
+    public void open(ConnectorId owner, PeerId peer, PeerSettings settings) {
+        peers.put(peer, new ActingPeer(world, peer));
+    }
+
+    @Override
+    public void reopen(ConnectorId owner, PeerId peer, PeerSettings settings, PeerBlueprint blueprint) {
+        if (!world.manners().engine) {
+            world.after(World.LOOP, () -> world.tell(new MediaEvent.MediaEngineLost(peer, "there is no engine")));
+            return;
+        }
+        ActingPeer again = new ActingPeer(world, peer);
+        again.resume(blueprint);
+        peers.put(peer, again);
+    }
+
+    @Override
+    public void addTransceiver(PeerId peer, TransceiverSettings transceiver) {
+        on(peer, one -> one.add(transceiver));
+    }
+
+    @Override
+    public void replaceTrack(PeerId peer, String transceiver, Optional<LocalTrack> track) {
+        on(peer, one -> one.replace(transceiver, track));
+    }
+
+    @Override
+    public void setDirection(PeerId peer, String transceiver, Direction direction) {
+        on(peer, one -> one.line("setDirection", transceiver));
+    }
+
+    @Override
+    public void setEncodings(PeerId peer, String transceiver, List<SendEncoding> encodings) {
+        on(peer, one -> one.line("setEncodings", transceiver));
+    }
+
+    @Override
+    public void setCodecs(PeerId peer, String transceiver, List<String> preferred, List<String> excluded) {
+        on(peer, one -> one.line("setCodecs", transceiver));
+    }
+
+    @Override
+    public void stopTransceiver(PeerId peer, String transceiver) {
+        on(peer, one -> one.line("stopTransceiver", transceiver));
+    }
+
+    @Override
+    public void createOffer(PeerId peer, String request, boolean iceRestart) {
+        on(peer, one -> one.createOffer(request));
+    }
+
+    @Override
+    public void createAnswer(PeerId peer, String request) {
+        on(peer, one -> one.createAnswer(request));
+    }
+
+    @Override
+    public void setRemote(PeerId peer, String request, SdpType type, String sdp, List<TransceiverSettings> answering) {
+        on(peer, one -> one.setRemote(request, type, answering));
+    }
+
+    @Override
+    public void rollback(PeerId peer, String request) {
+        on(peer, one -> one.rollback(request));
+    }
+
+    @Override
+    public void collectStatistics(PeerId peer, String request) {
+        on(peer, one -> one.tell(new MediaEvent.StatisticsCollected(peer, request, List.of(
+                Map.of("id", "c", "type", "local-candidate", "timestamp", 1, "protocol", "udp", "port", 40_000)))));
+    }
+
+    @Override
+    public void insertTones(PeerId peer, String transceiver, String tones, Duration duration, Duration gap) {
+        on(peer, one -> one.tell(new MediaEvent.TonePlayed(peer, transceiver, "")));
+    }
+
+    @Override
+    public void addSink(PeerId peer, String track, String sink) {
+        on(peer, one -> one.line("addSink", track));
+    }
+
+    @Override
+    public void removeSink(PeerId peer, String track, String sink) {
+        on(peer, one -> one.tell(new MediaEvent.SinkRemoved(peer, track, sink, "")));
+    }
+
+    @Override
+    public void close(PeerId peer) {
+        on(peer, one -> {
+            one.tell(new MediaEvent.PeerClosed(peer));
+            peers.remove(peer, one);
+        });
+    }
+
+    private void on(PeerId peer, Consumer<ActingPeer> command) {
+        ActingPeer now = peers.get(peer);
+        if (now != null) {
+            world.after(World.LOOP, () -> {
+                if (peers.get(peer) == now) {
+                    command.accept(now);
+                }
+            });
+        }
+    }
+
+    @Override
+    public Optional<MediaFlow> flow(PeerId peer) {
+        return Optional.empty();
+    }
+
+    @Override
+    public MediaStatistics statistics() {
+        return new MediaStatistics(peers.size(), 0, 0, 0, 0, 0);
+    }
+
+    @Override
+    public void attach(ConnectorId owner, EventSink sink) {}
+
+    @Override
+    public void detach(ConnectorId owner) {}
+
+    @Override
+    public void release(ConnectorId owner) {}
+}

@@ -1,0 +1,139 @@
+package org.sipconnector.managers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallInProgressException;
+import org.sipconnector.api.call.CallNotPossibleException;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.connector.CallProgressEvent;
+import org.sipconnector.api.connector.CallToServerParameters;
+import org.sipconnector.api.incomingcall.IncomingCallState;
+import org.sipconnector.api.incomingcall.SecondCallPolicy;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+/** Calls that come, and how the facade's calls are told. */
+class AnsweringTest {
+
+    private static final CallParameters ANSWERING = CallParameters.answering();
+
+    @Scenario
+    void aCallIsAnsweredAndEnded(Stage stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.rings();
+        all.soon(all.facade().answerToIncomingCall(ANSWERING, "a"));
+        all.soon(all.connector().hangUp());
+        all.soon(all.connector().disconnect());
+
+        assertThat(all.leftovers()).isEmpty();
+        assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("a", "caller"),
+                new CallProgressEvent.Succeeded("a", false), new CallProgressEvent.Finished("a"), new CallProgressEvent.Ended("a"));
+    }
+
+    @Scenario
+    void aCallThatRingsWhileAnotherComesUpRingsOn(Stage stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.manners.invitations = Manners.RINGING;
+        CompletionStage<PeerId> called = all.connector().call(CallParameters.to("600"), false);
+        stage.advance(WholeConnector.MOMENT);
+        all.rings();
+        all.sip.dialogs().get(0).answered();
+        all.soon(called);
+
+        assertThat(all.connector().isIncomingCallAvailable()).as("whether the other call still rings").isTrue();
+    }
+
+    @Scenario
+    void whatWasSaidAboutSecondCallsHoldsAfterACall(Stage stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.connector().incomingCall().onSecondCall(SecondCallPolicy.BUSY);
+        all.inCall();
+        all.soon(all.connector().hangUp());
+        all.rings();
+        all.rings();
+        stage.advance(WholeConnector.MOMENT);
+
+        assertThat(all.connector().incomingCall().snapshot().ringing()).hasSize(1);
+    }
+
+    @Scenario
+    void aCallThatComesDuringAnotherRingsOnWhenAnswered(Stage stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.inCall();
+        all.rings();
+
+        assertThat(all.refused(all.connector().answerToIncomingCall(ANSWERING))).isInstanceOf(CallInProgressException.class);
+        assertThat(all.connector().isIncomingCallAvailable()).isTrue();
+
+        all.soon(all.connector().hangUp());
+        all.soon(all.connector().answerToIncomingCall(ANSWERING));
+        assertThat(all.call().isCallActive()).isTrue();
+    }
+
+    @Scenario
+    void aCallThatCannotBeAnsweredWithoutMediaRingsOnAndCanBeDeclined(Stage stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.rings();
+        all.manners.engine = false;
+
+        assertThat(all.refused(all.connector().answerToIncomingCall(ANSWERING))).isInstanceOf(CallNotPossibleException.class);
+        assertThat(all.connector().incomingCall().snapshot().state()).isEqualTo(IncomingCallState.RINGING);
+        assertThat(all.connector().remoteCaller()).isPresent();
+
+        all.soon(all.connector().declineToIncomingCall(480));
+        assertThat(all.sip.dialogs()).isEmpty();
+    }
+
+    @Scenario
+    void aCallThatCouldNotBeAnsweredIsAnsweredWhenThereIsMediaAgain(Stage stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.rings();
+        all.manners.engine = false;
+        all.refused(all.connector().answerToIncomingCall(ANSWERING));
+        all.manners.engine = true;
+
+        all.soon(all.connector().answerToIncomingCall(ANSWERING));
+        assertThat(all.call().isCallActive()).isTrue();
+    }
+
+    @Scenario
+    void aCallTheCallerCancelledMeanwhileDoesNotRingAgain(Stage stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.rings();
+        CompletionStage<PeerId> answered = all.connector().answerToIncomingCall(ANSWERING);
+        stage.settle();
+        all.dialog().cancelled();
+        all.refused(answered);
+
+        assertThat(all.connector().isIncomingCallAvailable()).isFalse();
+    }
+
+    @Scenario
+    void theEndOfAnAttemptIsNotThatOfTheCallThatTakesItsPlace(Stage stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.soon(all.connector().call(CallParameters.to("600"), true));
+        all.manners.invitations = Manners.RINGING;
+        all.manners.remembers = false;
+        all.sip.connected().get(0).lose("reset");
+        while (!all.connector().callReconnect().snapshot().attempting()) {
+            stage.advance(Duration.ofMillis(100));
+        }
+        stage.advance(Duration.ofMillis(100));
+        all.manners.invitations = Manners.OBLIGING;
+
+        all.soon(all.facade().callToServer(CallToServerParameters.to("601").withAutoRedial(false), "c"));
+        assertThat(progress(stage)).doesNotContain(new CallProgressEvent.Ended("c"));
+        all.dialog().bye();
+        stage.settle();
+
+        assertThat(progress(stage)).containsOnlyOnce(new CallProgressEvent.Ended("c")).endsWith(new CallProgressEvent.Ended("c"));
+    }
+
+    private static List<CallProgressEvent> progress(Stage stage) {
+        return stage.events(CallProgressEvent.class);
+    }
+}

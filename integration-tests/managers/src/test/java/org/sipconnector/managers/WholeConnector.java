@@ -1,0 +1,142 @@
+package org.sipconnector.managers;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.autoconnector.AutoConnectorOptions;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.CallReconnectOptions;
+import org.sipconnector.api.callreconnect.Jitter;
+import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.connector.SipConnectorFacade;
+import org.sipconnector.api.http.HttpRequests;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.videosendingbalancer.BalancerOptions;
+import org.sipconnector.autoconnector.AutoConnectorManagerFactory;
+import org.sipconnector.call.CallManagerFactory;
+import org.sipconnector.callreconnect.CallReconnectManagerFactory;
+import org.sipconnector.conferencestate.ConferenceStateManagerFactory;
+import org.sipconnector.connection.ConnectionManagerFactory;
+import org.sipconnector.connectionqueue.ConnectionQueueManagerFactory;
+import org.sipconnector.connector.CoordinatorFactory;
+import org.sipconnector.facade.FacadeFactory;
+import org.sipconnector.incomingcall.IncomingCallManagerFactory;
+import org.sipconnector.presentation.PresentationManagerFactory;
+import org.sipconnector.serverapi.ServerApiManagerFactory;
+import org.sipconnector.session.SessionManagerFactory;
+import org.sipconnector.stats.StatsManagerFactory;
+import org.sipconnector.streamhealth.StreamHealthManagerFactory;
+import org.sipconnector.testkit.Stage;
+import org.sipconnector.videosendingbalancer.VideoSendingBalancerManagerFactory;
+
+/** Every manager there is on one stage, with foundations that act. */
+final class WholeConnector {
+
+    /** Long enough for a connect, a registration, or a call to come up. */
+    static final Duration MOMENT = Duration.ofMillis(250);
+
+    final Stage stage;
+    final Manners manners = new Manners();
+    final ActingSip sip;
+    final ActingMedia media;
+    final ActingHttp http;
+    private int dialogs;
+
+    WholeConnector(Stage stage) {
+        this.stage = stage;
+        World world = new World(stage, manners);
+        sip = new ActingSip(world);
+        media = new ActingMedia(world);
+        http = new ActingHttp(world);
+        SipUserAgents stableSip = stage.foundation(SipUserAgents.class, sip);
+        MediaEngine stableMedia = stage.foundation(MediaEngine.class, media);
+        HttpRequests stableHttp = stage.foundation(HttpRequests.class, http);
+        stage.install(new ConnectionManagerFactory(stableSip), new ConnectionQueueManagerFactory(),
+                new AutoConnectorManagerFactory(AutoConnectorOptions.STANDARD),
+                new IncomingCallManagerFactory(stableSip), new CallManagerFactory(stableSip, stableMedia, stableHttp),
+                new CallReconnectManagerFactory(CallReconnectOptions.STANDARD.withJitter(Jitter.NONE)),
+                new ConferenceStateManagerFactory(), new ServerApiManagerFactory(stableSip),
+                new PresentationManagerFactory(stableMedia), new StatsManagerFactory(stableMedia),
+                new StreamHealthManagerFactory(),
+                new VideoSendingBalancerManagerFactory(BalancerOptions.STANDARD, stableMedia),
+                new SessionManagerFactory(), new CoordinatorFactory(), new FacadeFactory());
+    }
+
+    SipConnector connector() {
+        return stage.manager(SipConnector.class);
+    }
+
+    SipConnectorFacade facade() {
+        return stage.manager(SipConnectorFacade.class);
+    }
+
+    CallManager call() {
+        return stage.manager(CallManager.class);
+    }
+
+    /** The value of a stage that is done a moment from now. */
+    <T> T soon(CompletionStage<T> promise) {
+        stage.advance(MOMENT);
+        return stage.result(promise);
+    }
+
+    /** The error of a stage that has failed a moment from now. */
+    Throwable refused(CompletionStage<?> promise) {
+        stage.advance(MOMENT);
+        return stage.failure(promise);
+    }
+
+    WholeConnector connected() {
+        soon(connector().connect());
+        return this;
+    }
+
+    PeerId inCall() {
+        connected();
+        return soon(connector().call(CallParameters.to("600"), false));
+    }
+
+    /** The session that is there, alone. */
+    ActingDialog dialog() {
+        return sip.dialogs().get(0);
+    }
+
+    /** A call comes. */
+    DialogId rings() {
+        DialogId dialog = new DialogId("incoming-" + ++dialogs);
+        sip.connected().get(0).call(dialog, false);
+        stage.advance(World.ROUND_TRIP);
+        return dialog;
+    }
+
+    /** The server lets us into the room. */
+    WholeConnector enters(String room) {
+        dialog().told("application/vinteo.webrtc.roomname", List.of(new Header("x-webrtc-enter-room", room),
+                new Header("x-webrtc-participant-name", "Test User"), new Header("x-bearer-token", "token-of-" + room)));
+        stage.settle();
+        return this;
+    }
+
+    /** What is left of calls and connections when nobody wants any. */
+    List<String> leftovers() {
+        List<String> left = new java.util.ArrayList<>();
+        sip.agents().forEach(agent -> left.add("user agent " + agent.id()));
+        sip.dialogs().forEach(dialog -> left.add("session " + dialog.id()));
+        media.peers().forEach(peer -> left.add("peer connection " + peer.id()));
+        if (http.pending() > 0) {
+            left.add(http.pending() + " HTTP requests");
+        }
+        if (stage.timers() > 0) {
+            left.add(stage.timers() + " timers");
+        }
+        if (stage.held() > 0) {
+            left.add(stage.held() + " promises and kept objects");
+        }
+        return left;
+    }
+}
