@@ -1,11 +1,13 @@
 package org.sipconnector.connector;
 
 import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
@@ -23,7 +25,11 @@ final class Answering {
         lane.on(Outcome.class, this::goOn);
     }
 
+    /** While a call is up nothing is taken: the one that rings rings on. */
     CompletionStage<PeerId> answer(CallParameters parameters) {
+        if (Calls.ongoing(lane) && lane.manager(IncomingCallManager.class).isAvailableIncomingCall()) {
+            throw new CallInProgressException(Calls.snapshot(lane).state());
+        }
         Reply<PeerId> reply = lane.reply();
         lane.expect(lane.manager(IncomingCallManager.class).extract(),
                 TAKEN + reply.id() + "/" + lane.keep(parameters));
@@ -32,7 +38,7 @@ final class Answering {
 
     private void goOn(Outcome outcome) {
         outcome.about(TAKEN).ifPresent(ids -> taken(outcome, ids.split("/")));
-        outcome.about(ANSWERED).ifPresent(reply -> lane.reply(reply).settle(outcome));
+        outcome.about(ANSWERED).ifPresent(ids -> answered(outcome, ids.split("/")));
     }
 
     private void taken(Outcome outcome, String[] replyAndParameters) {
@@ -40,10 +46,18 @@ final class Answering {
         CallParameters parameters = lane.kept(replyAndParameters[1], CallParameters.class);
         lane.release(replyAndParameters[1]);
         if (outcome.succeeded()) {
-            lane.expect(lane.manager(CallManager.class).answer((IncomingSession) outcome.value(), parameters),
-                    ANSWERED + reply);
+            IncomingSession session = (IncomingSession) outcome.value();
+            lane.expect(lane.manager(CallManager.class).answer(session, parameters),
+                    ANSWERED + reply + "/" + session.dialog());
         } else {
             lane.reply(reply).fail(outcome.error());
         }
+    }
+
+    private void answered(Outcome outcome, String[] replyAndDialog) {
+        if (!outcome.succeeded()) {
+            lane.manager(IncomingCallManager.class).giveBack(new DialogId(replyAndDialog[1]));
+        }
+        lane.reply(replyAndDialog[0]).settle(outcome);
     }
 }

@@ -49,7 +49,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         new Ringing(lane, sip, deciders, this);
         lane.on(SipEvent.IncomingInvite.class, this::onInvite);
         lane.on(SipEvent.DialogFailed.class, this::onFailed);
-        lane.on(SipEvent.DialogConfirmed.class, event -> change(state.with(others(event.dialog()))));
+        lane.on(SipEvent.DialogConfirmed.class, event -> confirmed(event.dialog()));
         lane.on(ConnectionEvent.Disconnected.class, event -> clear(false));
         lane.on(ConnectionEvent.RegistrationFailed.class, event -> clear(true));
         lane.on(ConnectionEvent.ConnectFailed.class, event -> clear(true));
@@ -85,6 +85,12 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         Reply<IncomingSession> reply = lane.reply();
         reply.complete(session(call));
         return reply;
+    }
+
+    @Override
+    public CompletionStage<Void> giveBack(DialogId dialog) {
+        ringAgain(dialog);
+        return done();
     }
 
     @Override
@@ -154,6 +160,17 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         return session(call);
     }
 
+    /** Nobody has taken the call after all. */
+    void ringAgain(DialogId dialog) {
+        state.calls().stream().filter(call -> call.dialog().equals(dialog) && call.stage() == State.Stage.TAKEN)
+                .findFirst().ifPresent(call -> {
+                    Call again = call.at(State.Stage.RINGING);
+                    state = state.with(state.calls().stream().map(each -> each.equals(call) ? again : each).toList());
+                    LOG.info("call from {} could not be answered and rings on", call.caller().incomingNumber());
+                    ring(again);
+                });
+    }
+
     private static IncomingSession session(Call call) {
         return new IncomingSession(call.userAgent(), call.dialog(), call.caller().incomingNumber(), call.offer());
     }
@@ -183,6 +200,11 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         ring(call);
         LOG.info("call from {}", caller.incomingNumber());
         lane.publish(new IncomingCallEvent.Ringing(call.told()));
+    }
+
+    /** The call is up, or one of ours: no more of it is to be told here. */
+    private void confirmed(DialogId dialog) {
+        change(state.with(others(dialog)));
     }
 
     private void onFailed(SipEvent.DialogFailed failed) {
@@ -217,7 +239,8 @@ final class IncomingCalls implements IncomingCallManager, Manager {
 
     /** The call is not to be had any more; its end will be reported. */
     private void forget(Call call, IncomingCallChart.Signal signal) {
-        state = state.with(state.calls().stream().map(each -> each.equals(call) ? each.gone() : each).toList());
+        Call left = signal == IncomingCallChart.Signal.CONSUMED ? call.at(State.Stage.TAKEN) : call.gone();
+        state = state.with(state.calls().stream().map(each -> each.equals(call) ? left : each).toList());
         finish(call, signal);
     }
 

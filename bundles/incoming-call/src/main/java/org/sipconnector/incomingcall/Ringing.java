@@ -58,6 +58,7 @@ final class Ringing {
             call(outcome, DECISION).ifPresent(call -> decided(call, outcome));
         } else if (outcome.key().startsWith(ANSWER) && !outcome.succeeded()) {
             LOG.info("call that was to be answered failed: {}", outcome.error().getMessage());
+            calls.ringAgain(new DialogId(outcome.key().substring(ANSWER.length())));
         }
     }
 

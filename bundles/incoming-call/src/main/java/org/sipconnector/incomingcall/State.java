@@ -30,7 +30,9 @@ record State(IncomingCallState state, Outcome outcome, Optional<DialogId> curren
 
     enum Stage {
         RINGING,
-        /** Refused, handed over or forgotten: not to be had any more, its end still to be told. */
+        /** Handed over to be answered; rings again when it cannot be. */
+        TAKEN,
+        /** Refused or forgotten: not to be had any more, its end still to be told. */
         GONE
     }
 
@@ -39,6 +41,10 @@ record State(IncomingCallState state, Outcome outcome, Optional<DialogId> curren
 
         boolean ringing() {
             return stage == Stage.RINGING;
+        }
+
+        Call at(Stage other) {
+            return new Call(dialog, userAgent, caller, offer, other);
         }
 
         Call gone() {

@@ -24,6 +24,12 @@ public interface IncomingCallManager {
 
     CompletionStage<IncomingSession> extract(DialogId call);
 
+    /**
+     * Lets a call ring again that was taken out of here and could not be answered, so that it can be answered later or
+     * refused. Without effect when it is over, or rings; never fails.
+     */
+    CompletionStage<Void> giveBack(DialogId call);
+
     /** Refuses the call with 487. */
     default CompletionStage<Void> decline() {
         return decline(DECLINED);
