@@ -124,7 +124,7 @@ final class Cycle {
     private void end(Signal signal) {
         boolean inProgress = course().inProgress();
         take(signal);
-        settleStart(AutoConnectResult.Reason.CANCELLED, null);
+        settleStart(signal == Signal.PAUSE ? AutoConnectResult.Reason.OFFLINE : AutoConnectResult.Reason.CANCELLED, null);
         if (at() == AutoConnectorState.DISCONNECTING) {
             stopConnection(inProgress);
         } else {

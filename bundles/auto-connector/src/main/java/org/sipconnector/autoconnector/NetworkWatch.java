@@ -112,8 +112,12 @@ final class NetworkWatch {
     }
 
     void onOutcome(Outcome outcome) {
-        if (outcome.key().equals(PARAMETERS + state.run()) && running().isPresent()) {
-            Work.parametersOf(outcome, this::check, error -> ended());
+        if (outcome.key().equals(PARAMETERS + state.run())) {
+            if (running().isPresent()) {
+                Work.parametersOf(outcome, this::check, error -> ended());
+            } else {
+                ended();
+            }
         } else if (outcome.key().equals(PROBE + state.run())) {
             Optional<Probe> probe = running();
             ended();

@@ -21,6 +21,7 @@ final class RegistrationWatch {
         this.state = state;
         this.unregistered = unregistered;
         work.lane.on(ConnectionEvent.RegistrationFailed.class, this::onFailed);
+        work.lane.on(ConnectionEvent.Registered.class, registered -> wonBack());
         work.lane.on(SnapshotChanged.class, this::onCallChanged);
     }
 
@@ -41,6 +42,11 @@ final class RegistrationWatch {
             state = new State(true, true);
             tellOutOfCall();
         }
+    }
+
+    /** The SIP foundation has registered again by itself. */
+    private void wonBack() {
+        state = new State(state.on(), false);
     }
 
     private void onCallChanged(SnapshotChanged changed) {

@@ -156,12 +156,12 @@ class NetworkTest {
     }
 
     @Scenario
-    void aStartThatGoesOfflineIsSettled(Stage stage) {
+    void aStartOfAHostThatGoesOfflineSaysSoAndIsNotCalledCancelled(Stage stage) {
         Cast cast = Cast.on(stage);
         CompletionStage<AutoConnectResult> start = cast.auto().start();
         stage.post(OFFLINE).advance(GRACE);
 
-        assertThat(stage.result(start).reason()).isEqualTo(Reason.CANCELLED);
+        assertThat(stage.result(start).reason()).isEqualTo(Reason.OFFLINE);
     }
 
     @Scenario

@@ -102,7 +102,7 @@ class PoliciesTest {
         assertThat(verdict(refused(401))).contains(StopReason.HALTED);
         assertThat(verdict(refused(403))).contains(StopReason.HALTED);
         assertThat(verdict(new NotReadyForConnectionException())).contains(StopReason.HALTED);
-        assertThat(verdict(new NotActualException())).contains(StopReason.CANCELLED);
+        assertThat(verdict(NotActualException.byDisconnect())).contains(StopReason.CANCELLED);
         assertThat(verdict(refused(503))).isEmpty();
         assertThat(verdict(new DisconnectedException(1006, "gone"))).isEmpty();
     }

@@ -148,13 +148,13 @@ class RetryTest {
     void anAttemptThatSomebodyElseOvertookEndsIt(Stage stage) {
         Cast cast = Cast.on(stage);
         CompletionStage<AutoConnectResult> start = cast.auto().start();
-        cast.connectFails(new NotActualException());
+        cast.connectFails(NotActualException.byDisconnect());
 
         assertThat(stage.result(start).reason()).isEqualTo(Reason.CANCELLED);
         assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "changed-attempt-status",
                 "cancelled-attempts");
         assertThat(stage.events(AutoConnectEvent.CancelledAttempts.class)).extracting("error")
-                .containsExactly(new NotActualException());
+                .containsExactly(NotActualException.byDisconnect());
         assertThat(stage.timers()).isZero();
     }
 

@@ -83,14 +83,14 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
     @Override
     public CompletionStage<Void> disconnect() {
         Reply<Void> reply = lane.reply();
-        forget();
+        forget(NotActualException.byDisconnect());
         lane.expect(lane.manager(ConnectionManager.class).disconnect(), DISCONNECT + reply.id());
         return reply;
     }
 
     @Override
     public CompletionStage<Void> stop() {
-        forget();
+        forget(NotActualException.byDisconnect());
         Reply<Void> reply = lane.reply();
         reply.complete(null);
         return reply;
@@ -98,25 +98,21 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
 
     private CompletionStage<ConnectionConfiguration> add(Optional<String> parameters, Optional<String> options) {
         Reply<ConnectionConfiguration> reply = lane.reply();
-        forget();
+        forget(NotActualException.byLaterConnect());
         change(new State(state.running(), Optional.of(new Wish(reply.id(), parameters, options))));
         startNext();
         return reply;
     }
 
     /** All wishes so far are no longer actual; a connect that runs is left to settle. */
-    private void forget() {
-        state.running().flatMap(Running::reply).ifPresent(this::notActual);
+    private void forget(NotActualException why) {
+        state.running().flatMap(Running::reply).ifPresent(reply -> lane.reply(reply).fail(why));
         state.next().ifPresent(overtaken -> {
             release(overtaken);
-            notActual(overtaken.reply());
+            lane.reply(overtaken.reply()).fail(why);
         });
         change(new State(state.running().map(running -> new Running(running.run(), Optional.empty())),
                 Optional.empty()));
-    }
-
-    private void notActual(String reply) {
-        lane.reply(reply).fail(new NotActualException());
     }
 
     private void startNext() {

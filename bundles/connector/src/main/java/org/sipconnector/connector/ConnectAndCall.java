@@ -69,6 +69,7 @@ final class ConnectAndCall {
         }
         AutoConnectorManager autoConnector = lane.manager(AutoConnectorManager.class);
         Reply<ConnectAndCallResult> reply = lane.reply();
+        leaveFormerStart();
         state = new SessionState(lane.newId("session"), ConnectAndCallPhase.IDLE, Optional.empty(), reply.id(),
                 lane.keep(parameters.call()), SessionState.Step.CONNECTION, "", false, "", List.of(), List.of());
         take(SessionChart.Signal.START);
@@ -82,6 +83,12 @@ final class ConnectAndCall {
         lane.expect(parameters.connection().map(autoConnector::start).orElseGet(autoConnector::start),
                 CONNECTED + state.id());
         return reply;
+    }
+
+    /** What a former start still waited for when its session was closed will not be heard of any more. */
+    private void leaveFormerStart() {
+        state = state.waitingFor(SessionState.Step.NOTHING);
+        answerStarter();
     }
 
     private void goOn(Outcome outcome) {
@@ -109,10 +116,19 @@ final class ConnectAndCall {
         } else if (result == null) {
             keepError(outcome.error(), false);
             finish(CloseReason.AUTO_CONNECT_FAILED, false);
+        } else if (result.reason() == AutoConnectResult.Reason.OFFLINE) {
+            state = state.waitingFor(SessionState.Step.NETWORK);
         } else if (!result.succeeded()) {
             result.error().ifPresent(error -> keepError(error, false));
             finish(Cancellations.is(result) ? CloseReason.CANCELLED : CloseReason.AUTO_CONNECT_FAILED, false);
         } else {
+            call();
+        }
+    }
+
+    /** The auto connector is connected, which matters to a start that waited until the host is online again. */
+    void connectedAgain() {
+        if (state.step() == SessionState.Step.NETWORK && state.phase() == ConnectAndCallPhase.CONNECTING) {
             call();
         }
     }
@@ -144,6 +160,7 @@ final class ConnectAndCall {
             state = state.started();
             lane.<ConnectAndCallResult>reply(starter).complete(new ConnectAndCallResult.InCall(
                     configuration().orElseThrow(), (PeerId) outcome.value(), state.id()));
+            followUnlessUp();
         } else {
             keepError(outcome.error(), true);
             finish(CloseReason.INITIAL_CALL_FAILED, true);
@@ -156,8 +173,16 @@ final class ConnectAndCall {
 
     // ---- while it lives
 
+    /** A call that ended before its success was heard of has told what follows too early. */
+    private void followUnlessUp() {
+        if (!Calls.ongoing(lane)) {
+            redialDecided(redial.atWork());
+        }
+    }
+
+    /** The end of a call that is not the session's, such as one that was up before it connected, is not its business. */
     void redialDecided(boolean redials) {
-        if (state.phase() == ConnectAndCallPhase.CALLING) {
+        if (!hasHadItsCall()) {
             return;
         }
         if (redials) {
@@ -172,15 +197,24 @@ final class ConnectAndCall {
     }
 
     void redialGivenUp() {
-        if (state.phase() != ConnectAndCallPhase.CALLING) {
+        if (hasHadItsCall()) {
             finish(CloseReason.REDIAL_EXHAUSTED, false);
         }
+    }
+
+    private boolean hasHadItsCall() {
+        return state.phase() == ConnectAndCallPhase.ACTIVE || state.phase() == ConnectAndCallPhase.RECONNECTING;
     }
 
     /** The auto connector gave up or came to rest. */
     void connectionGivenUp() {
         switch (state.phase()) {
             case CALLING, ACTIVE, RECONNECTING -> finish(CloseReason.AUTO_CONNECT_FAILED, true);
+            case CONNECTING -> {
+                if (state.step() == SessionState.Step.NETWORK) {
+                    finish(CloseReason.AUTO_CONNECT_FAILED, false);
+                }
+            }
             default -> { }
         }
     }
@@ -220,6 +254,9 @@ final class ConnectAndCall {
         boolean calling = state.step() == SessionState.Step.CALL;
         if (!take(signal)) {
             return;
+        }
+        if (state.step() == SessionState.Step.NETWORK) {
+            state = state.waitingFor(SessionState.Step.NOTHING);
         }
         redial.disarm(manual ? DisarmReason.MANUAL : DisarmReason.DISARM);
         if (hangUp && (calling || Calls.ongoing(lane))) {

@@ -44,6 +44,7 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
         reconfiguring = new Reconfiguring(lane, state.connectAfterCall());
         new OutOfCall(lane);
         redial.follow(session);
+        lane.on(AutoConnectEvent.Success.class, event -> session.connectedAgain());
         lane.on(AutoConnectEvent.FailedAllAttempts.class, event -> session.connectionGivenUp());
         lane.on(AutoConnectEvent.StopAttemptsByError.class, event -> session.connectionGivenUp());
         lane.on(AutoConnectEvent.LimitReachedAttempts.class, event -> session.connectionGivenUp());
@@ -61,7 +62,7 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
     @Override
     public CompletionStage<Void> disconnect() {
         if (session.open()) {
-            return session.close(session.state().id());
+            return farewell.after(session.state().id());
         }
         redial.disarm(DisarmReason.MANUAL);
         return farewell.disconnect();

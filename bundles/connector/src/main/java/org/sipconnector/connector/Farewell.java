@@ -3,7 +3,10 @@ package org.sipconnector.connector;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
@@ -18,6 +21,8 @@ final class Farewell {
 
     private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
     private static final String CALL_ENDED = "farewell-call/";
+    private static final String CLOSED = "farewell-session/";
+    private static final String STOPPED = "farewell-stopped/";
     private static final String GONE = "farewell/";
 
     private final Lane lane;
@@ -28,11 +33,19 @@ final class Farewell {
     }
 
     CompletionStage<Void> disconnect() {
-        if (!Calls.ongoing(lane)) {
-            return leave();
-        }
         Reply<Void> reply = lane.reply();
-        lane.expect(lane.manager(CallManager.class).endCall(), CALL_ENDED + reply.id());
+        if (Calls.ongoing(lane)) {
+            lane.expect(lane.manager(CallManager.class).endCall(), CALL_ENDED + reply.id());
+        } else {
+            leave(reply.id());
+        }
+        return reply;
+    }
+
+    /** Closes this session first; a connection that was none of it is then ended, too. */
+    CompletionStage<Void> after(String session) {
+        Reply<Void> reply = lane.reply();
+        lane.expect(lane.manager(SipConnector.class).closeSession(session), CLOSED + reply.id());
         return reply;
     }
 
@@ -41,15 +54,40 @@ final class Farewell {
             if (!outcome.succeeded()) {
                 LOG.warn("the call could not be ended before disconnecting: {}", outcome.error().toString());
             }
-            lane.expect(leave(), GONE + reply);
+            leave(reply);
+        });
+        outcome.about(CLOSED).ifPresent(reply -> {
+            if (outcome.succeeded() && connected()) {
+                leave(reply);
+            } else {
+                lane.reply(reply).settle(outcome);
+            }
+        });
+        outcome.about(STOPPED).ifPresent(reply -> {
+            if (outcome.succeeded() && connected()) {
+                end(reply);
+            } else {
+                lane.reply(reply).settle(outcome);
+            }
         });
         outcome.about(GONE).ifPresent(reply -> lane.reply(reply).settle(outcome));
     }
 
-    private CompletionStage<Void> leave() {
+    /** An auto connector that only waits for the host's network leaves alone what somebody else has connected. */
+    private void leave(String reply) {
         if (lane.has(AutoConnectorManager.class) && lane.manager(AutoConnectorManager.class).isActive()) {
-            return lane.manager(AutoConnectorManager.class).stop();
+            lane.expect(lane.manager(AutoConnectorManager.class).stop(), STOPPED + reply);
+        } else {
+            end(reply);
         }
-        return lane.manager(ConnectionQueueManager.class).disconnect();
+    }
+
+    private void end(String reply) {
+        lane.expect(lane.manager(ConnectionQueueManager.class).disconnect(), GONE + reply);
+    }
+
+    private boolean connected() {
+        return lane.has(ConnectionManager.class)
+                && lane.manager(ConnectionManager.class).snapshot().state() != ConnectionState.IDLE;
     }
 }

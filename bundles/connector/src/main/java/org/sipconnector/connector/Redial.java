@@ -41,6 +41,14 @@ final class Redial {
                 && lane.manager(CallReconnectManager.class).snapshot().state() != CallReconnectState.IDLE;
     }
 
+    /** Whether a lost call is being set up again or will be. */
+    boolean atWork() {
+        return lane.has(CallReconnectManager.class) && switch (lane.manager(CallReconnectManager.class).snapshot().state()) {
+            case EVALUATING, BACKOFF, WAITING_SIGNALING, ATTEMPTING -> true;
+            default -> false;
+        };
+    }
+
     /** Tells the session what becomes of its call. */
     void follow(ConnectAndCall session) {
         lane.on(CallReconnectEvent.TerminationClassified.class, event -> session.redialDecided(event.redial()));

@@ -25,7 +25,10 @@ record SessionState(String id, ConnectAndCallPhase phase, Optional<CloseReason> 
 
     /** What the start waits for. */
     enum Step {
-        NOTHING, CONNECTION, CALL
+        NOTHING, CONNECTION,
+        /** That the host is online again. */
+        NETWORK,
+        CALL
     }
 
     static final SessionState NONE = new SessionState("", ConnectAndCallPhase.IDLE, Optional.empty(), "", "",

@@ -74,6 +74,10 @@ final class Cast {
                 Optional.empty()));
     }
 
+    static Event disconnected() {
+        return new StandIn.Shown(ConnectionManager.class, ConnectionSnapshot.IDLE);
+    }
+
     static Event autoConnector(AutoConnectorState state) {
         return new StandIn.Shown(AutoConnectorManager.class, new AutoConnectorSnapshot(state, false, 0,
                 Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of()));

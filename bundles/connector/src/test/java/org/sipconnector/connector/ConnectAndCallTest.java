@@ -53,7 +53,7 @@ class ConnectAndCallTest {
         SipConnector connector = Cast.on(stage).manager(SipConnector.class);
         CompletionStage<ConnectAndCallResult> result = start(connector);
         connect(stage);
-        stage.post(answer("startCall", PEER));
+        stage.post(call(CallState.IN_CALL)).post(answer("startCall", PEER));
 
         InCall inCall = (InCall) stage.result(result);
         assertThat(inCall.configuration()).isEqualTo(Cast.CONFIGURATION);
@@ -350,12 +350,12 @@ class ConnectAndCallTest {
         start(connector);
         connect(stage);
         stage.post(Cast.autoConnector(AutoConnectorState.CONNECTED_MONITORING));
-        stage.post(answer("startCall", PEER)).post(call(CallState.IN_CALL));
+        stage.post(call(CallState.IN_CALL)).post(answer("startCall", PEER));
         return connector;
     }
 
     private static void cleanUp(Stage stage) {
-        stage.post(answer("endCall", null)).post(call(CallState.IDLE)).post(answer("stop", null))
+        stage.post(answer("endCall", null)).post(call(CallState.IDLE)).post(Cast.disconnected()).post(answer("stop", null))
                 .post(Cast.autoConnector(AutoConnectorState.IDLE));
     }
 }

@@ -2,10 +2,13 @@ package org.sipconnector.facade;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.connector.CallProgressEvent;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.ServerApiEvent;
@@ -40,7 +43,7 @@ final class CallsInProgress {
     CompletionStage<PeerId> begin(String call, String number, Supplier<CompletionStage<PeerId>> dial) {
         Reply<PeerId> reply = lane.reply();
         List<FacadeCall> more = new ArrayList<>(calls);
-        more.add(new FacadeCall(call, reply.id(), "", false, false));
+        more.add(new FacadeCall(call, reply.id(), "", false));
         calls = List.copyOf(more);
         lane.publish(new CallProgressEvent.Before(call, number));
         lane.expect(dial.get(), SETTLED + call);
@@ -55,9 +58,10 @@ final class CallsInProgress {
         }
     }
 
+    /** Calls that are still to succeed are not over with another one, such as an attempt they take the place of. */
     private void over() {
         List<FacadeCall> ended = calls.stream().filter(FacadeCall::succeeded).toList();
-        calls = calls.stream().filter(call -> !call.succeeded()).map(FacadeCall::ended).toList();
+        calls = calls.stream().filter(call -> !call.succeeded()).toList();
         ended.forEach(call -> lane.publish(new CallProgressEvent.Ended(call.id())));
     }
 
@@ -71,11 +75,17 @@ final class CallsInProgress {
             }
             lane.publish(new CallProgressEvent.Finished(id));
             lane.reply(call.reply()).settle(outcome);
-            if (outcome.succeeded() && call.over()) {
+            if (outcome.succeeded() && !up((PeerId) outcome.value())) {
                 forget(call);
                 lane.publish(new CallProgressEvent.Ended(id));
             }
         }
+    }
+
+    /** Whether the call did not end before its success was heard of. */
+    private boolean up(PeerId peer) {
+        CallSnapshot now = lane.manager(CallManager.class).snapshot();
+        return now.state().active() && now.peer().equals(Optional.of(peer));
     }
 
     private void succeeded(FacadeCall call) {

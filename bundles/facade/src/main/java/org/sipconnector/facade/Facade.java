@@ -9,8 +9,6 @@ import org.sipconnector.api.connection.ConnectionCanceledException;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
-import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
-import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
 import org.sipconnector.api.connectionqueue.NotActualException;
 import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.connector.ConnectToServerResult;
@@ -125,22 +123,17 @@ final class Facade extends OnLane implements SipConnectorFacade, Manager {
         if (outcome.succeeded()) {
             lane.<ConnectToServerResult>reply(reply)
                     .complete(ConnectToServerResult.connected((ConnectionConfiguration) outcome.value()));
-        } else if (unwanted(outcome.error()) || NotActualException.is(outcome.error()) && !overtaken()) {
+        } else if (unwanted(outcome.error())) {
             lane.<ConnectToServerResult>reply(reply).complete(ConnectToServerResult.NOT_CONNECTED);
         } else {
             lane.reply(reply).fail(outcome.error());
         }
     }
 
-    /** Cancelled by a disconnect, or not wanted by the caller's own options. */
+    /** Given up by a disconnect, or not wanted by the caller's own options. */
     private static boolean unwanted(Throwable error) {
-        return error instanceof ConnectionCanceledException || error instanceof NotReadyForConnectionException;
-    }
-
-    /** Whether another connect took the place of the one that failed; else a disconnect did. */
-    private boolean overtaken() {
-        ConnectionQueueSnapshot queue = lane.manager(ConnectionQueueManager.class).snapshot();
-        return queue.running() || queue.waiting() > 0;
+        return error instanceof ConnectionCanceledException || error instanceof NotReadyForConnectionException
+                || error instanceof NotActualException late && !late.overtaken();
     }
 
     private static void logFailure(String what, Outcome outcome) {

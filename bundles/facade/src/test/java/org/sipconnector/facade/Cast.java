@@ -6,7 +6,11 @@ import java.util.Set;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
@@ -17,6 +21,7 @@ import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
 import org.sipconnector.api.incomingcall.IncomingCallState;
 import org.sipconnector.api.incomingcall.RemoteCaller;
 import org.sipconnector.api.incomingcall.RingingCall;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationSnapshot;
 import org.sipconnector.api.serverapi.ServerApiManager;
@@ -45,8 +50,12 @@ final class Cast {
                 new FacadeFactory());
     }
 
-    static Event queueRuns(boolean running) {
-        return new StandIn.Shown(ConnectionQueueManager.class, new ConnectionQueueSnapshot(running, 0));
+    /** The call is up. */
+    static Event inCall(PeerId peer) {
+        return new StandIn.Shown(CallManager.class, new CallSnapshot(CallState.IN_CALL, false, Optional.of("600"), false,
+                Optional.empty(), Optional.empty(), Optional.of(peer), false, Optional.empty(), Optional.empty(),
+                CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
+                ContentedStream.NOT_AVAILABLE));
     }
 
     static Event ringing(String number) {

@@ -71,7 +71,7 @@ class FacadeTest {
     void ofTwoConnectsAtOnceTheFirstIsRejectedAndTheSecondWins(Stage stage) {
         CompletionStage<ConnectToServerResult> first = facade(stage).connectToServer();
         CompletionStage<ConnectToServerResult> second = stage.manager(SipConnectorFacade.class).connectToServer();
-        stage.post(Cast.queueRuns(true)).post(refuse("connect", new NotActualException()));
+        stage.post(refuse("connect", NotActualException.byLaterConnect()));
         stage.post(answer("connect", Cast.CONFIGURATION));
 
         assertThat(stage.failure(first)).isInstanceOf(NotActualException.class);
@@ -113,7 +113,7 @@ class FacadeTest {
     @Scenario
     void aConnectOvertakenByADisconnectIsNotSuccessful(Stage stage) {
         CompletionStage<ConnectToServerResult> connected = facade(stage).connectToServer();
-        stage.post(refuse("connect", new NotActualException()));
+        stage.post(refuse("connect", NotActualException.byDisconnect()));
 
         assertThat(stage.result(connected).successful()).isFalse();
     }
@@ -132,7 +132,7 @@ class FacadeTest {
     @Scenario
     void aSuccessfulCallTellsBeforeSuccessFinishAndItsEndOnce(Stage stage) {
         CompletionStage<PeerId> called = facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(answer("call", PEER));
+        stage.post(Cast.inCall(PEER)).post(answer("call", PEER));
         assertThat(stage.result(called)).isEqualTo(PEER);
         stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED))).post(new CallEvent.Failed(BUSY))
                 .post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED)));
@@ -157,7 +157,7 @@ class FacadeTest {
     @Scenario
     void aCallIntoTheWaitingRoomTellsOfThePurgatoryAlone(Stage stage) {
         facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(enters("purgatory")).post(answer("call", PEER));
+        stage.post(enters("purgatory")).post(Cast.inCall(PEER)).post(answer("call", PEER));
 
         assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
                 new CallProgressEvent.EnteredPurgatory("c"), new CallProgressEvent.Succeeded("c", true),
@@ -167,7 +167,7 @@ class FacadeTest {
     @Scenario
     void enteringAConferenceTellsWhetherTheCallHadSucceededBefore(Stage stage) {
         facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(enters("600")).post(answer("call", PEER)).post(enters("601"));
+        stage.post(enters("600")).post(Cast.inCall(PEER)).post(answer("call", PEER)).post(enters("601"));
 
         assertThat(progress(stage)).contains(new CallProgressEvent.EnteredConference("c", false),
                 new CallProgressEvent.EnteredConference("c", true));

@@ -17,7 +17,9 @@ public record AutoConnectResult(Reason reason, Optional<Throwable> error) {
         FAILED_ALL_ATTEMPTS("failed-all-attempts"),
         LIMIT_REACHED_ATTEMPTS("limit-reached-attempts"),
         /** Stopped, or overtaken, before it succeeded. */
-        CANCELLED("cancelled");
+        CANCELLED("cancelled"),
+        /** The host is offline. It connects by itself when the host is online again, unless it is stopped before. */
+        OFFLINE("offline");
 
         private final String text;
 

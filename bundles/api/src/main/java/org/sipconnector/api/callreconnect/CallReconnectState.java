@@ -1,25 +1,29 @@
 package org.sipconnector.api.callreconnect;
 
-import java.util.Locale;
-
 /** Where redialling is. */
 public enum CallReconnectState {
     /** Not asked to redial. */
-    IDLE,
+    IDLE("idle"),
     /** Watches the call. */
-    ARMED,
+    ARMED("armed"),
     /** Decides what comes next; passed through at once. */
-    EVALUATING,
+    EVALUATING("evaluating"),
     /** Lets some time pass before the next attempt. */
-    BACKOFF,
+    BACKOFF("backoff"),
     /** No attempt makes sense before the connection is ready again. */
-    WAITING_SIGNALING,
+    WAITING_SIGNALING("waitingSignaling"),
     /** A call is being set up. */
-    ATTEMPTING,
+    ATTEMPTING("attempting"),
     /** All attempts were in vain; can be forced to go on. */
-    LIMIT_REACHED,
+    LIMIT_REACHED("limitReached"),
     /** No further attempt makes sense; can be forced to go on. */
-    ERROR_TERMINAL;
+    ERROR_TERMINAL("errorTerminal");
+
+    private final String text;
+
+    CallReconnectState(String text) {
+        this.text = text;
+    }
 
     /** Whether a lost call is being set up again, or could still be by force because its attempts are used up. */
     public boolean cycleRunning() {
@@ -27,8 +31,8 @@ public enum CallReconnectState {
                 || this == LIMIT_REACHED;
     }
 
-    /** The state's public spelling, such as {@code callReconnect:limit_reached}. */
+    /** The state's public spelling, such as {@code callReconnect:limitReached}. */
     public String text() {
-        return "callReconnect:" + name().toLowerCase(Locale.ROOT);
+        return "callReconnect:" + text;
     }
 }

@@ -2,11 +2,29 @@ package org.sipconnector.api.connectionqueue;
 
 import org.sipconnector.api.SipConnectorException;
 
-/** A later wish, or a stop, has taken this one's place. */
+/** A connect is no longer wanted: a later one has taken its place, or a disconnect or stop has given it up. */
 public final class NotActualException extends SipConnectorException {
 
-    public NotActualException() {
+    private final boolean overtaken;
+
+    private NotActualException(boolean overtaken) {
         super("Promise is not actual");
+        this.overtaken = overtaken;
+    }
+
+    /** A later connect takes its place. */
+    public static NotActualException byLaterConnect() {
+        return new NotActualException(true);
+    }
+
+    /** A disconnect or a stop gives it up. */
+    public static NotActualException byDisconnect() {
+        return new NotActualException(false);
+    }
+
+    /** Whether a later connect has taken its place; else it was given up. */
+    public boolean overtaken() {
+        return overtaken;
     }
 
     /** Whether this is why something failed. */

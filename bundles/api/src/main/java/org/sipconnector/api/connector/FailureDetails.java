@@ -20,17 +20,30 @@ import org.sipconnector.api.sip.SipFailure;
 public record FailureDetails(OptionalInt code, Optional<String> cause, String message, Optional<String> link) {
 
     private static final String UNKNOWN = "Unknown error";
+    private static final int DEEPEST = 16;
 
     /** @param error null for one that nobody knows */
-    public static FailureDetails of(Throwable error) {
-        if (error == null) {
+    public static FailureDetails of(Throwable failed) {
+        if (failed == null) {
             return new FailureDetails(OptionalInt.empty(), Optional.empty(), UNKNOWN, Optional.empty());
         }
-        String message = error.getMessage() == null || error.getMessage().isBlank()
-                ? error.getClass().getSimpleName() : error.getMessage();
+        Throwable error = telling(failed);
+        String message = failed.getMessage() == null || failed.getMessage().isBlank()
+                ? failed.getClass().getSimpleName() : failed.getMessage();
         Optional<SipFailure> failure = failure(error);
         return new FailureDetails(code(error, failure), failure.map(each -> each.cause().text()), message,
                 failure.flatMap(each -> Header.find(each.headers(), "To")).flatMap(FailureDetails::address));
+    }
+
+    /** The first of the causes that says what the server or the network did, the error itself when none does. */
+    static Throwable telling(Throwable error) {
+        Throwable cause = error;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+            if (cause instanceof DisconnectedException || failure(cause).isPresent()) {
+                return cause;
+            }
+        }
+        return error;
     }
 
     static Optional<SipFailure> failure(Throwable error) {

@@ -1,7 +1,9 @@
 package org.sipconnector.api.connector;
 
+import org.sipconnector.api.callreconnect.SignalingTimeoutException;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.RegistrationFailedException;
+import org.sipconnector.api.connection.TelephonyNotAvailableException;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 
@@ -19,7 +21,9 @@ public enum FailureKind {
     /** Anything else. */
     CONNECT_SERVER_FAILED;
 
-    public static FailureKind of(Throwable error) {
+    /** @param failed what a stage failed with, or its cause; null for an error that nobody knows */
+    public static FailureKind of(Throwable failed) {
+        Throwable error = FailureDetails.telling(failed);
         if (error instanceof RegistrationFailedException refused && refused.forbidden()
                 || failed(error, SipCause.AUTHENTICATION_ERROR)) {
             return WRONG_USER_OR_PASSWORD;
@@ -30,7 +34,9 @@ public enum FailureKind {
         if (failed(error, SipCause.NOT_FOUND)) {
             return NOT_FOUND_ERROR;
         }
-        if (error instanceof DisconnectedException || failed(error, SipCause.CONNECTION_ERROR)) {
+        boolean unreached = error instanceof DisconnectedException || error instanceof TelephonyNotAvailableException
+                || error instanceof SignalingTimeoutException;
+        if (unreached || failed(error, SipCause.CONNECTION_ERROR)) {
             return WS_CONNECTION_FAILED;
         }
         return FailureDetails.of(error).link().isPresent() ? CONNECT_SERVER_FAILED_BY_LINK : CONNECT_SERVER_FAILED;

@@ -2,16 +2,21 @@ package org.sipconnector.api.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.callreconnect.SignalingTimeoutException;
+import org.sipconnector.api.connection.ConnectionLimitException;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.connection.RequestFailedException;
+import org.sipconnector.api.connection.TelephonyNotAvailableException;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
@@ -30,6 +35,13 @@ class FailureKindTest {
                         FailureKind.BAD_MEDIA_ERROR),
                 Arguments.of(call(404, TO_ROOM), FailureKind.NOT_FOUND_ERROR),
                 Arguments.of(new DisconnectedException(1006, "refused"), FailureKind.WS_CONNECTION_FAILED),
+                Arguments.of(new ConnectionLimitException(2, new DisconnectedException(1006, "refused")),
+                        FailureKind.WS_CONNECTION_FAILED),
+                Arguments.of(new CompletionException(new DisconnectedException(1006, "refused")),
+                        FailureKind.WS_CONNECTION_FAILED),
+                Arguments.of(new TelephonyNotAvailableException("refused"), FailureKind.WS_CONNECTION_FAILED),
+                Arguments.of(new SignalingTimeoutException(Duration.ofSeconds(20)), FailureKind.WS_CONNECTION_FAILED),
+                Arguments.of(new CompletionException(call(404, TO_ROOM)), FailureKind.NOT_FOUND_ERROR),
                 Arguments.of(new CallFailedException("call", SipFailure.system(SipCause.CONNECTION_ERROR, "reset")),
                         FailureKind.WS_CONNECTION_FAILED),
                 Arguments.of(call(500, TO_ROOM), FailureKind.CONNECT_SERVER_FAILED_BY_LINK),
@@ -47,6 +59,14 @@ class FailureKindTest {
     @MethodSource("failures")
     void aFailureIsOfTheKindAUserCanDoSomethingAbout(Throwable error, FailureKind kind) {
         assertThat(FailureKind.of(error)).isEqualTo(kind);
+    }
+
+    @Test
+    void theDetailsOfAServerThatNoAttemptReachedNameTheCodeOfTheLastOne() {
+        FailureDetails details = FailureDetails.of(new ConnectionLimitException(2, new DisconnectedException(1006, "refused")));
+
+        assertThat(details.code()).hasValue(1006);
+        assertThat(details.message()).startsWith("call limit (2) is reached");
     }
 
     @Test
