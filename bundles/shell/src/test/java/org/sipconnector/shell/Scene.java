@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -17,6 +18,11 @@ import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.ContentedStream;
 import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.callhistory.CallHistoryManager;
+import org.sipconnector.api.callhistory.CallHistorySnapshot;
+import org.sipconnector.api.callhistory.CallOutcome;
+import org.sipconnector.api.callhistory.CallQuality;
+import org.sipconnector.api.callhistory.CallRecord;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connector.ConnectorSnapshot;
@@ -36,6 +42,8 @@ import org.sipconnector.api.session.CallPhase;
 import org.sipconnector.api.session.SessionCall;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipTraces;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
@@ -49,6 +57,15 @@ final class Scene {
     private static final CallSnapshot IN_CALL = new CallSnapshot(CallState.IN_CALL, true, Optional.of("600"), false, Optional.empty(),
             Optional.empty(), Optional.empty(), false, Optional.of(NOON), Optional.empty(), CallRole.PARTICIPANT, List.of(), List.of(),
             Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE);
+
+    private static final CallHistorySnapshot HISTORY = new CallHistorySnapshot(List.of(
+            new CallRecord("600", false, Optional.of("Weekly meeting"), NOON, Optional.of(NOON.plusMillis(840)), NOON.plusSeconds(3_723),
+                    new CallOutcome(Originator.REMOTE, SipCause.TERMINATED, 0, "Terminated", new CallQuality(3_700, OptionalDouble.of(0.0123),
+                            OptionalDouble.of(0.2), Optional.of(Duration.ofMillis(31)), Optional.of(Duration.ofMillis(4))))),
+            new CallRecord("1002", true, Optional.empty(), NOON, Optional.empty(), NOON.plusSeconds(7),
+                    new CallOutcome(Originator.REMOTE, SipCause.CANCELED, 0, "not answered", CallQuality.UNKNOWN)),
+            new CallRecord("700", false, Optional.empty(), NOON, Optional.empty(), NOON.plusSeconds(1),
+                    new CallOutcome(Originator.REMOTE, SipCause.BUSY, 486, "Busy Here", CallQuality.UNKNOWN))));
 
     private Scene() {}
 
@@ -102,6 +119,7 @@ final class Scene {
                 .answer(SipConnectorFacade.class, "sendDtmf", done(null))
                 .answer(SipConnectorFacade.class, "startPresentation", done(
                         new LocalTrack("presentation", MediaKind.VIDEO, "pattern:1280x720@5")))
+                .answer(CallHistoryManager.class, "snapshot", inCall ? HISTORY : CallHistorySnapshot.EMPTY)
                 .answer(PresentationManager.class, "stopPresentation", done(Optional.empty()))
                 .answer(IncomingCallManager.class, "decline", done(null));
     }

@@ -18,6 +18,8 @@ import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.callhistory.CallHistoryEvent;
+import org.sipconnector.api.callhistory.CallHistoryManager;
 import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.conferencestate.ConferenceStateEvent;
@@ -66,11 +68,11 @@ final class JournalTypes {
     private static final List<Class<?>> VALUES = List.of(String.class, Boolean.class, Integer.class, Long.class, Double.class,
             byte[].class, Duration.class, Instant.class, Optional.class, List.class, Set.class, Map.class, Throwable.class);
     private static final List<Class<?>> EVENTS = List.of(ConfigurationChanged.class, SnapshotChanged.class, Outcome.class,
-            AutoConnectEvent.class, BalancerEvent.class, CallEvent.class, CallProgressEvent.class, CallReconnectEvent.class,
+            AutoConnectEvent.class, BalancerEvent.class, CallEvent.class, CallHistoryEvent.class, CallProgressEvent.class, CallReconnectEvent.class,
             ConferenceStateEvent.class, ConnectionEvent.class, ConnectorEvent.class, FacadeEvent.class, HttpEvent.class, IncomingCallEvent.class,
             MediaEvent.class, NetworkEvent.class, PresentationEvent.class, ServerApiEvent.class, ServerEvent.class,
             SessionEvent.class, SipEvent.class, StatsEvent.class, StreamHealthEvent.class);
-    private static final List<Class<?>> OPERATIONS = List.of(AutoConnectorManager.class, CallManager.class,
+    private static final List<Class<?>> OPERATIONS = List.of(AutoConnectorManager.class, CallHistoryManager.class, CallManager.class,
             CallReconnectManager.class, ConferenceStateManager.class, ConnectionManager.class, ConnectionQueueManager.class,
             IncomingCallManager.class, PresentationManager.class, ServerApiManager.class, SessionManager.class, SipConnector.class,
             SipConnectorFacade.class, StatsManager.class, StreamHealthManager.class, VideoSendingBalancerManager.class,

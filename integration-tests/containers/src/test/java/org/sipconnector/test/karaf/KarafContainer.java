@@ -29,7 +29,7 @@ final class KarafContainer {
 
     /** The ready-to-start runtime of this build. */
     static Option runtime() {
-        return karaf(System.getProperty("runtime.archive"));
+        return karaf(System.getProperty("runtime.archive"), configureConsole().ignoreLocalConsole().ignoreRemoteShell());
     }
 
     /** The runtime with further features of ours. */
@@ -40,14 +40,25 @@ final class KarafContainer {
 
     /** Apache Karaf as released, which knows nothing of us but where our jars are. */
     static Option vanilla() {
+        return vanilla(configureConsole().ignoreLocalConsole().ignoreRemoteShell());
+    }
+
+    private static Option vanilla(Option console) {
         return composite(
-                karaf(System.getProperty("vanilla.karaf")),
+                karaf(System.getProperty("vanilla.karaf"), console),
                 editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.defaultRepositories",
                         "file:${karaf.home}/${karaf.default.repository}@id=system@snapshots, file:"
                                 + System.getProperty("runtime.home") + "/system@id=sip-connector@snapshots"));
     }
 
-    private static Option karaf(String archive) {
+    /** The same, reached by ssh at a port of its own. */
+    static Option vanillaWithRemoteShell(int port) {
+        return composite(vanilla(configureConsole().ignoreLocalConsole().startRemoteShell()),
+                editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", Integer.toString(port)),
+                editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshHost", "127.0.0.1"));
+    }
+
+    private static Option karaf(String archive, Option console) {
         return composite(
                 karafDistributionConfiguration()
                         .frameworkUrl(new File(archive).toURI().toString())
@@ -57,7 +68,7 @@ final class KarafContainer {
                 keepRuntimeFolder(),
                 logLevel(LogLevel.INFO),
                 systemTimeout(120_000),
-                configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
+                console,
                 propagateSystemProperties("features.file", "runtime.home", "client.bundle"),
                 editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.localRepository",
                         System.getProperty("org.ops4j.pax.url.mvn.localRepository")),
@@ -65,7 +76,7 @@ final class KarafContainer {
                 editConfigurationFilePut(MANAGEMENT, "rmiServerPort", freePort()));
     }
 
-    private static String freePort() {
+    static String freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return Integer.toString(socket.getLocalPort());
         } catch (IOException e) {

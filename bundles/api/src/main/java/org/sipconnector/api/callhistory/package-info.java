@@ -1,0 +1,7 @@
+/** What became of a connector's latest calls. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.callhistory;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,92 @@
+package org.sipconnector.callhistory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.callhistory.CallHistoryEvent;
+import org.sipconnector.api.callhistory.CallHistoryManager;
+import org.sipconnector.api.callhistory.CallHistorySnapshot;
+import org.sipconnector.api.callhistory.CallRecord;
+import org.sipconnector.api.incomingcall.IncomingCallEvent;
+import org.sipconnector.api.incomingcall.RingingCall;
+import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.api.stats.StatsEvent;
+import org.sipconnector.api.stats.StatsManager;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Manager;
+
+/** Follows each call from its beginning to its end and remembers the latest. */
+final class DefaultCallHistoryManager implements CallHistoryManager, Manager {
+
+    private final Lane lane;
+    private History history;
+
+    DefaultCallHistoryManager(Lane lane, History history) {
+        this.lane = lane;
+        this.history = history;
+        lane.on(CallEvent.StartCall.class, start ->
+                this.history = this.history.with(CurrentCall.begun(start.number(), start.answering(), lane.now())));
+        lane.on(CallEvent.Confirmed.class, confirmed -> current(call -> call.confirmed(lane.now())));
+        lane.on(ServerApiEvent.EnterRoom.class, room -> current(call -> call.inRoom(room.room())));
+        lane.on(StatsEvent.Collected.class, reading -> read());
+        lane.on(CallEvent.Ended.class, event -> ended(event.end()));
+        lane.on(CallEvent.Failed.class, event -> ended(event.failure()));
+        lane.on(IncomingCallEvent.Ringing.class, event -> this.history = this.history.rings(event.call().dialog(), lane.now()));
+        lane.on(IncomingCallEvent.Terminated.class, event -> missed(event.call(), SipFailure.local(SipCause.REJECTED)));
+        lane.on(IncomingCallEvent.Failed.class, event -> missed(event.call(),
+                new SipFailure(Originator.REMOTE, SipCause.CANCELED, 0, "not answered", List.of())));
+        lane.show(snapshot());
+    }
+
+    @Override
+    public CallHistorySnapshot snapshot() {
+        return new CallHistorySnapshot(history.over());
+    }
+
+    @Override
+    public CompletionStage<Void> clear() {
+        history = history.cleared();
+        lane.show(snapshot());
+        return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public Handover handOver() {
+        return Handover.of(History.VERSION, history);
+    }
+
+    private void current(UnaryOperator<CurrentCall> change) {
+        history.current().ifPresent(call -> history = history.with(change.apply(call)));
+    }
+
+    private void read() {
+        if (lane.has(StatsManager.class)) {
+            current(call -> call.read(call.readings().plus(lane.manager(StatsManager.class).snapshot())));
+        }
+    }
+
+    private void ended(SipFailure end) {
+        Optional<CallRecord> over = history.current().map(call -> call.ended(end, lane.now()));
+        over.ifPresent(call -> record(history.ended(call), call));
+    }
+
+    private void missed(RingingCall ringing, SipFailure end) {
+        Instant since = history.ringing().getOrDefault(ringing.dialog().value(), lane.now());
+        CallRecord call = CurrentCall.begun(ringing.caller().incomingNumber(), true, since).ended(end, lane.now());
+        record(history.ringsNoMore(ringing.dialog()).missed(call), call);
+    }
+
+    private void record(History now, CallRecord call) {
+        history = now;
+        lane.show(snapshot());
+        lane.publish(new CallHistoryEvent.Recorded(call));
+    }
+}
