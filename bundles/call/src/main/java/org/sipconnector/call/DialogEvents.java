@@ -71,7 +71,7 @@ final class DialogEvents {
             if (body.contentType().toLowerCase(Locale.ROOT).equals(DTMF)) {
                 desk.publish(new CallEvent.NewDtmf(Originator.REMOTE, signal(body.content())));
             } else {
-                desk.publish(new CallEvent.NewInfo(Originator.REMOTE, body.contentType()));
+                desk.publish(new CallEvent.NewInfo(Originator.REMOTE, body.contentType(), body.content()));
             }
         }
     }

@@ -2,6 +2,7 @@ package org.sipconnector.conferencestate;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.sipconnector.api.Secret;
@@ -76,7 +77,7 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
 
     private void channels(ServerApiEvent.ChannelsAll event) {
         if (conference.room().inCall()) {
-            change(state -> state.with(state.room().with(event.channels())));
+            change(state -> state.with(state.room().with(event.channels())), Set.of("channels"));
         }
     }
 
@@ -84,7 +85,7 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
     private void signal(Object signal) {
         var next = RoomChart.CHART.step(conference.position(), signal);
         if (next.isPresent()) {
-            change(state -> state.with(next.get()));
+            change(state -> state.with(next.get()), Updates.of(signal));
         } else {
             LOG.debug("{}: {} is not for state {}", lane.connector(), signal.getClass().getSimpleName(),
                     conference.position().state());
@@ -92,7 +93,7 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
         }
     }
 
-    private void change(UnaryOperator<Conference> change) {
+    private void change(UnaryOperator<Conference> change, Set<String> updates) {
         ConferenceStateSnapshot previous = snapshot();
         Optional<String> former = conference.room().token();
         conference = change.apply(conference);
@@ -101,7 +102,7 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
         if (previous.state() != current.state()) {
             LOG.info("{}: {}{}", lane.connector(), current.state(), current.room().map(room -> " " + room).orElse(""));
         }
-        lane.publish(new ConferenceStateEvent.StateChanged(previous, current));
+        lane.publish(new ConferenceStateEvent.StateChanged(previous, current, updates));
         former.filter(token -> !conference.room().token().equals(Optional.of(token))).ifPresent(lane::release);
         tellCredentials();
     }

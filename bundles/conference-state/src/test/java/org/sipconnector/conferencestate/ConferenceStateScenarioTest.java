@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallRole;
@@ -50,6 +51,9 @@ class ConferenceStateScenarioTest {
         assertThat(snapshot.inRoomCredentials().orElseThrow().token()).isEqualTo(Secret.of("jwt-1"));
         List<ConferenceStateEvent.StateChanged> changes = stage.events(ConferenceStateEvent.StateChanged.class);
         assertThat(changes.get(changes.size() - 1).previous().token()).isEmpty();
+        assertThat(changes).extracting(ConferenceStateEvent.StateChanged::updates).endsWith(
+                Set.of("room", "participantName", "startedAt"), Set.of("channels"),
+                Set.of("conference", "participant", "participantName", "token"));
     }
 
     @Scenario

@@ -92,9 +92,11 @@ public final class Exchanges implements HttpRequests {
             return;
         }
         exchanges.put(call.id(), new Exchange(owner, response));
-        // the timeout of a request ends with its headers; this one is for the whole
-        response.orTimeout(call.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((answer, error) -> finished(owner, call, answer, error));
+        // the timeout of a request ends with its headers; this one is for the whole, and ends the request with its socket
+        response.copy().orTimeout(call.timeout().toMillis(), TimeUnit.MILLISECONDS).whenComplete((answer, error) -> {
+            response.cancel(true);
+            finished(owner, call, answer, error);
+        });
     }
 
     private void finished(ConnectorId owner, HttpCall call, HttpResponse<String> answer, Throwable error) {

@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -105,6 +107,22 @@ class ExchangesTest {
         exchanges.send(OWNER, call("1", "/", LONG));
 
         assertThat(next()).isInstanceOf(HttpFailed.class);
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerLosesItsConnectionInTime() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            silent.setSoTimeout(10_000);
+            exchanges.send(OWNER, new HttpCall("1", "POST", "http://127.0.0.1:" + silent.getLocalPort() + "/offer", List.of(),
+                    Optional.empty(), Optional.of("{}"), Duration.ofSeconds(4), TlsTrust.PLATFORM));
+            try (Socket connection = silent.accept()) {
+                connection.setSoTimeout(10_000);
+                assertThat(connection.getInputStream().readAllBytes()).startsWith("POST /offer".getBytes(StandardCharsets.UTF_8));
+            }
+        }
+
+        assertThat(next()).isInstanceOf(HttpFailed.class);
+        assertThat(exchanges.pending()).isZero();
     }
 
     @Test

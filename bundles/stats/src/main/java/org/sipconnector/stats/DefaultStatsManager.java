@@ -29,6 +29,8 @@ final class DefaultStatsManager implements StatsManager, Manager {
 
     private static final Logger LOG = LoggerFactory.getLogger(DefaultStatsManager.class);
     private static final String TIMER = "collect";
+    /** A reading that is not there by then never will be: its connection is gone. */
+    private static final Duration WITHIN = Duration.ofSeconds(10);
     private static final String BITRATE = "bitrate";
 
     private final Lane lane;
@@ -47,6 +49,7 @@ final class DefaultStatsManager implements StatsManager, Manager {
         lane.on(CallEvent.RecvQualityChanged.class, event -> startAnew(StopReason.RECV_QUALITY_CHANGED));
         lane.on(CallEvent.Ended.class, event -> stop(StopReason.CALL_ENDED));
         lane.on(CallEvent.Failed.class, event -> stop(StopReason.CALL_ENDED));
+        lane.on(CallEvent.RoleChanged.class, event -> resume());
         lane.on(CallEvent.MediaRestored.class, event -> restored());
         lane.on(StatisticsCollected.class, this::collected);
         lane.on(PeerCommandFailed.class, this::failed);
@@ -98,10 +101,12 @@ final class DefaultStatsManager implements StatsManager, Manager {
     private void read() {
         Optional<PeerId> peer = lane.manager(CallManager.class).snapshot().activePeer();
         if (peer.isEmpty()) {
-            giveUp("peerConnection is not defined");
+            LOG.debug("{}: failed to collect statistics: peerConnection is not defined", lane.connector());
+            goOn();
             return;
         }
         String request = lane.newId("stats");
+        lane.schedule(TIMER, WITHIN);
         change(state.reading(request, lane.now()));
         media.collectStatistics(peer.get(), request);
     }
@@ -120,7 +125,9 @@ final class DefaultStatsManager implements StatsManager, Manager {
 
     private void failed(PeerCommandFailed event) {
         if (state.request().equals(Optional.of(event.request()))) {
-            giveUp(event.reason());
+            LOG.warn("{}: failed to collect statistics: {}", lane.connector(), event.reason());
+            goOn();
+            lane.publish(new StatsEvent.Failed(event.reason()));
         }
     }
 
@@ -137,10 +144,26 @@ final class DefaultStatsManager implements StatsManager, Manager {
         start();
     }
 
-    /** Until the next start. */
-    private void giveUp(String reason) {
-        LOG.debug("failed to collect statistics: {}", reason);
-        change(state.halted());
+    /** After a reading that could not be made: slowly while the call is up, else no more until the next start. */
+    private void goOn() {
+        if (callIsUp()) {
+            lane.schedule(TIMER, Pace.LONGEST);
+            change(state.started());
+        } else {
+            lane.cancel(TIMER);
+            change(state.halted());
+        }
+    }
+
+    /** Another connection may be the active one now. */
+    private void resume() {
+        if (state.requested() && callIsUp()) {
+            start();
+        }
+    }
+
+    private boolean callIsUp() {
+        return lane.manager(CallManager.class).snapshot().state().active();
     }
 
     private void reportBitrate() {

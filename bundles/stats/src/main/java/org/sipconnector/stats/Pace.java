@@ -8,6 +8,7 @@ final class Pace {
     static final Duration BASE = Duration.ofSeconds(1);
     private static final Duration QUICK = Duration.ofMillis(16);
     private static final int SLOWEST = 4;
+    static final Duration LONGEST = BASE.multipliedBy(SLOWEST);
 
     private Pace() {}
 

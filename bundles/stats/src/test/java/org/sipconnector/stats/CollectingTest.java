@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.media.MediaEvent.MediaEngineLost;
 import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
@@ -14,6 +16,7 @@ import org.sipconnector.api.stats.Inbound;
 import org.sipconnector.api.stats.StatsEvent;
 import org.sipconnector.api.stats.StopReason;
 import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Shown;
 import org.sipconnector.testkit.Stage;
 
 class CollectingTest {
@@ -91,12 +94,43 @@ class CollectingTest {
     }
 
     @Scenario
-    void aFailedReadingIsTheLast(Stage stage) {
+    void aFailedReadingIsToldAndFollowedByAnother(Stage stage) {
         Scene.inCall(stage).advance(SECOND);
         stage.post(new PeerCommandFailed(Scene.PEER, stage.command("collectStatistics").argument(String.class),
-                "collectStatistics", "closed")).advance(SECOND.multipliedBy(10));
-
+                "collectStatistics", "closed"));
+        assertThat(stage.events(StatsEvent.Failed.class)).containsExactly(new StatsEvent.Failed("closed"));
+        stage.advance(Duration.ofMillis(3999));
         assertThat(stage.commands("collectStatistics")).hasSize(1);
+        stage.advance(Duration.ofMillis(1));
+        Scene.answered(stage, Scene.bitrate(1000));
+
+        assertThat(stage.events(StatsEvent.Collected.class)).hasSize(1);
+    }
+
+    /** Its connection was closed while it was under way. */
+    @Scenario
+    void aReadingThatIsNeverAnsweredIsFollowedByAnother(Stage stage) {
+        Scene.inCall(stage).advance(SECOND);
+        stage.advance(SECOND.multipliedBy(10));
+        assertThat(stage.commands("collectStatistics")).hasSize(2);
+        Scene.answered(stage, Scene.bitrate(1000));
+
+        assertThat(stage.events(StatsEvent.Collected.class)).hasSize(1);
+        assertThat(stage.timers()).isEqualTo(1);
+    }
+
+    /** A spectator whose room's token is not known yet receives by no connection. */
+    @Scenario
+    void readingsGoOnWhenASpectatorWithoutAConnectionParticipatesAgain(Stage stage) {
+        Scene.inCall(stage);
+        stage.post(new Shown.Now(CallManager.class, Scene.watching())).advance(SECOND.multipliedBy(20));
+        assertThat(stage.commands("collectStatistics")).isEmpty();
+        stage.post(new Shown.Now(CallManager.class, Scene.CALL))
+                .post(new CallEvent.RoleChanged(Scene.watching().role(), CallRole.PARTICIPANT));
+        Scene.reading(stage, Scene.bitrate(1000));
+
+        assertThat(stage.events(StatsEvent.Collected.class)).hasSize(1);
+        assertThat(stage.timers()).isEqualTo(1);
     }
 
     @Scenario
@@ -146,7 +180,6 @@ class CollectingTest {
         stage.advance(SECOND).post(new MediaEngineLost(Scene.PEER, "crashed")).advance(SECOND);
         stage.post(new PeerCommandFailed(Scene.PEER, stage.command("collectStatistics").argument(String.class),
                 "collectStatistics", "no such connection"));
-        assertThat(Scene.stats(stage).snapshot().requested()).isFalse();
         stage.post(new CallEvent.MediaRestored(Scene.PEER));
         assertThat(Scene.stats(stage).snapshot().current()).isEmpty();
         Scene.reading(stage, Scene.incoming(0, 0, 0, 0));

@@ -33,6 +33,13 @@ final class Scene {
 
     private Scene() {}
 
+    /** A spectator whose receive-only session has not begun. */
+    static CallSnapshot watching() {
+        return new CallSnapshot(CallState.IN_CALL, false, Optional.of("1000"), false, Optional.empty(), Optional.empty(),
+                Optional.of(PEER), false, Optional.empty(), Optional.empty(), CallRole.spectator("5", false), List.of(), List.of(),
+                Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE);
+    }
+
     static Stage inCall(Stage stage) {
         return withCall(stage, CALL);
     }

@@ -56,8 +56,14 @@ record Balancing(boolean scheduled, boolean active, Optional<MainCamCommand> com
      * @param line     its transceiver
      * @param encoding the first encoding
      * @param doubtful whether somebody else may have told it otherwise since
+     * @param wish     what the call wanted of the sender then
      */
-    record Sent(String line, SendEncoding encoding, boolean doubtful) {}
+    record Sent(String line, SendEncoding encoding, boolean doubtful, List<SendEncoding> wish) {
+
+        Sent {
+            wish = wish == null ? List.of() : List.copyOf(wish);
+        }
+    }
 
     /**
      * The picture that is watched.
@@ -114,6 +120,6 @@ record Balancing(boolean scheduled, boolean active, Optional<MainCamCommand> com
 
     /** Somebody else may have told the sender otherwise. */
     Balancing doubting() {
-        return sent(sent.map(known -> new Sent(known.line(), known.encoding(), true)));
+        return sent(sent.map(known -> new Sent(known.line(), known.encoding(), true, known.wish())));
     }
 }

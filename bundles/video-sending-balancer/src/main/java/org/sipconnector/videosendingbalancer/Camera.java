@@ -53,6 +53,12 @@ final class Camera {
         return present().map(sender -> Picture.of(entries, sender.transceiver())).orElse(Picture.UNKNOWN);
     }
 
+    /** Whether the call wants something else of the sender than when it was told. */
+    boolean wishChanged(Balancing state) {
+        return state.sent().filter(sent -> !sent.doubtful()).flatMap(sent -> present()
+                .filter(sender -> sender.transceiver().equals(sent.line()) && !sender.encodings().equals(sent.wish()))).isPresent();
+    }
+
     /** Tells the sender what the state wants for that picture, if it is not told yet. */
     Told tell(Balancing state, Picture picture) {
         Optional<CallSender> sender = present();
@@ -71,7 +77,7 @@ final class Camera {
         }
         encodings.set(0, next);
         media.setEncodings(call().peer().orElseThrow(), line, encodings);
-        return new Told(state.sent(Optional.of(new Balancing.Sent(line, next, false))),
+        return new Told(state.sent(Optional.of(new Balancing.Sent(line, next, false, sender.get().encodings()))),
                 new BalanceResult(true, Optional.of(next)));
     }
 

@@ -11,7 +11,9 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
 import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
+import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.serverapi.ServerApiEvent.MainCamControl;
+import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.videosendingbalancer.BalanceResult;
 import org.sipconnector.api.videosendingbalancer.BalancerEvent;
 import org.sipconnector.api.videosendingbalancer.BalancerOptions;
@@ -52,10 +54,11 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
         lane.on(CallEvent.RecvSessionEnded.class, event -> schedule());
         lane.on(CallEvent.RecvSessionStarted.class, event -> stop());
         lane.on(CallEvent.RecvQualityChanged.class, event -> stop());
-        lane.on(CallEvent.Ended.class, event -> stop());
-        lane.on(CallEvent.Failed.class, event -> stop());
+        lane.on(CallEvent.Ended.class, event -> over());
+        lane.on(CallEvent.Failed.class, event -> over());
         lane.on(CallEvent.RoleChanged.class, event -> doubt());
-        lane.on(CallEvent.MediaRestored.class, event -> doubt());
+        lane.on(CallEvent.MediaRestored.class, event -> restored());
+        lane.on(CallEvent.Sdp.class, this::offered);
         lane.on(MainCamControl.class, this::commanded);
         lane.on(StatisticsCollected.class, this::collected);
         lane.on(PeerCommandFailed.class, this::failed);
@@ -162,6 +165,28 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
         lane.publish(new BalancerEvent.BalancingStopped());
     }
 
+    /** The call's senders are no more; those of the next call have been told nothing. */
+    private void over() {
+        stop();
+        change(state.sent(Optional.empty()));
+    }
+
+    /** What was asked of the lost engine is never answered, and the connection made again has been told nothing. */
+    private void restored() {
+        change(watch.resume(state, options().pollInterval()));
+        if (!state.active() && state.reading().isPresent()) {
+            again();
+        }
+        doubt();
+    }
+
+    /** With an offer of ours the call may have told its senders otherwise, as it was asked to. */
+    private void offered(CallEvent.Sdp event) {
+        if (state.sent().isPresent() && event.originator() == Originator.LOCAL && event.type() == SdpType.OFFER) {
+            doubt();
+        }
+    }
+
     private void commanded(MainCamControl event) {
         if (state.active()) {
             change(state.wanted(event.command(), event.resolution()));
@@ -178,9 +203,14 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
     }
 
     private void shown(SnapshotChanged changed) {
-        if (changed.manager().equals(CallManager.class.getSimpleName()) && watch.trackReplaced(state)) {
+        if (!changed.manager().equals(CallManager.class.getSimpleName())) {
+            return;
+        }
+        if (watch.trackReplaced(state)) {
             change(watch.follow(state.doubting(), Picture.UNKNOWN, options().pollInterval()));
             again();
+        } else if (state.active() && camera.wishChanged(state)) {
+            doubt();
         }
     }
 

@@ -53,6 +53,15 @@ final class PictureWatch {
                 && !state.watch().get().track().equals(camera.present().flatMap(CallSender::track));
     }
 
+    /** A look that was under way when the engine was lost is made once more. */
+    Balancing resume(Balancing state, Duration interval) {
+        if (state.watch().flatMap(Watch::request).isEmpty()) {
+            return state;
+        }
+        lane.schedule(LOOK, interval);
+        return state.watching(state.watch().map(watch -> watch.seen(watch.picture(), interval.toMillis())));
+    }
+
     Balancing look(Balancing state) {
         if (state.watch().isEmpty() || camera.present().isEmpty()) {
             return state;

@@ -16,9 +16,11 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
+import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.Size;
 import org.sipconnector.api.serverapi.MainCamCommand;
+import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.videosendingbalancer.BalanceResult;
@@ -441,5 +443,65 @@ class BalancingTest {
         advance(stage, 2_000);
 
         assertThat(stage.commands("collectStatistics")).hasSize(1);
+    }
+
+    /** What the call was asked to send undoes what the server wants. */
+    @Scenario
+    void aPauseIsToldAgainWhenTheCallHasToldItsSenderOtherwise(Stage stage) {
+        Scene.inCall(stage);
+        Scene.balancing(stage);
+        Scene.commanded(stage, MainCamCommand.PAUSEMAINCAM, null);
+        Scene.measured(stage, 1920, 1080);
+        stage.forget();
+        Scene.shows(stage, Scene.wanting(SendEncoding.STANDARD.withMaxBitrate(900_000)));
+        Scene.measured(stage, 1920, 1080);
+        assertThat(Scene.told(stage).scaleResolutionDownBy()).hasValue(200);
+
+        stage.forget();
+        stage.post(new CallEvent.Sdp(Originator.LOCAL, SdpType.OFFER, "v=0"));
+        Scene.measured(stage, 1920, 1080);
+        assertThat(Scene.told(stage).scaleResolutionDownBy()).hasValue(200);
+    }
+
+    @Scenario
+    void theNextCallIsToldEverythingThoughItsCameraIsTheSame(Stage stage) {
+        Scene.inCall(stage);
+        Scene.balancing(stage);
+        balancer(stage).stopBalancing();
+        stage.settle();
+        measured(stage, 1920, 1080);
+        stage.post(new CallEvent.Ended(null)).forget();
+        balancer(stage).startBalancing();
+        stage.settle();
+        measured(stage, 1920, 1080);
+
+        assertThat(stage.commands("setEncodings")).hasSize(1);
+    }
+
+    @Scenario
+    void aLookLostWithItsEngineIsMadeOnceMore(Stage stage) {
+        Scene.inCall(stage);
+        Scene.balancing(stage);
+        Scene.advance(stage, 1000);
+        assertThat(stage.commands("collectStatistics")).hasSize(1);
+        stage.post(new CallEvent.MediaRestored(Scene.PEER));
+        Scene.measured(stage, 1920, 1080);
+        stage.forget();
+        Scene.advance(stage, 1000);
+        assertThat(stage.commands("collectStatistics")).hasSize(1);
+        Scene.measured(stage, 640, 360);
+        assertThat(stage.commands("setEncodings")).isNotEmpty();
+    }
+
+    @Scenario
+    void aBeginningLostWithItsEngineIsMadeOnceMore(Stage stage) {
+        Scene.inCall(stage);
+        CompletionStage<Void> started = Scene.balancer(stage).startBalancing();
+        stage.settle();
+        stage.post(new CallEvent.MediaRestored(Scene.PEER));
+        assertThat(stage.commands("collectStatistics")).hasSize(2);
+        Scene.measured(stage, 1920, 1080);
+
+        stage.result(started);
     }
 }

@@ -60,6 +60,13 @@ final class Scene {
                 new CallSender("video", MediaKind.VIDEO, Direction.SENDRECV, camera, List.of())));
     }
 
+    /** The call was asked to send its camera so. */
+    static CallSnapshot wanting(SendEncoding encoding) {
+        return call(CallRole.PARTICIPANT, List.of(
+                new CallSender("audio", MediaKind.AUDIO, Direction.SENDRECV, Optional.empty(), List.of()),
+                new CallSender("video", MediaKind.VIDEO, Direction.SENDRECV, Optional.of(CAMERA), List.of(encoding))));
+    }
+
     /** @param first absent when null */
     static CallSnapshot withSecondVideo(LocalTrack first, LocalTrack second) {
         return call(CallRole.PARTICIPANT, List.of(

@@ -136,8 +136,17 @@ public sealed interface CallEvent extends Event {
         }
     }
 
-    /** An INFO of another content type than DTMF has come. */
-    record NewInfo(Originator originator, String contentType) implements CallEvent {
+    /**
+     * An INFO of another content type than DTMF has come.
+     *
+     * @param body its body, empty when there was none
+     */
+    record NewInfo(Originator originator, String contentType, String body) implements CallEvent {
+
+        public NewInfo {
+            body = body == null ? "" : body;
+        }
+
         @Override
         public String name() {
             return "call:newInfo";

@@ -1,13 +1,23 @@
 package org.sipconnector.api.conferencestate;
 
+import java.util.Set;
 import org.sipconnector.api.Event;
 
 /** What changes about the room. */
 public sealed interface ConferenceStateEvent extends Event {
 
-    /** Something the server told was taken in; published also when only a value was confirmed. */
-    record StateChanged(ConferenceStateSnapshot previous, ConferenceStateSnapshot current)
+    /**
+     * Something the server told was taken in; published also when only a value was confirmed.
+     *
+     * @param updates the components of the snapshot that were told, whether they differ or not, such as {@code channels}
+     */
+    record StateChanged(ConferenceStateSnapshot previous, ConferenceStateSnapshot current, Set<String> updates)
             implements ConferenceStateEvent {
+
+        public StateChanged {
+            updates = updates == null ? Set.of() : Set.copyOf(updates);
+        }
+
         @Override
         public String name() {
             return "conference-state:state-changed";

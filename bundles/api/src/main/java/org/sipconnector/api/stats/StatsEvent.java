@@ -13,6 +13,14 @@ public sealed interface StatsEvent extends Event {
         }
     }
 
+    /** A reading could not be made; the next one follows while the call is up. */
+    record Failed(String reason) implements StatsEvent {
+        @Override
+        public String name() {
+            return "stats:failed";
+        }
+    }
+
     record Stopped(StopReason reason) implements StatsEvent {
         @Override
         public String name() {

@@ -1,0 +1,49 @@
+package org.sipconnector.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+/** What the other side says inside the call. */
+class DialogRequestsTest {
+
+    @Scenario
+    void anInfoOfTheClientsOwnTypeIsToldWithItsBody(Stage stage) {
+        Scene.inCall(stage);
+        info(stage, "application/x-own", "{\"page\":3}");
+
+        assertThat(stage.events(CallEvent.NewInfo.class))
+                .containsExactly(new CallEvent.NewInfo(Originator.REMOTE, "application/x-own", "{\"page\":3}"));
+    }
+
+    @Scenario
+    void aToneIsToldAsSuch(Stage stage) {
+        Scene.inCall(stage);
+        info(stage, "application/dtmf-relay", "Signal=5\r\nDuration=120");
+
+        assertThat(stage.events(CallEvent.NewDtmf.class)).containsExactly(new CallEvent.NewDtmf(Originator.REMOTE, "5"));
+        assertThat(stage.events(CallEvent.NewInfo.class)).isEmpty();
+    }
+
+    @Scenario
+    void aWishToTransferIsTold(Stage stage) {
+        Scene.inCall(stage);
+        List<Header> headers = List.of(new Header("Refer-To", "<sip:200@example.org>"));
+        stage.post(new SipEvent.DialogRequestReceived(Scene.UA, Scene.dialog(stage), "REFER", headers, Optional.empty()));
+
+        assertThat(stage.events(CallEvent.Refer.class)).containsExactly(new CallEvent.Refer(headers));
+    }
+
+    private static void info(Stage stage, String type, String body) {
+        stage.post(new SipEvent.DialogRequestReceived(Scene.UA, Scene.dialog(stage), "INFO", List.of(),
+                Optional.of(new SipBody(type, body))));
+    }
+}
