@@ -4,9 +4,13 @@ import dev.onvoid.webrtc.PeerConnectionFactory;
 import dev.onvoid.webrtc.RTCRtpCodecCapability;
 import dev.onvoid.webrtc.media.MediaType;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.media.sdp.KnownFormats;
 
 /** The codecs the library can both send and receive, and the choice among them. */
 final class CodecChoice {
@@ -22,6 +26,19 @@ final class CodecChoice {
         List<RTCRtpCodecCapability> sendable = factory.getRtpSenderCapabilities(type).getCodecs();
         return new CodecChoice(factory.getRtpReceiverCapabilities(type).getCodecs().stream()
                 .filter(codec -> sendable.stream().anyMatch(other -> same(codec, other))).toList());
+    }
+
+    /** All that can be sent or received. */
+    static KnownFormats formats(PeerConnectionFactory factory) {
+        Map<KnownFormats.Format, String> formats = new HashMap<>();
+        for (MediaType type : List.of(MediaType.AUDIO, MediaType.VIDEO)) {
+            MediaKind kind = type == MediaType.AUDIO ? MediaKind.AUDIO : MediaKind.VIDEO;
+            Stream.of(factory.getRtpSenderCapabilities(type), factory.getRtpReceiverCapabilities(type))
+                    .flatMap(capabilities -> capabilities.getCodecs().stream())
+                    .forEach(codec -> formats.put(KnownFormats.Format.of(kind, codec.getName(), codec.getClockRate(), channels(codec)),
+                            codec.getName()));
+        }
+        return new KnownFormats(formats);
     }
 
     /** Without the excluded, the preferred first in their order, the others as they were. */

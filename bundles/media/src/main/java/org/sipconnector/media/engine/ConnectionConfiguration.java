@@ -1,27 +1,25 @@
 package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.PortAllocatorConfig;
-import dev.onvoid.webrtc.RTCBundlePolicy;
 import dev.onvoid.webrtc.RTCConfiguration;
 import dev.onvoid.webrtc.RTCIceServer;
 import dev.onvoid.webrtc.RTCIceTransportPolicy;
-import dev.onvoid.webrtc.RTCRtcpMuxPolicy;
 import dev.onvoid.webrtc.TlsCertPolicy;
 import java.util.ArrayList;
 import org.sipconnector.api.IceServer;
 import org.sipconnector.api.media.CandidatePolicy;
 import org.sipconnector.api.media.PeerSettings;
 
-/** Our settings in the library's words: one transport for all media, and no more addresses than asked for. */
+/** Our settings in the library's words: no more transports and addresses than needed. */
 final class ConnectionConfiguration {
 
     private ConnectionConfiguration() {
     }
 
-    static RTCConfiguration of(PeerSettings settings) {
+    static RTCConfiguration of(PeerSettings settings, TransportPolicy policy) {
         RTCConfiguration configuration = new RTCConfiguration();
-        configuration.bundlePolicy = RTCBundlePolicy.MAX_BUNDLE;
-        configuration.rtcpMuxPolicy = RTCRtcpMuxPolicy.REQUIRE;
+        configuration.bundlePolicy = policy.bundle();
+        configuration.rtcpMuxPolicy = policy.mux();
         configuration.iceServers = new ArrayList<>(settings.iceServers().stream()
                 .map(ConnectionConfiguration::server).toList());
         CandidatePolicy candidates = settings.candidates();

@@ -1,7 +1,6 @@
 package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.RTCIceCandidate;
-import dev.onvoid.webrtc.RTCPeerConnection;
 import java.util.ArrayList;
 import java.util.List;
 import org.sipconnector.media.sdp.MediaText;
@@ -31,8 +30,8 @@ final class HeldCandidates {
     }
 
     /** The offer is answered. */
-    void release(RTCPeerConnection connection) {
-        held.forEach(connection::addIceCandidate);
+    void release(NativeConnection connection) {
+        held.forEach(connection::addCandidate);
         held = List.of();
     }
 }

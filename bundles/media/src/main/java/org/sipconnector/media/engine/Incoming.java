@@ -1,6 +1,5 @@
 package org.sipconnector.media.engine;
 
-import dev.onvoid.webrtc.media.MediaStreamTrack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,23 +9,20 @@ import org.sipconnector.api.media.TrackFlow;
 import org.sipconnector.api.media.spi.AudioSink;
 import org.sipconnector.api.media.spi.VideoSink;
 
-/**
- * One remote track: its meter and its sinks. The library's object is borrowed: it must be left before its transceiver
- * stops or its connection closes, and never be touched afterwards.
- */
+/** One remote track: its meter and its sinks. The library's track is left before the description that ends it is set. */
 final class Incoming {
 
     private final RemoteTrack track;
     private final TrackMeter meter;
     private final Map<String, AttachedSink> sinks = new LinkedHashMap<>();
-    private MediaStreamTrack borrowed;
+    private final TransceiverHandle transceiver;
     private boolean begun;
 
-    Incoming(RemoteTrack track, MediaStreamTrack borrowed, Runnable first) {
+    Incoming(RemoteTrack track, TransceiverHandle transceiver, Runnable first) {
         this.track = track;
-        this.borrowed = borrowed;
+        this.transceiver = transceiver;
         meter = TrackMeter.of(track, first);
-        meter.listen(borrowed);
+        transceiver.listen(meter);
     }
 
     RemoteTrack track() {
@@ -90,12 +86,21 @@ final class Incoming {
         sinks.remove(sink);
     }
 
-    /** Leaves the library's track, once, and ends the sinks. */
-    void leave() {
-        if (borrowed != null) {
-            meter.leave(borrowed);
-            borrowed = null;
+    /** Leaves the library's track, which may be about to end; the sinks stay. */
+    void detach() {
+        transceiver.leave(meter);
+    }
+
+    /** Listens again to a track that did not end. */
+    void attach() {
+        if (transceiver.lives()) {
+            transceiver.listen(meter);
         }
+    }
+
+    /** Leaves the library's track and ends the sinks. */
+    void leave() {
+        transceiver.leave(meter);
         sinks.values().forEach(AttachedSink::close);
         sinks.clear();
     }

@@ -1,12 +1,8 @@
 package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.RTCRtpEncodingParameters;
-import dev.onvoid.webrtc.RTCRtpSendParameters;
-import dev.onvoid.webrtc.RTCRtpSender;
-import dev.onvoid.webrtc.RTCRtpTransceiver;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LineBlueprint;
@@ -16,16 +12,14 @@ import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.CodecOrder;
 
 /**
- * A named transceiver: the library's object, which is forgotten once it is stopped, what it sends and what it receives.
- * Used on the connection's sequence only.
+ * A named transceiver: what it wants, what it sends and what it receives. Used on the connection's sequence only.
  */
 final class Line {
 
     private final String name;
     private final MediaKind kind;
-    private final boolean owned;
-    private RTCRtpTransceiver transceiver;
-    private String mid;
+    private final TransceiverHandle transceiver;
+    private Direction direction;
     private CodecOrder codecs = new CodecOrder(List.of(), List.of());
     private List<SendEncoding> encodings = List.of();
     private List<String> streams = List.of();
@@ -35,22 +29,14 @@ final class Line {
     private Incoming incoming;
     private boolean hearsTones;
 
-    private Line(String name, MediaKind kind, RTCRtpTransceiver transceiver, boolean owned, String mid) {
+    /**
+     * @param direction what it does so far
+     */
+    Line(String name, MediaKind kind, TransceiverHandle transceiver, Direction direction) {
         this.name = name;
         this.kind = kind;
         this.transceiver = transceiver;
-        this.owned = owned;
-        this.mid = mid;
-    }
-
-    /** A transceiver we made: the library's object stays valid as long as we like. */
-    static Line made(String name, MediaKind kind, RTCRtpTransceiver transceiver) {
-        return new Line(name, kind, transceiver, true, null);
-    }
-
-    /** A transceiver a remote offer made: the library's object is borrowed and dies with its media line. */
-    static Line found(String name, MediaKind kind, RTCRtpTransceiver transceiver, String mid) {
-        return new Line(name, kind, transceiver, false, mid);
+        this.direction = direction;
     }
 
     String name() {
@@ -61,38 +47,13 @@ final class Line {
         return kind;
     }
 
-    RTCRtpTransceiver transceiver() {
-        if (transceiver == null) {
-            throw new IllegalStateException("transceiver '" + name + "' is stopped");
-        }
+    TransceiverHandle transceiver() {
         return transceiver;
     }
 
     /** Its media line; empty before the first negotiation. */
     Optional<String> mid() {
-        return Optional.ofNullable(mid);
-    }
-
-    /**
-     * Takes over what a negotiation changed.
-     *
-     * @param present the library's living transceivers by media line
-     * @return whether the transceiver still lives
-     */
-    boolean refresh(Map<String, RTCRtpTransceiver> present) {
-        if (owned) {
-            String now = transceiver.getMid();
-            mid = now == null || now.isEmpty() ? null : now;
-            return !transceiver.stopped();
-        }
-        transceiver = present.get(mid);
-        return transceiver != null;
-    }
-
-    /** Stops for good. */
-    void stop() {
-        transceiver().stop();
-        transceiver = null;
+        return transceiver.mid();
     }
 
     /** Stops the source and leaves the remote track, while the library's objects still live. */
@@ -107,15 +68,20 @@ final class Line {
 
     /** Frees what was sent, after the transceiver or its connection has ended. */
     void free() {
-        transceiver = null;
         if (sending != null) {
             sending.feed().close();
             sending = null;
         }
     }
 
+    /** What it wants to do. */
     Direction direction() {
-        return Words.direction(transceiver().getDirection());
+        return direction;
+    }
+
+    void direct(Direction wanted) {
+        transceiver.direction(wanted);
+        direction = wanted;
     }
 
     Optional<Sending> sending() {
@@ -145,7 +111,7 @@ final class Line {
             former.feed().pause();
         }
         try {
-            transceiver().getSender().replaceTrack(next == null ? null : next.feed().track());
+            transceiver.send(next == null ? null : next.feed().track());
         } finally {
             if (former != null) {
                 former.feed().resume();
@@ -177,20 +143,19 @@ final class Line {
         return encodings;
     }
 
-    /** Applies how to send; the library insists that parameters are read right before they are set. */
+    /** Applies how to send. */
     void encode(List<SendEncoding> wanted) {
         encodings = List.copyOf(wanted);
-        RTCRtpSender sender = transceiver().getSender();
-        RTCRtpSendParameters parameters = sender.getParameters();
-        List<RTCRtpEncodingParameters> present = parameters.encodings == null ? List.of() : parameters.encodings;
-        for (int i = 0; i < Math.min(present.size(), wanted.size()); i++) {
-            Words.copy(adapted(wanted.get(i)), present.get(i));
-        }
-        if (wanted.isEmpty()) {
-            present.forEach(one -> one.scaleResolutionDownBy = adaptation == null ? 1 : adaptation.scale());
-        }
-        parameters.encodings = new ArrayList<>(present);
-        sender.setParameters(parameters);
+        transceiver.encode(parameters -> {
+            List<RTCRtpEncodingParameters> present = parameters.encodings == null ? List.of() : parameters.encodings;
+            for (int i = 0; i < Math.min(present.size(), wanted.size()); i++) {
+                Words.copy(adapted(wanted.get(i)), present.get(i));
+            }
+            if (wanted.isEmpty()) {
+                present.forEach(one -> one.scaleResolutionDownBy = adaptation == null ? 1 : adaptation.scale());
+            }
+            parameters.encodings = new ArrayList<>(present);
+        });
         pace();
     }
 

@@ -1,7 +1,5 @@
 package org.sipconnector.media.engine;
 
-import dev.onvoid.webrtc.RTCPeerConnection;
-import dev.onvoid.webrtc.RTCRtpTransceiver;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,12 +15,12 @@ import org.sipconnector.media.sdp.CodecOrder;
  */
 final class LineDesk {
 
-    private final RTCPeerConnection connection;
+    private final NativeConnection connection;
     private final NativeEngine engine;
     private final Studio studio;
     private final Lines lines;
 
-    LineDesk(RTCPeerConnection connection, NativeEngine engine, Studio studio, Lines lines) {
+    LineDesk(NativeConnection connection, NativeEngine engine, Studio studio, Lines lines) {
         this.connection = connection;
         this.engine = engine;
         this.studio = studio;
@@ -34,12 +32,12 @@ final class LineDesk {
         lines.requireFree(wanted.name());
         Optional<Sending> sending = wanted.track().map(track -> studio.open(engine, track));
         try {
-            RTCRtpTransceiver transceiver = connection.addTransceiver(sending.map(one -> one.feed().track())
+            TransceiverHandle transceiver = connection.add(sending.map(one -> one.feed().track())
                     .orElseGet(() -> engine.placeholder(wanted.kind())), Words.init(wanted));
             if (sending.isEmpty()) {
-                transceiver.getSender().replaceTrack(null);
+                transceiver.send(null);
             }
-            Line line = Line.made(wanted.name(), wanted.kind(), transceiver);
+            Line line = new Line(wanted.name(), wanted.kind(), transceiver, wanted.direction());
             line.encodings(wanted.encodings());
             line.streams(wanted.streams());
             choose(line, codecs(wanted));
@@ -54,7 +52,6 @@ final class LineDesk {
 
     void replace(String transceiver, Optional<LocalTrack> track) {
         Line line = lines.get(transceiver);
-        line.transceiver();
         Optional<Sending> next = track.map(wanted -> studio.open(engine, wanted));
         try {
             line.send(next.orElse(null));
@@ -68,7 +65,7 @@ final class LineDesk {
     void choose(Line line, CodecOrder order) {
         line.codecs(order);
         if (!order.isEmpty()) {
-            line.transceiver().setCodecPreferences(engine.codecs(line.kind()).choose(order.preferred(), order.excluded()));
+            line.transceiver().codecs(engine.codecs(line.kind()).choose(order.preferred(), order.excluded()));
         }
     }
 
@@ -91,8 +88,8 @@ final class LineDesk {
     /** Answers with these settings on a line that an offer made. */
     void answer(Line line, TransceiverSettings wanted, Sending sending) {
         line.codecs(codecs(wanted));
-        line.transceiver().setDirection(Words.direction(wanted.direction()));
-        line.transceiver().getSender().setStreams(List.copyOf(wanted.streams()));
+        line.direct(wanted.direction());
+        line.transceiver().streams(wanted.streams());
         line.streams(wanted.streams());
         if (sending != null) {
             line.send(sending);
@@ -105,7 +102,7 @@ final class LineDesk {
 
     void stop(Line line) {
         line.fallSilent();
-        line.stop();
+        line.transceiver().stop();
         line.free();
         lines.remove(line);
         lines.changed();

@@ -1,7 +1,5 @@
 package org.sipconnector.media.engine;
 
-import dev.onvoid.webrtc.RTCPeerConnection;
-import dev.onvoid.webrtc.RTCRtpTransceiver;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,11 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.MediaText;
 import org.sipconnector.media.sdp.SessionText;
 
-/** The named transceivers of one connection in order, kept in step with the library's. Used on its sequence only. */
+/** The named transceivers of one connection in order, derived from the descriptions alone. Used on its sequence only. */
 final class Lines {
 
     private final Map<String, Line> byName = new LinkedHashMap<>();
@@ -94,32 +93,36 @@ final class Lines {
         return answers;
     }
 
-    /** Takes over what a local description changed. */
-    void refresh(RTCPeerConnection connection) {
-        refresh(connection, new SessionText(List.of(), List.of()), Map.of());
+    /** What a description changed. */
+    record Changes(List<Line> added, List<Line> gone) {
+
+        static final Changes NONE = new Changes(List.of(), List.of());
     }
 
-    /** What a negotiation changed. */
-    record Changes(List<Line> added, List<Line> gone) {}
+    /** The lines that a description refuses. */
+    List<Line> refused(SessionText description) {
+        return byName.values().stream().filter(line -> line.mid().flatMap(description::media).filter(MediaText::rejected).isPresent())
+                .toList();
+    }
 
-    /** Takes over what a negotiation changed: lines that are gone are forgotten, new ones named. */
-    Changes refresh(RTCPeerConnection connection, SessionText remote, Map<String, TransceiverSettings> answers) {
-        Map<String, RTCRtpTransceiver> present = new HashMap<>();
-        for (RTCRtpTransceiver transceiver : connection.getTransceivers()) {
-            String mid = transceiver.getMid();
-            if (mid != null && !mid.isEmpty() && !transceiver.stopped()) {
-                present.put(mid, transceiver);
-            }
-        }
-        List<Line> gone = byName.values().stream().filter(line -> !line.refresh(present)).toList();
+    /** Forgets the lines that a description refused, and those whose transceiver is dead. */
+    Changes leave(SessionText description) {
+        List<Line> refused = refused(description);
+        List<Line> gone = byName.values().stream().filter(line -> refused.contains(line) || !line.transceiver().lives()).toList();
         gone.forEach(this::remove);
+        return new Changes(List.of(), gone);
+    }
+
+    /** Takes over what a remote description changed: refused lines are forgotten, new ones named. */
+    Changes take(SessionText remote, Map<String, TransceiverSettings> answers, NativeConnection connection) {
+        List<Line> gone = leave(remote).gone();
         List<Line> added = new ArrayList<>();
         for (MediaText media : remote.media()) {
             String mid = media.mid().orElse("");
-            if (media.kind().isPresent() && present.containsKey(mid) && at(mid).isEmpty()) {
+            if (media.kind().isPresent() && !media.rejected() && at(mid).isEmpty()) {
                 TransceiverSettings settings = answers.get(mid);
-                String name = settings == null ? "remote-" + mid : settings.name();
-                added.add(Line.found(name, media.kind().get(), present.get(mid), mid));
+                connection.found(mid).ifPresent(transceiver -> added.add(new Line(settings == null ? "remote-" + mid : settings.name(),
+                        media.kind().get(), transceiver, Direction.RECVONLY)));
             }
         }
         added.forEach(this::add);

@@ -49,6 +49,8 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
     private final Owners owners = new Owners();
     private final EngineThreads threads = new EngineThreads();
     private final Map<PeerId, Peer> peers = new ConcurrentHashMap<>();
+    /** Connections that are to be made again with a transport for each line. */
+    private final Map<PeerId, ConnectorId> separate = new ConcurrentHashMap<>();
     private final AtomicLong opened = new AtomicLong();
     private final AtomicLong closed = new AtomicLong();
     private final Studio studio;
@@ -98,6 +100,7 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
     @Override
     public void release(ConnectorId owner) {
         owners.forget(owner);
+        separate.values().removeIf(owner::equals);
         peers.values().stream().filter(peer -> peer.owner().equals(owner)).forEach(Peer::close);
     }
 
@@ -117,11 +120,8 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
             owners.tell(owner, new MediaEvent.MediaEngineLost(id, ENDED));
             return Optional.empty();
         }
-        Peer peer = new Peer(id, owner, settings, studio, threads, event -> owners.tell(owner, event), () -> {
-            if (counts(peers.remove(id))) {
-                closed.incrementAndGet();
-            }
-        }, blueprints);
+        TransportPolicy offering = separate.remove(id) == null ? TransportPolicy.OFFERING : TransportPolicy.SEPARATE;
+        Peer peer = new Peer(id, owner, settings, offering, studio, threads, event -> owners.tell(owner, event), () -> ended(id), blueprints);
         if (peers.putIfAbsent(id, peer) != null) {
             owners.tell(owner, new MediaEvent.PeerCommandFailed(id, "", "open", "there is a peer connection '" + id + "' already"));
             return Optional.empty();
@@ -131,6 +131,16 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
         }
         peer.open(natives);
         return Optional.of(peer);
+    }
+
+    private void ended(PeerId id) {
+        Peer peer = peers.remove(id);
+        if (peer.isTooNarrow()) {
+            separate.put(id, peer.owner());
+        }
+        if (counts(peer)) {
+            closed.incrementAndGet();
+        }
     }
 
     @Override

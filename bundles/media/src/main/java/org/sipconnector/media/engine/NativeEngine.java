@@ -12,6 +12,7 @@ import dev.onvoid.webrtc.media.video.CustomVideoSource;
 import dev.onvoid.webrtc.media.video.VideoTrackSource;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.media.sdp.KnownFormats;
 
 /**
  * The library's factory and its audio device, made and freed in the only order that works. Recording starts before the
@@ -22,16 +23,20 @@ final class NativeEngine implements AutoCloseable {
     private final HeadlessAudioDeviceModule device;
     private final PeerConnectionFactory factory;
     private final SyncClock clock;
+    private final KnownFormats formats;
     private final CustomAudioSource idleAudio;
     private final CustomVideoSource idleVideo;
     private final MediaStreamTrack audioPlaceholder;
     private final MediaStreamTrack videoPlaceholder;
+    private final Object closing = new Object();
+    private boolean closed;
 
     NativeEngine() {
         device = new HeadlessAudioDeviceModule();
         device.initRecording();
         device.startRecording();
         factory = new PeerConnectionFactory(device);
+        formats = CodecChoice.formats(factory);
         clock = CaptureClock.make();
         idleAudio = new CustomAudioSource(clock);
         idleVideo = new CustomVideoSource(clock);
@@ -39,8 +44,13 @@ final class NativeEngine implements AutoCloseable {
         videoPlaceholder = factory.createVideoTrack("placeholder-video", idleVideo);
     }
 
-    RTCPeerConnection connect(PeerSettings settings, PeerConnectionObserver observer) {
-        return factory.createPeerConnection(ConnectionConfiguration.of(settings), observer);
+    RTCPeerConnection connect(PeerSettings settings, TransportPolicy policy, PeerConnectionObserver observer) {
+        return factory.createPeerConnection(ConnectionConfiguration.of(settings, policy), observer);
+    }
+
+    /** What it can send or receive. */
+    KnownFormats formats() {
+        return formats;
     }
 
     /** Dates everything that is sent. */
@@ -67,12 +77,19 @@ final class NativeEngine implements AutoCloseable {
 
     /** Returns when the library's signalling thread, which all connections share, has answered. */
     void answer() {
-        audioPlaceholder.isEnabled();
+        synchronized (closing) {
+            if (!closed) {
+                audioPlaceholder.isEnabled();
+            }
+        }
     }
 
     /** To be called when all connections are closed. */
     @Override
     public void close() {
+        synchronized (closing) {
+            closed = true;
+        }
         Natives.dispose(audioPlaceholder);
         Natives.dispose(videoPlaceholder);
         idleAudio.dispose();

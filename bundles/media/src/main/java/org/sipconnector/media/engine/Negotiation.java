@@ -1,63 +1,55 @@
 package org.sipconnector.media.engine;
 
-import dev.onvoid.webrtc.RTCAnswerOptions;
-import dev.onvoid.webrtc.RTCIceGatheringState;
-import dev.onvoid.webrtc.RTCOfferOptions;
-import dev.onvoid.webrtc.RTCPeerConnection;
-import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.AgreedText;
-import org.sipconnector.media.sdp.CandidateFilter;
 import org.sipconnector.media.sdp.CodecOrder;
+import org.sipconnector.media.sdp.KnownFormats;
+import org.sipconnector.media.sdp.LineMap;
 import org.sipconnector.media.sdp.MediaText;
+import org.sipconnector.media.sdp.Reading;
 import org.sipconnector.media.sdp.SessionText;
 import org.sipconnector.media.sdp.StartRate;
-import org.sipconnector.media.sdp.TrackNames;
+import org.sipconnector.media.sdp.Writing;
 
-/** The descriptions of one connection and their candidates. Used on its sequence only. */
+/**
+ * The offers and answers of one connection. What the other side says is read into what the library can serve, and what the
+ * library says is written as the other side knows its lines, see {@link LineMap}. Used on the connection's sequence only.
+ */
 final class Negotiation {
 
-    private final PeerId peer;
-    private final RTCPeerConnection connection;
-    private final PeerSettings settings;
+    private final NativeConnection connection;
     private final Lines lines;
-    private final Executor sequence;
-    private final EngineThreads threads;
-    private final Consumer<MediaEvent> out;
-    private final OperationQueue.FailureListener failures;
-    private Optional<SessionText> remote = Optional.empty();
-    private String agreed = "";
+    private final KnownFormats formats;
+    private final TransportPolicy policy;
+    private final LocalDescriptions out;
     private final HeldCandidates candidates = new HeldCandidates();
+    private Optional<SessionText> remote = Optional.empty();
+    /** As agreed last, as our latest offer has it, and as things stand in the exchange under way. */
+    private LineMap agreedMap = LineMap.EMPTY;
+    private LineMap offeredMap = LineMap.EMPTY;
+    private LineMap map = LineMap.EMPTY;
+    private List<Line> tentative = List.of();
+    private String agreed = "";
     private boolean resumed;
-    private Optional<String> fragment = Optional.empty();
-    private Gathering gathering;
-    private String gatheringRequest;
+    private boolean narrow;
 
-    Negotiation(PeerId peer, RTCPeerConnection connection, PeerSettings settings, Lines lines, Executor sequence,
-            EngineThreads threads, Consumer<MediaEvent> out, OperationQueue.FailureListener failures) {
-        this.peer = peer;
+    Negotiation(NativeConnection connection, TransportPolicy policy, Lines lines, KnownFormats formats, LocalDescriptions out) {
         this.connection = connection;
-        this.settings = settings;
+        this.policy = policy;
         this.lines = lines;
-        this.sequence = sequence;
-        this.threads = threads;
+        this.formats = formats;
         this.out = out;
-        this.failures = failures;
     }
 
-    /** The latest remote description that was set. */
+    /** The latest remote description that was set, as the library sees it. */
     Optional<SessionText> remoteText() {
         return remote;
     }
@@ -67,22 +59,73 @@ final class Negotiation {
         return agreed;
     }
 
-    CompletableFuture<Void> offer(String request, boolean iceRestart) {
-        RTCOfferOptions options = new RTCOfferOptions();
-        options.iceRestart = iceRestart || resumed;
-        return quietly(() -> Natives.create(sequence, observer -> connection.createOffer(options, observer))
-                .thenCompose(description -> local(request, SdpType.OFFER, description)));
+    CompletableFuture<Lines.Changes> offer(String request, boolean iceRestart) {
+        return quietly(List.of(), () -> connection.createOffer(iceRestart || resumed).thenCompose(description -> {
+            out.supersede("superseded by a later description");
+            SessionText local = SessionText.parse(description.sdp);
+            return connection.setLocal(description).thenApply(done -> {
+                map = map.ourOffer(local).map();
+                offeredMap = map;
+                Lines.Changes changes = lines.leave(local);
+                out.complete(request, SdpType.OFFER, description.sdp, this::written);
+                return changes;
+            });
+        }));
     }
 
-    CompletableFuture<Void> answer(String request) {
-        return quietly(() -> Natives.create(sequence, observer -> connection.createAnswer(new RTCAnswerOptions(), observer))
-                .thenCompose(description -> local(request, SdpType.ANSWER, description)));
+    CompletableFuture<Lines.Changes> answer(String request) {
+        return quietly(List.of(), () -> connection.createAnswer().thenCompose(description -> {
+            out.supersede("superseded by a later description");
+            SessionText local = SessionText.parse(description.sdp);
+            return answered(description, local).thenApply(changes -> {
+                agreed = AgreedText.ofOffer(map.complete(remote.orElseThrow()), local);
+                resumed = false;
+                candidates.release(connection);
+                out.complete(request, SdpType.ANSWER, description.sdp, this::written);
+                return changes;
+            });
+        }));
+    }
+
+    /** Lines that the library itself refuses to serve are gone with this. */
+    private CompletableFuture<Lines.Changes> answered(RTCSessionDescription description, SessionText local) {
+        return quietly(lines.refused(local), () -> connection.setLocal(description)).thenApply(done -> {
+            map = map.ourAnswer(local).map();
+            agreedMap = map;
+            tentative = List.of();
+            return lines.leave(local);
+        });
     }
 
     CompletableFuture<Lines.Changes> remote(SdpType type, String sdp, List<TransceiverSettings> answering) {
         SessionText came = SessionText.parse(sdp);
-        return type == SdpType.OFFER ? remote(type, resumed ? candidates.hold(came) : came, lines.answers(came, answering))
-                : remote(type, came, Map.of());
+        if (type != SdpType.OFFER) {
+            Reading answer = offeredMap.answer(came, formats);
+            return tooNarrow(answer) ? remade(type, answer) : remote(type, answer, Map.of());
+        }
+        Reading offer = agreedMap.offer(came, formats);
+        Reading used = resumed ? new Reading(offer.map(), candidates.hold(offer.text()), offer.bundled(), offer.muxed()) : offer;
+        return remote(type, used, lines.answers(offer.text(), answering));
+    }
+
+    /** Whether the other side wants several transports where the connection has one. */
+    private boolean tooNarrow(Reading answer) {
+        return policy.insistsOnBundle() && !answer.bundled() && answer.hasSeveralLines();
+    }
+
+    /** Nothing can come of this connection: what was answered is remembered for the one that takes its place. */
+    private CompletableFuture<Lines.Changes> remade(SdpType type, Reading answer) {
+        if (type == SdpType.ANSWER) {
+            // after the first exchange everything is offered afresh, else the next connection goes on from here
+            agreed = agreedMap.lines().isEmpty() ? "" : AgreedText.ofAnswer(answer.map().complete(answer.text()));
+            narrow = true;
+        }
+        return CompletableFuture.completedFuture(Lines.Changes.NONE);
+    }
+
+    /** Whether the connection must be made again with more transports, after an answer without a bundle (RFC 9143). */
+    boolean isTooNarrow() {
+        return narrow;
     }
 
     /**
@@ -93,101 +136,45 @@ final class Negotiation {
      */
     CompletableFuture<Void> resume(String before, Map<String, TransceiverSettings> answers, Consumer<Lines.Changes> made) {
         resumed = true;
-        return remote(SdpType.OFFER, SessionText.parse(before), answers).thenAccept(made)
-                .thenCompose(done -> quietly(() -> Natives.create(sequence,
-                        observer -> connection.createAnswer(new RTCAnswerOptions(), observer))
-                        .thenCompose(answer -> Natives.set(sequence, observer -> connection.setLocalDescription(answer, observer)))))
+        return remote(SdpType.OFFER, LineMap.EMPTY.offer(SessionText.parse(before), formats), answers).thenAccept(made)
+                .thenCompose(done -> quietly(List.of(), () -> connection.createAnswer()
+                        .thenCompose(answer -> answered(answer, SessionText.parse(answer.sdp)))))
                 .thenRun(() -> agreed = before);
     }
 
-    private CompletableFuture<Lines.Changes> remote(SdpType type, SessionText came, Map<String, TransceiverSettings> answers) {
-        SessionText used = type == SdpType.OFFER ? ordered(came, answers) : came;
-        // a refused line's track dies while the description is set, so it must be left before
-        used.media().stream().filter(MediaText::rejected).flatMap(media -> media.mid().stream())
-                .flatMap(mid -> lines.at(mid).stream()).forEach(Line::fallSilent);
-        return quietly(() -> Natives.set(sequence, observer -> connection.setRemoteDescription(
-                new RTCSessionDescription(Words.type(type), StartRate.apply(used).text()), observer))
+    private CompletableFuture<Lines.Changes> remote(SdpType type, Reading came, Map<String, TransceiverSettings> answers) {
+        Reading muxed = policy.insistsOnMux() ? came.withMux() : came;
+        Reading reading = policy.insistsOnBundle() ? muxed.withBundle() : muxed;
+        SessionText used = type == SdpType.OFFER ? ordered(reading.text(), answers) : reading.text();
+        return quietly(lines.refused(used), () -> connection.setRemote(Words.type(type), StartRate.apply(used).text())
                 .thenApply(done -> {
                     remote = Optional.of(used);
-                    if (type == SdpType.ANSWER) {
-                        agreed = AgreedText.ofAnswer(used);
+                    map = reading.map();
+                    Lines.Changes changes = lines.take(used, answers, connection);
+                    if (type == SdpType.OFFER) {
+                        tentative = changes.added();
+                    } else if (type == SdpType.ANSWER) {
+                        agreedMap = map;
+                        agreed = AgreedText.ofAnswer(map.complete(used));
                         resumed = false;
                     }
-                    return lines.refresh(connection, used, answers);
+                    return changes;
                 }));
     }
 
-    CompletableFuture<Void> rollback() {
-        supersede("rolled back");
-        return quietly(() -> Natives.set(sequence, observer -> connection.setLocalDescription(
-                new RTCSessionDescription(RTCSdpType.ROLLBACK, ""), observer)));
-    }
-
-    void candidate() {
-        if (gathering != null) {
-            gathering.candidate();
-        }
-    }
-
-    /** An end without candidates is that of an earlier gathering, told late: ours goes on. */
-    void gathered() {
-        if (gathering != null && connection.getLocalDescription().sdp.contains("a=candidate:")) {
-            gathering.ended();
-        }
-    }
-
-    void cancel() {
-        if (gathering != null) {
-            gathering.cancel();
-            gathering = null;
-        }
-    }
-
-    private CompletableFuture<Void> local(String request, SdpType type, RTCSessionDescription description) {
-        supersede("superseded by a later description");
-        return Natives.set(sequence, observer -> connection.setLocalDescription(description, observer))
-                .thenRun(() -> {
-                    if (type == SdpType.OFFER) {
-                        lines.refresh(connection);
-                    } else {
-                        agreed = AgreedText.ofOffer(remote.orElseThrow(), SessionText.parse(description.sdp));
-                        resumed = false;
-                        candidates.release(connection);
-                    }
-                    complete(request, type, description.sdp);
-                });
-    }
-
-    private void complete(String request, SdpType type, String sdp) {
-        if (!settings.gatheringWanted()) {
-            tell(request, type, sdp);
-            return;
-        }
-        Optional<String> now = SessionText.parse(sdp).iceFragment();
-        // without new credentials nothing new is gathered, and the library stays silent
-        boolean sameIce = now.equals(fragment) && connection.getIceGatheringState() == RTCIceGatheringState.COMPLETE;
-        fragment = now;
-        if (sameIce) {
-            tell(request, type, connection.getLocalDescription().sdp);
-            return;
-        }
-        gatheringRequest = request;
-        gathering = new Gathering(settings.gatheringPause(), threads::after, sequence, () -> {
-            gathering = null;
-            tell(request, type, connection.getLocalDescription().sdp);
+    /** Undoes the offer under way, whoever made it. */
+    CompletableFuture<Lines.Changes> rollback() {
+        out.supersede("rolled back");
+        return quietly(tentative, connection::rollback).thenApply(done -> {
+            map = agreedMap;
+            tentative = List.of();
+            return lines.leave(new SessionText(List.of(), List.of()));
         });
     }
 
-    private void tell(String request, SdpType type, String sdp) {
-        out.accept(new MediaEvent.LocalDescription(peer, request, type,
-                TrackNames.apply(lines.trackNames(), CandidateFilter.apply(settings.candidates(), sdp))));
-    }
-
-    private void supersede(String reason) {
-        if (gathering != null) {
-            cancel();
-            failures.failed(new Command("gather", "", gatheringRequest), reason);
-        }
+    private SessionText written(SdpType type, SessionText local) {
+        Writing writing = type == SdpType.OFFER ? map.ourOffer(local) : map.ourAnswer(local);
+        return writing.text();
     }
 
     private SessionText ordered(SessionText offer, Map<String, TransceiverSettings> answers) {
@@ -201,16 +188,28 @@ final class Negotiation {
                 : new CodecOrder(settingsOfLine.preferredCodecs(), settingsOfLine.excludedCodecs());
     }
 
-    /** While descriptions are set tracks are attached and detached: nothing may be pushed meanwhile. */
-    private <T> CompletableFuture<T> quietly(Supplier<CompletableFuture<T>> work) {
+    /**
+     * While descriptions are set tracks are attached and detached: nothing may be pushed meanwhile. What ends with it must
+     * be left before.
+     *
+     * @param ending the lines whose remote tracks may end
+     */
+    private <T> CompletableFuture<T> quietly(List<Line> ending, Supplier<CompletableFuture<T>> work) {
         List<Feed> feeds = lines.all().stream().flatMap(line -> line.sending().stream()).map(Sending::feed).toList();
+        List<Incoming> left = ending.stream().flatMap(line -> line.incoming().stream()).toList();
         feeds.forEach(Feed::pause);
+        left.forEach(Incoming::detach);
         CompletableFuture<T> result;
         try {
             result = work.get();
         } catch (RuntimeException | Error failure) {
             result = CompletableFuture.failedFuture(failure);
         }
-        return result.whenComplete((done, failure) -> feeds.forEach(Feed::resume));
+        return result.whenComplete((done, failure) -> {
+            feeds.forEach(Feed::resume);
+            if (failure != null) {
+                left.forEach(Incoming::attach);
+            }
+        });
     }
 }

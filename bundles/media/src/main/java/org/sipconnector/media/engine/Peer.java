@@ -1,6 +1,5 @@
 package org.sipconnector.media.engine;
 
-import dev.onvoid.webrtc.RTCPeerConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,8 @@ import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.SignalingState;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.CodecOrder;
+import org.sipconnector.media.sdp.LineMap;
+import org.sipconnector.media.sdp.SessionText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ final class Peer implements PeerObserver.Listener {
     private final PeerId id;
     private final ConnectorId owner;
     private final PeerSettings settings;
+    private final TransportPolicy offering;
     private final Studio studio;
     private final EngineThreads threads;
     private final Consumer<MediaEvent> out;
@@ -51,7 +53,9 @@ final class Peer implements PeerObserver.Listener {
     private final Lines lines = new Lines();
     private final RemoteTracks remoteTracks;
     private final Adapting adapting = new Adapting(lines);
-    private RTCPeerConnection connection;
+    private NativeEngine engine;
+    private NativeConnection connection;
+    private LocalDescriptions descriptions;
     private Negotiation negotiation;
     private LineDesk desk;
     private boolean closing;
@@ -61,15 +65,17 @@ final class Peer implements PeerObserver.Listener {
     private volatile PeerState state = PeerState.NEW;
 
     /**
+     * @param offering   its transports when it offers first
      * @param out        hears the events
      * @param closed     run once after everything is freed, before PeerClosed is told
      * @param blueprints hears what has changed, when somebody wants to know
      */
-    Peer(PeerId id, ConnectorId owner, PeerSettings settings, Studio studio, EngineThreads threads,
+    Peer(PeerId id, ConnectorId owner, PeerSettings settings, TransportPolicy offering, Studio studio, EngineThreads threads,
             Consumer<MediaEvent> out, Runnable closed, Optional<BlueprintListener> blueprints) {
         this.id = id;
         this.owner = owner;
         this.settings = settings;
+        this.offering = offering;
         this.studio = studio;
         this.threads = threads;
         this.out = out;
@@ -87,18 +93,46 @@ final class Peer implements PeerObserver.Listener {
     void open(CompletableFuture<NativeEngine> starting) {
         command("open", "", () -> starting.thenAcceptAsync(started -> {
             if (!closing) {
-                connection = started.connect(settings, new PeerObserver(sequence, this));
-                desk = new LineDesk(connection, started, studio, lines);
-                negotiation = new Negotiation(id, connection, settings, lines, sequence, threads, this::tell, this::failed);
-                LOG.debug("Peer connection {} opened", id);
+                engine = started;
             }
         }, sequence));
+    }
+
+    /** The library's connection is made with the first command that needs it, since it depends on who offers. */
+    private void connect(TransportPolicy policy) {
+        if (connection == null && !closing) {
+            NativeEngine present = required(engine);
+            connection = new NativeConnection(present.connect(settings, policy, new PeerObserver(sequence, this)), sequence);
+            desk = new LineDesk(connection, present, studio, lines);
+            descriptions = new LocalDescriptions(id, connection, settings, lines, sequence, threads, this::tell, this::failed);
+            negotiation = new Negotiation(connection, policy, lines, present.formats(), descriptions);
+            LOG.debug("Peer connection {} opened: {}", id, policy);
+        }
+    }
+
+    private void connect() {
+        connect(offering);
+    }
+
+    /** Whether the connection was lost because the other side wants more transports than it has. */
+    boolean isTooNarrow() {
+        return negotiation != null && negotiation.isTooNarrow();
+    }
+
+    /** Ready for an offer: what it cannot use fails before there is a connection. */
+    private void connect(String offer) {
+        if (connection == null) {
+            connect(TransportPolicy.answering(LineMap.EMPTY.offer(SessionText.parse(offer), required(engine).formats())));
+        }
     }
 
     /** Makes a connection again that was lost; nothing is told of that. To be called right after opening. */
     void resume(PeerBlueprint blueprint) {
         command(REOPEN, "", () -> {
             silent = true;
+            if (!blueprint.agreed().isEmpty()) {
+                connect(blueprint.agreed());
+            }
             return new Resumption(desk(), lines, negotiation, remoteTracks).run(blueprint).thenRun(() -> silent = false);
         });
     }
@@ -123,7 +157,7 @@ final class Peer implements PeerObserver.Listener {
     }
 
     void setDirection(String transceiver, Direction direction) {
-        command("setDirection", transceiver, () -> lines.get(transceiver).transceiver().setDirection(Words.direction(direction)));
+        command("setDirection", transceiver, () -> lines.get(transceiver).direct(direction));
     }
 
     void setEncodings(String transceiver, List<SendEncoding> encodings) {
@@ -143,24 +177,32 @@ final class Peer implements PeerObserver.Listener {
     }
 
     void createOffer(String request, boolean iceRestart) {
-        command("createOffer", request, () -> required(negotiation).offer(request, iceRestart));
+        command("createOffer", request, () -> negotiation().offer(request, iceRestart).thenAccept(this::left));
     }
 
     void createAnswer(String request) {
-        command("createAnswer", request, () -> required(negotiation).answer(request).thenRun(this::updateTracks));
+        command("createAnswer", request, () -> negotiation().answer(request).thenAccept(changes -> {
+            left(changes);
+            updateTracks();
+        }));
     }
 
     void setRemote(String request, SdpType type, String sdp, List<TransceiverSettings> answering) {
         command("setRemote", request, () -> {
+            if (type == SdpType.OFFER) {
+                connect(sdp);
+            }
             // opened before, so that a source that cannot be had leaves the connection as it was
             Map<String, Sending> prepared = desk().prepare(answering);
-            return required(negotiation).remote(type, sdp, answering).thenAccept(changes -> {
-                changes.gone().forEach(line -> {
-                    remoteTracks.remove(line);
-                    desk.forget(line);
-                });
+            return negotiation().remote(type, sdp, answering).thenAccept(changes -> {
+                left(changes);
                 changes.added().forEach(line -> answering.stream().filter(wanted -> wanted.name().equals(line.name()))
                         .findFirst().ifPresent(wanted -> desk.answer(line, wanted, prepared.remove(line.name()))));
+                if (negotiation.isTooNarrow()) {
+                    tell(new MediaEvent.RemoteDescriptionSet(id, request, type));
+                    lose("the other side does not bundle media lines, so each needs a transport of its own", blueprint());
+                    return;
+                }
                 updateTracks();
                 tell(new MediaEvent.RemoteDescriptionSet(id, request, type));
             }).whenComplete((done, failure) -> prepared.values().forEach(Sending::drop));
@@ -168,8 +210,8 @@ final class Peer implements PeerObserver.Listener {
     }
 
     void rollback(String request) {
-        command("rollback", request, () -> required(negotiation).rollback().thenRun(() -> {
-            lines.refresh(connection);
+        command("rollback", request, () -> negotiation().rollback().thenAccept(changes -> {
+            left(changes);
             tell(new MediaEvent.RolledBack(id, request));
         }));
     }
@@ -180,7 +222,9 @@ final class Peer implements PeerObserver.Listener {
                 return;
             }
             try {
-                StatisticsReading.read(required(connection), lines, sequence).thenAccept(entries -> {
+                required(engine);
+                (connection == null ? CompletableFuture.completedFuture(List.<Map<String, Object>>of())
+                        : StatisticsReading.read(connection, lines, sequence)).thenAccept(entries -> {
                     remoteTracks.sawPackets(entries);
                     tell(new MediaEvent.StatisticsCollected(id, request, entries));
                 }).exceptionally(failure -> {
@@ -278,15 +322,15 @@ final class Peer implements PeerObserver.Listener {
 
     @Override
     public void candidate() {
-        if (!ended && negotiation != null) {
-            negotiation.candidate();
+        if (!ended && descriptions != null) {
+            descriptions.candidate();
         }
     }
 
     @Override
     public void gathered() {
-        if (!ended && negotiation != null) {
-            negotiation.gathered();
+        if (!ended && descriptions != null) {
+            descriptions.gathered();
         }
     }
 
@@ -298,8 +342,8 @@ final class Peer implements PeerObserver.Listener {
         if (ended) {
             return;
         }
-        if (negotiation != null) {
-            negotiation.cancel();
+        if (descriptions != null) {
+            descriptions.cancel();
         }
         lines.all().forEach(line -> Natives.guard(line::fallSilent));
         remoteTracks.clear();
@@ -308,7 +352,6 @@ final class Peer implements PeerObserver.Listener {
         }
         lines.all().forEach(line -> Natives.guard(line::free));
         lines.changed();
-        connection = null;
         state = PeerState.CLOSED;
         closed.run();
         tell(new MediaEvent.PeerClosed(id));
@@ -316,8 +359,22 @@ final class Peer implements PeerObserver.Listener {
         LOG.debug("Peer connection {} closed", id);
     }
 
+    /** Lines that a description took away. */
+    private void left(Lines.Changes changes) {
+        changes.gone().forEach(line -> {
+            remoteTracks.remove(line);
+            desk.forget(line);
+        });
+    }
+
     private LineDesk desk() {
+        connect();
         return required(desk);
+    }
+
+    private Negotiation negotiation() {
+        connect();
+        return required(negotiation);
     }
 
     private static <T> T required(T part) {

@@ -38,14 +38,17 @@ final class RemoteTracks {
     /** Compares what is received with what the remote description says now. */
     void update(Collection<Line> lines, SessionText remote) {
         for (Line line : lines) {
-            Optional<MediaText> media = line.mid().flatMap(remote::media).filter(text -> !text.rejected()
-                    && text.direction().sends() && line.direction().receives());
-            Optional<RemoteTrack> now = media.map(text -> track(line, text));
+            Optional<RemoteTrack> now = track(line, remote);
             if (!now.equals(line.incoming().map(Incoming::track))) {
                 remove(line);
                 now.ifPresent(track -> add(line, track));
             }
         }
+    }
+
+    private static Optional<RemoteTrack> track(Line line, SessionText remote) {
+        return line.mid().flatMap(remote::media).filter(text -> !text.rejected() && text.direction().sends()
+                && line.direction().receives()).map(text -> track(line, text));
     }
 
     void remove(Line line) {
@@ -105,7 +108,7 @@ final class RemoteTracks {
 
     private void add(Line line, RemoteTrack track) {
         Incoming[] self = new Incoming[1];
-        Incoming incoming = new Incoming(track, line.transceiver().getReceiver().getTrack(),
+        Incoming incoming = new Incoming(track, line.transceiver(),
                 () -> sequence.execute(() -> first(self[0])));
         self[0] = incoming;
         line.incoming(incoming);

@@ -1,6 +1,5 @@
 package org.sipconnector.media.engine;
 
-import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCRtpSynchronizationSource;
 import dev.onvoid.webrtc.RTCStats;
 import dev.onvoid.webrtc.RTCStatsCollectorCallback;
@@ -29,7 +28,7 @@ final class StatisticsReading {
     }
 
     /** Reads a connection's statistics; completed on the sequence. */
-    static CompletableFuture<List<Map<String, Object>>> read(RTCPeerConnection connection, Lines lines,
+    static CompletableFuture<List<Map<String, Object>>> read(NativeConnection connection, Lines lines,
             Executor sequence) {
         List<Map<String, Object>> sources = lines.all().stream()
                 .flatMap(line -> Stream.concat(transceiver(line).stream(), synchronizationSource(line).stream())).toList();
@@ -39,7 +38,7 @@ final class StatisticsReading {
                 .collect(Collectors.toMap(sending -> sending.track().id(),
                         sending -> ((VideoFeed) sending.feed()).size().orElseThrow(), (first, second) -> first));
         CompletableFuture<List<Map<String, Object>>> result = new CompletableFuture<>();
-        connection.getStats(new Arrival(mids, sources, pictures, sequence, result));
+        connection.collectStatistics(new Arrival(mids, sources, pictures, sequence, result));
         return result;
     }
 
@@ -87,8 +86,8 @@ final class StatisticsReading {
 
     private static Optional<Map<String, Object>> synchronizationSource(Line line) {
         return line.incoming().flatMap(incoming -> {
-            List<RTCRtpSynchronizationSource> found = line.transceiver().getReceiver().getSynchronizationSources();
-            if (found == null || found.isEmpty()) {
+            List<RTCRtpSynchronizationSource> found = line.transceiver().synchronizationSources();
+            if (found.isEmpty()) {
                 return Optional.empty();
             }
             RTCRtpSynchronizationSource first = found.get(0);

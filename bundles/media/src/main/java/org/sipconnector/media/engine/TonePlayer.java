@@ -1,8 +1,8 @@
 package org.sipconnector.media.engine;
 
-import dev.onvoid.webrtc.RTCDtmfSender;
 import dev.onvoid.webrtc.RTCDtmfSenderObserver;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -30,14 +30,8 @@ final class TonePlayer {
      */
     static void play(Line line, String tones, Duration duration, Duration gap, Executor sequence,
             Consumer<String> played) {
-        RTCDtmfSender sender = line.transceiver().getSender().getDtmfSender();
-        if (sender == null || !sender.canInsertDtmf()) {
-            throw new IllegalStateException("transceiver '" + line.name() + "' cannot send tones now");
-        }
-        if (line.beginsToHearTones()) {
-            sender.registerObserver(new Arrival(sequence, played));
-        }
-        if (!sender.insertDtmf(tones, (int) duration.toMillis(), (int) gap.toMillis())) {
+        Optional<RTCDtmfSenderObserver> observer = line.beginsToHearTones() ? Optional.of(new Arrival(sequence, played)) : Optional.empty();
+        if (!line.transceiver().play(tones, duration, gap, observer)) {
             throw new IllegalArgumentException("tones '" + tones + "' were refused");
         }
     }

@@ -2,6 +2,7 @@ package org.sipconnector.media.sdp;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.MediaKind;
 
@@ -66,6 +67,11 @@ public record MediaText(List<String> lines) {
         return new MediaText(lines.stream().filter(line -> !ofCandidates(line)).toList());
     }
 
+    /** The same with one more line at its end. */
+    MediaText with(String line) {
+        return new MediaText(Stream.concat(lines.stream(), Stream.of(line)).toList());
+    }
+
     private static boolean ofCandidates(String line) {
         return line.startsWith("a=candidate:") || line.equals("a=end-of-candidates");
     }
@@ -93,6 +99,6 @@ public record MediaText(List<String> lines) {
     }
 
     private String[] words() {
-        return lines.get(0).split(" ");
+        return lines.get(0).split(" +");
     }
 }

@@ -3,6 +3,8 @@ package org.sipconnector.media.sdp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A session description cut into its session part and its media lines (RFC 8866). Only what the engine must know is
@@ -41,6 +43,11 @@ public record SessionText(List<String> head, List<MediaText> media) {
     public Optional<String> iceFragment() {
         return MediaText.value(head, "ice-ufrag")
                 .or(() -> media.stream().flatMap(section -> section.attribute("ice-ufrag").stream()).findFirst());
+    }
+
+    /** The ICE user fragments of all its media lines. */
+    public Set<String> iceFragments() {
+        return media.stream().flatMap(section -> section.attribute("ice-ufrag").stream()).collect(Collectors.toSet());
     }
 
     public SessionText withMedia(List<MediaText> other) {

@@ -60,7 +60,7 @@ class WatchdogTest extends NativeTest {
         CountDownLatch held = new CountDownLatch(1);
         NativeEngine natives = new NativeEngine();
         try (EngineThreads threads = new EngineThreads()) {
-            RTCPeerConnection connection = natives.connect(TestPeer.SETTINGS, new PeerConnectionObserver() {
+            RTCPeerConnection connection = natives.connect(TestPeer.SETTINGS, TransportPolicy.OFFERING, new PeerConnectionObserver() {
                 @Override
                 public void onIceCandidate(RTCIceCandidate candidate) {
                     Natives.guard(() -> {

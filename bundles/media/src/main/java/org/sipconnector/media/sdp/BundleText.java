@@ -1,0 +1,53 @@
+package org.sipconnector.media.sdp;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The groups of lines that share a transport (RFC 9143), as attributes of the session. */
+final class BundleText {
+
+    private static final String PREFIX = "a=group:BUNDLE";
+
+    private BundleText() {
+    }
+
+    static boolean isGroup(String line) {
+        return line.equals(PREFIX) || line.startsWith(PREFIX + " ");
+    }
+
+    /** The groups a description names, by mid. */
+    static List<List<String>> groups(List<String> head) {
+        return head.stream().filter(BundleText::isGroup)
+                .map(line -> Stream.of(line.substring(PREFIX.length()).trim().split(" +")).filter(mid -> !mid.isEmpty()).distinct().toList())
+                .toList();
+    }
+
+    /** The same groups under other names; mids without another name, and those that a former group has, are left out. */
+    static List<List<String>> renamed(List<List<String>> groups, Map<String, String> names) {
+        Map<String, String> left = new LinkedHashMap<>(names);
+        List<List<String>> renamed = new ArrayList<>();
+        for (List<String> group : groups) {
+            List<String> members = group.stream().map(left::remove).filter(Objects::nonNull).toList();
+            if (!members.isEmpty()) {
+                renamed.add(members);
+            }
+        }
+        return renamed;
+    }
+
+    static List<String> lines(List<List<String>> groups) {
+        return groups.stream().map(group -> PREFIX + " " + String.join(" ", group)).toList();
+    }
+
+    /** The line whose transport a bundled line shares: the first usable of its group. */
+    static Optional<MediaText> tagged(SessionText text, MediaText line) {
+        return line.mid().flatMap(mid -> groups(text.head()).stream().filter(group -> group.contains(mid)).findFirst())
+                .flatMap(group -> group.stream().flatMap(mid -> text.media(mid).stream()).filter(other -> other.attribute("ice-ufrag").isPresent())
+                        .findFirst());
+    }
+}

@@ -1,0 +1,200 @@
+package org.sipconnector.media.sdp;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.sipconnector.api.media.MediaKind;
+
+/**
+ * The media lines agreed with the other side and where each is in what the library sees. The library gets only lines it
+ * can serve, with mids, in the order they first came; the other side gets its own lines in its order, those we cannot
+ * serve refused (RFC 3264 section 6, RFC 8829 section 5.3.1).
+ *
+ * @param lines   in the other side's order
+ * @param grouped whether the other side bundles
+ */
+public record LineMap(List<MappedLine> lines, boolean grouped) {
+
+    public static final LineMap EMPTY = new LineMap(List.of(), false);
+
+    private static final String PROTOCOL = "UDP/TLS/RTP/SAVPF";
+
+    public LineMap {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * Reads the other side's offer.
+     *
+     * @throws IllegalArgumentException when none of its lines can be served, or it is no successor of what was agreed
+     */
+    public Reading offer(SessionText came, KnownFormats formats) {
+        if (came.media().size() < lines.size()) {
+            throw new IllegalArgumentException("the offer has " + came.media().size() + " media lines after " + lines.size()
+                    + ", and lines cannot go (RFC 3264 section 8)");
+        }
+        if (came.media().isEmpty()) {
+            throw new IllegalArgumentException("the offer has no media line");
+        }
+        LineReader reader = new LineReader(came, formats, "actpass");
+        Names names = new Names(came);
+        int next = (int) lines.stream().filter(MappedLine::known).count();
+        List<MappedLine> read = new ArrayList<>();
+        Map<Integer, MediaText> sections = new TreeMap<>();
+        for (int i = 0; i < came.media().size(); i++) {
+            MediaText line = came.media().get(i);
+            Optional<MappedLine> former = i < lines.size() ? Optional.of(lines.get(i)).filter(MappedLine::known) : Optional.empty();
+            Optional<MediaText> usable = reader.read(line).filter(text -> former.filter(MappedLine::open)
+                    .filter(known -> !same(known, line)).isEmpty());
+            if (usable.isPresent()) {
+                MappedLine now = new MappedLine(words(line), former.isPresent() ? former.get().place() : next++, line.kind(),
+                        former.filter(known -> same(known, line)).map(MappedLine::mid).orElseGet(() -> names.mid(line)), line.mid(), true);
+                read.add(now);
+                sections.put(now.place(), LineReader.named(usable.get(), now.mid()));
+            } else {
+                MappedLine now = former.map(known -> new MappedLine(words(line), known.place(), known.kind(), known.mid(), line.mid(), false))
+                        .orElseGet(() -> new MappedLine(words(line), -1, Optional.empty(), "", line.mid(), false));
+                read.add(now);
+                former.ifPresent(known -> sections.put(known.place(), rejected(known)));
+            }
+        }
+        if (read.stream().noneMatch(MappedLine::open) && came.media().stream().anyMatch(line -> !line.rejected())) {
+            throw new IllegalArgumentException("no media line of the offer can be used: " + reader.reasons());
+        }
+        return reading(came, read, sections);
+    }
+
+    /** Reads the other side's answer; a line it leaves out, or answers with nothing we know, counts as refused. */
+    public Reading answer(SessionText came, KnownFormats formats) {
+        LineReader reader = new LineReader(came, formats, "active");
+        List<MappedLine> read = new ArrayList<>();
+        Map<Integer, MediaText> sections = new TreeMap<>();
+        for (int i = 0; i < lines.size(); i++) {
+            MappedLine offered = lines.get(i);
+            Optional<MediaText> line = i < came.media().size() ? Optional.of(came.media().get(i)) : Optional.empty();
+            Optional<String> mid = line.flatMap(MediaText::mid);
+            Optional<MediaText> usable = line.filter(text -> offered.open() && text.kind().equals(offered.kind())).flatMap(reader::read);
+            read.add(usable.isPresent() ? new MappedLine(offered.media(), offered.place(), offered.kind(), offered.mid(), mid, true)
+                    : offered.closed(mid));
+            if (offered.known()) {
+                sections.put(offered.place(), usable.map(text -> LineReader.named(text, offered.mid())).orElseGet(() -> rejected(offered)));
+            }
+        }
+        return reading(came, read, sections);
+    }
+
+    /** Our offer as the other side gets it: with the lines it knows in its order, new ones after them. */
+    public Writing ourOffer(SessionText local) {
+        List<MappedLine> written = new ArrayList<>(lines);
+        for (int place = 0; place < local.media().size(); place++) {
+            MediaText section = local.media().get(place);
+            int index = indexOf(place);
+            String mid = section.mid().orElse("");
+            if (index < 0) {
+                written.add(new MappedLine(words(section), place, section.kind(), mid, section.mid(), !section.rejected()));
+            } else {
+                List<String> words = words(section);
+                written.set(index, new MappedLine(List.of(words.get(0), lines.get(index).media().get(1), words.get(2)), place, section.kind(),
+                        mid, section.mid(), !section.rejected()));
+            }
+        }
+        LineMap map = new LineMap(written, grouped);
+        return new Writing(map, map.text(local, local.head(), true));
+    }
+
+    /** Our answer as the other side gets it: each of its lines in order, named and grouped as it does. */
+    public Writing ourAnswer(SessionText local) {
+        List<MappedLine> written = lines.stream().map(line -> line.open() && local.media().get(line.place()).rejected()
+                ? line.closed(line.theirMid()) : line).toList();
+        LineMap map = new LineMap(written, grouped);
+        Map<String, String> names = new HashMap<>();
+        written.stream().filter(MappedLine::open).forEach(line -> line.theirMid().ifPresent(name -> names.put(line.mid(), name)));
+        List<String> head = new ArrayList<>(local.head().stream().filter(line -> !BundleText.isGroup(line)).toList());
+        if (grouped) {
+            head.addAll(BundleText.lines(BundleText.renamed(BundleText.groups(local.head()), names)));
+        }
+        return new Writing(map, map.text(local, head, false));
+    }
+
+    /** What the library saw, with all lines of the other side: it can be read again by a map that knows nothing yet. */
+    public SessionText complete(SessionText seen) {
+        return text(seen, seen.head(), true);
+    }
+
+    private SessionText text(SessionText local, List<String> head, boolean ourNames) {
+        return new SessionText(head, lines.stream().map(line -> {
+            if (!line.known() || line.place() >= local.media().size() || !line.open() && !ourNames) {
+                // in an offer of ours its mid may be that of another line by now
+                return line.refused(ourNames ? Optional.empty() : line.theirMid());
+            }
+            MediaText section = LineReader.withProtocol(local.media().get(line.place()), line.media().get(1));
+            return ourNames ? section : LineReader.named(section, line.theirMid().orElse(""));
+        }).toList());
+    }
+
+    private Reading reading(SessionText came, List<MappedLine> read, Map<Integer, MediaText> sections) {
+        Map<String, String> names = new LinkedHashMap<>();
+        read.stream().filter(MappedLine::open).forEach(line -> line.theirMid().ifPresent(name -> names.putIfAbsent(name, line.mid())));
+        List<List<String>> theirs = BundleText.groups(came.head());
+        List<List<String>> groups = BundleText.renamed(theirs, names);
+        List<String> head = new ArrayList<>(LineReader.head(came));
+        head.addAll(BundleText.lines(groups));
+        Set<String> open = read.stream().filter(MappedLine::open).map(MappedLine::mid).collect(Collectors.toSet());
+        return new Reading(new LineMap(read, !theirs.isEmpty()), new SessionText(head, List.copyOf(sections.values())),
+                groups.size() == 1 && Set.copyOf(groups.get(0)).equals(open),
+                sections.values().stream().filter(line -> !line.rejected()).allMatch(line -> line.lines().contains("a=rtcp-mux")));
+    }
+
+    private static boolean same(MappedLine known, MediaText line) {
+        return known.kind().equals(line.kind())
+                && (line.mid().isEmpty() || known.theirMid().isEmpty() || line.mid().equals(known.theirMid()));
+    }
+
+    private int indexOf(int place) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).place() == place) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static MediaText rejected(MappedLine line) {
+        String kind = line.kind().orElse(MediaKind.AUDIO) == MediaKind.AUDIO ? "audio" : "video";
+        return new MediaText(List.of("m=" + kind + " 0 " + PROTOCOL + " 0", "c=IN IP4 0.0.0.0", "a=inactive", "a=mid:" + line.mid()));
+    }
+
+    /** Kind, protocol and formats of an {@code m=} line. */
+    private static List<String> words(MediaText line) {
+        String[] words = line.lines().get(0).substring(2).trim().split(" +", 4);
+        return List.of(words[0], words.length > 2 ? words[2] : PROTOCOL, words.length > 3 ? words[3] : "0");
+    }
+
+    /** Finds mids for lines that have none that can be used. */
+    private final class Names {
+
+        private final Set<String> taken;
+
+        Names(SessionText came) {
+            taken = lines.stream().map(MappedLine::mid).collect(Collectors.toSet());
+            List<String> theirs = came.media().stream().flatMap(line -> line.mid().stream()).toList();
+            if (Set.copyOf(theirs).size() < theirs.size()) {
+                throw new IllegalArgumentException("a mid is repeated (RFC 8843 section 5)");
+            }
+        }
+
+        String mid(MediaText line) {
+            String wanted = line.mid().filter(mid -> mid.matches("[A-Za-z0-9!#$%&'*+.^_`{|}~-]{1,16}")).orElse("0");
+            for (int i = 0; !taken.add(wanted); i++) {
+                wanted = Integer.toString(i);
+            }
+            return wanted;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.sipconnector.media.sdp;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A description of the other side as the library sees it.
+ *
+ * @param map     the lines as they are then
+ * @param text    what the library sees
+ * @param bundled whether all its lines share one transport (RFC 9143)
+ * @param muxed   whether RTP and RTCP share a transport on all its lines (RFC 8858)
+ */
+public record Reading(LineMap map, SessionText text, boolean bundled, boolean muxed) {
+
+    /** Whether more than one line is to be served. */
+    public boolean hasSeveralLines() {
+        return text.media().stream().filter(line -> !line.rejected()).count() > 1;
+    }
+
+    /** The same with its only line in a bundle of its own, which is all the same to the other side. */
+    public Reading withBundle() {
+        if (bundled || hasSeveralLines()) {
+            return this;
+        }
+        List<String> head = new ArrayList<>(text.head());
+        text.media().stream().filter(line -> !line.rejected()).flatMap(line -> line.mid().stream()).findFirst()
+                .ifPresent(mid -> head.addAll(BundleText.lines(List.of(List.of(mid)))));
+        return new Reading(map, new SessionText(head, text.media()), true, muxed);
+    }
+
+    /** The same with RTP and RTCP on one transport, which is all a connection that insists on it can do. */
+    public Reading withMux() {
+        return muxed ? this : new Reading(map, text.withMedia(text.media().stream().map(line -> line.rejected()
+                || line.lines().contains("a=rtcp-mux") ? line : line.with("a=rtcp-mux")).toList()), bundled, true);
+    }
+}
