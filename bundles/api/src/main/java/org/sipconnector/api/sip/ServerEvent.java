@@ -15,6 +15,7 @@ public sealed interface ServerEvent extends Event {
 
     record ClientConnected(String server, UserAgentId userAgent, String remote) implements ServerEvent {}
 
+    /** The client's connection is closed, and it did not come back for the calls it had. */
     record ClientDisconnected(String server, UserAgentId userAgent) implements ServerEvent {}
 
     record ClientRegistered(String server, UserAgentId userAgent, String user, int expires) implements ServerEvent {}

@@ -200,6 +200,15 @@ public final class Endpoint implements Line, Wire {
         return sessions.callIds();
     }
 
+    /** Different Call-IDs. */
+    public int callCount() {
+        return (int) callIds().distinct().count();
+    }
+
+    private static String callId(String key) {
+        return key.substring(0, key.lastIndexOf('|'));
+    }
+
     public boolean hasSessions() {
         return !sessions.isEmpty();
     }
@@ -292,12 +301,16 @@ public final class Endpoint implements Line, Wire {
     private void remember(Session session) {
         sessions.add(session);
         shared.dialogs().put(session.id(), this);
+        identity.calls(callId(session.key()), true);
     }
 
     @Override
     public void forget(Session session) {
         sessions.remove(session);
         shared.dialogs().remove(session.id(), this);
+        if (callIds().noneMatch(callId(session.key())::equals)) {
+            identity.calls(callId(session.key()), false);
+        }
     }
 
     Session byKey(String callId, String localTag) {

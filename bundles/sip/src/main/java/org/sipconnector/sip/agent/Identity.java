@@ -52,6 +52,10 @@ public interface Identity {
         return Optional.empty();
     }
 
+    /** A call of that Call-ID begins or has ended. */
+    default void calls(String callId, boolean begins) {
+    }
+
     /** A REGISTER; user agents answer 405. */
     void register(ServerTransaction transaction);
 }

@@ -64,6 +64,16 @@ public final class Reception {
         }
     }
 
+    /** Whether it is a request inside a call that we know, with the tags of both ends. */
+    public boolean isOfCall(byte[] message) {
+        try {
+            return Incoming.parse(message) instanceof IncomingRequest request
+                    && endpoint.byKey(request.callId(), request.toTag()) != null;
+        } catch (ParseException | RuntimeException unreadable) {
+            return false;
+        }
+    }
+
     /** The head of a message that cannot be read whole. */
     public void refused(byte[] head, Unreadable why) {
         refuse(head, why.status(), why.reason());

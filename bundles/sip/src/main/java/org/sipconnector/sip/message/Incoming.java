@@ -67,6 +67,11 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
         return Header.find(SipText.cut(message).headers(), "Call-ID");
     }
 
+    /** Whether To has a tag, as in every request inside a dialog. */
+    public static boolean insideDialog(byte[] message) {
+        return Header.find(SipText.cut(message).headers(), "To").filter(to -> to.contains(";tag=")).isPresent();
+    }
+
     final void require() throws ParseException {
         if (parsed.getFrom() == null || parsed.getTo() == null || parsed.getCallId() == null
                 || parsed.getCSeq() == null || parsed.getTopmostVia() == null) {

@@ -32,7 +32,7 @@ final class Arrival implements FlowUser {
         if (user == null) {
             Optional<Guest> known = Incoming.callId(message).flatMap(listener::awaited);
             known.ifPresent(guest -> guest.endpoint().loop().execute(() -> guest.returned(flow)));
-            user = known.<FlowUser>map(Returned::new).orElseGet(this::stranger);
+            user = known.<FlowUser>map(guest -> new Returned(guest, flow)).orElseGet(this::stranger);
         }
         user.received(message);
     }
@@ -64,7 +64,7 @@ final class Arrival implements FlowUser {
     }
 
     /** Takes everything to the loop of the client. */
-    private record Returned(Guest guest) implements FlowUser {
+    private record Returned(Guest guest, Flow flow) implements FlowUser {
 
         @Override
         public void opened(Flow flow) {}
@@ -81,7 +81,7 @@ final class Arrival implements FlowUser {
 
         @Override
         public void closed(Closing closing) {
-            guest.endpoint().loop().execute(() -> guest.closed(closing));
+            guest.endpoint().loop().execute(() -> guest.closed(flow, closing));
         }
 
         @Override

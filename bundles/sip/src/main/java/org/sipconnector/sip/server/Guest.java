@@ -1,6 +1,9 @@
 package org.sipconnector.sip.server;
 
 import io.netty.channel.EventLoop;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sipconnector.api.sip.ServerEvent.ClientConnected;
 import org.sipconnector.api.sip.ServerEvent.ClientDisconnected;
@@ -11,6 +14,7 @@ import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.agent.Outlet;
 import org.sipconnector.sip.agent.Reception;
 import org.sipconnector.sip.agent.Shared;
+import org.sipconnector.sip.message.Incoming;
 import org.sipconnector.sip.transaction.Timing;
 import org.sipconnector.sip.transaction.Wire.Alarm;
 import org.sipconnector.sip.transport.Flow;
@@ -26,8 +30,13 @@ final class Guest implements FlowUser, Agent {
     private final Registrar registrar;
     /** Runs while a client taken up or cut off has not come back. */
     private Alarm patience;
-    private boolean cut;
+    /** It is we who end it. */
+    private boolean ending;
     private boolean over;
+    /** The connection it began with. */
+    private Flow own;
+    /** Those whose calls came by this connection, too. */
+    private final Set<Guest> companions = new HashSet<>(0);
 
     Guest(UserAgentId id, Listener listener, EventLoop loop, Shared shared, Outlet outlet) {
         this.listener = listener;
@@ -35,7 +44,7 @@ final class Guest implements FlowUser, Agent {
         GuestIdentity identity = new GuestIdentity(listener.name(), listener.settings());
         this.endpoint = new Endpoint(id, identity, loop, shared, outlet);
         this.registrar = new Registrar(listener, endpoint);
-        identity.connect(endpoint, registrar);
+        identity.connect(endpoint, registrar, (callId, begins) -> listener.calls(this, callId, begins));
         this.reception = new Reception(endpoint);
     }
 
@@ -46,15 +55,44 @@ final class Guest implements FlowUser, Agent {
 
     @Override
     public void opened(Flow flow) {
+        own = flow;
         shared.connections().increment();
         endpoint.connected(flow);
         listener.arrived(this);
         endpoint.publish(new ClientConnected(listener.name(), endpoint.id(), Flow.hostPort(flow.remote())));
     }
 
+    /** A call belongs to whoever began it, and comes by whatever connection that client has now (RFC 3261 12.2.2). */
     @Override
     public void received(byte[] message) {
-        reception.receive(message);
+        Optional<Guest> other = listener.otherHas(this) && Incoming.insideDialog(message)
+                ? Incoming.callId(message).flatMap(listener::caller).filter(guest -> guest != this) : Optional.empty();
+        if (other.isEmpty()) {
+            reception.receive(message);
+            return;
+        }
+        Flow flow = endpoint.flow();
+        companions.add(other.get());
+        other.get().endpoint.loop().execute(() -> other.get().receivedBy(flow, message));
+    }
+
+    private void receivedBy(Flow flow, byte[] message) {
+        if (!over && (endpoint.flow() == flow || reception.isOfCall(message))) {
+            comesBy(flow);
+            reception.receive(message);
+        }
+    }
+
+    private void comesBy(Flow flow) {
+        if (patience != null) {
+            patience.cancel();
+            patience = null;
+            listener.awaited(this);
+        }
+        if (endpoint.flow() != flow) {
+            endpoint.connected(flow);
+            endpoint.release();
+        }
     }
 
     @Override
@@ -69,19 +107,31 @@ final class Guest implements FlowUser, Agent {
 
     @Override
     public void closed(Closing closing) {
+        companions.forEach(guest -> guest.endpoint.loop().execute(() -> guest.lost(own, closing.reason())));
+        companions.clear();
+        closed(own, closing);
+    }
+
+    void closed(Flow flow, Closing closing) {
         if (closing.opened() && !over && !shared.left().get()) {
             shared.connections().decrement();
-            if (cut) {
-                keepCalls(closing.reason());
-            } else {
-                gone(closing.reason());
-            }
+            lost(flow, closing.reason());
         }
     }
 
-    /** We cut the connection, not the client: its calls go on when it comes back. */
+    private void lost(Flow flow, String reason) {
+        if (over || endpoint.flow() != flow) {
+            return;
+        }
+        if (ending) {
+            gone(reason);
+        } else {
+            keepCalls(reason);
+        }
+    }
+
+    /** A call is no connection: it goes on when its client comes back over another one. */
     private void keepCalls(String reason) {
-        cut = false;
         endpoint.disconnected(reason, true);
         if (!endpoint.hasSessions()) {
             gone(reason);
@@ -124,6 +174,7 @@ final class Guest implements FlowUser, Agent {
         registrar.takeUp(client.bindings());
         endpoint.takeUp(client.calls());
         waitForClient();
+        listener.await(this, Stream.concat(registrar.callIds(), endpoint.callIds()).toList());
     }
 
     private void waitForClient() {
@@ -140,10 +191,8 @@ final class Guest implements FlowUser, Agent {
             flow.close();
             return;
         }
-        patience.cancel();
         shared.connections().increment();
-        endpoint.connected(flow);
-        endpoint.release();
+        comesBy(flow);
     }
 
     /** Ends its sessions, then the connection. */
@@ -154,15 +203,21 @@ final class Guest implements FlowUser, Agent {
 
     @Override
     public void cut() {
-        cut = endpoint.connected();
-        drop();
+        if (endpoint.connected()) {
+            endpoint.flow().close();
+        } else {
+            drop();
+        }
     }
 
     void drop() {
+        ending = true;
         if (endpoint.connected()) {
             endpoint.flow().close();
         } else if (!over) {
-            patience.cancel();
+            if (patience != null) {
+                patience.cancel();
+            }
             gone("closed");
         }
     }

@@ -2,6 +2,7 @@ package org.sipconnector.sip.server;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.agent.Identity;
@@ -23,15 +24,23 @@ final class GuestIdentity implements Identity {
     private final DigestClient digest = new DigestClient("", Optional.empty(), () -> DigestAlgorithm.MD5);
     private Endpoint endpoint;
     private Registrar registrar;
+    private BiConsumer<String, Boolean> calls;
 
     GuestIdentity(String name, ServerSettings settings) {
         this.name = name;
         this.settings = settings;
     }
 
-    void connect(Endpoint own, Registrar bindings) {
+    /** @param called hears the Call-ID of each call that begins, with true, or has ended */
+    void connect(Endpoint own, Registrar bindings, BiConsumer<String, Boolean> called) {
         endpoint = own;
         registrar = bindings;
+        calls = called;
+    }
+
+    @Override
+    public void calls(String callId, boolean begins) {
+        calls.accept(callId, begins);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.sipconnector.sip.server;
 
 import io.netty.channel.Channel;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,11 +10,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.sip.SipEstate;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
-import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.agent.Agent;
 import org.sipconnector.sip.agent.Outlet;
@@ -40,6 +39,7 @@ public final class Listener {
     private final Function<String, Optional<Secret>> passwords;
     /** Clients that are to come back, by the Call-IDs that tell them. */
     private final Map<String, Guest> awaited = new ConcurrentHashMap<>();
+    private final Map<String, Guest> callers = new ConcurrentHashMap<>();
     private final Map<UserAgentId, Guest> guests = new ConcurrentHashMap<>();
     private volatile Acceptor acceptor;
     private volatile boolean closed;
@@ -77,14 +77,31 @@ public final class Listener {
             // here, not on its loop: commands for its calls may come at once, and nothing else can before it is known
             guest.expect(client);
             arrived(guest);
-            await(guest, Stream.concat(client.bindings().stream().map(SipEstate.Binding::callId),
-                    client.calls().stream().map(SipState.Call::callId)).toList());
         }
     }
 
     /** The client is expected to connect again, with a message of one of these Call-IDs. */
-    void await(Guest guest, List<String> callIds) {
+    void await(Guest guest, Collection<String> callIds) {
         callIds.forEach(callId -> awaited.put(callId, guest));
+    }
+
+    /** A client's call begins or has ended. */
+    void calls(Guest guest, String callId, boolean begins) {
+        if (begins) {
+            callers.put(callId, guest);
+        } else {
+            callers.remove(callId, guest);
+        }
+    }
+
+    /** Whose call has that Call-ID. */
+    Optional<Guest> caller(String callId) {
+        return Optional.ofNullable(callers.get(callId));
+    }
+
+    /** Whether any other client may have a call. */
+    boolean otherHas(Guest guest) {
+        return callers.size() > guest.endpoint().callCount();
     }
 
     /** The client that is told by that Call-ID, once. */
