@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
+import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.sip.Header;
 
 /**
@@ -24,5 +25,11 @@ public record HttpCall(String id, String method, String url, List<Header> header
 
     public HttpCall {
         headers = List.copyOf(headers);
+    }
+
+    @Override
+    public String toString() {
+        return "HttpCall[id=" + id + ", method=" + method + ", url=" + Masking.text(url) + ", headers=" + headers + ", body="
+                + body.map(content -> Masking.body("", content)) + "]";
     }
 }

@@ -1,6 +1,7 @@
 package org.sipconnector.api.http;
 
 import org.sipconnector.api.Event;
+import org.sipconnector.api.masking.Masking;
 
 /** What the HTTP foundation tells the owner of a request. */
 public sealed interface HttpEvent extends Event {
@@ -12,6 +13,11 @@ public sealed interface HttpEvent extends Event {
 
         public boolean successful() {
             return status >= 200 && status < 300;
+        }
+
+        @Override
+        public String toString() {
+            return "HttpAnswered[id=" + id + ", status=" + status + ", body=" + Masking.body("", body) + "]";
         }
     }
 

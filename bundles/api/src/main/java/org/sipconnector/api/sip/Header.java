@@ -1,15 +1,11 @@
 package org.sipconnector.api.sip;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import org.sipconnector.api.masking.Masking;
 
 /** One SIP header line, kept byte for byte. */
 public record Header(String name, String value) {
-
-    private static final Set<String> CREDENTIALS =
-            Set.of("authorization", "proxy-authorization", "x-bearer-token", "x-vinteo-notify");
 
     /** Parses {@code Name: value}. */
     public static Header parse(String line) {
@@ -25,9 +21,9 @@ public record Header(String name, String value) {
         return headers.stream().filter(header -> header.name().equalsIgnoreCase(name)).map(Header::value).findFirst();
     }
 
-    /** The line, without its value where that may hold a credential. */
+    /** The line, secrets masked. */
     @Override
     public String toString() {
-        return name + ": " + (CREDENTIALS.contains(name.toLowerCase(Locale.ROOT)) ? "***" : value);
+        return name + ": " + Masking.header(name, value);
     }
 }

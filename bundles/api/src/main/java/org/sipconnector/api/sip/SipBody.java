@@ -1,5 +1,7 @@
 package org.sipconnector.api.sip;
 
+import org.sipconnector.api.masking.Masking;
+
 /**
  * A message body.
  *
@@ -9,6 +11,12 @@ package org.sipconnector.api.sip;
 public record SipBody(String contentType, String content) {
 
     public static final String SDP = "application/sdp";
+
+    /** The type, and the content with its secrets masked. */
+    @Override
+    public String toString() {
+        return contentType + ' ' + Masking.body(contentType, content);
+    }
 
     public static SipBody sdp(String sdp) {
         return new SipBody(SDP, sdp);

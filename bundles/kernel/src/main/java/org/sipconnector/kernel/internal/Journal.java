@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.sipconnector.api.masking.Masking;
 
 /**
  * What happened last on one lane, in two segments, each with the managers' states at its beginning: so that what followed
@@ -30,7 +31,7 @@ final class Journal {
         }
 
         String text() {
-            return what instanceof Message message ? message.text() : "  " + Slot.simpleName(manager) + " -> " + what;
+            return Masking.text(what instanceof Message message ? message.text() : "  " + Slot.simpleName(manager) + " -> " + what);
         }
 
         @Override

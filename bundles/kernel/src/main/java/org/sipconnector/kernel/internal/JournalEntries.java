@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.journal.JournalEntry;
+import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.journal.JournalEntry.Kind;
 
 /** A journal's entries as others may read them; a manager's note of what it heard is left out. */
@@ -46,7 +47,7 @@ final class JournalEntries {
     }
 
     private static String details(Object what) {
-        return what instanceof Message message ? message.text() : what.toString();
+        return Masking.text(what instanceof Message message ? message.text() : what.toString());
     }
 
     private static String text(Method method) {

@@ -17,24 +17,26 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.util.regex.Pattern;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.SipConnectorException;
+import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipBody;
 
 /** How journals are written as JSON: with type names where a declaration leaves them open, and credentials masked. */
 final class JournalJson {
 
     private static final String MASK = "***";
-    private static final Pattern TOKEN = Pattern.compile("(\"jwt\"\\s*:\\s*\")[^\"]*");
 
     private JournalJson() {}
 
     static ObjectMapper mapper(JournalTypes types) {
         SimpleModule masking = new SimpleModule()
                 .addSerializer(Secret.class, new Writer<>((secret, json) -> json.writeString(MASK)))
-                .addSerializer(Header.class, new Writer<>(JournalJson::write))
-                .addSerializer(Throwable.class, new Writer<>((error, json) -> json.writeString(String.valueOf(error))))
+                .addSerializer(Header.class, new Writer<Header>(JournalJson::write))
+                .addSerializer(SipBody.class, new Writer<SipBody>(JournalJson::write))
+                .addSerializer(String.class, new Writer<>((text, json) -> json.writeString(Masking.text(text))))
+                .addSerializer(Throwable.class, new Writer<>((error, json) -> json.writeString(Masking.text(String.valueOf(error)))))
                 .addDeserializer(Secret.class, new Reader<>(text -> Secret.of(text)))
                 .addDeserializer(Throwable.class, new Reader<>(SipConnectorException::new));
         return JsonMapper.builder().addModules(new Jdk8Module(), new JavaTimeModule(), masking)
@@ -44,12 +46,16 @@ final class JournalJson {
     }
 
     private static void write(Header header, JsonGenerator json) throws IOException {
-        boolean masked = !header.toString().endsWith(header.value());
-        String notify = TOKEN.matcher(header.value()).replaceAll("$1" + MASK);
         json.writeStartObject();
         json.writeStringField("name", header.name());
-        json.writeStringField("value", masked && notify.equals(header.value()) && !header.value().startsWith("{")
-                ? MASK : notify);
+        json.writeStringField("value", Masking.header(header.name(), header.value()));
+        json.writeEndObject();
+    }
+
+    private static void write(SipBody body, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("contentType", body.contentType());
+        json.writeStringField("content", Masking.body(body.contentType(), body.content()));
         json.writeEndObject();
     }
 

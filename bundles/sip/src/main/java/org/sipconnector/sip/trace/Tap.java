@@ -1,7 +1,9 @@
 package org.sipconnector.sip.trace;
 
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.List;
+import org.sipconnector.api.masking.Masking;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,6 +11,8 @@ import org.slf4j.LoggerFactory;
 public final class Tap {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tap.class);
+
+    private static final int MOST_BYTES = 65_000;
 
     private volatile List<TraceOutput> outputs = List.of();
 
@@ -18,7 +22,7 @@ public final class Tap {
         if (now.isEmpty()) {
             return;
         }
-        TracedMessage traced = new TracedMessage(sent, transport, local, remote, Masking.mask(message), System.currentTimeMillis());
+        TracedMessage traced = new TracedMessage(sent, transport, local, remote, shown(message), System.currentTimeMillis());
         for (TraceOutput output : now) {
             try {
                 output.write(traced);
@@ -27,6 +31,11 @@ public final class Tap {
                 replace(List.of());
             }
         }
+    }
+
+    /** As much as a packet holds: what a peer sends must not take long on the loop it came by. */
+    private static byte[] shown(byte[] message) {
+        return Masking.message(message.length <= MOST_BYTES ? message : Arrays.copyOf(message, MOST_BYTES));
     }
 
     /** Closes what was written to before. */

@@ -1,0 +1,7 @@
+/** Takes secrets out of what is shown: traces, journals, exports, logs. */
+@Export
+@Version("1.0.0")
+package org.sipconnector.api.masking;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
