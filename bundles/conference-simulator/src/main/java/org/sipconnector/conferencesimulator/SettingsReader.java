@@ -1,87 +1,116 @@
 package org.sipconnector.conferencesimulator;
 
+import static org.sipconnector.api.configuration.ConfigurationKey.of;
+import static org.sipconnector.api.configuration.ConfigurationKey.optional;
+
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.configuration.ConfigurationKey;
+import org.sipconnector.api.configuration.ConfigurationSchema;
+import org.sipconnector.api.configuration.ConfigurationValues;
+import org.sipconnector.api.configuration.ValueType;
+import org.sipconnector.api.configuration.ValueTypes;
 import org.sipconnector.api.serverapi.ContentCodec;
 
-/** Reads a configuration; every mistake names its key. */
+/** The keys of {@code org.sipconnector.simulator.cfg}, and what the simulator is to be by them. */
 final class SettingsReader {
 
     private static final String PASSWORD_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final int PASSWORD_LENGTH = 12;
+    private static final Path UNSAID = Path.of("");
 
-    /** A comma ends an entry when another one follows; one inside a password is written with a backslash. */
-    private static final String BETWEEN_ENTRIES = "(?<!\\\\),";
+    private static final ValueType<String> HOST_NAME =
+            ValueTypes.matching("a host name or an address", "[A-Za-z0-9.:_\\[\\]-]{1,253}");
+
+    private static final ConfigurationKey<String> HOST =
+            of("host", HOST_NAME, "127.0.0.1", "Address to bind to. Leave it at loopback unless you know why not.");
+    private static final ConfigurationKey<String> DOMAIN =
+            optional("domain", HOST_NAME, "the host", "Domain of its users and digest realm.");
+    private static final ConfigurationKey<Integer> WSS =
+            port("wss.port", "7443", "TCP port of SIP over secure WebSocket and of HTTPS; 0 for any free one, -1 for none.");
+    private static final ConfigurationKey<Integer> WS =
+            port("ws.port", "-1", "TCP port of SIP over plain WebSocket and of HTTP; 0 for any free one, -1 for none.");
+    private static final ConfigurationKey<Integer> TCP =
+            port("tcp.port", "-1", "Port of SIP over TCP; 0 for any free one, -1 for none.");
+    private static final ConfigurationKey<Integer> UDP =
+            port("udp.port", "-1", "Port of SIP over UDP; 0 for any free one, -1 for none.");
+    private static final ConfigurationKey<List<User>> USERS = optional("users", ValueTypes.listOf(
+            ValueTypes.of("user:password, a comma in a password written as \\,", User::of)), "anybody",
+            "Who may register. Without, any user may, with a random password that is logged once.").hidden();
+    private static final ConfigurationKey<Path> DATA = optional("data.directory", ValueTypes.of("a path of one line", text -> {
+        if (!ValueTypes.oneLine(text)) {
+            throw new IllegalArgumentException();
+        }
+        return Path.of(text);
+    }), "`data/simulator`", "Where its authority `ca.pem` and its certificate are kept.");
+    private static final ConfigurationKey<SimulatorSettings.Lone> ALONE = of("alone",
+            ValueTypes.choice(SimulatorSettings.Lone.class), "ECHO", "What somebody alone in a room gets.");
+    private static final ConfigurationKey<Integer> FRAME_RATE =
+            of("frame.rate", ValueTypes.wholeNumber(1, 30), "15", "Frames per second it sends.");
+    private static final ConfigurationKey<ContentCodec> CODEC = of("content.codec", ValueTypes.choice(ContentCodec.class), "VP8",
+            "Codec of presentations as told to clients.");
+
+    static final ConfigurationSchema<SimulatorSettings> SCHEMA = new ConfigurationSchema<>(SimulatorComponent.PID,
+            "The conference simulator", List.of(HOST, DOMAIN, WSS, WS, TCP, UDP, USERS, DATA, ALONE, FRAME_RATE, CODEC),
+            SettingsReader::settings);
+
+    private record User(String name, Secret password) {
+
+        static User of(String entry) {
+            int colon = entry.indexOf(':');
+            if (colon < 1 || colon == entry.length() - 1 || !ValueTypes.oneLine(entry)) {
+                throw new IllegalArgumentException();
+            }
+            return new User(entry.substring(0, colon).strip(), Secret.of(entry.substring(colon + 1)));
+        }
+    }
 
     private SettingsReader() {
     }
 
-    /** @param fallback data directory when none is configured */
-    static SimulatorSettings read(SimulatorConfiguration configuration, Path fallback) {
-        Map<String, Secret> users = users(configuration.users());
-        String host = configuration.host().strip();
-        if (host.isEmpty()) {
-            throw new InvalidConfigurationException("host", "is required");
-        }
-        int frameRate = configuration.frame_rate();
-        if (frameRate < 1 || frameRate > 30) {
-            throw new InvalidConfigurationException("frame.rate", "'" + frameRate + "' is outside 1 to 30");
-        }
-        return new SimulatorSettings(host,
-                configuration.domain().isBlank() ? host : configuration.domain().strip(),
-                port("wss.port", configuration.wss_port()), port("ws.port", configuration.ws_port()),
-                port("tcp.port", configuration.tcp_port()), port("udp.port", configuration.udp_port()), users,
-                users.isEmpty() ? Optional.of(randomPassword()) : Optional.empty(),
-                configuration.data_directory().isBlank() ? fallback : Path.of(configuration.data_directory().strip()),
-                choice("alone", configuration.alone(), SimulatorSettings.Lone.class), frameRate,
-                choice("content.codec", configuration.content_codec(), ContentCodec.class));
+    private static ConfigurationKey<Integer> port(String name, String standard, String meaning) {
+        return of(name, ValueTypes.wholeNumber(-1, 65_535), standard, meaning);
     }
 
-    private static OptionalInt port(String key, int port) {
-        if (port < -1 || port > 65_535) {
-            throw new InvalidConfigurationException(key, "'" + port + "' is outside -1 to 65535");
-        }
+    private static OptionalInt port(int port) {
         return port < 0 ? OptionalInt.empty() : OptionalInt.of(port);
     }
 
-    private static Map<String, Secret> users(String[] entries) {
+    private static SimulatorSettings settings(ConfigurationValues values) {
+        String host = values.get(HOST);
+        return new SimulatorSettings(host, values.find(DOMAIN).orElse(host), port(values.get(WSS)), port(values.get(WS)),
+                port(values.get(TCP)), port(values.get(UDP)), users(values.find(USERS).orElse(List.of())), Optional.empty(),
+                values.find(DATA).orElse(UNSAID), values.get(ALONE), values.get(FRAME_RATE), values.get(CODEC));
+    }
+
+    private static Map<String, Secret> users(List<User> entries) {
         Map<String, Secret> users = new HashMap<>();
-        for (String entry : Arrays.stream(entries).flatMap(SettingsReader::entries).toList()) {
-            int colon = entry.indexOf(':');
-            if (colon < 1 || colon == entry.length() - 1) {
-                throw new InvalidConfigurationException("users", "entry "
-                        + (users.size() + 1) + " is not of the form user:password");
-            }
-            String user = entry.substring(0, colon).strip();
-            if (users.put(user, Secret.of(entry.substring(colon + 1))) != null) {
-                throw new InvalidConfigurationException("users", "user '" + user + "' is there twice");
+        for (User entry : entries) {
+            if (users.put(entry.name(), entry.password()) != null) {
+                throw new InvalidConfigurationException(USERS.name(), "user '" + entry.name() + "' is there twice");
             }
         }
         return users;
     }
 
-    /** A file has one line for all users, other sources an array. */
-    private static Stream<String> entries(String line) {
-        return Arrays.stream(line.split(BETWEEN_ENTRIES)).map(entry -> entry.strip().replace("\\,", ","))
-                .filter(entry -> !entry.isEmpty());
-    }
-
-    private static <E extends Enum<E>> E choice(String key, String value, Class<E> type) {
-        try {
-            return Enum.valueOf(type, value.strip().toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException unknown) {
-            throw new InvalidConfigurationException(key,
-                    "'" + value + "' is not one of " + Arrays.toString(type.getEnumConstants()));
-        }
+    /**
+     * The settings with what is not said in the configuration.
+     *
+     * @param fallback data directory when none is configured
+     */
+    static SimulatorSettings complete(SimulatorSettings configured, Path fallback) {
+        return new SimulatorSettings(configured.host(), configured.domain(), configured.wssPort(), configured.wsPort(),
+                configured.tcpPort(), configured.udpPort(), configured.users(),
+                configured.users().isEmpty() ? Optional.of(randomPassword()) : Optional.empty(),
+                configured.dataDirectory().equals(UNSAID) ? fallback : configured.dataDirectory(), configured.lone(),
+                configured.frameRate(), configured.contentCodec());
     }
 
     private static Secret randomPassword() {

@@ -13,7 +13,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
+import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.simulator.ConferenceSimulator;
 import org.sipconnector.api.simulator.SimulatorAddresses;
 import org.slf4j.Logger;
@@ -32,32 +34,47 @@ public final class SimulatorComponent {
     private final BundleContext context;
     private final LatestEngine media = new LatestEngine();
     private final LatestSip sip = new LatestSip();
-    private final Running running;
+    private final CheckedConfiguration<SimulatorSettings> configuration;
+    private Running running;
     private ServiceRegistration<ConferenceSimulator> service;
-    private boolean closed;
 
     /** @throws IOException when the data directory cannot be used */
     @Activate
-    public SimulatorComponent(BundleContext context, SimulatorConfiguration configuration) throws IOException {
+    public SimulatorComponent(BundleContext context, Map<String, Object> properties) throws IOException {
         this.context = context;
-        SimulatorSettings settings = SettingsReader.read(configuration, dataDirectory(context));
+        configuration = new CheckedConfiguration<>(context, SettingsReader.SCHEMA, properties);
         media.follow(context);
         sip.follow(context);
-        this.running = new Running(settings, new Parts.Foundations(sip.userAgents(), sip.servers(), media.engine(),
+        start(configuration.current());
+    }
+
+    /** Another simulator, when something else is wanted. */
+    @Modified
+    synchronized void modified(Map<String, Object> properties) throws Exception {
+        if (configuration.update(properties)) {
+            end();
+            start(configuration.current());
+        }
+    }
+
+    private synchronized void start(SimulatorSettings configured) throws IOException {
+        SimulatorSettings settings = SettingsReader.complete(configured, dataDirectory(context));
+        Running begun = new Running(settings, new Parts.Foundations(sip.userAgents(), sip.servers(), media.engine(),
                 new ServiceRegistry(context)), Clock.systemUTC());
+        running = begun;
         settings.guestPassword().ifPresent(password -> LOG.info(
                 "Simulator: any user may register with the password {}", new String(password.reveal())));
-        running.listen().whenComplete((simulator, failure) -> {
+        begun.listen().whenComplete((simulator, failure) -> {
             if (failure == null) {
-                listening(simulator);
+                listening(begun, simulator);
             } else {
                 LOG.error("Simulator cannot listen: {} (see {}.cfg)", Failures.reason(failure), PID);
             }
         });
     }
 
-    private synchronized void listening(Simulator simulator) {
-        if (closed) {
+    private synchronized void listening(Running begun, Simulator simulator) {
+        if (running != begun) {
             return;
         }
         SimulatorAddresses where = simulator.addresses();
@@ -67,15 +84,23 @@ public final class SimulatorComponent {
                 new Hashtable<>(Map.of("host", where.host())));
     }
 
-    @Deactivate
-    void deactivate() throws Exception {
+    private void end() throws Exception {
+        Running ended;
         synchronized (this) {
-            closed = true;
+            ended = running;
+            running = null;
             if (service != null) {
                 service.unregister();
+                service = null;
             }
         }
-        running.close();
+        ended.close();
+    }
+
+    @Deactivate
+    void deactivate() throws Exception {
+        configuration.close();
+        end();
         media.close();
         sip.close();
     }

@@ -1,22 +1,21 @@
 package org.sipconnector.conferencesimulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.sipconnector.api.InvalidConfigurationException;
+import org.sipconnector.api.configuration.ConfigurationReading;
 
 class SettingsReaderTest {
 
+    private static ConfigurationReading<SimulatorSettings> reading(Map<String, Object> values) {
+        return SettingsReader.SCHEMA.read(values);
+    }
+
     private static SimulatorSettings read(Map<String, Object> values) {
-        SimulatorConfiguration configuration = (SimulatorConfiguration) Proxy.newProxyInstance(
-                SimulatorConfiguration.class.getClassLoader(), new Class<?>[] {SimulatorConfiguration.class},
-                (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
-        return SettingsReader.read(configuration, Path.of("fallback"));
+        return SettingsReader.complete(reading(values).value().orElseThrow(), Path.of("fallback"));
     }
 
     @Test
@@ -39,7 +38,7 @@ class SettingsReaderTest {
 
     @Test
     void oneLineOfAFileNamesAnyNumberOfUsers() {
-        SimulatorSettings settings = read(Map.of("users", new String[] {"alice:a, bob:b:b,carol:c\\,c ,"}));
+        SimulatorSettings settings = read(Map.of("users", "alice:a, bob:b:b,carol:c\\,c ,"));
         assertThat(settings.users()).containsOnlyKeys("alice", "bob", "carol");
         assertThat(new String(settings.password("alice").orElseThrow().reveal())).isEqualTo("a");
         assertThat(new String(settings.password("bob").orElseThrow().reveal())).isEqualTo("b:b");
@@ -49,18 +48,15 @@ class SettingsReaderTest {
 
     @Test
     void aUserWhoIsThereTwiceIsAMistake() {
-        assertThatThrownBy(() -> read(Map.of("users", new String[] {"alice:one, alice:two"}))).hasMessageContaining("users")
-                .hasMessageContaining("'alice'").hasMessageNotContaining("two,");
+        assertThat(reading(Map.of("users", "alice:one, alice:two")).reason()).isEqualTo("users: user 'alice' is there twice");
     }
 
     @Test
     void mistakesNameTheirKeyButNoPassword() {
-        assertThatThrownBy(() -> read(Map.of("wss_port", 70_000))).isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContaining("wss.port").hasMessageContaining("70000");
-        assertThatThrownBy(() -> read(Map.of("alone", "mirror"))).hasMessageContaining("alone")
-                .hasMessageContaining("mirror");
-        assertThatThrownBy(() -> read(Map.of("frame_rate", 0))).hasMessageContaining("frame.rate");
-        assertThatThrownBy(() -> read(Map.of("users", new String[] {"secret-without-user"})))
-                .hasMessageContaining("users").hasMessageNotContaining("secret");
+        assertThat(reading(Map.of("wss.port", 70_000)).reason()).contains("wss.port: '70000' must be");
+        assertThat(reading(Map.of("alone", "mirror")).reason()).isEqualTo("alone: 'mirror' must be ECHO or PATTERN");
+        assertThat(reading(Map.of("frame.rate", "0")).reason()).contains("frame.rate: '0'");
+        assertThat(reading(Map.of("users", new String[] {"secret-without-user"})).reason()).contains("users: must be")
+                .doesNotContain("secret");
     }
 }

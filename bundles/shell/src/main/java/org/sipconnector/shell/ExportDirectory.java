@@ -8,46 +8,62 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.sipconnector.api.configuration.CheckedConfiguration;
+import org.sipconnector.api.configuration.ConfigurationKey;
+import org.sipconnector.api.configuration.ConfigurationSchema;
+import org.sipconnector.api.configuration.ValueTypes;
 
 /** The only directory that commands write files below, so that nobody overwrites the server's own; for their owner alone. */
 @Component(service = ExportDirectory.class, configurationPid = "org.sipconnector.shell")
-@Designate(ocd = ExportDirectory.Settings.class)
+@Designate(ocd = ShellSettings.class)
 public final class ExportDirectory {
 
-    /** Where commands write files. */
-    @ObjectClassDefinition(name = "SIP Connector: shell")
-    public @interface Settings {
+    private static final ConfigurationKey<Path> DIRECTORY = ConfigurationKey.optional("export.directory",
+            ValueTypes.of("an absolute path of one line", ExportDirectory::absolute), "`data/sip-connector/exports`",
+            "Directory that commands' files are written below.");
 
-        @AttributeDefinition(description = "directory that the commands' files are written below; "
-                + "data/sip-connector/exports of the container without it")
-        String export_directory() default "";
-    }
+    static final ConfigurationSchema<Path> SCHEMA = new ConfigurationSchema<>("org.sipconnector.shell", "The shell",
+            List.of(DIRECTORY), values -> values.find(DIRECTORY).orElseGet(ExportDirectory::standard));
 
-    private volatile Path directory;
+    private final CheckedConfiguration<Path> configuration;
 
     @Activate
-    public ExportDirectory(Settings settings) {
-        modified(settings);
+    public ExportDirectory(BundleContext context, Map<String, Object> properties) {
+        configuration = new CheckedConfiguration<>(context, SCHEMA, properties);
     }
 
     ExportDirectory(Path directory) {
-        this.directory = directory.toAbsolutePath().normalize();
+        configuration = CheckedConfiguration.fixed(directory.toAbsolutePath().normalize());
     }
 
     @Modified
-    void modified(Settings settings) {
-        String configured = settings.export_directory().strip();
-        directory = (configured.isEmpty() ? standard() : Path.of(configured)).toAbsolutePath().normalize();
+    void modified(Map<String, Object> properties) {
+        configuration.update(properties);
+    }
+
+    @Deactivate
+    void deactivate() {
+        configuration.close();
+    }
+
+    private static Path absolute(String text) {
+        Path path = Path.of(text);
+        if (!path.isAbsolute() || !ValueTypes.oneLine(text)) {
+            throw new IllegalArgumentException();
+        }
+        return path.normalize();
     }
 
     private static Path standard() {
-        return Path.of(System.getProperty("karaf.data", "data"), "sip-connector", "exports");
+        return Path.of(System.getProperty("karaf.data", "data"), "sip-connector", "exports").toAbsolutePath().normalize();
     }
 
     /**
@@ -56,6 +72,7 @@ public final class ExportDirectory {
      * @throws CommandFailedException when the name leads elsewhere
      */
     Path file(String option, String name) throws IOException {
+        Path directory = configuration.current();
         Path file = directory.resolve(name).normalize();
         if (!file.startsWith(directory) || file.equals(directory)) {
             throw new CommandFailedException(option + ": '" + Printable.line(name) + "' is not below " + directory

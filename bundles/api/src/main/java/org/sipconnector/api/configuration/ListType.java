@@ -7,10 +7,12 @@ import java.util.List;
 record ListType<T>(ValueType<T> entry) implements ValueType<List<T>> {
 
     private static final int MOST = 1_000;
+    /** A comma; one inside an entry is written with a backslash. */
+    private static final String BETWEEN_ENTRIES = "(?<!\\\\),";
 
     @Override
     public List<T> parse(String text) {
-        return parse(Arrays.asList(text.split(",", -1)));
+        return parse(Arrays.stream(text.split(BETWEEN_ENTRIES, -1)).map(each -> each.replace("\\,", ",")).toList());
     }
 
     @Override

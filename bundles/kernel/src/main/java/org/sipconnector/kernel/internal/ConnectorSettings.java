@@ -54,8 +54,8 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(type = AttributeType.PASSWORD, description = "Digest secret, best as $[secret:NAME] or $[env:NAME].")
     String password() default "";
 
-    @AttributeDefinition(description = "Whether to register; true when a user is given.")
-    boolean register() default true;
+    @AttributeDefinition(description = "Whether to register; true when a user is given.", required = false)
+    boolean register();
 
     @AttributeDefinition(description = "Registration lifetime in seconds, 10 to 86400.")
     int registerExpires() default 300;
