@@ -2,6 +2,7 @@ package org.sipconnector.shell;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.Connector;
@@ -23,8 +24,14 @@ import org.sipconnector.api.update.UpdateHistory;
  *
  * @param media   the media engine, null without one
  * @param history tells whose code is absent, null without one
+ * @param managers simple names of managers whose code is at work, null when that is not known
  */
-record Health(Connectors connectors, MediaEngine media, UpdateHistory history) {
+record Health(Connectors connectors, MediaEngine media, UpdateHistory history, Collection<String> managers) {
+
+    /** Without a look at which managers are at work. */
+    Health(Connectors connectors, MediaEngine media, UpdateHistory history) {
+        this(connectors, media, history, null);
+    }
 
     /** Everything that is wrong; empty when all is well. A connector nobody asked to connect is well at rest. */
     List<String> problems() {
@@ -42,6 +49,9 @@ record Health(Connectors connectors, MediaEngine media, UpdateHistory history) {
         ofMedia().ifPresent(problem -> problems.add("media: " + problem));
         if (history != null && !history.missing().isEmpty()) {
             problems.add("parked: code is missing for " + String.join(", ", history.missing()));
+        }
+        if (managers != null) {
+            problems.addAll(NeededManagers.absent(managers, history == null ? List.of() : history.missing()));
         }
         if (history != null) {
             history.lingering().forEach(code -> problems.add(text(code)));

@@ -1,15 +1,19 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.api.update.Updater;
 
 /** One word when all is well, else what is wrong; fails then, so that a script that asks notices. */
 @Service
@@ -17,7 +21,7 @@ import org.sipconnector.api.update.UpdateHistory;
 @Command(scope = "sip", name = "health", description = "Shows what keeps connectors from working; fails when there is anything")
 public final class HealthCommand extends SipCommand {
 
-    @Reference
+    @Reference(optional = true)
     Connectors connectors;
 
     @Reference(optional = true)
@@ -26,23 +30,49 @@ public final class HealthCommand extends SipCommand {
     @Reference(optional = true)
     UpdateHistory history;
 
+    @Reference(optional = true)
+    Updater updater;
+
+    @Reference(optional = true)
+    ConfigurationAdmin configurations;
+
+    @Reference(optional = true)
+    BundleContext context;
+
     @Option(name = "--json", description = "Print JSON for programs")
     boolean json;
 
     @Override
     void run(PrintStream out) {
-        List<String> problems = new Health(connectors, media, history).problems();
+        Installation installation = context == null ? null : new Installation(context, configurations);
+        List<String> problems = problems(installation);
+        List<String> hints = installation == null ? List.of() : installation.hints();
+        int count = connectors == null ? 0 : connectors.all().size();
         if (json) {
-            out.println(Json.text(Json.object("healthy", problems.isEmpty(), "connectors", connectors.all().size(),
-                    "problems", problems)));
-        } else if (problems.isEmpty()) {
-            say(out, "healthy: media is ready, " + connectors.all().size()
-                    + (connectors.all().size() == 1 ? " connector" : " connectors"));
+            out.println(Json.text(Json.object("healthy", problems.isEmpty(), "connectors", count, "problems", problems,
+                    "hints", hints)));
         } else {
+            if (problems.isEmpty()) {
+                say(out, "healthy: media is ready, " + count + (count == 1 ? " connector" : " connectors"));
+            }
             problems.forEach(problem -> say(out, problem));
+            hints.forEach(hint -> say(out, hint));
         }
         if (!problems.isEmpty()) {
             throw new CommandFailedException(problems.size() == 1 ? "1 problem" : problems.size() + " problems");
         }
+    }
+
+    private List<String> problems(Installation installation) {
+        List<String> problems = new ArrayList<>();
+        if (connectors == null) {
+            problems.add("the kernel is not at work: no connector works");
+        } else {
+            problems.addAll(new Health(connectors, media, history, updater == null ? null : updater.managers()).problems());
+        }
+        if (installation != null) {
+            problems.addAll(installation.problems());
+        }
+        return problems;
     }
 }

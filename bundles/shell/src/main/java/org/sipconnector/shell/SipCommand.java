@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.CommandException;
 
 /** What all commands have: a terminal to print to, and its width. */
 abstract class SipCommand implements Action {
@@ -16,8 +17,13 @@ abstract class SipCommand implements Action {
 
     @Override
     public final Object execute() throws Exception {
-        run(System.out);
-        return null;
+        try {
+            run(System.out);
+            return null;
+        } catch (CommandFailedException e) {
+            // the one exception that Karaf takes for the answer to a command, and does not write to the log as an error
+            throw new CommandException(e.getMessage());
+        }
     }
 
     /** Does the work on the shell's own thread; throws a {@link CommandFailedException} when it cannot. */

@@ -22,10 +22,10 @@ public final class UpdateCommand extends SipCommand {
     @Reference
     Updater updater;
 
-    @Reference
+    @Reference(optional = true)
     FeaturesService features;
 
-    @Reference
+    @Reference(optional = true)
     BundleContext context;
 
     @Argument(index = 0, name = "manager", required = true,
@@ -60,6 +60,9 @@ public final class UpdateCommand extends SipCommand {
     }
 
     private void release(String feature, String version, PrintStream out) throws Exception {
+        if (features == null || context == null) {
+            throw new CommandFailedException("Karaf's features service is not there: a release cannot be looked up");
+        }
         ReleasePlan plan = new Releases(features, context).plan(feature, version);
         if (plan.isEmpty()) {
             say(out, "all bundles of " + manager + " are installed: only the feature is noted");

@@ -83,6 +83,28 @@ class HealthTest {
     }
 
     @Test
+    void aManagerThatIsNotAtWorkIsNamedWithWhatCannotBeDone() {
+        List<String> atWork = List.of("ConnectionManager", "ConnectionQueueManager", "AutoConnectorManager", "SipConnector",
+                "SipConnectorFacade", "SessionManager", "ConferenceStateManager", "ServerApiManager", "PresentationManager",
+                "CallReconnectManager", "StatsManager", "StreamHealthManager", "VideoSendingBalancerManager");
+
+        assertThat(new Health(connectors, ready(), null, atWork).problems()).containsExactly(
+                "CallManager is not at work, calls can be neither made nor received: start the bundle org.sipconnector.call, or see "
+                        + "why it does not start",
+                "IncomingCallManager is not at work, calls cannot be received: start the bundle org.sipconnector.incoming-call, or "
+                        + "see why it does not start");
+    }
+
+    @Test
+    void aManagerThatConnectorsWaitForIsNamedOnce() {
+        List<String> none = List.of();
+
+        assertThat(new Health(connectors, ready(), missing("CallManager"), none).problems()).filteredOn(
+                problem -> problem.contains("CallManager ") || problem.endsWith("CallManager")).hasSize(2)
+                .anyMatch(problem -> problem.startsWith("parked: ")).anyMatch(problem -> problem.startsWith("IncomingCallManager"));
+    }
+
+    @Test
     void formerCodeThatIsHeldIsNamedWithItsHolder() {
         Instant replaced = Instant.parse("2026-01-02T03:04:05.678Z");
         UpdateHistory history = history(List.of(), List.of(

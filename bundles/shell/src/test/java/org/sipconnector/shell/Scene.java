@@ -67,6 +67,11 @@ final class Scene {
             new CallRecord("700", false, Optional.empty(), NOON, Optional.empty(), NOON.plusSeconds(1),
                     new CallOutcome(Originator.REMOTE, SipCause.BUSY, 486, "Busy Here", CallQuality.UNKNOWN))));
 
+    private static final List<String> MANAGERS = List.of("AutoConnectorManager", "CallManager", "CallReconnectManager",
+            "ConferenceStateManager", "ConnectionManager", "ConnectionQueueManager", "IncomingCallManager", "PresentationManager",
+            "ServerApiManager", "SessionManager", "SipConnector", "SipConnectorFacade", "StatsManager", "StreamHealthManager",
+            "VideoSendingBalancerManager");
+
     private Scene() {}
 
     static Object[] services(Path exports) {
@@ -155,7 +160,7 @@ final class Scene {
     }
 
     private static Updater updater() {
-        return Answers.of(Updater.class, Map.of("managers", List.of("CallManager", "StatsManager"),
+        return Answers.of(Updater.class, Map.of("managers", MANAGERS,
                 "update", new Updater.Report(true, "CallManager 0.1.1 is at work on 3 connectors, longest gap 840 us", List.of()),
                 "rollback", new Updater.Report(false, "no former version of StatsManager is installed", List.of())));
     }

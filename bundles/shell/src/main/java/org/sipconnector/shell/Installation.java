@@ -1,0 +1,98 @@
+package org.sipconnector.shell;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/**
+ * What the framework and Configuration Admin know of the product's state.
+ *
+ * @param configurations null while Configuration Admin is absent
+ */
+record Installation(BundleContext context, ConfigurationAdmin configurations) {
+
+    private static final String OURS = "org.sipconnector.";
+    private static final String API = OURS + "api";
+    private static final String CONNECTORS = "(service.factoryPid=org.sipconnector.connector)";
+    private static final String FILE = "felix.fileinstall.filename";
+
+    /** Bundles that ought to be at work and are not, and connectors that run although their file is gone. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>(stopped());
+        problems.addAll(orphans());
+        return problems;
+    }
+
+    private List<String> stopped() {
+        return ours().stream().filter(bundle -> bundle.getState() != Bundle.ACTIVE && !isFragment(bundle) && ours().stream()
+                        .noneMatch(other -> other.getState() == Bundle.ACTIVE && other.getSymbolicName().equals(bundle.getSymbolicName())))
+                .map(bundle -> "bundle " + bundle.getSymbolicName() + " (" + bundle.getBundleId() + ") is not started: bundle:start "
+                        + bundle.getBundleId()).toList();
+    }
+
+    private List<String> orphans() {
+        try {
+            Configuration[] found = configurations == null ? null : configurations.listConfigurations(CONNECTORS);
+            return found == null ? List.of() : Arrays.stream(found).map(Installation::orphan).flatMap(Optional::stream).toList();
+        } catch (IOException | InvalidSyntaxException e) {
+            return List.of("connectors' configurations cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Optional<String> orphan(Configuration configuration) {
+        Object file = configuration.getProperties() == null ? null : configuration.getProperties().get(FILE);
+        if (file == null || exists(file.toString())) {
+            return Optional.empty();
+        }
+        String name = file.toString().substring(file.toString().lastIndexOf('/') + 1);
+        return Optional.of(name + " was deleted while nobody looked, and its connector still runs: config:delete "
+                + configuration.getPid() + " ends it, writing the file again keeps it");
+    }
+
+    private static boolean exists(String file) {
+        try {
+            return Files.exists(file.startsWith("file:") ? Path.of(URI.create(file)) : Path.of(file));
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
+
+    /** What would be good to do some time; nothing is wrong. */
+    List<String> hints() {
+        List<Bundle> pending = context.getBundle(0).adapt(FrameworkWiring.class).getRemovalPendingBundles().stream()
+                .filter(bundle -> bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith(OURS))
+                .sorted(Comparator.comparing(Bundle::getBundleId)).toList();
+        List<String> hints = new ArrayList<>();
+        pending.stream().filter(bundle -> bundle.getSymbolicName().equals(API)).forEach(api -> hints.add("hint: api "
+                + api.getVersion() + " is installed, a former copy is at work until Karaf is restarted; a refresh of api ends calls"));
+        String others = pending.stream().filter(bundle -> !bundle.getSymbolicName().equals(API))
+                .map(bundle -> Long.toString(bundle.getBundleId())).collect(Collectors.joining(" "));
+        if (!others.isEmpty()) {
+            hints.add("hint: a refresh is due that frees former code, calls go on: bundle:refresh " + others);
+        }
+        return hints;
+    }
+
+    private List<Bundle> ours() {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith(OURS)).toList();
+    }
+
+    private static boolean isFragment(Bundle bundle) {
+        return bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
+    }
+}

@@ -1,0 +1,50 @@
+package org.sipconnector.shell;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What each manager is needed for, so that one whose code is not at work can be named with what that means. */
+final class NeededManagers {
+
+    private static final Map<String, Need> NEEDS = new LinkedHashMap<>();
+
+    static {
+        need("ConnectionManager", "connection", "no connector can connect");
+        need("ConnectionQueueManager", "connection-queue", "no connector can connect");
+        need("AutoConnectorManager", "auto-connector", "connectors do not stay connected");
+        need("CallManager", "call", "calls can be neither made nor received");
+        need("IncomingCallManager", "incoming-call", "calls cannot be received");
+        need("SipConnector", "connector", "calls cannot be made");
+        need("SipConnectorFacade", "facade", "clients and commands cannot call");
+        need("SessionManager", "session", "nobody sees how connectors are");
+        need("ConferenceStateManager", "conference-state", "conferences cannot be followed");
+        need("ServerApiManager", "server-api", "the conference server's commands are not understood");
+        need("PresentationManager", "presentation", "nothing can be presented");
+        need("CallReconnectManager", "call-reconnect", "lost calls are not set up again");
+        need("StatsManager", "stats", "the quality of calls is not known");
+        need("StreamHealthManager", "stream-health", "broken video is not repaired");
+        need("VideoSendingBalancerManager", "video-sending-balancer", "sent video is not kept in line with the server's wishes");
+    }
+
+    private NeededManagers() {}
+
+    private record Need(String bundle, String without) {}
+
+    private static void need(String manager, String bundle, String without) {
+        NEEDS.put(manager, new Need(bundle, without));
+    }
+
+    /**
+     * A line for each manager that is not at work.
+     *
+     * @param atWork  simple names of those that are
+     * @param parked  simple names of those whose absence is told elsewhere: connectors wait for them
+     */
+    static List<String> absent(Collection<String> atWork, Collection<String> parked) {
+        return NEEDS.entrySet().stream().filter(need -> !atWork.contains(need.getKey()) && !parked.contains(need.getKey()))
+                .map(need -> need.getKey() + " is not at work, " + need.getValue().without() + ": start the bundle org.sipconnector."
+                        + need.getValue().bundle() + ", or see why it does not start").toList();
+    }
+}
