@@ -49,30 +49,36 @@ final class LineChanges {
         return Change.of(leg.stream(), leg.senders(), lines, changed);
     }
 
-    /** Gives the lines back what they sent before, except where the engine has left them so. */
+    /** Gives the lines back what they sent before, except where the engine has left them so; added ones fall silent. */
     void undo(Change change) {
         MainLeg leg = desk.leg().orElseThrow();
+        List<CallSender> lines = new ArrayList<>(change.before());
         for (CallSender line : change.after()) {
             boolean untouched = change.failed().contains(line.transceiver());
             Optional<CallSender> former = change.before(line.transceiver());
-            if (former.isEmpty()) {
-                if (!untouched) {
-                    desk.media.stopTransceiver(leg.peer(), line.transceiver());
-                }
-                continue;
-            }
-            if (!untouched && !former.get().track().equals(line.track())) {
-                desk.media.replaceTrack(leg.peer(), line.transceiver(), former.get().track());
-            }
-            if (former.get().direction() != line.direction()) {
-                desk.media.setDirection(leg.peer(), line.transceiver(), former.get().direction());
-            }
-            if (!former.get().encodings().equals(line.encodings())) {
-                desk.media.setEncodings(leg.peer(), line.transceiver(), Bitrates.limited(
-                        former.get().encodings().isEmpty() ? List.of(SendEncoding.STANDARD) : former.get().encodings(), line.kind()));
+            if (former.isPresent()) {
+                back(leg.peer(), former.get(), line, untouched);
+            } else if (!untouched) {
+                // the media library sends nothing on a line that is added after one was offered, refused and stopped
+                desk.media.replaceTrack(leg.peer(), line.transceiver(), Optional.empty());
+                desk.media.setDirection(leg.peer(), line.transceiver(), Direction.INACTIVE);
+                lines.add(new CallSender(line.transceiver(), line.kind(), Direction.INACTIVE, Optional.empty(), List.of()));
             }
         }
-        desk.changeLeg(changes -> changes.stream(change.streamBefore()).senders(change.before()));
+        desk.changeLeg(changes -> changes.stream(change.streamBefore()).senders(lines));
+    }
+
+    private void back(PeerId peer, CallSender former, CallSender line, boolean untouched) {
+        if (!untouched && !former.track().equals(line.track())) {
+            desk.media.replaceTrack(peer, line.transceiver(), former.track());
+        }
+        if (former.direction() != line.direction()) {
+            desk.media.setDirection(peer, line.transceiver(), former.direction());
+        }
+        if (!former.encodings().equals(line.encodings())) {
+            List<SendEncoding> encodings = former.encodings().isEmpty() ? List.of(SendEncoding.STANDARD) : former.encodings();
+            desk.media.setEncodings(peer, line.transceiver(), Bitrates.limited(encodings, line.kind()));
+        }
     }
 
     /** A track that is sent already stays as it is when nothing else is said. */

@@ -190,7 +190,7 @@ class StreamReplacementTest {
     }
 
     @Scenario
-    void aRefusedLineIsTakenOutAgain(Stage stage) {
+    void aRefusedLineFallsSilentAndIsUsedForTheNextSource(Stage stage) {
         inCall(stage, MIC);
         CompletionStage<Boolean> done = replace(stage, ReplaceOptions.STANDARD, MIC2, CAM);
         Scene.sent(stage);
@@ -198,10 +198,20 @@ class StreamReplacementTest {
 
         assertThat(stage.failure(done)).isInstanceOf(CallFailedException.class).hasMessageContaining("488");
         assertThat(stage.commands("rollback")).hasSize(1);
-        assertThat(stage.command("stopTransceiver").argument(1)).isEqualTo("video");
-        assertThat(stage.command("replaceTrack").arguments()).contains("audio", Optional.of(MIC));
-        assertThat(sends(stage)).containsExactly(Optional.of(MIC));
+        assertThat(stage.command("setDirection").arguments()).contains("video", Direction.INACTIVE);
+        assertThat(stage.commands("replaceTrack")).extracting(command -> command.argument(2))
+                .endsWith(Optional.of(MIC), Optional.empty());
+        assertThat(sends(stage)).containsExactly(Optional.of(MIC), Optional.empty());
         assertThat(stage.commands("terminate")).isEmpty();
+
+        stage.forget();
+        CompletionStage<Boolean> next = replace(stage, ReplaceOptions.STANDARD, MIC, CAM);
+        stage.settle();
+        assertThat(stage.commands("addTransceiver")).isEmpty();
+        assertThat(stage.command("setDirection").arguments()).contains("video", Direction.SENDRECV);
+        Scene.sent(stage);
+        exchanged(stage);
+        assertThat(stage.result(next)).isTrue();
     }
 
     @Scenario

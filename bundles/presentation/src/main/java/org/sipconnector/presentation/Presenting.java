@@ -20,7 +20,7 @@ import org.sipconnector.presentation.PresentationChart.Screen;
 record Presenting(Position<PresentationState, Screen> position, List<Job> jobs, Optional<String> sender,
         Optional<LocalTrack> sent, Optional<Trial> trial) {
 
-    /** A line that is not agreed yet goes when the presentation fails to start. */
+    /** A line that is not agreed yet goes back, or falls silent, when the presentation fails to start. */
     enum Trial {
         /** It was added. */
         ADDED,

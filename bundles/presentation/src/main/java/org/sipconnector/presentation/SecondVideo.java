@@ -37,7 +37,7 @@ final class SecondVideo {
         if (line.isEmpty()) {
             add(peer, track, options);
         } else {
-            put(peer, line.get(), former.isEmpty(), track, options);
+            put(peer, line.get(), former.isEmpty() || board.presenting().trial().isPresent(), track, options);
         }
         board.change(presenting -> presenting.sending(line.orElse(LINE), Optional.of(track)));
         if (former.isEmpty()) {
@@ -93,14 +93,17 @@ final class SecondVideo {
         }
         String line = board.presenting().sender().orElseThrow();
         board.call().peer().ifPresent(peer -> {
-            if (trial.get() == Trial.SHARED) {
+            if (!unmade) {
                 board.media.replaceTrack(peer, line, Optional.empty());
-                board.media.setDirection(peer, line, Direction.RECVONLY);
-            } else if (!unmade) {
-                board.media.stopTransceiver(peer, line);
+                board.media.setDirection(peer, line, trial.get() == Trial.SHARED ? Direction.RECVONLY : Direction.INACTIVE);
             }
         });
-        board.change(Presenting::withoutLine);
+        if (unmade || trial.get() == Trial.SHARED) {
+            board.change(Presenting::withoutLine);
+        } else {
+            // the media library sends nothing on a line that is added after one was offered, refused and stopped
+            board.change(presenting -> presenting.sending(line, Optional.empty()));
+        }
     }
 
     /** Keeps the presentation within its bitrate. */
