@@ -14,9 +14,11 @@ import dev.onvoid.webrtc.SetSessionDescriptionObserver;
 import dev.onvoid.webrtc.media.MediaStreamTrack;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -32,6 +34,8 @@ final class NativeConnection {
     private final Executor sequence;
     private final List<TransceiverHandle> handles = new ArrayList<>();
     private Map<String, RTCRtpTransceiver> present = Map.of();
+    /** Lines whose transceiver we stopped; it lives until they are refused, but the library crashes when it is directed. */
+    private final Set<String> stopping = new HashSet<>();
     private int changing;
     private boolean closed;
 
@@ -47,10 +51,10 @@ final class NativeConnection {
         return handle;
     }
 
-    /** The transceiver a remote description made for this media line. */
+    /** The transceiver a remote description made for this media line; none when it was stopped since. */
     Optional<TransceiverHandle> found(String mid) {
         requireSettled();
-        return Optional.ofNullable(present.get(mid)).map(one -> {
+        return Optional.ofNullable(present.get(mid)).filter(one -> !stopping.contains(mid)).map(one -> {
             TransceiverHandle handle = TransceiverHandle.found(this, one, mid);
             handles.add(handle);
             return handle;
@@ -98,6 +102,11 @@ final class NativeConnection {
     void collectStatistics(RTCStatsCollectorCallback callback) {
         requireOpen();
         natively.getStats(callback);
+    }
+
+    /** The transceiver of this media line has been stopped. */
+    void stopped(String mid) {
+        stopping.add(mid);
     }
 
     /** Whether transceivers may be used now. */
@@ -158,6 +167,7 @@ final class NativeConnection {
             }
         }
         handles.removeIf(handle -> !handle.survey(living));
+        stopping.retainAll(living.keySet());
         present = living;
     }
 }

@@ -122,6 +122,7 @@ final class TransceiverHandle {
     /** Ends it; its media line is refused in the next negotiation. */
     void stop() {
         natively().stop();
+        mid().ifPresent(connection::stopped);
         forget();
     }
 

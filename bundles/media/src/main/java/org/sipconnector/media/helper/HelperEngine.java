@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The media engine in helper processes: when the library aborts, it takes the connections of one helper with it and not
- * the server. A connector's connections share a helper; a helper takes a number of connections and, when it has served
+ * the server. A connector's connections share a helper, and after it was lost with one get a helper of their own; a helper takes a number of connections and, when it has served
  * many and is empty, is replaced by a fresh one, which gives back what the library leaked.
  */
 public final class HelperEngine implements AutoCloseable {
@@ -49,6 +49,7 @@ public final class HelperEngine implements AutoCloseable {
     private final List<HelperProcess> helpers = new CopyOnWriteArrayList<>();
     /** Connections that have not been connected since they were reopened: one that kills helpers is not reopened for ever. */
     private final Set<PeerId> fragile = ConcurrentHashMap.newKeySet();
+    private final Suspects suspects = new Suspects();
     private final AtomicLong opened = new AtomicLong();
     private final AtomicLong closed = new AtomicLong();
     private final HelperLaunch launch;
@@ -124,9 +125,9 @@ public final class HelperEngine implements AutoCloseable {
     }
 
     private Optional<HelperProcess> choose(ConnectorId owner) {
-        return helpers.stream().filter(helper -> helper.peers().containsValue(owner)).findFirst()
-                .or(() -> helpers.stream().filter(helper -> helper.peers().size() < capacity && helper.served() < retireAfter)
-                        .findFirst())
+        List<HelperProcess> possible = helpers.stream().filter(helper -> suspects.mayShare(owner, helper.peers().values())).toList();
+        return possible.stream().filter(helper -> helper.peers().containsValue(owner)).findFirst()
+                .or(() -> possible.stream().filter(helper -> helper.peers().size() < capacity && helper.served() < retireAfter).findFirst())
                 .or(this::start);
     }
 
@@ -196,6 +197,7 @@ public final class HelperEngine implements AutoCloseable {
 
     private void release(ConnectorId owner) {
         owners.forget(owner);
+        suspects.forget(owner);
         helpers.forEach(helper -> helper.peers().forEach((peer, its) -> {
             if (its.equals(owner)) {
                 engine.close(peer);
@@ -210,6 +212,7 @@ public final class HelperEngine implements AutoCloseable {
             if (event instanceof MediaEvent.PeerStateChanged changed && changed.state() == PeerState.CONNECTED) {
                 fragile.remove(changed.peer());
             }
+            suspects.heard(owner, event);
             owners.tell(owner, event);
             if (event instanceof MediaEvent.PeerClosed || event instanceof MediaEvent.MediaEngineLost) {
                 fragile.remove(event.peer());
@@ -220,6 +223,7 @@ public final class HelperEngine implements AutoCloseable {
 
         @Override
         public void gone(HelperProcess helper, String reason) {
+            suspects.add(helper.peers());
             remove(helper, reason);
             helper.peers().forEach((peer, owner) -> {
                 closed.incrementAndGet();

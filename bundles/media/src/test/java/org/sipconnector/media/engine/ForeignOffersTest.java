@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerBlueprint;
@@ -65,6 +66,18 @@ class ForeignOffersTest extends NativeTest {
             engine.setRemote(peer.id, "useless", SdpType.OFFER, ForeignOffers.bundled(ForeignOffers.G729, ForeignOffers.H263), List.of());
             peer.ears.await(MediaEvent.PeerCommandFailed.class, event -> event.request().equals("useless"));
             assertThat(accepted(SessionText.parse(peer.answer(ForeignOffers.bundled(ForeignOffers.OPUS, ForeignOffers.H263))))).containsExactly(true, false);
+        }
+    }
+
+    @Test
+    void aLineThatWeStoppedCarriesNothingWhenTheOtherSideOffersItAgain() {
+        try (TestPeer peer = new TestPeer(engine)) {
+            peer.answer(ForeignOffers.bundled(ForeignOffers.OPUS, ForeignOffers.VP8), TestPeer.tone("audio"), TestPeer.pattern("video"));
+            engine.stopTransceiver(peer.id, "video");
+            MediaText line = SessionText.parse(peer.answer(ForeignOffers.bundled(ForeignOffers.OPUS, ForeignOffers.VP8), TestPeer.pattern("other")))
+                    .media().get(1);
+            assertThat(line.rejected() || line.direction() == Direction.INACTIVE).as(line.toString()).isTrue();
+            assertThat(peer.ears.all(MediaEvent.TrackAdded.class)).noneMatch(added -> added.track().transceiver().equals("other"));
         }
     }
 

@@ -120,6 +120,26 @@ class HelperProcessTest {
     }
 
     @Test
+    void aCallThatMayHaveEndedAHelperIsNotTriedAgainBesideOthers() {
+        try (TestPeer suspect = new TestPeer(engine).with(TestPeer.tone("audio"))) {
+            suspect.offer();
+            ProcessHandle.of(helpers.processes().get(0)).orElseThrow().destroyForcibly();
+            PeerBlueprint blueprint = suspect.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
+            TestPeer again = suspect.reopened(engine, blueprint);
+            again.offer();
+            long own = helpers.processes().get(0);
+            try (TestPeer other = new TestPeer(engine).with(TestPeer.tone("audio"))) {
+                other.offer();
+                assertThat(helpers.processes()).hasSize(2);
+                ProcessHandle.of(own).orElseThrow().destroyForcibly();
+                again.ears.await(MediaEvent.MediaEngineLost.class);
+                assertThat(other.offer()).contains("m=audio");
+                assertThat(other.ears.all(MediaEvent.MediaEngineLost.class)).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void aHelperThatHangsIsKilledAndItsConnectionsCanBeMadeAgain() throws Exception {
         try (HelperEngine watched = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 2, services,
                 Duration.ofSeconds(3), 200)) {
