@@ -1,5 +1,6 @@
 package org.sipconnector.http;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,12 +36,22 @@ import org.sipconnector.api.sip.Header;
 public final class Exchanges implements HttpRequests {
 
     private static final int THREADS = 2;
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
 
     private final Map<ConnectorId, Outbox> outboxes = new ConcurrentHashMap<>();
     private final Map<String, Exchange> exchanges = new ConcurrentHashMap<>();
-    private final Map<TlsTrust, HttpClient> clients = new ConcurrentHashMap<>();
+    private final Map<Trusted, HttpClient> clients = new ConcurrentHashMap<>();
     private final ExecutorService executor;
+
+    /** A way to judge certificates; a changed file of authorities is another one. */
+    private record Trusted(TlsTrust trust, long modified, long bytes) {
+
+        static Trusted now(TlsTrust trust) {
+            File file = new File(trust.caFile().orElse(""));
+            return new Trusted(trust, file.lastModified(), file.length());
+        }
+    }
 
     private record Exchange(ConnectorId owner, CompletableFuture<?> response) {}
 
@@ -86,6 +98,7 @@ public final class Exchanges implements HttpRequests {
     public void send(ConnectorId owner, HttpCall call) {
         CompletableFuture<HttpResponse<String>> response;
         try {
+            refuseOpenToken(call);
             response = client(call.trust()).sendAsync(request(call), about -> new LimitedBody());
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             outbox(owner).put(new HttpEvent.HttpFailed(call.id(), said(e)));
@@ -124,11 +137,22 @@ public final class Exchanges implements HttpRequests {
         return outboxes.computeIfAbsent(owner, any -> new Outbox());
     }
 
-    private HttpClient client(TlsTrust trust) throws GeneralSecurityException, IOException {
+    /** A token is for the server alone; without TLS everybody on the way reads it. Within the host nobody is on the way. */
+    private static void refuseOpenToken(HttpCall call) {
+        URI target = URI.create(call.url());
+        boolean open = !"https".equalsIgnoreCase(target.getScheme()) && !LOOPBACK.contains(String.valueOf(target.getHost()));
+        if (call.bearer().isPresent() && open) {
+            throw new IllegalArgumentException("a token is not sent without TLS: use transport WSS or TLS");
+        }
+    }
+
+    private HttpClient client(TlsTrust trusted) throws GeneralSecurityException, IOException {
+        Trusted trust = Trusted.now(trusted);
         HttpClient client = clients.get(trust);
         if (client == null) {
             client = HttpClient.newBuilder().executor(executor).connectTimeout(CONNECT_WITHIN)
-                    .version(HttpClient.Version.HTTP_1_1).sslContext(Trust.context(trust)).build();
+                    .version(HttpClient.Version.HTTP_1_1).sslContext(Trust.context(trusted)).build();
+            clients.keySet().removeIf(former -> former.trust().equals(trusted));
             clients.put(trust, client);
         }
         return client;

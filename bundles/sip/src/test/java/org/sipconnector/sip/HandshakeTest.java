@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.net.Socket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
@@ -19,6 +21,10 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.StandardConstants;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.sip.transport.SecurityPolicy;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
@@ -113,6 +119,37 @@ class HandshakeTest {
                 Loopback.await(() -> loopback.client.statistics().equals(new SipStatistics(0, 0, 0, 0, 0)),
                         () -> transport + " keeps " + loopback.client.statistics());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://phone.test, 101", "https://evil.test, 403", "null, 403", "'', 101"})
+    void onlyWebPagesThatAreAllowedOpenAWebSocket(String origin, String status) throws Exception {
+        SecurityPolicy usual = SecurityPolicy.DEFAULT;
+        SecurityPolicy policy = new SecurityPolicy(usual.versions(), usual.ciphers(), usual.minimumDigest(), List.of("https://phone.test"));
+        try (Loopback loopback = new Loopback(Transport.WS, new SipConfiguration(List.of(), Limits.DEFAULT, policy, 100))) {
+            loopback.listen(0);
+            assertThat(said(loopback.port, "GET " + Loopback.PATH + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + (origin.isEmpty() ? "" : "Origin: " + origin + "\r\n")
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: sip\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"))
+                    .startsWith("HTTP/1.1 " + status);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", "GET / HTTP/1.1\r\nbad header\r\n\r\n",
+        "\u0001\u0002\r\n\r\n"})
+    void aRequestThatIsNoHttpIsAnswered400AndTheConnectionClosed(String request) throws Exception {
+        try (Loopback loopback = Loopback.over(Transport.WS)) {
+            assertThat(said(loopback.port, request)).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    private static String said(int port, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
         }
     }
 }

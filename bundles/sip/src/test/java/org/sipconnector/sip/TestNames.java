@@ -36,6 +36,8 @@ public final class TestNames implements AutoCloseable {
     private final Map<String, List<byte[]>> records = new ConcurrentHashMap<>();
     /** What was asked, such as {@code SRV _sip._tcp.sip.test}. */
     public final List<String> asked = new CopyOnWriteArrayList<>();
+    /** Port and id of each question. */
+    public final List<String> origins = new CopyOnWriteArrayList<>();
     private final Channel channel;
 
     public TestNames() {
@@ -98,6 +100,7 @@ public final class TestNames implements AutoCloseable {
             String name = question.name().replaceFirst("\\.$", "");
             String wanted = question.type().name() + ' ' + name;
             asked.add(wanted);
+            origins.add(query.sender().getPort() + " " + query.id());
             List<byte[]> found = records.getOrDefault(wanted, List.of());
             DatagramDnsResponse response = new DatagramDnsResponse(query.recipient(), query.sender(), query.id());
             response.addRecord(DnsSection.QUESTION, question);

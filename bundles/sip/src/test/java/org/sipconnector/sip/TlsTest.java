@@ -11,13 +11,20 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
@@ -125,6 +132,59 @@ class TlsTest {
             peer.read("OPTIONS");
             assertThat(peer.certificateName()).isEqualTo("CN=other.test");
             loopback.client.release(loopback.clientOwner());
+        }
+    }
+
+    private static SSLSocket connect(int port, String authority, String... ciphers) throws Exception {
+        JdkSslContext context = (JdkSslContext) SslContextBuilder.forClient().sslProvider(SslProvider.JDK)
+                .trustManager(new File(authority)).build();
+        SSLSocket socket = (SSLSocket) context.context().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(10_000);
+        if (ciphers.length > 0) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            socket.setEnabledCipherSuites(ciphers);
+        }
+        return socket;
+    }
+
+    @Test
+    void suitesWithoutForwardSecrecyOrAuthenticatedEncryptionAreNotOffered() throws Exception {
+        try (Loopback loopback = Loopback.over(Transport.TLS)) {
+            for (String weak : List.of("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
+                    "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA")) {
+                try (SSLSocket socket = connect(loopback.port, TestCertificates.authority(), weak)) {
+                    Assertions.assertThatIOException().as(weak).isThrownBy(socket::startHandshake);
+                }
+            }
+            try (SSLSocket socket = connect(loopback.port, TestCertificates.authority(), "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")) {
+                socket.startHandshake();
+            }
+        }
+    }
+
+    @Test
+    void aChangedCertificateIsShownToTheNextClientAndABrokenOneIsNot(@TempDir Path folder) throws Exception {
+        Path chain = Files.copy(Path.of(TestCertificates.chain("localhost")), folder.resolve("chain.pem"));
+        Path key = Files.copy(Path.of(TestCertificates.key("localhost")), folder.resolve("key.pem"));
+        try (SipFoundation server = new SipFoundation()) {
+            int port = server.listen(ConnectorId.of("c"), "s", new ServerSettings(Transport.TLS,
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "/", Optional.of(new ServerTls(chain.toString(), key.toString())),
+                    "sip.test"), user -> Optional.empty()).toCompletableFuture().get(10, TimeUnit.SECONDS).getPort();
+            assertThat(shown(port)).contains("localhost");
+            Files.copy(Path.of(TestCertificates.chain("other.test")), chain, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(Path.of(TestCertificates.key("other.test")), key, StandardCopyOption.REPLACE_EXISTING);
+            Files.setLastModifiedTime(chain, FileTime.fromMillis(1_000_000));
+            assertThat(shown(port)).contains("other.test");
+            Files.writeString(chain, "half a certificate");
+            assertThat(shown(port)).contains("other.test");
+        }
+    }
+
+    /** The names of the certificate that is shown. */
+    private static String shown(int port) throws Exception {
+        try (SSLSocket socket = connect(port, TestCertificates.authority())) {
+            socket.startHandshake();
+            return String.valueOf(((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSubjectAlternativeNames());
         }
     }
 }

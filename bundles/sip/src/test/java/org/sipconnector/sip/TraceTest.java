@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ class TraceTest {
             loopback.client.stopTrace(loopback.clientOwner());
             loopback.stopAndExpectNothingLeft();
         }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
         List<String> messages = packets(Files.readAllBytes(file));
         assertThat(messages).extracting(message -> message.lines().findFirst().orElse(""))
                 .containsExactly("REGISTER sip:sip.test SIP/2.0", "SIP/2.0 401 Unauthorized",

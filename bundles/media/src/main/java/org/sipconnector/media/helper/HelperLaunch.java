@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a helper process is started.
@@ -25,6 +26,11 @@ public record HelperLaunch(Path java, String classPath, List<String> options) {
     public static final Map<String, String> ALLOCATION = Map.of("MALLOC_ARENA_MAX", "2",
             "MALLOC_TRIM_THRESHOLD_", "131072", "MALLOC_MMAP_THRESHOLD_", "131072");
 
+    /** What sound devices, fonts of messages and the C library need; passwords of the container stay in it. */
+    private static final Set<String> INHERITED = Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "DISPLAY",
+            "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS", "PULSE_SERVER", "PULSE_RUNTIME_PATH", "ALSA_CONFIG_PATH", "LD_LIBRARY_PATH",
+            "MALLOC_ARENA_MAX", "MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_");
+
     public HelperLaunch {
         options = List.copyOf(options);
     }
@@ -39,7 +45,13 @@ public record HelperLaunch(Path java, String classPath, List<String> options) {
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, HelperMain.class.getName()));
         ProcessBuilder builder = new ProcessBuilder(command);
-        ALLOCATION.forEach(builder.environment()::putIfAbsent);
+        inherit(builder.environment());
         return builder.start();
+    }
+
+    /** Leaves of the container's environment what a helper needs. */
+    static void inherit(Map<String, String> environment) {
+        environment.keySet().retainAll(INHERITED);
+        ALLOCATION.forEach(environment::putIfAbsent);
     }
 }

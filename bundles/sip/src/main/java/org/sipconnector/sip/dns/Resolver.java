@@ -10,6 +10,7 @@ import io.netty.handler.codec.dns.DnsRecord;
 import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsNameResolverChannelStrategy;
 import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
@@ -43,6 +44,8 @@ public final class Resolver implements AutoCloseable {
     public Resolver(EventLoop loop, List<InetSocketAddress> servers) {
         DnsNameResolverBuilder builder = new DnsNameResolverBuilder(loop)
                 .datagramChannelType(NioDatagramChannel.class).socketChannelType(NioSocketChannel.class)
+                // a source port for each question: with the random id it is what a forged answer has to guess (RFC 5452)
+                .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
                 .queryTimeoutMillis(QUERY_MILLIS).maxQueriesPerResolve(MAX_QUERIES).completeOncePreferredResolved(false);
         if (!servers.isEmpty()) {
             builder.nameServerProvider(new SequentialDnsServerAddressStreamProvider(servers)).searchDomains(List.of());

@@ -1,19 +1,25 @@
 package org.sipconnector.sip.message;
 
+import java.security.SecureRandom;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Random tokens of the lengths the wire format wants. Not secrets. */
+/**
+ * Random tokens of the lengths the wire format wants. Nobody who saw some can guess others: who guesses the tags or the
+ * branch of a dialog can end it (RFC 3261 section 19.3).
+ */
 public final class Tokens {
 
     private static final String BASE32 = "0123456789abcdefghijklmnopqrstuv";
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private Tokens() {}
 
     public static String random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
         char[] token = new char[length];
-        ThreadLocalRandom random = ThreadLocalRandom.current();
         for (int i = 0; i < length; i++) {
-            token[i] = BASE32.charAt(random.nextInt(32));
+            token[i] = BASE32.charAt(bytes[i] & 31);
         }
         return new String(token);
     }

@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,9 @@ public final class PcapTrace implements TraceOutput {
     private static final int UDP_HEADER = 8;
     private static final int LINKTYPE_RAW = 101;
 
+    /** What passed a connector is for its operator alone. */
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
     private final FileChannel file;
 
     /** @param goesOn whether the file is continued when there is one */
@@ -25,7 +30,10 @@ public final class PcapTrace implements TraceOutput {
             file = FileChannel.open(path, StandardOpenOption.APPEND);
             return;
         }
-        file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        Files.deleteIfExists(path);
+        file = Files.getFileStore(path.toAbsolutePath().getParent()).supportsFileAttributeView("posix")
+                ? FileChannel.open(path, NEW, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                : FileChannel.open(path, NEW.toArray(StandardOpenOption[]::new));
         write(ByteBuffer.allocate(24).putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putInt(0).putInt(0)
                 .putInt(262_144).putInt(LINKTYPE_RAW).flip());
     }

@@ -36,6 +36,16 @@ class LocatorTest {
     }
 
     @Test
+    void eachQuestionComesFromAPortAndWithAnIdOfItsOwn() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            names.service("_sip._tcp.h" + i + ".test", 1, 1, 5070, "a.test");
+            resolver.services("_sip._tcp.h" + i + ".test").toCompletableFuture().get(20, TimeUnit.SECONDS);
+        }
+        assertThat(names.origins.stream().map(origin -> origin.split(" ")[0]).distinct().count()).isGreaterThan(15);
+        assertThat(names.origins.stream().map(origin -> origin.split(" ")[1]).distinct().count()).isGreaterThan(15);
+    }
+
+    @Test
     void naptrNamesTheServiceWhoseTargetsComeByPriority() throws Exception {
         names.pointer("sip.test", 20, 1, "SIP+D2T", "_worse.sip.test").pointer("sip.test", 10, 1, "SIP+D2T", "_sip._tcp.other.test")
                 .pointer("sip.test", 5, 1, "SIPS+D2T", "_sips._tcp.other.test")
