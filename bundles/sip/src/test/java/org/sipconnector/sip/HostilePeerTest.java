@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
@@ -159,6 +160,35 @@ class HostilePeerTest {
                 peer.read("SIP/2.0");
             }
             loopback.client.release(loopback.clientOwner());
+        }
+    }
+
+    @Test
+    void aPeerThatSendsWhileNobodyListensIsRefusedBeforeMemoryFills() throws Exception {
+        try (Loopback loopback = new Loopback(Transport.TCP, new SipConfiguration(List.of(),
+                new Limits(100_000, 100_000, 100, 1_000, 1_000, 100, new Limits.Kept(60, 100, 200_000))))) {
+            loopback.listen(0);
+            loopback.server.detach(ConnectorId.of("server"));
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), loopback.port)) {
+                socket.setSoTimeout(20_000);
+                String body = "x".repeat(50_000);
+                int taken = 0;
+                for (int i = 0; i < 20; i++) {
+                    String message = request("MESSAGE", i).replace("Content-Length: 0", "Content-Type: text/plain\r\nContent-Length: 50000");
+                    socket.getOutputStream().write((message + body).getBytes(StandardCharsets.UTF_8));
+                    StringBuilder answer = new StringBuilder();
+                    while (answer.indexOf("\r\n\r\n") < 0) {
+                        answer.append((char) socket.getInputStream().read());
+                    }
+                    taken += answer.toString().startsWith("SIP/2.0 200 ") ? 1 : 0;
+                    assertThat(answer.toString()).containsPattern("^SIP/2.0 (200|503) ");
+                }
+                assertThat(taken).isBetween(1, 5);
+                loopback.server.attach(ConnectorId.of("server"), loopback.served);
+                socket.getOutputStream().write(request("OPTIONS", 99).getBytes(StandardCharsets.UTF_8));
+                assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8)).isEqualTo("SIP/2.0 200 ");
+            }
+            loopback.expectNothingLeft();
         }
     }
 }

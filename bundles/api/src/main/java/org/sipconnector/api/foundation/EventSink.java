@@ -7,4 +7,9 @@ import org.sipconnector.api.Event;
 public interface EventSink {
 
     void accept(Event event);
+
+    /** Whether so much waits that a foundation should refuse what would lead to more events, where it can. */
+    default boolean full() {
+        return false;
+    }
 }

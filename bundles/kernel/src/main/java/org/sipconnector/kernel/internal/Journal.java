@@ -14,10 +14,13 @@ import org.sipconnector.api.masking.Masking;
 final class Journal {
 
     private static final int ENTRIES_A_SEGMENT = 128;
+    /** Bytes that remote parties sent: what they send must not fill the memory. */
+    private static final int BYTES_A_SEGMENT = 1 << 20;
 
     private Segment former = new Segment(Map.of(), new ArrayList<>());
     private Segment current = new Segment(Map.of(), new ArrayList<>());
     private long next;
+    private long bytes;
 
     /**
      * @param number  counts the lane's entries from 0
@@ -49,6 +52,7 @@ final class Journal {
     /** The entry's number. */
     synchronized long add(Instant at, String manager, Object what) {
         current.entries().add(new Entry(next, at, manager, what));
+        bytes += what instanceof Message message ? message.bytes() : 0;
         return next++;
     }
 
@@ -59,11 +63,12 @@ final class Journal {
 
     /** Whether a new segment should begin at the next message boundary. */
     synchronized boolean full() {
-        return current.entries().size() >= ENTRIES_A_SEGMENT;
+        return current.entries().size() >= ENTRIES_A_SEGMENT || bytes >= BYTES_A_SEGMENT;
     }
 
     synchronized void begin(Map<String, Image> states) {
         former = current;
+        bytes = 0;
         current = new Segment(Map.copyOf(states), new ArrayList<>());
     }
 

@@ -132,7 +132,7 @@ public final class Kernel implements Connectors, Journals {
     }
 
     private synchronized void attach(OpenConnector connector) {
-        foundations.forEach(foundation -> foundation.attach(connector.id(), connector.lane()::post));
+        foundations.forEach(foundation -> foundation.attach(connector.id(), new LaneSink(connector.lane())));
     }
 
     private CompletionStage<Void> close(OpenConnector connector) {
@@ -303,7 +303,7 @@ public final class Kernel implements Connectors, Journals {
 
     public synchronized void foundationAdded(Foundation foundation) {
         foundations.add(foundation);
-        open().forEach(connector -> foundation.attach(connector.id(), connector.lane()::post));
+        open().forEach(connector -> foundation.attach(connector.id(), new LaneSink(connector.lane())));
     }
 
     public synchronized void foundationRemoved(Foundation foundation) {

@@ -95,6 +95,11 @@ public final class LaneCore implements CallSite {
         return mailbox.waiting();
     }
 
+    /** How many bytes that remote parties sent wait. */
+    long waitingBytes() {
+        return mailbox.bytes();
+    }
+
     /** What of its clients it still holds: promises that are open, and objects kept for managers. Read it when nothing runs. */
     public int held() {
         return replies.open().size() + kept.size();

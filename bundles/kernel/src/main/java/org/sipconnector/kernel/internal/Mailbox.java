@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -21,6 +22,8 @@ final class Mailbox implements Runnable {
     private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> controls = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    /** What remote parties sent of what waits, in bytes. */
+    private final AtomicLong bytes = new AtomicLong();
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private final Executor executor;
     private final Consumer<Message> work;
@@ -35,6 +38,7 @@ final class Mailbox implements Runnable {
 
     void add(Message message) {
         waiting.incrementAndGet();
+        bytes.addAndGet(message.bytes());
         messages.add(message);
         wake();
     }
@@ -72,9 +76,18 @@ final class Mailbox implements Runnable {
     Message poll() {
         Message message = messages.poll();
         if (message != null) {
-            waiting.decrementAndGet();
+            taken(message);
         }
         return message;
+    }
+
+    private void taken(Message message) {
+        waiting.decrementAndGet();
+        bytes.addAndGet(-message.bytes());
+    }
+
+    long bytes() {
+        return bytes.get();
     }
 
     Iterable<Message> messages() {
@@ -84,6 +97,7 @@ final class Mailbox implements Runnable {
     void clear() {
         messages.clear();
         waiting.set(0);
+        bytes.set(0);
     }
 
     private void wake() {
@@ -125,7 +139,7 @@ final class Mailbox implements Runnable {
             if (message == null) {
                 return;
             }
-            waiting.decrementAndGet();
+            taken(message);
             work.accept(message);
         }
     }

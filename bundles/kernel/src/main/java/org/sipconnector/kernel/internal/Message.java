@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.foundation.EventSize;
 import org.sipconnector.kernel.Outcome;
 
 /** What waits in a lane. */
@@ -12,8 +13,18 @@ sealed interface Message {
     /** One line for the journal; secrets mask themselves. */
     String text();
 
+    /** How much of it a remote party sent. */
+    default int bytes() {
+        return 0;
+    }
+
     /** An event from a foundation or from outside. */
-    record Posted(Event event) implements Message {
+    record Posted(Event event, int bytes) implements Message {
+
+        Posted(Event event) {
+            this(event, EventSize.of(event));
+        }
+
         @Override
         public String text() {
             return event.toString();

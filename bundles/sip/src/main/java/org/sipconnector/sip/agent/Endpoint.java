@@ -286,6 +286,11 @@ public final class Endpoint implements Line, Wire {
 
     // sessions
 
+    /** Whether so much waits for the owner that peers may end things, and begin none. */
+    boolean overloaded() {
+        return outlet.full(limits().kept().waitingBytes());
+    }
+
     /** Whether as many calls ring as may. */
     boolean ringsEnough() {
         return sessions.all().stream().filter(IncomingSession.class::isInstance)

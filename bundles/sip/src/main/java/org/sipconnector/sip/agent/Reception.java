@@ -120,6 +120,9 @@ public final class Reception {
             transaction.respond(refusal.status(), refusal.reason(), List.of(), null);
         } else if (request.is("CANCEL")) {
             cancel(transaction);
+        } else if (!request.is("BYE") && endpoint.overloaded()) {
+            endpoint.refused("limits.waitingBytes");
+            transaction.respond(503);
         } else if (!request.toTag().isEmpty()) {
             Session session = endpoint.byKey(request.callId(), request.toTag());
             if (session == null) {
