@@ -72,6 +72,8 @@ public final class StatusCommand extends SipCommand {
             listing.print(out, width());
         }
         refusals(which).forEach(each -> say(out, "refused: " + each.source() + ": " + each.reason()));
+        connectors.warnings().stream().filter(each -> each.id().equals(which))
+                .forEach(each -> say(out, "warning: " + each.source() + ": " + each.text()));
         wider(out);
     }
 
@@ -92,7 +94,7 @@ public final class StatusCommand extends SipCommand {
 
     private Object json() {
         return Json.object("connectors", connectors.all().stream().map(connector -> json(connector)).toList(),
-                "refused", Refusals.json(connectors), "problems", new Health(connectors, media, history).wider());
+                "refused", Refusals.json(connectors), "warnings", Refusals.warnings(connectors), "problems", new Health(connectors, media, history).wider());
     }
 
     private Object json(String which) {

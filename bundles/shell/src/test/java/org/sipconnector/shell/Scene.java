@@ -75,7 +75,7 @@ final class Scene {
     private Scene() {}
 
     static Object[] services(Path exports) {
-        return new Object[] {connectors(), new ExportDirectory(exports), journals(), updater(), history(), media(), traces()};
+        return new Object[] {connectors(), new ExportDirectory(exports), ExportDirectory.SCHEMA, journals(), updater(), history(), media(), traces()};
     }
 
     private static FakeConnectors connectors() {

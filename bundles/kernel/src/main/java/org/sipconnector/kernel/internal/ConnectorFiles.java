@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.sipconnector.api.configuration.ConfigurationFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

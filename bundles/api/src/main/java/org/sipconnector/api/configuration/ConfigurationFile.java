@@ -1,4 +1,4 @@
-package org.sipconnector.kernel.internal;
+package org.sipconnector.api.configuration;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The text of a {@code .cfg} file as File Install understands it. */
-final class ConfigurationFile {
+public final class ConfigurationFile {
 
     private static final long LARGEST = 1 << 20;
     /** What is filled in from the framework's properties; a backslash before it keeps it as it is. */
@@ -25,7 +25,7 @@ final class ConfigurationFile {
      * @param framework the value of a property of the framework, null when there is none
      * @throws IOException when it cannot be read, or is no such file
      */
-    static Map<String, String> read(Path file, UnaryOperator<String> framework) throws IOException {
+    public static Map<String, String> read(Path file, UnaryOperator<String> framework) throws IOException {
         if (Files.size(file) > LARGEST) {
             throw new IOException("it is larger than " + LARGEST + " bytes");
         }

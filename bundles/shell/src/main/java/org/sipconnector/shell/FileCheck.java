@@ -1,0 +1,137 @@
+package org.sipconnector.shell;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.configuration.ConfigurationFile;
+import org.sipconnector.api.configuration.ConfigurationReading;
+import org.sipconnector.api.configuration.ConfigurationSchema;
+
+/** What is wrong with files of configurations, whether they are used or not. */
+final class FileCheck {
+
+    private static final String OURS = "org.sipconnector.";
+    private static final String CONNECTOR = OURS + "connector";
+    private static final String ENDING = ".cfg";
+    private static final String SECRETS = "org.apache.felix.configadmin.plugin.interpolation.secretsdir";
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(secret|env|prop):([^;\\]]*)(?:;default=([^\\]]*))?]");
+
+    /**
+     * What was found.
+     *
+     * @param checked  how many files were read
+     * @param mistakes for which a file would be refused, a line each
+     * @param warnings what may be a mistake, a line each
+     */
+    record Findings(int checked, List<String> mistakes, List<String> warnings) {}
+
+    private final Map<String, ConfigurationSchema<?>> schemas = new TreeMap<>();
+    private final UnaryOperator<String> framework;
+    private final List<String> mistakes = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final Map<Path, Map<String, Path>> ids = new TreeMap<>();
+    private int checked;
+
+    /** @param framework the framework's properties */
+    FileCheck(List<ConfigurationSchema<?>> schemas, UnaryOperator<String> framework) {
+        schemas.forEach(schema -> this.schemas.put(schema.pid(), schema));
+        this.framework = framework;
+    }
+
+    /** Checks files, and those of ours in folders. */
+    Findings of(List<Path> paths) throws IOException {
+        for (Path path : paths) {
+            if (Files.isDirectory(path)) {
+                try (DirectoryStream<Path> files = Files.newDirectoryStream(path, OURS + "*" + ENDING)) {
+                    for (Path file : new TreeSet<>(list(files))) {
+                        check(file);
+                    }
+                }
+            } else {
+                check(path);
+            }
+        }
+        return new Findings(checked, mistakes, warnings);
+    }
+
+    private static List<Path> list(DirectoryStream<Path> files) {
+        List<Path> found = new ArrayList<>();
+        files.forEach(found::add);
+        return found;
+    }
+
+    private void check(Path file) {
+        checked++;
+        String name = Printable.line(String.valueOf(file.getFileName()));
+        String plain = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : "";
+        boolean connector = plain.matches(Pattern.quote(CONNECTOR) + "[~-].+");
+        ConfigurationSchema<?> schema = schemas.get(connector ? CONNECTOR : plain);
+        if (plain.equals(CONNECTOR)) {
+            mistakes.add(name + ": id: is missing; name the file " + CONNECTOR + "~ID.cfg");
+        } else if (schema == null) {
+            mistakes.add(name + ": no bundle that is installed reads it; there are " + String.join(", ", schemas.keySet()));
+        } else {
+            if (connector) {
+                id(file, name, plain.substring(CONNECTOR.length() + 1));
+            }
+            read(file, name, schema);
+        }
+    }
+
+    private void id(Path file, String name, String id) {
+        try {
+            ConnectorId.of(id);
+        } catch (IllegalArgumentException wrong) {
+            mistakes.add(name + ": id: " + wrong.getMessage());
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        Path other = ids.computeIfAbsent(folder, any -> new TreeMap<>()).putIfAbsent(id, file);
+        if (other != null && !other.equals(file)) {
+            mistakes.add(name + ": id: '" + id + "' is taken by " + other.getFileName());
+        }
+    }
+
+    private void read(Path file, String name, ConfigurationSchema<?> schema) {
+        try {
+            Map<String, String> values = new TreeMap<>(ConfigurationFile.read(file, framework));
+            values.replaceAll((key, value) -> filled(value));
+            ConfigurationReading<?> reading = schema.read(values);
+            reading.mistakes().forEach(mistake -> mistakes.add(name + ": " + mistake));
+            reading.warnings().forEach(warning -> warnings.add(name + ": " + warning));
+        } catch (IOException unreadable) {
+            mistakes.add(name + ": cannot be read: " + Printable.line(String.valueOf(unreadable.getMessage())));
+        }
+    }
+
+    /** As the container fills it in; what is not there stays as it is, and is named. */
+    private String filled(String value) {
+        return PLACEHOLDER.matcher(value).replaceAll(match -> {
+            String found = switch (match.group(1)) {
+                case "secret" -> secret(match.group(2));
+                case "env" -> System.getenv(match.group(2));
+                default -> framework.apply(match.group(2));
+            };
+            return Matcher.quoteReplacement(found != null ? found : match.group(3) != null ? match.group(3) : match.group());
+        });
+    }
+
+    private String secret(String name) {
+        String folders = framework.apply(SECRETS);
+        try {
+            return folders == null ? null : Files.readString(Path.of(folders).resolve(name)).strip();
+        } catch (IOException | InvalidPathException missing) {
+            return null;
+        }
+    }
+}
