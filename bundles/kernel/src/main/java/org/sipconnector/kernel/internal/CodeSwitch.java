@@ -22,6 +22,10 @@ public final class CodeSwitch {
 
     /** As above; the code is on trial unless that is null. */
     static Throwable arrive(LaneCore lane, ManagerFactory factory, Trial trial) {
+        if (lane.closed()) {
+            // its connector was closed while the code came: nobody is left to be served, and that is no fault of the code
+            return null;
+        }
         Slot slot = lane.slot(factory.api().getName());
         try {
             if (slot == null) {

@@ -1,6 +1,7 @@
 package org.sipconnector.kernel.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.osgi.framework.Bundle;
@@ -42,9 +43,18 @@ final class Fallback {
         if (bundle == null || !code.missing(gone.api().getName())) {
             return;
         }
-        long before = bundle.getLastModified();
-        timers.schedule(PATIENCE, () -> inBackground(() -> {
-            if (updatedInVain(gone, bundle, before)) {
+        judgeAfter(PATIENCE, gone, bundle, bundle.getLastModified());
+    }
+
+    private void judgeAfter(Duration wait, ManagerCode gone, Bundle bundle, long before) {
+        timers.schedule(wait, () -> inBackground(() -> {
+            if (!updatedInVain(gone, bundle, before)) {
+                return;
+            }
+            Duration more = moreTime(timers.now(), Instant.ofEpochMilli(bundle.getLastModified()), bundle.getState());
+            if (!more.isZero()) {
+                judgeAfter(more, gone, bundle, before);
+            } else {
                 copies.afterRefreshes(() -> inBackground(() -> {
                     if (updatedInVain(gone, bundle, before)) {
                         putBack(gone.api().getName(), "its update brought no code within " + PATIENCE.toSeconds() + " s");
@@ -52,6 +62,18 @@ final class Fallback {
                 }));
             }
         }));
+    }
+
+    /**
+     * How long the update must still be given: it counts from when the bundle was changed, which may be long after its former
+     * code stopped, and not before its start has ended.
+     */
+    static Duration moreTime(Instant now, Instant changed, int state) {
+        Duration left = Duration.between(now, changed.plus(PATIENCE));
+        if (state == Bundle.STARTING) {
+            return PATIENCE;
+        }
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private boolean updatedInVain(ManagerCode gone, Bundle bundle, long before) {

@@ -83,6 +83,16 @@ class KernelTest {
     }
 
     @Test
+    void codeThatComesToALaneThatHasEndedIsNotStartedThereAndNotBlamed() {
+        Connector connector = kernel.open(configuration("a"));
+        LaneCore lane = kernel.open().iterator().next().lane();
+        get(connector.close());
+
+        assertThat(CodeSwitch.arrive(lane, new Counter.Factory("late"))).isNull();
+        assertThat(lane.has(Counter.class)).isFalse();
+    }
+
+    @Test
     void operationsRunInTheOrderTheyWereCalled() {
         kernel.codeAdded(code("one", "1.0.0"));
         Counter counter = kernel.open(configuration("a")).manager(Counter.class);
