@@ -29,6 +29,7 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationEvent;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipCause;
@@ -186,14 +187,31 @@ class InterruptedCallsTest extends LiveRoom {
         }
     }
 
-    /** The simulator gives calls up with their connection; the connector learns of it when it is back. */
     @Test
-    void aCallTheServerGaveUpWhileTheConnectionWasLostEndsOnReturn() {
+    void aCallGoesOnWhenItsLostConnectionIsBack() {
+        try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
+                LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
+            PeerId peer = alice.inCall("100");
+            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            cable.cut();
+            reconnected(alice, cable);
+            long frames = room.engine.flow(peer).orElseThrow().framesReceived();
+            Ears.eventually("picture goes on", () -> room.engine.flow(peer).orElseThrow().framesReceived() > frames + 10);
+            assertThat(got(alice.call().renegotiate())).as("an offer over the new connection is answered").isTrue();
+            assertThat(alice.ears.all(CallEvent.Ended.class)).isEmpty();
+            got(alice.call().endCall());
+            nothingIsLeft();
+        }
+    }
+
+    @Test
+    void aCallTheServerEndsWhileTheConnectionIsLostEndsOnReturn() {
         try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
             alice.inCall("100");
             Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             cable.cut();
+            got(room.simulator.drop("alice", Drop.BYE));
             reconnected(alice, cable);
             alice.ears.await(CallEvent.Ended.class, any -> true);
             Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
@@ -214,7 +232,8 @@ class InterruptedCallsTest extends LiveRoom {
             alice.ears.await(CallEvent.RoleChanged.class, any -> true);
             Ears.eventually("the loss is noticed", () -> !established(alice));
             reconnected(alice, cable);
-            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            assertThat(got(alice.call().renegotiate())).as("an offer over the new connection is answered").isTrue();
+            got(alice.call().endCall());
             assertThat(alice.calling().recvSession()).isEmpty();
             nothingIsLeft();
             alice.inCall("100");
@@ -231,8 +250,9 @@ class InterruptedCallsTest extends LiveRoom {
             assertThat(failed(alice.presentation().startPresentation(
                     new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10")))).isNotNull();
             reconnected(alice, cable);
-            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE
-                    && alice.presentation().snapshot().state() == PresentationState.IDLE);
+            assertThat(alice.ears.all(CallEvent.Ended.class)).isEmpty();
+            got(alice.call().endCall());
+            Ears.eventually("nothing is presented", () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
             nothingIsLeft();
             alice.inCall("100");
         }
