@@ -3,6 +3,7 @@ package org.sipconnector.call;
 import java.util.List;
 import java.util.Locale;
 import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipEvent.DialogAnswered;
@@ -68,12 +69,21 @@ final class DialogEvents {
             desk.publish(new CallEvent.Refer(request.headers()));
         } else if (request.method().equals("INFO") && request.body().isPresent()) {
             SipBody body = request.body().get();
+            if (PictureRequest.is(body)) {
+                sendKeyFrame();
+            }
             if (body.contentType().toLowerCase(Locale.ROOT).equals(DTMF)) {
                 desk.publish(new CallEvent.NewDtmf(Originator.REMOTE, signal(body.content())));
             } else {
                 desk.publish(new CallEvent.NewInfo(Originator.REMOTE, body.contentType(), body.content()));
             }
         }
+    }
+
+    /** On the main video: the presentation has a control of its own. */
+    private void sendKeyFrame() {
+        desk.leg().ifPresent(leg -> leg.senders().stream().filter(sender -> sender.kind() == MediaKind.VIDEO).findFirst()
+                .ifPresent(video -> desk.media.sendKeyFrame(leg.peer(), video.transceiver())));
     }
 
     /** The tone of {@code Signal=5}; empty when there is none. */

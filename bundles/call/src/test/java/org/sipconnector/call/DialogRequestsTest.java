@@ -34,6 +34,24 @@ class DialogRequestsTest {
     }
 
     @Scenario
+    void aWishForAWholePictureGetsAKeyFrameOnTheMainVideo(Stage stage) {
+        Scene.inCall(stage);
+        info(stage, "application/media_control+xml; charset=utf-8", "<?xml version=\"1.0\"?><media_control><vc_primitive>"
+                + "<to_encoder><picture_fast_update/></to_encoder></vc_primitive></media_control>");
+
+        assertThat(stage.command("sendKeyFrame").arguments()).containsExactly(Scene.peer(stage), "video");
+    }
+
+    @Scenario
+    void otherMediaControlGetsNone(Stage stage) {
+        Scene.inCall(stage);
+        info(stage, "application/media_control+xml", "<media_control><general_error>picture_fast_update</general_error></media_control>");
+        info(stage, "text/plain", "<picture_fast_update/>");
+
+        assertThat(stage.commands()).noneMatch(command -> command.name().equals("sendKeyFrame"));
+    }
+
+    @Scenario
     void aWishToTransferIsTold(Stage stage) {
         Scene.inCall(stage);
         List<Header> headers = List.of(new Header("Refer-To", "<sip:200@example.org>"));

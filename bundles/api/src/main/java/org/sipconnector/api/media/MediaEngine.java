@@ -43,6 +43,12 @@ public interface MediaEngine extends Foundation {
     void setEncodings(PeerId peer, String transceiver, List<SendEncoding> encodings);
 
     /**
+     * Has a named transceiver's sender begin anew with a picture that needs no former one, as after a picture loss
+     * indication; more than two a second are one. A line that sends no picture stays as it is.
+     */
+    void sendKeyFrame(PeerId peer, String transceiver);
+
+    /**
      * Chooses among the codecs of a named transceiver, from the next negotiation on, also when answering.
      *
      * @param preferred mime types such as {@code video/VP9}, best first; the others follow in the engine's order

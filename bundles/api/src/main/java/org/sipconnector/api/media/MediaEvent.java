@@ -47,7 +47,10 @@ public sealed interface MediaEvent extends Event {
     /** The other side no longer sends the track. */
     record TrackRemoved(PeerId peer, RemoteTrack track) implements MediaEvent {}
 
-    /** Nothing came on the track for two seconds although the other side may send, or something comes again. */
+    /**
+     * Nothing came on the track for two seconds although the other side may send, or something comes again. A picture that
+     * never began counts, whether no packets come or none can be decoded.
+     */
     record TrackMuteChanged(PeerId peer, RemoteTrack track, boolean muted) implements MediaEvent {}
 
     /** The first frame or audible sound of a remote track was decoded. */

@@ -46,6 +46,11 @@ final class AudioMeter extends TrackMeter implements AudioTrackSink {
     }
 
     @Override
+    boolean missedBeforeItBegins() {
+        return false;
+    }
+
+    @Override
     TrackFlow flow(RemoteTrack track) {
         return new TrackFlow(track, received(), level, 0, 0);
     }

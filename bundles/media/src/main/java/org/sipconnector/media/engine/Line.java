@@ -4,6 +4,7 @@ import dev.onvoid.webrtc.RTCRtpEncodingParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LineBlueprint;
 import org.sipconnector.api.media.MediaKind;
@@ -15,6 +16,8 @@ import org.sipconnector.media.sdp.CodecOrder;
  * A named transceiver: what it wants, what it sends and what it receives. Used on the connection's sequence only.
  */
 final class Line {
+
+    private static final long KEY_FRAME_SPACING = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final String name;
     private final MediaKind kind;
@@ -28,6 +31,7 @@ final class Line {
     private Adaptation adaptation;
     private Incoming incoming;
     private boolean hearsTones;
+    private long keyFrameAt = System.nanoTime() - KEY_FRAME_SPACING;
 
     /**
      * @param direction what it does so far
@@ -162,6 +166,30 @@ final class Line {
     private SendEncoding adapted(SendEncoding wanted) {
         return adaptation == null ? wanted
                 : wanted.withScaleResolutionDownBy(wanted.scaleResolutionDownBy().orElse(1) * adaptation.scale());
+    }
+
+    /**
+     * The library has no command for this, but an encoder that is switched on again begins with a key frame.
+     *
+     * @param now by System.nanoTime
+     */
+    void sendKeyFrame(long now) {
+        if (kind != MediaKind.VIDEO || sending == null || now - keyFrameAt < KEY_FRAME_SPACING) {
+            return;
+        }
+        keyFrameAt = now;
+        List<Integer> active = new ArrayList<>();
+        transceiver.encode(parameters -> {
+            for (int i = 0; parameters.encodings != null && i < parameters.encodings.size(); i++) {
+                if (Boolean.TRUE.equals(parameters.encodings.get(i).active)) {
+                    parameters.encodings.get(i).active = false;
+                    active.add(i);
+                }
+            }
+        });
+        if (!active.isEmpty()) {
+            transceiver.encode(parameters -> active.forEach(i -> parameters.encodings.get(i).active = true));
+        }
     }
 
     /** How its pictures are adapted; empty when they are not. */

@@ -164,6 +164,11 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
     }
 
     @Override
+    public void sendKeyFrame(PeerId peer, String transceiver) {
+        on(peer, one -> one.sendKeyFrame(transceiver));
+    }
+
+    @Override
     public void setCodecs(PeerId peer, String transceiver, List<String> preferred, List<String> excluded) {
         on(peer, one -> one.setCodecs(transceiver, preferred, excluded));
     }

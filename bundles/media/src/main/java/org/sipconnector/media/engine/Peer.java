@@ -164,6 +164,10 @@ final class Peer implements PeerObserver.Listener {
         command("setEncodings", transceiver, () -> lines.get(transceiver).encode(encodings));
     }
 
+    void sendKeyFrame(String transceiver) {
+        command("sendKeyFrame", transceiver, () -> lines.get(transceiver).sendKeyFrame(System.nanoTime()));
+    }
+
     void setCodecs(String transceiver, List<String> preferred, List<String> excluded) {
         command("setCodecs", transceiver, () -> desk().choose(lines.get(transceiver), new CodecOrder(preferred, excluded)));
     }

@@ -15,7 +15,7 @@ abstract sealed class TrackMeter permits AudioMeter, VideoMeter {
 
     private final Runnable first;
     private long received;
-    private long latest;
+    private long latest = System.nanoTime();
     private boolean muted;
 
     /** @param first run once, on a thread of the library, when the first frame or audible sound came; must not block */
@@ -52,9 +52,12 @@ abstract sealed class TrackMeter permits AudioMeter, VideoMeter {
         return received;
     }
 
-    /** Whether the track went quiet or came back since this was asked last. A track that never began is not muted. */
+    /** Whether nothing ever came counts as quiet: a picture that never begins is missed, a silent voice is not. */
+    abstract boolean missedBeforeItBegins();
+
+    /** Whether the track went quiet or came back since this was asked last. */
     final synchronized boolean muteChanged(long now) {
-        boolean quiet = received > 0 && now - latest > PAUSE;
+        boolean quiet = (received > 0 || missedBeforeItBegins()) && now - latest > PAUSE;
         boolean changed = quiet != muted;
         muted = quiet;
         return changed;

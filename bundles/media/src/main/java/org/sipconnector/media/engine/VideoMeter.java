@@ -48,6 +48,11 @@ final class VideoMeter extends TrackMeter implements VideoTrackSink {
     }
 
     @Override
+    boolean missedBeforeItBegins() {
+        return true;
+    }
+
+    @Override
     TrackFlow flow(RemoteTrack track) {
         Size latest = size;
         return new TrackFlow(track, received(), 0, latest.width, latest.height);

@@ -185,6 +185,36 @@ class SendingTest extends NativeTest {
     }
 
     @Test
+    void aKeyFrameComesWhenItIsWantedAndNoneElse() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.pattern("camera").withEncodings(List.of(SendEncoding.STANDARD.withMaxBitrate(400_000))));
+            caller.call(callee, ROOM);
+            callee.awaitMoreFrames();
+            callee.awaitMoreFrames();
+            double before = number(inbound(callee), "keyFramesDecoded");
+            engine.sendKeyFrame(caller.id, "camera");
+            eventually(() -> number(inbound(callee), "keyFramesDecoded") > before);
+            callee.awaitMoreFrames();
+            assertThat(number(outbound(caller), "targetBitrate")).isLessThanOrEqualTo(400_000);
+            assertThat(caller.failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPictureThatNeverBeginsIsMissedAndASilentVoiceIsNot() {
+        long later = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+        VideoMeter picture = new VideoMeter(() -> { });
+        assertThat(picture.muteChanged(System.nanoTime())).isFalse();
+        assertThat(picture.muteChanged(later)).isTrue();
+        assertThat(picture.muted()).isTrue();
+        picture.count();
+        assertThat(picture.muteChanged(System.nanoTime())).isTrue();
+        assertThat(picture.muted()).isFalse();
+        AudioMeter voice = new AudioMeter(() -> { });
+        assertThat(voice.muteChanged(later)).isFalse();
+    }
+
+    @Test
     void keysArePlayedAndTold() {
         try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
             caller.with(TestPeer.tone("audio"));
@@ -202,6 +232,11 @@ class SendingTest extends NativeTest {
         List<Map<String, Object>> entries = peer.statistics();
         Object id = outbound(entries).get("codecId");
         return entries.stream().filter(entry -> entry.get("id").equals(id)).findFirst().orElseThrow().get("mimeType").toString();
+    }
+
+    private static Map<String, Object> inbound(TestPeer peer) {
+        return peer.statistics().stream().filter(entry -> entry.get("type").equals("inbound-rtp") && "video".equals(entry.get("kind")))
+                .findFirst().orElseThrow();
     }
 
     private static Map<String, Object> outbound(TestPeer peer) {
