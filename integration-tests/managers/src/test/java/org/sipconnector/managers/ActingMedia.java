@@ -91,6 +91,11 @@ final class ActingMedia implements MediaEngine {
     }
 
     @Override
+    public void sendKeyFrame(PeerId peer, String transceiver) {
+        on(peer, one -> one.line("sendKeyFrame", transceiver));
+    }
+
+    @Override
     public void setCodecs(PeerId peer, String transceiver, List<String> preferred, List<String> excluded) {
         on(peer, one -> one.line("setCodecs", transceiver));
     }
