@@ -8,6 +8,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connector.ConnectToServerResult;
 import org.sipconnector.api.connector.SipConnectorFacade;
 
@@ -33,7 +34,12 @@ public final class ConnectCommand extends WaitingCommand {
                     .orElse(id + " is not connected: the connect was cancelled"));
             return;
         }
-        AutoConnectResult result = outcome(connector.manager(AutoConnectorManager.class).start(), "connect " + id);
+        AutoConnectorManager autoConnector = connector.manager(AutoConnectorManager.class);
+        if (autoConnector.snapshot().state() == AutoConnectorState.ERROR_TERMINAL) {
+            // it has given up and would not begin again by itself
+            outcome(autoConnector.stop(), "connect " + id);
+        }
+        AutoConnectResult result = outcome(autoConnector.start(), "connect " + id);
         if (result.succeeded()) {
             say(out, id + " is connected: " + new Overview(connector).status());
         } else if (result.reason() == AutoConnectResult.Reason.COALESCED) {

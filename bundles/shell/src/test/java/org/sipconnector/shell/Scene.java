@@ -101,6 +101,7 @@ final class Scene {
                 .answer(AutoConnectorManager.class, "snapshot", session.autoConnector())
                 .answer(AutoConnectorManager.class, "start", done(new AutoConnectResult(
                         AutoConnectResult.Reason.STARTED, Optional.empty())))
+                .answer(AutoConnectorManager.class, "stop", done(null))
                 .answer(AutoConnectorManager.class, "restart", done(null))
                 .answer(SipConnectorFacade.class, "callToServer", (Supplier<?>) () -> {
                     if (inCall) {

@@ -70,7 +70,8 @@ public record ConfigurationSchema<T>(String pid, String title, List<Configuratio
         private final List<String> warnings = new ArrayList<>();
 
         Reading(Map<String, ?> properties) {
-            Map<String, Object> ours = new TreeMap<>();
+            // as Configuration Admin compares them; it keeps the case a key had first
+            Map<String, Object> ours = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             properties.forEach((key, value) -> {
                 if (!UnknownKeys.foreign(key) && value != null) {
                     ours.put(UnknownKeys.withoutMark(key), value);

@@ -73,11 +73,13 @@ final class ConnectorFactory implements ManagedServiceFactory {
                 .forEach(other -> leaving.remove(other).run());
         String source = CheckedConfiguration.source(pid, properties);
         ConfigurationReading<ConnectorConfiguration> reading = ConnectorProperties.schema(id).read(properties);
-        String reason = reading.value().map(configuration -> open(pid, configuration)).orElseGet(reading::reason);
+        String reason = reading.value().map(this::taken).orElseGet(reading::reason);
         if (reason.isEmpty()) {
             refused.remove(pid);
             kernel.reports().accepted(id);
-        } else {
+            reason = open(pid, reading.value().orElseThrow());
+        }
+        if (!reason.isEmpty()) {
             refused.add(pid);
             kernel.reports().refuse(new RefusedConfiguration(id, source, reason));
         }
@@ -95,18 +97,20 @@ final class ConnectorFactory implements ManagedServiceFactory {
                 "id: is missing; name the file " + ConnectorSettings.FACTORY_PID + "~ID.cfg"));
     }
 
+    /** Whose the id is, in words; empty when it is free or the configuration's own. */
+    private String taken(ConnectorConfiguration configuration) {
+        ConnectorId id = configuration.id();
+        return kernel.find(id).isPresent() && !opened.containsValue(id) ? "id: '" + id + "' is taken by another connector" : "";
+    }
+
     /** Why the connector cannot be; empty when it is. */
     private String open(String pid, ConnectorConfiguration configuration) {
-        ConnectorId id = configuration.id();
-        if (kernel.find(id).isPresent() && !opened.containsValue(id)) {
-            return "id: '" + id + "' is taken by another connector";
-        }
         try {
             kernel.configure(configuration);
         } catch (InvalidConfigurationException wrong) {
             return wrong.getMessage();
         }
-        opened.put(pid, id);
+        opened.put(pid, configuration.id());
         return "";
     }
 

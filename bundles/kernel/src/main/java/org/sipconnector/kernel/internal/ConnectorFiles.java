@@ -11,7 +11,6 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -136,7 +135,7 @@ final class ConnectorFiles {
 
     /** Whether the file says something else. What was not written as text is left to the one who wrote it. */
     private static boolean differs(Configuration known, Map<String, String> wanted) {
-        Map<String, String> used = new TreeMap<>();
+        Map<String, String> used = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         Dictionary<String, Object> properties = known.getProperties();
         for (String key : Collections.list(properties.keys())) {
             Object value = properties.get(key);
@@ -147,7 +146,9 @@ final class ConnectorFiles {
                 used.put(key.startsWith("\uFEFF") ? key.substring(1) : key, value.toString());
             }
         }
-        return !Objects.equals(used, wanted);
+        Map<String, String> written = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        written.putAll(wanted);
+        return !used.equals(written);
     }
 
     private static boolean exists(String uri) {

@@ -112,9 +112,9 @@ class ConnectorFactoryTest {
 
     @Test
     void anUnknownKeyIsToldWhileItIsThere() {
-        updated(PID, Map.of("server", "host", "displayname", "x"));
+        updated(PID, Map.of("server", "host", "displayNam", "x"));
         assertThat(kernel.warnings()).extracting(ConfigurationWarning::text)
-                .containsExactly("displayname: is no known key; did you mean displayName?");
+                .containsExactly("displayNam: is no known key; did you mean displayName?");
 
         updated(PID, Map.of("server", "host", "displayName", "x"));
         assertThat(kernel.warnings()).isEmpty();

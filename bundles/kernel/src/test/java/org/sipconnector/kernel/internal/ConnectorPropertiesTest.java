@@ -173,16 +173,21 @@ class ConnectorPropertiesTest {
 
     @Test
     void anUnknownKeyIsNamedWithTheNearestAndDoesNotKeepTheConnectorFromWorking() {
-        ConfigurationReading<ConnectorConfiguration> reading = reading(Map.of("server", "h", "displayname", "h"));
+        ConfigurationReading<ConnectorConfiguration> reading = reading(Map.of("server", "h", "displayNam", "h"));
 
         assertThat(reading.value()).isPresent();
-        assertThat(reading.warnings()).containsExactly("displayname: is no known key; did you mean displayName?");
+        assertThat(reading.warnings()).containsExactly("displayNam: is no known key; did you mean displayName?");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"pasword", "tls.turst", "tls.anything", "ice.credentials"})
     void anUnknownKeyThatWasMeantToProtectSomethingIsRefused(String key) {
         assertThat(reading(Map.of("server", "h", key, "secret")).reason()).startsWith(key + ": is no known key").doesNotContain("secret");
+    }
+
+    @Test
+    void keysMayBeInAnyCaseAsConfigurationAdminKeepsTheFirst() {
+        assertThat(read(Map.of("Server", "h", "displayname", "Hall")).displayName()).isEqualTo("Hall");
     }
 
     @Test
