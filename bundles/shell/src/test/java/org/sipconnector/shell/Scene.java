@@ -3,6 +3,8 @@ package org.sipconnector.shell;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Dictionary;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallManager;
@@ -75,7 +79,8 @@ final class Scene {
     private Scene() {}
 
     static Object[] services(Path exports) {
-        return new Object[] {connectors(), new ExportDirectory(exports), ExportDirectory.SCHEMA, journals(), updater(), history(), media(), traces()};
+        return new Object[] {connectors(), new ExportDirectory(exports), ExportDirectory.SCHEMA, journals(), updater(), history(), media(), traces(),
+            configurations()};
     }
 
     private static FakeConnectors connectors() {
@@ -178,5 +183,11 @@ final class Scene {
 
     private static SipTraces traces() {
         return Answers.of(SipTraces.class, Map.of());
+    }
+
+    private static ConfigurationAdmin configurations() {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        return Answers.of(ConfigurationAdmin.class, Map.of("getConfiguration",
+                Answers.of(Configuration.class, Map.of("getProperties", properties))));
     }
 }
