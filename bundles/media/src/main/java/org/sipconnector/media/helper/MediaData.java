@@ -33,8 +33,10 @@ final class MediaData {
     }
 
     static short[] samples(DataInputStream in) throws IOException {
-        short[] block = new short[in.readInt()];
-        ByteBuffer.wrap(bytes(in, 2 * block.length)).asShortBuffer().get(block);
+        int count = in.readInt();
+        byte[] bytes = bytes(in, Math.multiplyExact(2, count));
+        short[] block = new short[count];
+        ByteBuffer.wrap(bytes).asShortBuffer().get(block);
         return block;
     }
 
@@ -45,6 +47,9 @@ final class MediaData {
 
     /** Reads without the detours of {@link DataInputStream#readNBytes}. */
     private static byte[] bytes(DataInputStream in, int count) throws IOException {
+        if (count < 0 || count > in.available()) {
+            throw new IOException(count + " bytes are told, " + in.available() + " there");
+        }
         byte[] bytes = new byte[count];
         in.readFully(bytes);
         return bytes;

@@ -35,6 +35,8 @@ final class Pipe {
     /** About ten frames of 640 by 360 pixels. */
     private static final int MEDIA_LIMIT = 4_000_000;
     private static final int USUAL_SIZE = 512;
+    /** A picture of 7680 by 4320 pixels and what goes with it. */
+    private static final int LARGEST = 64 << 20;
 
     private final DataInputStream in;
     private final OutputStream out;
@@ -122,8 +124,11 @@ final class Pipe {
         Message[] kinds = Message.values();
         try {
             while (true) {
-                byte[] message = new byte[in.readInt()];
+                byte[] message = new byte[size(in.readInt())];
                 in.readFully(message);
+                if (message[0] < 0 || message[0] >= kinds.length) {
+                    throw new IOException("there is no message of kind " + message[0]);
+                }
                 received(kinds[message[0]], message);
             }
         } catch (IOException ended) {
@@ -132,6 +137,14 @@ final class Pipe {
             close();
             listener.ended();
         }
+    }
+
+    /** The other end decodes what comes from the network, and may be anybody's by now. */
+    private static int size(int told) throws IOException {
+        if (told < 1 || told > LARGEST) {
+            throw new IOException("a message of " + told + " bytes");
+        }
+        return told;
     }
 
     private void received(Message kind, byte[] message) {
