@@ -344,7 +344,7 @@ public final class Endpoint implements Line, Wire {
 
     @Override
     public Optional<Session> replaced(Replaces replaces) {
-        return Optional.ofNullable(byKey(replaces.callId(), replaces.localTag()));
+        return Optional.ofNullable(byKey(replaces.callId(), replaces.localTag())).filter(session -> session.with(replaces.remoteTag()));
     }
 
     @Override

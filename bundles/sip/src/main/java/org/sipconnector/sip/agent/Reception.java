@@ -113,7 +113,7 @@ public final class Reception {
         }
         if (request.is("ACK")) {
             Session session = endpoint.byKey(request.callId(), request.toTag());
-            if (session != null && refusal == null) {
+            if (session != null && refusal == null && session.with(request.fromTag())) {
                 session.acknowledged(request);
             }
         } else if (refusal != null) {
@@ -125,7 +125,7 @@ public final class Reception {
             transaction.respond(503);
         } else if (!request.toTag().isEmpty()) {
             Session session = endpoint.byKey(request.callId(), request.toTag());
-            if (session == null) {
+            if (session == null || !session.with(request.fromTag())) {
                 transaction.respond(481);
             } else {
                 session.receive(transaction);

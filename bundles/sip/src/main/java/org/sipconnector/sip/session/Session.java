@@ -65,6 +65,11 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
     /** Whether the 2xx has been acknowledged. */
     abstract boolean confirmed();
 
+    /** Whether the dialog's other end has that tag: both tags tell a dialog (RFC 3261 section 12). */
+    public final boolean with(String remoteTag) {
+        return dialog == null || dialog.remoteTag().isEmpty() || dialog.remoteTag().equals(remoteTag);
+    }
+
     /** Whether requests inside the dialog make sense: early or later. */
     final boolean talking() {
         return dialog != null && !over;
