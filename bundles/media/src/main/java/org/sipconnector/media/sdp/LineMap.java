@@ -67,7 +67,21 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
         if (read.stream().noneMatch(MappedLine::open) && came.media().stream().anyMatch(line -> !line.rejected())) {
             throw new IllegalArgumentException("no media line of the offer can be used: " + reader.reasons());
         }
+        giveWay(read, sections, names);
         return reading(came, read, sections);
+    }
+
+    /** A refused line whose mid is that of another line by now takes another: mids are in RTP packets, and those must match. */
+    private static void giveWay(List<MappedLine> read, Map<Integer, MediaText> sections, Names names) {
+        Set<String> open = read.stream().filter(MappedLine::open).map(MappedLine::mid).collect(Collectors.toSet());
+        for (int i = 0; i < read.size(); i++) {
+            MappedLine line = read.get(i);
+            if (line.known() && !line.open() && open.contains(line.mid())) {
+                MappedLine renamed = new MappedLine(line.media(), line.place(), line.kind(), names.free("0"), line.theirMid(), false);
+                read.set(i, renamed);
+                sections.put(line.place(), rejected(renamed));
+            }
+        }
     }
 
     /** Reads the other side's answer; a line it leaves out, or answers with nothing we know, counts as refused. */
@@ -94,13 +108,13 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
         List<MappedLine> written = new ArrayList<>(lines);
         for (int place = 0; place < local.media().size(); place++) {
             MediaText section = local.media().get(place);
-            int index = indexOf(place);
+            int index = indexOf(place) >= 0 ? indexOf(place) : reusable(written, section);
             String mid = section.mid().orElse("");
             if (index < 0) {
                 written.add(new MappedLine(words(section), place, section.kind(), mid, section.mid(), !section.rejected()));
             } else {
                 List<String> words = words(section);
-                written.set(index, new MappedLine(List.of(words.get(0), lines.get(index).media().get(1), words.get(2)), place, section.kind(),
+                written.set(index, new MappedLine(List.of(words.get(0), written.get(index).media().get(1), words.get(2)), place, section.kind(),
                         mid, section.mid(), !section.rejected()));
             }
         }
@@ -165,6 +179,17 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
         return -1;
     }
 
+    /** A refused line of the other side that a new one of ours may take the place of (RFC 8829 section 5.2.2). */
+    private static int reusable(List<MappedLine> lines, MediaText section) {
+        List<String> words = words(section);
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).known() && lines.get(i).media().subList(0, 2).equals(words.subList(0, 2))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private static MediaText rejected(MappedLine line) {
         String kind = line.kind().orElse(MediaKind.AUDIO) == MediaKind.AUDIO ? "audio" : "video";
         return new MediaText(List.of("m=" + kind + " 0 " + PROTOCOL + " 0", "c=IN IP4 0.0.0.0", "a=inactive", "a=mid:" + line.mid()));
@@ -182,7 +207,7 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
         private final Set<String> taken;
 
         Names(SessionText came) {
-            taken = lines.stream().map(MappedLine::mid).collect(Collectors.toSet());
+            taken = lines.stream().filter(MappedLine::open).map(MappedLine::mid).collect(Collectors.toSet());
             List<String> theirs = came.media().stream().flatMap(line -> line.mid().stream()).toList();
             if (Set.copyOf(theirs).size() < theirs.size()) {
                 throw new IllegalArgumentException("a mid is repeated (RFC 8843 section 5)");
@@ -190,7 +215,11 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
         }
 
         String mid(MediaText line) {
-            String wanted = line.mid().filter(mid -> mid.matches("[A-Za-z0-9!#$%&'*+.^_`{|}~-]{1,16}")).orElse("0");
+            return free(line.mid().filter(mid -> mid.matches("[A-Za-z0-9!#$%&'*+.^_`{|}~-]{1,16}")).orElse("0"));
+        }
+
+        String free(String first) {
+            String wanted = first;
             for (int i = 0; !taken.add(wanted); i++) {
                 wanted = Integer.toString(i);
             }

@@ -1,0 +1,109 @@
+package org.sipconnector.media.sdp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.media.MediaKind;
+
+/** The lines of the other side and those the library sees. */
+class LineMapTest {
+
+    private static final KnownFormats FORMATS = new KnownFormats(Map.of(KnownFormats.Format.of(MediaKind.AUDIO, "opus", 48_000, 2), "opus",
+            KnownFormats.Format.of(MediaKind.VIDEO, "VP8", 90_000, 1), "VP8"));
+    private static final String TRANSPORT = "\na=ice-ufrag:abcd\na=ice-pwd:abcdefghijklmnopqrstuvwx\na=fingerprint:SHA-1 " + "ab:".repeat(19) + "cd\n";
+    private static final String AUDIO = "m=audio 4000 RTP/SAVPF 111" + TRANSPORT + "a=rtpmap:111 OPUS/48000\n";
+    private static final String VIDEO = "m=video 4002 UDP/TLS/RTP/SAVPF 96" + TRANSPORT + "a=rtpmap:96 VP8/90000\na=unheard:of\n";
+    private static final String FAX = "m=image 4004 udptl t38\n";
+
+    private static SessionText text(String... sections) {
+        return SessionText.parse("v=0\no=- 1 1 IN IP4 127.0.0.1\ns=-\nt=0 0\n" + String.join("", sections));
+    }
+
+    private static List<String> lines(SessionText text) {
+        return text.media().stream().map(line -> line.lines().get(0) + line.mid().map(mid -> " mid " + mid).orElse("")).toList();
+    }
+
+    private static Reading offer(String... sections) {
+        return LineMap.EMPTY.offer(text(sections), FORMATS);
+    }
+
+    @Test
+    void theLibrarySeesOnlyWhatItCanServeInItsOwnWords() {
+        Reading reading = offer(FAX, AUDIO, VIDEO);
+        assertThat(lines(reading.text())).containsExactly("m=audio 9 UDP/TLS/RTP/SAVPF 111 mid 0", "m=video 9 UDP/TLS/RTP/SAVPF 96 mid 1");
+        assertThat(reading.text().text()).contains("a=rtpmap:111 opus/48000/2", "a=fingerprint:sha-1 AB:", "a=setup:actpass")
+                .doesNotContain("unheard");
+        assertThat(reading.bundled()).isFalse();
+        assertThat(reading.muxed()).isFalse();
+        assertThat(reading.withMux().text().media()).allMatch(line -> line.lines().contains("a=rtcp-mux"));
+    }
+
+    @Test
+    void theAnswerHasTheOthersLinesProtocolsAndNames() {
+        Reading reading = offer(AUDIO, FAX, VIDEO + "a=mid:pictures\n");
+        assertThat(lines(reading.map().ourAnswer(reading.text()).text())).containsExactly("m=audio 9 RTP/SAVPF 111",
+                "m=image 0 udptl t38", "m=video 9 UDP/TLS/RTP/SAVPF 96 mid pictures");
+    }
+
+    @Test
+    void aLineAppearsInTheOrderItFirstCame() {
+        Reading first = offer(FAX, AUDIO);
+        Reading second = first.map().offer(text(VIDEO, AUDIO), FORMATS);
+        assertThat(lines(second.text())).extracting(line -> line.substring(0, 7)).containsExactly("m=audio", "m=video");
+        assertThat(lines(second.map().ourAnswer(second.text()).text())).extracting(line -> line.substring(0, 7)).containsExactly("m=video", "m=audio");
+    }
+
+    @Test
+    void aMidOfARefusedLineMayBeThatOfAnother() {
+        Reading first = offer(AUDIO + "a=mid:0\n", VIDEO + "a=mid:1\n");
+        Reading second = first.map().offer(text(AUDIO + "a=mid:0\n", "m=video 0 UDP/TLS/RTP/SAVPF 0\n"), FORMATS);
+        Reading third = second.map().offer(text(AUDIO + "a=mid:0\n", "m=video 0 UDP/TLS/RTP/SAVPF 0\n", VIDEO + "a=mid:1\n"), FORMATS);
+        assertThat(third.text().media().get(2).mid()).contains("1");
+        assertThat(third.text().media().stream().flatMap(line -> line.mid().stream())).doesNotHaveDuplicates().hasSize(3);
+    }
+
+    @Test
+    void whatAnAnswerLeavesOutIsRefusedAndWhatItAddsIsIgnored() {
+        Writing offered = LineMap.EMPTY.ourOffer(text(AUDIO + "a=mid:0\n", VIDEO + "a=mid:1\n"));
+        Reading answer = offered.map().answer(text(AUDIO), FORMATS);
+        assertThat(answer.text().media()).extracting(MediaText::rejected).containsExactly(false, true);
+        assertThat(answer.withBundle().text().head()).contains("a=group:BUNDLE 0");
+        assertThat(offered.map().answer(text(AUDIO, VIDEO, FAX), FORMATS).text().media()).extracting(MediaText::rejected).containsExactly(false, false);
+        assertThat(offered.map().answer(text(VIDEO, AUDIO), FORMATS).text().media()).as("kinds mixed up").allMatch(MediaText::rejected);
+    }
+
+    @Test
+    void aBundleIsToldByTheNamesOfTheOtherSide() {
+        SessionText came = text(AUDIO + "a=mid:a\n", FAX, VIDEO + "a=mid:v\n");
+        SessionText grouped = new SessionText(Stream.concat(came.head().stream(), Stream.of("a=group:BUNDLE a f v")).toList(), came.media());
+        Reading reading = LineMap.EMPTY.offer(grouped, FORMATS);
+        assertThat(reading.bundled()).isTrue();
+        assertThat(reading.text().head()).contains("a=group:BUNDLE a v");
+        assertThat(reading.map().ourAnswer(reading.text()).text().head()).contains("a=group:BUNDLE a v");
+        assertThat(offer(AUDIO, VIDEO).map().ourAnswer(offer(AUDIO, VIDEO).text()).text().head()).noneMatch(BundleText::isGroup);
+    }
+
+    @Test
+    void whatNobodyCanServeIsRefusedWithTheReasonsAndChangesNothing() {
+        assertThatThrownBy(() -> offer(FAX, "m=audio 1 RTP/AVP 0\n")).hasMessageContaining("m=image is no audio or video over RTP")
+                .hasMessageContaining("m=audio has no ICE and DTLS parameters");
+        assertThatThrownBy(() -> offer(AUDIO.replace("OPUS", "speex"))).hasMessageContaining("no codec in common");
+        assertThatThrownBy(() -> offer(AUDIO + "a=mid:1\n", VIDEO + "a=mid:1\n")).hasMessageContaining("mid is repeated");
+        assertThatThrownBy(() -> offer(AUDIO, VIDEO).map().offer(text(AUDIO), FORMATS)).hasMessageContaining("lines cannot go");
+        assertThat(offer("m=audio 0 X 0\n").text().media()).as("refused by the other side itself").isEmpty();
+    }
+
+    @Test
+    void aFreshMapReadsWhatAnotherHasWritten() {
+        Reading reading = offer(FAX, AUDIO, VIDEO);
+        Reading again = LineMap.EMPTY.offer(reading.map().complete(reading.text()), FORMATS);
+        assertThat(again.text().media()).isEqualTo(reading.text().media());
+        assertThat(again.map().lines()).extracting(MappedLine::place).containsExactly(-1, 0, 1);
+        assertThat(Optional.of(again.map().lines().get(0).media())).contains(List.of("image", "udptl", "t38"));
+    }
+}
