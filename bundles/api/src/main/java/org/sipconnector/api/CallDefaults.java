@@ -8,9 +8,19 @@ import java.util.Optional;
  * @param audio      the audio source, such as {@code tone:440} or {@code silence}; absent to send none
  * @param video      the video source, such as {@code pattern:640x360@15}; absent to send none
  * @param autoRedial whether a call that was lost is set up again
+ * @param room       the room the connector is kept in while it is connected; absent for none
  */
-public record CallDefaults(Optional<String> audio, Optional<String> video, boolean autoRedial) {
+public record CallDefaults(Optional<String> audio, Optional<String> video, boolean autoRedial, Optional<String> room) {
 
     public static final CallDefaults STANDARD =
             new CallDefaults(Optional.of("tone:440"), Optional.of("pattern:640x360@15"), true);
+
+    public CallDefaults {
+        room = room == null ? Optional.empty() : room;
+    }
+
+    /** Without a room. */
+    public CallDefaults(Optional<String> audio, Optional<String> video, boolean autoRedial) {
+        this(audio, video, autoRedial, Optional.empty());
+    }
 }

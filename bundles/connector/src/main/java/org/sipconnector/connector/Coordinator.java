@@ -32,6 +32,7 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
     private final Draining draining;
     private final ConnectAndCall session;
     private final Reconfiguring reconfiguring;
+    private final StandingCall standing;
 
     Coordinator(Lane lane, CoordinatorState state) {
         super(lane);
@@ -42,6 +43,7 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
         draining = new Draining(lane, state.draining(), this::show);
         session = new ConnectAndCall(lane, state.session(), redial, this::show);
         reconfiguring = new Reconfiguring(lane, state.connectAfterCall());
+        standing = new StandingCall(lane, state.standing(), calling, session, draining, redial);
         new OutOfCall(lane);
         redial.follow(session);
         lane.on(AutoConnectEvent.Success.class, event -> session.connectedAgain());
@@ -61,6 +63,7 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
 
     @Override
     public CompletionStage<Void> disconnect() {
+        standing.release();
         if (session.open()) {
             return farewell.after(session.state().id());
         }
@@ -76,6 +79,7 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
 
     @Override
     public CompletionStage<Void> hangUp() {
+        standing.holdOff();
         if (session.open()) {
             return session.close(session.state().id());
         }
@@ -127,6 +131,7 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
 
     @Override
     public Handover handOver() {
-        return Handover.of(VERSION, new CoordinatorState(draining.state(), session.state(), reconfiguring.afterCall()));
+        return Handover.of(VERSION, new CoordinatorState(draining.state(), session.state(), reconfiguring.afterCall(),
+                Optional.of(standing.state())));
     }
 }

@@ -84,10 +84,16 @@ final class ConnectorKeys {
             of("call.video", SourceTypes.VIDEO, "pattern:640x360@15", "what calls send as video");
     static final ConfigurationKey<Boolean> AUTO_REDIAL =
             of("call.autoRedial", ValueTypes.bool(), "true", "whether a lost call is set up again");
+    static final ConfigurationKey<String> ROOM = optional("call.room", ValueTypes.matching(
+            "a number or name without blanks, quotes and brackets", "[\\x21-\\x7e&&[^<>\"]]{1,200}"), "none",
+            "room the connector is kept in while it is connected: called at once, and again after 5 to 60 seconds when the call"
+                    + " could not be made or has ended. `sip:hangup` holds until `sip:disconnect` and `sip:connect`, another room"
+                    + " or a restart; removing the key ends the call");
 
     static final List<ConfigurationKey<?>> ALL = List.of(SERVER, DOMAIN, TRANSPORT, PATH, ORIGIN, PROXY, SESSION_TIMERS, GRUU,
             DISPLAY_NAME, USER, PASSWORD, REGISTER, REGISTER_EXPIRES, CONNECT_ON_START, TRUST, CA_FILE, CERTIFICATE, KEY,
-            ICE_SERVERS, ICE_USERNAME, ICE_CREDENTIAL, REMOTE_ADDRESS, USER_AGENT, AUDIO, VIDEO, AUTO_REDIAL);
+            ICE_SERVERS, ICE_USERNAME, ICE_CREDENTIAL, REMOTE_ADDRESS, USER_AGENT, AUDIO, VIDEO, AUTO_REDIAL,
+            ROOM);
 
     private ConnectorKeys() {}
 }

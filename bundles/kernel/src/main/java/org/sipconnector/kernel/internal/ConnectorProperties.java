@@ -41,7 +41,8 @@ final class ConnectorProperties {
         iceServer(values).ifPresent(builder::iceServer);
         builder.access(new ServerAccess(values.find(ORIGIN), values.find(PROXY), values.find(CERTIFICATE), values.find(KEY),
                 values.get(SESSION_TIMERS), values.get(GRUU)));
-        builder.call(new CallDefaults(values.get(AUDIO), values.get(VIDEO), values.get(AUTO_REDIAL)));
+        builder.call(new CallDefaults(values.get(AUDIO), values.get(VIDEO), values.get(AUTO_REDIAL),
+                values.find(ROOM)));
         return builder.build();
     }
 

@@ -92,4 +92,7 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(name = "call.autoRedial", description = "Whether a lost call is set up again.")
     boolean call_autoRedial() default true;
+
+    @AttributeDefinition(name = "call.room", description = "Room the connector is kept in while it is connected.")
+    String call_room() default "";
 }

@@ -1,0 +1,166 @@
+package org.sipconnector.connector;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.sipconnector.api.ConfigurationChanged;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.DisarmReason;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.SnapshotChanged;
+import org.sipconnector.kernel.TimerFired;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the connector in the room that its configuration names, for as long as it is connected: calls it when nothing else
+ * is going on, and again after a pause when the call could not be made or has ended. What is lost by the network is
+ * redialled first as any call is. A hang-up holds until the connector is disconnected or its room changes.
+ */
+final class StandingCall {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StandingCall.class);
+    static final String TIMER = "standing-call";
+    private static final String CALLED = "standing-called/";
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final int MOST_DOUBLINGS = 4;
+
+    private final Lane lane;
+    private final Calling calling;
+    private final ConnectAndCall session;
+    private final Draining draining;
+    private final Redial redial;
+    private State state;
+
+    /**
+     * How far it is.
+     *
+     * @param heldOff  whether somebody hung up
+     * @param attempts calls in a row that came to nothing or ended soon
+     * @param waiting  whether the next call waits for its timer
+     * @param since    when the call was answered
+     */
+    record State(boolean heldOff, int attempts, boolean waiting, Optional<Instant> since) {
+
+        static final State FRESH = new State(false, 0, false, Optional.empty());
+    }
+
+    StandingCall(Lane lane, Optional<State> state, Calling calling, ConnectAndCall session, Draining draining, Redial redial) {
+        this.lane = lane;
+        this.calling = calling;
+        this.session = session;
+        this.draining = draining;
+        this.redial = redial;
+        this.state = state.orElse(State.FRESH);
+        lane.on(SnapshotChanged.class, this::changed);
+        lane.on(ConfigurationChanged.class, this::configured);
+        lane.on(Outcome.class, outcome -> outcome.about(CALLED).ifPresent(room -> called(outcome, room)));
+        lane.on(TimerFired.class, fired -> {
+            if (fired.timer().equals(TIMER)) {
+                call();
+            }
+        });
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Somebody disconnected: the next connection calls the room again. */
+    void release() {
+        state = State.FRESH;
+        lane.cancel(TIMER);
+    }
+
+    /** Somebody hung up and means it. */
+    void holdOff() {
+        if (room().isPresent()) {
+            LOG.info("the standing call is held off until the connector is disconnected and connected again");
+            state = new State(true, 0, false, Optional.empty());
+            lane.cancel(TIMER);
+        }
+    }
+
+    private Optional<String> room() {
+        return lane.configuration().call().room();
+    }
+
+    private void changed(SnapshotChanged any) {
+        if (!connected()) {
+            if (state.waiting() || state.since().isPresent() || state.attempts() > 0) {
+                state = new State(state.heldOff(), 0, false, Optional.empty());
+                lane.cancel(TIMER);
+            }
+        } else if (!Calls.ongoing(lane) && state.since().isPresent()) {
+            boolean lasted = !lane.now().isBefore(state.since().get().plus(LONGEST_PAUSE));
+            state = new State(state.heldOff(), lasted ? 1 : state.attempts(), false, Optional.empty());
+        }
+        look();
+    }
+
+    private void configured(ConfigurationChanged event) {
+        Optional<String> before = event.previous().call().room();
+        Optional<String> now = event.current().call().room();
+        if (!before.equals(now)) {
+            state = State.FRESH;
+            lane.cancel(TIMER);
+            if (before.isPresent() && Calls.snapshot(lane).number().equals(before)) {
+                redial.disarm(DisarmReason.LOCAL_HANGUP);
+                lane.manager(CallManager.class).endCall();
+            }
+            look();
+        }
+    }
+
+    /** Whether nothing but the pause keeps the call from being made. */
+    private boolean due() {
+        return room().isPresent() && !state.heldOff() && connected() && !Calls.ongoing(lane) && !redial.attempting()
+                && !redial.armed() && !session.open() && !draining.state().on();
+    }
+
+    private boolean connected() {
+        if (!lane.has(ConnectionManager.class)) {
+            return false;
+        }
+        ConnectionSnapshot now = lane.manager(ConnectionManager.class).snapshot();
+        return now.state() == ConnectionState.ESTABLISHED && (now.registered() || !lane.configuration().register());
+    }
+
+    private void look() {
+        if (!state.waiting() && due()) {
+            state = new State(false, state.attempts(), true, Optional.empty());
+            lane.schedule(TIMER, pause());
+        }
+    }
+
+    private Duration pause() {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(Math.max(0, state.attempts() - 1), MOST_DOUBLINGS));
+        return state.attempts() == 0 ? Duration.ZERO : pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    private void call() {
+        boolean due = due();
+        state = new State(state.heldOff(), state.attempts() + (due ? 1 : 0), false, Optional.empty());
+        if (due) {
+            String room = room().orElseThrow();
+            LOG.info("calling {}, where the configuration keeps this connector", room);
+            lane.expect(calling.call(CallParameters.to(room), lane.configuration().call().autoRedial()), CALLED + room);
+        }
+    }
+
+    private void called(Outcome outcome, String room) {
+        if (outcome.succeeded()) {
+            state = new State(state.heldOff(), state.attempts(), false, Optional.of(lane.now()));
+        } else {
+            LOG.warn("the standing call to {} could not be made: {}", room, outcome.error().toString());
+            redial.disarm(DisarmReason.DISARM);
+            look();
+        }
+    }
+}
