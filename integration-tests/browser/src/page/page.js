@@ -218,8 +218,8 @@ const commands = {
 
   async media() {
     return (await streams('inbound-rtp'))
-      .map(({ kind, mid, packetsReceived, framesDecoded, frameWidth, totalAudioEnergy, mimeType }) => (
-        { kind, mid, packetsReceived, framesDecoded, frameWidth, totalAudioEnergy, mimeType }));
+      .map(({ kind, mid, packetsReceived, framesDecoded, frameWidth, totalAudioEnergy, estimatedPlayoutTimestamp, mimeType }) => (
+        { kind, mid, packetsReceived, framesDecoded, frameWidth, totalAudioEnergy, estimatedPlayoutTimestamp, mimeType }));
   },
 
   /** Track ids of what is received, in the order of the lines. */

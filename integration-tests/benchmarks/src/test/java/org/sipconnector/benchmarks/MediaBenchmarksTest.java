@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.benchmarks.media.Isolation;
 import org.sipconnector.benchmarks.media.ManyCalls;
 import org.sipconnector.benchmarks.media.MediaCost;
 import org.sipconnector.benchmarks.media.MediaSoak;
@@ -18,6 +19,12 @@ class MediaBenchmarksTest {
     void callsCostOfMediaBesideChromium() {
         MediaCost.missing().ifPresent(missing -> Assumptions.abort("skipped: " + missing));
         assertThatCode(() -> MediaCost.main(new String[] {"2", "1"})).doesNotThrowAnyException();
+    }
+
+    @Test
+    void isolationIsComparedWithTheLibraryInTheServer() {
+        MediaCost.missingLibrary().ifPresent(missing -> Assumptions.abort("skipped: " + missing));
+        assertThatCode(() -> Isolation.main(new String[] {"1", "1"})).doesNotThrowAnyException();
     }
 
     @Test

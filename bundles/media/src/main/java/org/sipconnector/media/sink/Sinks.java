@@ -7,6 +7,7 @@ import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.media.spi.AudioSink;
 import org.sipconnector.api.media.spi.I420Frame;
 import org.sipconnector.api.media.spi.VideoSink;
+import org.sipconnector.media.source.FileTrouble;
 import org.sipconnector.media.source.ServiceLookup;
 
 /** Makes sinks from their descriptions. */
@@ -57,7 +58,7 @@ public final class Sinks {
     }
 
     private static IllegalArgumentException unwritable(String description, IOException cause) {
-        return new IllegalArgumentException("sink '" + description + "' cannot be written: " + cause, cause);
+        return new IllegalArgumentException("sink '" + description + "' cannot be written: " + FileTrouble.reason(cause), cause);
     }
 
     /** A registered sink, also before it is registered and after it is gone: then nobody hears. */

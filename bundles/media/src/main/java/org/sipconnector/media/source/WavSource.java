@@ -43,7 +43,7 @@ final class WavSource implements AudioSource, AutoCloseable {
         try {
             return new WavSource(Path.of(path));
         } catch (IOException | RuntimeException refused) {
-            throw new IllegalArgumentException("audio file '" + path + "' cannot be played: " + refused.getMessage(), refused);
+            throw new IllegalArgumentException("audio file '" + path + "' cannot be played: " + FileTrouble.reason(refused), refused);
         }
     }
 

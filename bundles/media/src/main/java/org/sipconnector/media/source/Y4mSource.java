@@ -31,7 +31,7 @@ final class Y4mSource implements VideoSource, AutoCloseable {
         try {
             return new Y4mSource(Path.of(path));
         } catch (IOException | RuntimeException refused) {
-            throw new IllegalArgumentException("video file '" + path + "' cannot be played: " + refused.getMessage(), refused);
+            throw new IllegalArgumentException("video file '" + path + "' cannot be played: " + FileTrouble.reason(refused), refused);
         }
     }
 

@@ -96,7 +96,8 @@ class ReadySourcesTest {
         Path text = Files.writeString(folder.resolve("text.wav"), "no sound at all, but long enough");
         assertThatThrownBy(() -> sources.audio("file:" + bytes)).hasMessageContaining(bytes.toString()).hasMessageContaining("16 bit PCM");
         assertThatThrownBy(() -> sources.audio("file:" + text)).hasMessageContaining(text.toString()).hasMessageContaining("no WAV file");
-        assertThatThrownBy(() -> sources.audio("file:/no/such.wav")).hasMessageContaining("/no/such.wav");
+        assertThatThrownBy(() -> sources.audio("file:/no/such.wav")).hasMessageContaining("'/no/such.wav'")
+                .hasMessageContaining("there is no such file");
     }
 
     @Test
