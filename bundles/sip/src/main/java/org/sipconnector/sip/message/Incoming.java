@@ -77,6 +77,9 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
                 || parsed.getCSeq() == null || parsed.getTopmostVia() == null) {
             throw new ParseException("From, To, Call-ID, CSeq or Via is missing", 0);
         }
+        if (callId().chars().anyMatch(c -> c <= ' ')) {
+            throw new ParseException("Call-ID has white space", 0);
+        }
     }
 
     public final SIPMessage parsed() {

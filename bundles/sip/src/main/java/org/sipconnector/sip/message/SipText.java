@@ -57,6 +57,8 @@ public final class SipText {
             if (line.charAt(0) == ' ' || line.charAt(0) == '\t') {
                 if (value == null) {
                     doubt("the first line is folded");
+                } else if (name.isEmpty()) {
+                    doubt("a header's name is folded");
                 } else {
                     length.folded(name);
                     value.append(' ').append(trimmed(line));

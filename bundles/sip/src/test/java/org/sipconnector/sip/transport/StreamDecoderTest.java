@@ -46,7 +46,7 @@ class StreamDecoderTest {
     @ValueSource(strings = {"From: \"M\rl: 0\r\" <sip:a@b>\r\nl: 43", "From: \"M\nl: 0\n\" <sip:a@b>\r\nl: 43", "l: 43\r\nContent-Length: 0",
         "l: 0\r\nl: 0", "Content-Length:\r\n 43", "Content-Length: 4\r\n 3", "l: 0000000043", "l: 4294967339", "l: +43", "l: -1", "l: 0x2b",
         "l: 43, 43", "l: 43;a=b", "l: \u0664\u0663", "l:", "l: four", "Content-Length 43", "Content-Length\u00a0: 43", "\u2028l: 43",
-        "Content-Length\u0000: 43", " l: 43", "Content-Type: text/plain", "l: 43\r\n\t"})
+        "Content-Length\u0000: 43", "V\r\n : SIP/2.0/TCP h\r\nl: 43", "l\r\n : 43", " l: 43", "Content-Type: text/plain", "l: 43\r\n\t"})
     void aMessageWhoseEndIsDoubtfulEndsTheStream(String headers) {
         String head = "INFO sip:a@b SIP/2.0\r\n" + headers + "\r\n\r\n";
         write(head + HIDDEN);
