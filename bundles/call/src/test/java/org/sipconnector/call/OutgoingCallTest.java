@@ -266,6 +266,20 @@ class OutgoingCallTest {
 
         assertThat(stage.command("open").argument(PeerSettings.class).iceServers())
                 .extracting(server -> server.urls().get(0)).containsExactly("stun:stun.example.org");
+        Scene.invited(stage);
+        Scene.answered(stage);
+        Scene.confirmed(stage);
+        Scene.inRoom(stage, "100");
+        stage.forget();
+        RecvScene.spectator(stage, "5");
+        assertThat(stage.command("open").argument(PeerSettings.class).iceServers())
+                .extracting(server -> server.urls().get(0)).containsExactly("stun:stun.example.org");
+
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.TERMINATED)));
+        stage.forget();
+        Scene.call(stage).startCall(CallParameters.to("1000"));
+        stage.settle();
+        assertThat(stage.command("open").argument(PeerSettings.class).iceServers()).isEmpty();
     }
 
     private static boolean order(Stage stage, String first, String second) {

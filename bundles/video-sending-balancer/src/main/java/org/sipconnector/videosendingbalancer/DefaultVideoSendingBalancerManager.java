@@ -292,7 +292,8 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
         } else if (event.command().equals("setEncodings")
                 && state.sent().filter(sent -> sent.line().equals(event.transceiver())).isPresent()) {
             LOG.warn("{}: the camera's sender could not be told: {}", lane.connector(), event.reason());
-            change(state.sent(Optional.empty()));
+            // it may still scale as it was told before: everything is said to it next time
+            change(state.doubting());
         }
     }
 
