@@ -3,6 +3,7 @@ package org.sipconnector.incomingcall;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.incomingcall.CallDecision;
 import org.sipconnector.api.incomingcall.IncomingCallEvent;
@@ -57,9 +58,21 @@ final class Ringing {
         } else if (outcome.key().startsWith(DECISION)) {
             call(outcome, DECISION).ifPresent(call -> decided(call, outcome));
         } else if (outcome.key().startsWith(ANSWER) && !outcome.succeeded()) {
-            LOG.info("call that was to be answered failed: {}", outcome.error().getMessage());
-            calls.ringAgain(new DialogId(outcome.key().substring(ANSWER.length())));
+            notAnswered(new DialogId(outcome.key().substring(ANSWER.length())), outcome.error());
         }
+    }
+
+    /** Who was to be answered while another call is up hears that we are busy; else somebody may still answer. */
+    private void notAnswered(DialogId dialog, Throwable error) {
+        LOG.info("call that was to be answered failed: {}", error.getMessage());
+        calls.ringAgain(dialog);
+        calls.find(dialog).ifPresent(call -> {
+            if (error instanceof CallInProgressException) {
+                calls.refuse(call, IncomingCalls.BUSY);
+            } else {
+                sip.ring(dialog);
+            }
+        });
     }
 
     private Optional<Call> call(Outcome outcome, String prefix) {

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallNotPossibleException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
@@ -379,6 +382,30 @@ class IncomingCallsTest {
                     new IncomingSession(UA, JOHN.dialog(), "johndoe", Optional.of("offer of john")), parameters);
         });
         assertThat(calls.snapshot().state()).isEqualTo(IncomingCallState.CONSUMED);
+    }
+
+    @Scenario
+    void whoADeciderAnswersWhileACallIsUpHearsThatWeAreBusy(Stage stage) {
+        on(stage, (connector, call) -> CompletableFuture.completedStage(new CallDecision.Answer(CallParameters.answering())),
+                SecondCallPolicy.RING);
+        rings(stage, JANE);
+        stage.post(new StandIn.Refused("answer", new CallInProgressException(CallState.IN_CALL)));
+
+        assertThat(refusals(stage)).containsExactly(486);
+        assertThat(stage.events()).contains(new IncomingCallEvent.Declined(JANE));
+    }
+
+    @Scenario
+    void whoADeciderCouldNotAnswerHearsTheRinging(Stage stage) {
+        IncomingCallManager calls = on(stage, (connector, call) ->
+                CompletableFuture.completedStage(new CallDecision.Answer(CallParameters.answering())), SecondCallPolicy.RING);
+        rings(stage, JANE);
+        assertThat(stage.commands("ring")).isEmpty();
+        stage.post(new StandIn.Refused("answer", new CallNotPossibleException("no media engine")));
+
+        assertThat(stage.commands("ring")).hasSize(1);
+        assertThat(refusals(stage)).isEmpty();
+        assertThat(calls.snapshot().ringing()).containsExactly(JANE);
     }
 
     @Scenario
