@@ -43,6 +43,7 @@ import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.Shown;
 import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.StandIn;
 
 class ServerApiScenarioTest {
 
@@ -180,13 +181,44 @@ class ServerApiScenarioTest {
 
     @Scenario
     void whatOurOwnSideCouldNotSendEndsNoCall(Stage stage) {
-        inCall(stage, false);
+        askable(stage);
         CompletionStage<Void> asked = api(stage).askPermissionToStartPresentation();
         stage.settle();
         stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), SipFailure.local(SipCause.DIALOG_ERROR)));
 
         assertThat(stage.failure(asked)).hasMessage("Dialog error");
-        assertThat(stage.commands("fail")).isEmpty();
+        assertThat(stage.events(StandIn.Asked.class)).isEmpty();
+    }
+
+    @Scenario
+    void whatNobodyAnswersEndsTheCallUnlessItIsToBeKept(Stage stage) {
+        askable(stage);
+        SipFailure silence = SipFailure.system(SipCause.REQUEST_TIMEOUT, "late");
+        CompletionStage<Void> kept = api(stage).sendMediaState(new MediaState(true, true), true);
+        stage.settle();
+        stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), silence));
+        assertThat(stage.failure(kept)).hasMessage("Request timeout");
+        assertThat(stage.events(StandIn.Asked.class)).isEmpty();
+
+        CompletionStage<Void> wanted = api(stage).sendMediaState(new MediaState(true, true), false);
+        stage.settle();
+        stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), silence));
+        assertThat(stage.failure(wanted)).hasMessage("Request timeout");
+        assertThat(stage.events(StandIn.Asked.class)).singleElement().satisfies(asked -> {
+            assertThat(asked.operation()).isEqualTo("fail");
+            assertThat(asked.arguments()).containsExactly("Request timeout", SipCause.REQUEST_TIMEOUT);
+        });
+    }
+
+    @Scenario
+    void aRefusalEndsNoCallEvenIfItIsNotToBeKept(Stage stage) {
+        askable(stage);
+        CompletionStage<Void> sent = api(stage).sendMediaState(new MediaState(true, true), false);
+        stage.settle();
+        refuse(stage, 415);
+
+        assertThat(stage.failure(sent)).hasMessage("Error response");
+        assertThat(stage.events(StandIn.Asked.class)).isEmpty();
     }
 
     @Scenario
@@ -364,12 +396,21 @@ class ServerApiScenarioTest {
     }
 
     private static void inCall(Stage stage, boolean answering) {
-        CallSnapshot call = new CallSnapshot(CallState.IN_CALL, false, Optional.of("200"), answering, Optional.of(UA),
+        stage.install(new Shown(ConnectionManager.class, connection()), new Shown(CallManager.class, call(answering)),
+                new ServerApiManagerFactory(stage.sip()));
+    }
+
+    /** In a call whose manager may be asked for something. */
+    private static void askable(Stage stage) {
+        stage.install(new Shown(ConnectionManager.class, connection()), new StandIn(CallManager.class, call(false)),
+                new ServerApiManagerFactory(stage.sip()));
+    }
+
+    private static CallSnapshot call(boolean answering) {
+        return new CallSnapshot(CallState.IN_CALL, false, Optional.of("200"), answering, Optional.of(UA),
                 Optional.of(DIALOG), Optional.of(new PeerId("peer-1")), false, Optional.empty(), Optional.empty(),
                 CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
                 ContentedStream.NOT_AVAILABLE);
-        stage.install(new Shown(ConnectionManager.class, connection()), new Shown(CallManager.class, call),
-                new ServerApiManagerFactory(stage.sip()));
     }
 
     private static ConnectionSnapshot connection() {
