@@ -1,0 +1,174 @@
+package org.sipconnector.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.RenegotiationOptions;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+/** Renegotiations the other side begins. */
+class TheirRenegotiationTest {
+
+    @Scenario
+    void aReinviteWithoutAnOfferGetsOursAndItsAckBringsTheAnswer(Stage stage) {
+        Scene.inCall(stage).forget();
+        reinvited(stage, Optional.empty());
+        Scene.described(stage, SdpType.OFFER);
+        assertThat(stage.command("answerReinvite").argument(1)).isEqualTo(Scene.SDP);
+        CompletionStage<Boolean> next = Scene.call(stage).renegotiate(RenegotiationOptions.WAITING);
+        reanswered(stage);
+        assertThat(stage.command("setRemote").arguments()).contains(SdpType.ANSWER, Scene.SDP);
+        Scene.remoteSet(stage);
+
+        assertThat(stage.commands("refuseReinvite")).isEmpty();
+        assertThat(stage.commands("acknowledge")).isEmpty();
+        exchanged(stage);
+        assertThat(stage.result(next)).isTrue();
+    }
+
+    @Scenario
+    void anAckWithoutTheAnswerToOurOfferLeavesWhatWasAgreed(Stage stage) {
+        Scene.inCall(stage).forget();
+        reinvited(stage, Optional.empty());
+        Scene.described(stage, SdpType.OFFER);
+        stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage), Optional.empty()));
+
+        assertThat(stage.commands("rollback")).hasSize(1);
+        assertThat(stage.commands("terminate")).isEmpty();
+        CompletionStage<Boolean> next = Scene.call(stage).renegotiate();
+        exchanged(stage);
+        assertThat(stage.result(next)).isTrue();
+    }
+
+    @Scenario
+    void anOfferThatCannotBeMadeForThemRefusesTheirReinvite(Stage stage) {
+        Scene.inCall(stage).forget();
+        reinvited(stage, Optional.empty());
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("createOffer").argument(1),
+                "createOffer", "busy"));
+
+        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(500);
+        assertThat(stage.commands("terminate")).isEmpty();
+    }
+
+    @Scenario
+    void aHoldWithoutAnOfferIsToldByTheAnswerOfItsAck(Stage stage) {
+        Scene.inCall(stage).forget();
+        reinvited(stage, Optional.empty());
+        Scene.described(stage, SdpType.OFFER);
+        stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage),
+                Optional.of("v=0\r\nm=audio 9 RTP/AVP 0\r\na=sendonly\r\n")));
+        Scene.remoteSet(stage);
+
+        assertThat(stage.eventNames()).contains("call:hold");
+    }
+
+    /** The ACK of a late offer and a re-INVITE can come in one segment: the answer is still being set. */
+    @Scenario
+    void aReinviteRightBehindTheAckOfALateOfferIsPutOff(Stage stage) {
+        Scene.connected(stage);
+        Scene.call(stage).answer(Scene.incoming(Optional.empty()), CallParameters.answering());
+        stage.settle();
+        Scene.described(stage, SdpType.OFFER);
+        stage.post(new SipEvent.DialogConfirmed(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP)));
+        reinvited(stage, Optional.of(Scene.SDP));
+
+        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(491);
+        Scene.remoteSet(stage);
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
+    }
+
+    @Scenario
+    void answersTheServersReinvite(Stage stage) {
+        Scene.inCall(stage).forget();
+        reinvited(stage, Optional.of(Scene.SDP));
+        Scene.remoteSet(stage);
+        Scene.described(stage, SdpType.ANSWER);
+
+        assertThat(stage.command("answerReinvite").argument(1)).isEqualTo(Scene.SDP);
+        assertThat(stage.eventNames()).contains("call:reinvite");
+        assertThat(stage.commands("refuseReinvite")).isEmpty();
+    }
+
+    @Scenario
+    void refusesAReinviteItCannotSetAndGoesOn(Stage stage) {
+        Scene.inCall(stage);
+        reinvited(stage, Optional.of("nonsense"));
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("setRemote").argument(1),
+                "setRemote", "no session description"));
+
+        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(488);
+        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
+    }
+
+    @Scenario
+    void refusesAReinviteWhileItOffersItself(Stage stage) {
+        Scene.inCall(stage);
+        Scene.call(stage).renegotiate();
+        stage.settle();
+        reinvited(stage, Optional.of(Scene.SDP));
+
+        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(491);
+    }
+
+    @Scenario
+    void answersAReinviteAlsoBeforeTheLaneKnowsThatTheCallIsConfirmed(Stage stage) {
+        Scene.connected(stage);
+        Scene.call(stage).startCall(CallParameters.to("1000"));
+        Scene.invited(stage);
+        Scene.answered(stage);
+        reinvited(stage, Optional.of(Scene.SDP));
+        Scene.remoteSet(stage);
+        Scene.described(stage, SdpType.ANSWER);
+
+        assertThat(stage.commands("refuseReinvite")).isEmpty();
+        assertThat(stage.commands("answerReinvite")).hasSize(1);
+    }
+
+    @Scenario
+    void tellsWhenTheOtherSideHoldsTheCall(Stage stage) {
+        Scene.inCall(stage);
+        for (String direction : List.of("sendonly", "inactive", "sendrecv")) {
+            reinvited(stage, Optional.of("v=0\r\nm=audio 9 RTP/AVP 0\r\na=" + direction + "\r\nm=video 0 RTP/AVP 96\r\n"));
+            Scene.remoteSet(stage);
+            Scene.described(stage, SdpType.ANSWER);
+        }
+
+        assertThat(stage.events().stream().filter(event -> event instanceof CallEvent.Hold || event instanceof CallEvent.Unhold)
+                .map(event -> event.name())).containsExactly("call:hold", "call:unhold");
+    }
+
+    @Scenario
+    void anOfferByUpdateIsToldAsSuch(Stage stage) {
+        Scene.inCall(stage);
+        stage.forget().post(new SipEvent.ReinviteReceived(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP),
+                List.of(new Header("CSeq", "7 UPDATE"))));
+
+        assertThat(stage.eventNames()).contains("call:update").doesNotContain("call:reinvite");
+    }
+
+    private static void reinvited(Stage stage, Optional<String> offer) {
+        stage.post(new SipEvent.ReinviteReceived(Scene.UA, Scene.dialog(stage), offer, List.of()));
+    }
+
+    private static void reanswered(Stage stage) {
+        stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP)));
+    }
+
+    private static void exchanged(Stage stage) {
+        Scene.described(stage, SdpType.OFFER);
+        reanswered(stage);
+        Scene.remoteSet(stage);
+    }
+}
