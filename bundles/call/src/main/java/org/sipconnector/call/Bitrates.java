@@ -2,8 +2,11 @@ package org.sipconnector.call;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.sipconnector.api.call.CallSender;
+import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.SendEncoding;
 
@@ -15,6 +18,9 @@ final class Bitrates {
     /** What an encoding without a limit of its own gets back: the engine cannot take a limit away again. */
     private static final int USUAL_AUDIO = 520_000;
     private static final int USUAL_VIDEO = 4_000_000;
+    private static final int USUAL_AV1 = 2_400_000;
+    /** Names of readings that tell the codec begin so. */
+    private static final String RESTORED = "restored ";
 
     private final Desk desk;
 
@@ -40,6 +46,37 @@ final class Bitrates {
                 .forEach(line -> desk.media.setEncodings(leg.peer(), line.transceiver(),
                         limited(saved.get(line.transceiver()), line.kind()))));
         desk.change(call -> call.with(call.watching().saving(Map.of())));
+        if (!unlimited().isEmpty()) {
+            desk.media.collectStatistics(desk.leg().orElseThrow().peer(), RESTORED + desk.lane.newId("bitrates"));
+        }
+    }
+
+    /** What is sent as AV1 needs less. */
+    void collected(StatisticsCollected event) {
+        if (event.request().startsWith(RESTORED) && desk.isMain(event.peer()) && !desk.call().watching().role().watching()) {
+            unlimited().stream().filter(line -> codec(event.entries(), line.transceiver()).contains("av1"))
+                    .forEach(line -> desk.media.setEncodings(event.peer(), line.transceiver(),
+                            (line.encodings().isEmpty() ? List.of(SendEncoding.STANDARD) : line.encodings()).stream()
+                                    .map(encoding -> encoding.withMaxBitrate(encoding.maxBitrate().orElse(USUAL_AV1))).toList()));
+        }
+    }
+
+    /** Pictures whose bitrate the call does not limit. */
+    private List<CallSender> unlimited() {
+        return desk.leg().stream().flatMap(leg -> leg.senders().stream())
+                .filter(line -> line.kind() == MediaKind.VIDEO && line.track().isPresent()
+                        && (line.encodings().isEmpty() || line.encodings().stream().anyMatch(one -> one.maxBitrate().isEmpty()))).toList();
+    }
+
+    private static String codec(List<Map<String, Object>> entries, String transceiver) {
+        Optional<Object> mid = find(entries, "transceiver", "name", transceiver).map(line -> line.get("mid"));
+        return mid.flatMap(line -> find(entries, "outbound-rtp", "mid", line)).map(sent -> sent.get("codecId"))
+                .flatMap(id -> find(entries, "codec", "id", id)).map(codec -> String.valueOf(codec.get("mimeType")))
+                .orElse("").toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<Map<String, Object>> find(List<Map<String, Object>> entries, String type, String key, Object value) {
+        return entries.stream().filter(entry -> type.equals(entry.get("type")) && value.equals(entry.get(key))).findFirst();
     }
 
     /** The encodings, each with a limit. */

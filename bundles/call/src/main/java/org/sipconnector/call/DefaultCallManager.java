@@ -47,7 +47,8 @@ final class DefaultCallManager implements CallManager, Manager {
         setUp = new SetUp(desk);
         negotiations = new Negotiations(desk, ending);
         replacement = new StreamReplacement(desk, negotiations);
-        roles = new Roles(desk, new Bitrates(desk), recv, recvNegotiation, tracks);
+        Bitrates bitrates = new Bitrates(desk);
+        roles = new Roles(desk, bitrates, recv, recvNegotiation, tracks);
         ports = new LocalPorts(desk);
         Establishing establishing = new Establishing(desk, ending);
         Descriptions descriptions = new Descriptions(desk, ending, negotiations, establishing);
@@ -59,6 +60,7 @@ final class DefaultCallManager implements CallManager, Manager {
         desk.lane.on(SipEvent.DialogEvent.class, dialog::heard);
         desk.lane.on(MediaEvent.class, peers::heard);
         desk.lane.on(MediaEvent.StatisticsCollected.class, ports::collected);
+        desk.lane.on(MediaEvent.StatisticsCollected.class, bitrates::collected);
         desk.lane.on(MediaEvent.PeerCommandFailed.class, ports::failed);
         desk.lane.on(MediaEvent.TrackReplaced.class, replacement::sent);
         desk.lane.on(MediaEvent.PeerCommandFailed.class, replacement::failed);

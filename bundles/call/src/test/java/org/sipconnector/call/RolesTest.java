@@ -48,6 +48,20 @@ class RolesTest {
     }
 
     @Scenario
+    void aPictureSentAsAv1GetsTheLimitOfAv1Back(Stage stage) {
+        Scene.inCall(stage);
+        RecvScene.spectator(stage, "5");
+        stage.forget();
+        RecvScene.participant(stage);
+        stage.post(new MediaEvent.StatisticsCollected(Scene.peer(stage), (String) stage.command("collectStatistics").argument(1),
+                List.of(Map.of("type", "transceiver", "name", "video", "mid", "1"),
+                        Map.of("type", "outbound-rtp", "mid", "1", "codecId", "c"),
+                        Map.of("type", "codec", "id", "c", "mimeType", "video/AV1"))));
+
+        assertThat(stage.command("setEncodings").arguments()).contains("video", List.of(SendEncoding.STANDARD.withMaxBitrate(2_400_000)));
+    }
+
+    @Scenario
     void theSameRoleTwiceIsNothing(Stage stage) {
         Scene.inCall(stage).forget();
         RecvScene.participant(stage);
