@@ -84,6 +84,16 @@ public abstract class CallStory {
         Await.until("simulator gone", () -> context.getServiceReference(ConferenceSimulator.class) == null);
     }
 
+    /** Begins anew, with services looked up now: the call that was up is lost, perhaps with what served it. */
+    protected void callAgain() throws Exception {
+        Await.until("there is a kernel", () -> context.getServiceReference(Connectors.class) != null);
+        connectors = context.getService(context.getServiceReference(Connectors.class));
+        for (Connector left : connectors.all()) {
+            get(left.close());
+        }
+        callARoom();
+    }
+
     /** The ids of all services a client can find for a connector. */
     protected List<Long> connectorServices() throws Exception {
         ServiceReference<?>[] found = context.getAllServiceReferences(null, "(connector.id=*)");
