@@ -15,8 +15,13 @@ final class IncomingCallConfiguration {
             ValueTypes.choice(SecondCallPolicy.class), "RING",
             "What to do when another call comes while one rings: let both ring, or refuse the later one with 486.");
 
-    static final ConfigurationSchema<SecondCallPolicy> SCHEMA = new ConfigurationSchema<>(PID, "Incoming calls",
-            List.of(SECOND_CALL), values -> values.get(SECOND_CALL));
+    private static final ConfigurationKey<Integer> DECLINE_STATUS = ConfigurationKey.of("declineStatus",
+            ValueTypes.wholeNumber(400, 699), "603",
+            "Status a call is declined with when none is named; 487 is what some conference servers wait for.");
+
+    static final ConfigurationSchema<IncomingCallRules> SCHEMA = new ConfigurationSchema<>(PID, "Incoming calls",
+            List.of(SECOND_CALL, DECLINE_STATUS),
+            values -> new IncomingCallRules(values.get(SECOND_CALL), values.get(DECLINE_STATUS)));
 
     private IncomingCallConfiguration() {}
 }

@@ -30,7 +30,7 @@ public final class IncomingCallManagerFactory implements ManagerFactory {
 
     private final SipUserAgents sip;
     private final Deciders deciders;
-    private final CheckedConfiguration<SecondCallPolicy> configuration;
+    private final CheckedConfiguration<IncomingCallRules> configuration;
 
     @Activate
     public IncomingCallManagerFactory(BundleContext context, Map<String, Object> properties,
@@ -48,7 +48,7 @@ public final class IncomingCallManagerFactory implements ManagerFactory {
     IncomingCallManagerFactory(SipUserAgents sip, Deciders deciders, SecondCallPolicy secondCall) {
         this.sip = sip;
         this.deciders = deciders;
-        this.configuration = CheckedConfiguration.fixed(secondCall);
+        this.configuration = CheckedConfiguration.fixed(IncomingCallRules.of(secondCall));
     }
 
     @Modified

@@ -38,13 +38,13 @@ final class IncomingCalls implements IncomingCallManager, Manager {
 
     private final Lane lane;
     private final SipUserAgents sip;
-    private final Supplier<SecondCallPolicy> standardPolicy;
+    private final Supplier<IncomingCallRules> rules;
     private State state;
 
-    IncomingCalls(Lane lane, SipUserAgents sip, Deciders deciders, Supplier<SecondCallPolicy> standardPolicy, State state) {
+    IncomingCalls(Lane lane, SipUserAgents sip, Deciders deciders, Supplier<IncomingCallRules> rules, State state) {
         this.lane = lane;
         this.sip = sip;
-        this.standardPolicy = standardPolicy;
+        this.rules = rules;
         this.state = state;
         new Ringing(lane, sip, deciders, this);
         lane.on(SipEvent.IncomingInvite.class, this::onInvite);
@@ -91,6 +91,11 @@ final class IncomingCalls implements IncomingCallManager, Manager {
     public CompletionStage<Void> giveBack(DialogId dialog) {
         ringAgain(dialog);
         return done();
+    }
+
+    @Override
+    public CompletionStage<Void> decline() {
+        return decline(rules.get().declineStatus());
     }
 
     @Override
@@ -187,7 +192,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
             return;
         }
         boolean another = state.calls().stream().anyMatch(Call::ringing);
-        if (another && state.secondCall().orElseGet(standardPolicy) == SecondCallPolicy.BUSY) {
+        if (another && state.secondCall().orElseGet(rules.get()::secondCall) == SecondCallPolicy.BUSY) {
             LOG.info("second call from {} refused: busy", invite.fromUser());
             sip.reject(invite.dialog(), BUSY, Optional.empty(), List.of());
             return;

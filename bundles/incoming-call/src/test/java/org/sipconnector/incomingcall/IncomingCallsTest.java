@@ -153,13 +153,13 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void decliningForgetsTellsAndRefusesWith487(Stage stage) {
+    void decliningForgetsTellsAndRefusesWith603(Stage stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         stage.result(calls.decline());
         fails(stage, JOHN, Originator.LOCAL, SipCause.REJECTED);
 
-        assertThat(refusals(stage)).containsExactly(487);
+        assertThat(refusals(stage)).containsExactly(603);
         assertThat(stage.events(IncomingCallEvent.class)).containsExactly(new IncomingCallEvent.Ringing(JOHN),
                 new IncomingCallEvent.Declined(JOHN), new IncomingCallEvent.Terminated(JOHN));
         assertThat(calls.snapshot().state()).isEqualTo(IncomingCallState.DECLINED);
@@ -254,7 +254,7 @@ class IncomingCallsTest {
         stage.post(new ConnectionEvent.ConnectFailed(new IllegalStateException("no")));
 
         assertThat(calls.snapshot().state()).isEqualTo(IncomingCallState.IDLE);
-        assertThat(refusals(stage)).containsExactly(487);
+        assertThat(refusals(stage)).containsExactly(603);
     }
 
     @Scenario

@@ -163,7 +163,7 @@ class CallTest {
             loopback.client.request(Loopback.ALICE, OutgoingRequest.options("ping", "sip:alice@sip.test"));
             RequestAnswered pong = loopback.heard.next(RequestAnswered.class);
             assertThat(pong.status()).isEqualTo(200);
-            assertThat(Header.find(pong.headers(), "Accept")).contains("application/sdp, application/dtmf-relay");
+            assertThat(Header.find(pong.headers(), "Accept")).contains("application/sdp, multipart/mixed, application/dtmf-relay");
             loopback.stopAndExpectNothingLeft();
         }
     }

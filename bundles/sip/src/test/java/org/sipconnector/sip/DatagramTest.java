@@ -71,7 +71,8 @@ class DatagramTest {
         String to = request.header("To");
         return "SIP/2.0 " + status + "\r\nVia: " + request.header("Via") + "\r\nFrom: " + request.header("From") + "\r\nTo: " + to
                 + (to.contains("tag=") ? "" : ";tag=t1") + "\r\nCall-ID: " + request.header("Call-ID") + "\r\nCSeq: "
-                + request.header("CSeq") + "\r\nContact: <sip:room@127.0.0.1:9>\r\n"
+                + request.header("CSeq") + "\r\nContact: " + (request.head().startsWith("REGISTER ")
+                        ? request.header("Contact").replaceAll(">.*", ">") : "<sip:room@127.0.0.1:9>") + "\r\n"
                 + (sdp.isEmpty() ? "" : "Content-Type: application/sdp\r\n") + "Content-Length: " + sdp.length() + "\r\n\r\n" + sdp;
     }
 

@@ -26,7 +26,7 @@ import org.sipconnector.sip.RawPeer.Message;
 class HeadersTest {
 
     private static final DialogId CALL = new DialogId("call-1");
-    private static final String ALLOW = "INVITE,ACK,CANCEL,BYE,UPDATE,MESSAGE,OPTIONS,REFER,INFO,NOTIFY,SUBSCRIBE";
+    private static final String ALLOW = "INVITE,ACK,CANCEL,BYE,UPDATE,PRACK,MESSAGE,OPTIONS,REFER,INFO,NOTIFY";
 
     private RawPeer peer;
     private Loopback loopback;

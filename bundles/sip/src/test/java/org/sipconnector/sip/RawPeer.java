@@ -101,8 +101,14 @@ final class RawPeer implements AutoCloseable {
                 + request.all("Via").stream().map(via -> "Via: " + via + "\r\n").collect(Collectors.joining())
                 + "From: " + request.header("From") + "\r\nTo: " + to
                 + (to.contains("tag=") || toTag.isEmpty() ? "" : ";tag=" + toTag) + "\r\nCall-ID: "
-                + request.header("Call-ID") + "\r\nCSeq: " + request.header("CSeq") + "\r\nContact: <sip:room@127.0.0.1:"
-                + port() + ";transport=tcp>\r\n" + lines(headers) + type + "Content-Length: " + sdp.length() + "\r\n\r\n" + sdp);
+                + request.header("Call-ID") + "\r\nCSeq: " + request.header("CSeq") + "\r\nContact: "
+                + contact(request) + "\r\n" + lines(headers) + type + "Content-Length: " + sdp.length() + "\r\n\r\n" + sdp);
+    }
+
+    /** Ours, or as a registrar the client's, which is bound. */
+    private String contact(Message request) {
+        return request.head().startsWith("REGISTER ")
+                ? request.header("Contact").replaceAll(">.*", ">") : "<sip:room@127.0.0.1:" + port() + ";transport=tcp>";
     }
 
     /** An answer with no other headers than these. */

@@ -14,7 +14,8 @@ import org.sipconnector.api.sip.DialogId;
 @ProviderType
 public interface IncomingCallManager {
 
-    int DECLINED = 487;
+    /** What {@link #decline()} refuses with unless {@code declineStatus} of {@code org.sipconnector.incomingcall.cfg} says otherwise. */
+    int DECLINED = 603;
     int BUSY = 486;
 
     IncomingCallSnapshot snapshot();
@@ -30,10 +31,8 @@ public interface IncomingCallManager {
      */
     CompletionStage<Void> giveBack(DialogId call);
 
-    /** Refuses the call with 487. */
-    default CompletionStage<Void> decline() {
-        return decline(DECLINED);
-    }
+    /** Refuses the call, with 603 (Decline) unless configured otherwise. */
+    CompletionStage<Void> decline();
 
     /**
      * Refuses the call.

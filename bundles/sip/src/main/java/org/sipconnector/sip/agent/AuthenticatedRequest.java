@@ -1,8 +1,10 @@
 package org.sipconnector.sip.agent;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.digest.DigestClient;
@@ -27,6 +29,7 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
     /** Null until a response redirects. */
     private Redirection redirection;
     private RequestDraft request;
+    private List<Header> credentials = List.of();
     private ClientTransaction transaction;
     private Alarm timeout;
     private boolean answered;
@@ -61,10 +64,16 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
     void start() {
         tries++;
         try {
-            transaction = endpoint.transactions().send(request.withHeaders(digest().credentials(request)), this);
+            credentials = digest().credentials(request);
+            transaction = endpoint.transactions().send(request.withHeaders(credentials), this);
         } catch (UnwritableException e) {
             givenUp(SipFailure.system(SipCause.INTERNAL_ERROR, e.getMessage()));
         }
+    }
+
+    @Override
+    public List<Header> credentials() {
+        return credentials;
     }
 
     private DigestClient digest() {
@@ -87,6 +96,15 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
             request = request.withCSeq(nextCSeq.getAsLong());
             start();
             return;
+        }
+        if (response.status() == 420 && !cancelled && tries < MAX_TRIES) {
+            // RFC 3261 section 8.1.3.5: once more without what the server does not know
+            RequestDraft plainer = request.without(response.entries("Unsupported"));
+            if (plainer != request) {
+                request = plainer.withCSeq(nextCSeq.getAsLong());
+                start();
+                return;
+            }
         }
         Optional<String> other = redirected(response);
         if (other.isPresent()) {
@@ -118,7 +136,7 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
     private Optional<String> redirected(IncomingResponse response) {
         boolean follows = movable() && (request.method().equals("INVITE") || request.method().equals("REGISTER"));
         if (follows && redirection == null && response.status() / 100 == 3) {
-            redirection = new Redirection(request.uri());
+            redirection = new Redirection(request.uri(), endpoint.secure());
         }
         return follows && redirection != null && !response.success() ? redirection.next(response) : Optional.empty();
     }

@@ -106,6 +106,10 @@ public final class Endpoint implements Line, Wire {
         return identity;
     }
 
+    Postponements postponements() {
+        return shared.postponements();
+    }
+
     Limits limits() {
         return shared.admission().limits();
     }
@@ -278,6 +282,16 @@ public final class Endpoint implements Line, Wire {
     RequestDraft draft(String method, String target, String tag) {
         return new RequestDraft(method, target, identity.from() + ";tag=" + tag, "<" + target + ">",
                 callIdPrefix + Tokens.random(15), Tokens.cseq(), identity.routes(), List.of(), null);
+    }
+
+    /** Whether the flow is encrypted. */
+    boolean secure() {
+        return flow != null && flow.transport().secure();
+    }
+
+    /** Whether the request came before over another path: it is being answered, or it began a session of ours. */
+    boolean merged(ServerTransaction transaction) {
+        return transactions.merged(transaction) || transaction.request().is("INVITE") && sessions.begunBy(transaction.request()).isPresent();
     }
 
     boolean ownCallId(String callId) {

@@ -8,19 +8,38 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sipconnector.sip.message.IncomingResponse;
 
-/** What the registrar says of our Contact. */
+/** What the registrar says of our Contact: a registration is what it lists, not that it answered 200 (RFC 3261 section 10.2.4). */
 final class GrantedContact {
 
-    private static final Pattern EXPIRES = Pattern.compile(";\\s*expires\\s*=\\s*\"?(\\d{1,9})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern EXPIRES = Pattern.compile(";\\s*expires\\s*=\\s*\"?(\\d+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern PUBLIC_GRUU = Pattern.compile(";\\s*pub-gruu\\s*=\\s*\"([^\"]+)\"", Pattern.CASE_INSENSITIVE);
+
+    private static final long LONGEST = 86_400;
 
     private GrantedContact() {}
 
-    /** How long it really keeps us: our Contact's expires, else the Expires header. */
+    /**
+     * How long it really keeps us, in seconds: our Contact's expires, else the Expires header; 0 when it lists others only.
+     * Empty when it says nothing.
+     */
     static OptionalLong expiry(IncomingResponse response, String contact, String instance) {
+        List<String> contacts = response.entries("Contact");
+        if (!contacts.isEmpty() && contacts.stream().noneMatch(entry -> ours(entry, contact, instance))) {
+            return OptionalLong.of(0);
+        }
         return parameter(EXPIRES, response, contact, instance).or(() ->
-                        response.header("Expires").map(String::strip).filter(value -> value.matches("\\d{1,9}")))
-                .map(value -> OptionalLong.of(Long.parseLong(value))).orElse(OptionalLong.empty());
+                        response.header("Expires").map(String::strip).filter(value -> value.matches("\\d+")))
+                .map(value -> OptionalLong.of(seconds(value))).orElse(OptionalLong.empty());
+    }
+
+    private static boolean ours(String entry, String contact, String instance) {
+        String listed = entry.toLowerCase(Locale.ROOT);
+        return listed.contains(instance.toLowerCase(Locale.ROOT)) || listed.contains(user(contact));
+    }
+
+    /** Capped at what no registration may last: more digits than a delta-seconds has mean no more. */
+    static long seconds(String digits) {
+        return digits.length() > 9 ? LONGEST : Math.min(LONGEST, Long.parseLong(digits));
     }
 
     /** The name it gives us (RFC 5627 section 4.2). */
@@ -28,11 +47,14 @@ final class GrantedContact {
         return parameter(PUBLIC_GRUU, response, contact, instance);
     }
 
+    /** The user part of our Contact with what begins and ends it; nobody else has it. */
+    private static String user(String contact) {
+        return contact.substring(contact.indexOf(':'), contact.indexOf('@') + 1);
+    }
+
     private static Optional<String> parameter(Pattern pattern, IncomingResponse response, String contact, String instance) {
         List<String> contacts = response.entries("Contact");
-        String uri = contact.substring(contact.indexOf('<') + 1, contact.indexOf('>'));
-        String user = uri.substring(uri.indexOf(':') + 1, uri.indexOf('@') + 1);
-        for (String marker : List.of(instance.toLowerCase(Locale.ROOT), user)) {
+        for (String marker : List.of(instance.toLowerCase(Locale.ROOT), user(contact))) {
             for (String entry : contacts) {
                 Matcher matcher = pattern.matcher(entry);
                 if (entry.toLowerCase(Locale.ROOT).contains(marker) && matcher.find()) {

@@ -28,9 +28,9 @@ public final class Reception {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
     private static final List<Header> ALLOW = List.of(new Header("Allow", RequestDraft.ALLOW));
     private static final List<Header> CAPABILITIES = List.of(ALLOW.get(0),
-            new Header("Accept", "application/sdp, application/dtmf-relay"),
+            new Header("Accept", "application/sdp, multipart/mixed, application/dtmf-relay"),
             new Header("Supported", "ice,replaces,outbound"));
-    private static final List<Header> ACCEPT = List.of(new Header("Accept", "application/sdp"));
+    private static final List<Header> ACCEPT = List.of(new Header("Accept", IncomingRequest.ACCEPTED));
 
     private final Endpoint endpoint;
 
@@ -138,9 +138,8 @@ public final class Reception {
     /** An offer in words we do not know cannot be answered, nor one that wants the answer in such (RFC 3261 8.2.3, 21.4.7). */
     private void invite(ServerTransaction transaction) {
         IncomingRequest request = transaction.request();
-        boolean optional = request.header("Content-Disposition").filter(value -> value.contains("handling=optional")).isPresent();
         List<String> accepted = request.entries("Accept");
-        if (request.body().isPresent() && request.sdp().isEmpty() && !optional) {
+        if (request.unknownBody()) {
             transaction.respond(415, ACCEPT);
         } else if (!accepted.isEmpty() && accepted.stream().noneMatch(Reception::takesSdp)) {
             transaction.respond(406, ACCEPT);
@@ -180,11 +179,12 @@ public final class Reception {
         Optional<Header> unsupported = Extensions.unsupported(request);
         if (request.is("REGISTER")) {
             endpoint.identity().register(transaction);
-        } else if (request.uri() instanceof SipURI uri && uri.isSecure()) {
+        } else if (request.uri() instanceof SipURI uri && uri.isSecure() && !endpoint.secure()) {
+            // RFC 3261 section 26.2.2: such a request comes over secure transports only
             transaction.respond(416);
         } else if (!endpoint.identity().serves(request)) {
             transaction.respond(404);
-        } else if (endpoint.ownCallId(request.callId())) {
+        } else if (endpoint.ownCallId(request.callId()) || endpoint.merged(transaction)) {
             transaction.respond(482);
         } else if (unsupported.isPresent()) {
             transaction.respond(420, List.of(unsupported.get()));

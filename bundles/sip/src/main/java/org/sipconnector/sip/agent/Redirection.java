@@ -24,9 +24,12 @@ final class Redirection {
 
     private final Set<String> tried = new HashSet<>(2);
     private final Deque<String> left = new ArrayDeque<>(2);
+    private final boolean secure;
     private int followed;
 
-    Redirection(String target) {
+    /** @param secure whether sips URIs can be followed, too: over what is encrypted */
+    Redirection(String target, boolean secure) {
+        this.secure = secure;
         tried.add(key(target));
     }
 
@@ -36,7 +39,7 @@ final class Redirection {
             List<String> contacts = new ArrayList<>(response.entries("Contact"));
             contacts.sort(Comparator.comparingDouble(Redirection::q).reversed());
             List<String> fresh = contacts.stream().map(Redirection::uri)
-                    .filter(uri -> uri.regionMatches(true, 0, "sip:", 0, 4)).filter(uri -> tried.add(key(uri))).toList();
+                    .filter(this::followable).filter(uri -> tried.add(key(uri))).toList();
             // those of a further redirection come before what the first one left
             for (int i = fresh.size() - 1; i >= 0; i--) {
                 left.addFirst(fresh.get(i));
@@ -44,6 +47,10 @@ final class Redirection {
         }
         boolean final6xx = response.status() / 100 == 6;
         return final6xx || followed >= MOST || left.isEmpty() ? Optional.empty() : Optional.of(follow());
+    }
+
+    private boolean followable(String uri) {
+        return uri.regionMatches(true, 0, "sip:", 0, 4) || secure && uri.regionMatches(true, 0, "sips:", 0, 5);
     }
 
     private String follow() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent.Registered;
 import org.sipconnector.api.sip.SipEvent.RegistrationFailed;
@@ -14,6 +15,7 @@ import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.sip.message.HeaderAddress;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.message.Tokens;
@@ -24,8 +26,13 @@ import org.sipconnector.sip.transaction.Wire.Alarm;
 /** Keeps one address of record registered (RFC 3261 section 10, RFC 5626). */
 final class Registration {
 
-    private static final long RETRY_MIN_MILLIS = 30_000;
-    private static final long RETRY_MAX_MILLIS = 60_000;
+    /** RFC 5626 section 4.5: 30 s doubled for each failure, of which half to all is waited. */
+    private static final long RETRY_MILLIS = 30_000;
+    private static final long RETRY_MAX_MILLIS = 1_800_000;
+    private static final int MAX_EXPONENT = 10;
+    private static final int MOST_EXTENSIONS = 3;
+    private static final long LONGER_SECONDS = 3_600;
+    private static final long LONGEST_SECONDS = 0xFFFF_FFFFL;
 
     private final Endpoint endpoint;
     private final UserAgentSettings settings;
@@ -37,6 +44,10 @@ final class Registration {
     private boolean wanted;
     private boolean registered;
     private boolean asked;
+    /** Whether the registrar may know RFC 5626; until it says that it does not. */
+    private boolean outbound = true;
+    /** Failures in a row. */
+    private int failures;
     private Exchange running;
     private Alarm next;
 
@@ -109,8 +120,22 @@ final class Registration {
 
     private void begin(long seconds, boolean asked) {
         stopTimer();
+        Optional<Postponements.Postponed> postponed =
+                seconds == 0 ? Optional.empty() : endpoint.postponements().of(settings);
+        if (postponed.isPresent()) {
+            postpone(postponed.get(), asked);
+            return;
+        }
         running = new Exchange(seconds, asked);
         running.send();
+    }
+
+    /** The registrar named a time to come back at: the owner is told again what it said, and waits. */
+    private void postpone(Postponements.Postponed until, boolean asked) {
+        next = endpoint.after(until.millis() + 1, () -> begin(expires, false));
+        if (asked) {
+            endpoint.publish(new RegistrationFailed(endpoint.id(), until.failure()));
+        }
     }
 
     private void stopTimer() {
@@ -125,6 +150,7 @@ final class Registration {
 
         private long seconds;
         private final boolean asked;
+        private int extensions;
 
         Exchange(long seconds, boolean asked) {
             this.seconds = seconds;
@@ -135,9 +161,9 @@ final class Registration {
             String aor = "<sip:" + settings.user() + '@' + settings.domain() + '>';
             List<Header> headers = new ArrayList<>(settings.registerHeaders());
             headers.add(new Header("Expires", Long.toString(seconds)));
-            headers.add(new Header("Contact", identity.address() + ";+sip.ice;reg-id=1;+sip.instance=\"<" + instance
-                    + ">\";expires=" + seconds));
-            headers.add(new Header("Supported", settings.options().gruu() ? "path,gruu,outbound" : "path,outbound"));
+            headers.add(new Header("Contact", identity.address() + ";+sip.ice" + (outbound ? ";reg-id=1" : "")
+                    + ";+sip.instance=\"<" + instance + ">\";expires=" + seconds));
+            headers.add(new Header("Supported", "path" + (settings.options().gruu() ? ",gruu" : "") + (outbound ? ",outbound" : "")));
             RequestDraft request = new RequestDraft("REGISTER", "sip:" + settings.domain(),
                     endpoint.identity().from() + ";tag=" + Tokens.random(10), aor, callId, ++cseq,
                     settings.options().routes(), headers, null);
@@ -154,14 +180,20 @@ final class Registration {
                 succeeded(response);
             } else if (response.status() == 423 && longer(response)) {
                 send();
+            } else if (response.status() == 439 && outbound) {
+                // RFC 5626 section 6: the first hop lacks outbound
+                outbound = false;
+                send();
             } else {
                 failed(response.failure());
             }
         }
 
+        /** Whether a longer lifetime can be asked for; without Min-Expires, which is required, one guess is made. */
         private boolean longer(IncomingResponse response) {
-            long minimum = number(response.header("Min-Expires").orElse(""));
-            if (minimum <= seconds) {
+            long named = Math.min(number(response.header("Min-Expires").orElse("")), LONGEST_SECONDS);
+            long minimum = named == 0 && extensions == 0 ? Math.max(LONGER_SECONDS, 2 * seconds) : named;
+            if (minimum <= seconds || ++extensions > MOST_EXTENSIONS) {
                 return false;
             }
             seconds = minimum;
@@ -171,15 +203,24 @@ final class Registration {
 
         private void succeeded(IncomingResponse response) {
             boolean before = registered;
-            registered = seconds > 0;
-            if (!registered) {
+            if (seconds == 0) {
+                registered = false;
                 if (asked) {
                     endpoint.publish(new Unregistered(endpoint.id(), Optional.empty()));
                 }
                 return;
             }
-            identity.serviceRoutes(response.entries("Service-Route"));
             long granted = GrantedContact.expiry(response, identity.address(), instance).orElse(seconds);
+            if (granted == 0) {
+                refused(new SipFailure(Originator.REMOTE, SipCause.SIP_FAILURE_CODE, response.status(),
+                        "the registrar's answer does not list this client's Contact as bound", response.headers()), true);
+                return;
+            }
+            registered = true;
+            failures = 0;
+            endpoint.postponements().forget(settings);
+            identity.serviceRoutes(response.entries("Service-Route").stream()
+                    .map(route -> HeaderAddress.ofRoute(route).toString()).toList());
             if (settings.options().gruu()) {
                 identity.gruu(GrantedContact.gruu(response, identity.address(), instance));
             }
@@ -202,6 +243,12 @@ final class Registration {
                 }
                 return;
             }
+            endpoint.postponements().note(settings, failure);
+            refused(failure, passing(failure) || Postponements.seconds(failure) > 0);
+        }
+
+        /** @param passing whether trying again later may help */
+        private void refused(SipFailure failure, boolean passing) {
             boolean lost = registered;
             registered = false;
             if (asked) {
@@ -210,10 +257,10 @@ final class Registration {
             if (lost) {
                 endpoint.publish(new Unregistered(endpoint.id(), Optional.of(failure)));
             }
-            boolean invited = failure.header("Retry-After").isPresent();
-            if (passing(failure) && wanted && endpoint.connected() && (lost || !asked || invited)) {
+            boolean invited = Postponements.seconds(failure) > 0 || failure.status() / 100 == 2;
+            if (passing && wanted && endpoint.connected() && (lost || !asked || invited)) {
                 next = endpoint.after(retryMillis(failure), () -> begin(expires, false));
-            } else if (!passing(failure)) {
+            } else if (!passing) {
                 wanted = false;
             }
         }
@@ -225,9 +272,10 @@ final class Registration {
                 || failure.status() == 408 || failure.status() == 480 || failure.status() / 100 == 5;
     }
 
-    private static long retryMillis(SipFailure failure) {
-        long after = number(failure.header("Retry-After").orElse("").split("[;( ]", 2)[0]);
-        return after > 0 ? after * 1000 : ThreadLocalRandom.current().nextLong(RETRY_MIN_MILLIS, RETRY_MAX_MILLIS);
+    private long retryMillis(SipFailure failure) {
+        long after = Postponements.seconds(failure);
+        long longest = Math.min(RETRY_MAX_MILLIS, RETRY_MILLIS << Math.min(++failures, MAX_EXPONENT));
+        return after > 0 ? after * 1000 : ThreadLocalRandom.current().nextLong(longest / 2, longest);
     }
 
     /** Well before the end, spread over time so that accounts started together do not refresh together. */

@@ -45,8 +45,13 @@ final class Sessions {
         if (!cancel.toTag().isEmpty()) {
             return Optional.ofNullable(find(cancel.callId(), cancel.toTag()));
         }
+        return begunBy(cancel);
+    }
+
+    /** The session that an INVITE of the same Call-ID, From tag and CSeq began. */
+    Optional<Session> begunBy(IncomingRequest request) {
         return byKey.values().stream()
-                .filter(session -> session instanceof IncomingSession incoming && incoming.begunBy(cancel)).findFirst();
+                .filter(session -> session instanceof IncomingSession incoming && incoming.begunBy(request)).findFirst();
     }
 
     Stream<String> callIds() {

@@ -19,13 +19,15 @@ import org.sipconnector.sip.transport.Flow;
  * @param left        whether everything is being given away: connections that end now end nothing
  * @param admission   what peers may ask, and how much of it each has
  * @param farewellMillis how long a user agent that is stopped may take
+ * @param postponements when registrars may be asked again
  */
 public record Shared(ConcurrentMap<DialogId, Endpoint> dialogs, Transactions.Counters transactions,
-        LongAdder connections, AtomicBoolean left, Admission admission, AtomicInteger farewellMillis) {
+        LongAdder connections, AtomicBoolean left, Admission admission, AtomicInteger farewellMillis,
+        Postponements postponements) {
 
     public Shared() {
         this(new ConcurrentHashMap<>(), new Transactions.Counters(), new LongAdder(), new AtomicBoolean(),
-                new Admission(), new AtomicInteger(2_000));
+                new Admission(), new AtomicInteger(2_000), new Postponements());
     }
 
     /** What to run once a request that came over the flow is answered; absent when its address has too many already. */

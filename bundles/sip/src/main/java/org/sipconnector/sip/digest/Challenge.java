@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param proxy  whether a proxy asked (407) rather than the server (401)
  * @param opaque null when the challenge had none
- * @param qop    what to answer with: {@code auth-int}, {@code auth}, or empty for RFC 2069 style
+ * @param qop    what to answer with: {@code auth}, since proxies between may rewrite a body; {@code auth-int} when nothing
+ *               else is offered; or empty for RFC 2069 style
  * @param stale  the nonce was too old while the password was right
  */
 record Challenge(boolean proxy, String realm, String nonce, String opaque, DigestAlgorithm algorithm, String qop,
@@ -21,7 +22,7 @@ record Challenge(boolean proxy, String realm, String nonce, String opaque, Diges
     static Optional<Challenge> parse(boolean proxy, String header) {
         return header.length() > LONGEST ? Optional.empty() : AuthParameters.digest(header).flatMap(parameters -> {
             List<String> offered = List.of(parameters.get("qop").toLowerCase(Locale.ROOT).split("[,\\s]+"));
-            String qop = offered.contains("auth-int") ? "auth-int" : offered.contains("auth") ? "auth" : "";
+            String qop = offered.contains("auth") ? "auth" : offered.contains("auth-int") ? "auth-int" : "";
             boolean answerable = parameters.has("nonce") && (!parameters.has("qop") || !qop.isEmpty());
             String name = parameters.has("algorithm") ? parameters.get("algorithm") : "MD5";
             return DigestAlgorithm.of(name).filter(algorithm -> answerable).map(algorithm -> new Challenge(proxy,

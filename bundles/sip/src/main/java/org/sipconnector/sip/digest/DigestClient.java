@@ -82,16 +82,21 @@ public final class DigestClient {
 
         private final Challenge challenge;
         private final String ha1;
+        /** A session's hash is made with its first cnonce, which therefore stays. */
+        private final String firstCnonce = Tokens.random(16);
         private int count;
 
         Answerer(Challenge challenge) {
             this.challenge = challenge;
-            this.ha1 = DigestResponse.ha1(challenge.algorithm(), user, challenge.realm(), password.orElseThrow().reveal());
+            String plain = DigestResponse.ha1(challenge.algorithm(), user, challenge.realm(), password.orElseThrow().reveal());
+            this.ha1 = challenge.algorithm().session()
+                    ? challenge.algorithm().hash(plain + ':' + challenge.nonce() + ':' + firstCnonce)
+                    : plain;
         }
 
         Header header(RequestDraft request) {
             String nc = String.format("%08x", ++count);
-            String cnonce = Tokens.random(16);
+            String cnonce = challenge.algorithm().session() ? firstCnonce : Tokens.random(16);
             String body = request.body() == null ? "" : request.body().content();
             String response = DigestResponse.of(challenge.algorithm(), ha1, challenge.nonce(), nc, cnonce,
                     challenge.qop(), request.method(), request.uri(), body);
@@ -102,8 +107,10 @@ public final class DigestClient {
                     .append(", response=").append(quoted(response))
                     .append(", algorithm=").append(challenge.algorithm().token());
             if (!challenge.qop().isEmpty()) {
-                value.append(", qop=").append(challenge.qop()).append(", nc=").append(nc)
-                        .append(", cnonce=").append(quoted(cnonce));
+                value.append(", qop=").append(challenge.qop()).append(", nc=").append(nc);
+            }
+            if (!challenge.qop().isEmpty() || challenge.algorithm().session()) {
+                value.append(", cnonce=").append(quoted(cnonce));
             }
             if (challenge.opaque() != null) {
                 value.append(", opaque=").append(quoted(challenge.opaque()));

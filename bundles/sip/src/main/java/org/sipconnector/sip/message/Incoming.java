@@ -7,7 +7,6 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.sip.address.SipURI;
 import javax.sip.header.FromHeader;
@@ -118,10 +117,20 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
                 : Optional.of(new SipBody(type.orElse("application/octet-stream"), content));
     }
 
-    /** The SDP of the body, absent when the body is of another type or empty. */
+    /** The SDP of the body, also inside a multipart body (RFC 5621); absent when there is none or it is empty. */
     public final Optional<String> sdp() {
-        return body().filter(body -> body.contentType().toLowerCase(Locale.ROOT).startsWith(SipBody.SDP))
-                .map(SipBody::content).filter(content -> !content.isBlank());
+        return parts().stream().filter(part -> part.is(SipBody.SDP)).map(BodyPart::content).filter(content -> !content.isBlank())
+                .findFirst();
+    }
+
+    /** Whether the body, or a part of it, must be understood and is not. */
+    public final boolean unknownBody() {
+        return parts().stream().anyMatch(part -> part.required() && !part.is(SipBody.SDP));
+    }
+
+    private List<BodyPart> parts() {
+        return body().map(body -> BodyPart.of(body.contentType(), header("Content-Disposition").orElse(""), body.content()))
+                .orElse(List.of());
     }
 
     /** Without a length the body goes on to the datagram's end (RFC 3261 section 18.3). */
@@ -177,13 +186,8 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
     }
 
     private static String untagged(String value) {
-        int uriEnd = Math.max(value.lastIndexOf('>'), 0);
-        int tag = value.toLowerCase(Locale.ROOT).indexOf(";tag=", uriEnd);
-        if (tag < 0) {
-            return value;
-        }
-        int next = value.indexOf(';', tag + 1);
-        return value.substring(0, tag) + (next < 0 ? "" : value.substring(next));
+        HeaderAddress address = HeaderAddress.of(value);
+        return address.parameter("tag").isEmpty() ? value : address.without("tag");
     }
 
     /** The URI of the first Contact, absent when requests cannot go there. */
@@ -196,7 +200,7 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
 
     /** Record-Route entries in the order of the message, one each. */
     public final List<String> recordRoutes() {
-        return entries("Record-Route");
+        return entries("Record-Route").stream().map(route -> HeaderAddress.ofRoute(route).toString()).toList();
     }
 
     /** The comma separated entries of all headers of that name; commas inside quotes and angle brackets do not count. */

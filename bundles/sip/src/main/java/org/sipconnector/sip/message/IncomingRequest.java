@@ -13,6 +13,9 @@ public final class IncomingRequest extends Incoming {
     private static final List<String> SINGLE =
             List.of("From", "To", "Call-ID", "CSeq", "Max-Forwards", "Content-Length", "Content-Type");
 
+    /** The types of body an offer may come in, for Accept. */
+    public static final String ACCEPTED = "application/sdp, multipart/mixed";
+
     IncomingRequest(SIPRequest parsed, SipText text) throws ParseException {
         super(parsed, text);
         require();
@@ -82,6 +85,14 @@ public final class IncomingRequest extends Incoming {
             return new Refusal(416, "Unsupported URI Scheme");
         }
         return null;
+    }
+
+    /**
+     * Tells what one request looks like that came over two paths, with two branches (RFC 3261 section 8.2.2.2); inside a dialog
+     * it is the dialog that tells.
+     */
+    public String merged() {
+        return callId() + '|' + fromTag() + '|' + cseq() + '|' + requestMethod();
     }
 
     /** Identifies the server transaction (RFC 3261 section 17.2.3); an ACK finds that of its INVITE. */

@@ -26,7 +26,7 @@ public final class MalformedRequest {
             answer.header(name, Header.find(headers, name).orElseThrow());
         }
         String to = Header.find(headers, "To").orElseThrow();
-        answer.header("To", to.contains("tag=") ? to : to + ";tag=" + Tokens.random(10));
+        answer.header("To", HeaderAddress.of(to).parameter("tag").isPresent() ? to : to + ";tag=" + Tokens.random(10));
         if (!userAgent.isEmpty()) {
             answer.header("User-Agent", userAgent);
         }

@@ -2,6 +2,10 @@ package org.sipconnector.sip.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 
@@ -15,7 +19,8 @@ import org.sipconnector.api.sip.SipBody;
 public record RequestDraft(String method, String uri, String from, String to, String callId, long cseq,
         List<String> routes, List<Header> headers, SipBody body) {
 
-    public static final String ALLOW = "INVITE,ACK,CANCEL,BYE,UPDATE,MESSAGE,OPTIONS,REFER,INFO,NOTIFY,SUBSCRIBE";
+    public static final String ALLOW = "INVITE,ACK,CANCEL,BYE,UPDATE,PRACK,MESSAGE,OPTIONS,REFER,INFO,NOTIFY";
+    private static final Set<String> EXTENSIONS = Set.of("supported", "require", "proxy-require");
 
     public RequestDraft {
         routes = List.copyOf(routes);
@@ -34,6 +39,30 @@ public record RequestDraft(String method, String uri, String from, String to, St
         List<Header> all = new ArrayList<>(more);
         all.addAll(headers);
         return new RequestDraft(method, uri, from, to, callId, cseq, routes, all, body);
+    }
+
+    /** The same without those option tags in the headers that name what we can do or want; itself when it names none of them. */
+    public RequestDraft without(List<String> extensions) {
+        List<Header> left = new ArrayList<>();
+        for (Header header : headers) {
+            if (!EXTENSIONS.contains(header.name().toLowerCase(Locale.ROOT))) {
+                left.add(header);
+                continue;
+            }
+            String tags = Stream.of(header.value().split(",")).map(String::strip)
+                    .filter(tag -> extensions.stream().noneMatch(tag::equalsIgnoreCase)).collect(Collectors.joining(","));
+            if (tags.length() == header.value().length()) {
+                left.add(header);
+            } else if (!tags.isEmpty()) {
+                left.add(new Header(header.name(), tags));
+            }
+        }
+        return left.equals(headers) ? this : new RequestDraft(method, uri, from, to, callId, cseq, routes, left, body);
+    }
+
+    /** The headers of that name, in order. */
+    public List<Header> all(String name) {
+        return headers.stream().filter(header -> header.name().equalsIgnoreCase(name)).toList();
     }
 
     /** The CANCEL of this request, or the ACK of its failure: same URI, ids and number (RFC 3261 9.1, 17.1.1.3). */

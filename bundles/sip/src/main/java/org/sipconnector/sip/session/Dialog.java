@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.sip.message.HeaderAddress;
 import org.sipconnector.sip.message.Incoming;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
@@ -59,9 +60,8 @@ public record Dialog(String callId, String local, String localTag, String remote
     RequestDraft request(String method, long cseq, List<Header> headers, SipBody body) {
         String uri = target;
         List<String> route = routes;
-        if (!routes.isEmpty() && !routes.get(0).contains(";lr")) {
-            String first = routes.get(0);
-            uri = first.substring(first.indexOf('<') + 1, first.contains(">") ? first.indexOf('>') : first.length());
+        if (!routes.isEmpty() && !HeaderAddress.ofRoute(routes.get(0)).looseRouter()) {
+            uri = HeaderAddress.ofRoute(routes.get(0)).uri();
             route = new ArrayList<>(routes.subList(1, routes.size()));
             route.add('<' + target + '>');
         }

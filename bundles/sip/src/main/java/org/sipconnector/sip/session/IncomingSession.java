@@ -3,6 +3,7 @@ package org.sipconnector.sip.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.sip.address.SipURI;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
@@ -97,9 +98,16 @@ public final class IncomingSession extends Session {
         }
     }
 
+    /** Whom a sips URI called is reached by one only (RFC 3261 section 12.1.1); how it is secured the URI does not say. */
+    private String contact() {
+        boolean secure = invite.request().uri() instanceof SipURI uri && uri.isSecure()
+                || invite.request().recordRoutes().stream().findFirst().filter(route -> route.startsWith("<sips:")).isPresent();
+        return secure ? line.contact().replaceFirst("<sip:", "<sips:").replace(";transport=tls", ";transport=tcp") : line.contact();
+    }
+
     public void ring() {
         if (state == State.WAITING && !over()) {
-            List<Header> headers = List.of(new Header("Contact", line.contact()));
+            List<Header> headers = List.of(new Header("Contact", contact()));
             if (ReliableProvisional.required(invite.request())) {
                 reliable.send(invite, 180, headers);
             } else {
@@ -116,7 +124,7 @@ public final class IncomingSession extends Session {
         state = State.ACCEPTED;
         localSdp = answer;
         List<Header> headers = new ArrayList<>();
-        headers.add(new Header("Contact", line.contact()));
+        headers.add(new Header("Contact", contact()));
         headers.add(new Header("Allow", RequestDraft.ALLOW));
         if (timer.honours(invite.request())) {
             headers.addAll(timer.asked(invite.request()));

@@ -1,9 +1,11 @@
 package org.sipconnector.sip.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.transaction.ClientTransaction;
@@ -44,5 +46,8 @@ public interface Line {
     /** A request being sent. */
     interface Sending {
         void cancel();
+
+        /** What it was sent with last; the ACK of a 2xx carries the same (RFC 3261 section 13.2.2.4). */
+        List<Header> credentials();
     }
 }

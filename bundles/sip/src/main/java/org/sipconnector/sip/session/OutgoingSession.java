@@ -2,11 +2,9 @@ package org.sipconnector.sip.session;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
@@ -35,7 +33,9 @@ public final class OutgoingSession extends Session implements ClientTransaction.
     private Line.Sending sending;
     private byte[] ack;
     private boolean longerAsked;
-    private final Set<String> acknowledged = new HashSet<>(2);
+    /** RSeq of the last reliable provisional response of each fork. */
+    private final Map<String, Long> lastSequence = new HashMap<>(2);
+    private int provisionals;
     /** What forks have described before one of them answers, by their tags. */
     private final Map<String, String> early = new HashMap<>(2);
 
@@ -88,12 +88,19 @@ public final class OutgoingSession extends Session implements ClientTransaction.
         dialog = fork.withLocalSeq(last);
     }
 
-    /** Sends PRACK (RFC 3262); false for a response that was only repeated. */
+    /** Sends PRACK; false for a response that was repeated, or came before one that it follows (RFC 3262 section 4). */
     private boolean acknowledgeProvisional(IncomingResponse response) {
         String number = response.header("RSeq").orElse("").strip();
-        if (number.isEmpty() || acknowledged.size() >= MOST_PROVISIONALS || !acknowledged.add(response.toTag() + ' ' + number)) {
+        if (!number.matches("\\d{1,10}") || provisionals >= MOST_PROVISIONALS) {
             return false;
         }
+        long sequence = Long.parseLong(number);
+        Long former = lastSequence.get(response.toTag());
+        if (former != null && sequence != former + 1) {
+            return false;
+        }
+        lastSequence.put(response.toTag(), sequence);
+        provisionals++;
         send("PRACK", List.of(new Header("RAck", number + ' ' + inviteSeq + " INVITE")), null, TIMEOUT,
                 ClientTransaction.IGNORE);
         return true;
@@ -140,7 +147,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
         }
         if (!response.toTag().equals(dialog.remoteTag())) {
             Dialog fork = Dialog.calling(response);
-            line.sendAck(fork.request("ACK", response.cseq(), List.of(), null));
+            line.sendAck(fork.request("ACK", response.cseq(), sending.credentials(), null));
             line.send(fork.request("BYE", response.cseq() + 1, List.of(), null), () -> response.cseq() + 2, TIMEOUT,
                     ClientTransaction.IGNORE);
         } else if (response.cseq() == inviteSeq && ack != null) {
@@ -162,7 +169,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
     }
 
     private void sendAck() {
-        ack = line.sendAck(dialog.request("ACK", inviteSeq, List.of(), null));
+        ack = line.sendAck(dialog.request("ACK", inviteSeq, sending.credentials(), null));
     }
 
     @Override

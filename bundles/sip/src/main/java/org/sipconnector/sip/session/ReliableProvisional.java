@@ -16,6 +16,7 @@ final class ReliableProvisional {
     private final Line line;
     private final long number = ThreadLocalRandom.current().nextLong(1, 100_000);
     private byte[] response;
+    private long inviteSeq;
     private long interval = Timing.T1;
     private long waited;
     private Alarm repetition;
@@ -32,6 +33,7 @@ final class ReliableProvisional {
         if (response != null) {
             return;
         }
+        inviteSeq = invite.request().cseq();
         List<Header> all = new ArrayList<>(headers);
         all.add(new Header("Require", "100rel"));
         all.add(new Header("RSeq", Long.toString(number)));
@@ -50,8 +52,9 @@ final class ReliableProvisional {
 
     /** A PRACK came; whether it is for the response sent. */
     boolean acknowledged(IncomingRequest prack) {
-        boolean matches = response != null
-                && prack.header("RAck").orElse("").startsWith(number + " ");
+        String[] named = prack.header("RAck").orElse("").strip().split("\\s+");
+        boolean matches = response != null && named.length == 3 && named[0].equals(Long.toString(number))
+                && named[1].equals(Long.toString(inviteSeq)) && named[2].equals("INVITE");
         if (matches) {
             stop();
         }

@@ -89,8 +89,8 @@ public final class Renegotiation {
 
     /** A re-INVITE or UPDATE of the peer. */
     void receive(ServerTransaction transaction) {
-        if (transaction.request().body().isPresent() && transaction.request().sdp().isEmpty()) {
-            transaction.respond(415, List.of(new Header("Accept", SipBody.SDP)));
+        if (transaction.request().unknownBody()) {
+            transaction.respond(415, List.of(new Header("Accept", IncomingRequest.ACCEPTED)));
         } else if (outgoing != null && outgoing.retry == null || session.established() && !session.confirmed()) {
             // while our own offer only waits for its turn after a glare, the peer's goes first
             transaction.respond(491);
@@ -261,6 +261,7 @@ public final class Renegotiation {
         private long seq;
         private boolean answered;
         private Alarm retry;
+        private Line.Sending sending;
 
         Outgoing(String offer, List<Header> headers, boolean silent, boolean byUpdate) {
             this.offer = offer;
@@ -279,7 +280,7 @@ public final class Renegotiation {
             all.add(new Header("Contact", session.line.contact()));
             all.addAll(session.timer.headers());
             all.addAll(headers);
-            session.line.send(session.dialog.request(byUpdate ? "UPDATE" : "INVITE", next(), all, SipBody.sdp(offer)),
+            sending = session.line.send(session.dialog.request(byUpdate ? "UPDATE" : "INVITE", next(), all, SipBody.sdp(offer)),
                     this::next, byUpdate ? Session.TIMEOUT : Duration.ZERO, this);
         }
 
@@ -348,7 +349,7 @@ public final class Renegotiation {
         }
 
         void acknowledge() {
-            ack = session.line.sendAck(session.dialog.request("ACK", seq, List.of(), null));
+            ack = session.line.sendAck(session.dialog.request("ACK", seq, sending.credentials(), null));
             ackSeq = seq;
             if (outgoing == this) {
                 free();

@@ -28,6 +28,7 @@ public final class Transactions {
     private final Runnable quiet;
     private final Map<String, ClientTransaction> clients = new HashMap<>(2);
     private final Map<String, ServerTransaction> servers = new HashMap<>(2);
+    private final Map<String, ServerTransaction> paths = new HashMap<>(2);
 
     /**
      * @param most  more requests than this being answered at once are refused
@@ -101,6 +102,7 @@ public final class Transactions {
             return null;
         }
         servers.put(request.transactionKey(), fresh);
+        paths.putIfAbsent(request.merged(), fresh);
         counters.servers().increment();
         return fresh;
     }
@@ -110,6 +112,11 @@ public final class Transactions {
         wire.refused(limit);
         String tag = Integer.toString(request.transactionKey().hashCode() & Integer.MAX_VALUE, Character.MAX_RADIX);
         wire.send(ResponseDraft.of(request, 503, tag).encode(wire.userAgent()));
+    }
+
+    /** Whether the same request, from another path, is being answered or was a moment ago (RFC 3261 section 8.2.2.2). */
+    public boolean merged(ServerTransaction transaction) {
+        return paths.get(transaction.request().merged()) != transaction;
     }
 
     /** The INVITE a CANCEL is meant for, or null. */
@@ -128,6 +135,7 @@ public final class Transactions {
 
     void remove(ServerTransaction transaction) {
         if (servers.remove(transaction.request().transactionKey(), transaction)) {
+            paths.remove(transaction.request().merged(), transaction);
             counters.servers().decrement();
         }
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
@@ -135,6 +136,12 @@ final class RealConnector implements AutoCloseable {
     /** Everything told so far, also what was waited for. */
     synchronized List<Event> told() {
         return List.copyOf(told);
+    }
+
+    /** The end of what was told, a line each, for messages. */
+    synchronized String toldLast() {
+        return told.subList(Math.max(0, told.size() - 12), told.size()).stream().map(Event::toString)
+                .map(text -> "\n  " + text.substring(0, Math.min(200, text.length()))).collect(Collectors.joining());
     }
 
     /** Waits for a state that comes with an event. */

@@ -34,7 +34,8 @@ final class Run {
             try {
                 play(step);
             } catch (AssertionError | IOException | InterruptedException | RuntimeException failed) {
-                throw new AssertionError(script.file() + ":" + step.line() + " '" + step.words() + "': " + failed.getMessage(), failed);
+                throw new AssertionError(script.file() + ":" + step.line() + " '" + step.words() + "': " + failed.getMessage()
+                        + "\nThe connector told last: " + conversation.connector().toldLast(), failed);
             }
         }
     }
@@ -94,6 +95,8 @@ final class Run {
     private void expect(Step step, String rest) throws IOException, InterruptedException {
         if (rest.equals("nothing")) {
             conversation.expectNothing();
+        } else if (rest.equals("silence")) {
+            conversation.peer.saidNothing();
         } else {
             check(named(conversation.expect(start(rest)), rest), step);
         }

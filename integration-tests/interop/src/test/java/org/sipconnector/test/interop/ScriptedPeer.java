@@ -169,6 +169,14 @@ final class ScriptedPeer implements AutoCloseable {
         return in(messages, "the connector said nothing more");
     }
 
+    /** Until now the connector has said nothing that was not expected. */
+    void saidNothing() {
+        Received unexpected = messages.peek();
+        if (unexpected != null) {
+            throw new AssertionError("nothing was to be said, but the connector said\n" + unexpected);
+        }
+    }
+
     /** The next repetition of a datagram. */
     Received nextRepetition() throws InterruptedException {
         return in(repetitions, "the connector repeated nothing");

@@ -1,0 +1,71 @@
+package org.sipconnector.sip.agent;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.api.sip.UserAgentSettings;
+
+/**
+ * Until when registrars want to be left alone (Retry-After). It outlives the connection and the user agent that was told: the
+ * next one of the same account keeps to it. Any thread.
+ */
+final class Postponements {
+
+    private static final int MOST = 20_000;
+    private static final long LONGEST_SECONDS = 86_400;
+
+    private final Map<Registrant, Postponed> postponed = new ConcurrentHashMap<>();
+
+    /** Whose registration it is; with another password it is another attempt. */
+    private record Registrant(String host, int port, String user, String domain, Optional<Secret> password) {
+
+        static Registrant of(UserAgentSettings settings) {
+            return new Registrant(settings.host(), settings.port(), settings.user(), settings.domain(), settings.password());
+        }
+    }
+
+    /**
+     * What a registrar said.
+     *
+     * @param end when it may be asked again, by {@link System#nanoTime()}
+     */
+    record Postponed(SipFailure failure, long end) {
+
+        long millis() {
+            return Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+        }
+    }
+
+    /** Notes a refusal that names a time; others change nothing. */
+    void note(UserAgentSettings settings, SipFailure failure) {
+        long seconds = seconds(failure);
+        if (seconds == 0) {
+            return;
+        }
+        if (postponed.size() >= MOST) {
+            postponed.values().removeIf(each -> each.millis() == 0);
+        }
+        if (postponed.size() < MOST) {
+            postponed.put(Registrant.of(settings), new Postponed(failure, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds)));
+        }
+    }
+
+    /** The account is registered: what was said before is over. */
+    void forget(UserAgentSettings settings) {
+        postponed.remove(Registrant.of(settings));
+    }
+
+    /** Absent when the registrar may be asked now. */
+    Optional<Postponed> of(UserAgentSettings settings) {
+        return Optional.ofNullable(postponed.get(Registrant.of(settings))).filter(each -> each.millis() > 0);
+    }
+
+    /** What a refusal's Retry-After says, 0 without one (RFC 3261 section 20.33). */
+    static long seconds(SipFailure failure) {
+        String digits = failure.header("Retry-After").orElse("").strip().split("[^0-9]", 2)[0];
+        return digits.isEmpty() ? 0 : digits.length() > 9 ? LONGEST_SECONDS : Math.min(LONGEST_SECONDS, Long.parseLong(digits));
+    }
+}

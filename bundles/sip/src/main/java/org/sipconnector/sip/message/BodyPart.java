@@ -1,0 +1,84 @@
+package org.sipconnector.sip.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sipconnector.api.sip.Header;
+
+/**
+ * A part of a message's body that is no multipart itself; a plain body is its only part (RFC 2046 section 5.1, RFC 5621).
+ *
+ * @param type     media type in lower case, without parameters
+ * @param required whether who does not know the type must refuse the message: unless its disposition says otherwise (RFC 3261
+ *                 section 20.11)
+ */
+record BodyPart(String type, boolean required, String content) {
+
+    private static final int MOST = 20;
+    private static final int DEEPEST = 3;
+    private static final Pattern BOUNDARY = Pattern.compile(";\\s*boundary\\s*=\\s*(?:\"([^\"]+)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);
+
+    boolean is(String wanted) {
+        return type.equals(wanted);
+    }
+
+    /** The parts in order; what cannot be cut is one part of its type. */
+    static List<BodyPart> of(String contentType, String disposition, String content) {
+        List<BodyPart> parts = new ArrayList<>();
+        collect(contentType, disposition, content, 0, parts);
+        return parts;
+    }
+
+    private static void collect(String contentType, String disposition, String content, int depth, List<BodyPart> parts) {
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        Optional<String> boundary = type.startsWith("multipart/") && depth < DEEPEST ? boundary(contentType) : Optional.empty();
+        List<String> inner = boundary.map(line -> cut(content, line)).orElse(List.of());
+        if (inner.isEmpty()) {
+            if (parts.size() < MOST) {
+                parts.add(new BodyPart(type, !optional(disposition), content));
+            }
+            return;
+        }
+        for (String part : inner) {
+            int end = part.startsWith("\r\n") ? 0 : part.indexOf("\r\n\r\n");
+            String head = end < 0 ? "" : part.substring(0, end);
+            List<Header> headers = SipText.cut(("PART\r\n" + head + "\r\n\r\n").getBytes(java.nio.charset.StandardCharsets.UTF_8)).headers();
+            // of alternatives the one that is known will do
+            String handling = type.equals("multipart/alternative") ? ";handling=optional"
+                    : Header.find(headers, "Content-Disposition").orElse("");
+            collect(Header.find(headers, "Content-Type").orElse("text/plain"), handling,
+                    end < 0 ? part : part.substring(end + (end == 0 ? 2 : 4)), depth + 1, parts);
+        }
+    }
+
+    private static Optional<String> boundary(String contentType) {
+        Matcher matcher = BOUNDARY.matcher(contentType);
+        return matcher.find() ? Optional.of(matcher.group(1) == null ? matcher.group(2) : matcher.group(1)) : Optional.empty();
+    }
+
+    /** What stands between the delimiter lines. */
+    private static List<String> cut(String content, String boundary) {
+        List<String> parts = new ArrayList<>();
+        String delimiter = "\r\n--" + boundary;
+        String text = "\r\n" + content;
+        int at = text.indexOf(delimiter);
+        while (at >= 0 && parts.size() < MOST) {
+            int start = at + delimiter.length();
+            int lineEnd = text.indexOf("\r\n", start);
+            int next = text.indexOf(delimiter, start);
+            if (text.startsWith("--", start) || lineEnd < 0 || next < 0) {
+                break;
+            }
+            parts.add(next <= lineEnd ? "" : text.substring(lineEnd + 2, next));
+            at = next;
+        }
+        return parts;
+    }
+
+    private static boolean optional(String disposition) {
+        return disposition.toLowerCase(Locale.ROOT).matches(".*;\\s*handling\\s*=\\s*\"?optional\\b.*");
+    }
+}
