@@ -127,7 +127,7 @@ final class RealConnector implements AutoCloseable {
             }
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new AssertionError("the connector did not tell " + what + ", only " + told);
+                throw new AssertionError("the connector did not tell " + what);
             }
             wait(left);
         }
@@ -150,7 +150,7 @@ final class RealConnector implements AutoCloseable {
         while (!state.getAsBoolean()) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new AssertionError("the connector did not become " + what + "; it told " + told);
+                throw new AssertionError("the connector did not become " + what);
             }
             wait(left);
         }
