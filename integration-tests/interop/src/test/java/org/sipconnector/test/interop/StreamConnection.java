@@ -29,7 +29,6 @@ final class StreamConnection extends Connection {
     @Override
     void send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
-        socket.getOutputStream().flush();
     }
 
     /** Hands out message after message until the connection ends. */

@@ -83,7 +83,6 @@ final class WebSocketConnection extends Connection {
 
     private synchronized void write(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
-        socket.getOutputStream().flush();
     }
 
     /** Hands out message after message until the connection ends. */
