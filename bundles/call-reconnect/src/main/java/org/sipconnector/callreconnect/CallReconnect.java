@@ -65,6 +65,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
         lane.on(CallEvent.Ended.class, event -> onEnd(event.end()));
         lane.on(SnapshotChanged.class, this::onSnapshot);
         lane.on(TimerFired.class, this::onTimer);
+        show();
     }
 
     // ---- operations

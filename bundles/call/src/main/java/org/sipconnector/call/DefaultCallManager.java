@@ -58,6 +58,7 @@ final class DefaultCallManager implements CallManager, Manager {
         ServerCommands server = new ServerCommands(ending, roles, tracks);
 
         desk.lane.on(SipEvent.DialogEvent.class, dialog::heard);
+        desk.lane.on(SipEvent.TransportDisconnected.class, ending::userAgentGone);
         desk.lane.on(MediaEvent.class, peers::heard);
         desk.lane.on(MediaEvent.StatisticsCollected.class, ports::collected);
         desk.lane.on(MediaEvent.StatisticsCollected.class, bitrates::collected);

@@ -9,6 +9,7 @@ import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.RecvSessionException;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.call.CallChart.Over;
 import org.sipconnector.call.CallChart.Signal;
@@ -93,6 +94,13 @@ final class Ending {
         if (desk.signal(Signal.HANG_UP)) {
             desk.changeLeg(leg -> leg.declared(failure));
             desk.sip.reject(desk.leg().orElseThrow().dialog(), status, Optional.empty(), List.of());
+        }
+    }
+
+    /** The last word of a user agent: nothing more comes of a session that it has not told the end of. */
+    void userAgentGone(SipEvent.TransportDisconnected event) {
+        if (!event.error() && desk.leg().filter(leg -> leg.userAgent().equals(event.userAgent())).isPresent()) {
+            over(SipFailure.local(SipCause.TERMINATED));
         }
     }
 

@@ -3,6 +3,8 @@ package org.sipconnector.testkit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,6 +26,7 @@ import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.internal.CodeSwitch;
 import org.sipconnector.kernel.internal.JournalExport;
@@ -44,6 +47,7 @@ public final class Stage {
     private final VirtualTime time = new VirtualTime();
     private final Deque<Runnable> ready = new ArrayDeque<>();
     private final Map<Class<?>, ManagerFactory> factories = new LinkedHashMap<>();
+    private final Map<Class<?>, Manager> known = new LinkedHashMap<>();
     private final Map<String, Object> answers = new HashMap<>();
     private final List<Command> commands = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
@@ -84,7 +88,7 @@ public final class Stage {
     public Stage install(ManagerFactory... managers) {
         for (ManagerFactory factory : managers) {
             factories.put(factory.api(), factory);
-            arrive(factory);
+            arrive(new Watched(factory, known::put));
         }
         return this;
     }
@@ -262,6 +266,27 @@ public final class Stage {
         return lane().held();
     }
 
+    /** Managers that show something else than they are, a line each: something was changed and not shown. */
+    public List<String> unshown() {
+        settle();
+        List<String> found = new ArrayList<>();
+        known.forEach((api, manager) -> {
+            try {
+                Method snapshot = api.getMethod("snapshot");
+                Object held = snapshot.invoke(manager);
+                Object shown = snapshot.invoke(lane().proxy(api));
+                if (!held.equals(shown)) {
+                    found.add(api.getSimpleName() + " shows " + shown + " and is " + held);
+                }
+            } catch (NoSuchMethodException showsNothing) {
+                // a manager need not show anything
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new AssertionError(api.getSimpleName() + " cannot say what it is", e);
+            }
+        });
+        return found;
+    }
+
     /** Hands every manager over to a successor now, through its bytes. */
     public Stage replaceAll() {
         settle();
@@ -348,7 +373,7 @@ public final class Stage {
 
     private void replace() {
         factories.values().forEach(factory -> {
-            Throwable failure = CodeSwitch.arrive(lane, new NextVersion(factory));
+            Throwable failure = CodeSwitch.arrive(lane, new Watched(factory, known::put));
             if (failure != null) {
                 throw new AssertionError(factory.api().getSimpleName() + " could not be handed over", failure);
             }

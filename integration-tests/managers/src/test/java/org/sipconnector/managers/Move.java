@@ -1,0 +1,14 @@
+package org.sipconnector.managers;
+
+/**
+ * A step of a play.
+ *
+ * @param atOnce whether the next step follows before the lane has worked off what comes of this one
+ */
+record Move(Step step, boolean atOnce) {
+
+    @Override
+    public String toString() {
+        return atOnce ? step + "+" : step.toString();
+    }
+}

@@ -1,0 +1,144 @@
+package org.sipconnector.managers;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.connector.SipConnectorFacade;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.network.NetworkEvent;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
+import org.sipconnector.testkit.Stage;
+
+/** One sequence of steps over a whole connector, with what must hold after each of them and at the end. */
+final class Play {
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LONG = Duration.ofDays(1);
+
+    final WholeConnector all = new WholeConnector(new Stage());
+    private final Invariants invariants = new Invariants(all);
+    private final List<Promise> promises = new ArrayList<>();
+    private int calls;
+    private int ringing;
+
+    /** What was asked for, and until when it must be answered. */
+    private record Promise(String what, CompletionStage<?> stage, Instant until) {
+
+        boolean open() {
+            return !stage.toCompletableFuture().isDone();
+        }
+    }
+
+    Stage stage() {
+        return all.stage;
+    }
+
+    Manners manners() {
+        return all.manners;
+    }
+
+    SipConnector connector() {
+        return all.connector();
+    }
+
+    SipConnectorFacade facade() {
+        return all.facade();
+    }
+
+    VideoSendingBalancerManager balancer() {
+        return stage().manager(VideoSendingBalancerManager.class);
+    }
+
+    String nextCall() {
+        return "call-" + ++calls;
+    }
+
+    LocalTrack screen() {
+        return Step.screen("screen-" + ++calls);
+    }
+
+    // ---- what steps do
+
+    void asks(String what, CompletionStage<?> promise) {
+        promises.add(new Promise(what, promise, stage().now().plus(LIMIT)));
+    }
+
+    /** Kept when something else ends that may last. */
+    void waitsLong(String what, CompletionStage<?> promise) {
+        promises.add(new Promise(what, promise, stage().now().plus(LONG)));
+    }
+
+    void calls(boolean lateOffer) {
+        all.sip.connected().stream().findFirst().ifPresent(agent -> agent.call(new DialogId("incoming-" + ++ringing), lateOffer));
+    }
+
+    void says(String about, Header... headers) {
+        all.sip.dialogs().forEach(dialog -> dialog.told("application/vinteo.webrtc." + about, List.of(headers)));
+    }
+
+    void comesIntoACall() {
+        asks("connect", connector().connect());
+        stage().advance(WholeConnector.MOMENT);
+        asks("call", connector().call(CallParameters.to("600"), true));
+        stage().advance(WholeConnector.MOMENT);
+    }
+
+    void comesIntoARoom() {
+        comesIntoACall();
+        Step.LETS_INTO_ROOM.act(this);
+        stage().settle();
+    }
+
+    // ---- what must hold
+
+    void run(List<Move> moves) {
+        for (Move move : moves) {
+            move.step().act(this);
+            if (!move.atOnce()) {
+                stage().settle();
+                invariants.hold();
+                everyPromiseIsKeptInTime();
+            }
+        }
+        comesToRest();
+    }
+
+    private void everyPromiseIsKeptInTime() {
+        promises.removeIf(promise -> !promise.open());
+        promises.stream().filter(promise -> promise.until().isBefore(stage().now())).findFirst().ifPresent(late -> {
+            throw new AssertionError("nobody has heard of '" + late.what() + "' for " + LIMIT);
+        });
+    }
+
+    /** Everybody is obliging, the client ends everything, and time goes by. */
+    private void comesToRest() {
+        stage().settle();
+        manners().obliging();
+        stage().post(new NetworkEvent.Online(java.util.Set.of("192.0.2.7"))).advance(WholeConnector.MOMENT);
+        all.sip.dialogs().forEach(ActingDialog::cancelled);
+        asks("last undrain", connector().undrain());
+        asks("last stopBalancing", balancer().stopBalancing());
+        asks("last disarm", connector().disarmCallAutoRedial());
+        asks("last disconnect", connector().disconnect());
+        stage().advance(Duration.ofSeconds(10));
+        invariants.hold();
+        stage().advance(LIMIT.plusSeconds(1));
+        everyPromiseIsKeptInTime();
+        promises.removeIf(promise -> !promise.open());
+        if (!promises.isEmpty()) {
+            throw new AssertionError("never answered: " + promises.stream().map(Promise::what).toList());
+        }
+        invariants.hold();
+        List<String> left = all.leftovers();
+        if (!left.isEmpty()) {
+            throw new AssertionError("left when all is idle: " + left);
+        }
+        invariants.atRest();
+    }
+}

@@ -1,0 +1,173 @@
+package org.sipconnector.managers;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.RecvQuality;
+import org.sipconnector.api.call.RenegotiationOptions;
+import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connector.CallToServerParameters;
+import org.sipconnector.api.connector.ConnectAndCallParameters;
+import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerState;
+import org.sipconnector.api.network.NetworkEvent;
+import org.sipconnector.api.presentation.PresentationOptions;
+import org.sipconnector.api.serverapi.MediaState;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.testkit.Stage;
+
+/** What client, server, network, media engine, time and updates may do next. */
+enum Step {
+    // ---- the client connects
+    CONNECT(play -> play.asks("connect", play.connector().connect())),
+    FACADE_CONNECT(play -> play.asks("connectToServer", play.facade().connectToServer())),
+    DISCONNECT(play -> play.asks("disconnect", play.connector().disconnect())),
+    FACADE_DISCONNECT(play -> play.asks("disconnectFromServer", play.facade().disconnectFromServer())),
+    REGISTER(play -> play.asks("register", play.connector().register())),
+    UNREGISTER(play -> play.asks("unregister", play.connector().unregister())),
+    TRY_REGISTER(play -> play.asks("tryRegister", play.connector().tryRegister())),
+    PING(play -> play.asks("ping", play.connector().ping(Optional.empty(), List.of()))),
+    CHECK_TELEPHONY(play -> play.asks("checkTelephony", play.connector().checkTelephony(
+            ConnectionParameters.of(Stage.standardConfiguration().build())))),
+    START_AUTO(play -> play.waitsLong("startAutoConnect", play.connector().startAutoConnect())),
+    STOP_AUTO(play -> play.asks("stopAutoConnect", play.connector().stopAutoConnect())),
+    RESTART_AUTO(play -> play.asks("restart", play.connector().autoConnector().restart())),
+    CANCEL_RETRY(play -> play.asks("cancelPendingRetry", play.connector().autoConnector().cancelPendingRetry())),
+
+    // ---- the client calls
+    CALL(play -> play.asks("call", play.connector().call(CallParameters.to("600"), false))),
+    CALL_TO_BE_REDIALLED(play -> play.asks("call with redial", play.connector().call(CallParameters.to("600"), true))),
+    FACADE_CALL(play -> play.asks("callToServer",
+            play.facade().callToServer(CallToServerParameters.to("601"), play.nextCall()))),
+    HANG_UP(play -> play.asks("hangUp", play.connector().hangUp())),
+    ANSWER(play -> play.asks("answer", play.connector().answerToIncomingCall(CallParameters.answering()))),
+    FACADE_ANSWER(play -> play.asks("facade's answer",
+            play.facade().answerToIncomingCall(CallParameters.answering(), play.nextCall()))),
+    DECLINE(play -> play.asks("decline", play.connector().declineToIncomingCall())),
+    CONNECT_AND_CALL(play -> play.waitsLong("connectAndCall", play.connector().connectAndCallToServer(
+            new ConnectAndCallParameters(Optional.empty(), CallParameters.to("602"))))),
+    CLOSE_SESSION(play -> play.asks("closeSession",
+            play.connector().closeSession(play.connector().snapshot().session().orElse("none")))),
+    WAIT_UNTIL_CLOSED(play -> play.waitsLong("waitUntilClosed",
+            play.connector().waitUntilClosed(play.connector().snapshot().session().orElse("none")))),
+    FORCE_REDIAL(play -> play.asks("forceCallReconnect", play.connector().forceCallReconnect())),
+    CANCEL_REDIAL(play -> play.asks("cancelRedial", play.connector().cancelCurrentCallReconnectAttempt())),
+    DISARM_REDIAL(play -> play.asks("disarm", play.connector().disarmCallAutoRedial())),
+    DRAIN(play -> play.waitsLong("drain", play.connector().drain())),
+    UNDRAIN(play -> play.asks("undrain", play.connector().undrain())),
+
+    // ---- the client in a call
+    PRESENT(play -> play.asks("startPresentation", play.facade().startPresentation(play.screen(), PresentationOptions.STANDARD))),
+    UPDATE_PRESENTATION(play -> play.asks("updatePresentation",
+            play.facade().updatePresentation(play.screen(), PresentationOptions.STANDARD))),
+    STOP_PRESENTATION(play -> play.asks("stopPresentation", play.facade().stopPresentation())),
+    RENEGOTIATE(play -> play.asks("renegotiate", play.connector().call().renegotiate(RenegotiationOptions.WAITING))),
+    RESTART_ICE(play -> play.asks("restartIce", play.connector().call().restartIce())),
+    REPLACE_STREAM(play -> play.asks("replaceMediaStream", play.connector().replaceMediaStream(
+            LocalStream.of(play.nextCall(), Optional.of("tone:880"), Optional.of("black")), ReplaceOptions.STANDARD))),
+    REPLACE_BY_AUDIO(play -> play.asks("replace by audio alone", play.connector().replaceMediaStream(
+            LocalStream.of(play.nextCall(), Optional.of("tone:880"), Optional.empty()), ReplaceOptions.STANDARD))),
+    SPECTATE(play -> play.asks("setRole", play.connector().call().setRole(CallRole.spectator("audio-1", false)))),
+    PARTICIPATE(play -> play.asks("setRole", play.connector().call().setRole(CallRole.PARTICIPANT))),
+    RESTART_RECEIVING(play -> play.asks("restartRecvSession", play.connector().call().restartRecvSession())),
+    CHANGE_QUALITY(play -> play.asks("setRecvQuality", play.connector().setRecvQuality(RecvQuality.MEDIUM))),
+    APPLY_QUALITY(play -> play.asks("applyQuality", play.connector().applyQuality(RecvQuality.LOW))),
+    SEND_TONES(play -> play.asks("sendDtmf", play.facade().sendDtmf("1,2"))),
+    SEND_MEDIA_STATE(play -> play.asks("sendMediaState", play.facade().sendMediaState(new MediaState(true, false)))),
+    ASK_PORTS(play -> play.asks("localPorts", play.connector().localPorts())),
+    WAIT_FOR_VIDEO(play -> play.asks("waitForOutboundVideoPackets", play.connector().stats().waitForOutboundVideoPackets("x"))),
+    BALANCE(play -> play.asks("startBalancing", play.balancer().startBalancing())),
+    STOP_BALANCING(play -> play.asks("stopBalancing", play.balancer().stopBalancing())),
+
+    // ---- the server
+    RINGS(play -> play.calls(false)),
+    RINGS_WITHOUT_OFFER(play -> play.calls(true)),
+    CANCELS(play -> play.all.sip.dialogs().forEach(ActingDialog::cancelled)),
+    TAKES_THE_CALL(play -> play.all.sip.dialogs().forEach(ActingDialog::answered)),
+    HANGS_UP(play -> play.all.sip.dialogs().forEach(ActingDialog::bye)),
+    OFFERS(play -> play.all.sip.dialogs().forEach(dialog -> dialog.offered(false))),
+    ASKS_FOR_AN_OFFER(play -> play.all.sip.dialogs().forEach(dialog -> dialog.offered(true))),
+    LETS_INTO_ROOM(play -> play.says("roomname", new Header("x-webrtc-enter-room", "600"),
+            new Header("x-webrtc-participant-name", "Test"), new Header("x-bearer-token", "token"))),
+    LETS_INTO_WAITING_ROOM(play -> play.says("roomname", new Header("x-webrtc-enter-room", "purgatory"),
+            new Header("x-webrtc-participant-name", "Test"))),
+    MOVES_TO_SPECTATORS(play -> play.says("partstate", new Header("x-webrtc-partstate", "SPECTATOR"))),
+    MOVES_TO_LISTENERS(play -> play.says("partstate", new Header("x-webrtc-partstate", "SPECTATOR"),
+            new Header("x-webrtc-audioid", "1"))),
+    MOVES_TO_PARTICIPANTS(play -> play.says("partstate", new Header("x-webrtc-partstate", "PARTICIPANT"))),
+    STOPS_THE_PRESENTATION(play -> play.says("sharedesktop", new Header("x-webrtc-share-state", "YOUMUSTSTOPSENDCONTENT"))),
+    PAUSES_THE_CAMERA(play -> play.says("maincam", new Header("x-webrtc-maincam", "PAUSEMAINCAM"))),
+    RESUMES_THE_CAMERA(play -> play.says("maincam", new Header("x-webrtc-maincam", "RESUMEMAINCAM"))),
+
+    // ---- how everybody behaves from now on
+    CALLS_ARE_REFUSED(play -> play.manners().invitations = 486),
+    CALLS_RING_ON(play -> play.manners().invitations = Manners.RINGING),
+    CALLS_MEET_SILENCE(play -> play.manners().invitations = Manners.SILENT),
+    OFFERS_ARE_REFUSED(play -> play.manners().offers = 488),
+    OFFERS_MEET_GLARE(play -> play.manners().offers = 491),
+    OFFERS_MEET_SILENCE(play -> play.manners().offers = Manners.SILENT),
+    REGISTRATION_IS_FORBIDDEN(play -> play.manners().registrations = 403),
+    REGISTRATION_FAILS(play -> play.manners().registrations = 503),
+    REGISTRATION_MEETS_SILENCE(play -> play.manners().registrations = Manners.SILENT),
+    REQUESTS_ARE_REFUSED(play -> play.manners().requests = 480),
+    REQUESTS_MEET_SILENCE(play -> play.manners().requests = Manners.SILENT),
+    HTTP_FAILS(play -> play.manners().http = 500),
+    HTTP_MEETS_SILENCE(play -> play.manners().http = Manners.SILENT),
+    SESSIONS_ARE_FORGOTTEN(play -> play.manners().remembers = false),
+    HANGS_UP_AT_ONCE(play -> play.manners().hangsUpAtOnce = true),
+    SERVER_IS_UNREACHABLE(play -> play.manners().reachable = false),
+    ALL_ARE_OBLIGING(play -> play.manners().obliging()),
+
+    // ---- the network
+    TRANSPORT_IS_LOST(play -> play.all.sip.connected().forEach(agent -> agent.lose("reset"))),
+    OFFLINE(play -> play.stage().enqueue(new NetworkEvent.Offline())),
+    ONLINE(play -> play.stage().enqueue(new NetworkEvent.Online(Set.of("192.0.2.7")))),
+    ADDRESSES_CHANGE(play -> play.stage().enqueue(new NetworkEvent.AddressesChanged(Set.of("192.0.2.8")))),
+    HOST_RESUMES(play -> play.stage().enqueue(new NetworkEvent.Resumed(Duration.ofMinutes(1)))),
+
+    // ---- the media engine
+    ENGINE_DIES(play -> play.all.media.die(true)),
+    ENGINE_DIES_FOR_GOOD(play -> play.all.media.die(false)),
+    ENGINE_IS_MISSING(play -> play.manners().engine = false),
+    ICE_FAILS(play -> play.all.media.peers().forEach(peer -> peer.connectivity(PeerState.FAILED))),
+    NEXT_OFFER_CANNOT_BE_MADE(play -> play.manners().failing.add("createOffer")),
+    NEXT_ANSWER_CANNOT_BE_MADE(play -> play.manners().failing.add("createAnswer")),
+    NEXT_DESCRIPTION_IS_UNUSABLE(play -> play.manners().failing.add("setRemote")),
+    NEXT_LINE_CANNOT_BE_ADDED(play -> play.manners().failing.add("addTransceiver")),
+    NEXT_TRACK_CANNOT_BE_SENT(play -> play.manners().failing.add("replaceTrack")),
+
+    // ---- time, and updates
+    ONE_MESSAGE(play -> play.stage().turn()),
+    A_MILLISECOND(play -> play.stage().advance(Duration.ofMillis(1))),
+    A_ROUND_TRIP(play -> play.stage().advance(World.ROUND_TRIP)),
+    A_MOMENT(play -> play.stage().advance(WholeConnector.MOMENT)),
+    TWO_SECONDS(play -> play.stage().advance(Duration.ofSeconds(2))),
+    TEN_SECONDS(play -> play.stage().advance(Duration.ofSeconds(10))),
+    FORTY_SECONDS(play -> play.stage().advance(Duration.ofSeconds(40))),
+    EVERYTHING_IS_REPLACED(play -> play.stage().replaceAll()),
+
+    // ---- short ways into the middle
+    COMES_INTO_A_CALL(Play::comesIntoACall),
+    COMES_INTO_A_ROOM(Play::comesIntoARoom);
+
+    private final Consumer<Play> action;
+
+    Step(Consumer<Play> action) {
+        this.action = action;
+    }
+
+    void act(Play play) {
+        action.accept(play);
+    }
+
+    static LocalTrack screen(String id) {
+        return new LocalTrack(id, MediaKind.VIDEO, "pattern:1280x720@5");
+    }
+}
