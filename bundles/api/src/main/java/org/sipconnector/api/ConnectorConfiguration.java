@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param remoteAddress   the client's public address, told to the server as {@code X-Vinteo-Remote}
  * @param userAgent       value of the {@code User-Agent} header
  * @param access          what some servers want besides
+ * @param connection      what connections do unless a client says otherwise
  * @param call            what calls of this connector send and receive unless told otherwise
  */
 public record ConnectorConfiguration(
@@ -43,6 +44,7 @@ public record ConnectorConfiguration(
         Optional<String> remoteAddress,
         String userAgent,
         ServerAccess access,
+        ConnectionDefaults connection,
         CallDefaults call) {
 
     public ConnectorConfiguration {

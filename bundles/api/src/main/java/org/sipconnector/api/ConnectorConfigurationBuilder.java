@@ -24,6 +24,7 @@ public final class ConnectorConfigurationBuilder {
     private final List<IceServer> iceServers = new ArrayList<>();
     private String remoteAddress;
     private String userAgent = "SIP-Connector";
+    private ConnectionDefaults connection = ConnectionDefaults.STANDARD;
     private CallDefaults call = CallDefaults.STANDARD;
 
     ConnectorConfigurationBuilder(ConnectorId id) {
@@ -102,6 +103,11 @@ public final class ConnectorConfigurationBuilder {
         return this;
     }
 
+    public ConnectorConfigurationBuilder connection(ConnectionDefaults connection) {
+        this.connection = Objects.requireNonNull(connection);
+        return this;
+    }
+
     public ConnectorConfigurationBuilder call(CallDefaults call) {
         this.call = Objects.requireNonNull(call);
         return this;
@@ -127,6 +133,6 @@ public final class ConnectorConfigurationBuilder {
         return new ConnectorConfiguration(id, server.trim(), domain == null || domain.isBlank() ? address.host() : domain,
                 transport, webSocketPath, displayName, Optional.ofNullable(user), Optional.ofNullable(password), registers,
                 registerExpires, connectOnStart, trust, iceServers, Optional.ofNullable(remoteAddress), userAgent, access,
-                call);
+                connection, call);
     }
 }

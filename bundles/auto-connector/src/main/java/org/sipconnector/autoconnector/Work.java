@@ -80,7 +80,8 @@ final class Work {
     CompletionStage<ConnectionConfiguration> connect() {
         ConnectionQueueManager queue = lane.manager(ConnectionQueueManager.class);
         return given().map(given -> queue.connect(given.parameters(), given.options()))
-                .orElseGet(() -> queue.connect(ConnectionParameters.of(lane.configuration()), ConnectOptions.STANDARD));
+                .orElseGet(() -> queue.connect(ConnectionParameters.of(lane.configuration()),
+                        ConnectOptions.of(lane.configuration())));
     }
 
     /** What to connect with, asked anew. Whatever the client's supplier throws comes as a failed outcome. */

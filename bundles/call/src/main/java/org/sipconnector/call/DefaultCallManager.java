@@ -97,12 +97,17 @@ final class DefaultCallManager implements CallManager, Manager {
 
     @Override
     public CompletionStage<PeerId> startCall(CallParameters parameters) {
-        return setUp.call(parameters);
+        return setUp.call(coded(parameters));
+    }
+
+    /** With the connector's codecs where the client says nothing about codecs. */
+    private CallParameters coded(CallParameters parameters) {
+        return parameters.withMedia(parameters.media().orCodecsOf(desk.lane.configuration().call()));
     }
 
     @Override
     public CompletionStage<PeerId> answer(IncomingSession session, CallParameters parameters) {
-        return setUp.answer(session, parameters);
+        return setUp.answer(session, coded(parameters));
     }
 
     @Override
@@ -132,7 +137,7 @@ final class DefaultCallManager implements CallManager, Manager {
 
     @Override
     public CompletionStage<Boolean> replaceMediaStream(LocalStream stream, ReplaceOptions options) {
-        return replacement.replace(stream, options);
+        return replacement.replace(stream, options.withMedia(options.media().orCodecsOf(desk.lane.configuration().call())));
     }
 
     @Override

@@ -64,7 +64,7 @@ final class ConnectionCode implements ConnectionManager, Manager {
 
     @Override
     public CompletionStage<ConnectionConfiguration> connect() {
-        return begin(ConnectionParameters.of(lane.configuration()), ConnectOptions.STANDARD);
+        return begin(ConnectionParameters.of(lane.configuration()), ConnectOptions.of(lane.configuration()));
     }
 
     @Override

@@ -65,7 +65,7 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
             throw new PresentationException(Reason.ALREADY_STARTED);
         }
         Reply<LocalTrack> reply = board.lane.reply();
-        jobs.add(Job.start(reply.id(), video, options));
+        jobs.add(Job.start(reply.id(), video, coded(options)));
         return reply;
     }
 
@@ -76,7 +76,7 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
             throw new PresentationException(Reason.NOT_STARTED);
         }
         Reply<LocalTrack> reply = board.lane.reply();
-        jobs.add(Job.update(reply.id(), video, options));
+        jobs.add(Job.update(reply.id(), video, coded(options)));
         return reply;
     }
 
@@ -126,6 +126,11 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
 
     private boolean ours(PeerId peer, String line) {
         return board.call().peer().equals(Optional.of(peer)) && board.presenting().sender().equals(Optional.of(line));
+    }
+
+    /** With the connector's codecs where the client says nothing about codecs. */
+    private PresentationOptions coded(PresentationOptions options) {
+        return options.withMedia(options.media().orCodecsOf(board.lane.configuration().call()));
     }
 
     private void mustBeInCall() {

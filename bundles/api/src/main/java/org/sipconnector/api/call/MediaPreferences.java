@@ -2,6 +2,7 @@ package org.sipconnector.api.call;
 
 import java.util.List;
 import java.util.Optional;
+import org.sipconnector.api.CallDefaults;
 import org.sipconnector.api.media.DegradationPreference;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
@@ -42,6 +43,12 @@ public record MediaPreferences(List<SendEncoding> encodings, ContentHint content
     /** The track as it is to be sent: a picture keeps what is preferred here, where something is. */
     public LocalTrack applied(LocalTrack track) {
         return track.kind() == MediaKind.VIDEO && keeping().isPresent() ? track.keeping(keeping()) : track;
+    }
+
+    /** These, with the connector's codecs where nothing is said about codecs. */
+    public MediaPreferences orCodecsOf(CallDefaults defaults) {
+        return preferredVideoCodecs.isEmpty() && excludedVideoCodecs.isEmpty()
+                ? withCodecs(defaults.preferredVideoCodecs(), defaults.excludedVideoCodecs()) : this;
     }
 
     public MediaPreferences withEncodings(List<SendEncoding> other) {

@@ -1,6 +1,7 @@
 package org.sipconnector.api.connection;
 
 import java.util.function.BooleanSupplier;
+import org.sipconnector.api.ConnectorConfiguration;
 
 /**
  * How to connect.
@@ -18,6 +19,11 @@ public record ConnectOptions(int attempts, BooleanSupplier readyForConnection) {
         if (attempts < 1) {
             throw new IllegalArgumentException("attempts: '" + attempts + "' must be at least 1");
         }
+    }
+
+    /** What the connector is configured with. */
+    public static ConnectOptions of(ConnectorConfiguration configuration) {
+        return attempts(configuration.connection().attempts());
     }
 
     public static ConnectOptions attempts(int attempts) {

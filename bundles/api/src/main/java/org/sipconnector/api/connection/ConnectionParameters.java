@@ -68,6 +68,9 @@ public record ConnectionParameters(String server, String domain, Transport trans
                 .iceServers(configuration.iceServers())
                 .userAgent(configuration.userAgent())
                 .registerExpires(Duration.ofSeconds(configuration.registerExpires()))
+                .extraHeaders(configuration.connection().extraHeaders())
+                .maxAvailableResolution(configuration.connection().maxAvailableResolution().orElse(null))
+                .recovery(configuration.connection().recoveryMin(), configuration.connection().recoveryMax())
                 .build();
     }
 

@@ -5,6 +5,7 @@ import static org.sipconnector.api.configuration.ConfigurationKey.optional;
 import static org.sipconnector.api.configuration.ConfigurationKey.required;
 import static org.sipconnector.api.configuration.ConfigurationKey.secret;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.IceServerUrl;
@@ -14,6 +15,8 @@ import org.sipconnector.api.Transport;
 import org.sipconnector.api.configuration.ConfigurationKey;
 import org.sipconnector.api.configuration.ValueType;
 import org.sipconnector.api.configuration.ValueTypes;
+import org.sipconnector.api.media.Size;
+import org.sipconnector.api.sip.Header;
 
 /** The keys of a connector, {@code org.sipconnector.connector~ID.cfg}. */
 final class ConnectorKeys {
@@ -22,6 +25,9 @@ final class ConnectorKeys {
         ServerAddress.parse("server", text);
         return text;
     });
+
+    private static final ValueType<String> CODEC =
+            ValueTypes.matching("a mime type such as video/VP9", "video/[A-Za-z0-9._+-]{1,60}");
 
     static final ConfigurationKey<String> SERVER = required("server", ADDRESS, "conference server, `host` or `host:port`; a"
             + " host without port is looked up in DNS by NAPTR, SRV and address records (RFC 3263), and when one of its"
@@ -78,6 +84,20 @@ final class ConnectorKeys {
             "this client's public address, told to the server");
     static final ConfigurationKey<String> USER_AGENT =
             of("userAgent", ValueTypes.text(), "SIP-Connector", "User-Agent header");
+    static final ConfigurationKey<Size> MOST_RESOLUTION = optional("maxAvailableResolution", PictureSize.TYPE, "no limit",
+            "largest video to send");
+    static final ConfigurationKey<List<Header>> EXTRA_HEADERS = optional("extraHeaders",
+            ValueTypes.listOf(ExtraHeader.TYPE), "none", "further headers of REGISTER");
+    static final ConfigurationKey<Duration> RECOVERY_MIN = of("recovery.minSeconds", ValueTypes.seconds(0, 3_600), "2",
+            "shortest wait before a lost transport is opened again");
+    static final ConfigurationKey<Duration> RECOVERY_MAX = of("recovery.maxSeconds", ValueTypes.seconds(0, 3_600), "6",
+            "longest such wait");
+    static final ConfigurationKey<Integer> ATTEMPTS = of("connectAttempts", ValueTypes.wholeNumber(1, 100), "3",
+            "how often one connect tries a server that cannot be reached");
+    static final ConfigurationKey<List<String>> PREFERRED_CODECS = optional("call.preferredVideoCodecs",
+            ValueTypes.listOf(CODEC), "the engine's order", "video codecs of calls and presentations, best first");
+    static final ConfigurationKey<List<String>> EXCLUDED_CODECS = optional("call.excludedVideoCodecs",
+            ValueTypes.listOf(CODEC), "none", "video codecs never to use");
     static final ConfigurationKey<Optional<String>> AUDIO =
             of("call.audio", SourceTypes.AUDIO, "tone:440", "what calls send as audio");
     static final ConfigurationKey<Optional<String>> VIDEO =
@@ -92,8 +112,8 @@ final class ConnectorKeys {
 
     static final List<ConfigurationKey<?>> ALL = List.of(SERVER, DOMAIN, TRANSPORT, PATH, ORIGIN, PROXY, SESSION_TIMERS, GRUU,
             DISPLAY_NAME, USER, PASSWORD, REGISTER, REGISTER_EXPIRES, CONNECT_ON_START, TRUST, CA_FILE, CERTIFICATE, KEY,
-            ICE_SERVERS, ICE_USERNAME, ICE_CREDENTIAL, REMOTE_ADDRESS, USER_AGENT, AUDIO, VIDEO, AUTO_REDIAL,
-            ROOM);
+            ICE_SERVERS, ICE_USERNAME, ICE_CREDENTIAL, REMOTE_ADDRESS, USER_AGENT, MOST_RESOLUTION, EXTRA_HEADERS,
+            RECOVERY_MIN, RECOVERY_MAX, ATTEMPTS, AUDIO, VIDEO, AUTO_REDIAL, PREFERRED_CODECS, EXCLUDED_CODECS, ROOM);
 
     private ConnectorKeys() {}
 }

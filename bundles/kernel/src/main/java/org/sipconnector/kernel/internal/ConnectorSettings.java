@@ -84,6 +84,27 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(description = "User-Agent header.")
     String userAgent() default "SIP-Connector";
 
+    @AttributeDefinition(description = "Largest video to send, such as 1280x720; empty for no limit.")
+    String maxAvailableResolution() default "";
+
+    @AttributeDefinition(description = "Further headers of REGISTER, such as X-Site: 7, separated by commas.")
+    String extraHeaders() default "";
+
+    @AttributeDefinition(name = "recovery.minSeconds", description = "Shortest wait in seconds before a lost transport is opened again.")
+    int recovery_minSeconds() default 2;
+
+    @AttributeDefinition(name = "recovery.maxSeconds", description = "Longest such wait in seconds.")
+    int recovery_maxSeconds() default 6;
+
+    @AttributeDefinition(description = "How often one connect tries a server that cannot be reached, 1 to 100.")
+    int connectAttempts() default 3;
+
+    @AttributeDefinition(name = "call.preferredVideoCodecs", description = "Video codecs of calls and presentations, best first, such as video/VP9, separated by commas.")
+    String call_preferredVideoCodecs() default "";
+
+    @AttributeDefinition(name = "call.excludedVideoCodecs", description = "Video codecs never to use, separated by commas.")
+    String call_excludedVideoCodecs() default "";
+
     @AttributeDefinition(name = "call.audio", description = "What calls send as audio, such as tone:440, silence, or none.")
     String call_audio() default "tone:440";
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipconnector.api.ConnectionDefaults;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.IceServer;
 import org.sipconnector.api.Secret;
@@ -22,6 +24,8 @@ import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.configuration.ConfigurationReading;
+import org.sipconnector.api.media.Size;
+import org.sipconnector.api.sip.Header;
 
 /** What a connector's file says and what is wrong with it. */
 class ConnectorPropertiesTest {
@@ -70,6 +74,9 @@ class ConnectorPropertiesTest {
                 Map.entry("call.video", "none"), Map.entry("call.autoRedial", "false"),
                 Map.entry("webSocketOrigin", "https://example.org"), Map.entry("outboundProxy", "sip:edge.example.org"),
                 Map.entry("tls.certificate", certificate), Map.entry("tls.key", key), Map.entry("sessionTimers", "true"),
+                Map.entry("maxAvailableResolution", "1280x720"), Map.entry("extraHeaders", "X-Site: 7, X-Floor: 2"),
+                Map.entry("recovery.minSeconds", "1"), Map.entry("recovery.maxSeconds", "30"), Map.entry("connectAttempts", "5"),
+                Map.entry("call.preferredVideoCodecs", "video/VP9, video/VP8"), Map.entry("call.excludedVideoCodecs", "video/H264"),
                 Map.entry("service.pid", "org.sipconnector.connector~a"), Map.entry("felix.fileinstall.filename", "file:/x")));
 
         assertThat(configuration.domain()).isEqualTo("example.org");
@@ -81,6 +88,10 @@ class ConnectorPropertiesTest {
                 new IceServer(List.of("stun:a:1", "turn:b"), Optional.of("u"), Optional.of(Secret.of("c"))));
         assertThat(configuration.access()).isEqualTo(new ServerAccess(Optional.of("https://example.org"),
                 Optional.of("sip:edge.example.org"), Optional.of(certificate), Optional.of(key), true, false));
+        assertThat(configuration.connection()).isEqualTo(new ConnectionDefaults(Optional.of(new Size(1280, 720)),
+                List.of(new Header("X-Site", "7"), new Header("X-Floor", "2")), Duration.ofSeconds(1), Duration.ofSeconds(30), 5));
+        assertThat(configuration.call().preferredVideoCodecs()).containsExactly("video/VP9", "video/VP8");
+        assertThat(configuration.call().excludedVideoCodecs()).containsExactly("video/H264");
         assertThat(configuration.call().video()).isEmpty();
         assertThat(configuration.call().audio()).contains("silence");
         assertThat(configuration.call().autoRedial()).isFalse();
@@ -107,6 +118,14 @@ class ConnectorPropertiesTest {
             outboundProxy    | edge             | outboundProxy: 'edge' must be a sip: URI
             ice.servers      | http://x         | ice.servers: 'http://x' must be up to 1000 entries separated by commas, each a url such as stun:HOST:PORT
             ice.servers      | turn:x           | ice.servers: 'turn:x' is no ICE server: a TURN server needs a username and a credential
+            maxAvailableResolution | 1280      | maxAvailableResolution: '1280' must be a size such as 1280x720
+            maxAvailableResolution | 8x8       | maxAvailableResolution: '8x8' must be a size such as 1280x720
+            extraHeaders     | Expires: 1       | extraHeaders: 'Expires: 1' must be up to 1000 entries separated by commas, each a header
+            extraHeaders     | X-Site           | extraHeaders: 'X-Site' must be up to 1000 entries separated by commas, each a header
+            recovery.minSeconds | 7             | recovery.minSeconds: '7' must not be longer than recovery.maxSeconds, which is '6'
+            recovery.maxSeconds | -1            | recovery.maxSeconds: '-1' must be
+            connectAttempts  | 0                | connectAttempts: '0' must be a whole number from 1 to 100
+            call.preferredVideoCodecs | VP9     | call.preferredVideoCodecs: 'VP9' must be up to 1000 entries separated by commas, each a mime type
             call.audio       | tone:0           | call.audio: 'tone:0' must be none, silence, tone:HZ
             call.audio       | music            | call.audio: 'music' must be none
             call.audio       | file:/no/x.wav   | call.audio: 'file:/no/x.wav' must be none

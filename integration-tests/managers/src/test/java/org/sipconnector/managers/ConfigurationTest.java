@@ -1,0 +1,79 @@
+package org.sipconnector.managers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.CallDefaults;
+import org.sipconnector.api.ConnectionDefaults;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.MediaPreferences;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionLimitException;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.Size;
+import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.api.presentation.PresentationOptions;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+/** What a connector is configured with reaches the foundations. */
+class ConfigurationTest {
+
+    private static final Header SITE = new Header("X-Site", "7");
+
+    @Scenario
+    void connectionsAreMadeAsConfigured(Stage stage) {
+        WholeConnector all = configured(stage);
+        all.connected();
+
+        UserAgentSettings settings = stage.command("start").argument(UserAgentSettings.class);
+        assertThat(settings.registerHeaders()).contains(SITE);
+        assertThat(settings.recoveryMin()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.recoveryMax()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(all.connector().connectionConfiguration().flatMap(ConnectionConfiguration::maxAvailableResolution))
+                .contains(new Size(320, 180));
+    }
+
+    @Scenario
+    void aServerThatCannotBeReachedIsTriedAsOftenAsConfigured(Stage stage) {
+        WholeConnector all = configured(stage);
+        all.manners.reachable = false;
+        CompletionStage<ConnectionConfiguration> connecting = all.connector().connect();
+        stage.advance(Duration.ofSeconds(20));
+
+        assertThat(stage.failure(connecting)).isInstanceOf(ConnectionLimitException.class);
+        assertThat(stage.commands("start")).hasSize(2);
+    }
+
+    @Scenario
+    void callsAndPresentationsUseTheConfiguredCodecsUnlessTheClientSaysOtherwise(Stage stage) {
+        WholeConnector all = configured(stage);
+        all.inCall();
+        all.enters("600");
+        all.soon(all.facade().startPresentation(Step.screen("screen"), PresentationOptions.STANDARD));
+        assertThat(codecs(stage)).containsOnly(List.of("video/VP9"));
+
+        all.soon(all.connector().hangUp());
+        stage.forget();
+        all.soon(all.connector().call(CallParameters.to("600").withMedia(
+                MediaPreferences.STANDARD.withCodecs(List.of("video/AV1"), List.of())), false));
+        assertThat(codecs(stage)).containsOnly(List.of("video/AV1"));
+    }
+
+    private static List<List<String>> codecs(Stage stage) {
+        return stage.commands("addTransceiver").stream().map(command -> command.argument(TransceiverSettings.class))
+                .filter(line -> line.kind() == MediaKind.VIDEO).map(TransceiverSettings::preferredCodecs).toList();
+    }
+
+    private static WholeConnector configured(Stage stage) {
+        return new WholeConnector(stage.configure(Stage.standardConfiguration()
+                .connection(new ConnectionDefaults(Optional.of(new Size(320, 180)), List.of(SITE), Duration.ofSeconds(1),
+                        Duration.ofSeconds(9), 2))
+                .call(CallDefaults.STANDARD.withCodecs(List.of("video/VP9"), List.of("video/H264"))).build()));
+    }
+}
