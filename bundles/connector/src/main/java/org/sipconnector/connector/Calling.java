@@ -1,9 +1,11 @@
 package org.sipconnector.connector;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.DisarmReason;
+import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
@@ -28,10 +30,15 @@ final class Calling {
     }
 
     CompletionStage<PeerId> call(CallParameters parameters, boolean autoRedial) {
+        return call(parameters, autoRedial ? Optional.of(RedialPolicy.STANDARD) : Optional.empty());
+    }
+
+    /** @param redialling what decides about setting it up again; absent when it is not to be */
+    CompletionStage<PeerId> call(CallParameters parameters, Optional<RedialPolicy> redialling) {
         boolean attempting = redial.attempting();
         boolean ongoing = Calls.ongoing(lane);
         if (attempting || !ongoing) {
-            watch(parameters, autoRedial);
+            watch(parameters, redialling);
         }
         if (!attempting || !ongoing) {
             return start(parameters);
@@ -41,9 +48,9 @@ final class Calling {
         return reply;
     }
 
-    private void watch(CallParameters parameters, boolean autoRedial) {
-        if (autoRedial) {
-            redial.arm(parameters);
+    private void watch(CallParameters parameters, Optional<RedialPolicy> redialling) {
+        if (redialling.isPresent()) {
+            redial.arm(parameters, redialling.get());
         } else if (redial.armed()) {
             redial.disarm(DisarmReason.DISARM);
         }

@@ -71,7 +71,7 @@ final class ConnectAndCall {
         Reply<ConnectAndCallResult> reply = lane.reply();
         leaveFormerStart();
         state = new SessionState(lane.newId("session"), ConnectAndCallPhase.IDLE, Optional.empty(), reply.id(),
-                lane.keep(parameters.call()), SessionState.Step.CONNECTION, "", false, "", List.of(), List.of());
+                lane.keep(parameters), SessionState.Step.CONNECTION, "", false, "", List.of(), List.of());
         take(SessionChart.Signal.START);
         if (autoConnector.isActive()) {
             take(new SessionChart.Reject(CloseReason.AUTO_CONNECTOR_ACTIVE));
@@ -140,9 +140,10 @@ final class ConnectAndCall {
             finish(CloseReason.AUTO_CONNECT_FAILED, false);
             return;
         }
-        CallParameters parameters = lane.kept(state.call(), CallParameters.class);
+        ConnectAndCallParameters wanted = wanted();
+        CallParameters parameters = wanted.call();
         state = state.waitingFor(SessionState.Step.CALL);
-        redial.arm(parameters);
+        redial.arm(parameters, wanted.policy());
         lane.expect(lane.manager(CallManager.class).startCall(parameters), CALLED + state.id());
     }
 
@@ -165,6 +166,13 @@ final class ConnectAndCall {
             keepError(outcome.error(), true);
             finish(CloseReason.INITIAL_CALL_FAILED, true);
         }
+    }
+
+    /** An older version kept the call's parameters alone. */
+    private ConnectAndCallParameters wanted() {
+        Object kept = lane.kept(state.call(), Object.class);
+        return kept instanceof CallParameters call ? new ConnectAndCallParameters(Optional.empty(), call)
+                : (ConnectAndCallParameters) kept;
     }
 
     private Optional<ConnectionConfiguration> configuration() {

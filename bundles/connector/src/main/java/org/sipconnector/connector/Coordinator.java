@@ -9,6 +9,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.DisarmReason;
+import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.connector.CloseReason;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.connector.ConnectAndCallResult;
@@ -75,6 +76,12 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
     public CompletionStage<PeerId> call(CallParameters parameters, boolean autoRedial) {
         draining.mustTakeCalls();
         return calling.call(parameters, autoRedial);
+    }
+
+    @Override
+    public CompletionStage<PeerId> call(CallParameters parameters, RedialPolicy policy) {
+        draining.mustTakeCalls();
+        return calling.call(parameters, Optional.of(policy));
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.callreconnect.DisarmReason;
+import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.kernel.Lane;
 
 /** Setting up a lost call again, where the connector can: without that manager there is simply no redial. */
@@ -17,9 +18,9 @@ final class Redial {
     }
 
     /** Watches the call that is about to be made. */
-    void arm(CallParameters parameters) {
+    void arm(CallParameters parameters, RedialPolicy policy) {
         if (lane.has(CallReconnectManager.class)) {
-            lane.manager(CallReconnectManager.class).arm(parameters);
+            lane.manager(CallReconnectManager.class).arm(parameters, policy);
         }
     }
 

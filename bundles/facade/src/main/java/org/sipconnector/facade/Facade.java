@@ -71,7 +71,8 @@ final class Facade extends OnLane implements SipConnectorFacade, Manager {
     public CompletionStage<PeerId> callToServer(CallToServerParameters parameters, String call) {
         boolean redial = parameters.autoRedial().orElse(lane.configuration().call().autoRedial());
         SipConnector connector = connector();
-        return calls.begin(call, parameters.call().number(), () -> connector.call(parameters.call(), redial));
+        return calls.begin(call, parameters.call().number(), () -> redial && parameters.policy().isPresent()
+                ? connector.call(parameters.call(), parameters.policy().get()) : connector.call(parameters.call(), redial));
     }
 
     @Override

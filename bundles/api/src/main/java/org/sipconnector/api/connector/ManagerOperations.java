@@ -1,5 +1,6 @@
 package org.sipconnector.api.connector;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +39,7 @@ import org.sipconnector.api.session.SessionSnapshot;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.stats.StatsManager;
+import org.sipconnector.api.streamhealth.StreamHealthManager;
 import org.sipconnector.api.subscription.ConnectorEvents;
 
 /**
@@ -79,6 +81,10 @@ public interface ManagerOperations extends ConnectorAccess {
 
     default StatsManager stats() {
         return manager(StatsManager.class);
+    }
+
+    default StreamHealthManager streamHealth() {
+        return manager(StreamHealthManager.class);
     }
 
     default SessionSnapshot session() {
@@ -168,6 +174,11 @@ public interface ManagerOperations extends ConnectorAccess {
     /** Watches the call, redialling with parameters that are asked for anew before every attempt. */
     default CompletionStage<Void> armCallAutoRedial(Supplier<CompletionStage<CallParameters>> parameters) {
         return callReconnect().arm(parameters, RedialPolicy.STANDARD);
+    }
+
+    /** Watches the call; this policy decides what is worth redialling. */
+    default CompletionStage<Void> armCallAutoRedial(CallParameters parameters, RedialPolicy policy) {
+        return callReconnect().arm(parameters, policy);
     }
 
     default CompletionStage<Void> disarmCallAutoRedial() {
@@ -260,5 +271,29 @@ public interface ManagerOperations extends ConnectorAccess {
 
     default CompletionStage<LocalTrack> updatePresentation(LocalTrack video, PresentationOptions options) {
         return presentation().updatePresentation(video, options);
+    }
+
+    /** What was presented; nothing when nothing was. */
+    default CompletionStage<Optional<LocalTrack>> stopPresentation() {
+        return presentation().stopPresentation();
+    }
+
+    // ---- words to the server
+
+    /** Sends telephone keys, one after another. */
+    default CompletionStage<Void> sendDtmf(String tones) {
+        return serverApi().sendDtmf(tones);
+    }
+
+    // ---- how well the video comes
+
+    /** How many readings in a row must show a problem of the main video. */
+    default CompletionStage<Void> setMinConsecutiveProblemSamplesCount(int count) {
+        return streamHealth().setMinConsecutiveProblemSamplesCount(count);
+    }
+
+    /** The least time between two recoveries of the main video. */
+    default CompletionStage<Void> setThrottleRecoveryTimeout(Duration timeout) {
+        return streamHealth().setThrottleRecoveryTimeout(timeout);
     }
 }

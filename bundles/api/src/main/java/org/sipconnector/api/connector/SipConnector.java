@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
@@ -49,6 +50,13 @@ public interface SipConnector extends ManagerOperations {
      * @param autoRedial whether the call is set up again when the network takes it away
      */
     CompletionStage<PeerId> call(CallParameters parameters, boolean autoRedial);
+
+    /**
+     * The same with a policy that decides what is worth redialling.
+     *
+     * @param policy asked on the lane, must not block; kept as long as the call is watched
+     */
+    CompletionStage<PeerId> call(CallParameters parameters, RedialPolicy policy);
 
     /** Ends the call and forbids redial; closes a connect-and-call session if there is one. */
     CompletionStage<Void> hangUp();

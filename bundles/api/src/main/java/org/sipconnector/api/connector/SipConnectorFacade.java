@@ -129,6 +129,11 @@ public interface SipConnectorFacade extends ConnectorAccess {
         return connector().declineToIncomingCall();
     }
 
+    /** @param status 300 to 699, else it fails with {@link IllegalArgumentException} and the call rings on */
+    default CompletionStage<Void> declineToIncomingCall(int status) {
+        return connector().declineToIncomingCall(status);
+    }
+
     // ---- media
 
     /** What the call shows of the conference. */
@@ -240,10 +245,11 @@ public interface SipConnectorFacade extends ConnectorAccess {
         return events().on(FacadeEvent.RemoteStreamsReady.class, event -> handler.accept(event.streams()), handler);
     }
 
-    /** Every video track that comes. */
+    /** Every video track that comes, unless it has ended before the handler could be told. */
     default Subscription onRemoteVideoTrack(Consumer<RemoteTrack> handler) {
         return events().on(CallEvent.TrackReceived.class, event -> {
-            if (event.track().kind() == MediaKind.VIDEO) {
+            boolean there = manager(CallManager.class).snapshot().tracks().contains(event.track());
+            if (there && event.track().kind() == MediaKind.VIDEO) {
                 handler.accept(event.track());
             }
         }, handler);

@@ -1,0 +1,122 @@
+package org.sipconnector.managers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.NoEstablishedCallException;
+import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.callreconnect.CallReconnectState;
+import org.sipconnector.api.callreconnect.RedialPolicy;
+import org.sipconnector.api.connection.NoUserAgentException;
+import org.sipconnector.api.connector.CallToServerParameters;
+import org.sipconnector.api.incomingcall.NoIncomingCallException;
+import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.api.presentation.PresentationOptions;
+import org.sipconnector.api.presentation.PresentationState;
+import org.sipconnector.api.serverapi.MediaState;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+/** Operations of connector and facade where all goes well, where they are refused, and where they are given up. */
+class OperationsTest {
+
+    private static final RedialPolicy ALWAYS = new RedialPolicy() {
+        @Override
+        public boolean networkFailure(SipFailure end) {
+            return true;
+        }
+    };
+
+    @Scenario
+    void aRegistrationIsGivenUpAndMadeAgain(Stage stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.soon(all.connector().unregister());
+        assertThat(all.facade().isRegistered()).isFalse();
+        all.soon(all.connector().register());
+        all.soon(all.connector().tryRegister());
+        assertThat(all.facade().isRegistered()).isTrue();
+        all.soon(all.facade().ping());
+        all.soon(all.connector().sendOptions("sip:600@sip.example.org", Optional.empty(), List.of()));
+    }
+
+    @Scenario
+    void withoutAConnectionRequestsAreRefused(Stage stage) {
+        WholeConnector all = new WholeConnector(stage);
+
+        assertThat(all.refused(all.connector().register())).isInstanceOf(NoUserAgentException.class);
+        assertThat(all.refused(all.facade().ping())).isInstanceOf(NoUserAgentException.class);
+        assertThat(all.refused(all.facade().declineToIncomingCall(480))).isInstanceOf(NoIncomingCallException.class);
+        assertThat(all.refused(all.connector().sendDtmf("1"))).isInstanceOf(NoEstablishedCallException.class);
+    }
+
+    @Scenario
+    void whatIsPresentedIsChangedAndStoppedThroughTheConnector(Stage stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.inCall();
+        all.enters("600");
+        all.soon(all.connector().startPresentation(Step.screen("a"), PresentationOptions.STANDARD));
+        all.soon(all.connector().updatePresentation(Step.screen("b"), PresentationOptions.STANDARD));
+
+        assertThat(all.soon(all.connector().stopPresentation())).contains(Step.screen("b"));
+        assertThat(all.connector().presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
+        assertThat(all.soon(all.facade().stopPresentation())).isEmpty();
+    }
+
+    @Scenario
+    void aCallsMediaIsReplacedAndToldOf(Stage stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.inCall();
+        all.soon(all.facade().replaceMediaStream(LocalStream.of("other", Optional.of("silence"), Optional.of("black")),
+                ReplaceOptions.STANDARD));
+        all.soon(all.facade().sendMediaState(new MediaState(true, true)));
+        all.soon(all.connector().sendDtmf("1"));
+        all.soon(all.connector().setMinConsecutiveProblemSamplesCount(5));
+        all.soon(all.connector().setThrottleRecoveryTimeout(Duration.ofSeconds(9)));
+        assertThat(all.soon(all.connector().localPorts())).containsExactly(40_000);
+        all.soon(all.connector().hangUp());
+        all.soon(all.connector().disconnect());
+
+        assertThat(all.leftovers()).isEmpty();
+    }
+
+    @Scenario
+    void aPolicyOfTheClientDecidesWhatIsRedialled(Stage stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.soon(all.facade().callToServer(CallToServerParameters.to("600").redialling(ALWAYS), "c"));
+        all.dialog().bye();
+        stage.settle();
+
+        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.BACKOFF);
+        stage.advance(Duration.ofSeconds(2));
+        assertThat(all.connector().isCallActive()).isTrue();
+        all.soon(all.connector().hangUp());
+        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+    }
+
+    @Scenario
+    void withoutAPolicyOfTheClientAByeEndsTheCall(Stage stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.soon(all.connector().call(CallParameters.to("600"), true));
+        all.dialog().bye();
+        stage.advance(Duration.ofSeconds(10));
+
+        assertThat(all.connector().isCallActive()).isFalse();
+    }
+
+    @Scenario
+    void aCallIsGivenUpWhileItRings(Stage stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.manners.invitations = Manners.RINGING;
+        var called = all.connector().call(CallParameters.to("600"), ALWAYS);
+        stage.advance(WholeConnector.MOMENT);
+        all.soon(all.connector().hangUp());
+
+        assertThat(stage.failure(called)).hasMessageContaining("600");
+        assertThat(all.sip.dialogs()).isEmpty();
+        assertThat(all.media.peers()).isEmpty();
+    }
+}
