@@ -214,7 +214,9 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
             }
         }
 
+        /** Never one that a line of another kind had: the library would end the process. */
         String mid(MediaText line) {
+            lines.stream().filter(known -> known.known() && !known.kind().equals(line.kind())).forEach(known -> taken.add(known.mid()));
             return free(line.mid().filter(mid -> mid.matches("[A-Za-z0-9!#$%&'*+.^_`{|}~-]{1,16}")).orElse("0"));
         }
 

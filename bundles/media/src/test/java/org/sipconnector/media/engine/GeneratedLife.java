@@ -67,7 +67,7 @@ final class GeneratedLife implements EventSink {
     private void step() throws InterruptedException {
         String request = "r" + requests++;
         boolean waits = random.nextInt(4) > 0;
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(15)) {
             case 0, 1, 2 -> offer(request, waits, latest.isEmpty() || random.nextInt(3) == 0 ? descriptions.offer() : descriptions.variant(latest));
             case 3, 4 -> {
                 engine.createOffer(peer, request, random.nextBoolean());
@@ -87,11 +87,20 @@ final class GeneratedLife implements EventSink {
             case 9 -> engine.replaceTrack(peer, name(), random.nextBoolean() ? Optional.empty()
                     : Optional.of(new LocalTrack("other", random.nextBoolean() ? MediaKind.AUDIO : MediaKind.VIDEO, "tone:440")));
             case 10 -> engine.setDirection(peer, name(), Direction.values()[random.nextInt(4)]);
-            case 11 -> engine.setEncodings(peer, name(), List.of(SendEncoding.STANDARD.withMaxBitrate(1 + random.nextInt(1_000_000))
-                    .withScaleResolutionDownBy(1 + random.nextInt(4))));
-            case 12 -> engine.insertTones(peer, name(), "1,2#", Duration.ofMillis(100), Duration.ofMillis(50));
+            case 11 -> engine.setEncodings(peer, name(), encodings());
+            case 12 -> engine.insertTones(peer, name(), random.nextBoolean() ? "1,2#" : "x", Duration.ofMillis(random.nextInt(9000)),
+                    Duration.ofMillis(random.nextInt(100)));
+            case 13 -> engine.setCodecs(peer, name(), List.of("video/VP9", "audio/unknown"), random.nextBoolean() ? List.of("video/VP8")
+                    : List.of("audio/opus", "audio/red", "audio/G722", "audio/PCMU", "audio/PCMA", "audio/CN", "audio/telephone-event"));
             default -> engine.collectStatistics(peer, request);
         }
+    }
+
+    private List<SendEncoding> encodings() {
+        double[] scales = {1, 2, 0.5, 0, -1, 1e9, Double.NaN, Double.POSITIVE_INFINITY};
+        int[] rates = {1, 300_000, 0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE};
+        return random.ints(random.nextInt(3), 0, 48).mapToObj(pick -> SendEncoding.STANDARD.withMaxBitrate(rates[pick % rates.length])
+                .withScaleResolutionDownBy(scales[pick % scales.length])).toList();
     }
 
     private void offer(String request, boolean waits, String sdp) throws InterruptedException {

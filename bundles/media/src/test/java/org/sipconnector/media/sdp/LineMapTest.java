@@ -68,6 +68,14 @@ class LineMapTest {
     }
 
     @Test
+    void aMidIsNeverThatOfAFormerLineOfAnotherKind() {
+        Reading first = offer(AUDIO + "a=mid:0\n", VIDEO + "a=mid:1\n");
+        Reading second = first.map().offer(text("m=audio 0 RTP/SAVPF 111\na=mid:0\n", VIDEO + "a=mid:1\n"), FORMATS);
+        Reading third = second.map().offer(text(VIDEO + "a=mid:0\n", VIDEO + "a=mid:1\n"), FORMATS);
+        assertThat(third.text().media().get(0).mid()).isPresent().get().isNotIn("0", "1");
+    }
+
+    @Test
     void whatAnAnswerLeavesOutIsRefusedAndWhatItAddsIsIgnored() {
         Writing offered = LineMap.EMPTY.ourOffer(text(AUDIO + "a=mid:0\n", VIDEO + "a=mid:1\n"));
         Reading answer = offered.map().answer(text(AUDIO), FORMATS);
