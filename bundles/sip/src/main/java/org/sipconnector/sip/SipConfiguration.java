@@ -43,7 +43,7 @@ record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, Secu
     private static final ConfigurationKey<Duration> IDLE = ConfigurationKey.of("limits.idleSeconds", ValueTypes.seconds(1, 86_400), "120",
             "Seconds a TCP or TLS connection to a listener may say nothing, not even a keep-alive, before it is closed; those of"
                     + " registered clients and of calls stay.");
-    private static final ConfigurationKey<Integer> RINGING = count("limits.ringing", "100",
+    private static final ConfigurationKey<Integer> RINGING = count("limits.ringing", "1000",
             "Calls of one user agent that ring at once; more get 503.");
     private static final ConfigurationKey<Integer> WAITING_BYTES = ConfigurationKey.of("limits.waitingBytes",
             ValueTypes.wholeNumber(1_024, 1 << 30), "4194304",

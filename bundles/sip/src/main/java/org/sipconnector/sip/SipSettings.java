@@ -38,7 +38,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int limits_idleSeconds() default 120;
 
     @AttributeDefinition(description = "Calls of one user agent that ring at once; more are answered 503.")
-    int limits_ringing() default 100;
+    int limits_ringing() default 1_000;
 
     @AttributeDefinition(description = "Bytes of what peers sent that wait for their connector; then new requests are answered 503.")
     int limits_waitingBytes() default 4_194_304;

@@ -16,7 +16,7 @@ import org.sipconnector.api.InvalidConfigurationException;
 public record Limits(int messageBytes, int frameBytes, int headers, int transactions, int transactionsPerSource,
         int connectionsPerSource, Kept kept) {
 
-    public static final Kept KEPT = new Kept(120, 100, 4 * 1024 * 1024);
+    public static final Kept KEPT = new Kept(120, 1_000, 4 * 1024 * 1024);
     public static final Limits DEFAULT = new Limits(256 * 1024, 256 * 1024, 500, 10_000, 10_000, 20_000);
 
     /**
