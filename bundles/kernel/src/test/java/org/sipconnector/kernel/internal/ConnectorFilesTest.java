@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +122,25 @@ class ConnectorFilesTest {
         look();
 
         assertThat(used("server")).isEqualTo("host");
+    }
+
+    @Test
+    void tenThousandFilesThatComeChangeAndGoAtOnceAreAllNoticed() throws Exception {
+        for (String name : List.of("first", "second")) {
+            for (int i = 0; i < 10_000; i++) {
+                Files.writeString(etc.resolve("org.sipconnector.connector~many" + i + ".cfg"), "server = host\ndisplayName = " + name);
+            }
+            look();
+            look();
+            assertThat(configurations.stored).hasSize(10_000);
+            assertThat(configurations.stored.values()).allMatch(used -> name.equals(used.get("displayName")));
+        }
+        for (int i = 0; i < 10_000; i++) {
+            Files.delete(etc.resolve("org.sipconnector.connector~many" + i + ".cfg"));
+        }
+        look();
+        look();
+        assertThat(configurations.stored).isEmpty();
     }
 
     @Test
