@@ -10,7 +10,9 @@ import java.util.Optional;
 final class UnknownKeys {
 
     private static final List<String> OF_THE_CONTAINER = List.of("service.", "felix.", "component.", "org.apache.karaf.",
-            "org.apache.felix.", ".");
+            "org.apache.felix.", "osgi.", ".");
+    /** Filters of references, which Declarative Services adds to every component's properties. */
+    private static final String FILTER = ".target";
     /** A byte order mark, as it is and as read in ISO 8859-1. */
     private static final List<String> MARKS = List.of("\uFEFF", "\u00EF\u00BB\u00BF");
 
@@ -28,7 +30,7 @@ final class UnknownKeys {
     /** Whether a key is no concern of ours: the container's, or a comment behind a byte order mark. */
     static boolean foreign(String key) {
         String plain = withoutMark(key);
-        return plain.isEmpty() || plain.startsWith("#") || plain.startsWith("!")
+        return plain.isEmpty() || plain.startsWith("#") || plain.startsWith("!") || plain.endsWith(FILTER)
                 || OF_THE_CONTAINER.stream().anyMatch(plain::startsWith);
     }
 

@@ -79,6 +79,14 @@ class CheckedConfigurationTest {
     }
 
     @Test
+    void whatDeclarativeServicesAddsToPropertiesIsNobodysMistake() {
+        new CheckedConfiguration<>(context, SCHEMA, Map.of("component.name", "x", "osgi.ds.satisfying.condition.target", "(a=b)",
+                "Foundation.target", "(c=d)", "service.pid", "y"));
+
+        assertThat(services(ConfigurationWarning.class)).isEmpty();
+    }
+
+    @Test
     void nothingIsSaidAnyMoreWhenTheComponentIsGone() {
         CheckedConfiguration<Thing> configuration = new CheckedConfiguration<>(context, SCHEMA, Map.of("size", "0", "x", "y"));
         assertThat(services).hasSize(3);
