@@ -1,12 +1,14 @@
 package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.RTCSessionDescription;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.AgreedText;
@@ -38,6 +40,8 @@ final class Negotiation {
     private LineMap map = LineMap.EMPTY;
     private List<Line> tentative = List.of();
     private String agreed = "";
+    /** What each mid was ever used for: one that comes back for another kind would end the process. */
+    private final Map<String, MediaKind> kinds = new HashMap<>();
     private boolean resumed;
     private boolean narrow;
 
@@ -63,6 +67,7 @@ final class Negotiation {
         return quietly(List.of(), () -> connection.createOffer(iceRestart || resumed).thenCompose(description -> {
             out.supersede("superseded by a later description");
             SessionText local = SessionText.parse(description.sdp);
+            remember(local);
             return connection.setLocal(description).thenApply(done -> {
                 map = map.ourOffer(local).map();
                 offeredMap = map;
@@ -108,6 +113,14 @@ final class Negotiation {
         return remote(type, used, lines.answers(offer.text(), answering));
     }
 
+    private void remember(SessionText description) {
+        description.media().forEach(line -> line.mid().ifPresent(mid -> line.kind().ifPresent(kind -> {
+            if (kinds.merge(mid, kind, (former, now) -> former) != kind) {
+                throw new IllegalArgumentException("mid '" + mid + "' was that of a line of another kind");
+            }
+        })));
+    }
+
     /** Whether the other side wants several transports where the connection has one. */
     private boolean tooNarrow(Reading answer) {
         return policy.insistsOnBundle() && !answer.bundled() && answer.hasSeveralLines();
@@ -146,6 +159,7 @@ final class Negotiation {
         Reading muxed = policy.insistsOnMux() ? came.withMux() : came;
         Reading reading = policy.insistsOnBundle() ? muxed.withBundle() : muxed;
         SessionText used = type == SdpType.OFFER ? ordered(reading.text(), answers) : reading.text();
+        remember(used);
         return quietly(lines.refused(used), () -> connection.setRemote(Words.type(type), StartRate.apply(used).text())
                 .thenApply(done -> {
                     remote = Optional.of(used);
