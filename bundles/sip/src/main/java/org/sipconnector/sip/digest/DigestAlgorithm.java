@@ -23,6 +23,11 @@ public enum DigestAlgorithm {
         this.javaName = javaName;
     }
 
+    /** Whether its hash is at least as strong; a session makes it neither weaker nor stronger. */
+    boolean asStrongAs(DigestAlgorithm other) {
+        return compareTo(other) >= 0 || javaName.equals(other.javaName);
+    }
+
     /** Whether the password's hash is bound to the first nonce and cnonce (RFC 7616 section 3.4.2). */
     boolean session() {
         return token.endsWith("-sess");
