@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.connection.ConnectionSnapshot;
@@ -106,7 +107,8 @@ class CommandsTest {
     @Test
     void connectingSaysWhyItWasGivenUp() {
         ready("demo").answer(AutoConnectorManager.class, "start", CompletableFuture.completedFuture(new AutoConnectResult(
-                AutoConnectResult.Reason.STOP_ATTEMPTS_BY_ERROR, Optional.of(new IllegalStateException("403 Forbidden")))));
+                AutoConnectResult.Reason.STOP_ATTEMPTS_BY_ERROR, Optional.of(new IllegalStateException("403 Forbidden")))))
+                .answer(AutoConnectorManager.class, "snapshot", AutoConnectorSnapshot.IDLE);
         ConnectCommand command = new ConnectCommand();
         command.connectors = connectors;
         command.id = "demo";
