@@ -118,6 +118,12 @@ final class Negotiations {
         if (current.isEmpty()) {
             return;
         }
+        if (current.get().kind() == Kind.RESPONDING_LATE && current.get().step() == Step.VOID) {
+            // its answer was for the connection that is lost
+            desk.change(call -> call.negotiating(Optional.empty()));
+            anew();
+            return;
+        }
         if (current.get().kind() == Kind.RESPONDING_LATE) {
             answeredLate(current.get(), event.answer());
             return;
@@ -225,6 +231,12 @@ final class Negotiations {
                 }
                 case VOID, PAUSING -> { }
             }
+            return;
+        }
+        if (current.filter(late -> late.kind() == Kind.RESPONDING_LATE
+                && (late.step() == Step.SENT || late.step() == Step.VOID)).isPresent()) {
+            // the ACK to our 200 comes first: only then is it the turn of another offer
+            at(current.get(), Step.VOID);
             return;
         }
         if (current.isPresent()) {

@@ -72,7 +72,7 @@ final class Connection {
     Optional<ConnectionConfiguration> configuration() {
         return link.configuration().map(bare -> new ConnectionConfiguration(bare.server(), bare.domain(),
                 bare.transport(), bare.displayName(), bare.authorizationUser(), bare.register(), bare.user(),
-                bare.remoteAddress(), parameters().iceServers(), bare.maxAvailableResolution(), bare.trust()));
+                bare.remoteAddress(), parameters().iceServers(), bare.maxAvailableResolution(), parameters().trust()));
     }
 
     /** The parameters in use; after a restart of the framework, those of the configuration. */

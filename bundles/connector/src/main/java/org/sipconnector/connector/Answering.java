@@ -55,7 +55,8 @@ final class Answering {
     }
 
     private void answered(Outcome outcome, String[] replyAndDialog) {
-        if (!outcome.succeeded()) {
+        // a former version named no dialog
+        if (!outcome.succeeded() && replyAndDialog.length > 1) {
             lane.manager(IncomingCallManager.class).giveBack(new DialogId(replyAndDialog[1]));
         }
         lane.reply(replyAndDialog[0]).settle(outcome);

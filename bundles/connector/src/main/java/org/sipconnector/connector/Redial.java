@@ -36,10 +36,18 @@ final class Redial {
         return lane.has(CallReconnectManager.class) && lane.manager(CallReconnectManager.class).snapshot().attempting();
     }
 
-    /** Whether it watches a call or sets one up again. */
+    /** Whether it was told to watch and never told to stop. */
     boolean armed() {
         return lane.has(CallReconnectManager.class)
                 && lane.manager(CallReconnectManager.class).snapshot().state() != CallReconnectState.IDLE;
+    }
+
+    /** Whether it watches a call or sets one up again; once it has given up it does neither. */
+    boolean expecting() {
+        return lane.has(CallReconnectManager.class) && switch (lane.manager(CallReconnectManager.class).snapshot().state()) {
+            case IDLE, LIMIT_REACHED, ERROR_TERMINAL -> false;
+            default -> true;
+        };
     }
 
     /** Whether a lost call is being set up again or will be. */

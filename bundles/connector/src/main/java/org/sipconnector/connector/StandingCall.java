@@ -45,10 +45,12 @@ final class StandingCall {
      * @param attempts calls in a row that came to nothing or ended soon
      * @param waiting  whether the next call waits for its timer
      * @param since    when the call was answered
+     * @param leaving  whether the connection is being ended, and no call is to be made over it any more
      */
-    record State(boolean heldOff, int attempts, boolean waiting, Optional<Instant> since) {
+    record State(boolean heldOff, int attempts, boolean waiting, Optional<Instant> since, boolean leaving) {
 
-        static final State FRESH = new State(false, 0, false, Optional.empty());
+        static final State FRESH = new State(false, 0, false, Optional.empty(), false);
+        static final State LEAVING = new State(false, 0, false, Optional.empty(), true);
     }
 
     StandingCall(Lane lane, Optional<State> state, Calling calling, ConnectAndCall session, Draining draining, Redial redial) {
@@ -74,7 +76,7 @@ final class StandingCall {
 
     /** Somebody disconnected: the next connection calls the room again. */
     void release() {
-        state = State.FRESH;
+        state = connected() ? State.LEAVING : State.FRESH;
         lane.cancel(TIMER);
     }
 
@@ -82,7 +84,7 @@ final class StandingCall {
     void holdOff() {
         if (room().isPresent()) {
             LOG.info("the standing call is held off until the connector is disconnected and connected again");
-            state = new State(true, 0, false, Optional.empty());
+            state = new State(true, 0, false, Optional.empty(), false);
             lane.cancel(TIMER);
         }
     }
@@ -93,13 +95,13 @@ final class StandingCall {
 
     private void changed(SnapshotChanged any) {
         if (!connected()) {
-            if (state.waiting() || state.since().isPresent() || state.attempts() > 0) {
-                state = new State(state.heldOff(), 0, false, Optional.empty());
+            if (state.waiting() || state.since().isPresent() || state.attempts() > 0 || state.leaving()) {
+                state = new State(state.heldOff(), 0, false, Optional.empty(), false);
                 lane.cancel(TIMER);
             }
         } else if (!Calls.ongoing(lane) && state.since().isPresent()) {
             boolean lasted = !lane.now().isBefore(state.since().get().plus(LONGEST_PAUSE));
-            state = new State(state.heldOff(), lasted ? 1 : state.attempts(), false, Optional.empty());
+            state = new State(state.heldOff(), lasted ? 1 : state.attempts(), false, Optional.empty(), state.leaving());
         }
         look();
     }
@@ -120,8 +122,8 @@ final class StandingCall {
 
     /** Whether nothing but the pause keeps the call from being made. */
     private boolean due() {
-        return room().isPresent() && !state.heldOff() && connected() && !Calls.ongoing(lane) && !redial.attempting()
-                && !redial.armed() && !session.open() && !draining.state().on();
+        return room().isPresent() && !state.heldOff() && !state.leaving() && connected() && !Calls.ongoing(lane) && !redial.attempting()
+                && !redial.expecting() && !session.open() && !draining.state().on();
     }
 
     private boolean connected() {
@@ -134,7 +136,7 @@ final class StandingCall {
 
     private void look() {
         if (!state.waiting() && due()) {
-            state = new State(false, state.attempts(), true, Optional.empty());
+            state = new State(false, state.attempts(), true, Optional.empty(), false);
             lane.schedule(TIMER, pause());
         }
     }
@@ -146,7 +148,7 @@ final class StandingCall {
 
     private void call() {
         boolean due = due();
-        state = new State(state.heldOff(), state.attempts() + (due ? 1 : 0), false, Optional.empty());
+        state = new State(state.heldOff(), state.attempts() + (due ? 1 : 0), false, Optional.empty(), state.leaving());
         if (due) {
             String room = room().orElseThrow();
             LOG.info("calling {}, where the configuration keeps this connector", room);
@@ -156,7 +158,7 @@ final class StandingCall {
 
     private void called(Outcome outcome, String room) {
         if (outcome.succeeded()) {
-            state = new State(state.heldOff(), state.attempts(), false, Optional.of(lane.now()));
+            state = new State(state.heldOff(), state.attempts(), false, Optional.of(lane.now()), state.leaving());
         } else {
             LOG.warn("the standing call to {} could not be made: {}", room, outcome.error().toString());
             redial.disarm(DisarmReason.DISARM);

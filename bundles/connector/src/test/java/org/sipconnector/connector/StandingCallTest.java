@@ -12,6 +12,7 @@ import org.sipconnector.api.CallDefaults;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.testkit.Scenario;
@@ -75,6 +76,37 @@ class StandingCallTest {
 
         stage.manager(SipConnector.class).disconnect();
         stage.settle().post(Cast.disconnected()).post(Cast.connected()).advance(Duration.ofMillis(1));
+        assertThat(calls(stage)).isEqualTo(2);
+    }
+
+    @Scenario
+    void whereRedialHasReachedItsLimitTheRoomIsCalledAgain(Stage stage) {
+        isCalledAgainAfter(CallReconnectState.LIMIT_REACHED, stage);
+    }
+
+    @Scenario
+    void whereRedialHasGivenUpTheConnectionTheRoomIsCalledAgainOverTheNext(Stage stage) {
+        isCalledAgainAfter(CallReconnectState.ERROR_TERMINAL, stage);
+    }
+
+    private static void isCalledAgainAfter(CallReconnectState givenUp, Stage stage) {
+        standing(stage).post(call(CallState.IN_CALL)).post(answer("startCall", new PeerId("p")));
+        stage.post(Cast.redial(CallReconnectState.BACKOFF)).post(call(CallState.IDLE)).post(Cast.disconnected())
+                .post(Cast.connected()).advance(Duration.ofMinutes(1));
+        assertThat(calls(stage)).as("redial has its turn").isEqualTo(1);
+
+        stage.post(Cast.redial(givenUp)).advance(Duration.ofMillis(1));
+        assertThat(calls(stage)).isEqualTo(2);
+    }
+
+    @Scenario
+    void onTheWayOutTheRoomIsNotCalledAgain(Stage stage) {
+        standing(stage).post(call(CallState.IN_CALL)).post(answer("startCall", new PeerId("p")));
+        stage.manager(SipConnector.class).disconnect();
+        stage.settle().post(call(CallState.IDLE)).advance(Duration.ofMinutes(1));
+        assertThat(calls(stage)).isEqualTo(1);
+
+        stage.post(Cast.disconnected()).post(Cast.connected()).advance(Duration.ofMillis(1));
         assertThat(calls(stage)).isEqualTo(2);
     }
 

@@ -1,8 +1,11 @@
 package org.sipconnector.serverapi;
 
 import java.util.ArrayList;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
@@ -70,7 +73,21 @@ record Conversation(List<Pending> pending, Optional<MediaState> mediaState, List
         pending = List.copyOf(pending);
         channels = List.copyOf(channels);
         sync = List.copyOf(sync);
-        tones = List.copyOf(tones);
+        tones = endings(tones);
+    }
+
+    /** A former version did not say which tone is a client's last: then it is the last one that is no pause. */
+    private static List<Tone> endings(List<Tone> tones) {
+        List<Tone> told = new ArrayList<>(tones);
+        Set<String> ended = new HashSet<>();
+        tones.stream().filter(Tone::last).forEach(tone -> tone.reply().ifPresent(ended::add));
+        for (int i = told.size() - 1; i >= 0; i--) {
+            Tone tone = told.get(i);
+            if (!tone.key().equals(",") && tone.reply().filter(ended::add).isPresent()) {
+                told.set(i, new Tone(tone.key(), tone.reply(), true));
+            }
+        }
+        return List.copyOf(told);
     }
 
     Optional<Pending> pending(String id) {

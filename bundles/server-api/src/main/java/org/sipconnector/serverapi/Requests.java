@@ -71,7 +71,9 @@ final class Requests {
     void failed(RequestFailed event) {
         talk.conversation().pending(event.id()).ifPresent(request -> {
             talk.change(conversation -> conversation.answered(request.id()));
-            if (event.failure().status() == REQUEST_PENDING && request.pauses() < MOST_PAUSES) {
+            // one that a former version sent is not known well enough to be sent again
+            boolean known = request.body() != null;
+            if (event.failure().status() == REQUEST_PENDING && known && request.pauses() < MOST_PAUSES) {
                 talk.change(conversation -> conversation.asking(request.pausing()));
                 talk.lane.schedule(TIMER + request.id(), Duration.ofMillis(500 + (long) (1500 * talk.lane.random())));
             } else {

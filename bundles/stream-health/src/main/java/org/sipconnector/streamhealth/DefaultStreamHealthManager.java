@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.media.MediaEvent.TrackMuteChanged;
+import org.sipconnector.api.media.MediaEvent.TrackRemoved;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.stats.StatsEvent;
@@ -42,6 +43,7 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
         this.standard = standard;
         this.state = state;
         lane.on(StatsEvent.Collected.class, event -> sample());
+        lane.on(TrackRemoved.class, event -> change(this.state.muted(event.track().id(), false)));
         lane.on(TrackMuteChanged.class, event -> change(this.state.muted(event.track().id(), event.muted())));
         lane.on(CallEvent.PeerConnectionConfirmed.class, event -> reset(ResetCause.PEERCONNECTION_CONFIRMED));
         lane.on(CallEvent.RecvSessionStarted.class, event -> reset(ResetCause.RECV_SESSION_STARTED));

@@ -7,12 +7,12 @@ import java.util.concurrent.locks.LockSupport;
 /** Waits for conditions, never for time to pass. */
 public final class Await {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofMillis(20);
 
     private Await() {}
 
-    /** Returns as soon as the condition holds; fails after 20 s saying what did not happen. */
+    /** Returns as soon as the condition holds; fails after 60 s saying what did not happen. */
     public static void until(String what, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.call()) {

@@ -125,7 +125,7 @@ public abstract class CallStory {
                 done.countDown();
             }
         });
-        assertTrue(done.await(20, TimeUnit.SECONDS));
+        assertTrue(done.await(60, TimeUnit.SECONDS));
     }
 
     protected void assertCallGoesOn(String after) throws Exception {

@@ -2,6 +2,7 @@ package org.sipconnector.api.configuration;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 public final class ConfigurationFile {
 
     private static final long LARGEST = 1 << 20;
+    private static final String ENCODING = "felix.fileinstall.configEncoding";
     /** What is filled in from the framework's properties; a backslash before it keeps it as it is. */
     private static final Pattern VARIABLE = Pattern.compile("(?<!\\\\)\\$\\{([^}]*)}");
 
@@ -29,16 +31,22 @@ public final class ConfigurationFile {
         if (Files.size(file) > LARGEST) {
             throw new IOException("it is larger than " + LARGEST + " bytes");
         }
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         Properties properties = new Properties();
         try {
-            properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
+            properties.load(new StringReader(text(Files.readAllBytes(file), framework.apply(ENCODING))));
         } catch (IllegalArgumentException malformed) {
             throw new IOException(malformed.getMessage(), malformed);
         }
         Map<String, String> values = new TreeMap<>();
         properties.stringPropertyNames().forEach(key -> values.put(key, filled(properties.getProperty(key), framework)));
         return values;
+    }
+
+    /** In the encoding that File Install reads, whoever of the two comes first; a byte order mark says that it is UTF-8. */
+    private static String text(byte[] content, String encoding) {
+        String marked = new String(content, StandardCharsets.UTF_8);
+        return marked.startsWith("\uFEFF") ? marked.substring(1)
+                : new String(content, encoding == null ? StandardCharsets.ISO_8859_1 : Charset.forName(encoding));
     }
 
     private static String filled(String value, UnaryOperator<String> framework) {

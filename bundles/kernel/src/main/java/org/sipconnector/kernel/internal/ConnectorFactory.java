@@ -69,8 +69,7 @@ final class ConnectorFactory implements ManagedServiceFactory {
     synchronized void updated(String pid, Map<String, ?> properties) {
         String id = ConnectorNames.idOf(pid, properties);
         ids.put(pid, id);
-        leaving.keySet().stream().filter(other -> id.equals(ids.get(other))).toList()
-                .forEach(other -> leaving.remove(other).run());
+        leaving.keySet().stream().filter(other -> id.equals(ids.get(other))).toList().forEach(other -> comesBack(other, pid));
         String source = CheckedConfiguration.source(pid, properties);
         ConfigurationReading<ConnectorConfiguration> reading = ConnectorProperties.schema(id).read(properties);
         String reason = reading.value().map(this::taken).orElseGet(reading::reason);
@@ -87,6 +86,19 @@ final class ConnectorFactory implements ManagedServiceFactory {
             kernel.reports().unremarkable(id);
         } else {
             kernel.reports().warn(new ConfigurationWarning(id, source, String.join("; ", reading.warnings())));
+        }
+    }
+
+    /** What was deleted is there again, also under another PID, which the connector then belongs to. */
+    private void comesBack(String deleted, String pid) {
+        leaving.remove(deleted).run();
+        if (!deleted.equals(pid)) {
+            ids.remove(deleted);
+            refused.remove(deleted);
+            ConnectorId connector = opened.remove(deleted);
+            if (connector != null) {
+                opened.put(pid, connector);
+            }
         }
     }
 

@@ -38,6 +38,10 @@ final class InPlaceUpdate {
             byte[] former = BundleCopies.copyOf(bundle);
             try {
                 bundle.update(new ByteArrayInputStream(content));
+                if (bundle.getState() != Bundle.ACTIVE) {
+                    // it was stopped when a copy took over, which goes now
+                    bundle.start();
+                }
                 removeCopies(bundle);
                 return outcome(bundle, from);
             } catch (BundleException e) {

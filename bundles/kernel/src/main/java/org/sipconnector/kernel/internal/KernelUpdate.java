@@ -81,8 +81,11 @@ final class KernelUpdate {
         }
         try {
             byte[] former = BundleCopies.copyOf(kernel);
-            Files.write(kept, former);
-            return replace(next, former);
+            Report report = replace(next, former);
+            if (report.done()) {
+                Files.write(kept, former);
+            }
+            return report;
         } catch (IOException e) {
             return refused("the kernel at work could not be copied: " + e.getMessage());
         }

@@ -3,6 +3,7 @@ package org.sipconnector.kernel.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
@@ -50,7 +51,8 @@ class ConnectorFilesTest {
 
     @Test
     void aFileThatStaysAsItIsBecomesAConfigurationAtTheSecondLook() throws Exception {
-        Files.writeString(file, "server = host\nuser = \u00fcber\ntls.caFile = ${karaf.etc}/ca.pem\n");
+        Files.writeString(file, "server = host\nuser = \u00fcber\ntls.caFile = ${karaf.etc}/ca.pem\n",
+                StandardCharsets.ISO_8859_1);
 
         look();
         assertThat(configurations.stored).isEmpty();

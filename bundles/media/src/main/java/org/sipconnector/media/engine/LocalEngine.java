@@ -134,10 +134,11 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
     }
 
     private void ended(PeerId id) {
-        Peer peer = peers.remove(id);
+        Peer peer = peers.get(id);
         if (peer.isTooNarrow()) {
             separate.put(id, peer.owner());
         }
+        peers.remove(id);
         if (counts(peer)) {
             closed.incrementAndGet();
         }
@@ -220,6 +221,7 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
 
     @Override
     public void close(PeerId peer) {
+        separate.remove(peer);
         on(peer, Peer::close);
     }
 

@@ -61,6 +61,8 @@ final class Peer implements PeerObserver.Listener {
     private boolean closing;
     private boolean ended;
     private boolean silent;
+    /** What is told in place of its end, when its id can be used again. */
+    private MediaEvent farewell;
     private PeerBlueprint latest;
     private volatile PeerState state = PeerState.NEW;
 
@@ -204,7 +206,10 @@ final class Peer implements PeerObserver.Listener {
                         .findFirst().ifPresent(wanted -> desk.answer(line, wanted, prepared.remove(line.name()))));
                 if (negotiation.isTooNarrow()) {
                     tell(new MediaEvent.RemoteDescriptionSet(id, request, type));
-                    lose("the other side does not bundle media lines, so each needs a transport of its own", blueprint());
+                    farewell = new MediaEvent.MediaEngineLost(id,
+                            "the other side does not bundle media lines, so each needs a transport of its own", blueprint());
+                    silent = true;
+                    close();
                     return;
                 }
                 updateTracks();
@@ -358,7 +363,11 @@ final class Peer implements PeerObserver.Listener {
         lines.changed();
         state = PeerState.CLOSED;
         closed.run();
-        tell(new MediaEvent.PeerClosed(id));
+        if (farewell != null) {
+            out.accept(farewell);
+        } else {
+            tell(new MediaEvent.PeerClosed(id));
+        }
         ended = true;
         LOG.debug("Peer connection {} closed", id);
     }

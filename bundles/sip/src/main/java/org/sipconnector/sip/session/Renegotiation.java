@@ -140,6 +140,7 @@ public final class Renegotiation {
         byte[] ok = incoming.respond(200, Reasons.of(200), answerHeaders(incoming), SipBody.sdp(answer));
         decided();
         if (request.is("INVITE")) {
+            stopAnswering();
             answered = request.cseq();
             answering = new Answering(session.line, ok, this::neverAcknowledged);
         }
