@@ -39,6 +39,7 @@ class GeneratedDescriptionsTest {
                 long first = seed;
                 List<Optional<String>> outcomes = IntStream.range(0, AT_ONCE).parallel().mapToObj(i -> live(helpers.engine(), first + i, STEPS)).toList();
                 if (outcomes.stream().anyMatch(Optional::isPresent)) {
+                    System.out.println("seeds " + first + " to " + (first + AT_ONCE - 1) + ": " + outcomes);
                     throw new AssertionError("seeds " + first + " to " + (first + AT_ONCE - 1) + ": " + outcomes + shrunk(first));
                 }
             }
