@@ -25,8 +25,8 @@ public record ConnectionDefaults(Optional<Size> maxAvailableResolution, List<Hea
     public ConnectionDefaults {
         extraHeaders = List.copyOf(extraHeaders);
         if (recoveryMin.isNegative() || recoveryMin.compareTo(recoveryMax) > 0) {
-            throw new InvalidConfigurationException("recovery.minSeconds", "'" + recoveryMin.toSeconds()
-                    + "' must not be longer than recovery.maxSeconds, which is '" + recoveryMax.toSeconds() + "'");
+            throw new InvalidConfigurationException("recovery.maxSeconds", "'" + recoveryMax.toSeconds()
+                    + "' must not be below recovery.minSeconds, which is '" + recoveryMin.toSeconds() + "'");
         }
         if (attempts < 1) {
             throw new InvalidConfigurationException("connectAttempts", "'" + attempts + "' must be at least 1");

@@ -122,7 +122,7 @@ class ConnectorPropertiesTest {
             maxAvailableResolution | 8x8       | maxAvailableResolution: '8x8' must be a size such as 1280x720
             extraHeaders     | Expires: 1       | extraHeaders: 'Expires: 1' must be up to 1000 entries separated by commas, each a header
             extraHeaders     | X-Site           | extraHeaders: 'X-Site' must be up to 1000 entries separated by commas, each a header
-            recovery.minSeconds | 7             | recovery.minSeconds: '7' must not be longer than recovery.maxSeconds, which is '6'
+            recovery.minSeconds | 7             | recovery.maxSeconds: '6' must not be below recovery.minSeconds, which is '7'
             recovery.maxSeconds | -1            | recovery.maxSeconds: '-1' must be
             connectAttempts  | 0                | connectAttempts: '0' must be a whole number from 1 to 100
             call.preferredVideoCodecs | VP9     | call.preferredVideoCodecs: 'VP9' must be up to 1000 entries separated by commas, each a mime type
