@@ -78,25 +78,6 @@ class NewFlowTest {
     }
 
     @Test
-    void aCallThatCameByAnotherConnectionIsBackWhereItBeganAndOutlivesTheOther() throws Exception {
-        try (Socket second = connect()) {
-            isReinvitedOver(second, 2);
-            isReinvitedOver(first, 3);
-        }
-        isReinvitedOver(first, 4);
-    }
-
-    @Test
-    void whoBeginsACallWithTheCallIdOfAnotherTakesNothingOver() throws Exception {
-        try (Socket stranger = connect()) {
-            send(stranger, "INVITE", 9, "", SDP);
-            assertThat(answer(stranger)).startsWith("SIP/2.0");
-            isReinvitedOver(first, 2);
-            isReinvitedOver(first, 3);
-        }
-    }
-
-    @Test
     void whoKnowsOnlyTheCallIdMovesNothing() throws Exception {
         try (Socket stranger = connect()) {
             send(stranger, "INVITE", 9, "guessed", SDP);

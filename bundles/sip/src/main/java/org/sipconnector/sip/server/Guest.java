@@ -66,13 +66,8 @@ final class Guest implements FlowUser, Agent {
     @Override
     public void received(byte[] message) {
         Optional<Guest> other = listener.otherHas(this) && Incoming.insideDialog(message)
-                ? Incoming.callId(message).filter(callId -> endpoint.callIds().noneMatch(callId::equals))
-                        .flatMap(listener::caller).filter(guest -> guest != this) : Optional.empty();
+                ? Incoming.callId(message).flatMap(listener::caller).filter(guest -> guest != this) : Optional.empty();
         if (other.isEmpty()) {
-            if (own != null && !over && Incoming.insideDialog(message)) {
-                // a call that came by another connection meanwhile is back where it began
-                comesBy(own);
-            }
             reception.receive(message);
             return;
         }
@@ -107,8 +102,7 @@ final class Guest implements FlowUser, Agent {
 
     @Override
     public boolean needed() {
-        companions.removeIf(guest -> !listener.hasCallsOf(guest));
-        return registrar.holds() || endpoint.hasSessions() || !companions.isEmpty();
+        return registrar.holds() || endpoint.hasSessions();
     }
 
     @Override

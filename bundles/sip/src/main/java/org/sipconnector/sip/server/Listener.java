@@ -88,8 +88,7 @@ public final class Listener {
     /** A client's call begins or has ended. */
     void calls(Guest guest, String callId, boolean begins) {
         if (begins) {
-            // a stranger who brings the Call-ID of another's call does not take it over
-            callers.putIfAbsent(callId, guest);
+            callers.put(callId, guest);
         } else {
             callers.remove(callId, guest);
         }
@@ -98,11 +97,6 @@ public final class Listener {
     /** Whose call has that Call-ID. */
     Optional<Guest> caller(String callId) {
         return Optional.ofNullable(callers.get(callId));
-    }
-
-    /** Whether a call of the client is known here, by whatever connection it comes. */
-    boolean hasCallsOf(Guest guest) {
-        return callers.containsValue(guest);
     }
 
     /** Whether any other client may have a call. */
