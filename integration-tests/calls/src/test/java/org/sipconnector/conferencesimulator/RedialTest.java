@@ -74,13 +74,19 @@ class RedialTest {
         assertThat(http.pending()).isZero();
     }
 
+    /** The server knows the call no more, as its 481 to the next offer says: the call is lost, and ended by nobody. */
+    private static void forget(LiveConnector alice) {
+        room.simulator.fail(new Fault.RefuseReinvite(481), 1);
+        alice.call().restartIce();
+    }
+
     @Test
-    void aCallWhoseMediaIsLostComesBackInItsRoomAndItsPresentationIsToldAsOver() {
+    void aCallThatTheServerHasForgottenComesBackInItsRoomAndItsPresentationIsToldAsOver() {
         try (LiveConnector alice = connector("alice")) {
             PeerId first = watchedCall(alice, "100");
             Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(alice.presentation().startPresentation(SCREEN));
-            got(room.simulator.drop("alice", Drop.MEDIA));
+            forget(alice);
 
             alice.ears.await(CallReconnectEvent.AttemptSucceeded.class, success -> success.attempt() == 1);
             Ears.eventually("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
@@ -102,6 +108,7 @@ class RedialTest {
             Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             cable.cut();
             alice.ears.await(ConnectionEvent.Disconnected.class, ConnectionEvent.Disconnected::error);
+            room.simulator.drop("alice", Drop.BYE);
             cable.mend();
 
             alice.ears.await(CallReconnectEvent.FailureDetected.class, lost -> true);
@@ -185,6 +192,7 @@ class RedialTest {
             got(alice.presentation().startPresentation(SCREEN));
             cable.cut();
             alice.ears.await(ConnectionEvent.Disconnected.class, ConnectionEvent.Disconnected::error);
+            room.simulator.drop("alice", Drop.BYE);
             cable.mend();
 
             alice.ears.await(CallReconnectEvent.AttemptSucceeded.class, success -> true);
@@ -221,7 +229,7 @@ class RedialTest {
         try (LiveConnector alice = connector("alice")) {
             watchedCall(alice, "100");
             room.simulator.fail(new Fault.RefuseInvite(503), 2);
-            got(room.simulator.drop("alice", Drop.MEDIA));
+            forget(alice);
 
             assertThat(alice.ears.await(CallReconnectEvent.LimitReached.class, limit -> true).attempts()).isEqualTo(2);
             assertThat(alice.ears.all(CallReconnectEvent.AttemptScheduled.class))
@@ -250,7 +258,7 @@ class RedialTest {
         try (LiveConnector alice = connector("alice")) {
             watchedCall(alice, "100");
             room.simulator.fail(new Fault.NoAnswer(), 1);
-            got(room.simulator.drop("alice", Drop.MEDIA));
+            forget(alice);
             alice.ears.await(CallReconnectEvent.AttemptStarted.class, attempt -> true);
             Ears.eventually("it is dialling", () -> alice.ears.all(CallEvent.Sending.class).size() == 2);
             got(redial(alice).disarm(DisarmReason.LOCAL_HANGUP));
@@ -268,7 +276,7 @@ class RedialTest {
                     Jitter.NONE, Duration.ofSeconds(20))));
             got(redial(alice).arm(CallParameters.to("100")));
             alice.inCall("100");
-            got(room.simulator.drop("alice", Drop.MEDIA));
+            forget(alice);
             alice.ears.await(CallReconnectEvent.AttemptScheduled.class, attempt -> true);
             got(redial(alice).disarm(DisarmReason.LOCAL_HANGUP));
 
