@@ -74,7 +74,11 @@ public final class ChartBuilder<S extends Enum<S>, C> {
 
         @SafeVarargs
         public final Line<G> from(S... states) {
-            this.from = List.of(states);
+            List<S> named = new ArrayList<>();
+            for (S state : states) {
+                named.add(state);
+            }
+            this.from = List.copyOf(named);
             return this;
         }
 

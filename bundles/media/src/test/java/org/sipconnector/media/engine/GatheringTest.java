@@ -73,16 +73,16 @@ class GatheringTest extends NativeTest {
 
     @Test
     void theAddressThatAStunServerSawIsOffered() throws Exception {
+        CompletableFuture<Void> answering;
         try (DatagramSocket stun = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> answer(stun));
+            answering = CompletableFuture.runAsync(() -> answer(stun));
             IceServer server = new IceServer(List.of("stun:127.0.0.1:" + stun.getLocalPort()), Optional.empty(), Optional.empty());
             try (TestPeer peer = new TestPeer(engine, new PeerSettings(List.of(server), Duration.ofSeconds(60), true))) {
                 assertThat(peer.with(TestPeer.tone("audio")).offer().lines().filter(line -> line.startsWith("a=candidate:")))
                         .anyMatch(line -> line.contains(" 203.0.113.7 4711 typ srflx "));
             }
-            stun.close();
-            answering.get(20, TimeUnit.SECONDS);
         }
+        answering.get(20, TimeUnit.SECONDS);
     }
 
     /** Tells everybody that their address is 203.0.113.7:4711 (RFC 8489 sections 5 and 14.2). */

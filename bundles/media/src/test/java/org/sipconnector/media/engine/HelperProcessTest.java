@@ -58,6 +58,7 @@ class HelperProcessTest {
     }
 
     @Test
+    @SuppressWarnings("try")
     void callsBetweenTwoHelpersCarrySoundAndPictures() {
         try (TestPeer caller = new TestPeer(engine); TestPeer second = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
             assertThat(helpers.processes()).hasSize(2);

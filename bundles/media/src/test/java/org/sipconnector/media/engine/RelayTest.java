@@ -113,6 +113,7 @@ class RelayTest extends NativeTest {
     }
 
     /** Free for both TCP and UDP, with the one above, and out of the range that connections take theirs from. */
+    @SuppressWarnings("try")
     private static int freePort() throws IOException {
         while (true) {
             int candidate = ThreadLocalRandom.current().nextInt(12_000, 30_000);

@@ -9,8 +9,6 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 import javax.sip.address.SipURI;
-import javax.sip.header.FromHeader;
-import javax.sip.header.ToHeader;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 
@@ -167,12 +165,12 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
     }
 
     public final String fromTag() {
-        String tag = ((FromHeader) parsed.getFrom()).getTag();
+        String tag = parsed.getFrom().getTag();
         return tag == null ? "" : tag;
     }
 
     public final String toTag() {
-        String tag = ((ToHeader) parsed.getTo()).getTag();
+        String tag = parsed.getTo().getTag();
         return tag == null ? "" : tag;
     }
 

@@ -34,7 +34,7 @@ public final class RawRouter implements Router {
     }
 
     @Override
-    @SuppressWarnings("rawtypes")
+    @SuppressWarnings({"rawtypes", "deprecation"})
     public ListIterator getNextHops(Request request) {
         return List.of(getNextHop(request)).listIterator();
     }

@@ -52,7 +52,7 @@ final class RawWebSockets extends MessageProcessor {
                     @Override
                     protected void initChannel(Channel channel) {
                         RawWebSocket socket = new RawWebSocket(RawWebSockets.this, host, channel, () -> {
-                            open.put(host, (RawWebSocket) channel.attr(RawWebSocket.KEY).get());
+                            open.put(host, channel.attr(RawWebSocket.KEY).get());
                             connected.run();
                         });
                         channel.attr(RawWebSocket.KEY).set(socket);
