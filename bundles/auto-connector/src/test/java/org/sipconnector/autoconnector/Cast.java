@@ -15,6 +15,7 @@ import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionEvent;
@@ -140,7 +141,7 @@ record Cast(Stage stage) {
         stage.post(new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of("600"), false,
                 Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(),
                 CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
-                ContentedStream.NOT_AVAILABLE)));
+                ContentedStream.NOT_AVAILABLE, MutedMedia.NONE)));
         return this;
     }
 

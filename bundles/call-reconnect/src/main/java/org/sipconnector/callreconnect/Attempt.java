@@ -97,7 +97,7 @@ final class Attempt {
     private void dial(Outcome outcome) {
         if (outcome.value() instanceof CallParameters parameters) {
             state = new State(state.run(), Step.CALL, state.ending());
-            lane.expect(call().startCall(parameters), CALL + state.run());
+            lane.expect(call().startCall(client.asBefore(parameters)), CALL + state.run());
             return;
         }
         state = new State(state.run(), Step.NOTHING, state.ending());

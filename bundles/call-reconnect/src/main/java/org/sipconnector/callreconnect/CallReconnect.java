@@ -63,6 +63,8 @@ final class CallReconnect implements CallReconnectManager, Manager {
         lane.on(CallEvent.EndCall.class, event -> onEndCall());
         lane.on(CallEvent.Failed.class, event -> onEnd(event.failure()));
         lane.on(CallEvent.Ended.class, event -> onEnd(event.end()));
+        lane.on(CallEvent.Muted.class, event -> client.muted(event.now()));
+        lane.on(CallEvent.Unmuted.class, event -> client.muted(event.now()));
         lane.on(SnapshotChanged.class, this::onSnapshot);
         lane.on(TimerFired.class, this::onTimer);
         show();
@@ -81,6 +83,9 @@ final class CallReconnect implements CallReconnectManager, Manager {
             lane.publish(new CallReconnectEvent.Cancelled(DisarmReason.SPECTATOR_ROLE));
         } else {
             client.is(parameters, policy);
+            if (lane.has(CallManager.class) && lane.manager(CallManager.class).snapshot().state().active()) {
+                client.muted(lane.manager(CallManager.class).snapshot().muted());
+            }
             take(new Signal.Arm(), new CallReconnectEvent.Armed());
         }
         return done();

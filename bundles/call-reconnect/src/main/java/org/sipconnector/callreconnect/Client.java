@@ -1,24 +1,34 @@
 package org.sipconnector.callreconnect;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.Lane;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the client armed it with, kept by the lane: the parameters' supplier and the policy. */
+/** What the client armed it with, kept by the lane: the parameters' supplier and the policy; and what is muted meanwhile. */
 final class Client {
 
     private static final Logger LOG = LoggerFactory.getLogger(Client.class);
 
-    /** Under which ids they are kept; empty when it is not armed. */
-    record State(String parameters, String policy) {
+    /**
+     * Under which ids they are kept; empty when it is not armed.
+     *
+     * @param muted what is muted in the call, absent for what the parameters say
+     */
+    record State(String parameters, String policy, Optional<MutedMedia> muted) {
 
-        static final State NONE = new State("", "");
+        static final State NONE = new State("", "", Optional.empty());
+
+        State {
+            muted = muted == null ? Optional.empty() : muted;
+        }
     }
 
     private final Lane lane;
@@ -35,7 +45,19 @@ final class Client {
 
     void is(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy) {
         forget();
-        state = new State(lane.keep(parameters), lane.keep(policy));
+        state = new State(lane.keep(parameters), lane.keep(policy), Optional.empty());
+    }
+
+    /** What is muted, and stays so in the calls that follow this one. */
+    void muted(MutedMedia now) {
+        if (!state.parameters().isEmpty()) {
+            state = new State(state.parameters(), state.policy(), Optional.of(now));
+        }
+    }
+
+    /** What the client wants, with what was muted in the call that was lost. */
+    CallParameters asBefore(CallParameters parameters) {
+        return state.muted().map(muted -> parameters.withMuted(muted.inAnotherCall())).orElse(parameters);
     }
 
     void forget() {

@@ -12,6 +12,7 @@ import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
@@ -128,7 +129,7 @@ record Cast(Stage stage) {
     Cast isCall(CallState state, CallRole role) {
         stage.post(new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of("600"), false,
                 Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(),
-                role, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE))).settle();
+                role, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE, MutedMedia.NONE))).settle();
         return this;
     }
 

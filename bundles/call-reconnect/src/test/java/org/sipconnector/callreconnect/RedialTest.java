@@ -9,16 +9,20 @@ import static org.sipconnector.api.callreconnect.CallReconnectState.IDLE;
 import static org.sipconnector.api.callreconnect.CallReconnectState.LIMIT_REACHED;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.callreconnect.RedialPolicy;
+import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.Scenario;
@@ -82,6 +86,27 @@ class RedialTest {
                 new CallReconnectEvent.StatusChanged(true), new CallReconnectEvent.StatusChanged(false));
         assertThat(cast.state()).isEqualTo(ARMED);
         assertThat(cast.redial().snapshot().attempt()).isZero();
+    }
+
+    @Scenario
+    void whatWasMutedStaysMutedInTheCallThatFollows(Stage stage) {
+        Cast cast = Cast.armedOn(stage);
+        stage.post(new CallEvent.Muted(new MutedMedia(List.of(MediaKind.AUDIO), List.of(), List.of(MediaKind.VIDEO)))).settle();
+        cast.failed(Cast.NETWORK).passes(1_000);
+
+        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).as("an order counts as a request in another call")
+                .containsExactly(Cast.PARAMETERS.withMuted(new MutedMedia(List.of(MediaKind.AUDIO), List.of(MediaKind.VIDEO), List.of())));
+    }
+
+    @Scenario
+    void whatWasUnmutedIsNotMutedAgain(Stage stage) {
+        Cast cast = Cast.on(stage);
+        stage.result(cast.redial().arm(Cast.PARAMETERS.withMuted(MutedMedia.here(MediaKind.AUDIO))));
+        stage.post(new CallEvent.Unmuted(MutedMedia.NONE)).settle();
+        cast.failed(Cast.NETWORK).passes(1_000);
+
+        assertThat(stage.events(StandIn.Asked.class)).last().satisfies(asked ->
+                assertThat(asked.arguments()).containsExactly(Cast.PARAMETERS));
     }
 
     @Scenario

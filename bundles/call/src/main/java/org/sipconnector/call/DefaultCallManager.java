@@ -1,13 +1,16 @@
 package org.sipconnector.call;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.call.QualityResult;
 import org.sipconnector.api.call.RecvQuality;
@@ -17,12 +20,14 @@ import org.sipconnector.api.conferencestate.ConferenceStateEvent;
 import org.sipconnector.api.http.HttpEvent;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.TimerFired;
 
@@ -36,6 +41,7 @@ final class DefaultCallManager implements CallManager, Manager {
     private final StreamReplacement replacement;
     private final Roles roles;
     private final LocalPorts ports;
+    private final Muting muting;
 
     DefaultCallManager(Desk desk) {
         this.desk = desk;
@@ -50,12 +56,13 @@ final class DefaultCallManager implements CallManager, Manager {
         Bitrates bitrates = new Bitrates(desk);
         roles = new Roles(desk, bitrates, recv, recvNegotiation, tracks);
         ports = new LocalPorts(desk);
+        muting = new Muting(desk);
         Establishing establishing = new Establishing(desk, ending);
         Descriptions descriptions = new Descriptions(desk, ending, negotiations, establishing);
         Restoring restoring = new Restoring(desk, ending, negotiations, establishing);
         DialogEvents dialog = new DialogEvents(desk, ending, negotiations, establishing, restoring);
         PeerEvents peers = new PeerEvents(desk, ending, restoring, descriptions, recvNegotiation, recv, tracks);
-        ServerCommands server = new ServerCommands(ending, roles, tracks);
+        ServerCommands server = new ServerCommands(ending, roles, tracks, muting);
 
         desk.lane.on(SipEvent.DialogEvent.class, dialog::heard);
         desk.lane.on(SipEvent.TransportDisconnected.class, ending::userAgentGone);
@@ -72,6 +79,8 @@ final class DefaultCallManager implements CallManager, Manager {
         desk.lane.on(ConferenceStateEvent.InRoomCredentialsChanged.class, event -> roles.inRoom());
         desk.lane.on(ConferenceStateEvent.InRoomConferenceChanged.class,
                 event -> roles.conferenceChanged(event.conference()));
+        desk.lane.on(CallEvent.Confirmed.class, event -> muting.confirmed());
+        desk.lane.on(Outcome.class, muting::told);
         desk.lane.on(TimerFired.class, fired -> {
             switch (fired.timer()) {
                 case Negotiations.GLARE_TIMER -> negotiations.tryAgain();
@@ -138,6 +147,16 @@ final class DefaultCallManager implements CallManager, Manager {
     @Override
     public CompletionStage<Boolean> replaceMediaStream(LocalStream stream, ReplaceOptions options) {
         return replacement.replace(stream, options.withMedia(options.media().orCodecsOf(desk.lane.configuration().call())));
+    }
+
+    @Override
+    public CompletionStage<MutedMedia> mute(Set<MediaKind> kinds) {
+        return muting.mute(kinds);
+    }
+
+    @Override
+    public CompletionStage<MutedMedia> unmute(Set<MediaKind> kinds) {
+        return muting.unmute(kinds);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.RecvSession;
 import org.sipconnector.api.connection.ConnectionConfiguration;
@@ -78,6 +79,12 @@ final class Desk {
         return connection().flatMap(ConnectionConfiguration::maxAvailableResolution);
     }
 
+    /** Tells the engine of lines that it makes what is muted. */
+    void silence(PeerId peer, List<CallSender> lines) {
+        lines.stream().filter(line -> call.muted().has(line.kind()))
+                .forEach(line -> media.setMuted(peer, line.transceiver(), true));
+    }
+
     CallSnapshot snapshot() {
         Optional<MainLeg> leg = call.leg();
         Watching watching = call.watching();
@@ -88,6 +95,6 @@ final class Desk {
                 leg.map(MainLeg::tracks).orElse(List.of()),
                 watching.recv().map(recv -> new RecvSession(recv.peer(), recv.conference(), recv.audioChannel(),
                         recv.quality(), recv.started())),
-                ShownStreams.of(call.received(), watching.role().receivesApart()), call.received().contented());
+                ShownStreams.of(call.received(), watching.role().receivesApart()), call.received().contented(), call.muted());
     }
 }

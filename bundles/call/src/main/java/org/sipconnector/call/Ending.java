@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RecvSessionException;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
@@ -115,7 +116,7 @@ final class Ending {
         recv.drop(new RecvSessionException("the call is over", true));
         desk.signal(new Over(wanted ? Optional.empty() : Optional.of(why)));
         desk.change(call -> new Call(call.progress(), Optional.empty(), Optional.empty(), List.of(), List.of(),
-                Received.NOTHING, Watching.NOTHING));
+                Received.NOTHING, Watching.NOTHING, MutedMedia.NONE));
         desk.media.close(leg.peer());
         desk.lane.cancel(Negotiations.GLARE_TIMER);
         desk.lane.cancel(Restoring.TIMER);

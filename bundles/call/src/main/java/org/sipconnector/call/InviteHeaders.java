@@ -16,8 +16,8 @@ final class InviteHeaders {
     /** The standard headers in their fixed order, then the client's; one of the client's replaces its namesake. */
     static List<Header> of(CallParameters parameters, LocalStream stream, boolean registered, Optional<String> remoteAddress) {
         List<Header> headers = new ArrayList<>();
-        headers.add(new Header("X-Vinteo-Mic-State", state(stream, MediaKind.AUDIO)));
-        headers.add(new Header("X-Vinteo-MainCam-State", state(stream, MediaKind.VIDEO)));
+        headers.add(new Header("X-Vinteo-Mic-State", state(parameters, stream, MediaKind.AUDIO)));
+        headers.add(new Header("X-Vinteo-MainCam-State", state(parameters, stream, MediaKind.VIDEO)));
         if (!registered) {
             headers.add(new Header("X-Vinteo-Purgatory-Call", "yes"));
         }
@@ -38,7 +38,7 @@ final class InviteHeaders {
                 .filter(value -> value.strip().equalsIgnoreCase("yes")).isPresent();
     }
 
-    private static String state(LocalStream stream, MediaKind kind) {
-        return stream.tracks(kind).isEmpty() ? "0" : "1";
+    private static String state(CallParameters parameters, LocalStream stream, MediaKind kind) {
+        return stream.tracks(kind).isEmpty() || parameters.muted().has(kind) ? "0" : "1";
     }
 }

@@ -113,6 +113,7 @@ final class LineChanges {
             CallSender added = MediaLines.sending(track, Optional.of(direction), options.media(), lines,
                     desk.largestPicture());
             desk.media.addTransceiver(peer, MediaLines.settings(added, stream, options.media()));
+            desk.silence(peer, List.of(added));
             lines.add(added);
             desk.publish(new CallEvent.TransceiverAdded(peer, added.transceiver(), track));
         }

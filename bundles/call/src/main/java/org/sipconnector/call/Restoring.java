@@ -86,6 +86,7 @@ final class Restoring {
 
     private void reopen(MainLeg leg, PeerBlueprint blueprint) {
         desk.media.reopen(desk.lane.connector(), leg.peer(), PeerSettings.of(SetUp.iceServers(desk)), wanted(blueprint, leg));
+        desk.silence(leg.peer(), leg.senders());
     }
 
     void connected() {

@@ -2,7 +2,12 @@ package org.sipconnector.call;
 
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.api.serverapi.ServerApiEvent.AdminStartMainCam;
+import org.sipconnector.api.serverapi.ServerApiEvent.AdminStartMic;
+import org.sipconnector.api.serverapi.ServerApiEvent.AdminStopMainCam;
+import org.sipconnector.api.serverapi.ServerApiEvent.AdminStopMic;
 import org.sipconnector.api.serverapi.ServerApiEvent.ContentedStreamAvailable;
 import org.sipconnector.api.serverapi.ServerApiEvent.ContentedStreamNotAvailable;
 import org.sipconnector.api.serverapi.ServerApiEvent.FailedSendRoomDirectP2p;
@@ -17,11 +22,13 @@ final class ServerCommands {
     private final Ending ending;
     private final Roles roles;
     private final RemoteTracks tracks;
+    private final Muting muting;
 
-    ServerCommands(Ending ending, Roles roles, RemoteTracks tracks) {
+    ServerCommands(Ending ending, Roles roles, RemoteTracks tracks, Muting muting) {
         this.ending = ending;
         this.roles = roles;
         this.tracks = tracks;
+        this.muting = muting;
     }
 
     void heard(ServerApiEvent event) {
@@ -35,6 +42,14 @@ final class ServerCommands {
             tracks.contented(new ContentedStream(true, available.codec()));
         } else if (event instanceof ContentedStreamNotAvailable) {
             tracks.contented(ContentedStream.NOT_AVAILABLE);
+        } else if (event instanceof AdminStopMic stop) {
+            muting.stop(MediaKind.AUDIO, stop.forced());
+        } else if (event instanceof AdminStopMainCam stop) {
+            muting.stop(MediaKind.VIDEO, stop.forced());
+        } else if (event instanceof AdminStartMic) {
+            muting.start(MediaKind.AUDIO);
+        } else if (event instanceof AdminStartMainCam) {
+            muting.start(MediaKind.VIDEO);
         } else if (event instanceof FailedSendRoomDirectP2p failed && failed.cause() != SipCause.REJECTED) {
             // who refuses news does not understand it; only silence says something about the call
             ending.declare(failed.reason(), failed.cause());

@@ -10,6 +10,7 @@ import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
@@ -65,6 +66,7 @@ final class SetUp {
             desk.publish(new CallEvent.Sdp(Originator.REMOTE, SdpType.OFFER, session.offer().get()));
             desk.media.setRemote(leg.peer(), request, SdpType.OFFER, session.offer().get(),
                     lines.stream().map(line -> MediaLines.settings(line, leg.stream().id(), parameters.media())).toList());
+            desk.silence(leg.peer(), lines);
         } else {
             List<CallSender> all = MediaLines.outgoing(leg.stream(), parameters, desk.largestPicture());
             all.forEach(line -> add(leg, line, parameters));
@@ -96,8 +98,11 @@ final class SetUp {
                 parameters.iceServers().map(desk.lane::keep), answering, false, false, Optional.empty(), stream, List.of(),
                 List.of(), false, false, Optional.empty(), Optional.empty(), List.of());
         desk.signal(CallChart.Signal.START);
-        desk.change(call -> call.with(leg));
+        desk.change(call -> call.with(leg).with(parameters.muted()));
         desk.publish(new CallEvent.StartCall(number, answering, headers));
+        if (!parameters.muted().equals(MutedMedia.NONE)) {
+            desk.publish(new CallEvent.Muted(parameters.muted()));
+        }
         desk.media.open(desk.lane.connector(), peer, PeerSettings.of(iceServers(desk)));
         desk.publish(new CallEvent.PeerConnection(peer));
         desk.publish(new CallEvent.Connecting(number));
@@ -106,6 +111,7 @@ final class SetUp {
 
     private void add(MainLeg leg, CallSender line, CallParameters parameters) {
         desk.media.addTransceiver(leg.peer(), MediaLines.settings(line, leg.stream().id(), parameters.media()));
+        desk.silence(leg.peer(), List.of(line));
         line.track().ifPresent(track ->
                 desk.publish(new CallEvent.TransceiverAdded(leg.peer(), line.transceiver(), track)));
     }

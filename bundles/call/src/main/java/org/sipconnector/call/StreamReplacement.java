@@ -94,6 +94,7 @@ final class StreamReplacement {
         } else {
             Replacement current = current().orElseThrow();
             desk.media.addTransceiver(peer, MediaLines.settings(line, current.wanted().id(), current.options().media()));
+            desk.silence(peer, List.of(line));
         }
     }
 

@@ -16,6 +16,7 @@ import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
@@ -65,7 +66,7 @@ final class Cast {
         return new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of("600"), false,
                 Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(),
                 CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
-                ContentedStream.NOT_AVAILABLE));
+                ContentedStream.NOT_AVAILABLE, MutedMedia.NONE));
     }
 
     static Event connected() {

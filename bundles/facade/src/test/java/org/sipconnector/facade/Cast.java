@@ -10,6 +10,7 @@ import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
@@ -55,7 +56,7 @@ final class Cast {
         return new StandIn.Shown(CallManager.class, new CallSnapshot(CallState.IN_CALL, false, Optional.of("600"), false,
                 Optional.empty(), Optional.empty(), Optional.of(peer), false, Optional.empty(), Optional.empty(),
                 CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
-                ContentedStream.NOT_AVAILABLE));
+                ContentedStream.NOT_AVAILABLE, MutedMedia.NONE));
     }
 
     static Event ringing(String number) {

@@ -17,6 +17,7 @@ import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.connection.ConnectionConfiguration;
@@ -410,7 +411,7 @@ class ServerApiScenarioTest {
         return new CallSnapshot(CallState.IN_CALL, false, Optional.of("200"), answering, Optional.of(UA),
                 Optional.of(DIALOG), Optional.of(new PeerId("peer-1")), false, Optional.empty(), Optional.empty(),
                 CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
-                ContentedStream.NOT_AVAILABLE);
+                ContentedStream.NOT_AVAILABLE, MutedMedia.NONE);
     }
 
     private static ConnectionSnapshot connection() {

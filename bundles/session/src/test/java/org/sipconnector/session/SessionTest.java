@@ -14,6 +14,7 @@ import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.conferencestate.CallSessionState;
 import org.sipconnector.api.conferencestate.ConferenceState;
@@ -148,7 +149,7 @@ class SessionTest {
         return new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of(number), false,
                 Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(),
                 CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
-                ContentedStream.NOT_AVAILABLE));
+                ContentedStream.NOT_AVAILABLE, MutedMedia.NONE));
     }
 
     private static StandIn.Shown room(ConferenceState state, String room) {

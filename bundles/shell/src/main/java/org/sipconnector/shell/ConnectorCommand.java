@@ -21,8 +21,12 @@ abstract class ConnectorCommand extends SipCommand {
 
     @Override
     final void run(PrintStream out) throws Exception {
+        check();
         run(find(connectors, id), out);
     }
+
+    /** Refuses options that make no sense, before anything is done. */
+    void check() {}
 
     abstract void run(Connector connector, PrintStream out) throws Exception;
 

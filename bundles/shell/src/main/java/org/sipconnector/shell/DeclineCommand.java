@@ -25,10 +25,15 @@ public final class DeclineCommand extends WaitingCommand {
     }
 
     @Override
-    void run(Connector connector, PrintStream out) throws InterruptedException {
+    void check() {
+        super.check();
         if (status != 0 && (status < LOWEST || status > HIGHEST)) {
             throw new CommandFailedException("--status: " + status + " is not a SIP status from " + LOWEST + " to " + HIGHEST);
         }
+    }
+
+    @Override
+    void run(Connector connector, PrintStream out) throws InterruptedException {
         requireRinging(connector);
         IncomingCallManager incoming = connector.manager(IncomingCallManager.class);
         outcome(status == 0 ? incoming.decline() : incoming.decline(status), "decline");

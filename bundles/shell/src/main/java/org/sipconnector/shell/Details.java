@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.media.MediaEngine;
@@ -42,7 +43,14 @@ record Details(Connector connector, MediaEngine media) {
         return rows;
     }
 
-    private static void ofSession(SessionSnapshot session, List<Row> rows) {
+    /** Absent when everything is sent, and when there is no call. */
+    Optional<MutedMedia> muted() {
+        return connector.has(CallManager.class)
+                ? Optional.of(connector.manager(CallManager.class).snapshot().muted()).filter(muted -> !muted.equals(MutedMedia.NONE))
+                : Optional.empty();
+    }
+
+    private void ofSession(SessionSnapshot session, List<Row> rows) {
         ConnectionSnapshot connection = session.connection();
         rows.add(new Row("connection", connection.state().text().replace("connection:", "")
                 + (connection.registered() ? ", registered" : "")
@@ -53,6 +61,7 @@ record Details(Connector connector, MediaEngine media) {
                 + session.autoConnector().lastError().filter(error -> !connection.established())
                         .map(error -> ", last error: " + error).orElse("")));
         rows.add(new Row("call", Overview.call(session.call())));
+        muted().ifPresent(muted -> rows.add(new Row("muted", MutingCommand.list(muted))));
         session.call().participantName().ifPresent(name -> rows.add(new Row("participant", name)));
         rows.add(new Row("role", text(session.role().role().kind()) + ", license " + session.role().license()));
         rows.add(new Row("incoming", session.incoming().state().text().replace("incoming:", "")

@@ -24,10 +24,15 @@ public final class DtmfCommand extends WaitingCommand {
     }
 
     @Override
-    void run(Connector connector, PrintStream out) throws InterruptedException {
+    void check() {
+        super.check();
         if (!tones.matches(TONES)) {
             throw new CommandFailedException("'" + Printable.line(tones) + "' is not 1 to 64 tones of 0 to 9, *, #, A to D and comma");
         }
+    }
+
+    @Override
+    void run(Connector connector, PrintStream out) throws InterruptedException {
         outcome(connector.manager(SipConnectorFacade.class).sendDtmf(tones), "send tones");
         say(out, id + " has sent " + tones);
     }

@@ -18,7 +18,7 @@ import org.apache.karaf.shell.support.parsing.DefaultParser;
 public final class OptionsAnywhere implements Parser {
 
     /** Options without a value. */
-    static final Set<String> FLAGS = Set.of("--help", "--json", "--off", "--once", "--no-redial", "--accept-differences", "--preview", "--end-calls");
+    static final Set<String> FLAGS = Set.of("--help", "--json", "--audio", "--video", "--off", "--once", "--no-redial", "--accept-differences", "--preview", "--end-calls");
 
     private final DefaultParser parser = new DefaultParser();
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.session.CallPhase;
@@ -58,6 +60,10 @@ record Overview(Connector connector) {
         return phase + (call.answering() ? " from " : " to ") + call.number().get() + room;
     }
 
+    private MutedMedia muted() {
+        return connector.has(CallManager.class) ? connector.manager(CallManager.class).snapshot().muted() : MutedMedia.NONE;
+    }
+
     private static String words(String camelCase) {
         return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
@@ -79,7 +85,8 @@ record Overview(Connector connector) {
                 "registered", ofSession(session -> session.connection().registered(), false), "drained", draining(),
                 "call", call.map(present -> Json.object("phase", present.phase().text().replace("call:", ""),
                         "number", present.number(), "answering", present.answering(), "room", present.room(),
-                        "participant", present.participantName(), "since", present.startedAt().map(Object::toString))));
+                        "participant", present.participantName(), "since", present.startedAt().map(Object::toString),
+                        "muted", MutingCommand.devices(muted().kinds()))));
     }
 
     <T> T ofSession(Function<SessionSnapshot, T> reading, T otherwise) {

@@ -71,6 +71,10 @@ final class Story {
             return "call failed: " + Waiting.sentence(failed.failure());
         } else if (event instanceof CallEvent.ContentedStreamChanged changed) {
             return changed.contented().available() ? "somebody presents" : "nobody presents any more";
+        } else if (event instanceof CallEvent.Muted muted) {
+            return MutingCommand.text(muted.now());
+        } else if (event instanceof CallEvent.Unmuted unmuted) {
+            return MutingCommand.text(unmuted.now());
         } else if (event instanceof CallEvent.RoleChanged changed) {
             return "now " + Details.text(changed.role().kind());
         }

@@ -16,6 +16,11 @@ abstract class WaitingCommand extends ConnectorCommand {
         this.seconds = seconds;
     }
 
+    @Override
+    void check() {
+        limit();
+    }
+
     /** @param what what the operation is meant to do, such as {@code call 600} */
     final <T> T outcome(CompletionStage<T> operation, String what) throws InterruptedException {
         return Waiting.outcome(operation, limit(), what);

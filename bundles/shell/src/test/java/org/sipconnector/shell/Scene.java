@@ -21,6 +21,7 @@ import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.callhistory.CallHistoryManager;
 import org.sipconnector.api.callhistory.CallHistorySnapshot;
@@ -58,9 +59,7 @@ final class Scene {
 
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
-    private static final CallSnapshot IN_CALL = new CallSnapshot(CallState.IN_CALL, true, Optional.of("600"), false, Optional.empty(),
-            Optional.empty(), Optional.empty(), false, Optional.of(NOON), Optional.empty(), CallRole.PARTICIPANT, List.of(), List.of(),
-            Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE);
+    private static final CallSnapshot IN_CALL = inCall(MutedMedia.NONE);
 
     private static final CallHistorySnapshot HISTORY = new CallHistorySnapshot(List.of(
             new CallRecord("600", false, Optional.of("Weekly meeting"), NOON, Optional.of(NOON.plusMillis(840)), NOON.plusSeconds(3_723),
@@ -81,6 +80,12 @@ final class Scene {
     static Object[] services(Path exports) {
         return new Object[] {connectors(), new ExportDirectory(exports), ExportDirectory.SCHEMA, journals(), updater(), history(), media(), traces(),
             configurations()};
+    }
+
+    private static CallSnapshot inCall(MutedMedia muted) {
+        return new CallSnapshot(CallState.IN_CALL, true, Optional.of("600"), false, Optional.empty(), Optional.empty(), Optional.empty(),
+                false, Optional.of(NOON), Optional.empty(), CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(),
+                RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE, muted);
     }
 
     private static FakeConnectors connectors() {
@@ -128,11 +133,18 @@ final class Scene {
                 })
                 .answer(IncomingCallManager.class, "isAvailableIncomingCall", connector.id().value().equals("warehouse"))
                 .answer(SipConnectorFacade.class, "sendDtmf", done(null))
+                .answer(SipConnectorFacade.class, "mute", (Supplier<?>) () -> muted(connector, MutedMedia.here(MediaKind.AUDIO)))
+                .answer(SipConnectorFacade.class, "unmute", (Supplier<?>) () -> muted(connector, MutedMedia.NONE))
                 .answer(SipConnectorFacade.class, "startPresentation", done(
                         new LocalTrack("presentation", MediaKind.VIDEO, "pattern:1280x720@5")))
                 .answer(CallHistoryManager.class, "snapshot", inCall ? HISTORY : CallHistorySnapshot.EMPTY)
                 .answer(PresentationManager.class, "stopPresentation", done(Optional.empty()))
                 .answer(IncomingCallManager.class, "decline", done(null));
+    }
+
+    private static CompletableFuture<MutedMedia> muted(FakeConnectors.FakeConnector connector, MutedMedia muted) {
+        connector.answer(CallManager.class, "snapshot", inCall(muted));
+        return done(muted);
     }
 
     private static SessionCall calling(String number, boolean answering) {

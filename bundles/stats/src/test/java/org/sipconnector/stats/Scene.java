@@ -12,6 +12,7 @@ import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
 import org.sipconnector.api.media.PeerId;
@@ -29,7 +30,7 @@ final class Scene {
 
     static final CallSnapshot CALL = new CallSnapshot(CallState.IN_CALL, false, Optional.of("1000"), false, Optional.empty(),
             Optional.empty(), Optional.of(PEER), false, Optional.empty(), Optional.empty(), CallRole.PARTICIPANT,
-            List.of(), List.of(), Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE);
+            List.of(), List.of(), Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE, MutedMedia.NONE);
 
     private Scene() {}
 
@@ -37,7 +38,7 @@ final class Scene {
     static CallSnapshot watching() {
         return new CallSnapshot(CallState.IN_CALL, false, Optional.of("1000"), false, Optional.empty(), Optional.empty(),
                 Optional.of(PEER), false, Optional.empty(), Optional.empty(), CallRole.spectator("5", false), List.of(), List.of(),
-                Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE);
+                Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE, MutedMedia.NONE);
     }
 
     static Stage inCall(Stage stage) {

@@ -8,6 +8,7 @@ import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RemoteStream;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.media.MediaKind;
@@ -45,7 +46,7 @@ final class Scene {
         RemoteStreams streams = new RemoteStreams(Optional.of(new RemoteStream("s", "main", "main", tracks)), Optional.empty());
         return new CallSnapshot(CallState.IN_CALL, false, Optional.of("1000"), false, Optional.empty(), Optional.empty(),
                 Optional.of(PEER), false, Optional.empty(), Optional.empty(), CallRole.PARTICIPANT, List.of(), tracks,
-                Optional.empty(), streams, ContentedStream.NOT_AVAILABLE);
+                Optional.empty(), streams, ContentedStream.NOT_AVAILABLE, MutedMedia.NONE);
     }
 
     static void shows(Stage stage, List<RemoteTrack> tracks) {

@@ -13,6 +13,7 @@ import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
@@ -77,7 +78,7 @@ final class Scene {
     private static CallSnapshot call(CallRole role, List<CallSender> senders) {
         return new CallSnapshot(CallState.IN_CALL, false, Optional.of("1000"), false, Optional.empty(),
                 Optional.empty(), Optional.of(PEER), false, Optional.empty(), Optional.empty(), role,
-                senders, List.of(), Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE);
+                senders, List.of(), Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE, MutedMedia.NONE);
     }
 
     static void shows(Stage stage, CallSnapshot call) {

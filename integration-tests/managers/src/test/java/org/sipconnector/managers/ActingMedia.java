@@ -86,6 +86,11 @@ final class ActingMedia implements MediaEngine {
     }
 
     @Override
+    public void setMuted(PeerId peer, String transceiver, boolean muted) {
+        on(peer, one -> one.line("setMuted", transceiver));
+    }
+
+    @Override
     public void setEncodings(PeerId peer, String transceiver, List<SendEncoding> encodings) {
         on(peer, one -> one.line("setEncodings", transceiver));
     }

@@ -191,6 +191,22 @@ public sealed interface CallEvent extends Event {
         }
     }
 
+    /** Something more is muted, at once; {@code now} is all that is. */
+    record Muted(MutedMedia now) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:muted";
+        }
+    }
+
+    /** Something is sent again; {@code now} is all that is still muted. */
+    record Unmuted(MutedMedia now) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:unmuted";
+        }
+    }
+
     /** A description was made here or has come. */
     record Sdp(Originator originator, SdpType type, String sdp) implements CallEvent {
         @Override

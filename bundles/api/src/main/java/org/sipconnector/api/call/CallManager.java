@@ -1,9 +1,11 @@
 package org.sipconnector.api.call;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.SipCause;
 
@@ -70,6 +72,20 @@ public interface CallManager {
      * had, and with {@link CallFailedException} when the other side refuses the lines; then the call sends what it sent before.
      */
     CompletionStage<Boolean> replaceMediaStream(LocalStream stream, ReplaceOptions options);
+
+    /**
+     * Sends silence in place of the call's audio, or black pictures in place of its video, at once and without renegotiation,
+     * and tells the conference server. It stays so over renegotiations, other streams and redial, until it is unmuted or the
+     * call is over. Gives all that is muted then. Fails with {@link NoEstablishedCallException} when there is no call, not even
+     * one being set up.
+     */
+    CompletionStage<MutedMedia> mute(Set<MediaKind> kinds);
+
+    /**
+     * Sends these kinds again and tells the conference server. Gives all that is still muted. Fails as {@link #mute} does, and
+     * with {@link MutedByServerException} when the server has muted one of them by order; then nothing changes.
+     */
+    CompletionStage<MutedMedia> unmute(Set<MediaKind> kinds);
 
     /** Changes the role, as the server's commands do. */
     CompletionStage<Void> setRole(CallRole role);

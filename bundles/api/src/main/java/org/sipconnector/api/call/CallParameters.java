@@ -21,11 +21,12 @@ import org.sipconnector.api.sip.Header;
  * @param media            how the tracks are sent
  * @param session          id of the client's session, sent as {@code X-Vinteo-Session}
  * @param presentationCall whether this call is made only to present, {@code X-Vinteo-Presentation-Call: yes}
+ * @param muted            what is muted from the call's beginning
  */
 public record CallParameters(String number, Optional<LocalStream> stream, List<Header> headers,
         Optional<List<IceServer>> iceServers, Optional<Direction> directionAudio, Optional<Direction> directionVideo,
         boolean receiveAudio, boolean receiveVideo, MediaPreferences media, Optional<String> session,
-        boolean presentationCall) {
+        boolean presentationCall, MutedMedia muted) {
 
     public CallParameters {
         headers = List.copyOf(headers);
@@ -35,7 +36,7 @@ public record CallParameters(String number, Optional<LocalStream> stream, List<H
     /** A call to this number with the connector's defaults. */
     public static CallParameters to(String number) {
         return new CallParameters(number, Optional.empty(), List.of(), Optional.empty(), Optional.empty(),
-                Optional.empty(), true, true, MediaPreferences.STANDARD, Optional.empty(), false);
+                Optional.empty(), true, true, MediaPreferences.STANDARD, Optional.empty(), false, MutedMedia.NONE);
     }
 
     /** Answering with the connector's defaults. */
@@ -45,41 +46,46 @@ public record CallParameters(String number, Optional<LocalStream> stream, List<H
 
     public CallParameters withStream(LocalStream other) {
         return new CallParameters(number, Optional.of(other), headers, iceServers, directionAudio, directionVideo,
-                receiveAudio, receiveVideo, media, session, presentationCall);
+                receiveAudio, receiveVideo, media, session, presentationCall, muted);
     }
 
     public CallParameters withHeaders(List<Header> other) {
         return new CallParameters(number, stream, other, iceServers, directionAudio, directionVideo, receiveAudio,
-                receiveVideo, media, session, presentationCall);
+                receiveVideo, media, session, presentationCall, muted);
     }
 
     public CallParameters withIceServers(List<IceServer> other) {
         return new CallParameters(number, stream, headers, Optional.of(other), directionAudio, directionVideo,
-                receiveAudio, receiveVideo, media, session, presentationCall);
+                receiveAudio, receiveVideo, media, session, presentationCall, muted);
     }
 
     public CallParameters withDirections(Direction audio, Direction video) {
         return new CallParameters(number, stream, headers, iceServers, Optional.of(audio), Optional.of(video),
-                receiveAudio, receiveVideo, media, session, presentationCall);
+                receiveAudio, receiveVideo, media, session, presentationCall, muted);
     }
 
     public CallParameters withReceiving(boolean audio, boolean video) {
         return new CallParameters(number, stream, headers, iceServers, directionAudio, directionVideo, audio, video,
-                media, session, presentationCall);
+                media, session, presentationCall, muted);
     }
 
     public CallParameters withMedia(MediaPreferences other) {
         return new CallParameters(number, stream, headers, iceServers, directionAudio, directionVideo, receiveAudio,
-                receiveVideo, other, session, presentationCall);
+                receiveVideo, other, session, presentationCall, muted);
     }
 
     public CallParameters withSession(String id) {
         return new CallParameters(number, stream, headers, iceServers, directionAudio, directionVideo, receiveAudio,
-                receiveVideo, media, Optional.of(id), presentationCall);
+                receiveVideo, media, Optional.of(id), presentationCall, muted);
     }
 
     public CallParameters asPresentationCall() {
         return new CallParameters(number, stream, headers, iceServers, directionAudio, directionVideo, receiveAudio,
-                receiveVideo, media, session, true);
+                receiveVideo, media, session, true, muted);
+    }
+
+    public CallParameters withMuted(MutedMedia other) {
+        return new CallParameters(number, stream, headers, iceServers, directionAudio, directionVideo, receiveAudio,
+                receiveVideo, media, session, presentationCall, other);
     }
 }

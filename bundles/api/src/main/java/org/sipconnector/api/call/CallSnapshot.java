@@ -28,17 +28,18 @@ import org.sipconnector.api.sip.UserAgentId;
  * @param recvSession   the receive-only session of a spectator
  * @param remoteStreams what the active leg shows
  * @param contented     whether somebody else presents
+ * @param muted         what of the local stream is muted
  */
 public record CallSnapshot(CallState state, boolean requested, Optional<String> number, boolean answering,
         Optional<UserAgentId> userAgent, Optional<DialogId> dialog, Optional<PeerId> peer, boolean presentationCall,
         Optional<Instant> startedAt, Optional<SipFailure> lastError, CallRole role, List<CallSender> senders,
         List<RemoteTrack> tracks, Optional<RecvSession> recvSession, RemoteStreams remoteStreams,
-        ContentedStream contented) {
+        ContentedStream contented, MutedMedia muted) {
 
     public static final CallSnapshot IDLE = new CallSnapshot(CallState.IDLE, false, Optional.empty(), false,
             Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(),
             CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
-            ContentedStream.NOT_AVAILABLE);
+            ContentedStream.NOT_AVAILABLE, MutedMedia.NONE);
 
     public CallSnapshot {
         senders = List.copyOf(senders);

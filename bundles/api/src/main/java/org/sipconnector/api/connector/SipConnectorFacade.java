@@ -2,6 +2,7 @@ package org.sipconnector.api.connector;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.call.ReplaceOptions;
 import org.sipconnector.api.connection.ConnectOptions;
@@ -147,6 +149,16 @@ public interface SipConnectorFacade extends ConnectorAccess {
 
     default CompletionStage<Boolean> replaceMediaStream(LocalStream stream, ReplaceOptions options) {
         return manager(CallManager.class).replaceMediaStream(stream, options);
+    }
+
+    /** Mutes the call's microphone, camera or both; see {@link CallManager#mute}. */
+    default CompletionStage<MutedMedia> mute(Set<MediaKind> kinds) {
+        return manager(CallManager.class).mute(kinds);
+    }
+
+    /** Sends microphone, camera or both again; see {@link CallManager#unmute}. */
+    default CompletionStage<MutedMedia> unmute(Set<MediaKind> kinds) {
+        return manager(CallManager.class).unmute(kinds);
     }
 
     /** The same, done when the new video is really being sent; see {@link SipConnector}. */

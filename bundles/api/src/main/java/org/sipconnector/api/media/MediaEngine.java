@@ -39,6 +39,13 @@ public interface MediaEngine extends Foundation {
     /** Sets what a named transceiver wants to do; takes effect with the next negotiation. */
     void setDirection(PeerId peer, String transceiver, Direction direction);
 
+    /**
+     * Has a named transceiver send silence or black pictures in place of its track, or the track again; at once, without
+     * renegotiation, and whatever track it is given meanwhile. The source goes on being read. A connection that is made again
+     * after its engine was lost must be told anew.
+     */
+    void setMuted(PeerId peer, String transceiver, boolean muted);
+
     /** Changes how a named transceiver's sender encodes, at once and without renegotiation. */
     void setEncodings(PeerId peer, String transceiver, List<SendEncoding> encodings);
 

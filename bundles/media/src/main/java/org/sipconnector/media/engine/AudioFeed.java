@@ -9,6 +9,7 @@ final class AudioFeed extends Feed {
 
     private static final int BITS = 16;
     private static final int RATE = 48_000;
+    private static final byte[] SILENCE = new byte[2 * AudioSource.BLOCK];
 
     private final CustomAudioSource natively;
     private final MediaStreamTrack track;
@@ -26,7 +27,7 @@ final class AudioFeed extends Feed {
     /** One block as little endian bytes. */
     void push(byte[] block) {
         push(() -> {
-            natively.pushAudio(block, BITS, RATE, 1, AudioSource.BLOCK);
+            natively.pushAudio(muted() ? SILENCE : block, BITS, RATE, 1, AudioSource.BLOCK);
             return true;
         });
     }

@@ -11,6 +11,7 @@ abstract sealed class Feed permits AudioFeed, VideoFeed {
 
     private int pauses;
     private boolean closed;
+    private boolean muted;
     private long sent;
 
     abstract MediaStreamTrack track();
@@ -25,6 +26,16 @@ abstract sealed class Feed permits AudioFeed, VideoFeed {
 
     final synchronized void resume() {
         pauses--;
+    }
+
+    /** From the next push on silence or black is sent in place of what is pushed, or no longer. */
+    final synchronized void mute(boolean now) {
+        muted = now;
+    }
+
+    /** To be asked within a push. */
+    protected final boolean muted() {
+        return muted;
     }
 
     /** Pushes unless paused or closed; the push says whether it gave anything. */

@@ -31,6 +31,7 @@ final class Line {
     private Adaptation adaptation;
     private Incoming incoming;
     private boolean hearsTones;
+    private boolean muted;
     private long keyFrameAt = System.nanoTime() - KEY_FRAME_SPACING;
 
     /**
@@ -137,9 +138,18 @@ final class Line {
             encode(encodings);
         }
         if (now != null) {
+            now.feed().mute(muted);
             announced = announced == null ? now.track().id() : announced;
             pace();
             now.start();
+        }
+    }
+
+    /** Whether silence or black is sent in place of whatever it is given to send. */
+    void mute(boolean now) {
+        muted = now;
+        if (sending != null) {
+            sending.feed().mute(now);
         }
     }
 

@@ -160,6 +160,11 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
     }
 
     @Override
+    public void setMuted(PeerId peer, String transceiver, boolean muted) {
+        on(peer, one -> one.setMuted(transceiver, muted));
+    }
+
+    @Override
     public void setEncodings(PeerId peer, String transceiver, List<SendEncoding> encodings) {
         on(peer, one -> one.setEncodings(transceiver, encodings));
     }

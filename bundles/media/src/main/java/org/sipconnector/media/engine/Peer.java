@@ -162,6 +162,10 @@ final class Peer implements PeerObserver.Listener {
         command("setDirection", transceiver, () -> lines.get(transceiver).direct(direction));
     }
 
+    void setMuted(String transceiver, boolean muted) {
+        command("setMuted", transceiver, () -> lines.get(transceiver).mute(muted));
+    }
+
     void setEncodings(String transceiver, List<SendEncoding> encodings) {
         command("setEncodings", transceiver, () -> lines.get(transceiver).encode(encodings));
     }

@@ -5,6 +5,7 @@ import dev.onvoid.webrtc.media.video.CustomVideoSource;
 import dev.onvoid.webrtc.media.video.NativeI420Buffer;
 import dev.onvoid.webrtc.media.video.VideoFrame;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.media.Size;
@@ -15,6 +16,9 @@ final class VideoFeed extends Feed {
 
     /** Frames per second when there is no limit. */
     static final double UNLIMITED = Double.POSITIVE_INFINITY;
+
+    private static final byte BLACK = 16;
+    private static final byte COLOURLESS = (byte) 128;
 
     private final CustomVideoSource natively;
     private final MediaStreamTrack track;
@@ -66,10 +70,16 @@ final class VideoFeed extends Feed {
         NativeI420Buffer buffer = NativeI420Buffer.allocate(frame.width(), frame.height());
         int luma = frame.width() * frame.height();
         int chroma = frame.chromaWidth() * frame.chromaHeight();
-        copy(frame.data(), 0, frame.width(), frame.height(), buffer.getDataY(), buffer.getStrideY());
-        copy(frame.data(), luma, frame.chromaWidth(), frame.chromaHeight(), buffer.getDataU(), buffer.getStrideU());
-        copy(frame.data(), luma + chroma, frame.chromaWidth(), frame.chromaHeight(), buffer.getDataV(),
-                buffer.getStrideV());
+        if (muted()) {
+            fill(buffer.getDataY(), BLACK);
+            fill(buffer.getDataU(), COLOURLESS);
+            fill(buffer.getDataV(), COLOURLESS);
+        } else {
+            copy(frame.data(), 0, frame.width(), frame.height(), buffer.getDataY(), buffer.getStrideY());
+            copy(frame.data(), luma, frame.chromaWidth(), frame.chromaHeight(), buffer.getDataU(), buffer.getStrideU());
+            copy(frame.data(), luma + chroma, frame.chromaWidth(), frame.chromaHeight(), buffer.getDataV(),
+                    buffer.getStrideV());
+        }
         VideoFrame picture = new VideoFrame(buffer, now);
         try {
             natively.pushFrame(picture);
@@ -79,6 +89,12 @@ final class VideoFeed extends Feed {
         } finally {
             picture.release();
         }
+    }
+
+    private static void fill(ByteBuffer plane, byte value) {
+        byte[] all = new byte[plane.capacity()];
+        Arrays.fill(all, value);
+        plane.put(0, all);
     }
 
     private static void copy(byte[] data, int offset, int width, int height, ByteBuffer plane, int stride) {

@@ -1,0 +1,149 @@
+package org.sipconnector.call;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.MutedByServerException;
+import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.call.NoEstablishedCallException;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.serverapi.MediaDevice;
+import org.sipconnector.api.serverapi.MediaState;
+import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends silence or black in place of the call's own stream, as this side or the conference wants it, and tells the conference.
+ * Who muted here is heard by nobody until it is unmuted here: the conference can only mute more, and undo what it muted itself.
+ */
+final class Muting {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Muting.class);
+    private static final String TOLD = "media-state";
+
+    private final Desk desk;
+
+    Muting(Desk desk) {
+        this.desk = desk;
+    }
+
+    Reply<MutedMedia> mute(Collection<MediaKind> kinds) {
+        mustBeCall();
+        MutedMedia now = desk.call().muted();
+        for (MediaKind kind : kinds) {
+            now = now.andHere(kind);
+        }
+        return done(now, "");
+    }
+
+    Reply<MutedMedia> unmute(Collection<MediaKind> kinds) {
+        mustBeCall();
+        MutedMedia now = desk.call().muted();
+        for (MediaKind kind : kinds) {
+            if (now.byOrder().contains(kind)) {
+                throw new MutedByServerException(kind);
+            }
+            now = now.notHere(kind);
+        }
+        return done(now, "");
+    }
+
+    /** The conference wants a device off. */
+    void stop(MediaKind kind, boolean order) {
+        if (desk.leg().isPresent()) {
+            become(desk.call().muted().andByServer(kind, order), order ? ", by order of the conference" : ", as the conference asked");
+            tell();
+        }
+    }
+
+    /** The conference wants a device on: it is, unless it was turned off here, or there is none. */
+    void start(MediaKind kind) {
+        if (desk.leg().isEmpty()) {
+            return;
+        }
+        become(desk.call().muted().notByServer(kind), ", by the conference");
+        if (sends(kind)) {
+            tell();
+        } else {
+            server().ifPresent(server -> desk.lane.expect(server.sendRefusalToTurnOn(
+                    kind == MediaKind.AUDIO ? MediaDevice.MICROPHONE : MediaDevice.CAMERA), TOLD));
+        }
+    }
+
+    /** The INVITE told what was so at its time, and an answer tells nothing. */
+    void confirmed() {
+        if (!desk.call().muted().equals(MutedMedia.NONE) || off("X-Vinteo-Mic-State", MediaKind.AUDIO)
+                || off("X-Vinteo-MainCam-State", MediaKind.VIDEO)) {
+            tell();
+        }
+    }
+
+    private boolean off(String header, MediaKind kind) {
+        return sends(kind) && Header.find(desk.leg().orElseThrow().headers(), header).filter("0"::equals).isPresent();
+    }
+
+    void told(Outcome outcome) {
+        if (outcome.key().equals(TOLD) && !outcome.succeeded()) {
+            LOG.debug("{}: the other side does not want to know what is muted: {}", desk.lane.connector(), outcome.error().toString());
+        }
+    }
+
+    private void mustBeCall() {
+        if (desk.leg().isEmpty() || desk.call().state() == CallState.DISCONNECTING) {
+            throw new NoEstablishedCallException();
+        }
+    }
+
+    private Reply<MutedMedia> done(MutedMedia now, String who) {
+        Reply<MutedMedia> reply = desk.lane.reply();
+        if (become(now, who)) {
+            tell();
+        }
+        reply.complete(now);
+        return reply;
+    }
+
+    /** Whether that changes anything. */
+    private boolean become(MutedMedia now, String who) {
+        MutedMedia before = desk.call().muted();
+        if (now.equals(before)) {
+            return false;
+        }
+        desk.change(call -> call.with(now));
+        List<MediaKind> changed = List.of(MediaKind.values()).stream().filter(kind -> now.has(kind) != before.has(kind)).toList();
+        desk.leg().ifPresent(leg -> leg.senders().stream().filter(line -> changed.contains(line.kind()))
+                .forEach(line -> desk.media.setMuted(leg.peer(), line.transceiver(), now.has(line.kind()))));
+        for (MediaKind kind : changed) {
+            LOG.info("{}: {} {}{}", desk.lane.connector(), kind == MediaKind.AUDIO ? "microphone" : "camera",
+                    now.has(kind) ? "muted" : "unmuted", who);
+        }
+        boolean more = count(now) > count(before) || changed.stream().anyMatch(now::has);
+        desk.publish(more ? new CallEvent.Muted(now) : new CallEvent.Unmuted(now));
+        return true;
+    }
+
+    private static int count(MutedMedia muted) {
+        return muted.here().size() + muted.byRequest().size() + muted.byOrder().size();
+    }
+
+    private void tell() {
+        server().ifPresent(server -> desk.lane.expect(
+                server.sendMediaState(new MediaState(sends(MediaKind.VIDEO), sends(MediaKind.AUDIO))), TOLD));
+    }
+
+    private Optional<ServerApiManager> server() {
+        return desk.call().state().active() && desk.lane.has(ServerApiManager.class)
+                ? Optional.of(desk.lane.manager(ServerApiManager.class)) : Optional.empty();
+    }
+
+    private boolean sends(MediaKind kind) {
+        return !desk.call().muted().has(kind) && desk.leg().stream().flatMap(leg -> leg.senders().stream())
+                .anyMatch(line -> line.kind() == kind && line.track().isPresent());
+    }
+}

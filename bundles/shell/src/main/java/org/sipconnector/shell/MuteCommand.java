@@ -1,0 +1,26 @@
+package org.sipconnector.shell;
+
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.connector.SipConnectorFacade;
+import org.sipconnector.api.media.MediaKind;
+
+/** Mutes microphone, camera or both. */
+@Service
+@Parsing(OptionsAnywhere.class)
+@Command(scope = "sip", name = "mute", description = "Sends silence in place of the call's microphone, or black in place of its camera")
+public final class MuteCommand extends MutingCommand {
+
+    public MuteCommand() {
+        super("mute");
+    }
+
+    @Override
+    CompletionStage<MutedMedia> change(SipConnectorFacade facade, Set<MediaKind> kinds) {
+        return facade.mute(kinds);
+    }
+}

@@ -1,0 +1,26 @@
+package org.sipconnector.shell;
+
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.connector.SipConnectorFacade;
+import org.sipconnector.api.media.MediaKind;
+
+/** Unmutes microphone, camera or both. */
+@Service
+@Parsing(OptionsAnywhere.class)
+@Command(scope = "sip", name = "unmute", description = "Sends the call's microphone or camera again")
+public final class UnmuteCommand extends MutingCommand {
+
+    public UnmuteCommand() {
+        super("unmute");
+    }
+
+    @Override
+    CompletionStage<MutedMedia> change(SipConnectorFacade facade, Set<MediaKind> kinds) {
+        return facade.unmute(kinds);
+    }
+}
