@@ -62,7 +62,8 @@ public final class WatchCommand extends ConnectorCommand {
 
     private void watch(Connector connector, PrintStream out) {
         BlockingQueue<Event> events = new LinkedBlockingQueue<>(EVENTS_THAT_WAIT);
-        try (Subscription subscription = ConnectorEvents.of(connector.id()).on(Event.class, events::offer)) {
+        Subscription subscription = ConnectorEvents.of(connector.id()).on(Event.class, events::offer);
+        try (subscription) {
             print(out, "status", new Overview(connector).status() + ", call " + new Overview(connector).call());
             follow(connector, events, out);
         } catch (InterruptedException interrupted) {
