@@ -15,6 +15,7 @@ import org.sipconnector.api.media.MediaStatistics;
 /** A test with a real engine, shared by the tests of a class. Skipped, saying why, where the system lacks a library. */
 abstract class NativeTest {
 
+    static final Duration PATIENCE = Duration.ofSeconds(20);
     static final NamedServices SERVICES = new NamedServices();
     static LocalEngine engine;
 

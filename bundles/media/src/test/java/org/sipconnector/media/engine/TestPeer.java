@@ -1,5 +1,7 @@
 package org.sipconnector.media.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +143,15 @@ final class TestPeer implements AutoCloseable {
 
     void awaitMoreFrames() {
         long before = flow().framesReceived();
-        NativeTest.eventually(() -> flow().framesReceived() > before + 3);
+        assertThat(Awaiting.until(() -> flow().framesReceived() > before + 3, NativeTest.PATIENCE)).as(() -> "pictures come: " + pictures()).isTrue();
+    }
+
+    /** What the library knows of the pictures received and sent. */
+    private List<String> pictures() {
+        List<String> told = List.of("type", "mid", "packetsReceived", "framesReceived", "framesDecoded", "keyFramesDecoded", "framesDropped", "packetsLost",
+                "pliCount", "firCount", "nackCount", "packetsSent", "framesSent", "framesEncoded", "keyFramesEncoded", "frameWidth", "active", "targetBitrate");
+        return statistics().stream().filter(entry -> "video".equals(entry.get("kind")) && String.valueOf(entry.get("type")).endsWith("bound-rtp"))
+                .map(entry -> told.stream().filter(entry::containsKey).map(key -> key + "=" + entry.get(key)).toList().toString()).toList();
     }
 
     /** Frames received on one transceiver. */
