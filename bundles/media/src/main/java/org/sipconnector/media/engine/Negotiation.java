@@ -12,6 +12,7 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.AgreedText;
+import org.sipconnector.media.sdp.AnswerRole;
 import org.sipconnector.media.sdp.CodecOrder;
 import org.sipconnector.media.sdp.KnownFormats;
 import org.sipconnector.media.sdp.LineMap;
@@ -26,6 +27,8 @@ import org.sipconnector.media.sdp.Writing;
  * library says is written as the other side knows its lines, see {@link LineMap}. Used on the connection's sequence only.
  */
 final class Negotiation {
+
+    private static final SessionText NOTHING = new SessionText(List.of(), List.of());
 
     private final NativeConnection connection;
     private final Lines lines;
@@ -43,6 +46,8 @@ final class Negotiation {
     /** What each mid was ever used for: one that comes back for another kind would end the process. */
     private final Map<String, MediaKind> kinds = new HashMap<>();
     private boolean resumed;
+    /** While resumed: whether the other side's offer leaves us to wait for its handshake. */
+    private boolean waits;
     private boolean narrow;
 
     Negotiation(NativeConnection connection, TransportPolicy policy, Lines lines, KnownFormats formats, LocalDescriptions out) {
@@ -79,7 +84,7 @@ final class Negotiation {
     }
 
     CompletableFuture<Lines.Changes> answer(String request) {
-        return quietly(List.of(), () -> connection.createAnswer().thenCompose(description -> {
+        return quietly(List.of(), () -> connection.createAnswer().thenApply(this::inRole).thenCompose(description -> {
             out.supersede("superseded by a later description");
             SessionText local = SessionText.parse(description.sdp);
             return answered(description, local).thenApply(changes -> {
@@ -90,6 +95,13 @@ final class Negotiation {
                 return changes;
             });
         }));
+    }
+
+    /** A connection made again begins the handshake itself where it may. */
+    private RTCSessionDescription inRole(RTCSessionDescription answer) {
+        String sdp = resumed ? waits ? AnswerRole.waiting(answer.sdp) : answer.sdp
+                : AnswerRole.choose(SessionText.parse(agreed), remote.orElse(NOTHING), answer.sdp);
+        return new RTCSessionDescription(answer.sdpType, sdp);
     }
 
     /** Lines that the library itself refuses to serve are gone with this. */
@@ -109,7 +121,9 @@ final class Negotiation {
             return tooNarrow(answer) ? remade(type, answer) : remote(type, answer, Map.of());
         }
         Reading offer = agreedMap.offer(came, formats);
-        Reading used = resumed ? new Reading(offer.map(), candidates.hold(offer.text()), offer.bundled(), offer.muxed()) : offer;
+        waits = AnswerRole.isTaken(offer.text());
+        Reading used = resumed
+                ? new Reading(offer.map(), candidates.hold(AnswerRole.open(offer.text())), offer.bundled(), offer.muxed()) : offer;
         return remote(type, used, lines.answers(offer.text(), answering));
     }
 
@@ -149,7 +163,7 @@ final class Negotiation {
      */
     CompletableFuture<Void> resume(String before, Map<String, TransceiverSettings> answers, Consumer<Lines.Changes> made) {
         resumed = true;
-        return remote(SdpType.OFFER, LineMap.EMPTY.offer(SessionText.parse(before), formats), answers).thenAccept(made)
+        return remote(SdpType.OFFER, LineMap.EMPTY.offer(AgreedText.reopened(before), formats), answers).thenAccept(made)
                 .thenCompose(done -> quietly(List.of(), () -> connection.createAnswer()
                         .thenCompose(answer -> answered(answer, SessionText.parse(answer.sdp)))))
                 .thenRun(() -> agreed = before);
@@ -182,7 +196,7 @@ final class Negotiation {
         return quietly(tentative, connection::rollback).thenApply(done -> {
             map = agreedMap;
             tentative = List.of();
-            return lines.leave(new SessionText(List.of(), List.of()));
+            return lines.leave(NOTHING);
         });
     }
 

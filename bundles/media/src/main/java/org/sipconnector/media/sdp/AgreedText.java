@@ -1,15 +1,19 @@
 package org.sipconnector.media.sdp;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the other side said in an exchange, turned into an offer that a fresh connection can answer, to be where the lost
- * one was: the same lines and the same DTLS roles (RFC 8842), which may not change later. Candidates are left out, since
+ * one was: the same lines and the same DTLS roles (RFC 8842). Candidates are left out, since
  * the credentials they belong to are gone.
  */
 public final class AgreedText {
 
     private static final String SETUP = "setup";
+    /** What nobody has, in place of what begins like it. */
+    private static final Map<String, String> NOBODY = Map.of("a=fingerprint:", "sha-256 " + "00:".repeat(31) + "00",
+            "a=ice-ufrag:", "nobody", "a=ice-pwd:", "nobody-has-this-password");
 
     private AgreedText() {
     }
@@ -25,6 +29,21 @@ public final class AgreedText {
                 .or(() -> ourAnswer.media().stream().flatMap(media -> media.attribute(SETUP).stream()).findFirst())
                 .filter("active"::equals).isPresent();
         return without(offer, active ? "passive" : "active");
+    }
+
+    /**
+     * The same for a connection that is made again: with credentials and a certificate that nobody has, so that it reaches
+     * nobody before the next exchange, which then begins a new DTLS association in whatever role (RFC 8842 section 5.1).
+     * Where it may choose it begins the handshake, see {@link AnswerRole}.
+     */
+    public static SessionText reopened(String agreed) {
+        SessionText text = SessionText.parse(agreed);
+        return new SessionText(ofNobody(text.head()), text.media().stream().map(media -> new MediaText(ofNobody(media.lines()))).toList());
+    }
+
+    private static List<String> ofNobody(List<String> lines) {
+        return turned(lines, "passive").stream().map(line -> NOBODY.entrySet().stream().filter(one -> line.startsWith(one.getKey()))
+                .map(one -> one.getKey() + one.getValue()).findFirst().orElse(line)).distinct().toList();
     }
 
     /** @param role of the other side; empty to leave what it said */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A session description cut into its session part and its media lines (RFC 8866). Only what the engine must know is
@@ -48,6 +49,12 @@ public record SessionText(List<String> head, List<MediaText> media) {
     /** The ICE user fragments of all its media lines. */
     public Set<String> iceFragments() {
         return media.stream().flatMap(section -> section.attribute("ice-ufrag").stream()).collect(Collectors.toSet());
+    }
+
+    /** The certificates its author may show, as {@code a=fingerprint} tells them (RFC 8122). */
+    Set<String> fingerprints() {
+        return Stream.concat(head.stream(), media.stream().flatMap(section -> section.lines().stream()))
+                .filter(line -> line.startsWith("a=fingerprint:")).collect(Collectors.toSet());
     }
 
     public SessionText withMedia(List<MediaText> other) {

@@ -111,11 +111,14 @@ class HelperProcessTest {
             neighbour.ears.await(MediaEvent.MediaEngineLost.class);
             try (TestPeer again = caller.reopened(engine, blueprint)) {
                 again.call(callee);
+                long agreed = System.nanoTime();
                 NativeTest.eventually(() -> engine.flow(again.id).isPresent());
                 again.awaitMoreAudio();
                 again.awaitMoreFrames();
                 callee.awaitMoreAudio();
                 callee.awaitMoreFrames();
+                assertThat(Duration.ofNanos(System.nanoTime() - agreed)).as("a handshake begun on the way that is gone")
+                        .isLessThan(Duration.ofSeconds(5));
             }
         }
     }

@@ -98,6 +98,48 @@ class ReopeningTest extends NativeTest {
         }
     }
 
+    /** The other side would begin on the way that is gone, and each message lost there doubles the time until the next. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aConnectionMadeAgainBeginsTheHandshake(boolean itOffers) {
+        for (boolean itCalled : List.of(true, false)) {
+            LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());
+            try (TestPeer stays = new TestPeer(engine)) {
+                TestPeer lost = new TestPeer(first);
+                (itCalled ? lost : stays).with(TestPeer.tone("audio")).call(itCalled ? stays : lost, TestPeer.tone("microphone"));
+                lost.awaitConnected();
+                try (TestPeer again = lost.reopened(engine, lost(first, lost))) {
+                    String offer = (itOffers ? again : stays).offer();
+                    String answer = (itOffers ? stays : again).answer(offer);
+                    assertThat(offer).contains("a=setup:actpass");
+                    assertThat(answer).contains(itOffers ? "a=setup:passive" : "a=setup:active");
+                    (itOffers ? again : stays).accept(answer);
+                    again.awaitMoreAudio();
+                    stays.awaitMoreAudio();
+                    String later = again.answer(stays.offer());
+                    assertThat(later).as("roles stay while both live").contains("a=setup:active");
+                    stays.accept(later);
+                    assertThat(stays.answer(again.offer())).contains("a=setup:passive");
+                }
+            }
+        }
+    }
+
+    /** RFC 8842 section 5.5 allows it where the role stays; a peer that does so is answered in the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"active", "passive"})
+    void aConnectionMadeAgainTakesTheRoleThatTheOtherSideLeavesToIt(String theirs) {
+        LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());
+        try (TestPeer stays = new TestPeer(engine)) {
+            TestPeer lost = new TestPeer(first);
+            stays.with(TestPeer.tone("audio")).call(lost, TestPeer.tone("microphone"));
+            try (TestPeer again = lost.reopened(engine, lost(first, lost))) {
+                assertThat(again.answer(stays.offer().replace("a=setup:actpass", "a=setup:" + theirs)))
+                        .contains("a=setup:" + (theirs.equals("active") ? "passive" : "active"));
+            }
+        }
+    }
+
     @Test
     void whatWasNeverAgreedIsOfferedAfresh() {
         LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());

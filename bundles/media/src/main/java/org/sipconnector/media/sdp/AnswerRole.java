@@ -1,0 +1,54 @@
+package org.sipconnector.media.sdp;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who begins the DTLS handshake where an answer may choose (RFC 8842 section 5.3). Usually the answerer does, as soon as it
+ * can send. When the other side was made anew in the middle of a call it must not: our old way to it seems to work for
+ * seconds more, the handshake would begin there, and each lost message doubles the time until the next. The other side,
+ * which has the new way only, begins on it, and by that shows it to us.
+ */
+public final class AnswerRole {
+
+    private static final String OURS = "a=setup:active";
+    private static final String THEIRS = "a=setup:passive";
+    private static final String OPEN = "a=setup:actpass";
+
+    private AnswerRole() {
+    }
+
+    /**
+     * The answer of a connection that went on.
+     *
+     * @param former what the other side agreed to last; without lines before the first exchange
+     * @param offer  what is answered
+     * @param answer as the library wants to answer
+     */
+    public static String choose(SessionText former, SessionText offer, String answer) {
+        Set<String> known = former.fingerprints();
+        boolean renewed = !known.isEmpty() && Collections.disjoint(known, offer.fingerprints());
+        boolean free = offer.media().stream().filter(line -> !line.rejected()).allMatch(line -> line.lines().contains(OPEN));
+        return renewed && free ? waiting(answer) : answer;
+    }
+
+    /** The answer that leaves the beginning to the other side. */
+    public static String waiting(String answer) {
+        return answer.replace(OURS + "\r\n", THEIRS + "\r\n");
+    }
+
+    /** Whether the offer says that its author begins. */
+    public static boolean isTaken(SessionText offer) {
+        return offer.media().stream().anyMatch(line -> line.lines().contains(OURS));
+    }
+
+    /** The offer for a connection that was made again, to which the library lets nobody leave another role than it had. */
+    public static SessionText open(SessionText offer) {
+        return offer.withMedia(offer.media().stream().map(line -> new MediaText(open(line.lines()))).toList());
+    }
+
+    private static List<String> open(List<String> lines) {
+        return lines.stream().map(line -> line.startsWith("a=setup:") ? OPEN : line).toList();
+    }
+}
