@@ -2,6 +2,7 @@ package org.sipconnector.api.call;
 
 import java.util.List;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.RemoteTrack;
@@ -150,6 +151,11 @@ public sealed interface CallEvent extends Event {
         @Override
         public String name() {
             return "call:newInfo";
+        }
+
+        @Override
+        public String toString() {
+            return Masking.record(this);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.sipconnector.api.call;
 
 import java.util.Optional;
+import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.UserAgentId;
 
@@ -12,4 +13,9 @@ import org.sipconnector.api.sip.UserAgentId;
  * @param number    user part of the caller's address
  * @param offer     the caller's SDP, absent for a late offer
  */
-public record IncomingSession(UserAgentId userAgent, DialogId dialog, String number, Optional<String> offer) {}
+public record IncomingSession(UserAgentId userAgent, DialogId dialog, String number, Optional<String> offer) {
+    @Override
+    public String toString() {
+        return Masking.record(this);
+    }
+}

@@ -3,6 +3,7 @@ package org.sipconnector.api.connection;
 import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
@@ -87,6 +88,11 @@ public sealed interface ConnectionEvent extends Event {
         public String name() {
             return "connection:newMessage";
         }
+
+        @Override
+        public String toString() {
+            return Masking.record(this);
+        }
     }
 
     /**
@@ -98,6 +104,11 @@ public sealed interface ConnectionEvent extends Event {
         @Override
         public String name() {
             return "connection:sipEvent";
+        }
+
+        @Override
+        public String toString() {
+            return Masking.record(this);
         }
     }
 

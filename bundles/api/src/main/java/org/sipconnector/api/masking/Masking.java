@@ -40,4 +40,12 @@ public final class Masking {
         TextMask.mask(text, 0, any.length());
         return text.toString();
     }
+
+    /**
+     * A public record, written the way records are, its components of type String masked like {@link #text} and one named
+     * {@code body} like {@link #body}: for the {@code toString()} of records that hold what came from outside.
+     */
+    public static String record(Record any) {
+        return RecordMask.text(any);
+    }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.masking.Masking;
 
 /** What the media foundation tells the owner of a peer connection. */
 public sealed interface MediaEvent extends Event {
@@ -11,7 +12,12 @@ public sealed interface MediaEvent extends Event {
     PeerId peer();
 
     /** The local description is set and complete with candidates as {@link PeerSettings} wants. */
-    record LocalDescription(PeerId peer, String request, SdpType type, String sdp) implements MediaEvent {}
+    record LocalDescription(PeerId peer, String request, SdpType type, String sdp) implements MediaEvent {
+        @Override
+        public String toString() {
+            return Masking.record(this);
+        }
+    }
 
     record RemoteDescriptionSet(PeerId peer, String request, SdpType type) implements MediaEvent {}
 

@@ -1,6 +1,7 @@
 package org.sipconnector.api.media;
 
 import java.util.List;
+import org.sipconnector.api.masking.Masking;
 
 /**
  * What it takes to make a lost peer connection again. Owners hand it back to {@link MediaEngine#reopen} as it came.
@@ -13,5 +14,10 @@ public record PeerBlueprint(List<LineBlueprint> lines, String agreed) {
 
     public PeerBlueprint {
         lines = List.copyOf(lines);
+    }
+
+    @Override
+    public String toString() {
+        return Masking.record(this);
     }
 }

@@ -2,6 +2,7 @@ package org.sipconnector.api.simulator;
 
 import java.util.List;
 import java.util.Optional;
+import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.sip.Header;
 
 /**
@@ -19,5 +20,10 @@ public record ClientRequest(String method, String contentType, List<Header> head
 
     public Optional<String> header(String name) {
         return Header.find(headers, name);
+    }
+
+    @Override
+    public String toString() {
+        return Masking.record(this);
     }
 }

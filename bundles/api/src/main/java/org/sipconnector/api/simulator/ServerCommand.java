@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.ContentCodec;
 import org.sipconnector.api.serverapi.License;
@@ -54,7 +55,12 @@ public sealed interface ServerCommand {
     record Tone(char signal, Duration duration) implements ServerCommand {}
 
     /** A re-INVITE with that offer, good or bad; what is answered changes nothing here. */
-    record Offer(String sdp) implements ServerCommand {}
+    record Offer(String sdp) implements ServerCommand {
+        @Override
+        public String toString() {
+            return Masking.record(this);
+        }
+    }
 
     /** Anything else. */
     record Raw(SipBody body, List<Header> headers) implements ServerCommand {

@@ -3,6 +3,7 @@ package org.sipconnector.api.sip;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.sipconnector.api.masking.Masking;
 
 /**
  * Answers the plain HTTP requests that reach a WebSocket listener of {@link SipServers}: same host, port and
@@ -25,6 +26,11 @@ public interface HttpResponder {
         public Request {
             headers = List.copyOf(headers);
         }
+
+        @Override
+        public String toString() {
+            return Masking.record(this);
+        }
     }
 
     /** Content-Length is added; the connection is kept alive as HTTP/1.1 demands. */
@@ -32,6 +38,11 @@ public interface HttpResponder {
 
         public Response {
             headers = List.copyOf(headers);
+        }
+
+        @Override
+        public String toString() {
+            return Masking.record(this);
         }
     }
 

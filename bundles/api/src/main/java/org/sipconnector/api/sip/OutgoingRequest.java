@@ -3,6 +3,7 @@ package org.sipconnector.api.sip;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.sipconnector.api.masking.Masking;
 
 /**
  * A request other than INVITE, ACK, CANCEL, BYE and REGISTER.
@@ -30,5 +31,10 @@ public record OutgoingRequest(
 
     public static OutgoingRequest info(String id, List<Header> headers, SipBody body) {
         return new OutgoingRequest(id, "INFO", "", headers, Optional.of(body), TRANSACTION_TIMEOUT);
+    }
+
+    @Override
+    public String toString() {
+        return Masking.record(this);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 
 /**
@@ -56,5 +57,10 @@ public record SipEstate(SipState state, Map<UserAgentId, UserAgentSettings> sett
      * @param callId      of the registration
      * @param secondsLeft until it ends
      */
-    public record Binding(String user, String uri, String contact, String callId, long secondsLeft) {}
+    public record Binding(String user, String uri, String contact, String callId, long secondsLeft) {
+        @Override
+        public String toString() {
+            return Masking.record(this);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.sipconnector.api.sip;
 import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.masking.Masking;
 
 /** What the SIP foundation tells the owner of a user agent. */
 public sealed interface SipEvent extends Event {
@@ -42,7 +43,12 @@ public sealed interface SipEvent extends Event {
 
     /** A NOTIFY or MESSAGE outside any dialog; it has been answered 200. */
     record RequestReceived(UserAgentId userAgent, String method, String fromUri, List<Header> headers,
-            Optional<SipBody> body) implements SipEvent {}
+            Optional<SipBody> body) implements SipEvent {
+        @Override
+        public String toString() {
+            return Masking.record(this);
+        }
+    }
 
     /** What concerns one INVITE session. */
     sealed interface DialogEvent extends SipEvent {
@@ -55,11 +61,21 @@ public sealed interface SipEvent extends Event {
      * @param offer absent for a late offer
      */
     record IncomingInvite(UserAgentId userAgent, DialogId dialog, String targetUser, String fromUser, String fromHost,
-            Optional<String> displayName, Optional<String> offer, List<Header> headers) implements DialogEvent {}
+            Optional<String> displayName, Optional<String> offer, List<Header> headers) implements DialogEvent {
+        @Override
+        public String toString() {
+            return Masking.record(this);
+        }
+    }
 
     /** A provisional response other than 100. */
     record DialogProgress(UserAgentId userAgent, DialogId dialog, int status, String reason, Optional<String> answer,
-            List<Header> headers) implements DialogEvent {}
+            List<Header> headers) implements DialogEvent {
+        @Override
+        public String toString() {
+            return Masking.record(this);
+        }
+    }
 
     /**
      * The INVITE got its 2xx; it waits for {@link SipUserAgents#acknowledge}.
@@ -67,7 +83,12 @@ public sealed interface SipEvent extends Event {
      * @param answer the SDP of the 2xx, else what the same fork said early; absent when it said nothing
      */
     record DialogAnswered(UserAgentId userAgent, DialogId dialog, Optional<String> answer, List<Header> headers)
-            implements DialogEvent {}
+            implements DialogEvent {
+        @Override
+        public String toString() {
+            return Masking.record(this);
+        }
+    }
 
     /**
      * The ACK was sent, or has come.
@@ -79,6 +100,11 @@ public sealed interface SipEvent extends Event {
         public DialogConfirmed(UserAgentId userAgent, DialogId dialog) {
             this(userAgent, dialog, Optional.empty());
         }
+
+        @Override
+        public String toString() {
+            return Masking.record(this);
+        }
     }
 
     /** The session ended before its 2xx, or at it. */
@@ -89,7 +115,12 @@ public sealed interface SipEvent extends Event {
 
     /** A re-INVITE or UPDATE arrived; it waits for answerReinvite or refuseReinvite. */
     record ReinviteReceived(UserAgentId userAgent, DialogId dialog, Optional<String> offer, List<Header> headers)
-            implements DialogEvent {}
+            implements DialogEvent {
+        @Override
+        public String toString() {
+            return Masking.record(this);
+        }
+    }
 
     /**
      * The own offer was answered: by the 2xx to our re-INVITE, which waits for {@link SipUserAgents#acknowledge}, or by the ACK of
@@ -97,7 +128,12 @@ public sealed interface SipEvent extends Event {
      *
      * @param answer absent when there was none, or when the connection was lost before the ACK
      */
-    record ReinviteAnswered(UserAgentId userAgent, DialogId dialog, Optional<String> answer) implements DialogEvent {}
+    record ReinviteAnswered(UserAgentId userAgent, DialogId dialog, Optional<String> answer) implements DialogEvent {
+        @Override
+        public String toString() {
+            return Masking.record(this);
+        }
+    }
 
     record ReinviteFailed(UserAgentId userAgent, DialogId dialog, SipFailure failure) implements DialogEvent {}
 

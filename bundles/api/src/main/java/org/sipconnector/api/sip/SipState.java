@@ -1,6 +1,7 @@
 package org.sipconnector.api.sip;
 
 import java.util.List;
+import org.sipconnector.api.masking.Masking;
 
 /**
  * The user agents of one owner as plain data: what a newer SIP foundation, or another process, needs to go on with their
@@ -54,6 +55,11 @@ public record SipState(List<Account> accounts) {
 
         public Call {
             routes = List.copyOf(routes);
+        }
+
+        @Override
+        public String toString() {
+            return Masking.record(this);
         }
     }
 }
