@@ -1,5 +1,7 @@
 package org.sipconnector.api;
 
+import org.sipconnector.api.masking.Masking;
+
 /** A STUN or TURN server that cannot be used; the message says in one line which and what is allowed, without secrets. */
 public final class InvalidIceServerException extends IllegalArgumentException {
 
@@ -15,7 +17,7 @@ public final class InvalidIceServerException extends IllegalArgumentException {
     }
 
     private static String printable(String url) {
-        String line = url.replaceAll("\\p{Cntrl}", "?");
+        String line = Masking.text(url).replaceAll("\\p{Cntrl}", "?");
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
     }
 }

@@ -2,6 +2,7 @@ package org.sipconnector.call;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.sip.Originator;
@@ -21,6 +22,7 @@ import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
 final class DialogEvents {
 
     private static final String DTMF = "application/dtmf-relay";
+    private static final Pattern KEY = Pattern.compile("[0-9A-D#*!]|1[0-6]|hf|flash", Pattern.CASE_INSENSITIVE);
 
     private final Desk desk;
     private final Ending ending;
@@ -86,11 +88,11 @@ final class DialogEvents {
                 .ifPresent(video -> desk.media.sendKeyFrame(leg.peer(), video.transceiver())));
     }
 
-    /** The tone of {@code Signal=5}; empty when there is none. */
+    /** The tone of {@code Signal=5}; empty when there is none, or it is no key. */
     private static String signal(String body) {
         List<String> tones = body.lines().map(String::strip)
                 .filter(line -> line.regionMatches(true, 0, "Signal=", 0, 7))
-                .map(line -> line.substring(7).strip()).toList();
+                .map(line -> line.substring(7).strip()).filter(tone -> KEY.matcher(tone).matches()).toList();
         return tones.isEmpty() ? "" : tones.get(0);
     }
 }

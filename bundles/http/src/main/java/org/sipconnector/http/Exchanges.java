@@ -29,6 +29,7 @@ import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.http.HttpCall;
 import org.sipconnector.api.http.HttpEvent;
 import org.sipconnector.api.http.HttpRequests;
+import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.sip.Header;
 
 /** HTTP requests on the client of the JDK: one client for each way to judge certificates, made when first needed. */
@@ -170,6 +171,6 @@ public final class Exchanges implements HttpRequests {
     private static String said(Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         String kind = cause.getClass().getSimpleName();
-        return cause.getMessage() == null ? kind : kind + ": " + cause.getMessage();
+        return cause.getMessage() == null ? kind : kind + ": " + Masking.text(cause.getMessage());
     }
 }

@@ -44,7 +44,9 @@ final class HeaderMask {
             String name = text.part(at, nameEnd).strip().toLowerCase(Locale.ROOT);
             int value = nameEnd < to && text.at(nameEnd) == '=' ? skipSpace(text, nameEnd + 1, to) : nameEnd;
             int valueEnd = value < to && text.at(value) == '"' ? Math.min(to, text.quotedEnd(value + 1, to) + 1) : text.find(",", value, to);
-            if (!OPEN.contains(name) && value > nameEnd) {
+            if (OPEN.contains(name)) {
+                TextMask.mask(text, value, valueEnd);
+            } else if (value > nameEnd) {
                 boolean quoted = text.at(Math.min(value, to - 1)) == '"';
                 text.mask(quoted ? value + 1 : value, quoted ? Math.max(value + 1, closing(text, valueEnd)) : valueEnd);
             }

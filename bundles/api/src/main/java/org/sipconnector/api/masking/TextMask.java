@@ -35,8 +35,17 @@ final class TextMask {
             while (at < end && word(text.at(at))) {
                 at++;
             }
-            at = at == start ? at + 1 : afterWord(start, at);
+            at = at == start ? afterMark(start) : afterWord(start, at);
         }
+    }
+
+    /** A reference without scheme has user and password behind its slashes, too. */
+    private int afterMark(int at) {
+        boolean authority = text.at(at) == '/' && at + 1 < end && text.at(at + 1) == '/' && (at == 0 || text.at(at - 1) != '/');
+        if (authority) {
+            userInfo(at + 2);
+        }
+        return authority ? at + 2 : at + 1;
     }
 
     private static boolean word(char c) {

@@ -11,7 +11,7 @@ public record Header(String name, String value) {
     public static Header parse(String line) {
         int colon = line.indexOf(':');
         if (colon < 1) {
-            throw new IllegalArgumentException("header '" + line + "' is not of the form Name: value");
+            throw new IllegalArgumentException("header '" + line.split("\\s", 2)[0] + " ...' is not of the form Name: value");
         }
         return new Header(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
     }

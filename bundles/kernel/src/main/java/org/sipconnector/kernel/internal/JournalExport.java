@@ -41,7 +41,7 @@ public final class JournalExport {
         Journal.Segment segment = lane.journal().whole();
         Map<String, State> beginning = new HashMap<>();
         segment.beginning().forEach((manager, image) ->
-                beginning.put(manager, new State(image.state(), image.snapshot(), image.ids())));
+                beginning.put(manager, new State(MaskedState.of(image.state()), image.snapshot(), image.ids())));
         return new JournalExport(new Document(lane.configuration(), beginning,
                 segment.entries().stream().map(JournalExport::line).toList()), new JournalTypes());
     }

@@ -1,16 +1,22 @@
 package org.sipconnector.kernel.internal;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.DatabindContext;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.TypeResolverBuilder;
 import com.fasterxml.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
 import com.fasterxml.jackson.databind.jsontype.impl.TypeIdResolverBase;
+import java.io.IOException;
+import org.sipconnector.api.masking.Masking;
 
 /** Writes a value's type where its declaration is Object or one of our interfaces, and reads only types that are registered. */
 final class OpenTypes extends JacksonAnnotationIntrospector {
@@ -29,6 +35,26 @@ final class OpenTypes extends JacksonAnnotationIntrospector {
                 || !type.isConcrete() && type.getRawClass().getName().startsWith("org.sipconnector.");
         return open ? new StdTypeResolverBuilder().init(JsonTypeInfo.Id.CUSTOM, new Registered(types))
                 .inclusion(JsonTypeInfo.As.WRAPPER_ARRAY) : null;
+    }
+
+    /** A body is masked by default, also where it is a mere text. */
+    @Override
+    public Object findSerializer(Annotated member) {
+        return member.getRawType() == String.class && "body".equals(member.getName()) ? MaskedBody.class : super.findSerializer(member);
+    }
+
+    @Override
+    public Object findContentSerializer(Annotated member) {
+        return "body".equals(member.getName()) && member.getType().hasContentType()
+                && member.getType().getContentType().hasRawClass(String.class) ? MaskedBody.class : super.findContentSerializer(member);
+    }
+
+    static final class MaskedBody extends JsonSerializer<String> {
+
+        @Override
+        public void serialize(String body, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeString(Masking.body("", body));
+        }
     }
 
     private static final class Registered extends TypeIdResolverBase {

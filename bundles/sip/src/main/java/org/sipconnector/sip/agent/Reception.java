@@ -5,6 +5,7 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 import javax.sip.address.SipURI;
+import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.sip.message.Incoming;
@@ -56,7 +57,7 @@ public final class Reception {
                 request((IncomingRequest) incoming);
             }
         } catch (ParseException e) {
-            LOG.debug("{}: no SIP message: {}", endpoint.id(), e.getMessage());
+            LOG.debug("{}: no SIP message: {}", endpoint.id(), Masking.text(String.valueOf(e.getMessage())));
             refuse(message, 400, "Bad Request");
         } catch (RuntimeException e) {
             LOG.warn("{}: a message of {} bytes could not be handled", endpoint.id(), message.length, e);
@@ -85,7 +86,7 @@ public final class Reception {
     }
 
     private static String firstLine(byte[] message) {
-        return new String(message, 0, Math.min(message.length, 200), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+        return Masking.text(new String(message, 0, Math.min(message.length, 200), StandardCharsets.UTF_8).lines().findFirst().orElse(""));
     }
 
     private void response(IncomingResponse response) {

@@ -55,13 +55,13 @@ final class RealConnector implements AutoCloseable {
 
     final SipFoundation sip = new SipFoundation();
     private final MediaEngine media;
-    private final Exchanges http = new Exchanges();
+    final Exchanges http = new Exchanges();
     private final ExecutorService laneThread = Executors.newSingleThreadExecutor(task -> new Thread(task, "interop-lane"));
     private final ExecutorService clients = Executors.newSingleThreadExecutor(task -> new Thread(task, "interop-clients"));
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "interop-clock"));
     private final List<Event> told = new ArrayList<>();
-    private final LaneCore lane;
+    final LaneCore lane;
     /** How many of the events told an expectation has gone past. */
     private int past;
 
