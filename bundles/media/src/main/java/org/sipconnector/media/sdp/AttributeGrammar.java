@@ -35,6 +35,9 @@ final class AttributeGrammar {
     private static final Set<String> FLAGS = Set.of("rtcp-mux", "rtcp-rsize", "bundle-only", "extmap-allow-mixed", "end-of-candidates");
     private static final Pattern BANDWIDTH = Pattern.compile("b=(?:AS:[0-9]{1,7}|TIAS:[0-9]{1,9})");
 
+    /** Of one media line. */
+    private static final int MOST = 500;
+
     private AttributeGrammar() {
     }
 
@@ -42,10 +45,18 @@ final class AttributeGrammar {
     static List<String> passed(List<String> lines) {
         Map<String, Integer> extensions = new HashMap<>();
         Set<String> flags = new HashSet<>();
-        return lines.stream().map(String::stripTrailing).filter(line -> passes(line, extensions, flags)).toList();
+        return lines.stream().map(String::stripTrailing).filter(line -> passes(line, extensions, flags)).limit(MOST).toList();
+    }
+
+    /** Whether it is one line to every reader: with a NUL or a line separator in it, it is not. */
+    static boolean plain(String line) {
+        return line.chars().noneMatch(c -> c != '\t' && (Character.isISOControl(c) || c == 0x2028 || c == 0x2029));
     }
 
     private static boolean passes(String line, Map<String, Integer> extensions, Set<String> flags) {
+        if (!plain(line)) {
+            return false;
+        }
         if (!line.startsWith("a=")) {
             return BANDWIDTH.matcher(line).matches();
         }

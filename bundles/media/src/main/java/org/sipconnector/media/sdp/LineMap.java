@@ -24,6 +24,8 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
     public static final LineMap EMPTY = new LineMap(List.of(), false);
 
     private static final String PROTOCOL = "UDP/TLS/RTP/SAVPF";
+    /** The library makes a transceiver of each: far more than a conference shows, far fewer than fit into a message. */
+    private static final int MOST_LINES = 128;
 
     public LineMap {
         lines = List.copyOf(lines);
@@ -38,6 +40,9 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
         if (came.media().size() < lines.size()) {
             throw new IllegalArgumentException("the offer has " + came.media().size() + " media lines after " + lines.size()
                     + ", and lines cannot go (RFC 3264 section 8)");
+        }
+        if (came.media().size() > MOST_LINES) {
+            throw new IllegalArgumentException("the offer has " + came.media().size() + " media lines, more than the " + MOST_LINES + " that are read");
         }
         if (came.media().isEmpty()) {
             throw new IllegalArgumentException("the offer has no media line");

@@ -16,7 +16,7 @@ import org.sipconnector.api.media.Direction;
 final class LineReader {
 
     private static final Pattern MEDIA = Pattern.compile("m=(?:audio|video) +[0-9]{1,5}(?:/1)? +(?:UDP/TLS/)?RTP/S?AVPF?(?: +[0-9]{1,3})+\\s*");
-    private static final Pattern ORIGIN = Pattern.compile("o=\\S{1,64} [0-9]{1,20} [0-9]{1,20} IN IP[46] [A-Za-z0-9.:_-]{1,253}");
+    private static final Pattern ORIGIN = Pattern.compile("o=[\\x21-\\x7e]{1,64} [0-9]{1,20} [0-9]{1,20} IN IP[46] [A-Za-z0-9.:_-]{1,253}");
     private static final String PROTOCOL = "UDP/TLS/RTP/SAVPF";
     private static final String DISCARD_PORT = "9";
     private static final int HIGHEST_PORT = 65_535;
@@ -96,7 +96,7 @@ final class LineReader {
                 session.head().stream().filter(line -> ORIGIN.matcher(line).matches()).findFirst().orElse("o=- 1 1 IN IP4 127.0.0.1"),
                 "s=-", "t=0 0"));
         Stream.of("a=ice-lite", "a=extmap-allow-mixed").filter(session.head()::contains).forEach(head::add);
-        session.head().stream().filter(line -> line.matches("a=msid-semantic: ?WMS.{0,256}")).findFirst().ifPresent(head::add);
+        session.head().stream().filter(line -> line.matches("a=msid-semantic: ?WMS[\\x20-\\x7e]{0,256}")).findFirst().ifPresent(head::add);
         return head;
     }
 

@@ -114,4 +114,16 @@ class LineMapTest {
         assertThat(again.map().lines()).extracting(MappedLine::place).containsExactly(-1, 0, 1);
         assertThat(Optional.of(again.map().lines().get(0).media())).contains(List.of("image", "udptl", "t38"));
     }
+
+    @Test
+    void anOfferOfThousandsOfLinesIsRefusedAndNothingOfItReachesTheLibrary() {
+        assertThatThrownBy(() -> offer("m=audio 9 RTP/SAVPF 111\na=rtpmap:111 OPUS/48000\n".repeat(4_000)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("4000 media lines");
+    }
+
+    @Test
+    void ofThousandsOfAttributesOnlySomeReachTheLibrary() {
+        Reading reading = offer(AUDIO + "a=ssrc:1 cname:x\n".repeat(5_000));
+        assertThat(reading.text().media().get(0).lines()).hasSizeLessThan(600);
+    }
 }

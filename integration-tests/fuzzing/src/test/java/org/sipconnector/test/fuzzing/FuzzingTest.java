@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,8 @@ class FuzzingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"org.sipconnector.sip.message.MessageTarget", "org.sipconnector.sip.transport.StreamTarget",
-        "org.sipconnector.sip.transport.WebSocketTarget"})
+        "org.sipconnector.sip.transport.WebSocketTarget",
+        "org.sipconnector.media.sdp.DescriptionTarget"})
     void nothingThatComesFromTheNetworkHarms(String target) throws Exception {
         boolean fitting = System.getProperty("os.name").equals("Linux") && System.getProperty("os.arch").equals("amd64");
         Assumptions.assumeTrue(fitting, "skipped: the fuzzer runs on Linux x86_64 only");
@@ -72,6 +74,7 @@ class FuzzingTest {
                         + "Call-ID: c3\r\nCSeq: 3 OPTIONS\r\nContent-Length: 4\r\n\r\nbody\r\n\r\n\r\n\r\n",
                 "\u0010INFO sip:x@sip.test SIP/2.0\r\nFrom: \"M\u00e2\u0080\u00a8l: 0\u00e2\u0080\u00a8\" <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\nCSeq: 4 INFO\r\n"
                         + "Content-Length:\r\n 4\r\nl: 4\r\nContent-Length\u00a0: 4\r\n\r\nbody",
+                new String(new GeneratedSdp(new Random(1)).next(), StandardCharsets.UTF_8),
                 "\u0081\u0004ping\u0089\u0000\u0088\u0002\u0003\u00e8\u0001\u0003abc\u0080\u0003def");
         for (int i = 0; i < seeds.size(); i++) {
             Files.write(corpus.resolve("seed-" + i), seeds.get(i).getBytes(StandardCharsets.ISO_8859_1));

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.media.sdp.DescriptionTarget;
 import org.sipconnector.sip.message.MessageTarget;
 import org.sipconnector.sip.transport.StreamTarget;
 import org.sipconnector.sip.transport.WebSocketTarget;
@@ -52,13 +54,14 @@ class GeneratedMessagesTest {
     }
 
     private void run(String way, Consumer<byte[]> target, boolean several) {
+        run(way, target, several ? () -> join(new byte[] {(byte) random.nextInt(256)}, message(), message()) : this::message);
+    }
+
+    private void run(String way, Consumer<byte[]> target, Supplier<byte[]> inputs) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long longest = 0;
         for (int i = 0; i < MESSAGES; i++) {
-            byte[] bytes = message();
-            if (several) {
-                bytes = join(new byte[] {(byte) random.nextInt(256)}, bytes, message());
-            }
+            byte[] bytes = inputs.get();
             long start = threads.getCurrentThreadCpuTime();
             try {
                 target.accept(bytes);
@@ -93,5 +96,11 @@ class GeneratedMessagesTest {
     @Test
     void webSocketFramesAreReadOrRefused() {
         run("WS", WebSocketTarget::fuzzerTestOneInput, true);
+    }
+
+    @Test
+    void sessionDescriptionsReachTheLibraryInItsOwnWordsOrAreRefused() {
+        GeneratedSdp descriptions = new GeneratedSdp(random);
+        run("SDP", DescriptionTarget::fuzzerTestOneInput, descriptions::next);
     }
 }
