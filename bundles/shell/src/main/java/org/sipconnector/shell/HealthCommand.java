@@ -12,6 +12,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
 
@@ -26,6 +27,9 @@ public final class HealthCommand extends SipCommand {
 
     @Reference(optional = true)
     MediaEngine media;
+
+    @Reference(optional = true)
+    SipUserAgents sip;
 
     @Reference(optional = true)
     UpdateHistory history;
@@ -69,6 +73,9 @@ public final class HealthCommand extends SipCommand {
             problems.add("the kernel is not at work: no connector works");
         } else {
             problems.addAll(new Health(connectors, media, history, updater == null ? null : updater.managers()).problems());
+        }
+        if (sip != null) {
+            problems.addAll(sip.shortages());
         }
         if (installation != null) {
             problems.addAll(installation.problems());

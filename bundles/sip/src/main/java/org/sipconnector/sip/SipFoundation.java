@@ -78,7 +78,12 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     @Activate
     public SipFoundation(BundleContext context, Map<String, Object> properties) {
         configuration = new CheckedConfiguration<>(context, SipConfiguration.SCHEMA, properties);
-        use(configuration.current());
+        begin(configuration.current());
+    }
+
+    private void begin(SipConfiguration settings) {
+        use(settings);
+        shared.admission().shortages().watch();
     }
 
     /** Outside of a framework. */
@@ -88,7 +93,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     SipFoundation(SipConfiguration settings) {
         configuration = CheckedConfiguration.fixed(settings);
-        use(settings);
+        begin(settings);
     }
 
     @Modified
@@ -110,6 +115,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     @Deactivate
     public void close() {
         Leaving.await(Farewells.of(agents.values()), shared.farewellMillis().get() + SPARE_MILLIS);
+        shared.admission().shortages().close();
         names.close();
         threads.close();
         configuration.close();
@@ -310,6 +316,11 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     public SipStatistics statistics() {
         return new SipStatistics(agents.size(), shared.connections().intValue(), shared.dialogs().size(),
                 shared.transactions().clients().intValue(), shared.transactions().servers().intValue());
+    }
+
+    @Override
+    public List<String> shortages() {
+        return shared.admission().shortages().lines();
     }
 
     @Override

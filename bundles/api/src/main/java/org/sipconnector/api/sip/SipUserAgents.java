@@ -84,6 +84,14 @@ public interface SipUserAgents extends Foundation {
     /** What the whole foundation holds at this moment, servers included. */
     SipStatistics statistics();
 
+    /**
+     * What the process is running out of, such as file descriptors or heap, in one line each with what to do; empty when all
+     * is there. While something is short that calls need, new calls fail or are answered 503, and those that are up go on.
+     */
+    default List<String> shortages() {
+        return List.of();
+    }
+
     /** Sends a request inside the dialog (INFO, NOTIFY, MESSAGE, REFER, OPTIONS): RequestAnswered or RequestFailed. */
     void requestInDialog(DialogId dialog, OutgoingRequest request);
 }

@@ -67,7 +67,7 @@ public final class Endpoint implements Line, Wire {
         this.outlet = outlet;
         this.branchPrefix = Tokens.branchPrefix(identity.mark());
         this.transactions = new Transactions(this, shared.transactions(), () -> limits().transactions(),
-                () -> quiet.run());
+                () -> shared.admission().shortages().forCalls().isPresent(), () -> quiet.run());
     }
 
     @Override
@@ -270,7 +270,7 @@ public final class Endpoint implements Line, Wire {
                 draft.callId(), draft.cseq(), draft.routes(), draft.headers(), null);
         OutgoingSession session = new OutgoingSession(dialog, this, invite, tag);
         remember(session);
-        Optional<String> fault = Wording.fault(target);
+        Optional<String> fault = Wording.fault(target).or(() -> shared.admission().shortages().forCalls());
         if (fault.isPresent()) {
             session.failed(SipFailure.system(SipCause.INTERNAL_ERROR, fault.get()));
         } else {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.message.IncomingRequest;
@@ -25,6 +26,7 @@ public final class Transactions {
     private final Wire wire;
     private final Counters counters;
     private final IntSupplier most;
+    private final BooleanSupplier lacking;
     private final Runnable quiet;
     private final Map<String, ClientTransaction> clients = new HashMap<>(2);
     private final Map<String, ServerTransaction> servers = new HashMap<>(2);
@@ -32,12 +34,14 @@ public final class Transactions {
 
     /**
      * @param most  more requests than this being answered at once are refused
+     * @param lacking whether the process lacks something that a call needs
      * @param quiet called whenever the last open client transaction has ended
      */
-    public Transactions(Wire wire, Counters counters, IntSupplier most, Runnable quiet) {
+    public Transactions(Wire wire, Counters counters, IntSupplier most, BooleanSupplier lacking, Runnable quiet) {
         this.most = most;
         this.wire = wire;
         this.counters = counters;
+        this.lacking = lacking;
         this.quiet = quiet;
     }
 
@@ -92,6 +96,10 @@ public final class Transactions {
         ServerTransaction fresh = new ServerTransaction(this, request, Tokens.random(10));
         if (request.is("ACK")) {
             return fresh;
+        }
+        if (request.is("INVITE") && request.toTag().isEmpty() && lacking.getAsBoolean()) {
+            refuse(request, "resources");
+            return null;
         }
         if (servers.size() >= most.getAsInt()) {
             refuse(request, "limits.transactions");

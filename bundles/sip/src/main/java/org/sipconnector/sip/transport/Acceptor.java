@@ -75,6 +75,11 @@ public final class Acceptor {
                     @Override
                     protected void initChannel(Channel fresh) throws SSLException {
                         InetAddress source = ((InetSocketAddress) fresh.remoteAddress()).getAddress();
+                        if (admission.shortages().forCalls().isPresent()) {
+                            admission.exceeded().add("resources", source);
+                            fresh.close();
+                            return;
+                        }
                         if (!sources.enter(source, admission.limits().connectionsPerSource())) {
                             admission.exceeded().add("limits.connectionsPerSource", source);
                             fresh.close();

@@ -2,12 +2,14 @@ package org.sipconnector.sip.transport;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import org.sipconnector.sip.resources.Shortages;
 
 /** What peers may ask of us and what is accepted of their security, how much of it each address has, and what was refused. Any thread. */
 public final class Admission {
 
     private final Sources requests = new Sources();
     private final ExceededLimits exceeded = new ExceededLimits();
+    private final Shortages shortages = new Shortages();
     private volatile Limits limits = Limits.DEFAULT;
     private volatile SecurityPolicy security = SecurityPolicy.DEFAULT;
 
@@ -25,6 +27,11 @@ public final class Admission {
 
     public void security(SecurityPolicy next) {
         security = next;
+    }
+
+    /** What the process itself lacks. */
+    public Shortages shortages() {
+        return shortages;
     }
 
     public ExceededLimits exceeded() {
