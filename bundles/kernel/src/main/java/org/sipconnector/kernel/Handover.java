@@ -10,9 +10,13 @@ import org.sipconnector.kernel.internal.HandoverCodec;
 public final class Handover {
 
     private final int version;
-    private Record written;
-    private ObjectNode state;
-    private ObjectNode unknown;
+    /** What it was made of, null when it was made of bytes; never changes, so that any thread may turn it into data. */
+    private final Record written;
+    private volatile ObjectNode state;
+    private volatile Reading reading;
+
+    /** What one reader makes of it. */
+    private record Reading(Class<?> type, Record record, ObjectNode unknown) {}
 
     private Handover(int version, Record written, ObjectNode state) {
         this.version = version;
@@ -24,7 +28,7 @@ public final class Handover {
      * Cheap: the record, which cannot change, is turned into data when that is first needed.
      *
      * @param version the schema version of the code that writes it, from 1
-     * @param state   records, enums, JDK collections, java.time, Optional and nested records
+     * @param state   records, enums, JDK collections that do not change, Instant, Duration, Optional and nested records
      */
     public static Handover of(int version, Record state) {
         return new Handover(version, state, null);
@@ -42,19 +46,21 @@ public final class Handover {
      * @throws IllegalArgumentException when the data does not fit
      */
     public <R extends Record> R as(Class<R> type) {
-        unknown = HandoverCodec.unknown(state(), type);
-        return HandoverCodec.fromTree(state(), type);
+        Reading known = reading;
+        if (known == null || known.type() != type) {
+            known = new Reading(type, HandoverCodec.fromTree(state(), type), HandoverCodec.unknown(state(), type));
+            reading = known;
+        }
+        return type.cast(known.record());
     }
 
     /** This state, with what the reader of {@code adopted} did not know put back in. */
     public Handover withUnknownOf(Handover adopted) {
-        if (adopted.unknown == null || adopted.unknown.isEmpty()) {
+        Reading read = adopted.reading;
+        if (read == null || read.unknown().isEmpty()) {
             return this;
         }
-        Handover merged = new Handover(Math.max(version, adopted.version), null,
-                HandoverCodec.merge(state(), adopted.unknown));
-        merged.unknown = adopted.unknown;
-        return merged;
+        return new Handover(Math.max(version, adopted.version), null, HandoverCodec.merge(state(), read.unknown()));
     }
 
     public byte[] toBytes() {
@@ -64,7 +70,6 @@ public final class Handover {
     private ObjectNode state() {
         if (state == null) {
             state = HandoverCodec.toTree(written);
-            written = null;
         }
         return state;
     }

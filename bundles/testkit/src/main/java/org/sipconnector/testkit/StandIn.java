@@ -96,7 +96,7 @@ public record StandIn(Class<?> api, Object initial) implements ManagerFactory {
                 return method.invoke(this, arguments);
             }
             if (method.getName().equals("handOver")) {
-                return Handover.of(1, new State(open));
+                return Handover.of(1, new State(List.copyOf(open)));
             }
             if (method.isDefault()) {
                 return InvocationHandler.invokeDefault(proxy, method, arguments);

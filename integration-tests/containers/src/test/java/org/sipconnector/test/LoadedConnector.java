@@ -45,14 +45,16 @@ final class LoadedConnector {
     private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
     private final List<Duration> setUps = Collections.synchronizedList(new ArrayList<>());
     private final List<CompletableFuture<Void>> loops = new ArrayList<>();
+    private final OperationWaits waits;
     private volatile boolean talking = true;
     private volatile int said;
     private volatile int told;
     private volatile MediaEngine engine;
     private boolean withMedia;
 
-    LoadedConnector(Connectors connectors, ConferenceSimulator simulator, String user) {
+    LoadedConnector(Connectors connectors, ConferenceSimulator simulator, String user, OperationWaits waits) {
         this.simulator = simulator;
+        this.waits = waits;
         this.user = user;
         this.connector = connectors.open(ConnectorConfiguration.builder(user)
                 .server("127.0.0.1:" + simulator.addresses().wsPort().getAsInt()).domain(simulator.addresses().domain())
@@ -95,7 +97,13 @@ final class LoadedConnector {
     /** The client says numbers by INFO, the server says numbers by INFO, each waiting for the answer before the next. */
     void talkBothWays(BundleContext context) {
         engine = context.getService(context.getServiceReference(MediaEngine.class));
-        loops.add(again(() -> connector.manager(ServerApiManager.class).sendStats(said + 1).thenRun(() -> said++)));
+        loops.add(again(() -> {
+            long begin = System.nanoTime();
+            return connector.manager(ServerApiManager.class).sendStats(said + 1).thenRun(() -> {
+                waits.operation(begin);
+                said++;
+            });
+        }));
         loops.add(again(() -> simulator.tell(user, new ServerCommand.Notification(
                 "{\"cmd\":\"WebcastStarted\",\"body\":{\"conference\":\"" + told + "\",\"type\":\"hls\"}}"))
                 .thenRun(() -> told++)));

@@ -49,6 +49,8 @@ public abstract class UpdateUnderLoadStory {
     private static final int CALLS = Integer.getInteger("load.calls", 20);
     private static final int ROUNDS = Integer.getInteger("load.rounds", 4);
     private static final int WITH_MEDIA = Integer.getInteger("load.media", 5);
+    /** Operations of each connector without an update, to compare with. */
+    private static final int QUIET = Integer.getInteger("load.quiet", 20);
     private static final long SEED = 20260101;
 
     @Inject
@@ -70,7 +72,7 @@ public abstract class UpdateUnderLoadStory {
         ServiceRegistration<ConnectorListener> listener = listen(heard);
         List<LoadedConnector> loaded = new ArrayList<>();
         for (int i = 0; i < CONNECTORS; i++) {
-            loaded.add(new LoadedConnector(connectors, simulator, "u" + i));
+            loaded.add(new LoadedConnector(connectors, simulator, "u" + i, waits));
         }
         for (LoadedConnector each : loaded) {
             each.connect();
@@ -83,6 +85,7 @@ public abstract class UpdateUnderLoadStory {
         inCall.forEach(each -> each.talkBothWays(context));
         comingAndGoing.forEach(LoadedConnector::callAndHangUpAgainAndAgain);
 
+        Await.until("operations are done without an update", () -> waits.operations() >= QUIET * CALLS);
         List<WeakReference<ClassLoader>> old = replaceEverything(inCall);
 
         loaded.forEach(LoadedConnector::stopTalking);
@@ -133,12 +136,10 @@ public abstract class UpdateUnderLoadStory {
             for (Bundle bundle : managers) {
                 old.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
                 int before = history.updates().isEmpty() ? 0 : count();
-                if (random.nextBoolean()) {
-                    inPlace(bundle);
-                } else {
-                    sideBySide(bundle);
-                }
+                boolean inPlace = random.nextBoolean();
+                long begin = inPlace ? inPlace(bundle) : sideBySide(bundle);
                 Await.until(bundle.getSymbolicName() + " is replaced", () -> count() > before && history.missing().isEmpty());
+                waits.update(inPlace ? Update.Way.IN_PLACE : Update.Way.SIDE_BY_SIDE, begin);
                 inCall.get(random.nextInt(inCall.size())).assertInCall();
             }
         }
@@ -146,6 +147,7 @@ public abstract class UpdateUnderLoadStory {
     }
 
     private final List<Update> seen = new ArrayList<>();
+    private final OperationWaits waits = new OperationWaits();
 
     /** All updates so far; the history itself keeps the last hundred. */
     private int count() {
@@ -157,19 +159,24 @@ public abstract class UpdateUnderLoadStory {
         return seen.size();
     }
 
-    private static void inPlace(Bundle bundle) throws Exception {
+    /** Returns when it began. */
+    private static long inPlace(Bundle bundle) throws Exception {
         try (InputStream newer = NewerBundle.of(bundle)) {
+            long begin = System.nanoTime();
             bundle.update(newer);
+            return begin;
         }
     }
 
-    private void sideBySide(Bundle older) throws Exception {
-        Bundle newer;
+    /** Returns when it began. */
+    private long sideBySide(Bundle older) throws Exception {
         try (InputStream content = NewerBundle.of(older)) {
-            newer = context.installBundle("load:" + older.getSymbolicName() + "/" + System.nanoTime(), content);
+            long begin = System.nanoTime();
+            Bundle newer = context.installBundle("load:" + older.getSymbolicName() + "/" + begin, content);
+            newer.start();
+            older.uninstall();
+            return begin;
         }
-        newer.start();
-        older.uninstall();
     }
 
     private List<Bundle> managers() throws Exception {
@@ -204,6 +211,7 @@ public abstract class UpdateUnderLoadStory {
         Map<Update.Way, List<Duration>> gaps = new TreeMap<>();
         seen.forEach(update -> gaps.computeIfAbsent(update.way(), way -> new ArrayList<>()).add(update.longestGap()));
         gaps.forEach((way, all) -> lines.add("Gap " + way + ": " + Figures.of(all)));
+        lines.addAll(waits.lines());
         List<Duration> setUps = comingAndGoing.stream().flatMap(each -> each.setUps().stream()).toList();
         Figures peer = Figures.of(setUps);
         lines.add("Peer in the same run, hang up and call again: " + peer);

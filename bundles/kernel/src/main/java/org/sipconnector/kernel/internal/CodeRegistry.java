@@ -113,7 +113,7 @@ final class CodeRegistry {
         if (atWork.get(code.api().getName()) == code) {
             if (other != null) {
                 atWork.put(code.api().getName(), other);
-                arriveEverywhere(other, code, null, Update.Way.ROLLBACK);
+                goBack(other, code);
             } else {
                 park(code);
             }
@@ -203,12 +203,11 @@ final class CodeRegistry {
         atWork.put(api.getName(), next);
         Update.Way way = next.standby() ? Update.Way.ROLLBACK
                 : former == null ? Update.Way.IN_PLACE : Update.Way.SIDE_BY_SIDE;
-        if (way == Update.Way.SIDE_BY_SIDE) {
-            new Rehearsal(lanes, next.factory()).warmUp();
-        }
+        Takeovers takeovers = way == Update.Way.SIDE_BY_SIDE ? new Rehearsal(lanes, next.factory()).prepare()
+                : new Takeovers();
         Departure departure = departed.remove(api.getName());
         ManagerCode predecessor = former != null ? former : departure == null ? null : departure.code();
-        List<String> failures = arriveEverywhere(next, predecessor, departure, way);
+        List<String> failures = arriveEverywhere(next, predecessor, departure, way, takeovers);
         history.present(api.getSimpleName());
         if (failures.isEmpty()) {
             new Rehearsal(lanes, next.factory()).learnState();
@@ -224,7 +223,7 @@ final class CodeRegistry {
             LOG.error("{} {} was refused by {} lanes: going back to {}", next.api().getSimpleName(), next.version(),
                     failures.size(), other.version());
             atWork.put(next.api().getName(), other);
-            arriveEverywhere(other, next, null, Update.Way.ROLLBACK);
+            goBack(other, next);
         } else {
             LOG.error("{} {} was refused by {} lanes: they stay parked until other code is installed",
                     next.api().getSimpleName(), next.version(), failures.size());
@@ -240,7 +239,12 @@ final class CodeRegistry {
         return installed.getOrDefault(code.api().getName(), List.of()).contains(code);
     }
 
-    private List<String> arriveEverywhere(ManagerCode next, ManagerCode predecessor, Departure departure, Update.Way way) {
+    private void goBack(ManagerCode next, ManagerCode predecessor) {
+        arriveEverywhere(next, predecessor, null, Update.Way.ROLLBACK, new Takeovers());
+    }
+
+    private List<String> arriveEverywhere(ManagerCode next, ManagerCode predecessor, Departure departure, Update.Way way,
+            Takeovers takeovers) {
         List<String> failures = Collections.synchronizedList(new ArrayList<>());
         AtomicLong longestGap = new AtomicLong();
         AtomicInteger waited = new AtomicInteger();
@@ -253,7 +257,7 @@ final class CodeRegistry {
             long start = departure == null ? System.nanoTime()
                     : departure.parkedAtNanos().getOrDefault(lane.id(), System.nanoTime());
             waited.addAndGet(lane.waiting());
-            Throwable failure = CodeSwitch.arrive(lane, next.factory(), trial);
+            Throwable failure = CodeSwitch.arrive(lane, next.factory(), takeovers, trial);
             longestGap.accumulateAndGet(System.nanoTime() - start, Math::max);
             if (failure == null) {
                 switched.incrementAndGet();

@@ -17,11 +17,11 @@ public final class CodeSwitch {
      * @return null, or why the lane did not take it: the former code, if there is some, goes on
      */
     public static Throwable arrive(LaneCore lane, ManagerFactory factory) {
-        return arrive(lane, factory, null);
+        return arrive(lane, factory, new Takeovers(), null);
     }
 
     /** As above; the code is on trial unless that is null. */
-    static Throwable arrive(LaneCore lane, ManagerFactory factory, Trial trial) {
+    static Throwable arrive(LaneCore lane, ManagerFactory factory, Takeovers takeovers, Trial trial) {
         if (lane.closed()) {
             // its connector was closed while the code came: nobody is left to be served, and that is no fault of the code
             return null;
@@ -34,7 +34,7 @@ public final class CodeSwitch {
                 lane.add(fresh);
                 lane.beginSegment();
             } else if (slot.factory() != factory) {
-                slot.adopt(factory, new LaneHandle(lane, slot), slot.state());
+                slot.adopt(factory, new LaneHandle(lane, slot), takeovers.of(lane.id(), slot));
                 slot.trial(trial);
                 lane.redeliver(slot);
             }

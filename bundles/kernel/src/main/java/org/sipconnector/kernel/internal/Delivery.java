@@ -49,7 +49,7 @@ final class Delivery {
         Consumer<Slot> again = nothingDone ? message : any -> {};
         if (trial.former() != null) {
             try {
-                slot.adopt(trial.former(), new LaneHandle(lane, slot), state);
+                slot.adopt(trial.former(), new LaneHandle(lane, slot), Handover.fromBytes(state));
                 attempt(slot, again, twice -> LOG.error("{}: the former code failed too", slot.simpleName(), twice));
             } catch (RuntimeException | LinkageError | AssertionError e) {
                 LOG.error("{}: the former code could not take over again", slot.simpleName(), e);

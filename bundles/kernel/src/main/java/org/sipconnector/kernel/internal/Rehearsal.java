@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sipconnector.kernel.ManagerFactory;
 
 /**
@@ -23,18 +24,24 @@ final class Rehearsal {
     }
 
     /**
-     * Lets the code take up one lane's state in the dark, so that its classes are loaded and its state's shape is known
-     * before the first lane has to wait for that.
+     * Lets the code take up every lane's state in the dark, so that its classes are loaded and compiled and its states are
+     * read before lanes have to wait for that.
      */
-    void warmUp() {
-        List<Replay> copies = Collections.synchronizedList(new ArrayList<>());
-        lanes.inOne(lane -> {
+    Takeovers prepare() {
+        Map<LaneCore, Replay> copies = new ConcurrentHashMap<>();
+        lanes.inEach(lane -> {
             Slot slot = lane.slot(factory.api().getName());
             if (slot != null && !slot.absent()) {
-                copies.add(Replay.ofPresentState(lane, factory));
+                copies.put(lane, Replay.ofPresentState(lane, factory));
             }
         });
-        copies.forEach(Replay::firstDifference);
+        Takeovers takeovers = new Takeovers();
+        copies.forEach((lane, copy) -> {
+            if (copy.firstDifference().isEmpty()) {
+                takeovers.prepare(lane.id(), copy.turns(), copy.crossed());
+            }
+        });
+        return takeovers;
     }
 
     /** Lets the shape of the code's state be learnt now, and not when lanes wait for its next update. */

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Replay {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
+    private static final byte[] NOT_YET_BYTES = {};
 
     private final ConnectorConfiguration configuration;
     private final ManagerFactory factory;
@@ -38,9 +39,20 @@ public final class Replay {
     private final Map<String, Object> kept;
     private final ToDoubleFunction<Ids> random;
     private final Map<String, String> namesBySimpleName;
+    private final Handover present;
+    private final long turns;
+    private Handover crossed;
 
     Replay(ConnectorConfiguration configuration, ManagerFactory factory, Journal.Segment stretch,
             Map<String, Object> kept, ToDoubleFunction<Ids> random) {
+        this(configuration, factory, stretch, kept, random, null, 0);
+    }
+
+    /** @param present the state to begin from instead of the stretch's; null for that */
+    private Replay(ConnectorConfiguration configuration, ManagerFactory factory, Journal.Segment stretch,
+            Map<String, Object> kept, ToDoubleFunction<Ids> random, Handover present, long turns) {
+        this.present = present;
+        this.turns = turns;
         this.configuration = configuration;
         this.factory = factory;
         this.stretch = stretch;
@@ -56,13 +68,26 @@ public final class Replay {
                 lane.kept().all(), lane.runtime().random());
     }
 
-    /** Of taking up the state a lane's manager has now, and nothing after it; to be called on that lane. */
+    /**
+     * Of taking up the state a lane's manager has now, and nothing after it; to be called on that lane, which waits only until
+     * the state is taken: it is turned into bytes off the lane.
+     */
     static Replay ofPresentState(LaneCore lane, ManagerFactory factory) {
         Slot slot = lane.slot(factory.api().getName());
         Map<String, Journal.Image> images = new HashMap<>(lane.journal().stretch(slot.name()).beginning());
-        images.put(slot.name(), slot.image(lane.runtime().states()));
+        images.put(slot.name(), new Journal.Image(NOT_YET_BYTES, slot.snapshot(), slot.ids()));
         return new Replay(lane.configuration(), factory, new Journal.Segment(images, List.of()), lane.kept().all(),
-                lane.runtime().random());
+                lane.runtime().random(), slot.present(), slot.turns());
+    }
+
+    /** Of the slot when its state was taken. */
+    long turns() {
+        return turns;
+    }
+
+    /** That state as the version has read it; after {@link #firstDifference}. */
+    Handover crossed() {
+        return crossed;
     }
 
     /** The first difference, or what was thrown; empty when the version did just what was done. */
@@ -76,7 +101,8 @@ public final class Replay {
         CallSite outer = CallSite.CURRENT.get();
         CallSite.CURRENT.set(lane);
         try {
-            Manager manager = factory.adopt(lane, Handover.fromBytes(image.state()));
+            crossed = Handover.fromBytes(present == null ? image.state() : present.toBytes());
+            Manager manager = factory.adopt(lane, crossed);
             lane.takeOutputs();
             manager.handOver().toBytes();
             return walk(name, lane, manager);

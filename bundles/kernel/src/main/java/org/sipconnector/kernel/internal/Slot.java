@@ -32,6 +32,9 @@ final class Slot {
     private Trial trial;
     private Consumer<Slot> redelivery;
     private boolean changed = true;
+    /** The state of the code at work as bytes; null when it may have changed since. */
+    private byte[] encoded;
+    private long turns;
 
     /** A timer started and not yet fired. */
     record RunningTimer(long generation, Instant due, Runnable cancel) {}
@@ -163,6 +166,13 @@ final class Slot {
     /** Notes that the manager has had something to do. */
     void changed() {
         changed = true;
+        encoded = null;
+        turns++;
+    }
+
+    /** How often a manager here has had something to do; as long as that is the same, so is its state. */
+    long turns() {
+        return turns;
     }
 
     /** Whether nothing has changed since this was last asked. */
@@ -173,7 +183,11 @@ final class Slot {
     }
 
     Journal.Image image(SharedStates states) {
-        return new Journal.Image(states.share(name(), state()), snapshot, ids);
+        byte[] bytes = states.share(name(), state());
+        if (manager != null) {
+            encoded = bytes;
+        }
+        return new Journal.Image(bytes, snapshot, ids);
     }
 
     /** Starts with code that has no predecessor. */
@@ -185,7 +199,10 @@ final class Slot {
 
     /** The state as it is now: of the code at work, or as parked. */
     byte[] state() {
-        return manager == null ? parked : present().toBytes();
+        if (manager == null) {
+            return parked;
+        }
+        return encoded != null ? encoded : present().toBytes();
     }
 
     /** The state of the code at work as it is now. */
@@ -195,8 +212,7 @@ final class Slot {
     }
 
     /** Goes on with other code; when that throws nothing has changed. */
-    void adopt(ManagerFactory newFactory, LaneHandle newHandle, byte[] state) {
-        Handover previous = Handover.fromBytes(state);
+    void adopt(ManagerFactory newFactory, LaneHandle newHandle, Handover previous) {
         Handlers newHandlers = new Handlers();
         newHandle.collectHandlers(newHandlers);
         Manager successor = newHandle.quietly(() -> newFactory.adopt(newHandle, previous));
@@ -232,6 +248,7 @@ final class Slot {
         manager = null;
         handle = null;
         adopted = null;
+        encoded = null;
         handlers = new Handlers();
     }
 

@@ -275,6 +275,7 @@ class KernelTest {
         ManagerCode only = code("one", "1.0.0");
         impatient.codeAdded(only);
         OpenConnector connector = (OpenConnector) impatient.open(configuration("a"));
+        await(() -> connector.has(Counter.class));
         get(connector.manager(Counter.class).next());
         impatient.codeUninstalled(Counter.class);
         assertThat(connector.has(Counter.class)).as("code at work is not retired").isTrue();
