@@ -65,7 +65,9 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
 
     private static boolean exists(String file) {
         try {
-            return Files.exists(file.startsWith("file:") ? Path.of(URI.create(file)) : Path.of(file));
+            Path path = file.startsWith("file:") ? Path.of(URI.create(file)) : Path.of(file);
+            // a folder that is not there says nothing of its files, and is told of by the kernel
+            return Files.exists(path) || path.getParent() != null && !Files.isDirectory(path.getParent());
         } catch (IllegalArgumentException e) {
             return true;
         }

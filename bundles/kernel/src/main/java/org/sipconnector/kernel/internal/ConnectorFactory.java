@@ -3,6 +3,7 @@ package org.sipconnector.kernel.internal;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,17 +31,21 @@ final class ConnectorFactory implements ManagedServiceFactory {
 
     private final Kernel kernel;
     private final Patience patience;
+    private final WatchedFolders folders;
     private final Map<String, ConnectorId> opened;
-    private final Map<String, String> ids = new HashMap<>();
+    private final ConnectorPids pids = new ConnectorPids();
+    private final Map<String, String> sources = new HashMap<>();
+    private final Map<String, String> files = new HashMap<>();
     private final Map<String, Runnable> leaving = new HashMap<>();
     private final Set<String> refused = new TreeSet<>();
 
     /** @param opened connectors the former kernel opened, by PID */
-    ConnectorFactory(Kernel kernel, Map<String, ConnectorId> opened, Patience patience) {
+    ConnectorFactory(Kernel kernel, Map<String, ConnectorId> opened, Patience patience, WatchedFolders folders) {
+        this.folders = folders;
         this.kernel = kernel;
         this.patience = patience;
         this.opened = new HashMap<>(opened);
-        opened.forEach((pid, id) -> ids.put(pid, id.value()));
+        opened.forEach((pid, id) -> pids.put(pid, id.value()));
     }
 
     /** The connectors that came from configurations, by PID. */
@@ -68,11 +73,15 @@ final class ConnectorFactory implements ManagedServiceFactory {
     /** A configuration came, or came back, or changed. */
     synchronized void updated(String pid, Map<String, ?> properties) {
         String id = ConnectorNames.idOf(pid, properties);
-        ids.put(pid, id);
-        leaving.keySet().stream().filter(other -> id.equals(ids.get(other))).toList().forEach(other -> comesBack(other, pid));
+        pids.put(pid, id);
+        pids.of(id).stream().filter(leaving::containsKey).forEach(other -> comesBack(other, pid));
         String source = CheckedConfiguration.source(pid, properties);
+        sources.put(pid, source);
+        if (properties.get(ConnectorNames.FILE) != null) {
+            files.put(pid, properties.get(ConnectorNames.FILE).toString());
+        }
         ConfigurationReading<ConnectorConfiguration> reading = ConnectorProperties.schema(id).read(properties);
-        String reason = reading.value().map(this::taken).orElseGet(reading::reason);
+        String reason = reading.value().map(wanted -> taken(pid, wanted)).orElseGet(reading::reason);
         if (reason.isEmpty()) {
             refused.remove(pid);
             kernel.reports().accepted(id);
@@ -93,7 +102,9 @@ final class ConnectorFactory implements ManagedServiceFactory {
     private void comesBack(String deleted, String pid) {
         leaving.remove(deleted).run();
         if (!deleted.equals(pid)) {
-            ids.remove(deleted);
+            pids.remove(deleted);
+            sources.remove(deleted);
+            files.remove(deleted);
             refused.remove(deleted);
             ConnectorId connector = opened.remove(deleted);
             if (connector != null) {
@@ -104,15 +115,21 @@ final class ConnectorFactory implements ManagedServiceFactory {
 
     /** A configuration came that has no id. */
     synchronized void unnamed() {
-        ids.put(ConnectorSettings.FACTORY_PID, "");
+        pids.put(ConnectorSettings.FACTORY_PID, "");
         kernel.reports().refuse(new RefusedConfiguration("", ConnectorSettings.FACTORY_PID + ".cfg",
                 "id: is missing; name the file " + ConnectorSettings.FACTORY_PID + "~ID.cfg"));
     }
 
     /** Whose the id is, in words; empty when it is free or the configuration's own. */
-    private String taken(ConnectorConfiguration configuration) {
+    private String taken(String pid, ConnectorConfiguration configuration) {
         ConnectorId id = configuration.id();
-        return kernel.find(id).isPresent() && !opened.containsValue(id) ? "id: '" + id + "' is taken by another connector" : "";
+        List<String> inForce = pids.of(id.value()).stream().filter(opened::containsKey).toList();
+        if (inForce.isEmpty()) {
+            return kernel.find(id).isPresent() ? "id: '" + id + "' is taken by another connector" : "";
+        }
+        return inForce.contains(pid) ? "" : inForce.stream().map(other -> sources.getOrDefault(other, other))
+                .filter(other -> !other.equals(sources.get(pid))).findFirst().map(other -> "id: '" + id + "' is that of " + other
+                        + " too, which stays in force; delete one of the two").orElse("");
     }
 
     /** Why the connector cannot be; empty when it is. */
@@ -132,28 +149,43 @@ final class ConnectorFactory implements ManagedServiceFactory {
         if (!opened.containsKey(pid)) {
             forget(pid);
         } else if (!leaving.containsKey(pid)) {
-            leaving.put(pid, () -> { });
-            Runnable cancel = patience.wait(() -> gone(pid));
-            leaving.computeIfPresent(pid, (key, none) -> cancel);
+            leave(pid);
         }
     }
 
+    private void leave(String pid) {
+        leaving.put(pid, () -> { });
+        Runnable cancel = patience.wait(() -> gone(pid));
+        leaving.computeIfPresent(pid, (key, none) -> cancel);
+    }
+
+    /** It counts as deleted, unless the whole folder has vanished, and with it every file. */
     private synchronized void gone(String pid) {
         if (leaving.remove(pid) != null) {
-            forget(pid);
+            if (files.containsKey(pid) && folders.vanished(files.get(pid)).isPresent()) {
+                leave(pid);
+            } else {
+                forget(pid);
+            }
         }
     }
 
     private void forget(String pid) {
         refused.remove(pid);
-        String id = ids.remove(pid);
+        sources.remove(pid);
+        files.remove(pid);
+        String id = pids.remove(pid);
         ConnectorId open = opened.remove(pid);
-        if (id != null && !ids.containsValue(id)) {
+        Set<String> others = id == null ? Set.of() : pids.of(id);
+        if (id != null && others.isEmpty()) {
             kernel.reports().accepted(id);
             kernel.reports().unremarkable(id);
         }
-        if (open != null && !opened.containsValue(open)) {
+        if (open != null && others.isEmpty()) {
             kernel.find(open).ifPresent(Connector::close);
+        } else if (open != null && others.stream().noneMatch(opened::containsKey)) {
+            // another file of that id was refused until now: its values are used when it is read again
+            opened.put(others.iterator().next(), open);
         }
     }
 }

@@ -33,7 +33,7 @@ final class ConnectorFiles {
             + ConnectorSettings.FACTORY_PID + "~*))";
     private static final String GLOB = ConnectorSettings.FACTORY_PID + "[~-]*.cfg";
 
-    private final Set<Path> folders;
+    private final WatchedFolders folders;
     private final UnaryOperator<String> framework;
     /** As they were at the last look. */
     private Map<Path, FileStamp> before = Map.of();
@@ -45,7 +45,7 @@ final class ConnectorFiles {
      * @param folders   that File Install watches
      * @param framework the framework's properties
      */
-    ConnectorFiles(Set<Path> folders, UnaryOperator<String> framework) {
+    ConnectorFiles(WatchedFolders folders, UnaryOperator<String> framework) {
         this.folders = folders;
         this.framework = framework;
     }
@@ -57,8 +57,10 @@ final class ConnectorFiles {
      */
     void look(ConfigurationAdmin admin, boolean changed) throws IOException, InvalidSyntaxException {
         Map<Path, FileStamp> now = new TreeMap<>();
-        for (Path folder : folders) {
-            list(folder, now);
+        for (Path folder : folders.all()) {
+            if (folders.believable(folder)) {
+                list(folder, now);
+            }
         }
         if (!changed && gone.isEmpty() && now.equals(before) && now.equals(inLine)) {
             return;
@@ -83,9 +85,6 @@ final class ConnectorFiles {
     }
 
     private static void list(Path folder, Map<Path, FileStamp> into) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, GLOB)) {
             files.forEach(file -> FileStamp.of(file).ifPresent(stamp -> into.put(file, stamp)));
         }
@@ -163,7 +162,8 @@ final class ConnectorFiles {
     private void remove(Map<String, Configuration> known, Set<Path> there) throws IOException {
         Map<String, Configuration> missing = new HashMap<>(known);
         there.forEach(file -> missing.remove(uri(file)));
-        missing.keySet().removeIf(uri -> folders.stream().map(ConnectorFiles::uri).noneMatch(uri::startsWith) || exists(uri));
+        missing.keySet().removeIf(uri -> folders.all().stream().map(ConnectorFiles::uri).noneMatch(uri::startsWith) || exists(uri)
+                || folders.vanished(uri).isPresent());
         for (Map.Entry<String, Configuration> each : missing.entrySet()) {
             if (gone.contains(each.getKey())) {
                 LOG.info("{} has gone", each.getKey());

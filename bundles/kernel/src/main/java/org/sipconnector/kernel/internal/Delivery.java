@@ -1,7 +1,10 @@
 package org.sipconnector.kernel.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.ManagerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,13 +47,20 @@ final class Delivery {
 
     private void fallBack(Slot slot, Trial trial, Handover before, boolean nothingDone, Consumer<Slot> message,
             Throwable error) {
-        LOG.error("{} failed in its trial: its former code goes on", slot.simpleName());
         byte[] state = nothingDone ? before.toBytes() : stateOr(slot, before);
         Consumer<Slot> again = nothingDone ? message : any -> {};
         if (trial.former() != null) {
+            ManagerFactory onTrial = slot.factory();
             try {
-                slot.adopt(trial.former(), new LaneHandle(lane, slot), Handover.fromBytes(state));
-                attempt(slot, again, twice -> LOG.error("{}: the former code failed too", slot.simpleName(), twice));
+                adopt(slot, trial.former(), state);
+                List<Throwable> formerToo = new ArrayList<>();
+                attempt(slot, again, formerToo::add);
+                if (!formerToo.isEmpty()) {
+                    LOG.warn("{}: the former code fails on that message too, so its successor stays", slot.simpleName());
+                    adopt(slot, onTrial, stateOr(slot, before));
+                    slot.trial(trial);
+                    return;
+                }
             } catch (RuntimeException | LinkageError | AssertionError e) {
                 LOG.error("{}: the former code could not take over again", slot.simpleName(), e);
                 slot.park(state);
@@ -59,8 +69,13 @@ final class Delivery {
             slot.park(state);
             slot.redeliver(again);
         }
+        LOG.error("{} failed in its trial: its former code goes on", slot.simpleName());
         lane.settleParking();
         lane.runtime().clients().execute(() -> trial.failed().accept(error));
+    }
+
+    private void adopt(Slot slot, ManagerFactory code, byte[] state) {
+        slot.adopt(code, new LaneHandle(lane, slot), Handover.fromBytes(state));
     }
 
     private static byte[] stateOr(Slot slot, Handover before) {

@@ -13,6 +13,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.sipconnector.api.RefusedConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,21 +28,26 @@ final class FileWatch implements AutoCloseable {
 
     private final BundleContext context;
     private final TildeConfigurations configurations;
+    private final WatchedFolders folders;
+    private final ConfigurationReports reports;
     private final ConnectorFiles files;
     private final SecretFiles secrets;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(NamedThreads.of("sip-connector-files"));
 
-    FileWatch(BundleContext context, TildeConfigurations configurations) {
+    FileWatch(BundleContext context, TildeConfigurations configurations, WatchedFolders folders, ConfigurationReports reports) {
         this.context = context;
         this.configurations = configurations;
-        files = new ConnectorFiles(folders(), context::getProperty);
+        this.folders = folders;
+        this.reports = reports;
+        files = new ConnectorFiles(folders, context::getProperty);
         String directory = context.getProperty(SECRETS);
         secrets = directory == null ? null : new SecretFiles(Path.of(directory));
         thread.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
     }
 
-    private Set<Path> folders() {
+    /** The folders that File Install is told to watch. */
+    static WatchedFolders folders(BundleContext context) {
         Set<Path> found = new TreeSet<>();
         Stream.of(FOLDERS, KARAF).map(context::getProperty).filter(value -> value != null).limit(1)
                 .flatMap(value -> Stream.of(value.split(","))).map(String::strip).filter(text -> !text.isEmpty())
@@ -52,7 +58,19 @@ final class FileWatch implements AutoCloseable {
                         LOG.debug("{} is no folder", text);
                     }
                 });
-        return found;
+        return new WatchedFolders(found);
+    }
+
+    /** Tells of folders that have vanished with all their files, until they are back. */
+    private void judgeFolders() {
+        for (Path folder : folders.all()) {
+            if (folders.believable(folder)) {
+                reports.accepted(folder.toString());
+            } else {
+                reports.refuse(new RefusedConfiguration(folder.toString(), folder.toString(),
+                        "it is not mounted, or cannot be read; connectors of its files stay as they are until it is back"));
+            }
+        }
     }
 
     private void look() {
@@ -62,6 +80,7 @@ final class FileWatch implements AutoCloseable {
             return;
         }
         try {
+            judgeFolders();
             boolean changed = configurations.changedSinceAsked();
             files.look(admin, changed);
             if (secrets != null) {

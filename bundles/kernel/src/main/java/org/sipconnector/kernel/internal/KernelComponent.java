@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.service.EventListenerHook;
 import org.osgi.service.cm.ManagedServiceFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -53,6 +54,7 @@ public final class KernelComponent {
     private final Trackers trackers;
     private final ConnectorFactory factory;
     private final ServiceRegistration<?>[] services;
+    private final TildeConfigurations fileConfigurations;
     private final FileWatch files;
 
     @Activate
@@ -72,7 +74,9 @@ public final class KernelComponent {
         fallback.watch(kernel.code());
         Optional<HeldKernel> former = standby().flatMap(Standby::take);
         former.ifPresent(held -> kernel.takeUp(held, version()));
-        factory = new ConnectorFactory(kernel, former.map(HeldKernel::configured).orElse(Map.of()), this::whenGone);
+        WatchedFolders folders = FileWatch.folders(context);
+        factory = new ConnectorFactory(kernel, former.map(HeldKernel::configured).orElse(Map.of()), this::whenGone,
+                folders);
         FormerCode code = new FormerCode(context, SoftReference::new, time);
         kernel.history().former(code);
         trackers = new Trackers(context, kernel, listeners, fallback, code);
@@ -80,17 +84,18 @@ public final class KernelComponent {
         SupersededCode superseded = new SupersededCode(context, kernel,
                 new SupersededCode.Schedule(() -> configuration.current().trial(), time, clients));
         superseded.afterTrial();
-        TildeConfigurations configurations = new TildeConfigurations(context, factory);
+        fileConfigurations = new TildeConfigurations(context, factory);
         services = new ServiceRegistration<?>[] {
             context.registerService(Connectors.class, kernel, null),
             context.registerService(Journals.class, kernel, null),
             context.registerService(UpdateHistory.class, kernel.history(), null),
             context.registerService(Updater.class, new LiveUpdater(context, kernel, superseded), null),
             context.registerService(ManagedServiceFactory.class, factory, pid()),
-            configurations.open(),
+            fileConfigurations.open(),
+            context.registerService(EventListenerHook.class, new ConnectorServiceEvents(context), null),
             context.registerService(ConfigurationSchema.class, ConnectorProperties.SCHEMA, null),
         };
-        files = new FileWatch(context, configurations);
+        files = new FileWatch(context, fileConfigurations, folders, kernel.reports());
         LOG.info("kernel started with {} lane threads", threads);
         FormerWiring.end(context);
     }
@@ -141,6 +146,7 @@ public final class KernelComponent {
     @Deactivate
     void stop() {
         files.close();
+        fileConfigurations.close();
         for (ServiceRegistration<?> service : services) {
             service.unregister();
         }

@@ -2,7 +2,12 @@ package org.sipconnector.kernel.internal;
 
 import java.io.IOException;
 import java.util.Dictionary;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -17,17 +22,22 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes files named {@code org.sipconnector.connector~ID.cfg} connectors. The specification's tilde is unknown to File
  * Install up to 3.7.4, which Karaf 4.4 has: it takes such a file for a configuration of its own instead of one of our
- * factory (and cuts at the first hyphen instead). Those are handed to the factory here. Called by Configuration Admin's
- * thread.
+ * factory (and cuts at the first hyphen instead). Those are handed to the factory here. Called by the threads that change
+ * configurations, and reads them on a thread of its own.
  */
-final class TildeConfigurations implements SynchronousConfigurationListener {
+final class TildeConfigurations implements SynchronousConfigurationListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TildeConfigurations.class);
     private static final String PREFIX = ConnectorSettings.FACTORY_PID + '~';
+    private static final String ALL = "(service.pid=" + PREFIX + "*)";
+    /** More are not asked for by name. */
+    private static final int FEW = 4;
 
     private final BundleContext context;
     private final ConnectorFactory factory;
     private final AtomicBoolean changed = new AtomicBoolean(true);
+    private final ExecutorService reader = NamedThreads.pool(1, "sip-connector-configurations");
+    private final PendingPids pending = new PendingPids(reader, this::read);
     private ServiceRegistration<SynchronousConfigurationListener> registration;
 
     TildeConfigurations(BundleContext context, ConnectorFactory factory) {
@@ -40,8 +50,8 @@ final class TildeConfigurations implements SynchronousConfigurationListener {
         registration = context.registerService(SynchronousConfigurationListener.class, this, null);
         ServiceReference<ConfigurationAdmin> admin = context.getServiceReference(ConfigurationAdmin.class);
         if (admin != null) {
-            update(admin, PREFIX + '*');
-            update(admin, ConnectorSettings.FACTORY_PID);
+            find(admin, ALL).forEach(this::update);
+            find(admin, named(ConnectorSettings.FACTORY_PID)).forEach(this::update);
         }
         return registration;
     }
@@ -56,11 +66,7 @@ final class TildeConfigurations implements SynchronousConfigurationListener {
         if (!event.getPid().startsWith(PREFIX) || ConnectorSettings.FACTORY_PID.equals(event.getFactoryPid())) {
             return;
         }
-        switch (event.getType()) {
-            case ConfigurationEvent.CM_UPDATED -> update(event.getReference(), event.getPid());
-            case ConfigurationEvent.CM_DELETED -> factory.deleted(event.getPid());
-            default -> { }
-        }
+        pending.add(event.getPid());
     }
 
     /** A file named after the factory alone is no connector. */
@@ -79,24 +85,43 @@ final class TildeConfigurations implements SynchronousConfigurationListener {
 
     /** What was missing, such as a secret or a file of certificates, may be there by now. */
     void readRefusedAgain() {
-        ServiceReference<ConfigurationAdmin> admin = context.getServiceReference(ConfigurationAdmin.class);
-        if (admin != null) {
-            factory.refused().forEach(pid -> update(admin, pid));
-        }
+        factory.refused().forEach(pending::add);
     }
 
-    private void update(ServiceReference<ConfigurationAdmin> reference, String pid) {
-        ConfigurationAdmin admin = context.getService(reference);
+    /** Reads what there is of these configurations; what there is no more has been deleted. */
+    private void read(Set<String> pids) {
+        ServiceReference<ConfigurationAdmin> admin = context.getServiceReference(ConfigurationAdmin.class);
         if (admin == null) {
             return;
         }
-        try {
-            Configuration[] found = admin.listConfigurations("(service.pid=" + pid + ')');
-            for (Configuration configuration : found == null ? new Configuration[0] : found) {
+        String filter = pids.size() > FEW ? "(|" + ALL + factoryPids(pids) + ')'
+                : pids.stream().map(TildeConfigurations::named).collect(Collectors.joining("", "(|", ")"));
+        Set<String> gone = new HashSet<>(pids);
+        for (Configuration configuration : find(admin, filter)) {
+            if (gone.remove(configuration.getPid())) {
                 update(configuration);
             }
-        } catch (IOException | InvalidSyntaxException e) {
-            LOG.error("configuration {} not readable: {}", pid, e.toString());
+        }
+        gone.forEach(factory::deleted);
+    }
+
+    /** Those that Karaf made for an alias have other PIDs. */
+    private static String factoryPids(Set<String> pids) {
+        return pids.stream().filter(pid -> !pid.startsWith(PREFIX)).map(TildeConfigurations::named).collect(Collectors.joining());
+    }
+
+    private static String named(String pid) {
+        return "(service.pid=" + pid + ')';
+    }
+
+    private List<Configuration> find(ServiceReference<ConfigurationAdmin> reference, String filter) {
+        ConfigurationAdmin admin = context.getService(reference);
+        try {
+            Configuration[] found = admin == null ? null : admin.listConfigurations(filter);
+            return found == null ? List.of() : List.of(found);
+        } catch (IOException | InvalidSyntaxException | IllegalStateException e) {
+            LOG.error("configurations {} not readable: {}", filter, e.toString());
+            return List.of();
         } finally {
             context.ungetService(reference);
         }
@@ -110,5 +135,10 @@ final class TildeConfigurations implements SynchronousConfigurationListener {
         } else if (properties != null) {
             factory.updated(configuration.getPid(), properties);
         }
+    }
+
+    @Override
+    public void close() {
+        reader.shutdownNow();
     }
 }

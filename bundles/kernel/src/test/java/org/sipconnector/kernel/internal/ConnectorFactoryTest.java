@@ -2,11 +2,13 @@ package org.sipconnector.kernel.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
@@ -27,14 +29,16 @@ class ConnectorFactoryTest {
     private final ConnectorFactory factory = new ConnectorFactory(kernel, Map.of(), gone -> {
         waiting.add(gone);
         return () -> waiting.remove(gone);
-    });
+    }, new WatchedFolders(Set.of(Path.of("/no/such/folder"))));
 
     private void updated(String pid, Map<String, String> properties) {
         factory.updated(pid, (Map<String, ?>) properties);
     }
 
     private void timePasses() {
-        List.copyOf(waiting).forEach(Runnable::run);
+        List<Runnable> due = List.copyOf(waiting);
+        waiting.clear();
+        due.forEach(Runnable::run);
     }
 
     private Optional<Connector> connector() {
@@ -128,6 +132,60 @@ class ConnectorFactoryTest {
 
         factory.deleted("org.sipconnector.connector");
         assertThat(kernel.refused()).isEmpty();
+    }
+
+    @Test
+    void aConnectorStaysWhileTheWholeFolderOfItsFileIsAway() {
+        updated(PID, Map.of("server", "host", "felix.fileinstall.filename", "file:/no/such/folder/org.sipconnector.connector~a.cfg"));
+        Connector before = connector().orElseThrow();
+
+        factory.deleted(PID);
+        timePasses();
+        timePasses();
+        assertThat(connector()).containsSame(before);
+
+        updated(PID, Map.of("server", "host", "felix.fileinstall.filename", "file:/no/such/folder/org.sipconnector.connector~a.cfg"));
+        timePasses();
+        assertThat(connector()).containsSame(before);
+        assertThat(waiting).isEmpty();
+    }
+
+    @Test
+    void oneOfTwoFilesOfAnIdStaysInForceUntilItGoesAndThenTheOtherIs() {
+        String other = "org.sipconnector.connector.of-the-other";
+        Map<String, String> second = Map.of("server", "second", "felix.fileinstall.filename", "file:/etc/org.sipconnector.connector-a.cfg");
+        updated(PID, Map.of("server", "first", "felix.fileinstall.filename", "file:/etc/org.sipconnector.connector~a.cfg"));
+        Connector connector = connector().orElseThrow();
+
+        updated(other, second);
+
+        assertThat(connector.configuration().server()).isEqualTo("first");
+        assertThat(kernel.refused()).singleElement().satisfies(refused -> assertThat(refused.source() + ": " + refused.reason())
+                .isEqualTo("org.sipconnector.connector-a.cfg: id: 'a' is that of org.sipconnector.connector~a.cfg too, "
+                        + "which stays in force; delete one of the two"));
+        factory.deleted(PID);
+        timePasses();
+        assertThat(connector()).as("calls go on").containsSame(connector);
+        assertThat(factory.refused()).containsExactly(other);
+
+        updated(other, second);
+        assertThat(connector.configuration().server()).isEqualTo("second");
+        assertThat(kernel.refused()).isEmpty();
+        factory.deleted(other);
+        timePasses();
+        assertThat(connector()).isEmpty();
+    }
+
+    @Test
+    void theFileThatWasRefusedForItsIdMayGoWithoutATrace() {
+        updated(PID, Map.of("server", "first", "felix.fileinstall.filename", "file:/etc/org.sipconnector.connector~a.cfg"));
+        updated("other", Map.of("server", "second", "felix.fileinstall.filename", "file:/etc/org.sipconnector.connector-a.cfg"));
+
+        factory.deleted("other");
+        updated(PID, Map.of("server", "third", "felix.fileinstall.filename", "file:/etc/org.sipconnector.connector~a.cfg"));
+
+        assertThat(kernel.refused()).isEmpty();
+        assertThat(connector().orElseThrow().configuration().server()).isEqualTo("third");
     }
 
     @Test

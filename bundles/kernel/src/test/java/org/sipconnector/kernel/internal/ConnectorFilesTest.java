@@ -29,7 +29,7 @@ class ConnectorFilesTest {
 
     @BeforeEach
     void begin() {
-        files = new ConnectorFiles(Set.of(etc), name -> name.equals("karaf.etc") ? "/karaf/etc" : null);
+        files = new ConnectorFiles(new WatchedFolders(Set.of(etc)), name -> name.equals("karaf.etc") ? "/karaf/etc" : null);
         file = etc.resolve("org.sipconnector.connector~a.cfg");
     }
 
@@ -113,6 +113,57 @@ class ConnectorFilesTest {
 
         assertThat(configurations.stored).containsOnlyKeys("org.sipconnector.connector~made", "org.sipconnector.connector~elsewhere",
                 "org.sipconnector.connector~typed");
+    }
+
+    @Test
+    void aFolderThatVanishesTakesNoConfigurationWithItAndIsFollowedWhenItIsBack() throws Exception {
+        Files.writeString(file, "server = host\n");
+        Path other = Files.writeString(etc.resolve("org.sipconnector.connector~b.cfg"), "server = host\n");
+        look();
+        look();
+        Path away = etc.resolveSibling("away");
+
+        Files.move(etc, away);
+        look();
+        look();
+        assertThat(configurations.stored).hasSize(2);
+        Files.createDirectory(etc);
+        look();
+        look();
+        assertThat(configurations.stored).as("an empty folder in its place, as under a mount").hasSize(2);
+
+        Files.delete(etc);
+        Files.move(away, etc);
+        Files.delete(other);
+        look();
+        look();
+        assertThat(configurations.stored).containsOnlyKeys(PID);
+    }
+
+    @Test
+    void anotherFolderWithFilesInItsPlaceIsFollowed() throws Exception {
+        Files.writeString(file, "server = host\n");
+        look();
+        look();
+        Files.move(etc, etc.resolveSibling("former"));
+        Files.createDirectory(etc);
+        Files.writeString(etc.resolve("org.sipconnector.connector~b.cfg"), "server = host\n");
+        look();
+        look();
+
+        assertThat(configurations.stored).containsOnlyKeys("org.sipconnector.connector~b");
+    }
+
+    @Test
+    void anEmptiedFolderIsBelieved() throws Exception {
+        Files.writeString(file, "server = host\n");
+        look();
+        look();
+        Files.delete(file);
+        look();
+        look();
+
+        assertThat(configurations.stored).isEmpty();
     }
 
     @Test

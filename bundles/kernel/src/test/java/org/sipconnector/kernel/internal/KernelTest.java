@@ -239,6 +239,21 @@ class KernelTest {
     }
 
     @Test
+    void aMessageBothVersionsThrowOnIsNoFaultOfTheNewOne() {
+        kernel.codeAdded(code("late, too", "1.0.0"));
+        Counter counter = kernel.open(configuration("a")).manager(Counter.class);
+        get(counter.tick());
+        kernel.codeAdded(code("late", "1.0.1"));
+        await(() -> kernel.code().atWork(Counter.class.getName()).version().toString().equals("1.0.1"));
+
+        get(counter.tick());
+
+        assertThat(failure(counter.fail())).hasMessage("asked to fail");
+        assertThat(kernel.code().atWork(Counter.class.getName()).version()).hasToString("1.0.1");
+        assertThat(kernel.history().updates()).extracting(Update::way).containsExactly(Update.Way.SIDE_BY_SIDE);
+    }
+
+    @Test
     void aMessageANewVersionThrowsOnWaitsForTheFormerWhenThatIsGone() {
         ManagerCode old = code("old", "1.0.0");
         kernel.codeAdded(old);

@@ -13,8 +13,10 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.sipconnector.api.ConnectorId;
 import org.sipconnector.test.Await;
 import org.sipconnector.test.ConfigurationStory;
+import org.sipconnector.test.ManyFiles;
 
 /** Configurations in Karaf, with the log an operator reads. */
 @RunWith(PaxExam.class)
@@ -29,6 +31,23 @@ public class ConfigurationIT extends ConfigurationStory {
     @Override
     protected Path etc() {
         return Path.of(System.getProperty("karaf.etc"));
+    }
+
+    @Test
+    public void aThousandFilesThatComeChangeAndGoAtOnceAreAllFollowed() throws Exception {
+        ManyFiles files = new ManyFiles(etc(), 1_000);
+
+        files.say("displayName=first");
+        files.awaitAll("open", id -> displayName(id).equals("first"));
+        files.say("displayName=second");
+        files.awaitAll("changed", id -> displayName(id).equals("second"));
+        files.delete();
+        files.awaitAll("closed", id -> displayName(id).isEmpty());
+    }
+
+    /** Empty when there is no such connector. */
+    private String displayName(String id) {
+        return connectors.find(ConnectorId.of(id)).map(connector -> connector.configuration().displayName()).orElse("");
     }
 
     @Test

@@ -1,0 +1,114 @@
+package org.sipconnector.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.Version;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** What health says of bundles and files. */
+class InstallationTest {
+
+    @TempDir
+    Path etc;
+
+    private final List<Bundle> bundles = new ArrayList<>();
+    private final List<Bundle> pending = new ArrayList<>();
+    private final List<Configuration> configurations = new ArrayList<>();
+
+    private <T> T fake(Class<T> type, Map<String, Object> answers) {
+        return type.cast(Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+            if (method.getName().equals("equals")) {
+                return self == arguments[0];
+            }
+            if (!answers.containsKey(method.getName())) {
+                throw new UnsupportedOperationException(method.getName());
+            }
+            return answers.get(method.getName());
+        }));
+    }
+
+    private Bundle bundle(String name, long id, int state) {
+        Bundle bundle = fake(Bundle.class, Map.of("getSymbolicName", name, "getBundleId", id, "getState", state,
+                "getVersion", Version.parseVersion("1.0.1"), "getHeaders", new Hashtable<String, String>()));
+        bundles.add(bundle);
+        return bundle;
+    }
+
+    private void configuration(Path file) {
+        Dictionary<String, Object> properties = new Hashtable<>(Map.of("felix.fileinstall.filename", file.toUri().toString()));
+        configurations.add(fake(Configuration.class, Map.of("getPid", "org.sipconnector.connector~a", "getProperties", properties)));
+    }
+
+    private Installation installation() {
+        FrameworkWiring wiring = fake(FrameworkWiring.class, Map.of("getRemovalPendingBundles", pending));
+        Bundle system = fake(Bundle.class, Map.of("adapt", wiring));
+        BundleContext context = fake(BundleContext.class, Map.of("getBundles", bundles.toArray(Bundle[]::new), "getBundle", system));
+        return new Installation(context, fake(ConfigurationAdmin.class,
+                Map.of("listConfigurations", configurations.toArray(Configuration[]::new))));
+    }
+
+    @Test
+    void aStoppedBundleIsNamedWithWhatStartsIt() {
+        bundle("org.sipconnector.call", 7, Bundle.RESOLVED);
+        bundle("org.other", 8, Bundle.RESOLVED);
+
+        assertThat(installation().problems())
+                .containsExactly("bundle org.sipconnector.call (7) is not started: bundle:start 7");
+    }
+
+    @Test
+    void aStoppedBundleWithACopyAtWorkAndAFragmentAreNoProblem() {
+        bundle("org.sipconnector.call", 7, Bundle.RESOLVED);
+        bundle("org.sipconnector.call", 9, Bundle.ACTIVE);
+        Hashtable<String, String> headers = new Hashtable<>(Map.of(Constants.FRAGMENT_HOST, "org.sipconnector.media"));
+        bundles.add(fake(Bundle.class, Map.of("getSymbolicName", "org.sipconnector.media-native", "getBundleId", 3L,
+                "getState", Bundle.RESOLVED, "getHeaders", headers)));
+
+        assertThat(installation().problems()).isEmpty();
+    }
+
+    @Test
+    void aConnectorWhoseFileIsGoneIsNamedAndOneWhoseFolderIsGoneIsLeftToTheKernel() throws Exception {
+        configuration(Files.writeString(etc.resolve("org.sipconnector.connector~there.cfg"), "server = host"));
+        configuration(etc.resolve("gone/org.sipconnector.connector~unmounted.cfg"));
+        assertThat(installation().problems()).isEmpty();
+
+        configuration(etc.resolve("org.sipconnector.connector~a.cfg"));
+        assertThat(installation().problems()).singleElement().asString()
+                .contains("org.sipconnector.connector~a.cfg was deleted", "config:delete org.sipconnector.connector~a");
+    }
+
+    @Test
+    void aRefreshThatIsDueIsHintedAtAndThatOfTheApiApart() {
+        pending.add(bundle("org.sipconnector.call", 9, Bundle.ACTIVE));
+        pending.add(bundle("org.sipconnector.kernel", 4, Bundle.ACTIVE));
+        pending.add(bundle("org.other", 2, Bundle.ACTIVE));
+        assertThat(installation().hints())
+                .containsExactly("hint: a refresh is due that frees former code, calls go on: bundle:refresh 4 9");
+
+        pending.add(bundle("org.sipconnector.api", 1, Bundle.ACTIVE));
+        assertThat(installation().hints()).hasSize(2).first().asString().contains("api 1.0.1", "until Karaf is restarted");
+    }
+
+    @Test
+    void nothingIsHintedAtWhenNothingIsPending() {
+        bundle("org.sipconnector.call", 7, Bundle.ACTIVE);
+
+        assertThat(installation().hints()).isEmpty();
+    }
+}
