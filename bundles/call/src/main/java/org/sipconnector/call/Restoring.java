@@ -58,7 +58,7 @@ final class Restoring {
             giveUp("the media engine was lost: " + event.reason());
             return;
         }
-        LOG.warn("{}: the media engine was lost, the call's peer connection is made again: {}", desk.lane.connector(), event.reason());
+        LOG.warn("{}: the call's peer connection was lost and is made again: {}", desk.lane.connector(), event.reason());
         desk.changeLeg(changes -> changes.restoring(true));
         desk.publish(new CallEvent.MediaLost(leg.peer(), event.reason()));
         reopen(leg, event.blueprint().get());

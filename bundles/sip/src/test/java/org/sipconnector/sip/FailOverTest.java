@@ -98,6 +98,7 @@ class FailOverTest {
         }
     }
 
+    /** RFC 3263 section 4.3. */
     @Test
     void refusedConnection() throws Exception {
         target(Transport.TCP, closedPort());
@@ -133,6 +134,7 @@ class FailOverTest {
         }
     }
 
+    /** RFC 3263 section 4.3: a 503 is a failure of the server. */
     @Test
     void unavailableServerIsLeftByItsFirstRequest() throws Exception {
         try (RawPeer busy = new RawPeer(); RawPeer ready = new RawPeer()) {
@@ -176,6 +178,7 @@ class FailOverTest {
         }
     }
 
+    /** RFC 3263 section 4.3. */
     @Test
     void theLastServersRefusalIsTheAnswer() throws Exception {
         try (RawPeer busy = new RawPeer(); RawPeer last = new RawPeer()) {
@@ -192,6 +195,7 @@ class FailOverTest {
         }
     }
 
+    /** RFC 3263 section 4.3. */
     @Test
     void noServerLeftIsToldAsTheFirstsRefusal() throws Exception {
         try (RawPeer busy = new RawPeer()) {

@@ -120,7 +120,7 @@ class RequestsTest {
     @ValueSource(strings = {"MESSAGE", "NOTIFY", "INFO", "REFER"})
     void insideDialogsIn(String method) throws IOException {
         Message invite = called();
-        peer.request(invite, method, "t1", 7, "", "X-Odd: " + ODD, "Content-Type: text/plain");
+        peer.request(invite, method, "t1", 7, "", "X-Odd: " + ODD, "Content-Type: text/plain", "Refer-To: <sip:601@sip.test>");
         peer.readBytes(method.equals("REFER") ? "SIP/2.0 603" : "SIP/2.0 200");
         DialogRequestReceived received = loopback.heard.next(DialogRequestReceived.class);
         assertThat(received.method()).isEqualTo(method);

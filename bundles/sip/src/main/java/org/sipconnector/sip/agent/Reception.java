@@ -141,7 +141,7 @@ public final class Reception {
         IncomingRequest request = transaction.request();
         List<String> accepted = request.entries("Accept");
         if (request.unknownBody()) {
-            transaction.respond(415, ACCEPT);
+            transaction.respond(415, IncomingRequest.READABLE);
         } else if (!accepted.isEmpty() && accepted.stream().noneMatch(Reception::takesSdp)) {
             transaction.respond(406, ACCEPT);
         } else if (endpoint.ringsEnough()) {

@@ -25,6 +25,12 @@ record BodyPart(String type, boolean required, String content) {
         return type.equals(wanted);
     }
 
+    /** The type of content in that encoding: what is packed is nothing but octets to us (RFC 3261 section 7.4.2). */
+    static String type(String contentType, Optional<String> encoding) {
+        return encoding.map(String::strip).filter(value -> !value.isEmpty() && !value.equalsIgnoreCase("identity")).isPresent()
+                ? "application/octet-stream" : contentType;
+    }
+
     /** The parts in order; what cannot be cut is one part of its type. */
     static List<BodyPart> of(String contentType, String disposition, String content) {
         List<BodyPart> parts = new ArrayList<>();
@@ -49,8 +55,8 @@ record BodyPart(String type, boolean required, String content) {
             // of alternatives the one that is known will do
             String handling = type.equals("multipart/alternative") ? ";handling=optional"
                     : Header.find(headers, "Content-Disposition").orElse("");
-            collect(Header.find(headers, "Content-Type").orElse("text/plain"), handling,
-                    end < 0 ? part : part.substring(end + (end == 0 ? 2 : 4)), depth + 1, parts);
+            String partType = type(Header.find(headers, "Content-Type").orElse("text/plain"), Header.find(headers, "Content-Encoding"));
+            collect(partType, handling, end < 0 ? part : part.substring(end + (end == 0 ? 2 : 4)), depth + 1, parts);
         }
     }
 

@@ -127,7 +127,7 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
     }
 
     private List<BodyPart> parts() {
-        return body().map(body -> BodyPart.of(body.contentType(), header("Content-Disposition").orElse(""), body.content()))
+        return body().map(body -> BodyPart.of(BodyPart.type(body.contentType(), header("Content-Encoding")), header("Content-Disposition").orElse(""), body.content()))
                 .orElse(List.of());
     }
 

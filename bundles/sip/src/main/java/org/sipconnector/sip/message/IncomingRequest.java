@@ -4,8 +4,12 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
+import org.sipconnector.api.sip.Header;
 
 /** A request that arrived. */
 public final class IncomingRequest extends Incoming {
@@ -13,8 +17,16 @@ public final class IncomingRequest extends Incoming {
     private static final List<String> SINGLE =
             List.of("From", "To", "Call-ID", "CSeq", "Max-Forwards", "Content-Length", "Content-Type");
 
+    private static final Pattern ESCAPE = Pattern.compile("%(\\p{XDigit}{2})");
+    private static final Pattern UNRESERVED = Pattern.compile("[A-Za-z0-9_.!~*'()-]");
+    private static final Set<String> CONCLUDING = Set.of("ACK", "CANCEL", "BYE", "PRACK");
+
     /** The types of body an offer may come in, for Accept. */
     public static final String ACCEPTED = "application/sdp, multipart/mixed";
+
+    /** What a 415 names: the types and encodings a body may come in. */
+    public static final List<Header> READABLE =
+            List.of(new Header("Accept", ACCEPTED), new Header("Accept-Encoding", "identity"));
 
     IncomingRequest(SIPRequest parsed, SipText text) throws ParseException {
         super(parsed, text);
@@ -38,9 +50,17 @@ public final class IncomingRequest extends Incoming {
         return parts.length < 2 ? "" : parts[1];
     }
 
-    /** The user part of the request URI, empty without one. */
+    /** The user part of the request URI, without needless escapes (RFC 3261 section 19.1.4); empty without one. */
     public String targetUser() {
-        return uri() instanceof SipURI sip && sip.getUser() != null ? sip.getUser() : "";
+        return uri() instanceof SipURI sip && sip.getUser() != null ? unescaped(sip.getUser()) : "";
+    }
+
+    /** Only what needs no escape is written plainly: others would change what the text means. */
+    private static String unescaped(String user) {
+        return ESCAPE.matcher(user).replaceAll(found -> {
+            String plain = Character.toString(Integer.parseInt(found.group(1), 16));
+            return Matcher.quoteReplacement(UNRESERVED.matcher(plain).matches() ? plain : found.group());
+        });
     }
 
     public boolean is(String method) {
@@ -78,6 +98,12 @@ public final class IncomingRequest extends Incoming {
                 return new Refusal(400, "More Than One " + single);
             }
         }
+        if (is("REFER") && all("Refer-To").size() != 1) {
+            return new Refusal(400, "Not One Refer-To");
+        }
+        if (misplacedReplaces()) {
+            return new Refusal(400, "Misplaced Replaces");
+        }
         if (truncated()) {
             return new Refusal(400, "Body Shorter Than Content-Length");
         }
@@ -85,6 +111,12 @@ public final class IncomingRequest extends Incoming {
             return new Refusal(416, "Unsupported URI Scheme");
         }
         return null;
+    }
+
+    /** One at most, and in an INVITE alone (RFC 3891 section 3); what confirms or ends something is taken all the same. */
+    private boolean misplacedReplaces() {
+        int count = all("Replaces").size();
+        return count > 0 && !CONCLUDING.contains(requestMethod()) && (count > 1 || !is("INVITE"));
     }
 
     /**

@@ -90,7 +90,7 @@ public final class Renegotiation {
     /** A re-INVITE or UPDATE of the peer. */
     void receive(ServerTransaction transaction) {
         if (transaction.request().unknownBody()) {
-            transaction.respond(415, List.of(new Header("Accept", IncomingRequest.ACCEPTED)));
+            transaction.respond(415, IncomingRequest.READABLE);
         } else if (outgoing != null && outgoing.retry == null || session.established() && !session.confirmed()) {
             // while our own offer only waits for its turn after a glare, the peer's goes first
             transaction.respond(491);

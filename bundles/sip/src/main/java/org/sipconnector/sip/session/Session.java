@@ -26,6 +26,7 @@ import org.sipconnector.sip.transaction.Timing;
 /** One INVITE session, from its first message to its end. Used on its line's loop only. */
 public abstract sealed class Session permits OutgoingSession, IncomingSession, ResumedSession {
 
+    private static final List<Header> NO_PACKAGES = List.of(new Header("Recv-Info", ""));
     private static final List<Header> ACCEPT =
             List.of(new Header("Accept", "application/sdp, application/dtmf-relay, application/dtmf"));
 
@@ -143,6 +144,11 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
 
     private void tell(ServerTransaction transaction) {
         IncomingRequest request = transaction.request();
+        if (request.is("INFO") && request.header("Info-Package").isPresent()) {
+            // no package was ever announced (RFC 6086 section 4.2.2)
+            transaction.respond(469, "Bad Info Package", NO_PACKAGES, null);
+            return;
+        }
         if (request.is("INFO") && request.header("Content-Type").isEmpty()) {
             // without a body it says nothing but that the peer is there
             transaction.respond(request.body().isEmpty() ? 200 : 415, request.body().isEmpty() ? List.of() : ACCEPT);

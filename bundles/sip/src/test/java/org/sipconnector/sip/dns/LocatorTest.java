@@ -45,6 +45,7 @@ class LocatorTest {
         assertThat(names.origins.stream().map(origin -> origin.split(" ")[1]).distinct().count()).isGreaterThan(15);
     }
 
+    /** RFC 3263 section 4.1. */
     @Test
     void naptrNamesTheServiceWhoseTargetsComeByPriority() throws Exception {
         names.pointer("sip.test", 20, 1, "SIP+D2T", "_worse.sip.test").pointer("sip.test", 10, 1, "SIP+D2T", "_sip._tcp.other.test")
@@ -54,6 +55,7 @@ class LocatorTest {
         assertThat(locate("sip.test", 0, Transport.TCP)).containsExactly("192.0.2.1 5080", "192.0.2.2 5070", "192.0.2.3 5070");
     }
 
+    /** RFC 3263 section 4.1. */
     @Test
     void withoutNaptrTheUsualServiceNameIsAsked() throws Exception {
         for (String name : List.of("_sip._udp", "_sip._tcp", "_sips._tcp", "_sip._ws", "_sips._ws")) {
@@ -66,6 +68,7 @@ class LocatorTest {
         }
     }
 
+    /** RFC 3263 section 4.2. */
     @Test
     void withoutServiceRecordsTheHostIsTakenAtTheUsualPort() throws Exception {
         names.host("sip.test", "192.0.2.9");
@@ -74,6 +77,7 @@ class LocatorTest {
         assertThat(names.asked).contains("NAPTR sip.test", "SRV _sips._tcp.sip.test", "SRV _sips._ws.sip.test");
     }
 
+    /** RFC 3263 section 4.2. */
     @Test
     void literalAddressAndPortNeedNoServiceRecords() throws Exception {
         names.service("_sip._tcp.sip.test", 1, 0, 5070, "b.test").host("sip.test", "192.0.2.9");
@@ -93,6 +97,7 @@ class LocatorTest {
         assertThat(names.asked).hasSize(asked);
     }
 
+    /** RFC 3263 section 4.3. */
     @Test
     void targetWithoutAddressIsPassedOver() throws Exception {
         names.service("_sip._tcp.sip.test", 1, 0, 5070, "gone.test").service("_sip._tcp.sip.test", 2, 0, 5071, "a.test")

@@ -34,6 +34,11 @@ record Case(String file, String title, List<Set<Transport>> transports, List<Ste
         }
     }
 
+    /** Whether a real media engine makes and takes the descriptions: its file is named media-TOPIC. */
+    boolean real() {
+        return file.startsWith("media-");
+    }
+
     /** @throws IllegalArgumentException naming file and line of what is no case */
     static List<Case> read(String file, Stream<String> text) {
         List<Case> cases = new ArrayList<>();
@@ -49,6 +54,9 @@ record Case(String file, String title, List<Set<Transport>> transports, List<Ste
                 cases.add(new Case(file, line.substring(5).strip(), new ArrayList<>(), steps));
             } else if (cases.isEmpty()) {
                 throw new IllegalArgumentException(file + ":" + number + ": a case begins with 'case TITLE'");
+            } else if (line.startsWith("rfc ")) {
+                // read by those who count what the table of RFCs is shown by
+                continue;
             } else if (line.startsWith("over ")) {
                 cases.get(cases.size() - 1).transports().addAll(transports(line.substring(5)));
             } else if (line.charAt(0) == ' ') {

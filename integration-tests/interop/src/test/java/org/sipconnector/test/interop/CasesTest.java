@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -34,6 +35,11 @@ class CasesTest {
         return cases;
     }
 
+    @AfterAll
+    static void closeMedia() {
+        RealMedia.close();
+    }
+
     @TestFactory
     Stream<DynamicTest> everyCaseHolds() throws IOException {
         String wanted = System.getProperty("interop.case", "");
@@ -43,7 +49,7 @@ class CasesTest {
     }
 
     private static void run(Case script, Set<Transport> transports) throws IOException {
-        try (Conversation conversation = new Conversation(transports, PreparedMedia.engine())) {
+        try (Conversation conversation = new Conversation(transports, script.real() ? RealMedia.engine() : PreparedMedia.engine())) {
             new Run(conversation).play(script);
         }
     }

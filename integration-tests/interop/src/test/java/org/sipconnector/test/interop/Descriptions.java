@@ -44,6 +44,21 @@ final class Descriptions {
         return session(mids.toString()) + String.join("", lines);
     }
 
+    /** What a line says of ICE and DTLS, but for its role. */
+    static String transport() {
+        return String.join("\r\n", "a=ice-ufrag:peer", "a=ice-pwd:passwordofthescriptedpeer", FINGERPRINT);
+    }
+
+    /** An offer of the same lines with other ICE credentials (RFC 8839 section 4.4.1.1.1). */
+    static String restart() {
+        return offer().replace("a=ice-ufrag:peer", "a=ice-ufrag:anew").replace("passwordofthescriptedpeer", "anotherpasswordofthatpeer");
+    }
+
+    /** A description without what browsers add to RTP: bundle, mids, RTCP beside RTP. */
+    static String unbundled(String description) {
+        return description.replaceAll("a=(group:BUNDLE|mid|rtcp-mux).*\r\n", "");
+    }
+
     private static String session(String mids) {
         return String.join("\r\n", "v=0", "o=- 4711 " + VERSION.incrementAndGet() + " IN IP4 127.0.0.1", "s=-", "t=0 0",
                 "a=group:BUNDLE " + mids, "");
@@ -51,7 +66,7 @@ final class Descriptions {
 
     private static String line(String kind, String mid, String codec, String setup) {
         return String.join("\r\n", "m=" + kind + " 9 UDP/TLS/RTP/SAVPF " + codec.substring(0, codec.indexOf(' ')),
-                "c=IN IP4 127.0.0.1", "a=mid:" + mid, "a=rtpmap:" + codec, "a=sendrecv", "a=rtcp-mux", "a=ice-ufrag:peer",
-                "a=ice-pwd:passwordofthescriptedpeer", FINGERPRINT, "a=setup:" + setup, "");
+                "c=IN IP4 127.0.0.1", "a=mid:" + mid, "a=rtpmap:" + codec, "a=sendrecv", "a=rtcp-mux",
+                transport(), "a=setup:" + setup, "");
     }
 }

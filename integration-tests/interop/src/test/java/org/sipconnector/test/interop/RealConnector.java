@@ -183,8 +183,8 @@ final class RealConnector implements AutoCloseable {
         lane.proxy(AutoConnectorManager.class).stop();
         foundations().forEach(foundation -> foundation.release(lane.id()));
         sip.close();
-        clock.shutdownNow();
         end(laneThread);
+        clock.shutdownNow();
         end(clients);
     }
 }

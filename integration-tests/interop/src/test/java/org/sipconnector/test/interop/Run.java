@@ -10,7 +10,9 @@ import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
+import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.test.interop.Case.Step;
 
 /** Does what the statements of a case say. */
@@ -76,7 +78,10 @@ final class Run {
             case "stay-connected" -> doing = conversation.connector().manager(AutoConnectorManager.class).start();
             case "call" -> doing = conversation.connector().call().startCall(CallParameters.to(rest));
             case "hangup" -> doing = conversation.connector().call().endCall();
-            case "renegotiate" -> doing = conversation.connector().call().renegotiate();
+            case "renegotiate" -> doing = conversation.connector().call().renegotiate(rest.equals("update")
+                    ? RenegotiationOptions.WAITING.usingUpdate() : RenegotiationOptions.WAITING);
+            case "restart-ice" -> doing = conversation.connector().call().restartIce();
+            case "dtmf" -> doing = conversation.connector().manager(ServerApiManager.class).sendDtmf(rest);
             case "pickup" -> pickup();
             case "decline" -> decline(rest);
             case "disconnect" -> doing = conversation.connector().connection().disconnect();

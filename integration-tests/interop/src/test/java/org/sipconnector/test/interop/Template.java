@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Fills what a case writes in braces. */
 final class Template {
 
-    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z][\\w-]*)(?:\\.([\\w-]+))?(/uri)?\\}|\\{(\\d+) x ([^}]*)\\}");
+    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z][\\w-]*)(?:\\.([\\w-]+))?(?:/(uri|tag|number|ufrag))?\\}|\\{(\\d+) x ([^}]*)\\}");
 
     private final Conversation conversation;
 
@@ -19,13 +19,16 @@ final class Template {
         Matcher matcher = PLACE.matcher(text);
         return matcher.replaceAll(found -> Matcher.quoteReplacement(matcher.group(4) != null
                 ? matcher.group(5).repeat(Integer.parseInt(matcher.group(4)))
-                : value(matcher.group(1), matcher.group(2), matcher.group(3) != null)));
+                : value(matcher.group(1), matcher.group(2), matcher.group(3))));
     }
 
-    private String value(String name, String header, boolean uri) {
+    private String value(String name, String header, String part) {
         if (header != null) {
             Received message = conversation.heard(name);
-            return header.equals("body") ? message.body() : uri ? message.uri(header) : message.header(header);
+            if (!header.equals("body")) {
+                return part(message, header, part);
+            }
+            return part == null ? message.body() : message.body().replaceAll("(?s).*?a=ice-ufrag:(\\S+).*", "$1");
         }
         return switch (name) {
             case "port" -> Integer.toString(conversation.peer.port());
@@ -39,7 +42,22 @@ final class Template {
             case "fresh" -> Long.toString(System.nanoTime(), 36);
             case "offer" -> Descriptions.offer();
             case "answer" -> Descriptions.answer(conversation.last().body());
-            default -> uri ? conversation.last().uri(name) : conversation.last().header(name);
+            case "restart-offer" -> Descriptions.restart();
+            case "unbundled-offer" -> Descriptions.unbundled(Descriptions.offer());
+            case "unbundled-answer" -> Descriptions.unbundled(Descriptions.answer(conversation.last().body()));
+            case "transport-attributes" -> Descriptions.transport();
+            default -> part(conversation.last(), name, part);
+        };
+    }
+
+    private static String part(Received message, String header, String part) {
+        if (part == null) {
+            return message.header(header);
+        }
+        return switch (part) {
+            case "uri" -> message.uri(header);
+            case "tag" -> message.header(header).replaceAll("(?s).*;tag=([^;]*).*", "$1");
+            default -> message.header(header).replaceAll("(?s)^(\\d+).*", "$1");
         };
     }
 }
