@@ -53,7 +53,7 @@ class EventNamesTest {
             connection, connect-parameters-resolve-success connect-parameters-resolve-failed
             connection, connected-with-configuration
             call, peerconnection connecting sending progress accepted confirmed ended failed newDTMF newInfo hold unhold
-            call, reinvite update refer sdp getusermediafailed peerconnection:createofferfailed
+            call, reinvite update refer sdp getusermediafailed sinkfailed peerconnection:createofferfailed
             call, peerconnection:createanswerfailed peerconnection:setlocaldescriptionfailed
             call, peerconnection:setremotedescriptionfailed peerconnection:confirmed peerconnection:ontrack
             call, ended:fromserver call-status-changed remote-tracks-changed remote-streams-changed start-call end-call

@@ -1,6 +1,8 @@
 package org.sipconnector.call;
 
 import java.util.Optional;
+import java.util.Set;
+import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaEvent.IceStateChanged;
 import org.sipconnector.api.media.MediaEvent.LocalDescription;
@@ -10,6 +12,8 @@ import org.sipconnector.api.media.MediaEvent.PeerStateChanged;
 import org.sipconnector.api.media.MediaEvent.RemoteDescriptionSet;
 import org.sipconnector.api.media.MediaEvent.RolledBack;
 import org.sipconnector.api.media.MediaEvent.SignalingStateChanged;
+import org.sipconnector.api.media.MediaEvent.SinkRemoved;
+import org.sipconnector.api.media.MediaEvent.SourceFailed;
 import org.sipconnector.api.media.MediaEvent.TrackAdded;
 import org.sipconnector.api.media.MediaEvent.TrackRemoved;
 import org.sipconnector.api.media.PeerState;
@@ -19,6 +23,7 @@ import org.sipconnector.api.sip.SipFailure;
 /** Hears what the media engine tells about the call's two peer connections. */
 final class PeerEvents {
 
+    private static final Set<String> SINKS = Set.of("addSink", "removeSink");
     private static final String NO_MEDIA = "SIP ;cause=408 ;text=\"RTP Timeout\"";
 
     private final Desk desk;
@@ -41,10 +46,24 @@ final class PeerEvents {
     }
 
     void heard(MediaEvent event) {
+        if (desk.isMain(event.peer()) || desk.isRecv(event.peer())) {
+            sourcesAndSinks(event);
+        }
         if (desk.isMain(event.peer())) {
             main(event);
         } else if (desk.isRecv(event.peer())) {
             recv(event);
+        }
+    }
+
+    /** What fails there concerns whoever gave it, not the call. */
+    private void sourcesAndSinks(MediaEvent event) {
+        if (event instanceof SourceFailed failed) {
+            desk.publish(new CallEvent.SourceFailed(failed.transceiver(), failed.reason()));
+        } else if (event instanceof SinkRemoved removed && !removed.reason().isEmpty()) {
+            desk.publish(new CallEvent.SinkFailed(removed.track(), "sink '" + removed.sink() + "' failed: " + removed.reason()));
+        } else if (event instanceof PeerCommandFailed failed && SINKS.contains(failed.command())) {
+            desk.publish(new CallEvent.SinkFailed(failed.transceiver(), failed.reason()));
         }
     }
 

@@ -238,11 +238,28 @@ public sealed interface CallEvent extends Event {
         }
     }
 
-    /** A source of this side could not be opened. */
+    /**
+     * A source of this side could not be opened, or fails while it is sent: what was sent before, or silence, is sent instead,
+     * and the call goes on.
+     *
+     * @param reason names the source and says why
+     */
     record SourceFailed(String transceiver, String reason) implements CallEvent {
         @Override
         public String name() {
             return "call:getusermediafailed";
+        }
+    }
+
+    /**
+     * A sink on a received track could not be opened, or failed and hears no more; the call goes on.
+     *
+     * @param reason names the sink and says why
+     */
+    record SinkFailed(String transceiver, String reason) implements CallEvent {
+        @Override
+        public String name() {
+            return "call:sinkfailed";
         }
     }
 

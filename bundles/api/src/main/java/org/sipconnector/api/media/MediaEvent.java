@@ -42,6 +42,14 @@ public sealed interface MediaEvent extends Event {
     /** A line sends that track now, as addTransceiver or replaceTrack wanted; absent for nothing. */
     record TrackReplaced(PeerId peer, String transceiver, Optional<LocalTrack> track) implements MediaEvent {}
 
+    /**
+     * A source fails while it is sent: a service that throws, a file that cannot be read any more. Silence or nothing is sent
+     * in its place until it recovers, and the connection goes on. Told once, and again when it had recovered for a second.
+     *
+     * @param reason names the source and what it threw
+     */
+    record SourceFailed(PeerId peer, String transceiver, LocalTrack track, String reason) implements MediaEvent {}
+
     record PeerStateChanged(PeerId peer, PeerState state) implements MediaEvent {}
 
     record IceStateChanged(PeerId peer, String state) implements MediaEvent {}

@@ -19,18 +19,25 @@ final class LineDesk {
     private final NativeEngine engine;
     private final Studio studio;
     private final Lines lines;
+    private final SourceListener fails;
 
-    LineDesk(NativeConnection connection, NativeEngine engine, Studio studio, Lines lines) {
+    /** Hears, on any thread, that a source fails while it is sent. */
+    interface SourceListener {
+        void failed(String transceiver, LocalTrack track, String reason);
+    }
+
+    LineDesk(NativeConnection connection, NativeEngine engine, Studio studio, Lines lines, SourceListener fails) {
         this.connection = connection;
         this.engine = engine;
         this.studio = studio;
         this.lines = lines;
+        this.fails = fails;
     }
 
     /** Makes a transceiver for the next offer. */
     void add(TransceiverSettings wanted) {
         lines.requireFree(wanted.name());
-        Optional<Sending> sending = wanted.track().map(track -> studio.open(engine, track));
+        Optional<Sending> sending = wanted.track().map(track -> open(wanted.name(), track));
         try {
             TransceiverHandle transceiver = connection.add(sending.map(one -> one.feed().track())
                     .orElseGet(() -> engine.placeholder(wanted.kind())), Words.init(wanted));
@@ -52,7 +59,7 @@ final class LineDesk {
 
     void replace(String transceiver, Optional<LocalTrack> track) {
         Line line = lines.get(transceiver);
-        Optional<Sending> next = track.map(wanted -> studio.open(engine, wanted));
+        Optional<Sending> next = track.map(wanted -> open(transceiver, wanted));
         try {
             line.send(next.orElse(null));
         } catch (RuntimeException | Error failure) {
@@ -60,6 +67,10 @@ final class LineDesk {
             throw failure;
         }
         lines.changed();
+    }
+
+    private Sending open(String transceiver, LocalTrack track) {
+        return studio.open(engine, track, reason -> fails.failed(transceiver, track, reason));
     }
 
     void choose(Line line, CodecOrder order) {
@@ -75,7 +86,7 @@ final class LineDesk {
         try {
             for (TransceiverSettings wanted : answering) {
                 if (!lines.has(wanted.name()) && wanted.track().isPresent()) {
-                    prepared.put(wanted.name(), studio.open(engine, wanted.track().get()));
+                    prepared.put(wanted.name(), open(wanted.name(), wanted.track().get()));
                 }
             }
             return prepared;

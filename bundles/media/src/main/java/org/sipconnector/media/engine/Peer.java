@@ -105,7 +105,8 @@ final class Peer implements PeerObserver.Listener {
         if (connection == null && !closing) {
             NativeEngine present = required(engine);
             connection = new NativeConnection(present.connect(settings, policy, new PeerObserver(sequence, this)), sequence);
-            desk = new LineDesk(connection, present, studio, lines);
+            desk = new LineDesk(connection, present, studio, lines, (transceiver, track, reason) ->
+                    sequence.execute(() -> tell(new MediaEvent.SourceFailed(id, transceiver, track, reason))));
             descriptions = new LocalDescriptions(id, connection, settings, lines, sequence, threads, this::tell, this::failed);
             negotiation = new Negotiation(connection, policy, lines, present.formats(), descriptions);
             LOG.debug("Peer connection {} opened: {}", id, policy);

@@ -65,6 +65,7 @@ public final class HelperMain implements Pipe.Listener {
             case AUDIO -> services.audio(content);
             case VIDEO -> services.video(content);
             case BROKEN -> services.broken(content);
+            case SOURCE_FAILED -> services.sourceFailed(content);
             default -> throw new IOException("a helper does not understand " + kind);
         }
     }

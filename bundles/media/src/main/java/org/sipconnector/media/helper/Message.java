@@ -25,5 +25,7 @@ enum Message {
     /** From the helper: a sink gets no more: name, peer, track. */
     ENDED,
     /** To the helper: a sink has thrown and gets no more: name, peer, track, reason. */
-    BROKEN
+    BROKEN,
+    /** To the helper: a source has thrown in place of its next piece: whether it makes pictures, name, reason. */
+    SOURCE_FAILED
 }

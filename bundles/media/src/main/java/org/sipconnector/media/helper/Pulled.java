@@ -18,13 +18,22 @@ final class Pulled<T> {
     private final Queue<T> come = new ArrayDeque<>();
     private int asked;
     private int refused;
+    /** Why it failed last, until that is told. */
+    private String failure;
 
-    /** The oldest that has come, or null; asks for another if few enough are on their way. */
+    /**
+     * The oldest that has come, or null; asks for another if few enough are on their way.
+     *
+     * @throws IllegalStateException when the source failed in place of a piece
+     */
     T take(Runnable ask) {
         boolean asks;
         T next;
+        String trouble;
         synchronized (this) {
             next = come.poll();
+            trouble = failure;
+            failure = null;
             asks = asked < AHEAD || ++refused > PATIENCE;
             if (asks) {
                 asked = asked < AHEAD ? asked + 1 : 1;
@@ -33,6 +42,9 @@ final class Pulled<T> {
         }
         if (asks) {
             ask.run();
+        }
+        if (trouble != null) {
+            throw new IllegalStateException(trouble);
         }
         return next;
     }
@@ -43,5 +55,10 @@ final class Pulled<T> {
         if (piece != null && come.size() < AHEAD) {
             come.add(piece);
         }
+    }
+
+    synchronized void fail(String reason) {
+        put(null);
+        failure = reason;
     }
 }

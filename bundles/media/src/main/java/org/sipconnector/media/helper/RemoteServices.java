@@ -69,6 +69,15 @@ final class RemoteServices implements ServiceLookup {
         broken.put(sink, Codec.text(content));
     }
 
+    /** A source of the server threw: so does its likeness here when it is read next. */
+    void sourceFailed(DataInputStream content) throws IOException {
+        boolean pictures = content.readBoolean();
+        String name = Codec.text(content);
+        String reason = Codec.text(content);
+        Pulled<?> pulled = pictures ? video.computeIfAbsent(name, key -> new Pulled<>()) : audio.computeIfAbsent(name, key -> new Pulled<>());
+        pulled.fail(reason);
+    }
+
     private void requireWhole(Sink sink) {
         String reason = broken.remove(sink);
         if (reason != null) {

@@ -3,6 +3,7 @@ package org.sipconnector.media.helper;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -47,7 +48,9 @@ final class ServerMedia {
         String name = Codec.text(content);
         voices.computeIfAbsent(name, key -> sequences.get()).execute(() -> {
             short[] block = new short[AudioSource.BLOCK];
-            quietly(name, () -> services.find(AudioSource.class, name).ifPresent(source -> source.read(block)));
+            if (!whole(false, name, pipe, () -> services.find(AudioSource.class, name).ifPresent(source -> source.read(block)))) {
+                return;
+            }
             pipe.send(Message.AUDIO, MediaData.SOUND, out -> {
                 Codec.text(out, name);
                 MediaData.samples(out, block);
@@ -60,8 +63,10 @@ final class ServerMedia {
         long nanos = content.readLong();
         cameras.computeIfAbsent(name, key -> sequences.get()).execute(() -> {
             AtomicReference<Optional<I420Frame>> frame = new AtomicReference<>(Optional.empty());
-            quietly(name, () -> services.find(VideoSource.class, name).filter(source -> isDue(name, source))
-                    .ifPresent(source -> frame.set(source.next(nanos))));
+            if (!whole(true, name, pipe, () -> services.find(VideoSource.class, name).filter(source -> isDue(name, source))
+                    .ifPresent(source -> frame.set(Objects.requireNonNull(source.next(nanos), "it gave null"))))) {
+                return;
+            }
             pipe.send(Message.VIDEO, MediaData.size(frame.get()), out -> {
                 Codec.text(out, name);
                 MediaData.frame(out, frame.get());
@@ -134,11 +139,26 @@ final class ServerMedia {
         return true;
     }
 
+    /** @return false when the source failed, which the helper then knows */
+    private static boolean whole(boolean pictures, String name, Pipe pipe, Runnable source) {
+        try {
+            source.run();
+            return true;
+        } catch (RuntimeException | Error failure) {
+            pipe.send(Message.SOURCE_FAILED, out -> {
+                out.writeBoolean(pictures);
+                Codec.text(out, name);
+                Codec.text(out, failure.toString());
+            });
+            return false;
+        }
+    }
+
     private static void quietly(String name, Runnable foreign) {
         try {
             foreign.run();
         } catch (RuntimeException | Error failure) {
-            LOG.warn("Source or sink {} failed: {}", name, failure.toString());
+            LOG.warn("Sink {} failed: {}", name, failure.toString());
         }
     }
 }

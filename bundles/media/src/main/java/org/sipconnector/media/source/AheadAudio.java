@@ -8,19 +8,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads a source that may block one block ahead, on a thread of its own, so that the pump never waits for it. */
-final class AheadAudio implements AudioSource, AutoCloseable {
+final class AheadAudio implements AudioSource, Fallible, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AheadAudio.class);
 
+    private final Complaints complaints;
     private final AudioSource source;
     private final Executor sequence;
     private final Runnable closed;
     private final AtomicReference<short[]> ready = new AtomicReference<>();
     private final AtomicBoolean reading = new AtomicBoolean();
-    private volatile boolean complained;
 
-    /** @param closed run when nobody reads it any more */
-    AheadAudio(AudioSource source, Executor sequence, Runnable closed) {
+    /**
+     * @param name   what it is called in complaints
+     * @param closed run when nobody reads it any more
+     */
+    AheadAudio(String name, AudioSource source, Executor sequence, Runnable closed) {
+        complaints = new Complaints(name, System::nanoTime);
         this.source = source;
         this.sequence = sequence;
         this.closed = closed;
@@ -42,15 +46,16 @@ final class AheadAudio implements AudioSource, AutoCloseable {
             short[] block = new short[BLOCK];
             source.read(block);
             ready.set(block);
-            complained = false;
         } catch (RuntimeException | Error failure) {
-            if (!complained) {
-                complained = true;
-                LOG.warn("An audio source failed; silence is sent instead: {}", failure.toString());
-            }
+            complaints.failed(failure);
         } finally {
             reading.set(false);
         }
+    }
+
+    @Override
+    public Complaints complaints() {
+        return complaints;
     }
 
     @Override

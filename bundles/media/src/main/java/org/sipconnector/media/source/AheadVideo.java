@@ -10,19 +10,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks a source that may block one frame ahead, on a thread of its own, so that the pump never waits for it. */
-final class AheadVideo implements VideoSource, AutoCloseable {
+final class AheadVideo implements VideoSource, Fallible, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AheadVideo.class);
 
+    private static final double USUAL_RATE = 15;
+
+    private final Complaints complaints;
     private final VideoSource source;
     private final Executor sequence;
     private final Runnable closed;
     private final AtomicReference<I420Frame> ready = new AtomicReference<>();
     private final AtomicBoolean reading = new AtomicBoolean();
-    private volatile boolean complained;
 
-    /** @param closed run when nobody reads it any more */
-    AheadVideo(VideoSource source, Executor sequence, Runnable closed) {
+    /**
+     * @param name   what it is called in complaints
+     * @param closed run when nobody reads it any more
+     */
+    AheadVideo(String name, VideoSource source, Executor sequence, Runnable closed) {
+        complaints = new Complaints(name, System::nanoTime);
         this.source = source;
         this.sequence = sequence;
         this.closed = closed;
@@ -30,7 +36,16 @@ final class AheadVideo implements VideoSource, AutoCloseable {
 
     @Override
     public double frameRate() {
-        return source.frameRate();
+        try {
+            double rate = source.frameRate();
+            if (rate > 0) {
+                return rate;
+            }
+            complaints.failed(new IllegalStateException("its frame rate is " + rate));
+        } catch (RuntimeException | Error failure) {
+            complaints.failed(failure);
+        }
+        return USUAL_RATE;
     }
 
     @Override
@@ -45,15 +60,16 @@ final class AheadVideo implements VideoSource, AutoCloseable {
     private void prepare(long nanos) {
         try {
             source.next(nanos).ifPresent(ready::set);
-            complained = false;
         } catch (RuntimeException | Error failure) {
-            if (!complained) {
-                complained = true;
-                LOG.warn("A video source failed; nothing is sent: {}", failure.toString());
-            }
+            complaints.failed(failure);
         } finally {
             reading.set(false);
         }
+    }
+
+    @Override
+    public Complaints complaints() {
+        return complaints;
     }
 
     @Override

@@ -35,8 +35,8 @@ public final class Sources {
         return switch (scheme(description)) {
             case "tone" -> new ToneSource(hertz(description, rest));
             case "silence" -> block -> { };
-            case "file" -> new AheadAudio(WavSource.open(rest), sequences.get(), () -> { });
-            case "service" -> audioServices.computeIfAbsent(rest, name -> new AheadAudio(block ->
+            case "file" -> new AheadAudio("audio source '" + description + "'", WavSource.open(rest), sequences.get(), () -> { });
+            case "service" -> audioServices.computeIfAbsent(rest, name -> new AheadAudio("audio source '" + description + "'", block ->
                     services.find(AudioSource.class, name).ifPresent(source -> source.read(block)), sequences.get(),
                     () -> audioServices.remove(name)));
             default -> throw new IllegalArgumentException("audio source '" + description
@@ -59,9 +59,10 @@ public final class Sources {
                 PictureFormat format = PictureFormat.parse(rest);
                 yield new BlackSource(I420Frame.black(format.width(), format.height()), format.frameRate());
             }
-            case "file" -> new AheadVideo(Y4mSource.open(rest), sequences.get(), () -> { });
+            case "file" -> new AheadVideo("video source '" + description + "'", Y4mSource.open(rest), sequences.get(), () -> { });
             case "service" -> videoServices.computeIfAbsent(rest, name ->
-                    new AheadVideo(new ServiceVideo(services, name), sequences.get(), () -> videoServices.remove(name)));
+                    new AheadVideo("video source '" + description + "'", new ServiceVideo(services, name), sequences.get(),
+                            () -> videoServices.remove(name)));
             default -> throw new IllegalArgumentException("video source '" + description
                     + "' is not known: use pattern:WIDTHxHEIGHT@RATE, black, file:/path.y4m or service:NAME");
         };

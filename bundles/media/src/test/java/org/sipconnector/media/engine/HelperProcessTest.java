@@ -271,6 +271,36 @@ class HelperProcessTest {
         }
     }
 
+    @Test
+    void aSourceOfTheServerThatThrowsIsToldAcrossTheBorder() {
+        services.put("in", (AudioSource) block -> {
+            throw new IllegalStateException("hoarse");
+        });
+        services.put("pictures", new VideoSource() {
+            @Override
+            public double frameRate() {
+                throw new IllegalStateException("no rate");
+            }
+
+            @Override
+            public Optional<I420Frame> next(long nanos) {
+                return Optional.empty();
+            }
+        });
+        try (TestPeer peer = new TestPeer(engine); TestPeer other = new TestPeer(engine)) {
+            peer.with(sending("audio", "service:in"),
+                    TransceiverSettings.sending("video", new LocalTrack("v", MediaKind.VIDEO, "service:pictures"), "s", Direction.SENDONLY));
+            peer.call(other, TestPeer.tone("ear"), TransceiverSettings.receiving("eye", MediaKind.VIDEO));
+            assertThat(peer.ears.await(MediaEvent.SourceFailed.class, failed -> failed.transceiver().equals("audio")).reason())
+                    .contains("'service:in' failed", "hoarse");
+            assertThat(peer.ears.await(MediaEvent.SourceFailed.class, failed -> failed.transceiver().equals("video")).reason())
+                    .contains("'service:pictures' failed", "no rate");
+            services.put("in", (AudioSource) block -> Arrays.fill(block, 0, block.length / 2, (short) 9000));
+            other.ears.await(MediaEvent.FirstMedia.class);
+            assertThat(peer.ears.all(MediaEvent.SourceFailed.class)).as("told once each").hasSize(2);
+        }
+    }
+
     private static TransceiverSettings sending(String name, String source) {
         return TransceiverSettings.sending(name, new LocalTrack(name, MediaKind.AUDIO, source), "s", Direction.SENDONLY);
     }

@@ -1,0 +1,8 @@
+package org.sipconnector.media.source;
+
+/** A source that runs code or reads files which may fail while it is sent. */
+public interface Fallible {
+
+    /** Where to hear of it. */
+    Complaints complaints();
+}
