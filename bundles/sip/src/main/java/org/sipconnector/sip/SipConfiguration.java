@@ -48,6 +48,9 @@ record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, Secu
     private static final ConfigurationKey<Integer> WAITING_BYTES = ConfigurationKey.of("limits.waitingBytes",
             ValueTypes.wholeNumber(1_024, 1 << 30), "4194304",
             "Bytes of what peers sent that wait for their connector; then new requests get 503.");
+    private static final ConfigurationKey<Integer> BYTES_PER_SOURCE = ConfigurationKey.of("limits.bytesPerSource",
+            ValueTypes.wholeNumber(1_024, 1 << 30), "16777216",
+            "Bytes of the requests of one address, over all its connections, being answered, calls that ring included; more get 503.");
     private static final ConfigurationKey<List<String>> TLS_VERSIONS = ConfigurationKey.optional("tls.versions",
             ValueTypes.listOf(ValueTypes.of("TLSv1.3 or TLSv1.2", SecurityPolicy::version)), "both", "TLS versions.");
     private static final ConfigurationKey<List<String>> TLS_CIPHERS = ConfigurationKey.optional("tls.ciphers",
@@ -65,7 +68,7 @@ record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, Secu
 
     static final ConfigurationSchema<SipConfiguration> SCHEMA = new ConfigurationSchema<>(SipSettings.PID,
             "Name servers and limits of the SIP foundation", List.of(DNS_SERVERS, MESSAGE_BYTES, FRAME_BYTES, HEADERS,
-                    TRANSACTIONS, TRANSACTIONS_PER_SOURCE, CONNECTIONS_PER_SOURCE, IDLE, RINGING, WAITING_BYTES, TLS_VERSIONS, TLS_CIPHERS, MINIMUM_DIGEST,
+                    TRANSACTIONS, TRANSACTIONS_PER_SOURCE, CONNECTIONS_PER_SOURCE, IDLE, RINGING, WAITING_BYTES, BYTES_PER_SOURCE, TLS_VERSIONS, TLS_CIPHERS, MINIMUM_DIGEST,
                     ORIGINS, FAREWELL), SipConfiguration::of);
 
     static final SipConfiguration DEFAULT = SCHEMA.defaults();
@@ -86,7 +89,7 @@ record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, Secu
         return new SipConfiguration(values.find(DNS_SERVERS).orElse(List.of()), new Limits(values.get(MESSAGE_BYTES),
                 values.get(FRAME_BYTES), values.get(HEADERS), values.get(TRANSACTIONS), values.get(TRANSACTIONS_PER_SOURCE),
                 values.get(CONNECTIONS_PER_SOURCE), new Limits.Kept((int) values.get(IDLE).toSeconds(), values.get(RINGING),
-                        values.get(WAITING_BYTES))), security(values), (int) values.get(FAREWELL).toMillis());
+                        values.get(WAITING_BYTES), values.get(BYTES_PER_SOURCE))), security(values), (int) values.get(FAREWELL).toMillis());
     }
 
     private static SecurityPolicy security(ConfigurationValues values) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,31 @@ class HostilePeerTest {
                 }
                 assertThat(answers.toString()).contains("SIP/2.0 100 ").contains("SIP/2.0 503 ");
                 assertThat(loopback.server.statistics().dialogs()).isEqualTo(2);
+            }
+            loopback.expectNothingLeft();
+        }
+    }
+
+    @Test
+    void largeCallsThatRingOverManyConnectionsOfOneAddressAreRefused() throws Exception {
+        try (Loopback loopback = new Loopback(Transport.TCP, new SipConfiguration(List.of(),
+                new Limits(100_000, 100_000, 100, 1_000, 1_000, 100, new Limits.Kept(60, 100, 1_000_000, 50_000))))) {
+            loopback.listen(0);
+            List<Socket> sockets = new ArrayList<>();
+            List<String> answers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), loopback.port);
+                sockets.add(socket);
+                socket.setSoTimeout(20_000);
+                String large = request("INVITE", i).replace("Content-Length: 0", "X-Large: " + "x".repeat(5_000).concat("\r\nX-Other: x").repeat(4)
+                        + "\r\nContent-Length: 0");
+                socket.getOutputStream().write(large.getBytes(StandardCharsets.UTF_8));
+                answers.add(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8));
+            }
+            assertThat(answers).containsExactly("SIP/2.0 100 ", "SIP/2.0 100 ", "SIP/2.0 503 ", "SIP/2.0 503 ");
+            assertThat(loopback.server.statistics().dialogs()).isEqualTo(2);
+            for (Socket socket : sockets) {
+                socket.close();
             }
             loopback.expectNothingLeft();
         }

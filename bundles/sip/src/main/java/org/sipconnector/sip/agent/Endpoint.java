@@ -433,8 +433,8 @@ public final class Endpoint implements Line, Wire {
     }
 
     @Override
-    public Optional<Runnable> admit() {
-        return shared.admit(flow);
+    public Optional<Runnable> admit(int bytes) {
+        return shared.admit(flow, bytes);
     }
 
     /** Shows a message to whoever traces the owner. */

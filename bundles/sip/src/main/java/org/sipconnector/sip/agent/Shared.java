@@ -31,10 +31,10 @@ public record Shared(ConcurrentMap<DialogId, Endpoint> dialogs, Transactions.Cou
     }
 
     /** What to run once a request that came over the flow is answered; absent when its address has too many already. */
-    Optional<Runnable> admit(Flow flow) {
+    Optional<Runnable> admit(Flow flow, int bytes) {
         if (flow == null) {
             return Optional.of(() -> { });
         }
-        return admission.request(flow.remote().getAddress());
+        return admission.request(flow.remote().getAddress(), bytes);
     }
 }

@@ -87,6 +87,11 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
         return text;
     }
 
+    /** Bytes of the whole message. */
+    public final int size() {
+        return text.size();
+    }
+
     /** All headers in order, names in full form, values as sent. */
     public final List<Header> headers() {
         return text.headers();

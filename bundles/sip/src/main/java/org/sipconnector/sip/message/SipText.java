@@ -145,6 +145,10 @@ public final class SipText {
         return length.bytes();
     }
 
+    int size() {
+        return message.length;
+    }
+
     /** Everything after the empty line. */
     byte[] rest() {
         return Arrays.copyOfRange(message, at, message.length);

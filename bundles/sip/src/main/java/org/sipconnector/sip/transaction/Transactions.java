@@ -106,7 +106,7 @@ public final class Transactions {
             return null;
         }
         if (!fresh.admitted()) {
-            refuse(request, "limits.transactionsPerSource");
+            refuse(request, "limits.transactionsPerSource or limits.bytesPerSource");
             return null;
         }
         servers.put(request.transactionKey(), fresh);

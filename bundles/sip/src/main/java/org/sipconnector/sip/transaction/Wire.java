@@ -26,9 +26,10 @@ public interface Wire {
     /**
      * Counts a request of the peer that is being answered, with those of his other connections.
      *
+     * @param bytes of the request
      * @return what to run once when it is answered; absent when that is one too many
      */
-    Optional<Runnable> admit();
+    Optional<Runnable> admit(int bytes);
 
     Alarm after(long millis, Runnable task);
 

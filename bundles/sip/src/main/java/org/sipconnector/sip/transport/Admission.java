@@ -8,6 +8,7 @@ import org.sipconnector.sip.resources.Shortages;
 public final class Admission {
 
     private final Sources requests = new Sources();
+    private final Sources kept = new Sources();
     private final ExceededLimits exceeded = new ExceededLimits();
     private final Shortages shortages = new Shortages();
     private volatile Limits limits = Limits.DEFAULT;
@@ -38,8 +39,18 @@ public final class Admission {
         return exceeded;
     }
 
-    /** What to run once a request of that address is answered; absent when the address has too many already. */
-    public Optional<Runnable> request(InetAddress source) {
-        return requests.enter(source, limits.transactionsPerSource()) ? Optional.of(() -> requests.leave(source)) : Optional.empty();
+    /** What to run once a request of that address is answered; absent when the address has too many, or too large ones, already. */
+    public Optional<Runnable> request(InetAddress source, int bytes) {
+        if (!requests.enter(source, limits.transactionsPerSource())) {
+            return Optional.empty();
+        }
+        if (!kept.enter(source, bytes, limits.kept().bytesPerSource())) {
+            requests.leave(source);
+            return Optional.empty();
+        }
+        return Optional.of(() -> {
+            requests.leave(source);
+            kept.leave(source, bytes);
+        });
     }
 }

@@ -16,7 +16,7 @@ import org.sipconnector.api.InvalidConfigurationException;
 public record Limits(int messageBytes, int frameBytes, int headers, int transactions, int transactionsPerSource,
         int connectionsPerSource, Kept kept) {
 
-    public static final Kept KEPT = new Kept(120, 1_000, 4 * 1024 * 1024);
+    public static final Kept KEPT = new Kept(120, 1_000, 4 * 1024 * 1024, 16 * 1024 * 1024);
     public static final Limits DEFAULT = new Limits(256 * 1024, 256 * 1024, 500, 10_000, 10_000, 20_000);
 
     /**
@@ -26,14 +26,22 @@ public record Limits(int messageBytes, int frameBytes, int headers, int transact
      *     closed; those of registered clients and of calls stay
      * @param ringing      calls of one user agent that ring at once; more are answered 503
      * @param waitingBytes bytes of what a peer sent that wait for their connector; then new requests are answered 503
+     * @param bytesPerSource bytes of the requests of one address, over all its connections, that are being answered, calls that
+     *     ring included; more are answered 503
      */
-    public record Kept(int idleSeconds, int ringing, int waitingBytes) {
+    public record Kept(int idleSeconds, int ringing, int waitingBytes, int bytesPerSource) {
+
+        /** With the usual limit for each address. */
+        public Kept(int idleSeconds, int ringing, int waitingBytes) {
+            this(idleSeconds, ringing, waitingBytes, KEPT.bytesPerSource());
+        }
 
         /** @throws InvalidConfigurationException naming the limit that is not above 0 */
         public Kept {
             check("limits.idleSeconds", idleSeconds);
             check("limits.ringing", ringing);
             check("limits.waitingBytes", waitingBytes);
+            check("limits.bytesPerSource", bytesPerSource);
         }
     }
 
