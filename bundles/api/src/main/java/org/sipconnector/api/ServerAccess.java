@@ -1,6 +1,7 @@
 package org.sipconnector.api;
 
 import java.util.Optional;
+import org.sipconnector.api.sip.SipOptions.ClientCertificate;
 
 /**
  * What some servers want besides an account.
@@ -30,5 +31,10 @@ public record ServerAccess(Optional<String> origin, Optional<String> outboundPro
             throw new InvalidConfigurationException(key.isPresent() ? "tls.certificate" : "tls.key",
                     "is required: certificate and key belong together");
         }
+    }
+
+    /** What is shown to a server that asks for a client certificate. */
+    public Optional<ClientCertificate> clientCertificate() {
+        return certificate.map(chain -> new ClientCertificate(chain, key.orElseThrow()));
     }
 }

@@ -26,7 +26,7 @@ final class SpectatorOffer {
                 + "?quality=" + leg.quality().effective().text() + "&audio=" + encoded(leg.audioChannel());
         String body = "{\"type\":\"offer\",\"sdp\":" + Json.quote(leg.exchange().offer().orElseThrow()) + '}';
         return new HttpCall(id, "POST", url, List.of(new Header("Content-Type", "application/json")), Optional.of(token),
-                Optional.of(body), TIMEOUT, connection.trust());
+                Optional.of(body), TIMEOUT, connection.trust(), connection.certificate());
     }
 
     /** The SDP of {@code {"type":"answer","sdp":"..."}}; empty when the body is anything else. */

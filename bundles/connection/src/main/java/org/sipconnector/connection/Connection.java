@@ -72,7 +72,8 @@ final class Connection {
     Optional<ConnectionConfiguration> configuration() {
         return link.configuration().map(bare -> new ConnectionConfiguration(bare.server(), bare.domain(),
                 bare.transport(), bare.displayName(), bare.authorizationUser(), bare.register(), bare.user(),
-                bare.remoteAddress(), parameters().iceServers(), bare.maxAvailableResolution(), parameters().trust()));
+                bare.remoteAddress(), parameters().iceServers(), bare.maxAvailableResolution(), parameters().trust(),
+                parameters().access().clientCertificate()));
     }
 
     /** The parameters in use; after a restart of the framework, those of the configuration. */

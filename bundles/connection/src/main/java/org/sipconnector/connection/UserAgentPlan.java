@@ -46,13 +46,13 @@ record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configu
         ConnectionConfiguration configuration = new ConnectionConfiguration(parameters.server(),
                 parameters.domain().trim(), parameters.transport(), parameters.displayName(), user,
                 parameters.register(), parameters.user(), parameters.remoteAddress(), List.of(),
-                parameters.maxAvailableResolution(), parameters.trust());
+                parameters.maxAvailableResolution(), parameters.trust(), parameters.access().clientCertificate());
         return new UserAgentPlan(settings, configuration);
     }
 
     private static SipOptions options(ServerAccess access, Optional<String> instance) {
         return new SipOptions(instance, access.outboundProxy().map(UserAgentPlan::route).stream().toList(),
-                access.certificate().map(chain -> new SipOptions.ClientCertificate(chain, access.key().orElseThrow())), access.gruu());
+                access.clientCertificate(), access.gruu());
     }
 
     /** A loose router, as all are that still exist. */

@@ -9,7 +9,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -31,6 +34,7 @@ import org.sipconnector.api.http.HttpEvent;
 import org.sipconnector.api.http.HttpRequests;
 import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipOptions.ClientCertificate;
 
 /** HTTP requests on the client of the JDK: one client for each way to judge certificates, made when first needed. */
 @Component(service = {HttpRequests.class, Foundation.class})
@@ -45,12 +49,18 @@ public final class Exchanges implements HttpRequests {
     private final Map<Trusted, HttpClient> clients = new ConcurrentHashMap<>();
     private final ExecutorService executor;
 
-    /** A way to judge certificates; a changed file of authorities is another one. */
-    private record Trusted(TlsTrust trust, long modified, long bytes) {
+    /** A way to judge certificates and to show one; a changed file makes another one of it. */
+    private record Trusted(TlsTrust trust, Optional<ClientCertificate> certificate, List<Long> stamps) {
 
-        static Trusted now(TlsTrust trust) {
-            File file = new File(trust.caFile().orElse(""));
-            return new Trusted(trust, file.lastModified(), file.length());
+        static Trusted now(HttpCall call) {
+            Stream<String> files = Stream.concat(call.trust().caFile().stream(),
+                    call.certificate().stream().flatMap(shown -> Stream.of(shown.chain(), shown.key())));
+            return new Trusted(call.trust(), call.certificate(),
+                    files.map(File::new).flatMap(file -> Stream.of(file.lastModified(), file.length())).toList());
+        }
+
+        boolean replaces(Trusted former) {
+            return trust.equals(former.trust) && certificate.equals(former.certificate);
         }
     }
 
@@ -100,7 +110,7 @@ public final class Exchanges implements HttpRequests {
         CompletableFuture<HttpResponse<String>> response;
         try {
             refuseOpenToken(call);
-            response = client(call.trust()).sendAsync(request(call), about -> new LimitedBody());
+            response = client(call).sendAsync(request(call), about -> new LimitedBody());
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             outbox(owner).put(new HttpEvent.HttpFailed(call.id(), said(e)));
             return;
@@ -147,13 +157,13 @@ public final class Exchanges implements HttpRequests {
         }
     }
 
-    private HttpClient client(TlsTrust trusted) throws GeneralSecurityException, IOException {
-        Trusted trust = Trusted.now(trusted);
+    private HttpClient client(HttpCall call) throws GeneralSecurityException, IOException {
+        Trusted trust = Trusted.now(call);
         HttpClient client = clients.get(trust);
         if (client == null) {
             client = HttpClient.newBuilder().executor(executor).connectTimeout(CONNECT_WITHIN)
-                    .version(HttpClient.Version.HTTP_1_1).sslContext(Trust.context(trusted)).build();
-            clients.keySet().removeIf(former -> former.trust().equals(trusted));
+                    .version(HttpClient.Version.HTTP_1_1).sslContext(Trust.context(call.trust(), call.certificate())).build();
+            clients.keySet().removeIf(trust::replaces);
             clients.put(trust, client);
         }
         return client;

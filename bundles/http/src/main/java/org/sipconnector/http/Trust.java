@@ -10,12 +10,15 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.sipconnector.api.TlsTrust;
+import org.sipconnector.api.sip.SipOptions.ClientCertificate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +29,15 @@ final class Trust {
 
     private Trust() {}
 
-    static SSLContext context(TlsTrust trust) throws GeneralSecurityException, IOException {
+    static SSLContext context(TlsTrust trust, Optional<ClientCertificate> certificate) throws GeneralSecurityException, IOException {
+        KeyManager[] shown = certificate.isPresent() ? ClientKey.managers(certificate.get()) : null;
         SSLContext context = SSLContext.getInstance("TLS");
         switch (trust.mode()) {
-            case PLATFORM -> context.init(null, null, null);
-            case CA_FILE -> context.init(null, authorities(trust.caFile().orElseThrow()), null);
+            case PLATFORM -> context.init(shown, null, null);
+            case CA_FILE -> context.init(shown, authorities(trust.caFile().orElseThrow()), null);
             case ANYTHING -> {
                 LOG.warn("HTTPS certificates are not checked for a connector: for tests only");
-                context.init(null, new TrustManager[] {new Anyone()}, null);
+                context.init(shown, new TrustManager[] {new Anyone()}, null);
             }
         }
         return context;

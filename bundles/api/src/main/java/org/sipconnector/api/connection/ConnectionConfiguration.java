@@ -6,6 +6,7 @@ import org.sipconnector.api.IceServer;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.media.Size;
+import org.sipconnector.api.sip.SipOptions.ClientCertificate;
 
 /**
  * Who is connected to what: the parameters in use, without the password.
@@ -21,22 +22,32 @@ import org.sipconnector.api.media.Size;
  * @param iceServers             STUN and TURN servers for calls
  * @param maxAvailableResolution largest video to send, absent for no limit
  * @param trust                  how the server's certificate is judged
+ * @param certificate            what is shown when the server asks for a client certificate
  */
 public record ConnectionConfiguration(String server, String domain, Transport transport, String displayName,
         String authorizationUser, boolean register, Optional<String> user, Optional<String> remoteAddress,
-        List<IceServer> iceServers, Optional<Size> maxAvailableResolution, TlsTrust trust) {
+        List<IceServer> iceServers, Optional<Size> maxAvailableResolution, TlsTrust trust, Optional<ClientCertificate> certificate) {
 
     public ConnectionConfiguration {
         iceServers = List.copyOf(iceServers);
         trust = trust == null ? TlsTrust.PLATFORM : trust;
+        certificate = certificate == null ? Optional.empty() : certificate;
     }
 
-    /** With the platform's trust. */
+    /** With no certificate of the client. */
+    public ConnectionConfiguration(String server, String domain, Transport transport, String displayName,
+            String authorizationUser, boolean register, Optional<String> user, Optional<String> remoteAddress,
+            List<IceServer> iceServers, Optional<Size> maxAvailableResolution, TlsTrust trust) {
+        this(server, domain, transport, displayName, authorizationUser, register, user, remoteAddress, iceServers,
+                maxAvailableResolution, trust, Optional.empty());
+    }
+
+    /** With the platform's trust and no certificate of the client. */
     public ConnectionConfiguration(String server, String domain, Transport transport, String displayName,
             String authorizationUser, boolean register, Optional<String> user, Optional<String> remoteAddress,
             List<IceServer> iceServers, Optional<Size> maxAvailableResolution) {
         this(server, domain, transport, displayName, authorizationUser, register, user, remoteAddress, iceServers,
-                maxAvailableResolution, TlsTrust.PLATFORM);
+                maxAvailableResolution, TlsTrust.PLATFORM, Optional.empty());
     }
 
     /** The own address of record. */

@@ -7,6 +7,7 @@ import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipOptions.ClientCertificate;
 
 /**
  * One HTTP request.
@@ -19,12 +20,20 @@ import org.sipconnector.api.sip.Header;
  * @param body    the body as UTF-8, absent for none
  * @param timeout how long to wait for the whole response
  * @param trust   how the server's certificate is judged
+ * @param certificate what is shown when the server asks for a client certificate
  */
 public record HttpCall(String id, String method, String url, List<Header> headers, Optional<Secret> bearer,
-        Optional<String> body, Duration timeout, TlsTrust trust) {
+        Optional<String> body, Duration timeout, TlsTrust trust, Optional<ClientCertificate> certificate) {
 
     public HttpCall {
         headers = List.copyOf(headers);
+        certificate = certificate == null ? Optional.empty() : certificate;
+    }
+
+    /** Without a certificate of the client. */
+    public HttpCall(String id, String method, String url, List<Header> headers, Optional<Secret> bearer, Optional<String> body,
+            Duration timeout, TlsTrust trust) {
+        this(id, method, url, headers, bearer, body, timeout, trust, Optional.empty());
     }
 
     @Override
