@@ -43,6 +43,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Bytes of what peers sent that wait for their connector; then new requests are answered 503.")
     int limits_waitingBytes() default 4_194_304;
 
+    @AttributeDefinition(description = "Bytes of the requests of one address, over all its connections, being answered, calls that"
+            + " ring included; more are answered 503.")
+    int limits_bytesPerSource() default 16_777_216;
+
     @AttributeDefinition(description = "TLS versions, of TLSv1.3 and TLSv1.2; none for both.")
     String[] tls_versions() default {};
 
