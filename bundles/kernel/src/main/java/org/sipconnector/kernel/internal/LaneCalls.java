@@ -1,7 +1,6 @@
 package org.sipconnector.kernel.internal;
 
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,14 +9,10 @@ import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorOverloadedException;
 import org.sipconnector.api.ManagerUnavailableException;
 import org.sipconnector.api.standby.HeldConnector;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Calls of a lane's managers: from the stable proxy, through the mailbox, to the client's promise. */
 final class LaneCalls {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LaneCalls.class);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final Map<Class<?>, Object> proxies = new ConcurrentHashMap<>();
     private final LaneCore lane;
@@ -94,14 +89,10 @@ final class LaneCalls {
         });
     }
 
-    /** A call of a manager that is not installed waits like one of a manager being replaced. */
-    void waitForManager(Message.Request request) {
-        if (request.reply() == null) {
-            LOG.warn("{} is not installed: {} has no effect", Slot.simpleName(request.manager()),
-                    request.method().getName());
-            return;
-        }
-        runtime.timers().schedule(LOOK_AGAIN, () -> lane.enqueue(request));
+    /** Whether nobody waits for the message any more, or the manager that was not installed has come. */
+    boolean ready(Message message) {
+        return message instanceof Message.Request request
+                && (request.reply().settled() || lane.slot(request.manager()) != null);
     }
 
     /** Fails the message's call when code is absent for too long. */
@@ -116,6 +107,7 @@ final class LaneCalls {
         if (!request.reply().settled() && (lane.parked() || lane.slot(request.manager()) == null)) {
             request.reply().fail(new ManagerUnavailableException(lane.id(), absentManager(request.manager()),
                     "no code for it came within " + runtime.absence().toSeconds() + " s"));
+            lane.onLane(() -> {});
         }
     }
 

@@ -182,6 +182,9 @@ public final class LaneCore implements CallSite {
         } finally {
             leave();
         }
+        for (Message next = mailbox.takeAside(calls::ready); next != null; next = mailbox.takeAside(calls::ready)) {
+            work(next);
+        }
     }
 
     private void work(Message message) {
@@ -258,10 +261,19 @@ public final class LaneCore implements CallSite {
         }
         Slot slot = slot(request.manager());
         if (slot == null) {
-            calls.waitForManager(request);
+            waitForManager(request);
             return;
         }
         delivery.deliver(slot, now -> call(now, request), error -> report(request.text(), error));
+    }
+
+    /** A call of a manager that is not installed waits like one of a manager being replaced, and keeps its place. */
+    private void waitForManager(Message.Request request) {
+        if (request.reply() == null) {
+            LOG.warn("{} is not installed: {} has no effect", Slot.simpleName(request.manager()), request.method().getName());
+        } else {
+            mailbox.setAside(request);
+        }
     }
 
     /** An operation that throws a typed error fails its promise; anything else thrown is a fault of the manager. */

@@ -1,5 +1,7 @@
 package org.sipconnector.kernel.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -8,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A queue worked off one message at a time on a shared pool. A turn is a bounded number of messages, so that a busy lane
@@ -21,6 +24,8 @@ final class Mailbox implements Runnable {
 
     private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> controls = new ConcurrentLinkedQueue<>();
+    /** Worked off before all others, but not before something else has come; on the lane. */
+    private final List<Message> aside = new ArrayList<>();
     private final AtomicInteger waiting = new AtomicInteger();
     /** What remote parties sent of what waits, in bytes. */
     private final AtomicLong bytes = new AtomicLong();
@@ -72,9 +77,27 @@ final class Mailbox implements Runnable {
         parked = park;
     }
 
-    /** Takes the message that has waited longest out, unread; null when none waits. */
+    /** Keeps a message, in order, until {@link #takeAside} finds that its time has come; on the lane. */
+    void setAside(Message message) {
+        waiting.incrementAndGet();
+        bytes.addAndGet(message.bytes());
+        aside.add(message);
+    }
+
+    /** The first message kept aside whose time has come; null when there is none, or messages must wait. On the lane. */
+    Message takeAside(Predicate<Message> ready) {
+        for (int i = 0; !parked && i < aside.size(); i++) {
+            if (ready.test(aside.get(i))) {
+                taken(aside.get(i));
+                return aside.remove(i);
+            }
+        }
+        return null;
+    }
+
+    /** Takes the message that has waited longest out, unread; null when none waits. On the lane, or when it was left. */
     Message poll() {
-        Message message = messages.poll();
+        Message message = aside.isEmpty() ? messages.poll() : aside.remove(0);
         if (message != null) {
             taken(message);
         }
@@ -96,6 +119,7 @@ final class Mailbox implements Runnable {
 
     void clear() {
         messages.clear();
+        aside.clear();
         waiting.set(0);
         bytes.set(0);
     }

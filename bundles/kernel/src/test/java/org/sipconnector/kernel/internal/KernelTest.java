@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +34,19 @@ import org.sipconnector.api.update.Update;
 /** The kernel with real threads. */
 @Timeout(60)
 class KernelTest {
+
+    /** Nothing comes of waiting. */
+    private static final Timers NEVER = new Timers() {
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public Runnable schedule(Duration after, Runnable task) {
+            return () -> {};
+        }
+    };
 
     private final ExecutorService lanes = Executors.newFixedThreadPool(2);
     private final ExecutorService clients = Executors.newFixedThreadPool(2);
@@ -71,6 +86,15 @@ class KernelTest {
             assertThat(System.nanoTime()).as("in time").isLessThan(end);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
+    }
+
+    /** Done when the lane has worked off what was called before. */
+    private static CompletionStage<Void> atRest(Kernel kernel) {
+        CompletableFuture<Void> rest = new CompletableFuture<>();
+        LaneCore lane = kernel.open().iterator().next().lane();
+        lane.afterEachMessage(() -> rest.complete(null));
+        lane.post(new Counter.Ticked(0));
+        return rest;
     }
 
     private static Throwable failure(CompletionStage<?> stage) {
@@ -186,6 +210,25 @@ class KernelTest {
 
         assertThat(failure(counter.next())).isInstanceOf(ManagerUnavailableException.class);
         assertThatThrownBy(counter::snapshot).isInstanceOf(ManagerUnavailableException.class);
+    }
+
+    @Test
+    void callsOfAManagerThatIsNotInstalledRunInOrderWhenItComes() {
+        Kernel patient = new Kernel(new LaneRuntime(lanes, clients, NEVER, Ids::value, ids::incrementAndGet, Duration.ofSeconds(30), 1_000),
+                (connector, event) -> {}, ConnectorServices.NONE, Duration.ofMinutes(10), (code, why) -> {});
+        Counter counter = patient.open(configuration("a")).manager(Counter.class);
+        List<CompletionStage<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            answers.add(counter.next());
+        }
+        get(atRest(patient));
+        patient.codeAdded(code("new", "1.0.0"));
+        for (int i = 0; i < 5; i++) {
+            answers.add(counter.next());
+        }
+
+        assertThat(answers).extracting(KernelTest::get).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        patient.stop(Duration.ofSeconds(5));
     }
 
     @Test
