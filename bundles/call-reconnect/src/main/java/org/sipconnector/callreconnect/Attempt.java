@@ -58,6 +58,11 @@ final class Attempt {
         return state.ending() != 0;
     }
 
+    /** Whether it has asked for its call. */
+    boolean calls() {
+        return state.step() == Step.CALL;
+    }
+
     void start() {
         state = new State(state.run() + 1, Step.PARAMETERS, state.ending());
         try {

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.CallReconnectEvent;
@@ -60,6 +61,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
         ownOptions = state.options();
         client = new Client(lane, state.client());
         attempt = new Attempt(lane, state.attempt(), client, this::succeeded, this::failed);
+        lane.on(CallEvent.StartCall.class, event -> onStartCall());
         lane.on(CallEvent.EndCall.class, event -> onEndCall());
         lane.on(CallEvent.Failed.class, event -> onEnd(event.failure()));
         lane.on(CallEvent.Ended.class, event -> onEnd(event.end()));
@@ -124,6 +126,18 @@ final class CallReconnect implements CallReconnectManager, Manager {
 
     // ---- what comes
 
+    /** Another call takes the lost one's place: no attempt could be made beside it. */
+    private void onStartCall() {
+        if (atWork() && !attempt.calls()) {
+            overtaken();
+        }
+    }
+
+    private void overtaken() {
+        LOG.info("the lost call is not set up again: another call was made or answered meanwhile");
+        disarm(DisarmReason.DISARM);
+    }
+
     private void onEndCall() {
         if (armed() && !attempt.endsCall()) {
             disarm(DisarmReason.DISARM);
@@ -173,6 +187,10 @@ final class CallReconnect implements CallReconnectManager, Manager {
     }
 
     private void failed(Throwable error) {
+        if (error instanceof CallInProgressException) {
+            overtaken();
+            return;
+        }
         LOG.info("attempt {} failed: {}", position.context().attempt(), error.toString());
         take(new Signal.Failed(error.toString(), client.canRetry(error), outlook()),
                 new CallReconnectEvent.AttemptFailed(position.context().attempt(), error));

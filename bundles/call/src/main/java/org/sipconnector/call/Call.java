@@ -23,7 +23,7 @@ import org.sipconnector.kernel.chart.Position;
 record Call(Position<CallState, Progress> progress, Optional<MainLeg> leg, Optional<Negotiation> negotiation,
         List<Negotiation> waiting, List<Replacement> replacements, Received received, Watching watching, MutedMedia muted) {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final Call NONE = new Call(CallChart.CHART.start(), Optional.empty(), Optional.empty(), List.of(),
             List.of(), Received.NOTHING, Watching.NOTHING, MutedMedia.NONE);

@@ -1,5 +1,6 @@
 package org.sipconnector.call;
 
+import java.util.Set;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.ContentedStream;
 import org.sipconnector.api.media.MediaKind;
@@ -18,6 +19,9 @@ import org.sipconnector.api.sip.SipCause;
 
 /** Does what the conference server's commands want of the call. */
 final class ServerCommands {
+
+    /** Who refuses news does not understand it, and what was lost with the transport was not heard: neither ends a call. */
+    private static final Set<SipCause> SAY_NOTHING = Set.of(SipCause.REJECTED, SipCause.CONNECTION_ERROR);
 
     private final Ending ending;
     private final Roles roles;
@@ -50,8 +54,7 @@ final class ServerCommands {
             muting.start(MediaKind.AUDIO);
         } else if (event instanceof AdminStartMainCam) {
             muting.start(MediaKind.VIDEO);
-        } else if (event instanceof FailedSendRoomDirectP2p failed && failed.cause() != SipCause.REJECTED) {
-            // who refuses news does not understand it; only silence says something about the call
+        } else if (event instanceof FailedSendRoomDirectP2p failed && !SAY_NOTHING.contains(failed.cause())) {
             ending.declare(failed.reason(), failed.cause());
         }
     }

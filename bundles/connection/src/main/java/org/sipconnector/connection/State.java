@@ -6,7 +6,7 @@ import java.util.Map;
 record State(Link link, Connecting.State connecting, Disconnecting.State disconnecting, Registering.State registering,
         Map<String, String> requests, Map<String, TelephonyChecks.Check> checks) {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final State NEW = new State(Link.NONE, Connecting.State.NONE, Disconnecting.State.NONE,
             Registering.State.NONE, Map.of(), Map.of());

@@ -24,7 +24,7 @@ import org.sipconnector.kernel.SnapshotChanged;
 /** The operations that need several managers at once. What needs more than one message is a class of its own. */
 final class Coordinator extends OnLane implements SipConnector, Manager {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Answering answering;
     private final Farewell farewell;

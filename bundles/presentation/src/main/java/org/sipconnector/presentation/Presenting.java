@@ -28,7 +28,7 @@ record Presenting(Position<PresentationState, Screen> position, List<Job> jobs, 
         SHARED
     }
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final Presenting NOTHING =
             new Presenting(PresentationChart.CHART.start(), List.of(), Optional.empty(), Optional.empty(),

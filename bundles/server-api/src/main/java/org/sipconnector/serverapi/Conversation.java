@@ -22,7 +22,7 @@ import org.sipconnector.api.sip.SipBody;
 record Conversation(List<Pending> pending, Optional<MediaState> mediaState, List<String> channels, List<String> sync,
         List<Tone> tones) {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final Conversation NONE = new Conversation(List.of(), Optional.empty(), List.of(), List.of(), List.of());
 
     /** What a failure of a request means. */

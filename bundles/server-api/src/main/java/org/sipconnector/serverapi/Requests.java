@@ -113,7 +113,9 @@ final class Requests {
             talk.change(conversation -> conversation.withoutTonesOf(request.reply()));
         }
         request.reply().ifPresent(reply -> talk.lane.reply(reply).fail(error));
-        if (!request.keepCall() && failure.status() == 0 && failure.originator() != Originator.LOCAL) {
+        // what was lost with the transport says nothing of the session, which the SIP foundation takes to the next one
+        boolean silence = failure.status() == 0 && failure.originator() != Originator.LOCAL && error.reason() != Reason.TRANSPORT;
+        if (!request.keepCall() && silence) {
             talk.lane.manager(CallManager.class).fail(error.getMessage(), failure.cause());
         }
     }

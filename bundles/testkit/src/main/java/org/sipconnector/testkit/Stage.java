@@ -18,6 +18,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorConfigurationBuilder;
 import org.sipconnector.api.Event;
@@ -52,6 +53,7 @@ public final class Stage {
     private final List<Command> commands = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
+    private final List<Consumer<Event>> listeners = new ArrayList<>();
     private final int replaceAfter;
     private int messages;
     private long ids;
@@ -250,6 +252,25 @@ public final class Stage {
         return this;
     }
 
+    /** Tells a listener every event from now on, off the lane and in order. */
+    public Runnable listen(Consumer<Event> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** How many listen. */
+    public int listeners() {
+        settle();
+        return listeners.size();
+    }
+
+    /** Ends the lane, as its connector's end does. */
+    public Stage close() {
+        settle();
+        lane().onLane(lane::close);
+        return settle();
+    }
+
     public Instant now() {
         return time.now();
     }
@@ -292,6 +313,17 @@ public final class Stage {
         settle();
         lane().onLane(this::replace);
         return settle();
+    }
+
+    /**
+     * Hands a manager over as if a former version had written its state.
+     *
+     * @param shape the state's record as that version knew it
+     */
+    public Stage adoptFromFormer(Class<?> api, Class<? extends Record> shape) {
+        settle();
+        arrive(new FormerShape(factories.get(api), shape));
+        return this;
     }
 
     /**
@@ -362,6 +394,9 @@ public final class Stage {
     private void published(Event event) {
         events.add(event);
         seen.add("event " + event);
+        if (!listeners.isEmpty()) {
+            ready.add(() -> List.copyOf(listeners).forEach(listener -> listener.accept(event)));
+        }
     }
 
     private void boundary() {

@@ -23,7 +23,7 @@ import org.sipconnector.api.videosendingbalancer.BalancerOptions;
 record Balancing(boolean scheduled, boolean active, Optional<MainCamCommand> command, Optional<String> resolution,
         Optional<BalancerOptions> own, Optional<Reading> reading, Optional<Sent> sent, Optional<Watch> watch) {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final Balancing NONE = new Balancing(false, false, Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty());
 

@@ -132,8 +132,7 @@ final class ActingMedia implements MediaEngine {
 
     @Override
     public void collectStatistics(PeerId peer, String request) {
-        on(peer, one -> one.tell(new MediaEvent.StatisticsCollected(peer, request, List.of(
-                Map.of("id", "c", "type", "local-candidate", "timestamp", 1, "protocol", "udp", "port", 40_000)))));
+        on(peer, one -> one.tell(new MediaEvent.StatisticsCollected(peer, request, one.statistics())));
     }
 
     @Override

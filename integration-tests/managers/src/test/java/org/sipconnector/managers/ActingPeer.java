@@ -1,8 +1,10 @@
 package org.sipconnector.managers;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.sipconnector.api.media.LineBlueprint;
@@ -19,6 +21,8 @@ import org.sipconnector.api.media.TransceiverSettings;
 
 /** A peer connection of the acting media foundation: its lines and its exchange of descriptions. */
 final class ActingPeer {
+
+    private static final long BEGINNING = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
 
     private final World world;
     private final PeerId id;
@@ -58,6 +62,22 @@ final class ActingPeer {
         usable = false;
     }
 
+    /** Every line that sends has sent as much as its kind does in the time since the play began. */
+    List<Map<String, Object>> statistics() {
+        List<Map<String, Object>> entries = new ArrayList<>();
+        entries.add(Map.of("id", "c", "type", "local-candidate", "timestamp", 1, "protocol", "udp", "port", 40_000));
+        long seconds = world.stage().now().getEpochSecond() - BEGINNING;
+        lines.values().forEach(line -> line.track().ifPresent(track -> {
+            String kind = line.kind().name().toLowerCase(Locale.ROOT);
+            entries.add(Map.of("id", "t-" + line.name(), "type", "transceiver", "name", line.name(), "kind", kind, "mid", line.name(),
+                    "senderTrack", track.id()));
+            entries.add(Map.of("id", "o-" + line.name(), "type", "outbound-rtp", "kind", kind, "mid", line.name(), "mediaSourceId",
+                    "s-" + line.name(), "packetsSent", seconds * 50, "bytesSent", seconds * 50_000, "framesEncoded", seconds * 25));
+            entries.add(Map.of("id", "s-" + line.name(), "type", "media-source", "trackIdentifier", track.id(), "frames", seconds * 25));
+        }));
+        return entries;
+    }
+
     /** What connectivity checks find. */
     void connectivity(PeerState now) {
         if (state != now) {
@@ -79,6 +99,9 @@ final class ActingPeer {
 
     void replace(String transceiver, Optional<LocalTrack> track) {
         if (line("replaceTrack", transceiver)) {
+            TransceiverSettings was = lines.get(transceiver);
+            lines.put(transceiver, new TransceiverSettings(was.name(), was.kind(), was.direction(), track, was.streams(), was.encodings(),
+                    was.preferredCodecs(), was.excludedCodecs()));
             tell(new MediaEvent.TrackReplaced(id, transceiver, track));
         }
     }
@@ -160,7 +183,7 @@ final class ActingPeer {
         for (MediaKind kind : MediaKind.values()) {
             if (!received.contains(kind)) {
                 received.add(kind);
-                String name = kind.name().toLowerCase(java.util.Locale.ROOT);
+                String name = kind.name().toLowerCase(Locale.ROOT);
                 String line = lines.values().stream().filter(each -> each.kind() == kind).map(TransceiverSettings::name)
                         .findFirst().orElse("remote-" + name);
                 tell(new MediaEvent.TrackAdded(id, new RemoteTrack(id + "-" + name, kind, name, line, List.of("room"))));

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connector.CallProgressEvent;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
@@ -28,6 +30,7 @@ final class Invariants {
     private final WholeConnector all;
     private final Stage stage;
     private final Map<String, String> progress = new HashMap<>();
+    private final Told told = new Told();
     private boolean toldInCall;
     private Optional<Instant> orphanedSince = Optional.empty();
 
@@ -52,6 +55,7 @@ final class Invariants {
     }
 
     private void heard(Event event) {
+        told.heard(event);
         if (event instanceof CallEvent.CallStatusChanged status) {
             toldInCall = status.active();
         } else if (event instanceof CallProgressEvent.Before before) {
@@ -89,6 +93,10 @@ final class Invariants {
                 "a call is " + call.state() + " and was told as " + (toldInCall ? "up" : "not up"));
         require(session.connection().equals(stage.manager(ConnectionManager.class).snapshot()), "the session's connection is stale");
         require(session.incoming().equals(stage.manager(IncomingCallManager.class).snapshot()), "the session's incoming call is stale");
+        List<String> differences = told.differences(all, session);
+        require(differences.isEmpty(), String.join(", ", differences));
+        require(session.autoConnector().equals(stage.manager(AutoConnectorManager.class).snapshot()), "the session's auto connector is stale");
+        require(session.callReconnect().equals(stage.manager(CallReconnectManager.class).snapshot()), "the session's redialling is stale");
         require(session.presentation().equals(stage.manager(PresentationManager.class).snapshot()), "the session's presentation is stale");
     }
 

@@ -21,8 +21,8 @@ final class Play {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration LONG = Duration.ofDays(1);
 
-    final WholeConnector all = new WholeConnector(new Stage());
-    private final Invariants invariants = new Invariants(all);
+    final WholeConnector all;
+    private final Invariants invariants;
     private final List<Promise> promises = new ArrayList<>();
     private int calls;
     private int ringing;
@@ -33,6 +33,15 @@ final class Play {
         boolean open() {
             return !stage.toCompletableFuture().isDone();
         }
+    }
+
+    Play() {
+        this(new WholeConnector(new Stage()));
+    }
+
+    Play(WholeConnector all) {
+        this.all = all;
+        invariants = new Invariants(all);
     }
 
     Stage stage() {

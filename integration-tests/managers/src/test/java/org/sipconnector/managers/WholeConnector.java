@@ -1,22 +1,28 @@
 package org.sipconnector.managers;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
+import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
 import org.sipconnector.api.callreconnect.Jitter;
+import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.connector.SipConnectorFacade;
 import org.sipconnector.api.http.HttpRequests;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.videosendingbalancer.BalancerOptions;
+import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
 import org.sipconnector.autoconnector.AutoConnectorManagerFactory;
 import org.sipconnector.call.CallManagerFactory;
 import org.sipconnector.callreconnect.CallReconnectManagerFactory;
@@ -39,6 +45,8 @@ final class WholeConnector {
 
     /** Long enough for a connect, a registration, or a call to come up. */
     static final Duration MOMENT = Duration.ofMillis(250);
+    /** Long enough for whatever is answered at all. */
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     final Stage stage;
     final Manners manners = new Manners();
@@ -46,6 +54,8 @@ final class WholeConnector {
     final ActingMedia media;
     final ActingHttp http;
     private int dialogs;
+    private boolean closed;
+    private int kept;
 
     WholeConnector(Stage stage) {
         this.stage = stage;
@@ -122,9 +132,49 @@ final class WholeConnector {
         return this;
     }
 
+    /** The facade with listeners that hear what the stage tells. */
+    SipConnectorFacade heard() {
+        return HeardFacade.of(facade(), stage);
+    }
+
+    /** What the auto connector was started with is kept for a restart. */
+    AutoConnectorParameters keeping(ConnectionParameters parameters) {
+        kept = 1;
+        return AutoConnectorParameters.of(parameters);
+    }
+
+    /** Its connector is closed. */
+    void close() {
+        closed = true;
+        stage.close();
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /** Everybody is obliging, the client ends everything, and time goes by. */
+    void comesToRest() {
+        if (closed) {
+            return;
+        }
+        stage.settle();
+        manners.obliging();
+        stage.post(new NetworkEvent.Online(Set.of("192.0.2.7"))).advance(MOMENT);
+        sip.dialogs().forEach(ActingDialog::cancelled);
+        stage.manager(VideoSendingBalancerManager.class).stopBalancing();
+        connector().undrain();
+        connector().disarmCallAutoRedial();
+        connector().disconnect();
+        stage.advance(PATIENCE);
+    }
+
     /** What is left of calls and connections when nobody wants any. */
     List<String> leftovers() {
-        List<String> left = new java.util.ArrayList<>();
+        List<String> left = new ArrayList<>();
+        if (closed) {
+            return left;
+        }
         sip.agents().forEach(agent -> left.add("user agent " + agent.id()));
         sip.dialogs().forEach(dialog -> left.add("session " + dialog.id()));
         media.peers().forEach(peer -> left.add("peer connection " + peer.id()));
@@ -134,7 +184,7 @@ final class WholeConnector {
         if (stage.timers() > 0) {
             left.add(stage.timers() + " timers");
         }
-        if (stage.held() > 0) {
+        if (stage.held() > kept) {
             left.add(stage.held() + " promises and kept objects");
         }
         return left;

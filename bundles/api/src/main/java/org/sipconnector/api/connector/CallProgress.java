@@ -1,7 +1,9 @@
 package org.sipconnector.api.connector;
 
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.sipconnector.api.ConnectorClosedException;
@@ -17,6 +19,7 @@ final class CallProgress {
     private final String call = UUID.randomUUID().toString();
     private final CallProgressListener listener;
     private final AtomicReference<Subscription> subscription = new AtomicReference<>();
+    private volatile boolean begunToTell;
     private boolean failed;
 
     private CallProgress(CallProgressListener listener) {
@@ -32,7 +35,7 @@ final class CallProgress {
         subscription.set(events.on(CallProgressEvent.class, this::tell, listener));
         CompletionStage<PeerId> begun = begin.apply(call);
         begun.whenComplete((peer, error) -> {
-            if (neverBegun(error)) {
+            if (neverBegun(error) || givenUp(error) && !begunToTell) {
                 end();
             }
         });
@@ -44,10 +47,16 @@ final class CallProgress {
                 || error instanceof ConnectorClosedException;
     }
 
+    /** By the client itself; a call whose turn had come by then goes on, and is told. */
+    private static boolean givenUp(Throwable error) {
+        return error instanceof CancellationException || error instanceof TimeoutException;
+    }
+
     private void tell(CallProgressEvent event) {
         if (!event.call().equals(call)) {
             return;
         }
+        begunToTell = true;
         if (event instanceof CallProgressEvent.Before before) {
             listener.onBeforeProgressCall(before.number());
         } else if (event instanceof CallProgressEvent.EnteredPurgatory) {

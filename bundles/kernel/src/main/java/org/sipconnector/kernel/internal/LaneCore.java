@@ -257,6 +257,8 @@ public final class LaneCore implements CallSite {
 
     private void invoke(Message.Request request) {
         if (request.reply() != null && request.reply().settled()) {
+            // its client has given it up
+            replies.forget(request.reply());
             return;
         }
         Slot slot = slot(request.manager());
@@ -414,7 +416,7 @@ public final class LaneCore implements CallSite {
     }
 
     /** Ends the lane: timers stop, open promises fail, messages are dropped. */
-    void close() {
+    public void close() {
         closed = true;
         slots.forEach(timers::cancelAll);
         slots.clear();

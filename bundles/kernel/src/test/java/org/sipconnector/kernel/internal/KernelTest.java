@@ -130,6 +130,23 @@ class KernelTest {
     }
 
     @Test
+    void anOperationCancelledByItsClientBeforeItsTurnHasNoEffectAndIsNotKept() {
+        ManagerCode code = code("one", "1.0.0");
+        Kernel patient = kernel(Duration.ofSeconds(30), 1_000);
+        patient.codeAdded(code);
+        Counter counter = patient.open(configuration("a")).manager(Counter.class);
+        patient.codeRemoved(code);
+        CompletionStage<Integer> cancelled = counter.next();
+        CompletionStage<Integer> next = counter.next();
+        cancelled.toCompletableFuture().cancel(false);
+        patient.codeAdded(code);
+
+        assertThat(get(next)).isEqualTo(1);
+        assertThat(patient.open().iterator().next().lane().held()).isZero();
+        patient.stop(Duration.ofSeconds(5));
+    }
+
+    @Test
     void aMessageThatThrowsDoesNotStopTheLane() {
         kernel.codeAdded(code("one", "1.0.0"));
         Counter counter = kernel.open(configuration("a")).manager(Counter.class);

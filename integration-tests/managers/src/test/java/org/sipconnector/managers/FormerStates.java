@@ -1,0 +1,46 @@
+package org.sipconnector.managers;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.SendEncoding;
+import org.sipconnector.api.serverapi.MediaState;
+
+/** The managers' states as the first version wrote them; what has stayed since is left as it comes. */
+final class FormerStates {
+
+    private FormerStates() {}
+
+    record Conversation(List<Pending> pending, Optional<MediaState> mediaState, List<String> channels, List<String> sync,
+            List<Tone> tones) {}
+
+    record Pending(String id, Optional<String> reply, String kind, boolean keepCall) {}
+
+    record Tone(String key, Optional<String> reply) {}
+
+    record Call(Map<String, Object> progress, Optional<Map<String, Object>> leg, Optional<Negotiation> negotiation,
+            List<Negotiation> waiting, Map<String, Object> received, Map<String, Object> watching) {}
+
+    record Negotiation(String kind, String step, String request, Optional<String> reply, Map<String, Object> options) {}
+
+    record Presenting(Map<String, Object> position, List<Map<String, Object>> jobs, Optional<String> sender, Optional<LocalTrack> sent) {}
+
+    record Balancing(boolean scheduled, boolean active, Optional<String> command, Optional<String> resolution,
+            Optional<Map<String, Object>> own, Optional<Map<String, Object>> reading, Optional<Sent> sent,
+            Optional<Map<String, Object>> watch) {}
+
+    record Sent(String line, SendEncoding encoding, boolean doubtful) {}
+
+    record Coordinator(Map<String, Object> draining, Map<String, Object> session, boolean connectAfterCall) {}
+
+    record Connection(Link link, Map<String, Object> connecting, Map<String, Object> disconnecting, Map<String, Object> registering,
+            Map<String, String> requests, Map<String, Object> checks) {}
+
+    record Link(String state, Optional<Configuration> configuration, Optional<String> domain, Optional<Map<String, Object>> userAgent,
+            boolean open, boolean registered, Optional<String> parameters, Optional<String> lastError) {}
+
+    record Configuration(String server, String domain, String transport, String displayName, String authorizationUser,
+            boolean register, Optional<String> user, Optional<String> remoteAddress, List<Object> iceServers,
+            Optional<Map<String, Object>> maxAvailableResolution) {}
+}

@@ -1,0 +1,113 @@
+package org.sipconnector.managers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.TlsTrust;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.RenegotiationOptions;
+import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.presentation.PresentationManager;
+import org.sipconnector.api.presentation.PresentationOptions;
+import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
+import org.sipconnector.testkit.Stage;
+
+/** What is under way goes on when the state comes from a version that knew less. */
+class FormerStatesTest {
+
+    private final Stage stage = new Stage();
+    private final WholeConnector all = new WholeConnector(stage);
+
+    @Test
+    void tonesOfAFormerVersionAreSentAndToldWhenTheLastOneIsAnswered() {
+        all.inCall();
+        CompletionStage<Void> sent = all.connector().sendDtmf("12,");
+        stage.advance(World.ROUND_TRIP.plus(World.ROUND_TRIP));
+        stage.adoptFromFormer(ServerApiManager.class, FormerStates.Conversation.class);
+        assertThat(stage.pending(sent)).isTrue();
+        stage.advance(Duration.ofSeconds(1));
+
+        stage.result(sent);
+        stage.advance(Duration.ofSeconds(5));
+        assertThat(stage.commands("requestInDialog").stream().map(command -> command.argument(OutgoingRequest.class))
+                .filter(request -> request.body().filter(body -> body.contentType().contains("dtmf")).isPresent())).hasSize(2);
+    }
+
+    @Test
+    void aRequestOfAFormerVersionThatMetAnotherIsRefusedAndNotSentAgainWithoutABody() {
+        all.inCall();
+        all.manners.requests = 491;
+        CompletionStage<Void> asked = all.facade().askPermissionToEnableCam();
+        stage.settle();
+        stage.adoptFromFormer(ServerApiManager.class, FormerStates.Conversation.class);
+        stage.advance(Duration.ofSeconds(10));
+
+        stage.result(asked);
+        assertThat(all.call().isCallActive()).isTrue();
+    }
+
+    @Test
+    void aRenegotiationOfAFormerVersionIsFinishedAndAnotherStreamCanFollow() {
+        all.inCall();
+        CompletionStage<Boolean> renegotiated = all.call().renegotiate(RenegotiationOptions.WAITING);
+        stage.advance(Duration.ofMillis(3));
+        stage.adoptFromFormer(CallManager.class, FormerStates.Call.class);
+
+        assertThat(all.soon(renegotiated)).isTrue();
+        all.soon(all.connector().replaceMediaStream(Situations.STREAM, ReplaceOptions.STANDARD));
+        assertThat(all.call().isCallActive()).isTrue();
+    }
+
+    @Test
+    void aPresentationThatAFormerVersionBeganIsStartedAndStopped() {
+        all.inCall();
+        all.enters("600");
+        CompletionStage<LocalTrack> started = all.connector().startPresentation(Step.screen("a"), PresentationOptions.STANDARD);
+        stage.advance(World.ROUND_TRIP.plusMillis(5));
+        stage.adoptFromFormer(PresentationManager.class, FormerStates.Presenting.class);
+
+        assertThat(all.soon(started)).isEqualTo(Step.screen("a"));
+        assertThat(all.soon(all.connector().stopPresentation())).isEqualTo(Optional.of(Step.screen("a")));
+    }
+
+    @Test
+    void aCameraThatAFormerVersionBalancedIsBalancedOn() {
+        all.inCall();
+        all.soon(stage.manager(VideoSendingBalancerManager.class).startBalancing());
+        stage.adoptFromFormer(VideoSendingBalancerManager.class, FormerStates.Balancing.class);
+        stage.forget();
+        Step.PAUSES_THE_CAMERA.act(new Play(all));
+        stage.advance(WholeConnector.MOMENT);
+
+        assertThat(stage.commands("setEncodings")).isNotEmpty();
+    }
+
+    @Test
+    void aConnectionOfAFormerVersionTrustsAsThePlatformDoes() {
+        all.connected();
+        stage.adoptFromFormer(ConnectionManager.class, FormerStates.Connection.class);
+
+        assertThat(all.connector().connectionConfiguration().map(ConnectionConfiguration::trust)).contains(TlsTrust.PLATFORM);
+        all.soon(all.connector().call(CallParameters.to("600"), false));
+    }
+
+    @Test
+    void aConnectorOfAFormerVersionGoesOn() {
+        all.inCall();
+        stage.adoptFromFormer(SipConnector.class, FormerStates.Coordinator.class);
+        all.soon(all.connector().hangUp());
+        all.soon(all.connector().disconnect());
+
+        assertThat(all.leftovers()).isEmpty();
+    }
+}

@@ -1,0 +1,101 @@
+package org.sipconnector.managers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.CallReconnectState;
+import org.sipconnector.api.connector.ConnectAndCallPhase;
+import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.presentation.PresentationOptions;
+import org.sipconnector.api.serverapi.MediaState;
+import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+
+/** What this side is at is not taken for an answer of the other side. */
+class OwnSideTest {
+
+    private static void comesBack(WholeConnector all) {
+        all.sip.connected().get(0).lose("reset");
+        all.stage.advance(Duration.ofSeconds(10));
+    }
+
+    @Scenario
+    void newsThatTheTransportLostEndsNoCallThatGoesOnOverTheNext(Stage stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.inCall();
+        all.enters("600");
+        CompletionStage<Void> sent = stage.manager(ServerApiManager.class).sendMediaState(new MediaState(true, true), false);
+        stage.advance(World.LOOP);
+        comesBack(all);
+
+        stage.failure(sent);
+        assertThat(all.call().isCallActive()).as("whether the call goes on").isTrue();
+    }
+
+    @Scenario
+    void aPresentationThatTheTransportLostCanBeStartedAgainInTheSameCall(Stage stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.inCall();
+        all.enters("600");
+        CompletionStage<LocalTrack> started = all.connector().startPresentation(Step.screen("a"), PresentationOptions.STANDARD);
+        stage.advance(World.LOOP);
+        comesBack(all);
+
+        stage.failure(started);
+        assertThat(all.soon(all.connector().startPresentation(Step.screen("b"), PresentationOptions.STANDARD)))
+                .isEqualTo(Step.screen("b"));
+    }
+
+    @Scenario
+    void aDirectRoomThatTheTransportLostEndsNoCallThatGoesOnOverTheNext(Stage stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.connector().call(CallParameters.to("600"), false);
+        while (all.sip.dialogs().stream().noneMatch(ActingDialog::confirmed)) {
+            stage.advance(World.LOOP);
+        }
+        stage.advance(World.LOOP);
+        comesBack(all);
+
+        assertThat(all.call().isCallActive()).as("whether the call goes on").isTrue();
+    }
+
+    @Scenario
+    void aCallAnsweredWhileALostOneWaitsToBeRedialledIsNoFailedAttempt(Stage stage) {
+        WholeConnector all = new WholeConnector(stage);
+        Situations.lost(all);
+        while (all.connector().callReconnect().snapshot().state() != CallReconnectState.BACKOFF) {
+            stage.advance(Duration.ofMillis(100));
+        }
+        all.rings();
+        all.manners.invitations = Manners.OBLIGING;
+        all.soon(all.connector().answerToIncomingCall(CallParameters.answering()));
+        stage.advance(WholeConnector.PATIENCE);
+
+        assertThat(all.call().snapshot().number()).as("whom the call is with").isEqualTo(Optional.of("caller"));
+        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+        assertThat(stage.eventNames()).doesNotContain("call-reconnect:attempt-failed", "call-reconnect:limit-reached");
+    }
+
+    @Scenario
+    void aSessionWhoseCallWasLostIsNotEndedByTheOneAnsweredInItsPlace(Stage stage) {
+        WholeConnector all = new WholeConnector(stage);
+        Situations.session(all);
+        all.manners.remembers = false;
+        all.sip.connected().get(0).lose("reset");
+        while (all.connector().callReconnect().snapshot().state() != CallReconnectState.BACKOFF) {
+            stage.advance(Duration.ofMillis(50));
+        }
+        all.rings();
+        all.soon(all.connector().answerToIncomingCall(CallParameters.answering()));
+        stage.advance(WholeConnector.PATIENCE);
+        assertThat(all.call().isCallActive()).as("whether the answered call is up").isTrue();
+
+        Situations.theyHangUp(all);
+        stage.advance(WholeConnector.MOMENT);
+        assertThat(all.connector().snapshot().phase()).isEqualTo(ConnectAndCallPhase.CLOSED);
+    }
+}
