@@ -46,9 +46,13 @@ public final class AgreedText {
                 .map(one -> one.getKey() + one.getValue()).findFirst().orElse(line)).distinct().toList();
     }
 
-    /** @param role of the other side; empty to leave what it said */
+    /**
+     * Empty when there is no line, which is as if nothing had been agreed.
+     *
+     * @param role of the other side; empty to leave what it said
+     */
     private static String without(SessionText text, String role) {
-        return new SessionText(turned(text.head(), role), text.media().stream()
+        return text.media().isEmpty() ? "" : new SessionText(turned(text.head(), role), text.media().stream()
                 .map(media -> new MediaText(turned(media.withoutCandidates().lines(), role))).toList()).text();
     }
 

@@ -15,8 +15,8 @@ import org.sipconnector.media.helper.HelperEngine;
 import org.sipconnector.media.helper.HelperLaunch;
 
 /**
- * Lives of connections made from seeds, in a helper process, which must outlive them. One that ends it is printed and cut
- * to as few steps as still do. More by hand: {@code -Dlives=100000 -Dlives.from=1 -Dlives.seconds=600}.
+ * Lives of connections made from seeds, in a helper process, which must outlive them, but for the losses that are meant. A
+ * life that ends it is printed and cut to as few steps as still do. More by hand: {@code -Dlives=100000 -Dlives.from=1 -Dlives.seconds=600}.
  */
 class GeneratedDescriptionsTest {
 
@@ -37,7 +37,8 @@ class GeneratedDescriptionsTest {
         try (HelperEngine helpers = helpers()) {
             for (; seed < from + count && System.nanoTime() < end; seed += AT_ONCE) {
                 long first = seed;
-                List<Optional<String>> outcomes = IntStream.range(0, AT_ONCE).parallel().mapToObj(i -> live(helpers.engine(), first + i, STEPS)).toList();
+                EngineLoss loss = new EngineLoss(helpers);
+                List<Optional<String>> outcomes = IntStream.range(0, AT_ONCE).parallel().mapToObj(i -> live(helpers.engine(), first + i, STEPS, loss)).toList();
                 if (outcomes.stream().anyMatch(Optional::isPresent)) {
                     System.out.println("seeds " + first + " to " + (first + AT_ONCE - 1) + ": " + outcomes);
                     throw new AssertionError("seeds " + first + " to " + (first + AT_ONCE - 1) + ": " + outcomes + shrunk(first));
@@ -52,7 +53,7 @@ class GeneratedDescriptionsTest {
         for (long seed = first; seed < first + AT_ONCE; seed++) {
             for (int steps = 1; steps <= STEPS; steps++) {
                 try (HelperEngine alone = helpers()) {
-                    Optional<String> outcome = live(alone.engine(), seed, steps);
+                    Optional<String> outcome = live(alone.engine(), seed, steps, new EngineLoss(alone));
                     if (outcome.isPresent()) {
                         return "; seed " + seed + " alone in " + steps + " steps: " + outcome.get();
                     }
@@ -70,9 +71,9 @@ class GeneratedDescriptionsTest {
         return helpers;
     }
 
-    private static Optional<String> live(MediaEngine engine, long seed, int steps) {
+    private static Optional<String> live(MediaEngine engine, long seed, int steps, EngineLoss loss) {
         try {
-            return new GeneratedLife(engine, seed).run(steps);
+            return new GeneratedLife(engine, seed, loss).run(steps);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");

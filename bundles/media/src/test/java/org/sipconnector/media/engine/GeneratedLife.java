@@ -15,13 +15,17 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerBlueprint;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.TransceiverSettings;
 
-/** The life of one connection, made from a seed: commands and descriptions in any order, some before the former are done. */
+/**
+ * The life of one connection, made from a seed: commands and descriptions in any order, some before the former are done. One
+ * that is lost with its engine is made again and lives on.
+ */
 final class GeneratedLife implements EventSink {
 
     private static final PeerSettings SETTINGS = PeerSettings.of(List.of()).withoutGathering();
@@ -31,13 +35,20 @@ final class GeneratedLife implements EventSink {
     private final MediaEngine engine;
     private final ConnectorId owner;
     private final PeerId peer;
+    private final EngineLoss loss;
+    private final int lossAt;
     private final List<Event> heard = new ArrayList<>();
     private String latest = "";
     private String offered = "";
     private int requests;
+    private Optional<PeerBlueprint> blueprint = Optional.empty();
+    private Optional<String> end = Optional.empty();
 
-    GeneratedLife(MediaEngine engine, long seed) {
+    /** @param loss strikes in one life of forty, at a step of its own */
+    GeneratedLife(MediaEngine engine, long seed, EngineLoss loss) {
         this.engine = engine;
+        this.loss = loss;
+        lossAt = seed % 40 == 0 ? new Random(-seed).nextInt(20) : -1;
         random = new Random(seed);
         descriptions = new GeneratedDescription(random);
         owner = ConnectorId.of("life-" + seed);
@@ -48,12 +59,16 @@ final class GeneratedLife implements EventSink {
      * Lives.
      *
      * @param steps how many commands
-     * @return why the engine was lost under it; empty when it was closed in the end
+     * @return why the engine was lost under it, other than by the loss that was meant; empty when it was closed in the end
      */
     Optional<String> run(int steps) throws InterruptedException {
         engine.attach(owner, this);
         engine.open(owner, peer, SETTINGS);
         for (int i = 0; i < steps && lost().isEmpty(); i++) {
+            if (i == lossAt) {
+                loss.strike();
+            }
+            again();
             step();
         }
         engine.close(peer);
@@ -62,6 +77,14 @@ final class GeneratedLife implements EventSink {
         }
         engine.release(owner);
         return lost();
+    }
+
+    private synchronized void again() {
+        blueprint.ifPresent(left -> {
+            heard.clear();
+            engine.reopen(owner, peer, SETTINGS, left);
+        });
+        blueprint = Optional.empty();
     }
 
     private void step() throws InterruptedException {
@@ -149,14 +172,19 @@ final class GeneratedLife implements EventSink {
     }
 
     private synchronized Optional<String> lost() {
-        return heard.stream().filter(MediaEvent.MediaEngineLost.class::isInstance).map(event -> ((MediaEvent.MediaEngineLost) event).reason())
-                .filter(reason -> !reason.contains("does not bundle")).findFirst();
+        return end;
     }
 
     @Override
     public synchronized void accept(Event event) {
         if (event instanceof MediaEvent.LocalDescription local && local.type() == SdpType.OFFER) {
             offered = local.sdp();
+        }
+        if (event instanceof MediaEvent.MediaEngineLost lost) {
+            blueprint = lost.blueprint();
+            if (!lost.reason().contains("does not bundle") && !loss.isMeant(lost.reason())) {
+                end = Optional.of(lost.reason());
+            }
         }
         heard.add(event);
         notifyAll();

@@ -46,6 +46,6 @@ abstract class NativeTest {
     }
 
     static void eventually(BooleanSupplier condition) {
-        assertThat(Awaiting.until(condition, Duration.ofSeconds(20))).as("condition came true in time").isTrue();
+        assertThat(Awaiting.until(condition, PATIENCE)).as("condition came true in time").isTrue();
     }
 }

@@ -1,0 +1,43 @@
+package org.sipconnector.media.sdp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of an exchange, so that a connection that was lost can be made again. */
+class AgreedTextTest {
+
+    private static final SessionText THEIRS = SessionText.parse(String.join("\r\n", "v=0", "a=fingerprint:sha-256 AB:CD", "m=audio 9 X 0", "a=mid:0",
+            "a=ice-ufrag:abcd", "a=ice-pwd:abcdefghijklmnopqrstuvwx", "a=fingerprint:sha-1 AB", "a=fingerprint:sha-256 AB:CD", "a=setup:actpass",
+            "a=candidate:1 1 udp 1 192.0.2.1 5000 typ host", ""));
+
+    @Test
+    void linesAreKeptWithTheRoleThatOurAnswerLeft() {
+        String agreed = AgreedText.ofOffer(THEIRS, SessionText.parse("m=audio 9 X 0\r\na=setup:active\r\n"));
+        assertThat(agreed).contains("m=audio 9 X 0", "a=mid:0", "a=setup:passive", "a=ice-ufrag:abcd").doesNotContain("a=candidate");
+    }
+
+    @Test
+    void anExchangeWithoutLinesIsAsIfThereHadBeenNone() {
+        assertThat(AgreedText.ofAnswer(new SessionText(List.of("v=0"), List.of()))).isEmpty();
+    }
+
+    @Test
+    void aConnectionMadeAgainReachesNobodyBeforeTheNextExchange() {
+        String reopened = AgreedText.reopened(THEIRS.text()).text();
+        assertThat(reopened).contains("m=audio 9 X 0", "a=mid:0", "a=setup:passive").doesNotContain("abcd", "AB");
+        assertThat(reopened.split("a=fingerprint:")).as("one for the session and one for the line").hasSize(3);
+    }
+
+    @Test
+    void anAnswerWaitsForTheHandshakeOnlyWhereTheOffersCertificateIsNew() {
+        SessionText renewed = SessionText.parse(THEIRS.text().replace("AB", "EF"));
+        String answer = "m=audio 9 X 0\r\na=setup:active\r\n";
+        assertThat(AnswerRole.choose(THEIRS, renewed, answer)).contains("a=setup:passive");
+        assertThat(AnswerRole.choose(THEIRS, THEIRS, answer)).isEqualTo(answer);
+        assertThat(AnswerRole.choose(new SessionText(List.of(), List.of()), renewed, answer)).as("in the first exchange").isEqualTo(answer);
+        assertThat(AnswerRole.choose(THEIRS, SessionText.parse(renewed.text().replace("actpass", "passive")), answer))
+                .as("where the offer leaves no choice").isEqualTo(answer);
+    }
+}
