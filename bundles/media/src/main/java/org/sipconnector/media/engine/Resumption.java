@@ -1,6 +1,8 @@
 package org.sipconnector.media.engine;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.media.LineBlueprint;
@@ -15,6 +17,8 @@ final class Resumption {
     private final Lines lines;
     private final Negotiation negotiation;
     private final RemoteTracks tracks;
+    /** Lines we had stopped, which the other side does not know yet. */
+    private final List<Line> stopped = new ArrayList<>();
 
     Resumption(LineDesk desk, Lines lines, Negotiation negotiation, RemoteTracks tracks) {
         this.desk = desk;
@@ -30,12 +34,21 @@ final class Resumption {
                 .ifPresent(mid -> answers.put(mid, line.settings())));
         Map<String, Sending> prepared = desk.prepare(answers.values());
         CompletableFuture<Void> agreed = blueprint.agreed().isEmpty() ? CompletableFuture.completedFuture(null)
-                : negotiation.resume(blueprint.agreed(), answers, changes -> changes.added().forEach(
-                        line -> desk.answer(line, answers.get(line.mid().orElseThrow()), prepared.remove(line.name()))));
+                : negotiation.resume(blueprint.agreed(), answers, changes -> changes.added().forEach(line -> answer(line, answers, prepared)));
         return agreed.thenRun(() -> finish(blueprint)).whenComplete((done, failure) -> prepared.values().forEach(Sending::drop));
     }
 
+    private void answer(Line line, Map<String, TransceiverSettings> answers, Map<String, Sending> prepared) {
+        TransceiverSettings settings = answers.get(line.mid().orElseThrow());
+        if (settings == null) {
+            stopped.add(line);
+        } else {
+            desk.answer(line, settings, prepared.remove(line.name()));
+        }
+    }
+
     private void finish(PeerBlueprint blueprint) {
+        stopped.forEach(desk::stop);
         blueprint.lines().stream().filter(line -> !lines.has(line.settings().name())).forEach(line -> desk.add(line.settings()));
         blueprint.lines().forEach(line -> lines.get(line.settings().name()).announced(line.announced()));
         negotiation.remoteText().ifPresent(remote -> tracks.update(lines.all(), remote));

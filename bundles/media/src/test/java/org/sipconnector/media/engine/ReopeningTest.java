@@ -15,6 +15,8 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerBlueprint;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.VideoSink;
+import org.sipconnector.media.sdp.MediaText;
+import org.sipconnector.media.sdp.SessionText;
 
 /** A call outlives the engine of one of its ends: one renegotiation, and media flows again. */
 class ReopeningTest extends NativeTest {
@@ -150,6 +152,26 @@ class ReopeningTest extends NativeTest {
         try (TestPeer again = caller.reopened(engine, blueprint); TestPeer callee = new TestPeer(engine)) {
             again.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
             callee.awaitMoreFrames();
+        }
+    }
+
+    @Test
+    void aLineThatWasStoppedAndNotRefusedYetStaysStopped() {
+        LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());
+        TestPeer caller = new TestPeer(first).with(TestPeer.tone("audio"), TestPeer.pattern("camera"), TestPeer.pattern("slides"));
+        try (TestPeer callee = new TestPeer(engine)) {
+            caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"), TransceiverSettings.receiving("screen", MediaKind.VIDEO));
+            first.stopTransceiver(caller.id, "slides");
+            first.replaceTrack(caller.id, "camera", Optional.empty());
+            caller.ears.await(MediaEvent.TrackReplaced.class, replaced -> replaced.track().isEmpty());
+            try (TestPeer again = caller.reopened(engine, lost(first, caller))) {
+                String offer = again.offer();
+                assertThat(SessionText.parse(offer).media()).extracting(MediaText::rejected).containsExactly(false, false, true);
+                again.accept(callee.answer(offer));
+                callee.ears.await(MediaEvent.TrackRemoved.class, removed -> removed.track().transceiver().equals("screen"));
+                again.awaitMoreAudio();
+                again.awaitMoreFrames();
+            }
         }
     }
 
