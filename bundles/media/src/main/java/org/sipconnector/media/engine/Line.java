@@ -1,6 +1,7 @@
 package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.RTCRtpEncodingParameters;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class Line {
     private Incoming incoming;
     private boolean hearsTones;
     private boolean muted;
+    private boolean keyFrameDue;
     private long keyFrameAt = System.nanoTime() - KEY_FRAME_SPACING;
 
     /**
@@ -179,14 +181,23 @@ final class Line {
     }
 
     /**
-     * The library has no command for this, but an encoder that is switched on again begins with a key frame.
+     * The library has no command for this, but an encoder that is switched on again begins with a key frame. However many are
+     * wanted, there is one in half a second: those wanted sooner are one at its end.
      *
      * @param now by System.nanoTime
+     * @return after how long to ask again; empty when that is not needed
      */
-    void sendKeyFrame(long now) {
-        if (kind != MediaKind.VIDEO || sending == null || now - keyFrameAt < KEY_FRAME_SPACING) {
-            return;
+    Optional<Duration> sendKeyFrame(long now) {
+        if (kind != MediaKind.VIDEO || sending == null) {
+            return Optional.empty();
         }
+        long left = KEY_FRAME_SPACING - (now - keyFrameAt);
+        if (left > 0) {
+            boolean known = keyFrameDue;
+            keyFrameDue = true;
+            return known ? Optional.empty() : Optional.of(Duration.ofNanos(left));
+        }
+        keyFrameDue = false;
         keyFrameAt = now;
         List<Integer> active = new ArrayList<>();
         transceiver.encode(parameters -> {
@@ -200,6 +211,7 @@ final class Line {
         if (!active.isEmpty()) {
             transceiver.encode(parameters -> active.forEach(i -> parameters.encodings.get(i).active = true));
         }
+        return Optional.empty();
     }
 
     /** How its pictures are adapted; empty when they are not. */

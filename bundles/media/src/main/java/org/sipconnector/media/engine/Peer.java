@@ -172,7 +172,15 @@ final class Peer implements PeerObserver.Listener {
     }
 
     void sendKeyFrame(String transceiver) {
-        command("sendKeyFrame", transceiver, () -> lines.get(transceiver).sendKeyFrame(System.nanoTime()));
+        command("sendKeyFrame", transceiver, () -> giveKeyFrame(lines.get(transceiver)));
+    }
+
+    private void giveKeyFrame(Line line) {
+        line.sendKeyFrame(System.nanoTime()).ifPresent(left -> threads.after(left, () -> sequence.execute(() -> {
+            if (!closing && lines.all().contains(line)) {
+                command("sendKeyFrame", line.name(), () -> giveKeyFrame(line));
+            }
+        })));
     }
 
     void setCodecs(String transceiver, List<String> preferred, List<String> excluded) {

@@ -48,7 +48,7 @@ final class Resumption {
     }
 
     private void finish(PeerBlueprint blueprint) {
-        stopped.forEach(desk::stop);
+        stopped.stream().filter(line -> line.transceiver().lives()).forEach(desk::stop);
         blueprint.lines().stream().filter(line -> !lines.has(line.settings().name())).forEach(line -> desk.add(line.settings()));
         blueprint.lines().forEach(line -> lines.get(line.settings().name()).announced(line.announced()));
         negotiation.remoteText().ifPresent(remote -> tracks.update(lines.all(), remote));

@@ -18,8 +18,12 @@ final class EngineLoss {
         helpers.processes().forEach(process -> ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly));
     }
 
-    /** Whether a helper ended with this reason because of it: it was killed, and did not abort. */
+    /**
+     * Whether a connection was lost because of it: its helper was killed, and did not abort. A generated description that the
+     * library took after others need not be one that it takes first; then the connection is lost for good, and nobody else.
+     */
     boolean isMeant(String reason) {
-        return struck.get() && reason.contains("code 137");
+        return struck.get() && (reason.contains("code 137") || reason.startsWith("it could not be made again: [")
+                || reason.equals("it could not be made again: the peer connection is closed"));
     }
 }

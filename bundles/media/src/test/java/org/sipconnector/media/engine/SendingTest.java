@@ -201,6 +201,22 @@ class SendingTest extends NativeTest {
     }
 
     @Test
+    void aBurstOfWishesForKeyFramesGivesOneAtOnceAndOneAfterwards() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.pattern("camera"));
+            caller.call(callee, ROOM);
+            callee.awaitMoreFrames();
+            double before = number(outbound(caller), "keyFramesEncoded");
+            for (int i = 0; i < 100; i++) {
+                engine.sendKeyFrame(caller.id, "camera");
+            }
+            eventually(() -> number(outbound(caller), "keyFramesEncoded") >= before + 2);
+            assertThat(number(outbound(caller), "keyFramesEncoded")).isLessThan(before + 10);
+            assertThat(caller.failure()).isEmpty();
+        }
+    }
+
+    @Test
     void aPictureThatNeverBeginsIsMissedAndASilentVoiceIsNot() {
         long later = System.nanoTime() + Duration.ofSeconds(3).toNanos();
         VideoMeter picture = new VideoMeter(() -> { });
