@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.sipconnector.api.masking.Masking;
 
 /** A value as Configuration Admin gives it: text, a number, an array or a collection. */
 final class Written {
@@ -58,9 +59,9 @@ final class Written {
         return null;
     }
 
-    /** The value in one line, shortened. */
+    /** The value in one line, shortened, without what in it looks like a secret. */
     String shown() {
-        return printable(String.join(", ", entries));
+        return printable(Masking.text(String.join(", ", entries)));
     }
 
     static String printable(String text) {

@@ -117,4 +117,15 @@ class HostileConfigurationTest {
         }
         readings.forEach(reading -> assertThat(reading.toString()).doesNotContain(SECRET));
     }
+
+    /** A password written into another key's URL or header is no more shown than the password itself. */
+    @ParameterizedTest(name = "{1} of {0}")
+    @MethodSource("keys")
+    void secretsInValuesOfOtherKeysAreNotShownEither(String pid, String name, ConfigurationSchema<?> schema, ConfigurationKey<?> key) {
+        for (String value : List.of("https://u:" + SECRET + "@h/?token=" + SECRET + "\u0007", "turn:u:" + SECRET + "@h?credential=" + SECRET,
+                "sips:u:" + SECRET + "@[", "Authorization: Bearer " + SECRET + "\u0001", "Authorization Bearer " + SECRET, "password=" + SECRET)) {
+            ConfigurationReading<?> reading = schema.read(with(schema, name, value));
+            assertThat(reading.mistakes().toString() + reading.warnings() + reading.reason()).as(value).doesNotContain(SECRET);
+        }
+    }
 }
