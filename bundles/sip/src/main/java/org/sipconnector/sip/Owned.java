@@ -9,13 +9,16 @@ import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.sip.SipTraces.TraceSettings;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.agent.Outlet;
+import org.sipconnector.sip.server.ServerDialogs;
 import org.sipconnector.sip.trace.TraceOutputs;
 
 /** What belongs to one connector. */
-record Owned(Outlet outlet, Set<UserAgentId> accounts, Set<String> servers, AtomicReference<TraceSettings> traced) {
+record Owned(Outlet outlet, Set<UserAgentId> accounts, Set<String> servers, ServerDialogs dialogs,
+        AtomicReference<TraceSettings> traced) {
 
     Owned() {
-        this(new Outlet(), ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet(), new AtomicReference<>());
+        this(new Outlet(), ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet(), new ServerDialogs(),
+                new AtomicReference<>());
     }
 
     /** @param goesOn whether a file is to be continued */

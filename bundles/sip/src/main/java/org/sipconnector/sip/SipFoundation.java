@@ -39,7 +39,6 @@ import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.agent.Account;
 import org.sipconnector.sip.agent.Agent;
 import org.sipconnector.sip.agent.Endpoint;
-import org.sipconnector.sip.agent.Outlet;
 import org.sipconnector.sip.agent.Shared;
 import org.sipconnector.sip.dns.Locator;
 import org.sipconnector.sip.dns.NameService;
@@ -267,6 +266,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         leaving.settle();
         shared.left().set(true);
         Map<ConnectorId, Object> left = leaving.all();
+        shared.connections().reset();
         LOG.info("calls and registrations of {} owners are left to the next SIP foundation", left.size());
         return left;
     }
@@ -284,7 +284,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     }
 
     private void open(ConnectorId owner, SipEstate.Listening left) {
-        Listener listener = new Listener(left.name(), left.settings(), left.passwords(), shared, owned(owner).outlet(), agents);
+        Listener listener = listener(owner, left.name(), left.settings(), left.passwords());
         listener.expect(left.clients(), threads);
         // its clients, in this framework too, are to find it
         CompletableFuture<?> bound = begin(owner, listener).toCompletableFuture();
@@ -326,7 +326,12 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     @Override
     public CompletionStage<InetSocketAddress> listen(ConnectorId owner, String name, ServerSettings settings,
             Function<String, Optional<Secret>> passwords) {
-        return begin(owner, new Listener(name, settings, passwords, shared, owned(owner).outlet(), agents));
+        return begin(owner, listener(owner, name, settings, passwords));
+    }
+
+    private Listener listener(ConnectorId owner, String name, ServerSettings settings, Function<String, Optional<Secret>> passwords) {
+        Owned owned = owned(owner);
+        return new Listener(name, settings, passwords, shared, owned.outlet(), agents, owned.dialogs());
     }
 
     private CompletionStage<InetSocketAddress> begin(ConnectorId owner, Listener listener) {
@@ -359,11 +364,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public void stall(UserAgentId client) {
-        with(client, agent -> {
-            if (agent.endpoint().connected()) {
-                agent.endpoint().flow().stall();
-            }
-        });
+        with(client, agent -> agent.endpoint().stall());
     }
 
     @Override

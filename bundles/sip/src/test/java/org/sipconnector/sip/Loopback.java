@@ -108,6 +108,10 @@ final class Loopback implements AutoCloseable {
         client.start(clientOwner, id, settings);
     }
 
+    ConnectorId serverOwner() {
+        return serverOwner;
+    }
+
     ConnectorId clientOwner() {
         return clientOwner;
     }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.api.sip.SipEvent.TransportConnecting;
 import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
@@ -30,6 +31,7 @@ public final class Account implements FlowUser, Agent {
     private final UserAgentSettings settings;
     private final Dialer dialer;
     private final Shared shared;
+    private final ToldFailures failures;
     private final Endpoint endpoint;
     private final Reception reception;
     private final Registration registration;
@@ -55,6 +57,7 @@ public final class Account implements FlowUser, Agent {
         this.settings = settings;
         this.dialer = dialer;
         this.shared = shared;
+        this.failures = outlet.failures();
         this.gone = gone;
         AccountIdentity identity = new AccountIdentity(settings, taken.map(SipState.Account::contact),
                 () -> shared.admission().security().minimumDigest());
@@ -62,6 +65,9 @@ public final class Account implements FlowUser, Agent {
         identity.connect(endpoint);
         endpoint.movesBy(this::move);
         this.reception = new Reception(endpoint);
+        if (settings.transport() == Transport.UDP) {
+            endpoint.large(new LargeRequests(endpoint, dialer, shared, reception));
+        }
         this.registration = new Registration(endpoint, settings, identity,
                 taken.map(SipState.Account::instance).or(settings.options()::instanceId)
                         .orElseGet(() -> "urn:uuid:" + UUID.randomUUID()));
@@ -104,6 +110,7 @@ public final class Account implements FlowUser, Agent {
         attempts = 0;
         shared.connections().increment();
         endpoint.connected(flow);
+        failures.clear();
         LOG.debug("{}: connected to {}", endpoint.id(), flow.remote());
         if (!resuming && !moving) {
             endpoint.publish(new TransportConnected(endpoint.id(), Flow.hostPort(flow.remote())));
@@ -139,12 +146,12 @@ public final class Account implements FlowUser, Agent {
 
     @Override
     public void received(byte[] message) {
-        reception.receive(message);
+        reception.receive(endpoint.flow(), message);
     }
 
     @Override
     public void refused(byte[] head, Unreadable why) {
-        reception.refused(head, why);
+        reception.refused(endpoint.flow(), head, why);
     }
 
     @Override
@@ -162,7 +169,11 @@ public final class Account implements FlowUser, Agent {
         }
         boolean again = settings.recover() && !stopping;
         endpoint.disconnected(closing.reason(), again);
-        LOG.debug("{}: disconnected: {} ({})", endpoint.id(), closing.reason(), closing.code());
+        if (!closing.opened() && !stopping && failures.isNew(closing.reason())) {
+            LOG.warn("{}: not connected: {}", endpoint.id(), closing.reason());
+        } else {
+            LOG.debug("{}: disconnected: {} ({})", endpoint.id(), closing.reason(), closing.code());
+        }
         if (stopping) {
             finished();
             return;

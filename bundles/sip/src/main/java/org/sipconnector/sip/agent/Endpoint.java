@@ -1,48 +1,40 @@
 package org.sipconnector.sip.agent;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
-import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.message.Tokens;
-import org.sipconnector.sip.message.Wording;
 import org.sipconnector.sip.session.IncomingSession;
 import org.sipconnector.sip.session.Line;
-import org.sipconnector.sip.session.OutgoingSession;
 import org.sipconnector.sip.session.Replaces;
-import org.sipconnector.sip.session.Report;
 import org.sipconnector.sip.session.ResumedSession;
 import org.sipconnector.sip.session.Session;
 import org.sipconnector.sip.transaction.ClientTransaction;
 import org.sipconnector.sip.transaction.ServerTransaction;
 import org.sipconnector.sip.transaction.Transactions;
-import org.sipconnector.sip.transaction.Wire;
+import org.sipconnector.sip.transaction.Wire.Alarm;
 import org.sipconnector.sip.transport.Flow;
 import org.sipconnector.sip.transport.Limits;
 
 /**
- * One end of SIP: the transactions and sessions of a user agent, or of one client of a server, over one flow. Used on
- * its loop only, {@link #id()} and {@link #execute} apart.
+ * One end of SIP: the transactions and sessions of a user agent, or of one client of a server. Used on its loop
+ * only, {@link #id()} and {@link #execute} apart.
  */
-public final class Endpoint implements Line, Wire {
+public final class Endpoint implements Line {
 
     private final UserAgentId id;
     private final Identity identity;
@@ -51,11 +43,11 @@ public final class Endpoint implements Line, Wire {
     private final Outlet outlet;
     private final Transactions transactions;
     private final Sessions sessions = new Sessions();
-    private final String callIdPrefix = Tokens.random(5);
-    private final String branchPrefix;
+    private final Beginning beginning;
+    private final EndpointFlows flows;
     private final Move move = new Move();
-    private Flow flow;
     private Runnable quiet = () -> { };
+    private Consumer<Flow> authentic = flow -> { };
     /** Commands that wait, null when they need not. */
     private List<Runnable> held;
 
@@ -65,8 +57,9 @@ public final class Endpoint implements Line, Wire {
         this.loop = loop;
         this.shared = shared;
         this.outlet = outlet;
-        this.branchPrefix = Tokens.branchPrefix(identity.mark());
-        this.transactions = new Transactions(this, shared.transactions(), () -> limits().transactions(),
+        this.beginning = new Beginning(this, identity);
+        this.flows = new EndpointFlows(id, identity, loop, shared, outlet);
+        this.transactions = new Transactions(flows, shared.transactions(), () -> limits().transactions(),
                 () -> shared.admission().shortages().forCalls().isPresent(), () -> quiet.run());
     }
 
@@ -119,7 +112,7 @@ public final class Endpoint implements Line, Wire {
     }
 
     public void connected(Flow open) {
-        flow = open;
+        flows.own(open);
         move.arrived();
     }
 
@@ -130,7 +123,7 @@ public final class Endpoint implements Line, Wire {
 
     /** The flow is left for one to another server; requests outside dialogs go there. */
     void leaving() {
-        flow = null;
+        flows.own(null);
         transactions.failAll(SipFailure.system(SipCause.CONNECTION_ERROR, "another server is tried"));
     }
 
@@ -154,16 +147,46 @@ public final class Endpoint implements Line, Wire {
     }
 
     public boolean connected() {
-        return flow != null;
+        return flow() != null;
     }
 
     public Flow flow() {
-        return flow;
+        return flows.own();
+    }
+
+    /** Requests too large for a datagram go another way. */
+    void large(LargeRequests beside) {
+        flows.large(beside);
+    }
+
+    /** A flow beside the endpoint's own is closed. */
+    public void lost(Flow beside) {
+        transactions.lost(over(beside));
+    }
+
+    /** @param moved hears by what a request came that only the peer itself can have sent */
+    public void whenAuthentic(Consumer<Flow> moved) {
+        authentic = moved;
+    }
+
+    /** Only the peer itself can have sent this request. */
+    public void authentic(ServerTransaction transaction) {
+        authentic.accept(((EndpointFlow) transaction.flow()).flow());
+    }
+
+    /** Whether no request of ours waits for its answer. */
+    boolean idle() {
+        return transactions.idle();
+    }
+
+    /** That flow, for transactions. */
+    EndpointFlow over(Flow flow) {
+        return new EndpointFlow(flows, flow);
     }
 
     /** The flow is gone: everything that waits for the peer fails now. Sessions stay when they may be taken up again. */
     public void disconnected(String reason, boolean keepSessions) {
-        flow = null;
+        flows.own(null);
         SipFailure failure = SipFailure.system(SipCause.CONNECTION_ERROR, reason);
         transactions.failAll(failure);
         move.failed();
@@ -178,7 +201,7 @@ public final class Endpoint implements Line, Wire {
 
     /** Gives the established sessions away; what cannot go fails as if the connection had been lost. */
     public List<SipState.Call> handOver() {
-        flow = null;
+        flows.own(null);
         List<SipState.Call> calls = sessions.all().stream().flatMap(session -> session.handOver().stream()).toList();
         disconnected("handed over", false);
         return calls;
@@ -199,18 +222,8 @@ public final class Endpoint implements Line, Wire {
         sessions.all().forEach(session -> session.renegotiation().rebind());
     }
 
-    /** Call-IDs of the sessions. */
-    public Stream<String> callIds() {
-        return sessions.callIds();
-    }
-
-    /** Different Call-IDs. */
-    public int callCount() {
-        return (int) callIds().distinct().count();
-    }
-
-    private static String callId(String key) {
-        return key.substring(0, key.lastIndexOf('|'));
+    public int dialogCount() {
+        return sessions.count();
     }
 
     public boolean hasSessions() {
@@ -236,57 +249,31 @@ public final class Endpoint implements Line, Wire {
 
     // commands
 
+    /** Sends a request outside dialogs. */
     public void request(OutgoingRequest request) {
-        Optional<String> fault = Wording.fault(request.target());
-        if (fault.isPresent()) {
-            new Report(this, request.id()).failed(SipFailure.system(SipCause.INTERNAL_ERROR, fault.get()));
-            return;
-        }
-        String target = identity.resolve(request.target());
-        List<Header> headers = new ArrayList<>(request.headers());
-        headers.add(new Header("Contact", identity.contact()));
-        RequestDraft draft = draft(request.method(), target, Tokens.random(10)).withHeaders(headers);
-        SipBody named = request.method().equals("OPTIONS") ? SipBody.sdp("") : null;
-        send(new RequestDraft(draft.method(), draft.uri(), draft.from(), "<" + request.target() + ">", draft.callId(),
-                draft.cseq(), draft.routes(), draft.headers(), request.body().orElse(named)),
-                counter(draft.cseq()), request.timeout(), new Report(this, request.id()));
-    }
-
-    private static LongSupplier counter(long first) {
-        return new AtomicLong(first)::incrementAndGet;
+        beginning.request(request);
     }
 
     /** Begins a call. */
     public void invite(DialogId dialog, String target, String offer, List<Header> extra) {
-        String tag = Tokens.random(10);
-        List<Header> headers = new ArrayList<>();
-        headers.add(new Header("Contact", identity.contact()));
-        headers.add(new Header("Supported", (identity.sessionTimers() ? "timer," : "")
-                + (identity.globallyRoutable() ? "gruu," : "") + "ice,replaces,outbound"));
-        extra.stream().filter(header -> !header.name().equalsIgnoreCase("From")).forEach(headers::add);
-        RequestDraft draft = draft("INVITE", identity.resolve(target), tag).withHeaders(headers);
-        String from = Header.find(extra, "From").map(caller -> caller + ";tag=" + tag).orElse(draft.from());
-        RequestDraft invite = new RequestDraft(draft.method(), draft.uri(), from, "<" + target + ">",
-                draft.callId(), draft.cseq(), draft.routes(), draft.headers(), null);
-        OutgoingSession session = new OutgoingSession(dialog, this, invite, tag);
-        remember(session);
-        Optional<String> fault = Wording.fault(target).or(() -> shared.admission().shortages().forCalls());
-        if (fault.isPresent()) {
-            session.failed(SipFailure.system(SipCause.INTERNAL_ERROR, fault.get()));
-        } else {
-            session.start(offer);
-        }
+        beginning.invite(dialog, target, offer, extra);
     }
 
-    /** A request outside any dialog, numbered at random. */
-    RequestDraft draft(String method, String target, String tag) {
-        return new RequestDraft(method, target, identity.from() + ";tag=" + tag, "<" + target + ">",
-                callIdPrefix + Tokens.random(15), Tokens.cseq(), identity.routes(), List.of(), null);
+    /** What the process lacks for a new call. */
+    Optional<String> shortage() {
+        return shared.admission().shortages().forCalls();
+    }
+
+    /** Neither reads nor writes from now on. */
+    public void stall() {
+        if (connected()) {
+            flow().stall();
+        }
     }
 
     /** Whether the flow is encrypted. */
     boolean secure() {
-        return flow != null && flow.transport().secure();
+        return connected() && flow().transport().secure();
     }
 
     /** Whether the request came before over another path: it is being answered, or it began a session of ours. */
@@ -295,7 +282,7 @@ public final class Endpoint implements Line, Wire {
     }
 
     boolean ownCallId(String callId) {
-        return callId.startsWith(callIdPrefix);
+        return beginning.ownCallId(callId);
     }
 
     // sessions
@@ -317,19 +304,17 @@ public final class Endpoint implements Line, Wire {
         session.start();
     }
 
-    private void remember(Session session) {
+    void remember(Session session) {
         sessions.add(session);
         shared.dialogs().put(session.id(), this);
-        identity.calls(callId(session.key()), true);
+        identity.dialog(session.key(), true);
     }
 
     @Override
     public void forget(Session session) {
         sessions.remove(session);
         shared.dialogs().remove(session.id(), this);
-        if (callIds().noneMatch(callId(session.key())::equals)) {
-            identity.calls(callId(session.key()), false);
-        }
+        identity.dialog(session.key(), false);
     }
 
     Session byKey(String callId, String localTag) {
@@ -379,74 +364,33 @@ public final class Endpoint implements Line, Wire {
     }
 
     @Override
-    public byte[] sendAck(RequestDraft ack) {
-        byte[] message = ack.encode(via(branch()), userAgent());
-        send(message);
-        return message;
+    public Runnable sendAck(RequestDraft ack) {
+        String branch = flows.branch();
+        int bytes = ack.encode(flows.flow().via(branch), userAgent()).length;
+        Runnable sending = () -> flows.flowFor(bytes, flow -> flow.send(ack.encode(flow.via(branch), userAgent())));
+        sending.run();
+        return sending;
     }
 
-    @Override
-    public void repeat(byte[] message) {
-        send(message);
-    }
-
-    @Override
-    public String via(String branch) {
-        String token = flow == null ? "WS" : flow.transport().name();
-        String rport = flow == null || flow.transport().webSocket() ? "" : ";rport";
-        return "SIP/2.0/" + token + ' ' + identity.sentBy() + ";branch=" + branch + rport;
-    }
-
-    @Override
-    public String branch() {
-        return branchPrefix + Tokens.random(12);
-    }
-
-    /** Whether a request with that branch was one of this endpoint's, over this connection or a former one. */
     boolean ownBranch(String branch) {
-        return branch.startsWith(branchPrefix);
+        return flows.ownBranch(branch);
     }
 
-    @Override
-    public String userAgent() {
-        return identity.userAgent();
+    String userAgent() {
+        return flows.userAgent();
     }
 
-    @Override
-    public boolean reliable() {
-        return flow == null || flow.transport() != Transport.UDP;
-    }
-
-    @Override
-    public boolean send(byte[] message) {
-        if (flow == null) {
-            return false;
-        }
-        flow.send(message);
-        traced(true, message);
-        return true;
-    }
-
-    @Override
-    public void refused(String limit) {
-        shared.admission().exceeded().add(limit, flow == null ? id : flow.remote().getAddress());
-    }
-
-    @Override
-    public Optional<Runnable> admit(int bytes) {
-        return shared.admit(flow, bytes);
+    void refused(String limit) {
+        flows.refused(limit);
     }
 
     /** Shows a message to whoever traces the owner. */
-    void traced(boolean sent, byte[] message) {
-        if (flow != null) {
-            outlet.tap().passed(sent, flow.transport().name(), flow.local(), flow.remote(), message);
-        }
+    void traced(Flow flow, byte[] message) {
+        flows.traced(false, flow, message);
     }
 
     @Override
     public Alarm after(long millis, Runnable task) {
-        ScheduledFuture<?> scheduled = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
-        return () -> scheduled.cancel(false);
+        return flows.after(millis, task);
     }
 }

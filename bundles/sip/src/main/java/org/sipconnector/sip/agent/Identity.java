@@ -52,8 +52,8 @@ public interface Identity {
         return Optional.empty();
     }
 
-    /** A call of that Call-ID begins or has ended. */
-    default void calls(String callId, boolean begins) {
+    /** A session begins or has ended, of that Call-ID and our tag. */
+    default void dialog(String key, boolean begins) {
     }
 
     /** A REGISTER; user agents answer 405. */

@@ -15,12 +15,18 @@ public final class Outlet {
 
     private final Queue<Event> waiting = new ArrayDeque<>(0);
     private final Tap tap = new Tap();
+    private final ToldFailures failures = new ToldFailures();
     private EventSink sink;
     private long bytes;
 
     /** Where the owner's messages can be listened to. */
     public Tap tap() {
         return tap;
+    }
+
+    /** Why the owner's connections did not open. */
+    ToldFailures failures() {
+        return failures;
     }
 
     public synchronized void attach(EventSink next) {

@@ -39,14 +39,15 @@ public final class Reception {
         this.endpoint = endpoint;
     }
 
-    public void receive(byte[] message) {
-        endpoint.traced(false, message);
+    /** @param flow what it came by, and is answered by */
+    public void receive(Flow flow, byte[] message) {
+        endpoint.traced(flow, message);
         if (message.length > endpoint.limits().messageBytes()) {
-            refuse(message, 413, "Request Entity Too Large");
+            refuse(flow, message, 413, "Request Entity Too Large");
             return;
         }
         if (Incoming.headLines(message) > endpoint.limits().headers() + 1) {
-            refuse(message, 400, "Too Many Headers");
+            refuse(flow, message, 400, "Too Many Headers");
             return;
         }
         try {
@@ -54,35 +55,25 @@ public final class Reception {
             if (incoming instanceof IncomingResponse response) {
                 response(response);
             } else {
-                request((IncomingRequest) incoming);
+                request(flow, (IncomingRequest) incoming);
             }
         } catch (ParseException e) {
             LOG.debug("{}: no SIP message: {}", endpoint.id(), Masking.text(String.valueOf(e.getMessage())));
-            refuse(message, 400, "Bad Request");
+            refuse(flow, message, 400, "Bad Request");
         } catch (RuntimeException e) {
             LOG.warn("{}: a message of {} bytes could not be handled", endpoint.id(), message.length, e);
             LOG.debug("{}: it began {}", endpoint.id(), firstLine(message));
         }
     }
 
-    /** Whether it is a request inside a call that we know, with the tags of both ends. */
-    public boolean isOfCall(byte[] message) {
-        try {
-            return Incoming.parse(message) instanceof IncomingRequest request
-                    && endpoint.byKey(request.callId(), request.toTag()) != null;
-        } catch (ParseException | RuntimeException unreadable) {
-            return false;
-        }
-    }
-
     /** The head of a message that cannot be read whole. */
-    public void refused(byte[] head, Unreadable why) {
-        refuse(head, why.status(), why.reason());
+    public void refused(Flow flow, byte[] head, Unreadable why) {
+        refuse(flow, head, why.status(), why.reason());
     }
 
-    private void refuse(byte[] message, int status, String reason) {
+    private void refuse(Flow flow, byte[] message, int status, String reason) {
         LOG.debug("{}: refused with {} {}: {}", endpoint.id(), status, reason, firstLine(message));
-        MalformedRequest.answer(message, status, reason, endpoint.userAgent()).ifPresent(endpoint::send);
+        MalformedRequest.answer(message, status, reason, endpoint.userAgent()).ifPresent(endpoint.over(flow)::send);
     }
 
     private static String firstLine(byte[] message) {
@@ -103,18 +94,19 @@ public final class Reception {
         }
     }
 
-    private void request(IncomingRequest request) {
-        if (endpoint.connected()) {
-            request.cameFrom(Flow.host(endpoint.flow().remote()), endpoint.flow().remote().getPort());
-        }
+    private void request(Flow flow, IncomingRequest request) {
+        request.cameFrom(Flow.host(flow.remote()), flow.remote().getPort());
         IncomingRequest.Refusal refusal = request.unsound();
-        ServerTransaction transaction = endpoint.transactions().receive(request);
+        ServerTransaction transaction = endpoint.transactions().receive(request, endpoint.over(flow));
         if (transaction == null) {
             return;
         }
         if (request.is("ACK")) {
             Session session = endpoint.byKey(request.callId(), request.toTag());
             if (session != null && refusal == null && session.with(request.fromTag())) {
+                if (!endpoint.connected() && session.awaitsAck(request)) {
+                    endpoint.authentic(transaction);
+                }
                 session.acknowledged(request);
             }
         } else if (refusal != null) {
@@ -129,10 +121,13 @@ public final class Reception {
             if (session == null || !session.with(request.fromTag())) {
                 transaction.respond(481);
             } else {
+                if (session.follows(request)) {
+                    endpoint.authentic(transaction);
+                }
                 session.receive(transaction);
             }
         } else {
-            outside(transaction);
+            outside(transaction, flow.transport().secure());
         }
     }
 
@@ -175,12 +170,12 @@ public final class Reception {
     }
 
     /** A request that belongs to no dialog. */
-    private void outside(ServerTransaction transaction) {
+    private void outside(ServerTransaction transaction, boolean secure) {
         IncomingRequest request = transaction.request();
         Optional<Header> unsupported = Extensions.unsupported(request);
         if (request.is("REGISTER")) {
             endpoint.identity().register(transaction);
-        } else if (request.uri() instanceof SipURI uri && uri.isSecure() && !endpoint.secure()) {
+        } else if (request.uri() instanceof SipURI uri && uri.isSecure() && !secure) {
             // RFC 3261 section 26.2.2: such a request comes over secure transports only
             transaction.respond(416);
         } else if (!endpoint.identity().serves(request)) {

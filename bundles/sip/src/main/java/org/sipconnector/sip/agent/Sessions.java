@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.session.IncomingSession;
@@ -54,7 +53,7 @@ final class Sessions {
                 .filter(session -> session instanceof IncomingSession incoming && incoming.begunBy(request)).findFirst();
     }
 
-    Stream<String> callIds() {
-        return byKey.keySet().stream().map(key -> key.substring(0, key.lastIndexOf('|')));
+    int count() {
+        return byKey.size();
     }
 }

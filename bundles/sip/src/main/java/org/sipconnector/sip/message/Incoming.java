@@ -59,14 +59,26 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
         return lines;
     }
 
-    /** The Call-ID of a message that need not be parsed for more. */
-    public static Optional<String> callId(byte[] message) {
-        return Header.find(SipText.cut(message).headers(), "Call-ID");
+    /** Call-ID and our tag of a message inside a dialog, which need not be parsed for more; absent outside. */
+    public static Optional<String> dialogKey(byte[] message) {
+        List<Header> headers = SipText.cut(message).headers();
+        return Header.find(headers, isResponse(message) ? "From" : "To")
+                .flatMap(address -> HeaderAddress.of(address).parameter("tag"))
+                .flatMap(tag -> Header.find(headers, "Call-ID").map(callId -> callId + '|' + tag));
     }
 
-    /** Whether To has a tag, as in every request inside a dialog. */
-    public static boolean insideDialog(byte[] message) {
-        return Header.find(SipText.cut(message).headers(), "To").filter(to -> to.contains(";tag=")).isPresent();
+    /** The Call-ID of a REGISTER; absent for all else. */
+    public static Optional<String> registration(byte[] message) {
+        return begins(message, "REGISTER ") ? Header.find(SipText.cut(message).headers(), "Call-ID") : Optional.empty();
+    }
+
+    public static boolean isResponse(byte[] message) {
+        return begins(message, "SIP/");
+    }
+
+    private static boolean begins(byte[] message, String start) {
+        return message.length >= start.length()
+                && new String(message, 0, start.length(), StandardCharsets.US_ASCII).equalsIgnoreCase(start);
     }
 
     final void require() throws ParseException {

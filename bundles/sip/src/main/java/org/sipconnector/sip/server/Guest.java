@@ -1,10 +1,9 @@
 package org.sipconnector.sip.server;
 
 import io.netty.channel.EventLoop;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.sipconnector.api.sip.ServerEvent.ClientConnected;
 import org.sipconnector.api.sip.ServerEvent.ClientDisconnected;
 import org.sipconnector.api.sip.SipEstate;
@@ -14,14 +13,13 @@ import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.agent.Outlet;
 import org.sipconnector.sip.agent.Reception;
 import org.sipconnector.sip.agent.Shared;
-import org.sipconnector.sip.message.Incoming;
 import org.sipconnector.sip.transaction.Timing;
 import org.sipconnector.sip.transaction.Wire.Alarm;
 import org.sipconnector.sip.transport.Flow;
-import org.sipconnector.sip.transport.FlowUser;
+import org.sipconnector.sip.transport.FlowUser.Unreadable;
 
 /** A client of one of our listeners. */
-final class Guest implements FlowUser, Agent {
+final class Guest implements Agent {
 
     private final Listener listener;
     private final Shared shared;
@@ -33,10 +31,8 @@ final class Guest implements FlowUser, Agent {
     /** It is we who end it. */
     private boolean ending;
     private boolean over;
-    /** The connection it began with. */
-    private Flow own;
-    /** Those whose calls came by this connection, too. */
-    private final Set<Guest> companions = new HashSet<>(0);
+    /** The open ones it came by, the last one at the end. */
+    private final Set<Flow> flows = new LinkedHashSet<>(2);
 
     Guest(UserAgentId id, Listener listener, EventLoop loop, Shared shared, Outlet outlet) {
         this.listener = listener;
@@ -44,8 +40,9 @@ final class Guest implements FlowUser, Agent {
         GuestIdentity identity = new GuestIdentity(listener.name(), listener.settings());
         this.endpoint = new Endpoint(id, identity, loop, shared, outlet);
         this.registrar = new Registrar(listener, endpoint);
-        identity.connect(endpoint, registrar, (callId, begins) -> listener.calls(this, callId, begins));
+        identity.connect(endpoint, registrar, (key, begins) -> listener.dialogs().note(this, key, begins));
         this.reception = new Reception(endpoint);
+        endpoint.whenAuthentic(this::comesBy);
     }
 
     @Override
@@ -53,78 +50,60 @@ final class Guest implements FlowUser, Agent {
         return endpoint;
     }
 
-    @Override
-    public void opened(Flow flow) {
-        own = flow;
-        shared.connections().increment();
+    /** Its first connection. */
+    void opened(Flow flow) {
+        flows.add(flow);
         endpoint.connected(flow);
         listener.arrived(this);
         endpoint.publish(new ClientConnected(listener.name(), endpoint.id(), Flow.hostPort(flow.remote())));
     }
 
-    /** A call belongs to whoever began it, and comes by whatever connection that client has now (RFC 3261 12.2.2). */
-    @Override
-    public void received(byte[] message) {
-        Optional<Guest> other = listener.otherHas(this) && Incoming.insideDialog(message)
-                ? Incoming.callId(message).flatMap(listener::caller).filter(guest -> guest != this) : Optional.empty();
-        if (other.isEmpty()) {
-            reception.receive(message);
+    /** Whatever connection a message came by, it is answered there. */
+    void received(Flow flow, byte[] message) {
+        if (!over) {
+            reception.receive(flow, message);
+        }
+    }
+
+    /**
+     * From now on the client is where a request came from that nobody else could send: one inside a dialog, with both tags
+     * and a higher CSeq, or a REGISTER with its password.
+     */
+    private void comesBy(Flow flow) {
+        if (over || endpoint.flow() == flow || !flow.open()) {
             return;
         }
-        Flow flow = endpoint.flow();
-        companions.add(other.get());
-        other.get().endpoint.loop().execute(() -> other.get().receivedBy(flow, message));
-    }
-
-    private void receivedBy(Flow flow, byte[] message) {
-        if (!over && (endpoint.flow() == flow || reception.isOfCall(message))) {
-            comesBy(flow);
-            reception.receive(message);
-        }
-    }
-
-    private void comesBy(Flow flow) {
         if (patience != null) {
             patience.cancel();
             patience = null;
             listener.awaited(this);
         }
-        if (endpoint.flow() != flow) {
-            endpoint.connected(flow);
-            endpoint.release();
-        }
+        flows.remove(flow);
+        flows.add(flow);
+        endpoint.connected(flow);
+        endpoint.release();
     }
 
-    @Override
-    public void refused(byte[] head, Unreadable why) {
-        reception.refused(head, why);
+    void refused(Flow flow, byte[] head, Unreadable why) {
+        reception.refused(flow, head, why);
     }
 
-    @Override
-    public boolean needed() {
+    boolean needed() {
         return registrar.holds() || endpoint.hasSessions();
     }
 
-    @Override
-    public void closed(Closing closing) {
-        companions.forEach(guest -> guest.endpoint.loop().execute(() -> guest.lost(own, closing.reason())));
-        companions.clear();
-        closed(own, closing);
-    }
-
-    void closed(Flow flow, Closing closing) {
-        if (closing.opened() && !over && !shared.left().get()) {
-            shared.connections().decrement();
-            lost(flow, closing.reason());
-        }
-    }
-
-    private void lost(Flow flow, String reason) {
-        if (over || endpoint.flow() != flow) {
+    /** A connection has ended; over another one that is still open it goes on. */
+    void lost(Flow flow, String reason) {
+        flows.remove(flow);
+        if (over || shared.left().get() || endpoint.flow() != flow) {
             return;
         }
+        Optional<Flow> other = flows.stream().reduce((former, latter) -> latter);
         if (ending) {
             gone(reason);
+        } else if (other.isPresent()) {
+            endpoint.connected(other.get());
+            endpoint.lost(flow);
         } else {
             keepCalls(reason);
         }
@@ -138,7 +117,7 @@ final class Guest implements FlowUser, Agent {
             return;
         }
         endpoint.hold();
-        listener.await(this, Stream.concat(registrar.callIds(), endpoint.callIds()).toList());
+        listener.await(this, registrar.callIds().toList());
         waitForClient();
     }
 
@@ -154,9 +133,6 @@ final class Guest implements FlowUser, Agent {
     SipEstate.Client handOver() {
         over = true;
         Flow flow = endpoint.flow();
-        if (flow != null) {
-            shared.connections().decrement();
-        }
         if (patience != null) {
             patience.cancel();
         }
@@ -174,7 +150,7 @@ final class Guest implements FlowUser, Agent {
         registrar.takeUp(client.bindings());
         endpoint.takeUp(client.calls());
         waitForClient();
-        listener.await(this, Stream.concat(registrar.callIds(), endpoint.callIds()).toList());
+        listener.await(this, registrar.callIds().toList());
     }
 
     private void waitForClient() {
@@ -183,16 +159,6 @@ final class Guest implements FlowUser, Agent {
             gone("the client did not come back");
             endpoint.release();
         });
-    }
-
-    /** The client is here again. */
-    void returned(Flow flow) {
-        if (over) {
-            flow.close();
-            return;
-        }
-        shared.connections().increment();
-        comesBy(flow);
     }
 
     /** Ends its sessions, then the connection. */

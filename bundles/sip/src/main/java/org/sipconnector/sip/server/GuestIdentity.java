@@ -24,23 +24,23 @@ final class GuestIdentity implements Identity {
     private final DigestClient digest = new DigestClient("", Optional.empty(), () -> DigestAlgorithm.MD5);
     private Endpoint endpoint;
     private Registrar registrar;
-    private BiConsumer<String, Boolean> calls;
+    private BiConsumer<String, Boolean> dialogs;
 
     GuestIdentity(String name, ServerSettings settings) {
         this.name = name;
         this.settings = settings;
     }
 
-    /** @param called hears the Call-ID of each call that begins, with true, or has ended */
-    void connect(Endpoint own, Registrar bindings, BiConsumer<String, Boolean> called) {
+    /** @param noted hears the key of each dialog that begins, with true, or has ended */
+    void connect(Endpoint own, Registrar bindings, BiConsumer<String, Boolean> noted) {
         endpoint = own;
         registrar = bindings;
-        calls = called;
+        dialogs = noted;
     }
 
     @Override
-    public void calls(String callId, boolean begins) {
-        calls.accept(callId, begins);
+    public void dialog(String key, boolean begins) {
+        dialogs.accept(key, begins);
     }
 
     @Override

@@ -5,11 +5,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.sip.SipEstate;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
@@ -37,16 +37,22 @@ public final class Listener {
     private final Map<UserAgentId, Agent> agents;
     private final DigestServer digest;
     private final Function<String, Optional<Secret>> passwords;
-    /** Clients that are to come back, by the Call-IDs that tell them. */
-    private final Map<String, Guest> awaited = new ConcurrentHashMap<>();
-    private final Map<String, Guest> callers = new ConcurrentHashMap<>();
+    private final ServerDialogs dialogs;
+    /** Clients that are to come back. */
+    private final Set<Guest> awaited = ConcurrentHashMap.newKeySet();
+    /** Those of them that have registered, by the Call-IDs of their REGISTER requests. */
+    private final Map<String, Guest> registered = new ConcurrentHashMap<>();
     private final Map<UserAgentId, Guest> guests = new ConcurrentHashMap<>();
     private volatile Acceptor acceptor;
     private volatile boolean closed;
 
-    /** @param agents where every user agent of the foundation is found */
+    /**
+     * @param agents  where every user agent of the foundation is found
+     * @param dialogs of all listeners of the owner: a client may change its transport
+     */
     public Listener(String name, ServerSettings settings, Function<String, Optional<Secret>> passwords, Shared shared,
-            Outlet outlet, Map<UserAgentId, Agent> agents) {
+            Outlet outlet, Map<UserAgentId, Agent> agents, ServerDialogs dialogs) {
+        this.dialogs = dialogs;
         this.name = name;
         this.settings = settings;
         this.shared = shared;
@@ -65,9 +71,8 @@ public final class Listener {
     }
 
     private FlowUser welcome(Channel channel) {
-        Supplier<Guest> fresh = () -> new Guest(new UserAgentId(name + '-' + Tokens.random(12)), this,
-                channel.eventLoop(), shared, outlet);
-        return awaited.isEmpty() ? fresh.get() : new Arrival(this, fresh);
+        return new ClientConnection(this, () -> new Guest(new UserAgentId(name + '-' + Tokens.random(12)), this,
+                channel.eventLoop(), shared, outlet));
     }
 
     /** Takes up clients that another foundation gave away; they are expected to connect again. */
@@ -80,40 +85,40 @@ public final class Listener {
         }
     }
 
-    /** The client is expected to connect again, with a message of one of these Call-IDs. */
-    void await(Guest guest, Collection<String> callIds) {
-        callIds.forEach(callId -> awaited.put(callId, guest));
+    /** The client is expected to connect again, perhaps with a REGISTER of one of these Call-IDs. */
+    void await(Guest guest, Collection<String> registrations) {
+        awaited.add(guest);
+        registrations.forEach(callId -> registered.put(callId, guest));
     }
 
-    /** A client's call begins or has ended. */
-    void calls(Guest guest, String callId, boolean begins) {
-        if (begins) {
-            callers.put(callId, guest);
-        } else {
-            callers.remove(callId, guest);
-        }
+    /** Whether any client is expected. */
+    boolean awaits() {
+        return !awaited.isEmpty();
     }
 
-    /** Whose call has that Call-ID. */
-    Optional<Guest> caller(String callId) {
-        return Optional.ofNullable(callers.get(callId));
-    }
-
-    /** Whether any other client may have a call. */
-    boolean otherHas(Guest guest) {
-        return callers.size() > guest.endpoint().callCount();
-    }
-
-    /** The client that is told by that Call-ID, once. */
+    /** The client that is expected with a REGISTER of that Call-ID. */
     Optional<Guest> awaited(String callId) {
-        Optional<Guest> guest = Optional.ofNullable(awaited.remove(callId));
-        guest.ifPresent(this::awaited);
-        return guest;
+        return Optional.ofNullable(registered.get(callId));
     }
 
     /** The client is not expected any longer. */
     void awaited(Guest guest) {
-        awaited.values().removeIf(guest::equals);
+        awaited.remove(guest);
+        registered.values().removeIf(guest::equals);
+    }
+
+    ServerDialogs dialogs() {
+        return dialogs;
+    }
+
+    void connectionOpened() {
+        shared.connections().increment();
+    }
+
+    void connectionClosed() {
+        if (!shared.left().get()) {
+            shared.connections().decrement();
+        }
     }
 
     /** Gives everything away and ends without a word. */

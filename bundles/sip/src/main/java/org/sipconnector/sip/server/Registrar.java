@@ -33,8 +33,11 @@ final class Registrar {
     private final Endpoint endpoint;
     private final Map<String, Binding> bindings = new LinkedHashMap<>(2);
 
-    /** @param endNanos when it ends, by System.nanoTime */
-    private record Binding(String uri, String contact, String callId, long endNanos, Alarm end) {}
+    /**
+     * @param cseq     of the REGISTER that made it, -1 when another foundation was asked
+     * @param endNanos when it ends, by System.nanoTime
+     */
+    private record Binding(String uri, String contact, String callId, long cseq, long endNanos, Alarm end) {}
 
     Registrar(Listener listener, Endpoint endpoint) {
         this.listener = listener;
@@ -61,8 +64,20 @@ final class Registrar {
                 transaction.respond(403);
                 endpoint.publish(new RegistrationRefused(listener.name(), endpoint.id(), user, 403));
             }
-            case RIGHT -> bind(transaction, user);
+            case RIGHT -> bindNewer(transaction, user);
         }
+    }
+
+    /** An older one, as somebody may have listened to and said again, moves nothing (RFC 3261 section 10.3). */
+    private void bindNewer(ServerTransaction transaction, String user) {
+        IncomingRequest request = transaction.request();
+        Binding old = bindings.get(user);
+        if (old != null && old.callId().equals(request.callId()) && old.cseq() >= request.cseq()) {
+            transaction.respond(500);
+            return;
+        }
+        endpoint.authentic(transaction);
+        bind(transaction, user);
     }
 
     private void bind(ServerTransaction transaction, String user) {
@@ -92,13 +107,13 @@ final class Registrar {
         }
         int granted = Math.min(wanted, MAX_EXPIRES);
         String contact = EXPIRES.matcher(contacts.get(0)).replaceAll("") + ";expires=" + granted;
-        bind(new SipEstate.Binding(user, request.contactUri().get(), contact, request.callId(), granted));
+        bind(new SipEstate.Binding(user, request.contactUri().get(), contact, request.callId(), granted), request.cseq());
         endpoint.publish(new ClientRegistered(listener.name(), endpoint.id(), user, granted));
         transaction.respond(200, contactHeaders(user));
     }
 
-    private void bind(SipEstate.Binding binding) {
-        bindings.put(binding.user(), new Binding(binding.uri(), binding.contact(), binding.callId(),
+    private void bind(SipEstate.Binding binding, long cseq) {
+        bindings.put(binding.user(), new Binding(binding.uri(), binding.contact(), binding.callId(), cseq,
                 System.nanoTime() + TimeUnit.SECONDS.toNanos(binding.secondsLeft()),
                 endpoint.after(binding.secondsLeft() * 1000L, () -> expired(binding.user()))));
     }
@@ -113,7 +128,7 @@ final class Registrar {
     }
 
     void takeUp(List<SipEstate.Binding> left) {
-        left.forEach(this::bind);
+        left.forEach(binding -> bind(binding, -1));
     }
 
     private List<Header> contactHeaders(String user) {

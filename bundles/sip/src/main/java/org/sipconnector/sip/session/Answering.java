@@ -1,5 +1,6 @@
 package org.sipconnector.sip.session;
 
+import org.sipconnector.sip.transaction.ServerTransaction;
 import org.sipconnector.sip.transaction.Timing;
 import org.sipconnector.sip.transaction.Wire.Alarm;
 
@@ -7,23 +8,23 @@ import org.sipconnector.sip.transaction.Wire.Alarm;
 final class Answering {
 
     private final Line line;
-    private final byte[] answer;
+    private final ServerTransaction invite;
     private final Runnable silence;
     private long interval = Timing.T1;
     private Alarm repetition;
     private Alarm deadline;
 
     /** @param silence called when no ACK came for 32 s */
-    Answering(Line line, byte[] answer, Runnable silence) {
+    Answering(Line line, ServerTransaction invite, Runnable silence) {
         this.line = line;
-        this.answer = answer;
+        this.invite = invite;
         this.silence = silence;
         repetition = line.after(interval, this::repeat);
         deadline = line.after(Timing.GIVE_UP, this::giveUp);
     }
 
     private void repeat() {
-        line.repeat(answer);
+        invite.repeat();
         interval = Math.min(interval * 2, Timing.T2);
         repetition = line.after(interval, this::repeat);
     }

@@ -130,8 +130,8 @@ public final class IncomingSession extends Session {
             headers.addAll(timer.asked(invite.request()));
         }
         headers.addAll(extra);
-        byte[] ok = invite.respond(200, Reasons.of(200), headers, answer.isEmpty() ? null : SipBody.sdp(answer));
-        answering = new Answering(line, ok, this::neverAcknowledged);
+        invite.respond(200, Reasons.of(200), headers, answer.isEmpty() ? null : SipBody.sdp(answer));
+        answering = new Answering(line, invite, this::neverAcknowledged);
         reliable.stop();
         if (replaced != null) {
             replaced.terminate(SipCause.TERMINATED, List.of());
@@ -174,6 +174,11 @@ public final class IncomingSession extends Session {
             invite.respond(status);
             end(failure);
         }
+    }
+
+    @Override
+    public boolean awaitsAck(IncomingRequest ack) {
+        return state == State.ACCEPTED || super.awaitsAck(ack);
     }
 
     @Override

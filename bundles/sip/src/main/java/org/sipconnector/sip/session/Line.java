@@ -33,10 +33,8 @@ public interface Line {
     /** Sends a request, with credentials when asked for them. */
     Sending send(RequestDraft request, LongSupplier nextCSeq, Duration timeout, ClientTransaction.User user);
 
-    /** Sends an ACK, which no transaction cares for. Gives the bytes, to be repeated with {@link #repeat}. */
-    byte[] sendAck(RequestDraft ack);
-
-    void repeat(byte[] message);
+    /** Sends an ACK, which no transaction cares for; what is given back sends it again. */
+    Runnable sendAck(RequestDraft ack);
 
     Alarm after(long millis, Runnable task);
 

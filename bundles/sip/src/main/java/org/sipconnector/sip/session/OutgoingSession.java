@@ -1,9 +1,7 @@
 package org.sipconnector.sip.session;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
@@ -20,8 +18,6 @@ import org.sipconnector.sip.transaction.ClientTransaction;
 /** A session we started. A 2xx that crosses our CANCEL is acknowledged and ended with BYE. */
 public final class OutgoingSession extends Session implements ClientTransaction.User {
 
-    /** More than anybody rings at; what further ones say early is left aside. */
-    private static final int MOST_FORKS = 20;
     private static final int MOST_PROVISIONALS = 200;
 
     private enum State { CALLING, ANSWERED, CONFIRMED }
@@ -31,13 +27,10 @@ public final class OutgoingSession extends Session implements ClientTransaction.
     private final String localTag;
     private State state = State.CALLING;
     private Line.Sending sending;
-    private byte[] ack;
+    private Runnable ack;
     private boolean longerAsked;
-    /** RSeq of the last reliable provisional response of each fork. */
-    private final Map<String, Long> lastSequence = new HashMap<>(2);
     private int provisionals;
-    /** What forks have described before one of them answers, by their tags. */
-    private final Map<String, String> early = new HashMap<>(2);
+    private final EarlyDialogs early = new EarlyDialogs();
 
     /** @param invite the INVITE without its body and Contact */
     public OutgoingSession(DialogId id, Line line, RequestDraft invite, String localTag) {
@@ -69,23 +62,65 @@ public final class OutgoingSession extends Session implements ClientTransaction.
         if (response.status() == 100 || announced()) {
             return;
         }
-        if (!response.toTag().isEmpty()) {
-            enter(Dialog.calling(response));
+        if (!response.toTag().isEmpty() && enter(Dialog.calling(response))) {
             if (response.lists("Require", "100rel") && !acknowledgeProvisional(response)) {
                 return;
             }
-            if (early.size() < MOST_FORKS) {
-                response.sdp().ifPresent(sdp -> early.put(response.toTag(), sdp));
-            }
+            response.sdp().ifPresent(sdp -> early.described(response.toTag(), sdp));
         }
         line.publish(new SipEvent.DialogProgress(line.id(), id, response.status(), response.reason(), response.sdp(),
                 response.headers()));
     }
 
-    /** Early dialogs of several forks follow one another here; the one that answers stays. */
-    private void enter(Dialog fork) {
-        long last = dialog == null ? inviteSeq : Math.max(inviteSeq, dialog.localSeq());
-        dialog = fork.withLocalSeq(last);
+    /** Turns to the early dialog of that response; whether there is room for one more. */
+    private boolean enter(Dialog fork) {
+        if (dialog != null) {
+            early.keep(dialog);
+        }
+        Dialog next = known(fork);
+        boolean room = early.keep(next);
+        dialog = room ? next : dialog;
+        return room;
+    }
+
+    /** The same with our count and the peer's. */
+    private Dialog known(Dialog fork) {
+        return fork.withLocalSeq(lastSeq()).withRemoteSeq(early.find(fork.remoteTag()).map(Dialog::remoteSeq).orElse(-1L));
+    }
+
+    /** One count for all of them: it only has to grow in each. */
+    private long lastSeq() {
+        return dialog == null ? inviteSeq : Math.max(inviteSeq, dialog.localSeq());
+    }
+
+    @Override
+    public boolean with(String remoteTag) {
+        return super.with(remoteTag) || state == State.CALLING && early.find(remoteTag).isPresent();
+    }
+
+    @Override
+    Dialog dialogWith(String remoteTag) {
+        if (state != State.CALLING || dialog == null || dialog.remoteTag().equals(remoteTag)) {
+            return dialog;
+        }
+        early.keep(dialog);
+        return early.find(remoteTag).map(fork -> fork.withLocalSeq(lastSeq())).orElse(dialog);
+    }
+
+    @Override
+    boolean goesOnWithout(String remoteTag) {
+        if (state != State.CALLING) {
+            return false;
+        }
+        early.remove(remoteTag);
+        Optional<Dialog> other = early.any().map(fork -> fork.withLocalSeq(lastSeq()));
+        other.ifPresent(fork -> dialog = fork);
+        return other.isPresent();
+    }
+
+    @Override
+    boolean awaitsAnswer() {
+        return state == State.CALLING && early.description(dialog.remoteTag()).isEmpty();
     }
 
     /** Sends PRACK; false for a response that was repeated, or came before one that it follows (RFC 3262 section 4). */
@@ -94,12 +129,9 @@ public final class OutgoingSession extends Session implements ClientTransaction.
         if (!number.matches("\\d{1,10}") || provisionals >= MOST_PROVISIONALS) {
             return false;
         }
-        long sequence = Long.parseLong(number);
-        Long former = lastSequence.get(response.toTag());
-        if (former != null && sequence != former + 1) {
+        if (!early.inOrder(response.toTag(), Long.parseLong(number))) {
             return false;
         }
-        lastSequence.put(response.toTag(), sequence);
         provisionals++;
         send("PRACK", List.of(new Header("RAck", number + ' ' + inviteSeq + " INVITE")), null, TIMEOUT,
                 ClientTransaction.IGNORE);
@@ -119,7 +151,12 @@ public final class OutgoingSession extends Session implements ClientTransaction.
             end(response.failure());
             return;
         }
-        enter(Dialog.calling(response));
+        Optional<String> described = early.description(response.toTag());
+        if (dialog != null) {
+            early.keep(dialog);
+        }
+        dialog = known(Dialog.calling(response));
+        early.clear();
         if (announced()) {
             sendAck();
             bye(List.of());
@@ -130,8 +167,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
         allowed(response);
         timer.agreed(response);
         // a description belongs to its dialog: that of another fork is none of this one
-        Optional<String> sdp = response.sdp().or(() -> Optional.ofNullable(early.get(response.toTag())));
-        early.clear();
+        Optional<String> sdp = response.sdp().or(() -> described);
         line.publish(new SipEvent.DialogAnswered(line.id(), id, sdp, response.headers()));
     }
 
@@ -148,10 +184,10 @@ public final class OutgoingSession extends Session implements ClientTransaction.
         if (!response.toTag().equals(dialog.remoteTag())) {
             Dialog fork = Dialog.calling(response);
             line.sendAck(fork.request("ACK", response.cseq(), sending.credentials(), null));
-            line.send(fork.request("BYE", response.cseq() + 1, List.of(), null), () -> response.cseq() + 2, TIMEOUT,
-                    ClientTransaction.IGNORE);
+            // after whatever was acknowledged in it while it was early
+            line.send(fork.request("BYE", nextSeq(), List.of(), null), this::nextSeq, TIMEOUT, ClientTransaction.IGNORE);
         } else if (response.cseq() == inviteSeq && ack != null) {
-            line.repeat(ack);
+            ack.run();
         } else {
             renegotiation.answeredAgain(response);
         }

@@ -15,7 +15,7 @@ final class ReliableProvisional {
 
     private final Line line;
     private final long number = ThreadLocalRandom.current().nextLong(1, 100_000);
-    private byte[] response;
+    private ServerTransaction response;
     private long inviteSeq;
     private long interval = Timing.T1;
     private long waited;
@@ -37,14 +37,15 @@ final class ReliableProvisional {
         List<Header> all = new ArrayList<>(headers);
         all.add(new Header("Require", "100rel"));
         all.add(new Header("RSeq", Long.toString(number)));
-        response = invite.respond(status, Reasons.of(status), all, null);
+        invite.respond(status, Reasons.of(status), all, null);
+        response = invite;
         repetition = line.after(interval, this::repeat);
     }
 
     private void repeat() {
         waited += interval;
         if (waited < Timing.GIVE_UP) {
-            line.repeat(response);
+            response.repeat();
             interval *= 2;
             repetition = line.after(interval, this::repeat);
         }

@@ -38,7 +38,7 @@ public final class Renegotiation {
     private String offeredLate;
     /** Until the peer's offer is refused because nobody says anything to it. */
     private Alarm forgotten;
-    private byte[] ack;
+    private Runnable ack;
     private long ackSeq;
 
     Renegotiation(Session session) {
@@ -91,14 +91,16 @@ public final class Renegotiation {
     void receive(ServerTransaction transaction) {
         if (transaction.request().unknownBody()) {
             transaction.respond(415, IncomingRequest.READABLE);
-        } else if (outgoing != null && outgoing.retry == null || session.established() && !session.confirmed()) {
+        } else if (transaction.request().is("UPDATE") && transaction.request().sdp().isEmpty()
+                && (session.confirmed() && incoming == null || !session.established() && session.caller())) {
+            session.dialog = session.dialog.refreshed(transaction.request());
+            transaction.respond(200, session.established() ? answerHeaders(transaction)
+                    : List.of(new Header("Contact", session.line.contact())));
+        } else if (outgoing != null && outgoing.retry == null || session.established() && !session.confirmed() || session.awaitsAnswer()) {
             // while our own offer only waits for its turn after a glare, the peer's goes first
             transaction.respond(491);
         } else if (incoming != null || !session.established()) {
             busy(transaction);
-        } else if (transaction.request().is("UPDATE") && transaction.request().sdp().isEmpty()) {
-            session.dialog = session.dialog.refreshed(transaction.request());
-            transaction.respond(200, answerHeaders(transaction));
         } else {
             incoming = transaction;
             forgotten = session.line.after(transaction.request().is("INVITE") ? INVITE_WITHIN : UPDATE_WITHIN, this::notDecided);
@@ -136,13 +138,14 @@ public final class Renegotiation {
         if (incoming == null) {
             return;
         }
-        IncomingRequest request = incoming.request();
-        byte[] ok = incoming.respond(200, Reasons.of(200), answerHeaders(incoming), SipBody.sdp(answer));
+        ServerTransaction transaction = incoming;
+        IncomingRequest request = transaction.request();
+        transaction.respond(200, Reasons.of(200), answerHeaders(transaction), SipBody.sdp(answer));
         decided();
         if (request.is("INVITE")) {
             stopAnswering();
             answered = request.cseq();
-            answering = new Answering(session.line, ok, this::neverAcknowledged);
+            answering = new Answering(session.line, transaction, this::neverAcknowledged);
         }
         if (request.sdp().isEmpty()) {
             offeredLate = answer;
@@ -176,7 +179,7 @@ public final class Renegotiation {
 
     /** The ACK of our answer; that of a re-INVITE without an offer brings the peer's answer to ours. */
     void acknowledged(IncomingRequest ack) {
-        if (answering != null && ack.cseq() == answered) {
+        if (awaits(ack)) {
             stopAnswering();
             if (ack.sdp().isPresent() && offeredLate != null) {
                 session.localSdp = offeredLate;
@@ -184,6 +187,10 @@ public final class Renegotiation {
             lateAnswer(ack.sdp());
             goOn();
         }
+    }
+
+    boolean awaits(IncomingRequest ack) {
+        return answering != null && ack.cseq() == answered;
     }
 
     private void lateAnswer(Optional<String> answer) {
@@ -208,7 +215,7 @@ public final class Renegotiation {
 
     void answeredAgain(IncomingResponse response) {
         if (ack != null && response.cseq() == ackSeq) {
-            session.line.repeat(ack);
+            ack.run();
         }
     }
 

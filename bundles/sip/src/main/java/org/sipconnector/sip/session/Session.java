@@ -67,8 +67,34 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
     abstract boolean confirmed();
 
     /** Whether the dialog's other end has that tag: both tags tell a dialog (RFC 3261 section 12). */
-    public final boolean with(String remoteTag) {
+    public boolean with(String remoteTag) {
         return dialog == null || dialog.remoteTag().isEmpty() || dialog.remoteTag().equals(remoteTag);
+    }
+
+    /** The dialog with that tag at its other end, which {@link #with} knows; null before there is any. */
+    Dialog dialogWith(String remoteTag) {
+        return dialog;
+    }
+
+    /** Whether the session goes on when the peer with that tag says BYE. */
+    boolean goesOnWithout(String remoteTag) {
+        return false;
+    }
+
+    /** Whether our offer in the INVITE is still open in the dialog at hand. */
+    boolean awaitsAnswer() {
+        return false;
+    }
+
+    /** Whether the request is newer than all that came before in its dialog. */
+    public final boolean follows(IncomingRequest request) {
+        Dialog own = dialogWith(request.fromTag());
+        return own != null && request.cseq() > own.remoteSeq();
+    }
+
+    /** Whether a 200 of ours waits for this ACK. */
+    public boolean awaitsAck(IncomingRequest ack) {
+        return renegotiation.awaits(ack);
     }
 
     /** Whether requests inside the dialog make sense: early or later. */
@@ -109,6 +135,7 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
     /** A request of the peer inside the dialog. */
     public final void receive(ServerTransaction transaction) {
         IncomingRequest request = transaction.request();
+        dialog = dialogWith(request.fromTag());
         if (dialog == null || request.cseq() < dialog.remoteSeq()) {
             transaction.respond(dialog == null ? 481 : 500);
             return;
@@ -122,7 +149,9 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
         switch (request.requestMethod()) {
             case "BYE" -> {
                 transaction.respond(200);
-                end(byeFailure(request));
+                if (!goesOnWithout(request.fromTag())) {
+                    end(byeFailure(request));
+                }
             }
             case "INVITE", "UPDATE" -> renegotiation.receive(transaction);
             case "INFO", "NOTIFY", "MESSAGE", "REFER" -> tell(transaction);

@@ -4,7 +4,6 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.RequestDraft;
-import org.sipconnector.sip.message.Tokens;
 
 /**
  * One request on its way to one final response (RFC 3261 section 17.1). Ends in exactly one call of
@@ -28,8 +27,11 @@ public final class ClientTransaction {
     private final RequestDraft request;
     private final User user;
     private final String branch;
-    private final byte[] encoded;
+    private TransactionFlow flow;
+    private byte[] encoded;
     private State state = State.CALLING;
+    /** Whether it has gone out: its flow may have to be opened first. */
+    private boolean sent;
     private Wire.Alarm retransmission;
     private Wire.Alarm deadline;
     private long interval = Timing.T1;
@@ -37,12 +39,18 @@ public final class ClientTransaction {
     private boolean cancelSent;
     private byte[] ack;
 
-    ClientTransaction(Transactions table, RequestDraft request, String branch, User user) {
+    /** @param over what it has to go by, as the CANCEL of a request does; null to choose */
+    ClientTransaction(Transactions table, RequestDraft request, String branch, TransactionFlow over, User user) {
         this.table = table;
         this.request = request;
         this.user = user;
         this.branch = branch == null ? table.wire().branch() : branch;
-        this.encoded = request.encode(table.wire().via(this.branch), table.wire().userAgent());
+        this.flow = over;
+        encode(over == null ? table.wire().flow() : over);
+    }
+
+    private void encode(TransactionFlow by) {
+        encoded = request.encode(by.via(branch), table.wire().userAgent());
     }
 
     String key() {
@@ -54,21 +62,57 @@ public final class ClientTransaction {
     }
 
     void start() {
-        if (!table.wire().send(encoded)) {
+        deadline = table.wire().after(Timing.GIVE_UP, this::timeOut);
+        if (flow != null) {
+            begin(flow);
+        } else {
+            table.wire().flowFor(encoded.length, this::begin);
+        }
+    }
+
+    private void begin(TransactionFlow chosen) {
+        if (state == State.OVER) {
+            return;
+        }
+        go(chosen);
+        if (!chosen.send(encoded)) {
             fail(SipFailure.system(SipCause.CONNECTION_ERROR, "not connected"));
             return;
         }
-        deadline = table.wire().after(Timing.GIVE_UP, this::timeOut);
-        if (!table.wire().reliable()) {
+        sent = true;
+        if (!chosen.reliable()) {
             retransmission = table.wire().after(interval, this::retransmit);
         }
     }
 
+    private void go(TransactionFlow by) {
+        flow = by;
+        encode(by);
+    }
+
+    /** The flow it went by is closed: to the peer what goes by the other one is a repetition (RFC 3261 section 18.1.1). */
+    void lost(TransactionFlow closed, TransactionFlow other) {
+        if (sent && closed.equals(flow) && (state == State.CALLING || state == State.PROCEEDING)) {
+            go(other);
+            interval = Timing.T1;
+            if (other.send(encoded) && !other.reliable()) {
+                retransmission = table.wire().after(interval, this::retransmit);
+            }
+        }
+    }
+
     private void retransmit() {
-        table.wire().send(encoded);
+        send(encoded);
         boolean toT2 = state == State.PROCEEDING;
         interval = toT2 ? Timing.T2 : invite() ? interval * 2 : Math.min(interval * 2, Timing.T2);
         retransmission = table.wire().after(interval, this::retransmit);
+    }
+
+    /** Over the peer's present flow when that of the request is closed. */
+    private void send(byte[] message) {
+        if (!flow.send(message)) {
+            table.wire().flow().send(message);
+        }
     }
 
     private void timeOut() {
@@ -86,7 +130,7 @@ public final class ClientTransaction {
             }
             case COMPLETED -> {
                 if (ack != null && !response.provisional()) {
-                    table.wire().send(ack);
+                    send(ack);
                 }
             }
             case OVER -> { }
@@ -96,8 +140,11 @@ public final class ClientTransaction {
     private void proceed(IncomingResponse response) {
         boolean first = state == State.CALLING;
         state = State.PROCEEDING;
-        if (invite() && first) {
-            stopTimers();
+        if (invite()) {
+            stopRetransmission();
+            if (first) {
+                stopDeadline();
+            }
         }
         if (cancelWanted) {
             sendCancel();
@@ -110,10 +157,10 @@ public final class ClientTransaction {
         boolean refused = invite() && !response.success();
         if (refused) {
             ack = request.hopByHop("ACK", response.header("To").orElse(request.to()))
-                    .encode(table.wire().via(branch), table.wire().userAgent());
-            table.wire().send(ack);
+                    .encode(flow.via(branch), table.wire().userAgent());
+            send(ack);
         }
-        if (refused && !table.wire().reliable()) {
+        if (refused && !flow.reliable()) {
             // timer D: the refusal may come again and must be acknowledged again
             state = State.COMPLETED;
             deadline = table.wire().after(Timing.GIVE_UP, this::end);
@@ -129,7 +176,10 @@ public final class ClientTransaction {
             return;
         }
         cancelWanted = true;
-        if (state == State.PROCEEDING) {
+        if (!sent) {
+            // nothing to cancel (RFC 3261 section 9.1): the peer never saw it
+            fail(SipFailure.local(SipCause.CANCELED));
+        } else if (state == State.PROCEEDING) {
             sendCancel();
         }
     }
@@ -139,7 +189,7 @@ public final class ClientTransaction {
             return;
         }
         cancelSent = true;
-        table.send(request.hopByHop("CANCEL", request.to()), branch, IGNORE);
+        table.send(request.hopByHop("CANCEL", request.to()), branch, flow, IGNORE);
         deadline = table.wire().after(Timing.GIVE_UP, this::timeOut);
     }
 
@@ -162,10 +212,18 @@ public final class ClientTransaction {
     }
 
     private void stopTimers() {
+        stopRetransmission();
+        stopDeadline();
+    }
+
+    private void stopRetransmission() {
         if (retransmission != null) {
             retransmission.cancel();
             retransmission = null;
         }
+    }
+
+    private void stopDeadline() {
         if (deadline != null) {
             deadline.cancel();
             deadline = null;

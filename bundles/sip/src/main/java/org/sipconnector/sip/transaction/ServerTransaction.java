@@ -17,6 +17,7 @@ public final class ServerTransaction {
     private final Transactions table;
     private final IncomingRequest request;
     private final String tag;
+    private TransactionFlow flow;
     /** Null before it is admitted and after it is answered. */
     private Runnable done;
     private byte[] last;
@@ -26,10 +27,12 @@ public final class ServerTransaction {
     private Wire.Alarm retransmission;
     private long interval = Timing.T1;
 
-    ServerTransaction(Transactions table, IncomingRequest request, String tag) {
+    /** @param flow what it came by, and its responses go back by */
+    ServerTransaction(Transactions table, IncomingRequest request, String tag, TransactionFlow flow) {
         this.table = table;
         this.request = request;
         this.tag = tag;
+        this.flow = flow;
     }
 
     /** Whether the peer may ask for one thing more. */
@@ -48,6 +51,11 @@ public final class ServerTransaction {
 
     public IncomingRequest request() {
         return request;
+    }
+
+    /** What it came by. */
+    public TransactionFlow flow() {
+        return flow;
     }
 
     public boolean answered() {
@@ -74,17 +82,24 @@ public final class ServerTransaction {
         }
         last = new ResponseDraft(request, status, reason, status == 100 ? null : tag, headers, body)
                 .encode(table.wire().userAgent());
-        table.wire().send(last);
+        send();
         if (status >= 200) {
             finish(status);
         }
         return last;
     }
 
+    /** When the flow it came by is closed, over the one the peer has now (RFC 3261 section 18.2.2). */
+    private void send() {
+        if (!flow.send(last)) {
+            table.wire().flow().send(last);
+        }
+    }
+
     private void finish(int status) {
         answered = true;
         over();
-        if (table.wire().reliable()) {
+        if (flow.reliable()) {
             table.remove(this);
             return;
         }
@@ -96,15 +111,21 @@ public final class ServerTransaction {
     }
 
     private void retransmit() {
-        table.wire().send(last);
+        send();
         interval = Math.min(interval * 2, Timing.T2);
         retransmission = table.wire().after(interval, this::retransmit);
     }
 
-    /** The same request came again: so does the last response. */
-    void repeated() {
+    /** The same request came again: so does the last response, by what the repetition came by. */
+    void repeated(TransactionFlow by) {
+        flow = by;
+        repeat();
+    }
+
+    /** Sends the last response again, if there was one. */
+    public void repeat() {
         if (last != null) {
-            table.wire().send(last);
+            send();
         }
     }
 

@@ -55,11 +55,11 @@ public final class Transactions {
 
     /** Sends a request in a transaction of its own. */
     public ClientTransaction send(RequestDraft request, ClientTransaction.User user) {
-        return send(request, null, user);
+        return send(request, null, null, user);
     }
 
-    ClientTransaction send(RequestDraft request, String branch, ClientTransaction.User user) {
-        ClientTransaction transaction = new ClientTransaction(this, request, branch, user);
+    ClientTransaction send(RequestDraft request, String branch, TransactionFlow over, ClientTransaction.User user) {
+        ClientTransaction transaction = new ClientTransaction(this, request, branch, over, user);
         clients.put(transaction.key(), transaction);
         counters.clients().increment();
         transaction.start();
@@ -76,37 +76,43 @@ public final class Transactions {
         return true;
     }
 
+    /** A flow beside the peer's own is closed: what waits for an answer over it goes on over that one. */
+    public void lost(TransactionFlow closed) {
+        List.copyOf(clients.values()).forEach(transaction -> transaction.lost(closed, wire.flow()));
+    }
+
     /**
      * Opens the transaction of a request that arrived.
      *
+     * @param flow what it came by
      * @return null when there is nothing to do: a repetition, answered here, or the ACK of a refusal
      */
-    public ServerTransaction receive(IncomingRequest request) {
+    public ServerTransaction receive(IncomingRequest request, TransactionFlow flow) {
         ServerTransaction known = servers.get(request.transactionKey());
         if (known != null) {
             boolean ack = request.is("ACK");
             if (ack && !known.acknowledged()) {
-                return new ServerTransaction(this, request, "");
+                return new ServerTransaction(this, request, "", flow);
             }
             if (!ack) {
-                known.repeated();
+                known.repeated(flow);
             }
             return null;
         }
-        ServerTransaction fresh = new ServerTransaction(this, request, Tokens.random(10));
+        ServerTransaction fresh = new ServerTransaction(this, request, Tokens.random(10), flow);
         if (request.is("ACK")) {
             return fresh;
         }
         if (request.is("INVITE") && request.toTag().isEmpty() && lacking.getAsBoolean()) {
-            refuse(request, "resources");
+            refuse(request, flow, "resources");
             return null;
         }
         if (servers.size() >= most.getAsInt()) {
-            refuse(request, "limits.transactions");
+            refuse(request, flow, "limits.transactions");
             return null;
         }
         if (!fresh.admitted()) {
-            refuse(request, "limits.transactionsPerSource or limits.bytesPerSource");
+            refuse(request, flow, "limits.transactionsPerSource or limits.bytesPerSource");
             return null;
         }
         servers.put(request.transactionKey(), fresh);
@@ -116,10 +122,10 @@ public final class Transactions {
     }
 
     /** Answers 503 and keeps nothing (RFC 3261 section 8.2.7): a repetition is judged anew, and gets the same tag. */
-    public void refuse(IncomingRequest request, String limit) {
+    private void refuse(IncomingRequest request, TransactionFlow flow, String limit) {
         wire.refused(limit);
         String tag = Integer.toString(request.transactionKey().hashCode() & Integer.MAX_VALUE, Character.MAX_RADIX);
-        wire.send(ResponseDraft.of(request, 503, tag).encode(wire.userAgent()));
+        flow.send(ResponseDraft.of(request, 503, tag).encode(wire.userAgent()));
     }
 
     /** Whether the same request, from another path, is being answered or was a moment ago (RFC 3261 section 8.2.2.2). */

@@ -1,24 +1,25 @@
 package org.sipconnector.sip.transaction;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** What transactions need of the world: a way out, a clock, and names. Used on one thread only. */
+/** What transactions need of the world: flows, a clock, and names. Used on one thread only. */
 public interface Wire {
 
-    /** Value of our Via header for that branch. */
-    String via(String branch);
+    /** The flow to the peer; while there is none, one that is closed. */
+    TransactionFlow flow();
+
+    /**
+     * Chooses the flow for a request of so many bytes (RFC 3261 section 18.1.1): at once, or when it has been opened.
+     * Requests of one user agent get theirs in the order they asked.
+     */
+    void flowFor(int bytes, Consumer<TransactionFlow> chosen);
 
     /** A fresh branch that tells a response as ours, whatever has become of its transaction. */
     String branch();
 
     /** Value of User-Agent, empty to send none. */
     String userAgent();
-
-    /** Whether the transport itself delivers, so that nothing is sent twice. */
-    boolean reliable();
-
-    /** @return false when there is no connection to send on */
-    boolean send(byte[] message);
 
     /** Notes that a request of the peer was refused for a limit, as the settings call it. */
     void refused(String limit);

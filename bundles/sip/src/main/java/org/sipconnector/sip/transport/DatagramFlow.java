@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Optional;
 import org.sipconnector.api.Transport;
 
 /** A client's UDP socket, connected to its server, so that the host's "port unreachable" is heard of. */
@@ -13,7 +14,7 @@ final class DatagramFlow extends FlowHandler {
     private static final byte[] PING = {'\r', '\n', '\r', '\n'};
 
     DatagramFlow(FlowUser user) {
-        super(user, Transport.UDP, 0);
+        super(user, Transport.UDP, 0, Optional.empty());
     }
 
     @Override

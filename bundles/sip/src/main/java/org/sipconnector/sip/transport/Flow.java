@@ -40,6 +40,11 @@ public final class Flow {
         return channel.eventLoop();
     }
 
+    /** Whether anything can still be sent; a datagram's flow knows no end of its peer. */
+    public boolean open() {
+        return channel.isActive();
+    }
+
     public void send(byte[] message) {
         if (!stalled) {
             channel.writeAndFlush(framing.apply(Unpooled.wrappedBuffer(message)), channel.voidPromise());

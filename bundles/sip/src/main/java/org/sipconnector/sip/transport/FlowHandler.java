@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.sipconnector.api.Transport;
@@ -16,9 +17,11 @@ abstract class FlowHandler extends ChannelInboundHandlerAdapter {
 
     static final int IDLE_SECONDS = 25;
     private static final int STUCK_SECONDS = 10;
+    private static final String CLOSED = "connection closed";
 
     final FlowUser user;
     private final Transport transport;
+    private final Optional<HandshakeFailure> opening;
     private Flow flow;
     private boolean pinged;
     private boolean over;
@@ -26,7 +29,9 @@ abstract class FlowHandler extends ChannelInboundHandlerAdapter {
     private String closeReason = "";
     private ScheduledFuture<?> stuck;
 
-    FlowHandler(FlowUser user, Transport transport, int closeCode) {
+    /** @param opening says why a client's connection could not be opened */
+    FlowHandler(FlowUser user, Transport transport, int closeCode, Optional<HandshakeFailure> opening) {
+        this.opening = opening;
         this.user = user;
         this.transport = transport;
         this.closeCode = closeCode;
@@ -83,7 +88,7 @@ abstract class FlowHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        closeReason = Failures.describe(cause);
+        closeReason = opening.filter(client -> flow == null).map(client -> client.apply(cause)).orElseGet(() -> Failures.describe(cause));
         context.close();
     }
 
@@ -94,7 +99,8 @@ abstract class FlowHandler extends ChannelInboundHandlerAdapter {
         }
         if (!over) {
             over = true;
-            user.closed(new Closing(flow != null, closeCode, closeReason.isEmpty() ? "connection closed" : closeReason));
+            String otherwise = flow == null ? opening.map(HandshakeFailure::closedEarly).orElse(CLOSED) : CLOSED;
+            user.closed(new Closing(flow != null, closeCode, closeReason.isEmpty() ? otherwise : closeReason));
         }
     }
 }

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.net.URI;
+import java.util.Optional;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 
@@ -31,8 +32,9 @@ final class Pipelines {
         if (tls != null) {
             pipeline.addLast(tls.newHandler(pipeline.channel().alloc(), target.host(), target.port()));
         }
+        Optional<HandshakeFailure> opening = Optional.of(new HandshakeFailure(target));
         if (!target.transport().webSocket()) {
-            stream(pipeline, user, target.transport(), true, limits);
+            stream(pipeline, user, target.transport(), opening, limits);
             return;
         }
         HttpHeaders headers = new DefaultHttpHeaders();
@@ -45,7 +47,7 @@ final class Pipelines {
                 .dropPongFrames(false).handshakeTimeoutMillis(HANDSHAKE_MILLIS).withUTF8Validator(false).build();
         pipeline.addLast(new HttpClientCodec(), new HttpObjectAggregator(MAX_HTTP),
                 new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0));
-        webSocket(pipeline, new WebSocketClientProtocolHandler(config), user, target.transport(), limits);
+        webSocket(pipeline, new WebSocketClientProtocolHandler(config), user, target.transport(), opening, limits);
     }
 
     static void server(ChannelPipeline pipeline, ServerSettings settings, SslContext tls, FlowUser user,
@@ -55,7 +57,7 @@ final class Pipelines {
             pipeline.addLast(tls.newHandler(pipeline.channel().alloc()));
         }
         if (!settings.transport().webSocket()) {
-            stream(pipeline, user, settings.transport(), false, limits);
+            stream(pipeline, user, settings.transport(), Optional.empty(), limits);
             return;
         }
         pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_HTTP),
@@ -71,18 +73,18 @@ final class Pipelines {
                 .decoderConfig(io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig.newBuilder()
                         .maxFramePayloadLength(limits.frameBytes()).withUTF8Validator(false).build())
                 .build();
-        webSocket(pipeline, new WebSocketServerProtocolHandler(config), user, settings.transport(), limits);
+        webSocket(pipeline, new WebSocketServerProtocolHandler(config), user, settings.transport(), Optional.empty(), limits);
     }
 
-    private static void stream(ChannelPipeline pipeline, FlowUser user, Transport transport, boolean client,
-            Limits limits) {
+    private static void stream(ChannelPipeline pipeline, FlowUser user, Transport transport,
+            Optional<HandshakeFailure> opening, Limits limits) {
         pipeline.addLast(new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0), new StreamDecoder(limits.messageBytes()),
-                new StreamFlow(user, transport, client, limits.kept().idleSeconds()));
+                new StreamFlow(user, transport, opening, limits.kept().idleSeconds()));
     }
 
     private static void webSocket(ChannelPipeline pipeline, io.netty.channel.ChannelHandler protocol, FlowUser user,
-            Transport transport, Limits limits) {
+            Transport transport, Optional<HandshakeFailure> opening, Limits limits) {
         pipeline.addLast(protocol,
-                new WebSocketFrameAggregator(limits.frameBytes()), new WebSocketFlow(user, transport));
+                new WebSocketFrameAggregator(limits.frameBytes()), new WebSocketFlow(user, transport, opening));
     }
 }

@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.Transport;
 
@@ -18,10 +19,13 @@ final class StreamFlow extends FlowHandler {
     private boolean ponged;
     private boolean heard;
 
-    /** @param idleSeconds how long a client of ours may say nothing whole before its connection is closed */
-    StreamFlow(FlowUser user, Transport transport, boolean client, int idleSeconds) {
-        super(user, transport, 0);
-        this.client = client;
+    /**
+     * @param opening     of a client
+     * @param idleSeconds how long a client of ours may say nothing whole before its connection is closed
+     */
+    StreamFlow(FlowUser user, Transport transport, Optional<HandshakeFailure> opening, int idleSeconds) {
+        super(user, transport, 0, opening);
+        this.client = opening.isPresent();
         this.idleSeconds = idleSeconds;
     }
 

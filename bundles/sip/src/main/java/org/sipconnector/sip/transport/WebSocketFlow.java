@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.Cli
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Optional;
 import org.sipconnector.api.Transport;
 import org.sipconnector.sip.transport.FlowUser.Closing;
 
@@ -20,8 +21,9 @@ final class WebSocketFlow extends FlowHandler {
     private static final int NO_STATUS = 1005;
     private static final byte[] PONG = {'\r', '\n'};
 
-    WebSocketFlow(FlowUser user, Transport transport) {
-        super(user, transport, Closing.ABNORMAL);
+    /** @param opening of a client */
+    WebSocketFlow(FlowUser user, Transport transport, Optional<HandshakeFailure> opening) {
+        super(user, transport, Closing.ABNORMAL, opening);
     }
 
     @Override

@@ -14,11 +14,15 @@ import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 
 /** Keep-alive of RFC 5626 section 3.5.1 and RFC 6455, and what is taken for a dead peer. */
 class PingTest {
+
+    private static final Target SERVER = new Target(Transport.TCP, "localhost", 5060, "/", Optional.empty(), TlsTrust.PLATFORM, Optional.empty());
 
     private static final class Heard implements FlowUser {
         private final List<String> messages = new ArrayList<>();
@@ -51,7 +55,8 @@ class PingTest {
     private final Heard heard = new Heard();
 
     private EmbeddedChannel stream(boolean client) {
-        return channel(new StreamDecoder(10_000), new StreamFlow(heard, Transport.TCP, client, 120));
+        return channel(new StreamDecoder(10_000), new StreamFlow(heard, Transport.TCP,
+                client ? Optional.of(new HandshakeFailure(SERVER)) : Optional.empty(), 120));
     }
 
     private static void idle(EmbeddedChannel channel) {
@@ -104,7 +109,7 @@ class PingTest {
 
     @Test
     void webSocketWithoutPongIsDeadAndDoubleLineBreaksAreAnsweredThereToo() {
-        EmbeddedChannel socket = channel(new WebSocketFlow(heard, Transport.WS));
+        EmbeddedChannel socket = channel(new WebSocketFlow(heard, Transport.WS, Optional.empty()));
         socket.pipeline().fireUserEventTriggered(
                 io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent.HANDSHAKE_COMPLETE);
         socket.writeInbound(new TextWebSocketFrame("\r\n\r\n"));

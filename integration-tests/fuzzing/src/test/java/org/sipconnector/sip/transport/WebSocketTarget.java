@@ -5,6 +5,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import java.util.Optional;
 import org.sipconnector.api.Transport;
 
 /** Whatever bytes come after the handshake: messages, answers, or the connection's end; no exception gets through. */
@@ -40,7 +41,7 @@ public final class WebSocketTarget {
         WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder().maxFramePayloadLength(LARGEST)
                 .withUTF8Validator(false).allowMaskMismatch(true).build();
         EmbeddedChannel channel = new EmbeddedChannel(new WebSocket13FrameDecoder(config),
-                new WebSocketFrameAggregator(LARGEST), new WebSocketFlow(heard, Transport.WS));
+                new WebSocketFrameAggregator(LARGEST), new WebSocketFlow(heard, Transport.WS, Optional.empty()));
         channel.writeInbound(Unpooled.copiedBuffer(data));
         channel.checkException();
         channel.finishAndReleaseAll();

@@ -1,0 +1,121 @@
+package org.sipconnector.sip.server;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.sipconnector.sip.message.Incoming;
+import org.sipconnector.sip.transport.Flow;
+import org.sipconnector.sip.transport.FlowUser;
+
+/**
+ * One connection at a listener. What comes inside a dialog goes to the client the dialog is with, whatever connection that
+ * began over (RFC 3261 section 12.2.2); a REGISTER may be of a client that is to come back; all else is of the connection's
+ * own client. On its loop, but for what is volatile.
+ */
+final class ClientConnection implements FlowUser {
+
+    private final Listener listener;
+    private final Supplier<Guest> fresh;
+    private volatile Flow flow;
+    /** Whose connection it is; null until it shows. */
+    private volatile Guest own;
+    /** Whose dialogs came by it, too. */
+    private final Set<Guest> others = new HashSet<>(0);
+
+    ClientConnection(Listener listener, Supplier<Guest> fresh) {
+        this.listener = listener;
+        this.fresh = fresh;
+    }
+
+    @Override
+    public void opened(Flow open) {
+        flow = open;
+        listener.connectionOpened();
+        if (!listener.awaits()) {
+            stranger();
+        }
+    }
+
+    private void stranger() {
+        own = fresh.get();
+        own.opened(flow);
+    }
+
+    @Override
+    public void received(byte[] message) {
+        Optional<Guest> known = listener.dialogs().ofOthers(own)
+                ? Incoming.dialogKey(message).flatMap(listener.dialogs()::of) : Optional.empty();
+        if (known.isEmpty() && own == null) {
+            known = Incoming.registration(message).flatMap(listener::awaited);
+        }
+        if (known.isPresent() && known.get() != own) {
+            pass(known.get(), message);
+            return;
+        }
+        if (own == null) {
+            stranger();
+        }
+        pass(own, message);
+        if (Incoming.isResponse(message)) {
+            // to what a client asked outside dialogs while a dialog of it had brought it here
+            others.forEach(guest -> pass(guest, message));
+        }
+    }
+
+    private void pass(Guest guest, byte[] message) {
+        if (guest == own && guest.endpoint().loop() == flow.loop()) {
+            guest.received(flow, message);
+            return;
+        }
+        if (guest != own) {
+            others.add(guest);
+        }
+        guest.endpoint().loop().execute(() -> {
+            guest.received(flow, message);
+            if (own == null && guest.endpoint().flow() == flow && !flow.loop().isShuttingDown()) {
+                flow.loop().execute(() -> becomes(guest));
+            }
+        });
+    }
+
+    private void becomes(Guest guest) {
+        if (own == null) {
+            own = guest;
+            others.remove(guest);
+        }
+    }
+
+    @Override
+    public void refused(byte[] head, Unreadable why) {
+        if (own == null) {
+            stranger();
+        }
+        Guest guest = own;
+        if (guest.endpoint().loop() == flow.loop()) {
+            // at once: the connection is about to be closed
+            guest.refused(flow, head, why);
+        } else {
+            guest.endpoint().loop().execute(() -> guest.refused(flow, head, why));
+        }
+    }
+
+    @Override
+    public void closed(Closing closing) {
+        if (flow == null) {
+            return;
+        }
+        listener.connectionClosed();
+        if (own != null) {
+            others.add(own);
+        }
+        others.forEach(guest -> guest.endpoint().loop().execute(() -> guest.lost(flow, closing.reason())));
+    }
+
+    /** A dialog of whatever client keeps it. */
+    @Override
+    public boolean needed() {
+        others.removeIf(guest -> !listener.dialogs().has(guest));
+        return own != null && own.needed() || !others.isEmpty();
+    }
+}

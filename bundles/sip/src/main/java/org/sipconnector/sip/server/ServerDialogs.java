@@ -1,0 +1,37 @@
+package org.sipconnector.sip.server;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which client each dialog of an owner's listeners is with, by Call-ID and our tag, which nobody else knows; whether the
+ * peer's tag fits is for its session to say. Any thread.
+ */
+public final class ServerDialogs {
+
+    private final Map<String, Guest> guests = new ConcurrentHashMap<>();
+
+    /** A dialog begins or has ended. */
+    void note(Guest guest, String key, boolean begins) {
+        if (begins) {
+            guests.put(key, guest);
+        } else {
+            guests.remove(key, guest);
+        }
+    }
+
+    Optional<Guest> of(String key) {
+        return Optional.ofNullable(guests.get(key));
+    }
+
+    /** Whether any other client may have a dialog. */
+    boolean ofOthers(Guest guest) {
+        return guests.size() > (guest == null ? 0 : guest.endpoint().dialogCount());
+    }
+
+    /** Whether the client has any dialog. */
+    boolean has(Guest guest) {
+        return guests.containsValue(guest);
+    }
+}
