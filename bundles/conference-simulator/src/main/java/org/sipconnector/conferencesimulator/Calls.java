@@ -129,7 +129,7 @@ final class Calls {
     private CompletableFuture<String> description(Leg leg, Optional<String> offer) {
         if (offer.isPresent()) {
             noteDual(leg, offer.get());
-            return peers.answer(leg.peer, LoneLine.bundled(offer.get()), lines(leg, true));
+            return peers.answer(leg.peer, offer.get(), lines(leg, true));
         }
         return offer(leg);
     }
@@ -179,7 +179,7 @@ final class Calls {
         }
         noteDual(leg, offer);
         leg.negotiating = true;
-        peers.answer(leg.peer, LoneLine.bundled(offer), lines).whenComplete((sdp, failure) -> {
+        peers.answer(leg.peer, offer, lines).whenComplete((sdp, failure) -> {
             leg.negotiating = false;
             if (failure == null) {
                 leg.outlet.ifPresent(outlet -> outlet.main().thaw());

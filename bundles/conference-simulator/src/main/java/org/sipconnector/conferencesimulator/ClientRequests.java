@@ -13,7 +13,7 @@ import org.sipconnector.conferencesimulator.wire.ClientWords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers what clients say in their calls ({@code spec/24} section 5). Desk only. */
+/** Answers what clients say in their calls ({@code docs/server-api.md}). Desk only. */
 final class ClientRequests {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientRequests.class);

@@ -17,7 +17,7 @@ import org.sipconnector.conferencesimulator.web.SpectatorOffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Receiving connections of spectators ({@code spec/24} section 7). Desk only. */
+/** Receiving connections of spectators ({@code docs/server-api.md}). Desk only. */
 final class Spectators {
 
     private static final Logger LOG = LoggerFactory.getLogger(Spectators.class);

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ public final class TestNames implements AutoCloseable {
     public final List<String> asked = new CopyOnWriteArrayList<>();
     /** Port and id of each question. */
     public final List<String> origins = new CopyOnWriteArrayList<>();
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final Channel channel;
 
     public TestNames() {
@@ -57,6 +59,12 @@ public final class TestNames implements AutoCloseable {
     public TestNames host(String name, String address) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
         return add((bytes.length == 4 ? "A " : "AAAA ") + name, bytes);
+    }
+
+    /** Questions for that name, and those below it, are never answered. */
+    public TestNames silent(String name) {
+        silent.add(name);
+        return this;
     }
 
     public TestNames service(String name, int priority, int weight, int port, String target) {
@@ -100,6 +108,9 @@ public final class TestNames implements AutoCloseable {
             String name = question.name().replaceFirst("\\.$", "");
             String wanted = question.type().name() + ' ' + name;
             asked.add(wanted);
+            if (silent.stream().anyMatch(name::endsWith)) {
+                return;
+            }
             origins.add(query.sender().getPort() + " " + query.id());
             List<byte[]> found = records.getOrDefault(wanted, List.of());
             DatagramDnsResponse response = new DatagramDnsResponse(query.recipient(), query.sender(), query.id());

@@ -1,6 +1,6 @@
 package org.sipconnector.api.sip;
 
-/** Why a request or a session ended, in the words of {@code spec/10} section 1.9 and {@code spec/20} section 3.5. */
+/** Why a request or a session ended, in the words that applications of the conference server show. */
 public enum SipCause {
     TERMINATED("Terminated"),
     WEBRTC_ERROR("WebRTC Error"),

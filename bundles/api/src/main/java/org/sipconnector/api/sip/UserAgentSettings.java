@@ -8,7 +8,7 @@ import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 
 /**
- * How a user agent reaches its server and who it is ({@code spec/10} sections 1.3 and 1.9).
+ * How a user agent reaches its server and who it is.
  *
  * @param transport        transport of all its messages
  * @param host             server host the transport connects to, also the name its certificate must have

@@ -1,7 +1,7 @@
 package org.sipconnector.conferencesimulator.web;
 
 /**
- * A spectator's offer over HTTPS ({@code spec/22} section 6).
+ * A spectator's offer over HTTPS ({@code docs/server-api.md}).
  *
  * @param conference room it wants to see, in lower case
  * @param quality    low, medium or high

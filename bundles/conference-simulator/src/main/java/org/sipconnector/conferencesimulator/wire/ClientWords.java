@@ -11,7 +11,7 @@ import org.sipconnector.api.serverapi.MediaDevice;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.simulator.ClientRequest;
 
-/** What a client says in its call ({@code spec/22} section 5). */
+/** What a client says in its call ({@code docs/server-api.md}). */
 public sealed interface ClientWords {
 
     /** A telephone key, flash included, as {@code application/dtmf-relay} and {@code application/dtmf} carry it. */

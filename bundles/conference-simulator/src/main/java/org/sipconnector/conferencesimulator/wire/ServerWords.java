@@ -12,7 +12,7 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.simulator.ServerCommand;
 
-/** The spelling of what a conference server says ({@code spec/22} sections 3 and 4). */
+/** The spelling of what a conference server says ({@code docs/server-api.md}). */
 public final class ServerWords {
 
     private ServerWords() {

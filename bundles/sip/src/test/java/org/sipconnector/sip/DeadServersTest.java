@@ -1,0 +1,137 @@
+package org.sipconnector.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipStatistics;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.sip.transport.Limits;
+
+/**
+ * Servers that do not answer, each in its way, do not slow the accounts of others: whatever waited for one of them on a
+ * thread would, at the pace they are tried again here, keep the others from ever being served.
+ */
+class DeadServersTest {
+
+    private static final int LIVE = 100;
+    private static final int DEAD = 10;
+
+    private final ConnectorId owner = ConnectorId.of("client");
+    private final Recorder heard = new Recorder();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private TestNames names;
+    private DatagramSocket silentNames;
+    private SipFoundation client;
+
+    @BeforeEach
+    void namesThatAreKnownAndOneThatIsNeverAnswered() throws IOException {
+        names = new TestNames().host("live.test", "127.0.0.1").silent("dead.test");
+        silentNames = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        client = new SipFoundation(new SipConfiguration(List.of(names.address()), Limits.DEFAULT));
+        client.attach(owner, heard);
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        client.release(owner);
+        Loopback.await(() -> client.statistics().equals(new SipStatistics(0, 0, 0, 0, 0)), () -> "the client keeps " + client.statistics());
+        client.close();
+        for (AutoCloseable one : open) {
+            one.close();
+        }
+        silentNames.close();
+        names.close();
+    }
+
+    @Test
+    void accountsOfOthersRegisterWhileNamesConnectionsAndHandshakesAreNotAnswered() throws Exception {
+        try (Loopback server = Loopback.over(Transport.TLS); Loopback webSocket = Loopback.over(Transport.WSS)) {
+            dead(settings(Transport.TCP, "dead.test", 5060));
+            dead(settings(Transport.TLS, "dead.test", 0));
+            dead(settings(Transport.TCP, "127.0.0.1", unanswered()));
+            dead(settings(Transport.TLS, "127.0.0.1", accepting()));
+            dead(settings(Transport.WS, "127.0.0.1", accepting()));
+            dead(settings(Transport.WSS, "127.0.0.1", accepting()));
+            dead(settings(Transport.UDP, "127.0.0.1", silentNames.getLocalPort()));
+            Set<UserAgentId> live = IntStream.range(0, LIVE).mapToObj(i -> new UserAgentId("live-" + i)).collect(Collectors.toSet());
+            for (UserAgentId id : live) {
+                Loopback one = id.hashCode() % 2 == 0 ? server : webSocket;
+                UserAgentSettings usual = one.settings("alice", "pw-alice");
+                client.start(owner, id, Settings.at(usual, one.port));
+                client.register(id);
+            }
+            List<UserAgentId> registered = new ArrayList<>();
+            while (registered.size() < LIVE) {
+                registered.add(heard.next(SipEvent.Registered.class).userAgent());
+            }
+            assertThat(registered).containsExactlyInAnyOrderElementsOf(live);
+        }
+    }
+
+    private void dead(UserAgentSettings settings) {
+        for (int i = 0; i < DEAD; i++) {
+            UserAgentId id = new UserAgentId("dead-" + settings.transport() + '-' + settings.host() + '-' + settings.port() + '-' + i);
+            client.start(owner, id, settings);
+            client.register(id);
+        }
+    }
+
+    private static UserAgentSettings settings(Transport transport, String host, int port) {
+        Loopback any = new Loopback(transport);
+        try (any) {
+            UserAgentSettings usual = any.settings("alice", "pw-alice");
+            return Settings.of(usual, host, port, usual.options());
+        }
+    }
+
+    /** A port whose connections the system does not answer, as behind a firewall. */
+    private int unanswered() throws IOException {
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        open.add(server);
+        while (open.size() < 50) {
+            Socket socket = new Socket();
+            open.add(socket);
+            try {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()), 300);
+            } catch (SocketTimeoutException full) {
+                return server.getLocalPort();
+            }
+        }
+        throw new AssertionError("the system takes any number of connections");
+    }
+
+    /** A port that takes connections and says nothing. */
+    private int accepting() throws IOException {
+        ServerSocket server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        open.add(server);
+        return server.getLocalPort();
+    }
+
+    @Test
+    void aNameThatIsNotAnsweredIsAskedForOnceWhateverTheNumberOfAccounts() {
+        dead(settings(Transport.TCP, "dead.test", 5060));
+        heard.next(SipEvent.TransportConnecting.class);
+        for (int i = 0; i < DEAD; i++) {
+            heard.next(SipEvent.TransportDisconnected.class);
+        }
+        assertThat(names.asked).filteredOn("A dead.test"::equals).hasSizeLessThan(DEAD);
+    }
+}
