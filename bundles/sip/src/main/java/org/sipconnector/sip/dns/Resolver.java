@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Asks name servers, without blocking a thread. What they answer is kept as long as they say. Any thread. */
 public final class Resolver implements AutoCloseable {
@@ -35,6 +36,8 @@ public final class Resolver implements AutoCloseable {
 
     private final DnsNameResolver dns;
     private final Map<Question, Answer> kept = new ConcurrentHashMap<>();
+    /** What is being asked, by whom there may be thousands who wait for it. */
+    private final Map<Question, CompletableFuture<?>> asking = new ConcurrentHashMap<>();
 
     private record Question(String name, DnsRecordType type) {}
 
@@ -55,7 +58,7 @@ public final class Resolver implements AutoCloseable {
 
     /** The host's addresses; fails with UnknownHostException. */
     CompletionStage<List<InetAddress>> addresses(String host) {
-        return stage(dns.resolveAll(host), Function.identity());
+        return once(new Question(host, DnsRecordType.A), () -> stage(dns.resolveAll(host), Function.identity()));
     }
 
     /** Whether the operating system itself knows the host, so that no server need be asked. */
@@ -80,7 +83,7 @@ public final class Resolver implements AutoCloseable {
         if (known != null && known.endNanos() - System.nanoTime() > 0) {
             return CompletableFuture.completedFuture((List<T>) known.records());
         }
-        return stage(dns.resolveAll(new DefaultDnsQuestion(name, type)), found -> {
+        return once(question, () -> stage(dns.resolveAll(new DefaultDnsQuestion(name, type)), found -> {
             List<T> records = new ArrayList<>();
             long seconds = read(found, type, reader, records);
             keep(question, List.copyOf(records), seconds);
@@ -88,7 +91,26 @@ public final class Resolver implements AutoCloseable {
         }).exceptionally(absent -> {
             keep(question, List.of(), ABSENT_SECONDS);
             return List.of();
+        }));
+    }
+
+    /** Asks unless that is being asked already: a name that is not answered costs the same for thousands of accounts as for one. */
+    @SuppressWarnings("unchecked")
+    private <T> CompletionStage<T> once(Question question, Supplier<CompletableFuture<T>> ask) {
+        CompletableFuture<T> mine = new CompletableFuture<>();
+        CompletableFuture<?> others = asking.putIfAbsent(question, mine);
+        if (others != null) {
+            return (CompletableFuture<T>) others;
+        }
+        ask.get().whenComplete((answer, failure) -> {
+            asking.remove(question, mine);
+            if (failure == null) {
+                mine.complete(answer);
+            } else {
+                mine.completeExceptionally(failure);
+            }
         });
+        return mine;
     }
 
     private static <T> long read(List<DnsRecord> found, DnsRecordType type, Function<ByteBuf, T> reader, List<T> into) {
