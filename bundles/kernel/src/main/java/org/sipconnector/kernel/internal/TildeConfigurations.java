@@ -98,11 +98,20 @@ final class TildeConfigurations implements SynchronousConfigurationListener, Aut
                 : pids.stream().map(TildeConfigurations::named).collect(Collectors.joining("", "(|", ")"));
         Set<String> gone = new HashSet<>(pids);
         for (Configuration configuration : find(admin, filter)) {
-            if (gone.remove(configuration.getPid())) {
+            if (gone.remove(pidOf(configuration))) {
                 update(configuration);
             }
         }
         gone.forEach(factory::deleted);
+    }
+
+    /** Empty when it was deleted since it was found. */
+    private static String pidOf(Configuration configuration) {
+        try {
+            return configuration.getPid();
+        } catch (IllegalStateException deleted) {
+            return "";
+        }
     }
 
     /** Those that Karaf made for an alias have other PIDs. */
@@ -128,12 +137,20 @@ final class TildeConfigurations implements SynchronousConfigurationListener, Aut
     }
 
     private void update(Configuration configuration) {
-        // processed: with secrets and variables filled in
-        Dictionary<String, Object> properties = configuration.getProcessedProperties(registration.getReference());
-        if (configuration.getPid().equals(ConnectorSettings.FACTORY_PID)) {
+        String pid;
+        Dictionary<String, Object> properties;
+        try {
+            pid = configuration.getPid();
+            // processed: with secrets and variables filled in
+            properties = configuration.getProcessedProperties(registration.getReference());
+        } catch (IllegalStateException deleted) {
+            LOG.debug("a configuration was deleted while others were read: an event of its own tells of that");
+            return;
+        }
+        if (pid.equals(ConnectorSettings.FACTORY_PID)) {
             factory.unnamed();
         } else if (properties != null) {
-            factory.updated(configuration.getPid(), properties);
+            factory.updated(pid, properties);
         }
     }
 
