@@ -137,7 +137,8 @@ final class Negotiation {
 
     /** Whether the other side wants several transports where the connection has one. */
     private boolean tooNarrow(Reading answer) {
-        return policy.insistsOnBundle() && !answer.bundled() && answer.hasSeveralLines();
+        // in a bundle what holds for its transport is said once, so its lines need not name it (RFC 8843 section 7.1.3)
+        return !answer.bundled() && (policy.insistsOnBundle() && answer.hasSeveralLines() || policy.insistsOnMux() && !answer.muxed());
     }
 
     /** Nothing can come of this connection: what was answered is remembered for the one that takes its place. */
@@ -150,7 +151,7 @@ final class Negotiation {
         return CompletableFuture.completedFuture(Lines.Changes.NONE);
     }
 
-    /** Whether the connection must be made again with more transports, after an answer without a bundle (RFC 9143). */
+    /** Whether the connection must be made again with more transports, after an answer without a bundle or without RTCP beside RTP (RFC 9143, RFC 5761). */
     boolean isTooNarrow() {
         return narrow;
     }

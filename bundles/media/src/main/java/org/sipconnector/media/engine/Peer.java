@@ -220,7 +220,7 @@ final class Peer implements PeerObserver.Listener {
                 if (negotiation.isTooNarrow()) {
                     tell(new MediaEvent.RemoteDescriptionSet(id, request, type));
                     farewell = new MediaEvent.MediaEngineLost(id,
-                            "the other side does not bundle media lines, so each needs a transport of its own", blueprint());
+                            "the other side does not bundle media lines or RTCP, so each needs a transport of its own", blueprint());
                     silent = true;
                     close();
                     return;

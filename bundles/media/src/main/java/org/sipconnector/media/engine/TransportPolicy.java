@@ -15,8 +15,8 @@ record TransportPolicy(RTCBundlePolicy bundle, RTCRtcpMuxPolicy mux) {
 
     static final TransportPolicy OFFERING = new TransportPolicy(RTCBundlePolicy.MAX_BUNDLE, RTCRtcpMuxPolicy.REQUIRE);
 
-    /** For those who answered without a bundle. */
-    static final TransportPolicy SEPARATE = new TransportPolicy(RTCBundlePolicy.MAX_COMPAT, RTCRtcpMuxPolicy.REQUIRE);
+    /** For those who answered without a bundle, or without RTCP beside RTP (RFC 5761 section 5.1.1). */
+    static final TransportPolicy SEPARATE = new TransportPolicy(RTCBundlePolicy.MAX_COMPAT, RTCRtcpMuxPolicy.NEGOTIATE);
 
     static TransportPolicy answering(Reading offer) {
         return new TransportPolicy(offer.bundled() ? RTCBundlePolicy.MAX_BUNDLE : RTCBundlePolicy.MAX_COMPAT,

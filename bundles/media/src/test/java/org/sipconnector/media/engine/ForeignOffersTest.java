@@ -164,6 +164,16 @@ class ForeignOffersTest extends NativeTest {
         }
     }
 
+    /** RFC 5761 section 5.1.1: who does not say so does not take RTCP beside RTP. */
+    @Test
+    void anAnswerWithoutRtcpBesideRtpWantsAnotherConnection() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            String offer = caller.with(TestPeer.tone("audio")).offer();
+            caller.accept(ForeignOffers.withoutBundle(callee.answer(offer, TestPeer.tone("microphone"))).replace("a=rtcp-mux\r\n", ""));
+            caller.ears.await(MediaEvent.MediaEngineLost.class, lost -> lost.reason().contains("or RTCP"));
+        }
+    }
+
     @Test
     void aPeerThatBundlesNeedsOneTransport() {
         try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {

@@ -56,7 +56,7 @@ final class Descriptions {
 
     /** A description without what browsers add to RTP: bundle, mids, RTCP beside RTP. */
     static String unbundled(String description) {
-        return description.replaceAll("a=(group:BUNDLE|mid|rtcp-mux).*\r\n", "");
+        return description.replaceAll("a=(group|mid|msid|msid-semantic|extmap|extmap-allow-mixed|rtcp-mux|rtcp-rsize)\\b.*\r\n", "");
     }
 
     private static String session(String mids) {

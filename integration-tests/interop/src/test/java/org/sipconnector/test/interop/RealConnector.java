@@ -25,6 +25,7 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.videosendingbalancer.BalancerOptions;
 import org.sipconnector.autoconnector.AutoConnectorManagerFactory;
 import org.sipconnector.call.CallManagerFactory;
@@ -91,7 +92,12 @@ final class RealConnector implements AutoCloseable {
                 new CallReconnectManagerFactory(CallReconnectOptions.STANDARD))) {
             lane.onLane(() -> CodeSwitch.arrive(lane, factory));
         }
-        foundations().forEach(foundation -> foundation.attach(configuration.id(), lane::post));
+        foundations().forEach(foundation -> foundation.attach(configuration.id(), event -> {
+            lane.post(event);
+            if (event instanceof MediaEvent) {
+                heard(event);
+            }
+        }));
     }
 
     private List<Foundation> foundations() {
