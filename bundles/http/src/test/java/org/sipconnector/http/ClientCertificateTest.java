@@ -128,4 +128,14 @@ class ClientCertificateTest {
         assertThat(outcome(shown("client.pem", "client.pem"))).isInstanceOfSatisfying(HttpEvent.HttpFailed.class, failed ->
                 assertThat(failed.reason()).contains("client.pem").contains("PKCS#8"));
     }
+
+    @Test
+    void aFileOfAuthoritiesThatChangedHoldsFromTheNextRequestOn() throws Exception {
+        Path authorities = folder.resolve("server.pem");
+        String right = Files.readString(authorities);
+        Files.writeString(authorities, Files.readString(folder.resolve("client.pem")));
+        assertThat(outcome(shown("client.pem", "client.key"))).isInstanceOf(HttpEvent.HttpFailed.class);
+        Files.writeString(authorities, right + "\n");
+        assertThat(outcome(shown("client.pem", "client.key"))).isInstanceOf(HttpEvent.HttpAnswered.class);
+    }
 }
