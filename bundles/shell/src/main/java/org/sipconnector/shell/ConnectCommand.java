@@ -46,7 +46,7 @@ public final class ConnectCommand extends WaitingCommand {
             say(out, id + " is being kept connected already: " + new Overview(connector).status());
         } else {
             throw new CommandFailedException("could not connect " + id + ": "
-                    + result.error().map(Waiting::message).orElse(result.reason().text()));
+                    + result.error().map(ErrorText::of).orElse(result.reason().text()));
         }
     }
 }

@@ -90,7 +90,7 @@ record Details(Connector connector, MediaEngine media) {
             return session.connection().lastError();
         }
         return session.inCall() || !connector.has(CallManager.class) ? Optional.empty()
-                : connector.manager(CallManager.class).snapshot().lastError().map(error -> "last call: " + Waiting.sentence(error));
+                : connector.manager(CallManager.class).snapshot().lastError().map(error -> "last call: " + FailureText.ofCall(error));
     }
 
     static String text(MediaFlow flow) {

@@ -101,10 +101,20 @@ record Health(Connectors connectors, MediaEngine media, UpdateHistory history, C
         ConnectionSnapshot connection = connector.manager(SessionManager.class).snapshot().connection();
         String why = new Details(connector, media).trouble().map(trouble -> ": " + trouble).orElse("");
         if (connection.state() != ConnectionState.ESTABLISHED) {
-            return Optional.of("not connected" + why);
+            return Optional.of("not connected" + why + "; " + (hasGivenUp(connector)
+                    ? "it has given up: correct its file, or sip:connect " + connector.id()
+                    : "check server, transport, tls.trust and account in its file, and that the server runs"));
         }
-        return connector.configuration().register() && !connection.registered()
-                ? Optional.of("not registered" + why) : Optional.empty();
+        if (connector.configuration().register() && !connection.registered()) {
+            return Optional.of("not registered" + why + "; correct user, password and domain in its file, or ask who runs the server");
+        }
+        return new Overview(connector).draining()
+                ? Optional.of("drained: takes no new calls until sip:undrain " + connector.id()) : Optional.empty();
+    }
+
+    private static boolean hasGivenUp(Connector connector) {
+        return connector.has(AutoConnectorManager.class)
+                && connector.manager(AutoConnectorManager.class).snapshot().state() == AutoConnectorState.ERROR_TERMINAL;
     }
 
     private static boolean isMeantToBeConnected(Connector connector) {

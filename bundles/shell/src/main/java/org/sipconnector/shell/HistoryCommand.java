@@ -67,7 +67,7 @@ public final class HistoryCommand extends SipCommand {
     }
 
     private static String end(CallRecord call) {
-        return Waiting.sentence(new SipFailure(call.outcome().endedBy(), call.outcome().cause(), call.outcome().status(),
+        return FailureText.what(new SipFailure(call.outcome().endedBy(), call.outcome().cause(), call.outcome().status(),
                 call.outcome().reason(), List.of()));
     }
 

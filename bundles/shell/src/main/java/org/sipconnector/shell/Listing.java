@@ -88,7 +88,9 @@ final class Listing {
         String rest = text;
         while (rest.length() > width) {
             int space = rest.lastIndexOf(' ', width);
-            int end = space > width / 3 ? space : width;
+            int wordEnd = rest.indexOf(' ', space + 1) < 0 ? rest.length() : rest.indexOf(' ', space + 1);
+            boolean wordFits = space > 0 && wordEnd - space - 1 <= width;
+            int end = space > width / 3 || wordFits ? space : width;
             lines.add(rest.substring(0, end).stripTrailing());
             rest = rest.substring(end).stripLeading();
         }

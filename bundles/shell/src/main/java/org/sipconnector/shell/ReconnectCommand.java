@@ -29,7 +29,7 @@ public final class ReconnectCommand extends WaitingCommand {
         AutoConnectResult result = outcome(connecting.start(), "connect " + id);
         if (!result.succeeded()) {
             throw new CommandFailedException("could not connect " + id + ": "
-                    + result.error().map(Waiting::message).orElse(result.reason().text()));
+                    + result.error().map(ErrorText::of).orElse(result.reason().text()));
         }
         say(out, id + " is connected: " + new Overview(connector).status());
     }

@@ -36,18 +36,18 @@ final class Story {
         } else if (event instanceof ConnectionEvent.Registered registered) {
             return "registered for " + registered.expires() + " s";
         } else if (event instanceof ConnectionEvent.RegistrationFailed failed) {
-            return "registration failed: " + Waiting.sentence(failed.failure());
+            return "registration failed: " + FailureText.ofRegistration(failed.failure());
         } else if (event instanceof ConnectionEvent.Disconnected gone) {
             return gone.error() ? "connection lost: " + gone.reason() : "disconnected";
         } else if (event instanceof ConnectionEvent.ConnectFailed failed) {
-            return "could not connect: " + Waiting.message(failed.error());
+            return "could not connect: " + ErrorText.of(failed.error());
         }
         return null;
     }
 
     private static String ofAutoConnect(AutoConnectEvent event) {
         if (event instanceof AutoConnectEvent.StopAttemptsByError stopped) {
-            return "gave up connecting: " + Waiting.message(stopped.error());
+            return "gave up connecting: " + ErrorText.of(stopped.error());
         } else if (event instanceof AutoConnectEvent.LimitReachedAttempts) {
             return "out of attempts: waiting until the server can be reached";
         } else if (event instanceof AutoConnectEvent.TelephonyCheckEscalated escalated) {
@@ -66,9 +66,9 @@ final class Story {
         } else if (event instanceof CallEvent.TrackReceived received) {
             return "receiving " + Details.text(received.track().kind());
         } else if (event instanceof CallEvent.Ended ended) {
-            return "call ended: " + Waiting.sentence(ended.end());
+            return "call ended: " + FailureText.ofCall(ended.end());
         } else if (event instanceof CallEvent.Failed failed) {
-            return "call failed: " + Waiting.sentence(failed.failure());
+            return "call failed: " + FailureText.ofCall(failed.failure());
         } else if (event instanceof CallEvent.ContentedStreamChanged changed) {
             return changed.contented().available() ? "somebody presents" : "nobody presents any more";
         } else if (event instanceof CallEvent.Muted muted) {

@@ -53,7 +53,7 @@ public final class TraceCommand extends ConnectorCommand {
         try {
             traces.trace(connector.id(), new TraceSettings(log, pcap, collector()));
         } catch (UncheckedIOException e) {
-            throw new CommandFailedException("could not trace " + id + ": " + Waiting.message(e.getCause()));
+            throw new CommandFailedException("could not trace " + id + ": " + ErrorText.of(e.getCause()));
         }
         say(out, id + " is traced to " + (log ? "the log, as org.sipconnector.sip.trace" : file == null ? "the collector " + hep : "a file")
                 + "; sip:trace " + id + " --off ends it" + (pcap.isPresent() ? ":" : ""));

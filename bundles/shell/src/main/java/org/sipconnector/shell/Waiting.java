@@ -5,7 +5,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.sipconnector.api.sip.SipFailure;
 
 /** Waits, on the shell's thread and not for ever, for what becomes of an operation. */
 final class Waiting {
@@ -20,25 +19,10 @@ final class Waiting {
         try {
             return stage.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new CommandFailedException("could not " + what + ": " + message(e.getCause()));
+            throw new CommandFailedException("could not " + what + ": " + ErrorText.of(e.getCause()));
         } catch (TimeoutException e) {
             throw new CommandFailedException("could not " + what + " within " + limit.toSeconds()
                     + " s; it goes on in the background, see sip:status");
         }
-    }
-
-    static String message(Throwable error) {
-        return error.getMessage() == null || error.getMessage().isBlank()
-                ? error.getClass().getSimpleName() : Printable.line(error.getMessage());
-    }
-
-    /** How a call ended, as a person would say it. */
-    static String sentence(SipFailure end) {
-        String what = end.status() > 0 ? end.status() + " " + end.reason() : end.reason();
-        return switch (end.originator()) {
-            case REMOTE -> what + ", by the other side";
-            case LOCAL -> what + ", by this side";
-            default -> what;
-        };
     }
 }

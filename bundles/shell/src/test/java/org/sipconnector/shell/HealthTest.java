@@ -15,6 +15,9 @@ import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.EscalationLevel;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connector.ConnectAndCallPhase;
+import org.sipconnector.api.connector.ConnectorSnapshot;
+import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaStatistics;
@@ -63,14 +66,33 @@ class HealthTest {
     void aConnectorThatIsToBeConnectedAndIsNotIsAProblemWithItsReason() {
         connector(ConnectionState.DISCONNECTED, false, Optional.of("403 Forbidden"));
 
-        assertThat(problems(ready())).containsExactly("demo: not connected: 403 Forbidden");
+        assertThat(problems(ready())).containsExactly("demo: not connected: 403 Forbidden; check server, transport, "
+                + "tls.trust and account in its file, and that the server runs");
     }
 
     @Test
     void aConnectorThatLostItsRegistrationIsAProblem() {
         connector(ConnectionState.ESTABLISHED, false, Optional.of("503 Service Unavailable"));
 
-        assertThat(problems(ready())).containsExactly("demo: not registered: 503 Service Unavailable");
+        assertThat(problems(ready())).containsExactly("demo: not registered: 503 Service Unavailable; correct user, "
+                + "password and domain in its file, or ask who runs the server");
+    }
+
+    @Test
+    void aConnectorThatTakesNoCallsIsAProblem() {
+        connector(ConnectionState.ESTABLISHED, true, Optional.empty()).answer(SipConnector.class, "snapshot",
+                new ConnectorSnapshot(true, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty()));
+
+        assertThat(problems(ready())).containsExactly("demo: drained: takes no new calls until sip:undrain demo");
+    }
+
+    @Test
+    void aConnectorThatHasGivenUpSaysHowItBeginsAgain() {
+        connector(ConnectionState.DISCONNECTED, false, Optional.of("403 Forbidden")).answer(AutoConnectorManager.class, "snapshot",
+                new AutoConnectorSnapshot(AutoConnectorState.ERROR_TERMINAL, true, 1, Optional.empty(), Optional.empty(), 0,
+                        EscalationLevel.NONE, Set.of()));
+
+        assertThat(problems(ready())).singleElement().asString().endsWith("it has given up: correct its file, or sip:connect demo");
     }
 
     @Test
@@ -122,11 +144,11 @@ class HealthTest {
         return new Health(connectors, media, null).problems();
     }
 
-    private void connector(ConnectionState state, boolean registered, Optional<String> error) {
+    private FakeConnectors.FakeConnector connector(ConnectionState state, boolean registered, Optional<String> error) {
         ConnectionSnapshot connection = new ConnectionSnapshot(state, Optional.empty(), Optional.empty(), Optional.empty(), registered,
                 registered, Set.of(), error);
         SessionSnapshot idle = SessionSnapshot.IDLE;
-        connectors.add("demo")
+        return connectors.add("demo")
                 .answer(AutoConnectorManager.class, "snapshot", new AutoConnectorSnapshot(AutoConnectorState.CONNECTED_MONITORING,
                         true, 1, Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of()))
                 .answer(SessionManager.class, "snapshot", new SessionSnapshot(1, connection, idle.call(), idle.incoming(),

@@ -19,6 +19,12 @@ class ListingTest {
     }
 
     @Test
+    void aWordIsBrokenOnlyWhenItFitsInNoLine() {
+        assertThat(Listing.wrap("not answered, by the other side", 12)).containsExactly("not", "answered, by", "the other", "side");
+        assertThat(Listing.wrap("to " + "x".repeat(20), 12)).containsExactly("to xxxxxxxxx", "xxxxxxxxxxx");
+    }
+
+    @Test
     void noLineIsWiderThanTheTerminalHoweverLongTheWords() {
         Listing listing = new Listing("id", "call").row("x".repeat(100), "y".repeat(300));
 

@@ -1,0 +1,93 @@
+package org.sipconnector.shell;
+
+import java.util.regex.Pattern;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
+
+/** Failures of SIP and media as a person would say them: what happened, and what to do about it. */
+final class FailureText {
+
+    /** A Java class before its message, which comes with errors of libraries and says nothing to an operator. */
+    private static final Pattern CLASS = Pattern.compile("\\b(?:[a-z]\\w*\\.){2,}[A-Z][\\w$]*(?:: )?");
+
+    private FailureText() {}
+
+    /** What happened and who did it, such as {@code 486 Busy Here, by the other side}. */
+    static String what(SipFailure failure) {
+        String reason = failure.reason() == null || failure.reason().isBlank() || failure.reason().equals(failure.cause().text())
+                ? word(failure.cause()) : plain(failure.reason());
+        String what = failure.status() > 0 ? failure.status() + " " + reason : reason;
+        return switch (failure.originator()) {
+            case REMOTE -> what + ", by the other side";
+            case LOCAL -> what + ", by this side";
+            default -> what;
+        };
+    }
+
+    /** What happened to a call or a request in one, and what to do. */
+    static String ofCall(SipFailure failure) {
+        return what(failure) + ": " + (failure.status() == 408 || failure.status() >= 500 && failure.cause() == SipCause.SIP_FAILURE_CODE
+                ? "the server or the other side is in trouble: try again later" : step(failure.cause()));
+    }
+
+    /** What happened to a registration or a connection, and what to do. */
+    static String ofRegistration(SipFailure failure) {
+        return what(failure) + ": " + switch (failure.cause()) {
+            case REJECTED, AUTHENTICATION_ERROR -> "correct user, password or domain in the connector's file";
+            case NOT_FOUND -> "the server does not know this account: correct user and domain in the connector's file";
+            case REDIRECTED -> "the account is at another server: correct server in the connector's file";
+            case CONNECTION_ERROR, REQUEST_TIMEOUT -> step(failure.cause());
+            default -> failure.status() == 423 ? "raise registerExpires in the connector's file"
+                    : "the server does not register this account: ask who runs it; sip:trace shows what was said";
+        };
+    }
+
+    /** Text from outside, without names of Java classes and in one line. */
+    static String plain(String text) {
+        return Printable.line(CLASS.matcher(text).replaceAll("")).strip();
+    }
+
+    private static String word(SipCause cause) {
+        return switch (cause) {
+            case TERMINATED -> "hung up";
+            case WEBRTC_ERROR, INTERNAL_ERROR -> "a fault of the media engine or the connector";
+            case CANCELED -> "cancelled";
+            case NO_ANSWER, EXPIRES -> "not answered in time";
+            case CONNECTION_ERROR -> "connection lost";
+            case REQUEST_TIMEOUT -> "no response";
+            case DIALOG_ERROR -> "the call is not known any more";
+            case BUSY -> "busy";
+            case REJECTED -> "refused";
+            case REDIRECTED -> "moved to another address";
+            case UNAVAILABLE -> "not available";
+            case NOT_FOUND -> "not found";
+            case ADDRESS_INCOMPLETE -> "number incomplete";
+            case INCOMPATIBLE_SDP, BAD_MEDIA_DESCRIPTION -> "no agreement about media";
+            case AUTHENTICATION_ERROR -> "account not accepted";
+            case RTP_TIMEOUT -> "no media";
+            case SIP_FAILURE_CODE -> "failed";
+        };
+    }
+
+    private static String step(SipCause cause) {
+        return switch (cause) {
+            case TERMINATED, CANCELED -> "call again when that was not meant";
+            case WEBRTC_ERROR, INTERNAL_ERROR -> "see sip:health and the log, then call again";
+            case NO_ANSWER, EXPIRES -> "nobody answers there: try again later";
+            case CONNECTION_ERROR -> "check server and transport in the connector's file and the network; sip:status shows the connection";
+            case REQUEST_TIMEOUT -> "the server does not answer: check that it runs and that no firewall is between";
+            case DIALOG_ERROR -> "the other side has lost the call: call again";
+            case BUSY -> "the other side is in another call: try again later";
+            case REJECTED -> "it does not take this call: check the number, and whether the account may call it";
+            case REDIRECTED -> "call the address it has moved to; sip:trace shows it";
+            case UNAVAILABLE -> "nobody is there at the moment: try again later";
+            case NOT_FOUND -> "check the number, and domain in the connector's file";
+            case ADDRESS_INCOMPLETE -> "dial the whole number";
+            case INCOMPATIBLE_SDP, BAD_MEDIA_DESCRIPTION -> "both sides need a codec in common: check call.preferredVideoCodecs and"
+                    + " call.excludedVideoCodecs; sip:journal shows what was offered";
+            case AUTHENTICATION_ERROR -> "correct user and password in the connector's file";
+            case RTP_TIMEOUT -> "media does not get through: set ice.servers, or open UDP in the firewall";
+            case SIP_FAILURE_CODE -> "the server does not take this request; sip:trace shows what was said";
+        };
+    }
+}

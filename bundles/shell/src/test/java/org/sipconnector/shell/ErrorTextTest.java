@@ -1,0 +1,136 @@
+package org.sipconnector.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.SipConnectorException;
+import org.sipconnector.api.connection.DisconnectedException;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
+
+/** Whatever fails, an operator reads what happened and what to do, and no word of the inside. */
+class ErrorTextTest {
+
+    private static final SipFailure BUSY = SipFailure.response(486, "Busy Here", List.of());
+    private static final String INSIDE = "(?s).*(Exception|Error\\b|RTCSession|\\bUA\\b|Promise|Optional|null|[a-z]+\\.[a-z]+\\.[A-Z]|outbound-rtp|call limit|[A-Z]{2,}_[A-Z]+).*";
+
+    @ParameterizedTest
+    @EnumSource(SipCause.class)
+    void everyCauseSaysWhatHappenedAndWhatToDo(SipCause cause) {
+        for (Originator originator : Originator.values()) {
+            SipFailure bare = new SipFailure(originator, cause, 0, cause.text(), List.of());
+            SipFailure told = new SipFailure(originator, cause, 0, "java.net.ConnectException: Connection refused", List.of());
+            for (SipFailure failure : List.of(bare, told)) {
+                isSentence(FailureText.ofCall(failure));
+                isSentence(FailureText.ofRegistration(failure));
+            }
+            assertThat(FailureText.what(told)).startsWith("Connection refused");
+        }
+    }
+
+    @Test
+    void everyStatusSaysWhatHappenedAndWhatToDo() {
+        IntStream.range(300, 700).forEach(status -> {
+            SipFailure failure = SipFailure.response(status, "", List.of());
+            isSentence(FailureText.ofCall(failure));
+            isSentence(FailureText.ofRegistration(failure));
+            assertThat(FailureText.ofCall(failure)).startsWith(status + " ");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void everyTypedErrorSaysWhatHappenedAndWhatToDo(Class<?> type) throws Exception {
+        for (Throwable error : samples(type)) {
+            isSentence(ErrorText.of(error));
+        }
+    }
+
+    @Test
+    void errorsNobodyForesawPointToTheLog() {
+        assertThat(ErrorText.of(new NullPointerException("Cannot invoke \"a.b.C.d()\" because \"e\" is null"))).contains("the log");
+        assertThat(ErrorText.of(new IllegalStateException())).contains("the log");
+        assertThat(ErrorText.of(new CancellationException())).contains("cancelled");
+    }
+
+    @Test
+    void theReasonOfALostConnectionIsKeptWithoutItsCode() {
+        assertThat(ErrorText.of(new DisconnectedException(1006, "java.net.ConnectException: Connection refused: h/127.0.0.1:1")))
+                .startsWith("Connection refused: h/127.0.0.1:1: check server");
+    }
+
+    private static void isSentence(String text) {
+        assertThat(text).doesNotMatch(INSIDE).hasSizeBetween(20, 300).doesNotContain("::", ": :", "  ", "()");
+        assertThat(text).as("the cause, then the next step").matches("(?s).{3,}: .{8,}|.{8,}; .{8,}");
+    }
+
+    /** The typed errors of the API. */
+    static List<Class<?>> errors() throws Exception {
+        URI where = SipConnectorException.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+        Path place = Path.of(where);
+        if (Files.isDirectory(place)) {
+            return classes(place);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
+            return classes(jar.getPath("/"));
+        }
+    }
+
+    private static List<Class<?>> classes(Path root) throws IOException, ClassNotFoundException {
+        List<String> names;
+        try (Stream<Path> files = Files.walk(root)) {
+            names = files.map(file -> root.relativize(file).toString()).filter(name -> name.endsWith("Exception.class"))
+                    .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.')).sorted().toList();
+        }
+        List<Class<?>> classes = new ArrayList<>();
+        for (String name : names) {
+            Class<?> type = Class.forName(name);
+            if (SipConnectorException.class.isAssignableFrom(type) && Modifier.isFinal(type.getModifiers())) {
+                classes.add(type);
+            }
+        }
+        assertThat(classes).hasSizeGreaterThan(20);
+        return classes;
+    }
+
+    private static List<Throwable> samples(Class<?> type) throws Exception {
+        List<Throwable> samples = new ArrayList<>();
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+            constructor.setAccessible(true);
+            Class<?>[] types = constructor.getParameterTypes();
+            Object[] choices = Arrays.stream(types).filter(Class::isEnum).findFirst().<Object[]>map(Class::getEnumConstants).orElse(new Object[1]);
+            for (Object choice : choices) {
+                samples.add((Throwable) constructor.newInstance(Arrays.stream(types)
+                        .map(one -> one.isEnum() ? choice : sample(one)).toArray()));
+            }
+        }
+        return samples;
+    }
+
+    private static Object sample(Class<?> type) {
+        return Map.<Class<?>, Object>of(String.class, "the file cannot be read; choose another", int.class, 4, long.class, 4L, boolean.class, true,
+                SipFailure.class, BUSY, Throwable.class, new DisconnectedException(1006, "Connection refused"),
+                ConnectorId.class, ConnectorId.of("demo"), Duration.class, Duration.ofSeconds(4)).get(type);
+    }
+}
