@@ -1,10 +1,13 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import java.util.List;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
+import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connector.SipConnectorFacade;
 
 /** Answers the call that rings. */
@@ -12,6 +15,9 @@ import org.sipconnector.api.connector.SipConnectorFacade;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "answer", description = "Answers the call that rings, with the connector's audio and video")
 public final class AnswerCommand extends WaitingCommand {
+
+    @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
 
     public AnswerCommand() {
         super(45);
@@ -21,6 +27,6 @@ public final class AnswerCommand extends WaitingCommand {
     void run(Connector connector, PrintStream out) throws InterruptedException {
         DeclineCommand.requireRinging(connector);
         outcome(connector.manager(SipConnectorFacade.class).answerToIncomingCall(), "answer");
-        say(out, id + " is in a call: " + new Overview(connector).call());
+        say(out, id + " is in a call" + connector.manager(CallManager.class).snapshot().number().map(number -> " with " + number).orElse(""));
     }
 }

@@ -1,6 +1,7 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -15,6 +16,9 @@ import org.sipconnector.api.connector.SipConnectorFacade;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "call", description = "Calls a room with the connector's audio and video")
 public final class CallCommand extends WaitingCommand {
+
+    @Argument(index = 2, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
 
     @Argument(index = 1, name = "room", description = "Number of the room or participant", required = true)
     String room;
@@ -31,6 +35,6 @@ public final class CallCommand extends WaitingCommand {
         CallToServerParameters parameters = CallToServerParameters.to(room);
         outcome(connector.manager(SipConnectorFacade.class)
                 .callToServer(noRedial ? parameters.withAutoRedial(false) : parameters), "call " + room);
-        say(out, id + " is in a call: " + new Overview(connector).call());
+        say(out, id + " is in a call with " + room);
     }
 }

@@ -1,6 +1,8 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import java.util.List;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.Parsing;
@@ -17,6 +19,9 @@ import org.sipconnector.api.connector.SipConnectorFacade;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "connect", description = "Connects a connector and keeps it connected")
 public final class ConnectCommand extends WaitingCommand {
+
+    @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
 
     @Option(name = "--once", description = "Connect once and do not watch over the connection")
     boolean once;
@@ -41,7 +46,7 @@ public final class ConnectCommand extends WaitingCommand {
         }
         AutoConnectResult result = outcome(autoConnector.start(), "connect " + id);
         if (result.succeeded()) {
-            say(out, id + " is connected: " + new Overview(connector).status());
+            say(out, id + " is connected");
         } else if (result.reason() == AutoConnectResult.Reason.COALESCED) {
             say(out, id + " is being kept connected already: " + new Overview(connector).status());
         } else {

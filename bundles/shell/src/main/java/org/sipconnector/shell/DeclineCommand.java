@@ -1,6 +1,8 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import java.util.List;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.Parsing;
@@ -13,6 +15,9 @@ import org.sipconnector.api.incomingcall.IncomingCallManager;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "decline", description = "Refuses the call that rings")
 public final class DeclineCommand extends WaitingCommand {
+
+    @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
 
     private static final int LOWEST = 300;
     private static final int HIGHEST = 699;

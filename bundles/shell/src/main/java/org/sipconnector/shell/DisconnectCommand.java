@@ -1,6 +1,8 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import java.util.List;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -12,6 +14,9 @@ import org.sipconnector.api.connector.SipConnector;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "disconnect", description = "Ends a connector's call and its connection")
 public final class DisconnectCommand extends WaitingCommand {
+
+    @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
 
     public DisconnectCommand() {
         super(15);

@@ -18,6 +18,9 @@ import org.sipconnector.api.connector.SipConnector;
 @Command(scope = "sip", name = "drain", description = "Lets the calls of a connector, or of all, finish and takes no new ones")
 public final class DrainCommand extends SipCommand {
 
+    @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
+
     @Reference
     Connectors connectors;
 

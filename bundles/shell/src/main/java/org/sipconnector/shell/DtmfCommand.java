@@ -1,6 +1,7 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Parsing;
@@ -13,6 +14,9 @@ import org.sipconnector.api.connector.SipConnectorFacade;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "dtmf", description = "Sends DTMF tones in the connector's call")
 public final class DtmfCommand extends WaitingCommand {
+
+    @Argument(index = 2, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
 
     private static final String TONES = "[0-9A-Da-d*#,]{1,64}";
 

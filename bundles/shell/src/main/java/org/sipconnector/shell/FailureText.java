@@ -26,7 +26,8 @@ final class FailureText {
 
     /** What happened to a call or a request in one, and what to do. */
     static String ofCall(SipFailure failure) {
-        return what(failure) + ": " + (failure.status() == 408 || failure.status() >= 500 && failure.cause() == SipCause.SIP_FAILURE_CODE
+        boolean meant = failure.status() == 0 && failure.cause() == SipCause.TERMINATED;
+        return meant ? what(failure) + "; sip:call calls again" : what(failure) + ": " + (failure.status() == 408 || failure.status() >= 500 && failure.cause() == SipCause.SIP_FAILURE_CODE
                 ? "the server or the other side is in trouble: try again later" : step(failure.cause()));
     }
 

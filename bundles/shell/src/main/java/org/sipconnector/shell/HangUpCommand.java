@@ -1,6 +1,8 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import java.util.List;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -14,6 +16,9 @@ import org.sipconnector.api.connector.SipConnectorFacade;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "hangup", description = "Ends a connector's call and keeps its connection")
 public final class HangUpCommand extends WaitingCommand {
+
+    @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
 
     public HangUpCommand() {
         super(40);

@@ -30,6 +30,9 @@ import org.sipconnector.api.sip.SipFailure;
 @Command(scope = "sip", name = "history", description = "Lists the latest calls of a connector, or of all, with how they ended and how well they did")
 public final class HistoryCommand extends SipCommand {
 
+    @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
     @Reference

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.Parsing;
@@ -19,6 +20,9 @@ import org.sipconnector.api.journal.Journals;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "journal", description = "Shows or exports the last messages of a connector and what they led to")
 public final class JournalCommand extends ConnectorCommand {
+
+    @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
     private static final int MOST = 10_000;

@@ -2,6 +2,7 @@ package org.sipconnector.shell;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,9 @@ import org.sipconnector.api.Connector;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "log", description = "Sets how much is logged about one connector, beside what is logged anyway")
 public final class LogCommand extends ConnectorCommand {
+
+    @Argument(index = 2, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
 
     @Reference
     ConfigurationAdmin configurations;

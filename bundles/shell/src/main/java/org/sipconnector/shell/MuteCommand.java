@@ -1,7 +1,9 @@
 package org.sipconnector.shell;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -14,6 +16,9 @@ import org.sipconnector.api.media.MediaKind;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "mute", description = "Sends silence in place of the call's microphone, or black in place of its camera")
 public final class MuteCommand extends MutingCommand {
+
+    @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
 
     public MuteCommand() {
         super("mute");

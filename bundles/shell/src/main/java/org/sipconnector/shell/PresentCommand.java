@@ -1,6 +1,7 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Parsing;
@@ -15,6 +16,9 @@ import org.sipconnector.api.media.MediaKind;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "present", description = "Presents a picture in the connector's call, beside its camera")
 public final class PresentCommand extends WaitingCommand {
+
+    @Argument(index = 2, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
 
     @Argument(index = 1, name = "source", description = "What to present: pattern:1280x720@5, black, file:/PATH or service:NAME")
     String source = "pattern:1280x720@5";

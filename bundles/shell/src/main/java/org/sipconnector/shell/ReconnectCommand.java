@@ -1,6 +1,8 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import java.util.List;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -13,6 +15,9 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "reconnect", description = "Gives the connection up and connects anew; a call that is up is set up again")
 public final class ReconnectCommand extends WaitingCommand {
+
+    @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
 
     public ReconnectCommand() {
         super(30);
@@ -31,6 +36,6 @@ public final class ReconnectCommand extends WaitingCommand {
             throw new CommandFailedException("could not connect " + id + ": "
                     + result.error().map(ErrorText::of).orElse(result.reason().text()));
         }
-        say(out, id + " is connected: " + new Overview(connector).status());
+        say(out, id + " is connected");
     }
 }

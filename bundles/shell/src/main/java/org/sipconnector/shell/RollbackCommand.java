@@ -1,6 +1,7 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -14,6 +15,9 @@ import org.sipconnector.api.update.Updater;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "rollback", description = "Puts the former version of a manager or of the kernel back, with the state as it is now")
 public final class RollbackCommand extends SipCommand {
+
+    @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
 
     @Reference
     Updater updater;

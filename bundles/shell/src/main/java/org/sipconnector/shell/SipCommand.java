@@ -18,6 +18,7 @@ abstract class SipCommand implements Action {
     @Override
     public final Object execute() throws Exception {
         try {
+            TrailingOptions.apply(this);
             run(System.out);
             return null;
         } catch (CommandFailedException e) {

@@ -23,6 +23,9 @@ import org.sipconnector.api.update.UpdateHistory;
 @Command(scope = "sip", name = "status", description = "Shows all there is to know about a connector, or what is wrong with any")
 public final class StatusCommand extends SipCommand {
 
+    @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
+
     @Reference
     Connectors connectors;
 

@@ -5,7 +5,9 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.Parsing;
@@ -20,6 +22,9 @@ import org.sipconnector.api.sip.SipTraces.TraceSettings;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "trace", description = "Writes a connector's SIP messages to the log, a pcap file or a HEP collector")
 public final class TraceCommand extends ConnectorCommand {
+
+    @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
 
     private static final int HIGHEST_PORT = 65_535;
 

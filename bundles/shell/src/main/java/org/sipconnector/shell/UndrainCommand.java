@@ -18,6 +18,9 @@ import org.sipconnector.api.connector.SipConnector;
 @Command(scope = "sip", name = "undrain", description = "Takes calls again after sip:drain")
 public final class UndrainCommand extends SipCommand {
 
+    @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
+
     @Reference
     Connectors connectors;
 

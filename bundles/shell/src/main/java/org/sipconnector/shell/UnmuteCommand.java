@@ -1,7 +1,9 @@
 package org.sipconnector.shell;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -14,6 +16,9 @@ import org.sipconnector.api.media.MediaKind;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "unmute", description = "Sends the call's microphone or camera again")
 public final class UnmuteCommand extends MutingCommand {
+
+    @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
 
     public UnmuteCommand() {
         super("unmute");

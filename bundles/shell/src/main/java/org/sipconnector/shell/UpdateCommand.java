@@ -1,6 +1,7 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.shell.api.action.Argument;
@@ -18,6 +19,9 @@ import org.sipconnector.api.update.Updater;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "update", description = "Replaces a manager's code, or all of a release, while calls are up, after a rehearsal")
 public final class UpdateCommand extends SipCommand {
+
+    @Argument(index = 2, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
 
     @Reference
     Updater updater;

@@ -7,9 +7,11 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.Parsing;
@@ -26,6 +28,9 @@ import org.sipconnector.api.subscription.Subscription;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "watch", description = "Prints a connector's story live, and what flows both ways in a call; Ctrl-C ends it")
 public final class WatchCommand extends ConnectorCommand {
+
+    @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    List<String> options;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final int EVENTS_THAT_WAIT = 1_000;

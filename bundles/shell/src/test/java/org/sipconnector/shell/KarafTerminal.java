@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.karaf.shell.api.console.Command;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.apache.karaf.shell.api.action.lifecycle.Manager;
 import org.apache.karaf.shell.api.console.CommandLine;
@@ -44,6 +45,20 @@ final class KarafTerminal implements AutoCloseable {
         try (Session session = session(out)) {
             try {
                 session.execute(command);
+            } catch (Exception failed) {
+                out.println("Error: " + failed.getMessage());
+            }
+        }
+        return CLOCK.matcher(printed.toString(UTF_8)).replaceAll("HH:MM:SS");
+    }
+
+    /** As {@link #type}, but as the interactive console does it: it asks no parser of a command. */
+    String typeInteractively(String command) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, UTF_8);
+        try (Session session = session(out)) {
+            try {
+                ((CommandSession) session.get(".commandSession")).execute(command);
             } catch (Exception failed) {
                 out.println("Error: " + failed.getMessage());
             }

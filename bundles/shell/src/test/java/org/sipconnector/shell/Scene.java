@@ -83,7 +83,11 @@ final class Scene {
     }
 
     private static CallSnapshot inCall(MutedMedia muted) {
-        return new CallSnapshot(CallState.IN_CALL, true, Optional.of("600"), false, Optional.empty(), Optional.empty(), Optional.empty(),
+        return inCall("600", muted);
+    }
+
+    private static CallSnapshot inCall(String number, MutedMedia muted) {
+        return new CallSnapshot(CallState.IN_CALL, true, Optional.of(number), false, Optional.empty(), Optional.empty(), Optional.empty(),
                 false, Optional.of(NOON), Optional.empty(), CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(),
                 RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE, muted);
     }
@@ -123,7 +127,7 @@ final class Scene {
                 })
                 .answer(SipConnectorFacade.class, "answerToIncomingCall", (Supplier<?>) () -> {
                     connector.answer(SessionManager.class, "snapshot", session(established(), calling("1002", true)))
-                            .answer(CallManager.class, "snapshot", IN_CALL).answer(IncomingCallManager.class, "isAvailableIncomingCall", false);
+                            .answer(CallManager.class, "snapshot", inCall("1002", MutedMedia.NONE)).answer(IncomingCallManager.class, "isAvailableIncomingCall", false);
                     return done(new PeerId("p"));
                 })
                 .answer(SipConnectorFacade.class, "hangUp", (Supplier<?>) () -> {

@@ -27,7 +27,7 @@ class StoryTest {
 
         assertThat(events.stream().map(Story::line).flatMap(Optional::stream)).containsExactly("connecting",
                 "connected to 127.0.0.1:8443", "registered for 300 s", "calling 600", "the other side says 180 Ringing",
-                "call is up", "in room 600 as demo", "call ended: Terminated, by this side", "disconnected");
+                "call is up", "in room 600 as demo", "call ended: hung up, by this side; sip:call calls again", "disconnected");
     }
 
     @Test
