@@ -380,8 +380,8 @@ public final class Endpoint implements Line {
         return flows.userAgent();
     }
 
-    void refused(String limit) {
-        flows.refused(limit);
+    void refused(ServerTransaction transaction, String limit) {
+        flows.refused(transaction.flow(), limit);
     }
 
     /** Shows a message to whoever traces the owner. */

@@ -84,13 +84,14 @@ final class EndpointFlows implements Wire {
     }
 
     @Override
-    public void refused(String limit) {
-        shared.admission().exceeded().add(limit, own.flow() == null ? id : own.flow().remote().getAddress());
+    public void refused(TransactionFlow flow, String limit) {
+        Flow by = ((EndpointFlow) flow).flow();
+        shared.admission().exceeded().add(limit, by == null ? id : by.remote().getAddress());
     }
 
     @Override
-    public Optional<Runnable> admit(int bytes) {
-        return shared.admit(own.flow(), bytes);
+    public Optional<Runnable> admit(TransactionFlow flow, int bytes) {
+        return shared.admit(((EndpointFlow) flow).flow(), bytes);
     }
 
     /** Shows a message to whoever traces the owner. */

@@ -114,7 +114,7 @@ public final class Reception {
         } else if (request.is("CANCEL")) {
             cancel(transaction);
         } else if (!request.is("BYE") && endpoint.overloaded()) {
-            endpoint.refused("limits.waitingBytes");
+            endpoint.refused(transaction, "limits.waitingBytes");
             transaction.respond(503);
         } else if (!request.toTag().isEmpty()) {
             Session session = endpoint.byKey(request.callId(), request.toTag());
@@ -140,7 +140,7 @@ public final class Reception {
         } else if (!accepted.isEmpty() && accepted.stream().noneMatch(Reception::takesSdp)) {
             transaction.respond(406, ACCEPT);
         } else if (endpoint.ringsEnough()) {
-            endpoint.refused("limits.ringing");
+            endpoint.refused(transaction, "limits.ringing");
             transaction.respond(503);
         } else {
             endpoint.incoming(transaction);

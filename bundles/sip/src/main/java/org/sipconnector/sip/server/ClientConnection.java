@@ -105,11 +105,17 @@ final class ClientConnection implements FlowUser {
         if (flow == null) {
             return;
         }
-        listener.connectionClosed();
         if (own != null) {
             others.add(own);
         }
-        others.forEach(guest -> guest.endpoint().loop().execute(() -> guest.lost(flow, closing.reason())));
+        for (Guest guest : others) {
+            if (guest.endpoint().loop() == flow.loop()) {
+                guest.lost(flow, closing.reason());
+            } else {
+                guest.endpoint().loop().execute(() -> guest.lost(flow, closing.reason()));
+            }
+        }
+        listener.connectionClosed();
     }
 
     /** A dialog of whatever client keeps it. */

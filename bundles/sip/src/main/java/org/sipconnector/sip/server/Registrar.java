@@ -76,8 +76,8 @@ final class Registrar {
             transaction.respond(500);
             return;
         }
-        endpoint.authentic(transaction);
         bind(transaction, user);
+        endpoint.authentic(transaction);
     }
 
     private void bind(ServerTransaction transaction, String user) {

@@ -37,7 +37,7 @@ public final class ServerTransaction {
 
     /** Whether the peer may ask for one thing more. */
     boolean admitted() {
-        Optional<Runnable> admission = table.wire().admit(request.size());
+        Optional<Runnable> admission = table.wire().admit(flow, request.size());
         done = admission.orElse(null);
         return admission.isPresent();
     }

@@ -21,16 +21,17 @@ public interface Wire {
     /** Value of User-Agent, empty to send none. */
     String userAgent();
 
-    /** Notes that a request of the peer was refused for a limit, as the settings call it. */
-    void refused(String limit);
+    /** Notes that a request that came by the flow was refused for a limit, as the settings call it. */
+    void refused(TransactionFlow flow, String limit);
 
     /**
-     * Counts a request of the peer that is being answered, with those of his other connections.
+     * Counts a request that is being answered with those that came from the same address.
      *
+     * @param flow  what it came by
      * @param bytes of the request
      * @return what to run once when it is answered; absent when that is one too many
      */
-    Optional<Runnable> admit(int bytes);
+    Optional<Runnable> admit(TransactionFlow flow, int bytes);
 
     Alarm after(long millis, Runnable task);
 
