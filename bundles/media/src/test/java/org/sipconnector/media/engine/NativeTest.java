@@ -15,7 +15,8 @@ import org.sipconnector.api.media.MediaStatistics;
 /** A test with a real engine, shared by the tests of a class. Skipped, saying why, where the system lacks a library. */
 abstract class NativeTest {
 
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Processes start, too, on a machine that is busy with others. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     static final NamedServices SERVICES = new NamedServices();
     static LocalEngine engine;
 

@@ -25,6 +25,8 @@ import org.sipconnector.api.media.TransceiverSettings;
 final class TestPeer implements AutoCloseable {
 
     static final PeerSettings SETTINGS = new PeerSettings(List.of(), Duration.ofMillis(300), true);
+    /** A handshake that begins badly takes longer. */
+    private static final Duration PICTURES = Duration.ofSeconds(20);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     final MediaEngine engine;
@@ -143,7 +145,7 @@ final class TestPeer implements AutoCloseable {
 
     void awaitMoreFrames() {
         long before = flow().framesReceived();
-        assertThat(Awaiting.until(() -> flow().framesReceived() > before + 3, NativeTest.PATIENCE)).as(() -> "pictures come: " + pictures()).isTrue();
+        assertThat(Awaiting.until(() -> flow().framesReceived() > before + 3, PICTURES)).as(() -> "pictures come: " + pictures()).isTrue();
     }
 
     /** What the library knows of the pictures received and sent. */
