@@ -84,7 +84,7 @@ class CommandsTest {
     void aCallIsReportedInOneLine() throws Exception {
         ready("demo").answer(SipConnectorFacade.class, "callToServer", CompletableFuture.completedFuture(new PeerId("p")));
 
-        assertThat(printedBy(call("demo")::execute)).isEqualToIgnoringNewLines("demo is in a call: idle");
+        assertThat(printedBy(call("demo")::execute)).isEqualToIgnoringNewLines("demo is in a call with 600");
     }
 
     @Test

@@ -82,7 +82,7 @@ class ErrorTextTest {
 
     private static void isSentence(String text) {
         assertThat(text).doesNotMatch(INSIDE).hasSizeBetween(20, 300).doesNotContain("::", ": :", "  ", "()");
-        assertThat(text).as("the cause, then the next step").matches("(?s).{3,}: .{8,}|.{8,}; .{8,}");
+        assertThat(text).as("the cause, then the next step").matches("(?s).{3,}[:;] .{8,}");
     }
 
     /** The typed errors of the API. */
