@@ -14,16 +14,23 @@ final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     private final LaneCore lane;
+    private boolean judging;
 
     Delivery(LaneCore lane) {
         this.lane = lane;
     }
 
+    /** Whether code is judged by what it throws: new code on trial, or its former that is given the same message. */
+    boolean judges(Slot slot) {
+        return judging || slot.trial(lane.now()) != null;
+    }
+
     /**
      * @param message gives the message to the manager that is in the slot then
-     * @param failed  told what was thrown, when nobody could be given the message instead
+     * @param failed  told what was thrown
+     * @param lost    told what was thrown, when nobody is given the message instead
      */
-    void deliver(Slot slot, Consumer<Slot> message, Consumer<Throwable> failed) {
+    void deliver(Slot slot, Consumer<Slot> message, Consumer<Throwable> failed, Consumer<Throwable> lost) {
         Trial trial = slot.trial(lane.now());
         if (trial == null) {
             attempt(slot, message, failed);
@@ -33,7 +40,11 @@ final class Delivery {
         long mark = lane.journal().last();
         attempt(slot, message, error -> {
             failed.accept(error);
-            fallBack(slot, trial, before, lane.journal().last() == mark, message, error);
+            boolean nothingDone = lane.journal().last() == mark;
+            if (!nothingDone) {
+                lost.accept(error);
+            }
+            fallBack(slot, trial, before, nothingDone, message, error, lost);
         });
     }
 
@@ -46,19 +57,18 @@ final class Delivery {
     }
 
     private void fallBack(Slot slot, Trial trial, Handover before, boolean nothingDone, Consumer<Slot> message,
-            Throwable error) {
+            Throwable error, Consumer<Throwable> lost) {
         byte[] state = nothingDone ? before.toBytes() : stateOr(slot, before);
         Consumer<Slot> again = nothingDone ? message : any -> {};
         if (trial.former() != null) {
             ManagerFactory onTrial = slot.factory();
             try {
                 adopt(slot, trial.former(), state);
-                List<Throwable> formerToo = new ArrayList<>();
-                attempt(slot, again, formerToo::add);
-                if (!formerToo.isEmpty()) {
+                if (fails(slot, again)) {
                     LOG.warn("{}: the former code fails on that message too, so its successor stays", slot.simpleName());
                     adopt(slot, onTrial, stateOr(slot, before));
                     slot.trial(trial);
+                    lost.accept(error);
                     return;
                 }
             } catch (RuntimeException | LinkageError | AssertionError e) {
@@ -72,6 +82,18 @@ final class Delivery {
         LOG.error("{} failed in its trial: its former code goes on", slot.simpleName());
         lane.settleParking();
         lane.runtime().clients().execute(() -> trial.failed().accept(error));
+    }
+
+    /** Whether the former code throws on the message, too. */
+    private boolean fails(Slot slot, Consumer<Slot> message) {
+        List<Throwable> thrown = new ArrayList<>();
+        judging = true;
+        try {
+            attempt(slot, message, thrown::add);
+        } finally {
+            judging = false;
+        }
+        return !thrown.isEmpty();
     }
 
     private void adopt(Slot slot, ManagerFactory code, byte[] state) {

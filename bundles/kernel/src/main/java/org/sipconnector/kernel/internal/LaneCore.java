@@ -251,7 +251,7 @@ public final class LaneCore implements CallSite {
         }
         if (!handlers.isEmpty()) {
             delivery.deliver(slot, now -> now.handlersOf(event.getClass()).forEach(handler -> handler.accept(event)),
-                    error -> report(slot.simpleName(), error));
+                    error -> report(slot.simpleName(), error), error -> { });
         }
     }
 
@@ -266,7 +266,11 @@ public final class LaneCore implements CallSite {
             waitForManager(request);
             return;
         }
-        delivery.deliver(slot, now -> call(now, request), error -> report(request.text(), error));
+        delivery.deliver(slot, now -> call(now, request), error -> report(request.text(), error), error -> {
+            if (request.reply() != null) {
+                request.reply().fail(error);
+            }
+        });
     }
 
     /** A call of a manager that is not installed waits like one of a manager being replaced, and keeps its place. */
@@ -297,7 +301,7 @@ public final class LaneCore implements CallSite {
 
     private void failed(Slot slot, Message.Request request, Throwable error) {
         boolean expected = error instanceof SipConnectorException || error instanceof IllegalArgumentException;
-        if (!expected && slot.trial(now) != null) {
+        if (!expected && delivery.judges(slot)) {
             throw error instanceof RuntimeException fault ? fault : new IllegalStateException(error);
         }
         if (request.reply() == null) {
@@ -388,7 +392,7 @@ public final class LaneCore implements CallSite {
     void redeliver(Slot slot) {
         Consumer<Slot> message = slot.takeRedelivery();
         if (message != null) {
-            delivery.deliver(slot, message, error -> report(slot.simpleName(), error));
+            delivery.deliver(slot, message, error -> report(slot.simpleName(), error), error -> { });
         }
     }
 

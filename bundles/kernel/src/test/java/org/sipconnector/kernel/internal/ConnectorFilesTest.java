@@ -21,14 +21,16 @@ class ConnectorFilesTest {
     private static final String PID = "org.sipconnector.connector~a";
 
     @TempDir
-    Path etc;
+    Path karaf;
 
     private final FakeConfigurations configurations = new FakeConfigurations();
     private ConnectorFiles files;
+    private Path etc;
     private Path file;
 
     @BeforeEach
-    void begin() {
+    void begin() throws IOException {
+        etc = Files.createDirectory(karaf.resolve("etc"));
         files = new ConnectorFiles(new WatchedFolders(Set.of(etc)), name -> name.equals("karaf.etc") ? "/karaf/etc" : null);
         file = etc.resolve("org.sipconnector.connector~a.cfg");
     }

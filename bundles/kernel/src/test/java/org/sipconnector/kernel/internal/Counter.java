@@ -19,6 +19,9 @@ public interface Counter {
     /** Publishes an event the manager itself hears. */
     CompletionStage<Void> tick();
 
+    /** Publishes, then throws. */
+    CompletionStage<Void> half();
+
     Total snapshot();
 
     record Total(int value, String code) {}
@@ -97,6 +100,12 @@ public interface Counter {
             lane.publish(new Ticked(state.value()));
             lane.reply().complete(null);
             return lane.reply();
+        }
+
+        @Override
+        public CompletionStage<Void> half() {
+            lane.publish(new Ticked(state.value()));
+            throw new IllegalStateException("half done");
         }
 
         @Override

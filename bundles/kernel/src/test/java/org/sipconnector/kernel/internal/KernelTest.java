@@ -27,6 +27,7 @@ import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorOverloadedException;
+import org.sipconnector.api.Event;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.ManagerUnavailableException;
 import org.sipconnector.api.update.Update;
@@ -92,10 +93,17 @@ class KernelTest {
     private static CompletionStage<Void> atRest(Kernel kernel) {
         CompletableFuture<Void> rest = new CompletableFuture<>();
         LaneCore lane = kernel.open().iterator().next().lane();
-        lane.afterEachMessage(() -> rest.complete(null));
-        lane.post(new Counter.Ticked(0));
+        Event last = new Last();
+        lane.afterEachMessage(() -> {
+            if (lane.journal().tail(1).toString().contains(last.toString())) {
+                rest.complete(null);
+            }
+        });
+        lane.post(last);
         return rest;
     }
+
+    private record Last() implements Event {}
 
     private static Throwable failure(CompletionStage<?> stage) {
         try {
@@ -311,6 +319,18 @@ class KernelTest {
         assertThat(failure(counter.fail())).hasMessage("asked to fail");
         assertThat(kernel.code().atWork(Counter.class.getName()).version()).hasToString("1.0.1");
         assertThat(kernel.history().updates()).extracting(Update::way).containsExactly(Update.Way.SIDE_BY_SIDE);
+    }
+
+    @Test
+    void aCallThatANewVersionLeftHalfDoneIsNotLeftOpen() {
+        kernel.codeAdded(code("one", "1.0.0"));
+        Counter counter = kernel.open(configuration("a")).manager(Counter.class);
+        get(counter.next());
+        kernel.codeAdded(code("two", "1.0.1"));
+        await(() -> kernel.code().atWork(Counter.class.getName()).version().toString().equals("1.0.1"));
+
+        assertThat(failure(counter.half())).hasMessage("half done");
+        assertThat(kernel.open().iterator().next().lane().held()).isZero();
     }
 
     @Test

@@ -82,6 +82,10 @@ public final class ServerTransaction {
         }
         last = new ResponseDraft(request, status, reason, status == 100 ? null : tag, headers, body)
                 .encode(table.wire().userAgent());
+        if (status >= 200) {
+            // before the peer, which may ask for the next thing at once, hears of it
+            over();
+        }
         send();
         if (status >= 200) {
             finish(status);
@@ -98,7 +102,6 @@ public final class ServerTransaction {
 
     private void finish(int status) {
         answered = true;
-        over();
         if (flow.reliable()) {
             table.remove(this);
             return;
