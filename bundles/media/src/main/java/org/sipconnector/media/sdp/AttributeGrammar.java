@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  */
 final class AttributeGrammar {
 
-    private static final String NUMBER = "(?:[0-9]{1,9}|[1-3][0-9]{9}|4[01][0-9]{8}|42[0-8][0-9]{7})";
+    /** Of 32 bits, as synchronization sources are: any of them, chosen at random (RFC 3550 section 8). */
+    private static final String NUMBER = "(?:[0-9]{1,9}|[1-3][0-9]{9}|4[01][0-9]{8}|42[0-8][0-9]{7}|429[0-3][0-9]{6}|4294[0-8][0-9]{5}"
+            + "|42949[0-5][0-9]{4}|429496[0-6][0-9]{3}|4294967[01][0-9]{2}|42949672[0-8][0-9]|429496729[0-5])";
     private static final String PORT = "(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
     private static final Map<String, Pattern> VALUES = Map.ofEntries(
             Map.entry("rtpmap", Pattern.compile(".+")),
