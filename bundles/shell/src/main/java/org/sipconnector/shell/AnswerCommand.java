@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.call.CallManager;
@@ -12,11 +12,11 @@ import org.sipconnector.api.connector.SipConnectorFacade;
 
 /** Answers the call that rings. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "answer", description = "Answers the call that rings, with the connector's audio and video")
 public final class AnswerCommand extends WaitingCommand {
 
     @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
     List<String> options;
 
     public AnswerCommand() {

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.connector.CallToServerParameters;
@@ -13,14 +13,15 @@ import org.sipconnector.api.connector.SipConnectorFacade;
 
 /** Calls a room or another participant. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "call", description = "Calls a room with the connector's audio and video")
 public final class CallCommand extends WaitingCommand {
 
     @Argument(index = 2, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
     List<String> options;
 
     @Argument(index = 1, name = "room", description = "Number of the room or participant", required = true)
+    @Completion(OptionsCompleter.class)
     String room;
 
     @Option(name = "--no-redial", description = "Do not set the call up again when it is lost")

@@ -10,7 +10,6 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.FileCompleter;
@@ -19,7 +18,6 @@ import org.sipconnector.api.configuration.ConfigurationSchema;
 
 /** Says what is wrong with a configuration before it is used; fails when there is anything. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "check", description = "Says what is wrong with configuration files, used or not; fails when a file would be refused")
 public final class CheckCommand extends SipCommand {
 

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
@@ -16,11 +16,11 @@ import org.sipconnector.api.connector.SipConnectorFacade;
 
 /** Connects. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "connect", description = "Connects a connector and keeps it connected")
 public final class ConnectCommand extends WaitingCommand {
 
     @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
     List<String> options;
 
     @Option(name = "--once", description = "Connect once and do not watch over the connection")

@@ -3,7 +3,6 @@ package org.sipconnector.shell;
 import java.io.PrintStream;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
@@ -11,7 +10,6 @@ import org.sipconnector.api.Connectors;
 
 /** All connectors, one line each. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "connectors", description = "Lists all connectors and what they are doing")
 public final class ConnectorsCommand extends SipCommand {
 

@@ -4,19 +4,19 @@ import java.io.PrintStream;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 
 /** Refuses the call that rings. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "decline", description = "Refuses the call that rings")
 public final class DeclineCommand extends WaitingCommand {
 
     @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
     List<String> options;
 
     private static final int LOWEST = 300;

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.call.CallManager;
@@ -13,11 +13,11 @@ import org.sipconnector.api.connector.SipConnectorFacade;
 
 /** Hangs up. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "hangup", description = "Ends a connector's call and keeps its connection")
 public final class HangUpCommand extends WaitingCommand {
 
     @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
     List<String> options;
 
     public HangUpCommand() {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.osgi.framework.BundleContext;
@@ -18,7 +17,6 @@ import org.sipconnector.api.update.Updater;
 
 /** One word when all is well, else what is wrong; fails then, so that a script that asks notices. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "health", description = "Shows what keeps connectors from working; fails when there is anything")
 public final class HealthCommand extends SipCommand {
 

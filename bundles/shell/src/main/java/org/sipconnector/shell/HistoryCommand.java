@@ -15,7 +15,6 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connectors;
@@ -26,11 +25,11 @@ import org.sipconnector.api.sip.SipFailure;
 
 /** What became of the latest calls. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "history", description = "Lists the latest calls of a connector, or of all, with how they ended and how well they did")
 public final class HistoryCommand extends SipCommand {
 
     @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
     List<String> options;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());

@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
@@ -17,11 +17,11 @@ import org.sipconnector.api.journal.Journals;
 
 /** The last messages of a connector's lane, for support. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "journal", description = "Shows or exports the last messages of a connector and what they led to")
 public final class JournalCommand extends ConnectorCommand {
 
     @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
     List<String> options;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());

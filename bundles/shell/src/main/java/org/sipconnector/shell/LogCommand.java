@@ -9,7 +9,6 @@ import java.util.Set;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
-import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
@@ -18,11 +17,11 @@ import org.sipconnector.api.Connector;
 
 /** How much is logged about one connector. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "log", description = "Sets how much is logged about one connector, beside what is logged anyway")
 public final class LogCommand extends ConnectorCommand {
 
     @Argument(index = 2, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
     List<String> options;
 
     @Reference

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connectors;
@@ -16,7 +15,6 @@ import org.sipconnector.api.update.UpdateHistory;
 
 /** Figures for whoever watches many nodes. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "metrics", description = "Prints how many connectors and calls there are, and how well the calls do, "
         + "in Prometheus' text format")
 public final class MetricsCommand extends SipCommand {

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.connector.SipConnectorFacade;
@@ -13,11 +13,11 @@ import org.sipconnector.api.media.MediaKind;
 
 /** Mutes microphone, camera or both. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "mute", description = "Sends silence in place of the call's microphone, or black in place of its camera")
 public final class MuteCommand extends MutingCommand {
 
     @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
     List<String> options;
 
     public MuteCommand() {

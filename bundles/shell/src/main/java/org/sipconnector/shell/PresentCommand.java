@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.connector.SipConnectorFacade;
@@ -13,14 +13,15 @@ import org.sipconnector.api.media.MediaKind;
 
 /** Presents a picture. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "present", description = "Presents a picture in the connector's call, beside its camera")
 public final class PresentCommand extends WaitingCommand {
 
     @Argument(index = 2, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
     List<String> options;
 
     @Argument(index = 1, name = "source", description = "What to present: pattern:1280x720@5, black, file:/PATH or service:NAME")
+    @Completion(OptionsCompleter.class)
     String source = "pattern:1280x720@5";
 
     public PresentCommand() {

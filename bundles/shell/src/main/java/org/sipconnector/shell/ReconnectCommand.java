@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
@@ -12,11 +12,11 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 
 /** Connects anew. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "reconnect", description = "Gives the connection up and connects anew; a call that is up is set up again")
 public final class ReconnectCommand extends WaitingCommand {
 
     @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
     List<String> options;
 
     public ReconnectCommand() {

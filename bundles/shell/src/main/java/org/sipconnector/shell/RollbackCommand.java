@@ -5,18 +5,17 @@ import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
-import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.update.Updater;
 
 /** Puts the former code of a manager, or of the kernel, back. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "rollback", description = "Puts the former version of a manager or of the kernel back, with the state as it is now")
 public final class RollbackCommand extends SipCommand {
 
     @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
     List<String> options;
 
     @Reference

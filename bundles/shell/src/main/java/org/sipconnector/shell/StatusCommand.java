@@ -8,7 +8,6 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
@@ -19,11 +18,11 @@ import org.sipconnector.api.update.UpdateHistory;
 
 /** Everything about one connector, or what is wrong with any. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "status", description = "Shows all there is to know about a connector, or what is wrong with any")
 public final class StatusCommand extends SipCommand {
 
     @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
     List<String> options;
 
     @Reference

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
@@ -19,11 +19,11 @@ import org.sipconnector.api.sip.SipTraces.TraceSettings;
 
 /** Shows a connector's SIP messages while it runs. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "trace", description = "Writes a connector's SIP messages to the log, a pcap file or a HEP collector")
 public final class TraceCommand extends ConnectorCommand {
 
     @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
     List<String> options;
 
     private static final int HIGHEST_PORT = 65_535;

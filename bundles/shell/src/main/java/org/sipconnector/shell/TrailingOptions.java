@@ -11,8 +11,9 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Option;
 
 /**
- * Sets the options that were typed after arguments. Karaf's interactive console does not ask a command's parser and takes them for
- * arguments, so each command has a last one that catches what is too much.
+ * Sets the options that were typed after arguments. Karaf takes them for arguments, so each command has a last one that catches
+ * what is too much. A parser of our own would be no way: Karaf's interactive session asks it for completion only, runs nothing
+ * but the last command of a line then, and offers nonsense after a blank.
  */
 final class TrailingOptions {
 

@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
-import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
@@ -14,11 +13,11 @@ import org.sipconnector.api.connector.SipConnector;
 
 /** Takes calls again. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "undrain", description = "Takes calls again after sip:drain")
 public final class UndrainCommand extends SipCommand {
 
     @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
     List<String> options;
 
     @Reference

@@ -8,7 +8,6 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.osgi.framework.BundleContext;
@@ -16,11 +15,11 @@ import org.sipconnector.api.update.Updater;
 
 /** Replaces a manager's code while calls are up, or goes to another release. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "update", description = "Replaces a manager's code, or all of a release, while calls are up, after a rehearsal")
 public final class UpdateCommand extends SipCommand {
 
     @Argument(index = 2, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
     List<String> options;
 
     @Reference
@@ -38,6 +37,7 @@ public final class UpdateCommand extends SipCommand {
     String manager;
 
     @Argument(index = 1, name = "url", description = "Where the newer bundle is: file:, mvn: or https:; none for a release")
+    @Completion(OptionsCompleter.class)
     String url;
 
     @Option(name = "--sha256", description = "The SHA-256 checksum that the bundle must have, in hexadecimal")

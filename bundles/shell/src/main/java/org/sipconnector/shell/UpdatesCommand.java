@@ -7,7 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.update.Update;
@@ -15,7 +14,6 @@ import org.sipconnector.api.update.UpdateHistory;
 
 /** What was replaced so far. */
 @Service
-@Parsing(OptionsAnywhere.class)
 @Command(scope = "sip", name = "updates", description = "Lists what was replaced since the start, and what it cost")
 public final class UpdatesCommand extends SipCommand {
 

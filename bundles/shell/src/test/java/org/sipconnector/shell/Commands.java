@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
-/** Everything that Karaf finds in our bundle: commands, completers and the parser. */
+/** Everything that Karaf finds in our bundle: commands and completers. */
 final class Commands {
 
     static final List<Class<?>> ALL = services();

@@ -4,21 +4,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
-import org.apache.karaf.shell.api.console.Command;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.apache.karaf.shell.api.action.lifecycle.Manager;
-import org.apache.karaf.shell.api.console.CommandLine;
+import org.apache.karaf.shell.api.console.Command;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.Terminal;
 import org.apache.karaf.shell.impl.action.command.ManagerImpl;
+import org.apache.karaf.shell.impl.console.CommandsCompleter;
+import org.apache.karaf.shell.impl.console.JLineTerminal;
 import org.apache.karaf.shell.impl.console.SessionFactoryImpl;
+import org.apache.karaf.shell.impl.console.parsing.KarafParser;
+import org.jline.reader.Candidate;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser.ParseContext;
+import org.jline.terminal.impl.DumbTerminal;
 
 /** Karaf's own shell, with our commands, in a terminal of 80 columns: what is typed is parsed, completed and executed as in Karaf. */
 final class KarafTerminal implements AutoCloseable {
@@ -66,16 +74,32 @@ final class KarafTerminal implements AutoCloseable {
         return CLOCK.matcher(printed.toString(UTF_8)).replaceAll("HH:MM:SS");
     }
 
+    /**
+     * What an interactive session prints when these keys are pressed, drawn with the control sequences of a terminal.
+     */
+    String press(String keys) throws IOException {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, UTF_8);
+        // read by the session, which takes them from Karaf
+        System.setProperty("karaf.etc", "src/test/resources/etc");
+        System.setProperty("karaf.history", "target/karaf.history");
+        InputStream pressed = new ByteArrayInputStream(keys.getBytes(UTF_8));
+        Terminal screen = new JLineTerminal(new DumbTerminal("screen", "ansi", pressed, out, UTF_8));
+        Session session = factory.create(pressed, out, out, screen, UTF_8.name(), () -> {});
+        session.put(Session.SCOPE, "shell:*");
+        session.put(Session.SUBSHELL, "");
+        session.run();
+        return printed.toString(UTF_8);
+    }
+
     /** What Karaf offers when the tabulator is pressed at the line's end. */
     List<String> complete(String line) {
         try (Session session = session(new PrintStream(new ByteArrayOutputStream(), true, UTF_8))) {
-            List<String> candidates = new ArrayList<>();
-            String name = line.substring(line.indexOf(':') + 1).split(" ")[0];
-            Command command = factory.getCommand("sip", name);
-            CommandLine typed = command.getParser().parse(session, line, line.length());
-            command.getCompleter(false).complete(session, typed, candidates);
-            return candidates.stream().filter(each -> each.startsWith(typed.getCursorArgument() == null ? "" : typed.getCursorArgument()))
-                    .map(String::strip).sorted().toList();
+            ParsedLine typed = new KarafParser(session).parse(line, line.length(), ParseContext.COMPLETE);
+            List<Candidate> candidates = new ArrayList<>();
+            new CommandsCompleter(factory, session).complete(null, typed, candidates);
+            return candidates.stream().map(Candidate::value).map(String::strip).filter(each -> each.startsWith(typed.word()))
+                    .sorted().toList();
         }
     }
 

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Options after arguments, typed where Karaf asks no parser: in its interactive console. */
+/** Options after arguments. */
 class TrailingOptionsTest {
 
     @TempDir
@@ -43,6 +44,11 @@ class TrailingOptionsTest {
         assertThat(Commands.commands()).filteredOn(type -> arguments(type).stream().anyMatch(argument -> argument.index() == 0))
                 .allSatisfy(type -> assertThat(arguments(type)).as(type.getAnnotation(Command.class).name())
                         .anyMatch(Argument::multiValued));
+    }
+
+    @Test
+    void noCommandHasAParserOfItsOwn() {
+        assertThat(Commands.commands()).noneMatch(type -> type.isAnnotationPresent(Parsing.class));
     }
 
     private static List<Argument> arguments(Class<?> type) {
