@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.sipconnector.api.callhistory.CallOutcome;
 import org.sipconnector.api.callhistory.CallRecord;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 
 /**
@@ -20,6 +22,10 @@ record CurrentCall(String number, boolean incoming, Optional<String> room, Insta
         return new CurrentCall(bounded(number), incoming, Optional.empty(), at, Optional.empty(), Readings.NONE);
     }
 
+    CurrentCall since(Instant earlier) {
+        return new CurrentCall(number, incoming, room, earlier, confirmed, readings);
+    }
+
     CurrentCall confirmed(Instant at) {
         return new CurrentCall(number, incoming, room, begun, confirmed.or(() -> Optional.of(at)), readings);
     }
@@ -32,7 +38,10 @@ record CurrentCall(String number, boolean incoming, Optional<String> room, Insta
         return new CurrentCall(number, incoming, room, begun, confirmed, now);
     }
 
-    CallRecord ended(SipFailure end, Instant at) {
+    /** Giving up one's own call is to hang up once it was answered. */
+    CallRecord ended(SipFailure told, Instant at) {
+        boolean hungUp = confirmed.isPresent() && told.originator() == Originator.LOCAL && told.cause() == SipCause.CANCELED;
+        SipFailure end = hungUp ? SipFailure.local(SipCause.TERMINATED) : told;
         return new CallRecord(number, incoming, room, begun, confirmed, at,
                 new CallOutcome(end.originator(), end.cause(), end.status(), bounded(end.reason()), readings.quality()));
     }

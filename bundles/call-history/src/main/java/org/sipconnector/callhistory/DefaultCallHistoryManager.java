@@ -14,6 +14,7 @@ import org.sipconnector.api.callhistory.CallRecord;
 import org.sipconnector.api.incomingcall.IncomingCallEvent;
 import org.sipconnector.api.incomingcall.RingingCall;
 import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
@@ -34,7 +35,7 @@ final class DefaultCallHistoryManager implements CallHistoryManager, Manager {
         this.history = history;
         lane.on(CallEvent.StartCall.class, start ->
                 this.history = this.history.with(CurrentCall.begun(start.number(), start.answering(), lane.now())));
-        lane.on(CallEvent.Confirmed.class, confirmed -> current(call -> call.confirmed(lane.now())));
+        lane.on(CallEvent.Confirmed.class, confirmed -> confirmed(confirmed.dialog()));
         lane.on(ServerApiEvent.EnterRoom.class, room -> current(call -> call.inRoom(room.room())));
         lane.on(StatsEvent.Collected.class, reading -> read());
         lane.on(CallEvent.Ended.class, event -> ended(event.end()));
@@ -65,6 +66,13 @@ final class DefaultCallHistoryManager implements CallHistoryManager, Manager {
 
     private void current(UnaryOperator<CurrentCall> change) {
         history.current().ifPresent(call -> history = history.with(change.apply(call)));
+    }
+
+    /** An incoming call began when it began to ring. */
+    private void confirmed(DialogId dialog) {
+        Instant rang = history.ringing().get(dialog.value());
+        history = history.ringsNoMore(dialog);
+        current(call -> (call.incoming() && rang != null ? call.since(rang) : call).confirmed(lane.now()));
     }
 
     private void read() {

@@ -38,12 +38,13 @@ record History(Optional<CurrentCall> current, List<CallRecord> over, Map<String,
         return new History(current, added(call), ringing);
     }
 
-    /** Since when a call rings; of more than anybody lets ring the rest is not remembered. */
+    /** Since when a call rings; of more than anybody lets ring the one that rings longest is forgotten. */
     History rings(DialogId call, Instant since) {
         Map<String, Instant> more = new HashMap<>(ringing);
-        if (more.size() < MOST_RINGING) {
-            more.put(call.value(), since);
+        if (more.size() >= MOST_RINGING) {
+            more.entrySet().stream().min(Map.Entry.comparingByValue()).ifPresent(longest -> more.remove(longest.getKey()));
         }
+        more.put(call.value(), since);
         return new History(current, over, Map.copyOf(more));
     }
 

@@ -100,6 +100,35 @@ class CallHistoryTest {
     }
 
     @Scenario
+    void aCallThatIsHungUpHereEndsAsOneThatIsGivenUpBeforeItIsAnsweredDoesNot(Stage stage) {
+        begin(stage);
+        stage.post(new CallEvent.StartCall("600", false, List.of()));
+        stage.post(new CallEvent.Failed(SipFailure.local(SipCause.CANCELED)));
+        stage.post(new CallEvent.StartCall("600", false, List.of()));
+        stage.post(new CallEvent.Confirmed(DIALOG));
+        stage.post(new CallEvent.Ended(SipFailure.local(SipCause.CANCELED)));
+
+        assertThat(calls(stage)).extracting(call -> call.outcome().cause()).containsExactly(SipCause.TERMINATED, SipCause.CANCELED);
+        assertThat(calls(stage).get(0).outcome().reason()).isEqualTo("Terminated");
+    }
+
+    @Scenario
+    void anAnsweredCallBeganWhenItBeganToRing(Stage stage) {
+        begin(stage);
+        stage.post(new IncomingCallEvent.Ringing(RINGING));
+        stage.advance(Duration.ofSeconds(7));
+        stage.post(new CallEvent.StartCall("1002", true, List.of()));
+        stage.post(new CallEvent.Confirmed(DIALOG));
+        stage.advance(Duration.ofMinutes(1));
+        stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED)));
+
+        assertThat(calls(stage)).singleElement().satisfies(call -> {
+            assertThat(call.setUpTime()).contains(Duration.ofSeconds(7));
+            assertThat(call.duration()).isEqualTo(Duration.ofMinutes(1));
+        });
+    }
+
+    @Scenario
     void clearingForgetsWhatIsOverAndKeepsTheCallThatIsUp(Stage stage) {
         begin(stage);
         stage.post(new CallEvent.StartCall("600", false, List.of()));

@@ -44,7 +44,7 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
         draining = new Draining(lane, state.draining(), this::show);
         session = new ConnectAndCall(lane, state.session(), redial, this::show);
         reconfiguring = new Reconfiguring(lane, state.connectAfterCall());
-        standing = new StandingCall(lane, state.standing(), calling, session, draining, redial);
+        standing = new StandingCall(lane, state.standing(), calling, session, draining, redial, this::show);
         new OutOfCall(lane);
         redial.follow(session);
         lane.on(AutoConnectEvent.Success.class, event -> session.connectedAgain());
@@ -129,7 +129,7 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
     public ConnectorSnapshot snapshot() {
         SessionState now = session.state();
         return new ConnectorSnapshot(draining.state().on(), Optional.of(now.id()).filter(id -> !id.isEmpty()),
-                now.phase(), now.closeReason());
+                now.phase(), now.closeReason(), standing.state().heldOff());
     }
 
     private void show() {

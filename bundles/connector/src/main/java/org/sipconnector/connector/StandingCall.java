@@ -36,6 +36,7 @@ final class StandingCall {
     private final ConnectAndCall session;
     private final Draining draining;
     private final Redial redial;
+    private final Runnable show;
     private State state;
 
     /**
@@ -53,12 +54,13 @@ final class StandingCall {
         static final State LEAVING = new State(false, 0, false, Optional.empty(), true);
     }
 
-    StandingCall(Lane lane, Optional<State> state, Calling calling, ConnectAndCall session, Draining draining, Redial redial) {
+    StandingCall(Lane lane, Optional<State> state, Calling calling, ConnectAndCall session, Draining draining, Redial redial, Runnable show) {
         this.lane = lane;
         this.calling = calling;
         this.session = session;
         this.draining = draining;
         this.redial = redial;
+        this.show = show;
         this.state = state.orElse(State.FRESH);
         lane.on(SnapshotChanged.class, this::changed);
         lane.on(ConfigurationChanged.class, this::configured);
@@ -78,6 +80,7 @@ final class StandingCall {
     void release() {
         state = connected() ? State.LEAVING : State.FRESH;
         lane.cancel(TIMER);
+        show.run();
     }
 
     /** Somebody hung up and means it. */
@@ -86,6 +89,7 @@ final class StandingCall {
             LOG.info("the standing call is held off until the connector is disconnected and connected again");
             state = new State(true, 0, false, Optional.empty(), false);
             lane.cancel(TIMER);
+            show.run();
         }
     }
 
@@ -112,6 +116,7 @@ final class StandingCall {
         if (!before.equals(now)) {
             state = State.FRESH;
             lane.cancel(TIMER);
+            show.run();
             if (before.isPresent() && Calls.snapshot(lane).number().equals(before)) {
                 redial.disarm(DisarmReason.LOCAL_HANGUP);
                 lane.manager(CallManager.class).endCall();

@@ -73,10 +73,12 @@ class StandingCallTest {
         stage.settle().post(call(CallState.IDLE)).advance(Duration.ofMinutes(10));
         stage.post(Cast.disconnected()).post(Cast.connected()).advance(Duration.ofMinutes(10));
         assertThat(calls(stage)).isEqualTo(1);
+        assertThat(stage.manager(SipConnector.class).snapshot().roomHeld()).isTrue();
 
         stage.manager(SipConnector.class).disconnect();
         stage.settle().post(Cast.disconnected()).post(Cast.connected()).advance(Duration.ofMillis(1));
         assertThat(calls(stage)).isEqualTo(2);
+        assertThat(stage.manager(SipConnector.class).snapshot().roomHeld()).isFalse();
     }
 
     @Scenario

@@ -85,7 +85,7 @@ class IncomingCallsTest {
 
     private static StandIn.Shown drained(boolean drained) {
         return new StandIn.Shown(SipConnector.class,
-                new ConnectorSnapshot(drained, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty()));
+                new ConnectorSnapshot(drained, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty(), false));
     }
 
     // ---- who calls

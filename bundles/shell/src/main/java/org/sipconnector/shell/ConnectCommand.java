@@ -46,12 +46,18 @@ public final class ConnectCommand extends WaitingCommand {
         }
         AutoConnectResult result = outcome(autoConnector.start(), "connect " + id);
         if (result.succeeded()) {
-            say(out, id + " is connected");
+            say(out, id + " is connected" + room(connector));
         } else if (result.reason() == AutoConnectResult.Reason.COALESCED) {
-            say(out, id + " is being kept connected already: " + new Overview(connector).status());
+            boolean connected = new Overview(connector).ofSession(session -> session.connection().established(), false);
+            say(out, id + (connected ? " is connected already" + room(connector)
+                    : " is being connected already, see sip:status " + id));
         } else {
             throw new CommandFailedException("could not connect " + id + ": "
                     + result.error().map(ErrorText::of).orElse(result.reason().text()));
         }
+    }
+
+    static String room(Connector connector) {
+        return new Overview(connector).room().map(room -> "; it is kept in room " + room).orElse("");
     }
 }

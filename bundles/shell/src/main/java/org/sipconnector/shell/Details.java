@@ -6,12 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sipconnector.api.Connector;
+import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaFlow;
+import org.sipconnector.api.serverapi.License;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
 
@@ -55,17 +58,17 @@ record Details(Connector connector, MediaEngine media) {
         rows.add(new Row("connection", connection.state().text().replace("connection:", "")
                 + (connection.registered() ? ", registered" : "")
                 + connection.configuration().map(configuration -> ", " + configuration.uri()).orElse("")
-                + connection.lastError().filter(error -> !connection.established()).map(error -> ", last error: " + error).orElse("")));
-        rows.add(new Row("auto connect", session.autoConnector().state().text()
-                + (session.autoConnector().attempts() > 0 ? ", attempt " + session.autoConnector().attempts() : "")
-                + session.autoConnector().lastError().filter(error -> !connection.established())
-                        .map(error -> ", last error: " + error).orElse("")));
+                + connection.lastError().filter(error -> !connection.established())
+                        .map(error -> ", last error: " + FailureText.ofLast(error)).orElse("")));
+        rows.add(new Row("auto connect", text(session.autoConnector()) + session.autoConnector().lastError()
+                .filter(error -> !connection.established() && !connection.lastError().equals(Optional.of(error)))
+                .map(error -> ", last error: " + FailureText.ofLast(error)).orElse("")));
         rows.add(new Row("call", Overview.call(session.call())));
+        new Overview(connector).room().ifPresent(room -> rows.add(new Row("kept in room", room)));
         muted().ifPresent(muted -> rows.add(new Row("muted", MutingCommand.list(muted))));
         session.call().participantName().ifPresent(name -> rows.add(new Row("participant", name)));
-        rows.add(new Row("role", text(session.role().role().kind()) + ", license " + session.role().license()));
-        rows.add(new Row("incoming", session.incoming().state().text().replace("incoming:", "")
-                + session.incoming().remoteCaller().map(caller -> " from " + caller.incomingNumber()).orElse("")));
+        rows.add(new Row("role", text(session.role().role().kind()) + ", " + text(session.role().license())));
+        rows.add(new Row("incoming", text(session.incoming())));
         rows.add(new Row("presentation", text(session.presentation().state())));
     }
 
@@ -84,13 +87,14 @@ record Details(Connector connector, MediaEngine media) {
         }
         SessionSnapshot session = connector.manager(SessionManager.class).snapshot();
         if (!session.connection().established()) {
-            return session.connection().lastError().or(() -> session.autoConnector().lastError());
+            return session.connection().lastError().or(() -> session.autoConnector().lastError()).map(FailureText::ofLast);
         }
         if (connector.configuration().register() && !session.connection().registered()) {
-            return session.connection().lastError();
+            return session.connection().lastError().map(FailureText::ofLast);
         }
         return session.inCall() || !connector.has(CallManager.class) ? Optional.empty()
-                : connector.manager(CallManager.class).snapshot().lastError().map(error -> "last call: " + FailureText.ofCall(error));
+                : connector.manager(CallManager.class).snapshot().lastError().filter(error -> !FailureText.isHangUp(error))
+                        .map(error -> "last call: " + FailureText.ofCall(error));
     }
 
     static String text(MediaFlow flow) {
@@ -99,6 +103,43 @@ record Details(Connector connector, MediaEngine media) {
         return "audio " + flow.audioSent() + " blocks sent, " + flow.audioReceived() + " received; video "
                 + flow.framesSent() + " frames sent, " + flow.framesReceived() + " received"
                 + (sizes.isEmpty() ? "" : " (" + sizes + ")") + "; " + text(flow.state());
+    }
+
+    private static String text(AutoConnectorSnapshot watch) {
+        String state = switch (watch.state()) {
+            case IDLE -> watch.waitsForNetwork() ? "waits for the network" : "off";
+            case DISCONNECTING -> "ends the connection";
+            case ATTEMPTING_GATE, ATTEMPTING_CONNECT -> "connecting";
+            case WAITING_BEFORE_RETRY -> "waits before the next attempt";
+            case CONNECTED_MONITORING -> "watches over the connection";
+            case TELEPHONY_CHECKING -> "out of attempts, waits until the server can be reached";
+            case ERROR_TERMINAL -> "has given up: correct its file, or sip:connect";
+        };
+        boolean trying = switch (watch.state()) {
+            case ATTEMPTING_GATE, ATTEMPTING_CONNECT, WAITING_BEFORE_RETRY -> watch.attempts() > 0;
+            default -> false;
+        };
+        return state + (trying ? ", attempt " + watch.attempts() : "");
+    }
+
+    private static String text(License license) {
+        return switch (license) {
+            case AUDIO -> "may use audio";
+            case VIDEO -> "may use audio and video";
+            case AUDIOPLUSPRESENTATION -> "may use audio and presentation";
+        };
+    }
+
+    private static String text(IncomingCallSnapshot incoming) {
+        String ringing = Overview.ringing(incoming);
+        String caller = incoming.remoteCaller().map(who -> " from " + Overview.name(who)).orElse("");
+        return !ringing.isEmpty() ? ringing : switch (incoming.state()) {
+            case IDLE, RINGING -> "none";
+            case CONSUMED -> "last" + caller + ", answered";
+            case DECLINED -> "last" + caller + ", declined";
+            case TERMINATED -> "last" + caller + ", not answered in time";
+            case FAILED -> "last" + caller + ", given up by the caller";
+        };
     }
 
     static String text(Enum<?> constant) {

@@ -95,9 +95,15 @@ final class ErrorText {
             case NOT_STARTED -> "it is not presenting: begin with sip:present";
             case CANCELED -> "it was cancelled: the call or the presentation has ended meanwhile, see sip:status";
             case ATTACH_FAILED -> "the picture cannot be sent" + why(error) + ": check its source";
-            case RENEGOTIATION_FAILED, LIMIT_REACHED -> "the conference does not take the presentation" + why(error)
-                    + ": somebody else may be presenting, try again later";
+            case LIMIT_REACHED -> error.getCause() instanceof PresentationException last ? ofPresentation(last)
+                    : notTaken(error);
+            case RENEGOTIATION_FAILED -> notTaken(error);
         };
+    }
+
+    private static String notTaken(PresentationException error) {
+        return "the conference does not take the presentation" + why(error)
+                    + ": somebody else may be presenting, try again later";
     }
 
     private static String why(Throwable error) {

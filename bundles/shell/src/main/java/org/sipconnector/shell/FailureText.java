@@ -1,6 +1,7 @@
 package org.sipconnector.shell;
 
 import java.util.regex.Pattern;
+import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 
@@ -10,12 +11,24 @@ final class FailureText {
     /** A Java class before its message, which comes with errors of libraries and says nothing to an operator. */
     private static final Pattern CLASS = Pattern.compile("\\b(?:[a-z]\\w*\\.){2,}[A-Z][\\w$]*(?:: )?");
 
+    private static final Pattern NORMAL = Pattern.compile("(?i)\\b(?:Q\\.850\\s*;.*\\bcause\\s*=\\s*16|SIP\\s*;.*\\bcause\\s*=\\s*200)\\b");
+    private static final Pattern LIMIT = Pattern.compile("call limit \\((\\d+)\\) is reached: ");
+    private static final Pattern DISCONNECTED = Pattern.compile("Disconnected(?: \\(\\d+\\))?(?:: ?|$)");
+
     private FailureText() {}
+
+    /** What a snapshot tells of the last error, in an operator's words. */
+    static String ofLast(String error) {
+        String attempts = LIMIT.matcher(plain(error)).replaceAll(match ->
+                match.group(1).equals("1") ? "" : match.group(1) + " attempts failed: ");
+        String text = DISCONNECTED.matcher(attempts).replaceFirst("");
+        return text.isBlank() || text.endsWith(": ") ? text + "the server was not reached" : text;
+    }
 
     /** What happened and who did it, such as {@code 486 Busy Here, by the other side}. */
     static String what(SipFailure failure) {
         String reason = failure.reason() == null || failure.reason().isBlank() || failure.reason().equals(failure.cause().text())
-                ? word(failure.cause()) : plain(failure.reason());
+                || isHangUp(failure) ? word(failure.cause()) : plain(failure.reason());
         String what = failure.status() > 0 ? failure.status() + " " + reason : reason;
         return switch (failure.originator()) {
             case REMOTE -> what + ", by the other side";
@@ -24,10 +37,21 @@ final class FailureText {
         };
     }
 
+    /** How a call that was up ended: giving up one's own call then is to hang up. */
+    static SipFailure ofEstablished(SipFailure end) {
+        return end.originator() == Originator.LOCAL && end.cause() == SipCause.CANCELED ? SipFailure.local(SipCause.TERMINATED) : end;
+    }
+
+    /** Whether somebody just hung up: a BYE without a reason, or with that of a normal end (Q.850 cause 16, SIP 200; RFC 3326). */
+    static boolean isHangUp(SipFailure end) {
+        String reason = end.reason() == null ? "" : end.reason();
+        return end.cause() == SipCause.TERMINATED && end.status() == 0 && end.originator() != Originator.SYSTEM
+                && (reason.isBlank() || reason.equals("BYE") || reason.equals(end.cause().text()) || NORMAL.matcher(reason).find());
+    }
+
     /** What happened to a call or a request in one, and what to do. */
     static String ofCall(SipFailure failure) {
-        boolean meant = failure.status() == 0 && failure.cause() == SipCause.TERMINATED;
-        return meant ? what(failure) + "; sip:call calls again" : what(failure) + ": " + (failure.status() == 408 || failure.status() >= 500 && failure.cause() == SipCause.SIP_FAILURE_CODE
+        return isHangUp(failure) ? what(failure) + "; sip:call calls again" : what(failure) + ": " + (failure.status() == 408 || failure.status() >= 500 && failure.cause() == SipCause.SIP_FAILURE_CODE
                 ? "the server or the other side is in trouble: try again later" : step(failure.cause()));
     }
 

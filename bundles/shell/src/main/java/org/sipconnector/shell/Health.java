@@ -28,6 +28,9 @@ import org.sipconnector.api.update.UpdateHistory;
  */
 record Health(Connectors connectors, MediaEngine media, UpdateHistory history, Collection<String> managers) {
 
+    /** Of what closed peer connections leave in the media library; less is not worth a thought. */
+    private static final long WORTH_TELLING = 10_000_000;
+
     /** Without a look at which managers are at work. */
     Health(Connectors connectors, MediaEngine media, UpdateHistory history) {
         this(connectors, media, history, null);
@@ -84,8 +87,9 @@ record Health(Connectors connectors, MediaEngine media, UpdateHistory history, C
         }
         try {
             MediaStatistics now = media.statistics();
-            return Optional.of("media: " + now.peers() + " peer connections open, " + now.closed() + " closed; about "
-                    + now.leakedBytes() / 1_000_000 + " MB not given back by the media library");
+            return Optional.of("media: " + now.peers() + " peer connections open, " + now.closed() + " closed"
+                    + (now.leakedBytes() < WORTH_TELLING ? "" : "; the media library has kept about " + now.leakedBytes() / 1_000_000
+                            + " MB of them, which a restart frees"));
         } catch (SipConnectorException absent) {
             return Optional.empty();
         }
@@ -96,7 +100,7 @@ record Health(Connectors connectors, MediaEngine media, UpdateHistory history, C
             return Optional.of("its managers are not installed");
         }
         if (!isMeantToBeConnected(connector)) {
-            return Optional.empty();
+            return drained(connector);
         }
         ConnectionSnapshot connection = connector.manager(SessionManager.class).snapshot().connection();
         String why = new Details(connector, media).trouble().map(trouble -> ": " + trouble).orElse("");
@@ -108,6 +112,10 @@ record Health(Connectors connectors, MediaEngine media, UpdateHistory history, C
         if (connector.configuration().register() && !connection.registered()) {
             return Optional.of("not registered" + why + "; correct user, password and domain in its file, or ask who runs the server");
         }
+        return drained(connector);
+    }
+
+    private static Optional<String> drained(Connector connector) {
         return new Overview(connector).draining()
                 ? Optional.of("drained: takes no new calls until sip:undrain " + connector.id()) : Optional.empty();
     }

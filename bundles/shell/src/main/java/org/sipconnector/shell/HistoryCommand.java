@@ -69,8 +69,9 @@ public final class HistoryCommand extends SipCommand {
     }
 
     private static String end(CallRecord call) {
-        return FailureText.what(new SipFailure(call.outcome().endedBy(), call.outcome().cause(), call.outcome().status(),
-                call.outcome().reason(), List.of()));
+        SipFailure end = new SipFailure(call.outcome().endedBy(), call.outcome().cause(), call.outcome().status(),
+                call.outcome().reason(), List.of());
+        return FailureText.what(call.confirmed().isPresent() ? FailureText.ofEstablished(end) : end);
     }
 
     private static String quality(CallRecord call) {

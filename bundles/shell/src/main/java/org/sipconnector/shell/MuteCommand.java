@@ -13,7 +13,7 @@ import org.sipconnector.api.media.MediaKind;
 
 /** Mutes microphone, camera or both. */
 @Service
-@Command(scope = "sip", name = "mute", description = "Sends silence in place of the call's microphone, or black in place of its camera")
+@Command(scope = "sip", name = "mute", description = "Sends silence in place of the call's microphone, or with --video black in place of its camera")
 public final class MuteCommand extends MutingCommand {
 
     @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
@@ -21,7 +21,7 @@ public final class MuteCommand extends MutingCommand {
     List<String> options;
 
     public MuteCommand() {
-        super("mute");
+        super("mute", Set.of(MediaKind.AUDIO));
     }
 
     @Override

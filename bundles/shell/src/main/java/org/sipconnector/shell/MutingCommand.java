@@ -18,8 +18,9 @@ import org.sipconnector.api.media.MediaKind;
 abstract class MutingCommand extends WaitingCommand {
 
     private final String verb;
+    private final Set<MediaKind> without;
 
-    @Option(name = "--audio", description = "The microphone; also without any of the two options")
+    @Option(name = "--audio", description = "The microphone")
     boolean audio;
 
     @Option(name = "--video", description = "The camera; a presentation goes on")
@@ -28,9 +29,11 @@ abstract class MutingCommand extends WaitingCommand {
     @Option(name = "--json", description = "Prints what is muted then as JSON")
     boolean json;
 
-    MutingCommand(String verb) {
+    /** @param without what is meant when neither option is given */
+    MutingCommand(String verb, Set<MediaKind> without) {
         super(10);
         this.verb = verb;
+        this.without = without;
     }
 
     abstract CompletionStage<MutedMedia> change(SipConnectorFacade facade, Set<MediaKind> kinds);
@@ -41,7 +44,10 @@ abstract class MutingCommand extends WaitingCommand {
             throw new CommandFailedException(id + " has no call to " + verb);
         }
         Set<MediaKind> kinds = EnumSet.noneOf(MediaKind.class);
-        if (audio || !video) {
+        if (!audio && !video) {
+            kinds.addAll(without);
+        }
+        if (audio) {
             kinds.add(MediaKind.AUDIO);
         }
         if (video) {

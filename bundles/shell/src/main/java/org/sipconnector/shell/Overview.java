@@ -2,16 +2,20 @@ package org.sipconnector.shell;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
+import org.sipconnector.api.incomingcall.RemoteCaller;
 import org.sipconnector.api.session.CallPhase;
 import org.sipconnector.api.session.SessionCall;
 import org.sipconnector.api.session.SessionManager;
@@ -45,10 +49,26 @@ record Overview(Connector connector) {
         return draining() ? status + ", drained" : status;
     }
 
-    /** What the call is at, with whom, and since when: a call that was set up again says a later time. */
+    /** What the call is at, with whom, and since when: a call that was set up again says a later time; and who calls. */
     String call() {
-        return ofSession(session -> call(session.call())
-                + session.call().startedAt().map(begun -> " since " + TIME.format(begun)).orElse(""), "-");
+        return ofSession(session -> {
+            String ringing = ringing(session.incoming());
+            boolean idle = session.call().phase() == CallPhase.IDLE;
+            String call = call(session.call()) + session.call().startedAt().map(begun -> " since " + TIME.format(begun)).orElse("");
+            return !ringing.isEmpty() ? idle ? ringing : call + "; " + ringing
+                    : idle && roomHeld() ? call + ", room " + connector.configuration().call().room().orElse("") + " held" : call;
+        }, "-");
+    }
+
+    /** Who calls and waits for an answer, such as {@code ringing from 1002}; empty when nobody does. */
+    static String ringing(IncomingCallSnapshot incoming) {
+        return incoming.ringing().isEmpty() ? "" : "ringing from " + incoming.ringing().stream()
+                .map(call -> name(call.caller())).collect(Collectors.joining(", "));
+    }
+
+    /** A caller's number; who has none is named by its host. */
+    static String name(RemoteCaller caller) {
+        return caller.incomingNumber().isEmpty() ? caller.host() : caller.incomingNumber();
     }
 
     static String call(SessionCall call) {
@@ -72,6 +92,16 @@ record Overview(Connector connector) {
         return ofSession(session -> session.call().phase() != CallPhase.IDLE, false);
     }
 
+    /** The room that the configuration keeps it in, and whether a hang-up holds that; absent without one. */
+    Optional<String> room() {
+        return connector.configuration().call().room().map(room -> roomHeld()
+                ? room + ", held by a hang-up until sip:disconnect and sip:connect, or a restart" : room);
+    }
+
+    private boolean roomHeld() {
+        return connector.has(SipConnector.class) && connector.manager(SipConnector.class).snapshot().roomHeld();
+    }
+
     boolean draining() {
         return connector.has(SipConnector.class) && connector.manager(SipConnector.class).snapshot().draining();
     }
@@ -86,7 +116,9 @@ record Overview(Connector connector) {
                 "call", call.map(present -> Json.object("phase", present.phase().text().replace("call:", ""),
                         "number", present.number(), "answering", present.answering(), "room", present.room(),
                         "participant", present.participantName(), "since", present.startedAt().map(Object::toString),
-                        "muted", MutingCommand.devices(muted().kinds()))));
+                        "muted", MutingCommand.devices(muted().kinds()))),
+                "ringing", ofSession(session -> session.incoming().ringing().stream()
+                        .map(ringing -> name(ringing.caller())).toList(), List.of()));
     }
 
     <T> T ofSession(Function<SessionSnapshot, T> reading, T otherwise) {

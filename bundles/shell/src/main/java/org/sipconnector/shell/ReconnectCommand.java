@@ -36,6 +36,6 @@ public final class ReconnectCommand extends WaitingCommand {
             throw new CommandFailedException("could not connect " + id + ": "
                     + result.error().map(ErrorText::of).orElse(result.reason().text()));
         }
-        say(out, id + " is connected");
+        say(out, id + " is connected" + ConnectCommand.room(connector));
     }
 }

@@ -38,7 +38,7 @@ final class Story {
         } else if (event instanceof ConnectionEvent.RegistrationFailed failed) {
             return "registration failed: " + FailureText.ofRegistration(failed.failure());
         } else if (event instanceof ConnectionEvent.Disconnected gone) {
-            return gone.error() ? "connection lost: " + gone.reason() : "disconnected";
+            return gone.error() ? "connection lost: " + FailureText.ofLast(gone.reason()) : "disconnected";
         } else if (event instanceof ConnectionEvent.ConnectFailed failed) {
             return "could not connect: " + ErrorText.of(failed.error());
         }
@@ -66,7 +66,7 @@ final class Story {
         } else if (event instanceof CallEvent.TrackReceived received) {
             return "receiving " + Details.text(received.track().kind());
         } else if (event instanceof CallEvent.Ended ended) {
-            return "call ended: " + FailureText.ofCall(ended.end());
+            return "call ended: " + FailureText.ofCall(FailureText.ofEstablished(ended.end()));
         } else if (event instanceof CallEvent.Failed failed) {
             return "call failed: " + FailureText.ofCall(failed.failure());
         } else if (event instanceof CallEvent.ContentedStreamChanged changed) {
@@ -94,7 +94,7 @@ final class Story {
 
     private static String ofOther(Event event) {
         if (event instanceof IncomingCallEvent.Ringing ringing) {
-            return ringing.call().caller().incomingNumber() + " calls";
+            return Overview.name(ringing.call().caller()) + " calls";
         } else if (event instanceof IncomingCallEvent.Declined) {
             return "incoming call declined";
         } else if (event instanceof PresentationEvent.Started) {
@@ -102,7 +102,7 @@ final class Story {
         } else if (event instanceof PresentationEvent.Ended) {
             return "presentation ended";
         } else if (event instanceof PresentationEvent.Failed failed) {
-            return "presentation failed: " + failed.reason();
+            return "presentation failed: " + FailureText.ofLast(failed.reason());
         } else if (event instanceof ConnectorEvent.DrainingChanged drained) {
             return drained.draining() ? "takes no new calls" : "takes calls again";
         }

@@ -1,5 +1,6 @@
 package org.sipconnector.shell;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -13,7 +14,7 @@ import org.sipconnector.api.media.MediaKind;
 
 /** Unmutes microphone, camera or both. */
 @Service
-@Command(scope = "sip", name = "unmute", description = "Sends the call's microphone or camera again")
+@Command(scope = "sip", name = "unmute", description = "Sends the call's microphone and camera again, or only the one that is named")
 public final class UnmuteCommand extends MutingCommand {
 
     @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
@@ -21,7 +22,7 @@ public final class UnmuteCommand extends MutingCommand {
     List<String> options;
 
     public UnmuteCommand() {
-        super("unmute");
+        super("unmute", EnumSet.allOf(MediaKind.class));
     }
 
     @Override

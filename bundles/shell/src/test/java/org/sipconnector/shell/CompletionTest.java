@@ -11,8 +11,8 @@ class CompletionTest {
     @Test
     void idsManagersAndOptionsAreCompletedWhereverTheyStand(@TempDir Path exports) {
         try (KarafTerminal terminal = new KarafTerminal(Scene.services(exports))) {
-            assertThat(terminal.complete("sip:call ")).containsExactly("demo", "office", "warehouse");
-            assertThat(terminal.complete("sip:call d")).containsExactly("demo");
+            assertThat(terminal.complete("sip:call ")).containsExactly("demo", "desk", "office", "warehouse");
+            assertThat(terminal.complete("sip:call de")).containsExactly("demo", "desk");
             assertThat(terminal.complete("sip:update ")).contains("CallManager", "StatsManager", "kernel");
             assertThat(terminal.complete("sip:rollback Sta")).containsExactly("StatsManager");
             assertThat(terminal.complete("sip:trace --")).contains("--file", "--hep", "--off");

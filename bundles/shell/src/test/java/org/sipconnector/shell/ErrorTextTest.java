@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.SipConnectorException;
+import org.sipconnector.api.call.SourceFailedException;
 import org.sipconnector.api.connection.DisconnectedException;
+import org.sipconnector.api.presentation.PresentationException;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
@@ -78,6 +80,39 @@ class ErrorTextTest {
     void theReasonOfALostConnectionIsKeptWithoutItsCode() {
         assertThat(ErrorText.of(new DisconnectedException(1006, "java.net.ConnectException: Connection refused: h/127.0.0.1:1")))
                 .startsWith("Connection refused: h/127.0.0.1:1: check server");
+    }
+
+    @Test
+    void aNormalEndReadsAsOneAndAnyOtherDoesNot() {
+        SipFailure hungUpHere = FailureText.ofEstablished(SipFailure.local(SipCause.CANCELED));
+        SipFailure bye = new SipFailure(Originator.REMOTE, SipCause.TERMINATED, 0, "BYE", List.of());
+        SipFailure normal = new SipFailure(Originator.REMOTE, SipCause.TERMINATED, 0, "Q.850;cause=16;text=\"Normal\"", List.of());
+        SipFailure broken = new SipFailure(Originator.REMOTE, SipCause.TERMINATED, 0, "Q.850;cause=41;text=\"Failure\"", List.of());
+
+        assertThat(FailureText.what(hungUpHere)).isEqualTo("hung up, by this side");
+        assertThat(FailureText.what(bye)).isEqualTo("hung up, by the other side");
+        assertThat(FailureText.what(normal)).isEqualTo("hung up, by the other side");
+        assertThat(FailureText.what(broken)).contains("cause=41");
+        assertThat(List.of(hungUpHere, bye, normal)).allMatch(FailureText::isHangUp);
+        assertThat(FailureText.isHangUp(broken)).isFalse();
+    }
+
+    @Test
+    void lastErrorsCountAttemptsAndNameNoCodes() {
+        assertThat(FailureText.ofLast("call limit (3) is reached: Disconnected (1006): Connection refused"))
+                .isEqualTo("3 attempts failed: Connection refused");
+        assertThat(FailureText.ofLast("call limit (1) is reached: 603 Decline")).isEqualTo("603 Decline");
+        assertThat(FailureText.ofLast("call limit (2) is reached: Disconnected (1006)"))
+                .isEqualTo("2 attempts failed: the server was not reached");
+        assertThat(FailureText.ofLast("403 Forbidden")).isEqualTo("403 Forbidden");
+    }
+
+    @Test
+    void aSourceThatDoesNotExistIsNoMatterOfTheConference() {
+        Throwable source = new SourceFailedException("foo", "there is no such source");
+        Throwable limit = PresentationException.limitReached(1, new PresentationException(PresentationException.Reason.ATTACH_FAILED, source));
+
+        assertThat(ErrorText.of(limit)).startsWith("the picture cannot be sent (").doesNotContain("conference", "limit");
     }
 
     private static void isSentence(String text) {

@@ -8,16 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.ConnectorConfigurationBuilder;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.RefusedConfiguration;
-import org.sipconnector.api.configuration.ConfigurationWarning;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.configuration.ConfigurationWarning;
 
 /** Connectors whose managers answer what a test says. */
 final class FakeConnectors implements Connectors {
@@ -31,8 +33,14 @@ final class FakeConnectors implements Connectors {
     }
 
     FakeConnector add(String id) {
-        FakeConnector connector = new FakeConnector(ConnectorConfiguration.builder(id).server("sip.example.org")
-                .account("1001", Secret.of("secret")).build());
+        return add(id, builder -> {});
+    }
+
+    FakeConnector add(String id, Consumer<ConnectorConfigurationBuilder> more) {
+        ConnectorConfigurationBuilder builder = ConnectorConfiguration.builder(id).server("sip.example.org")
+                .account("1001", Secret.of("secret"));
+        more.accept(builder);
+        FakeConnector connector = new FakeConnector(builder.build());
         connectors.add(connector);
         return connector;
     }

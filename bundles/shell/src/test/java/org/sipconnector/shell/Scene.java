@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.sipconnector.api.CallDefaults;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallManager;
@@ -30,10 +31,15 @@ import org.sipconnector.api.callhistory.CallQuality;
 import org.sipconnector.api.callhistory.CallRecord;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.connector.ConnectorSnapshot;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.connector.SipConnectorFacade;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
+import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
+import org.sipconnector.api.incomingcall.IncomingCallState;
+import org.sipconnector.api.incomingcall.RemoteCaller;
+import org.sipconnector.api.incomingcall.RingingCall;
 import org.sipconnector.api.journal.JournalEntry;
 import org.sipconnector.api.journal.Journals;
 import org.sipconnector.api.media.LocalTrack;
@@ -47,14 +53,19 @@ import org.sipconnector.api.session.CallPhase;
 import org.sipconnector.api.session.SessionCall;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipTraces;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
 
-/** A server as an operator finds it: one connector in a call, one at rest, one that cannot connect, one refused file. */
+/**
+ * A server as an operator finds it: one connector in a call, one at rest, one that cannot connect, one where a call rings after
+ * its standing call was hung up, one refused file.
+ */
 final class Scene {
 
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
@@ -98,6 +109,11 @@ final class Scene {
         SessionCall call = new SessionCall(CallPhase.IN_ROOM, Optional.of("600"), false, Optional.of("Weekly meeting \u001b[31m"),
                 Optional.of("Office"), Optional.of("600"), Optional.empty(), Optional.of(NOON));
         with(connectors.add("demo"), session(established(), call));
+        SessionSnapshot ringing = ringing(session(established(), SessionCall.IDLE));
+        with(connectors.add("desk", desk -> desk.call(new CallDefaults(Optional.empty(), Optional.empty(), true, Optional.of("600")))), ringing)
+                .answer(CallManager.class, "snapshot", overWith(new SipFailure(Originator.REMOTE, SipCause.TERMINATED, 0, "BYE", List.of())))
+                .answer(SipConnector.class, "snapshot",
+                        new ConnectorSnapshot(false, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty(), true));
         with(connectors.add("office"), session(established(), SessionCall.IDLE));
         with(connectors.add("warehouse"), session(new ConnectionSnapshot(ConnectionState.DISCONNECTED, Optional.empty(),
                 Optional.empty(), Optional.empty(), false, false, Set.of(), Optional.of("403 Forbidden")), SessionCall.IDLE))
@@ -135,7 +151,7 @@ final class Scene {
                             .answer(CallManager.class, "snapshot", CallSnapshot.IDLE);
                     return done(null);
                 })
-                .answer(IncomingCallManager.class, "isAvailableIncomingCall", connector.id().value().equals("warehouse"))
+                .answer(IncomingCallManager.class, "isAvailableIncomingCall", !session.incoming().ringing().isEmpty())
                 .answer(SipConnectorFacade.class, "sendDtmf", done(null))
                 .answer(SipConnectorFacade.class, "mute", (Supplier<?>) () -> muted(connector, MutedMedia.here(MediaKind.AUDIO)))
                 .answer(SipConnectorFacade.class, "unmute", (Supplier<?>) () -> muted(connector, MutedMedia.NONE))
@@ -149,6 +165,22 @@ final class Scene {
     private static CompletableFuture<MutedMedia> muted(FakeConnectors.FakeConnector connector, MutedMedia muted) {
         connector.answer(CallManager.class, "snapshot", inCall(muted));
         return done(muted);
+    }
+
+    private static SessionSnapshot ringing(SessionSnapshot idle) {
+        RemoteCaller caller = new RemoteCaller(Optional.empty(), "example.org", "1002");
+        IncomingCallSnapshot incoming = new IncomingCallSnapshot(IncomingCallState.RINGING, Optional.of(caller), Optional.empty(),
+                List.of(new RingingCall(new DialogId("d"), caller)), Set.of());
+        return new SessionSnapshot(1, idle.connection(), idle.call(), incoming, idle.presentation(), idle.autoConnector(),
+                idle.callReconnect(), idle.role());
+    }
+
+    /** A call manager at rest, after a call that ended so. */
+    private static CallSnapshot overWith(SipFailure end) {
+        CallSnapshot idle = CallSnapshot.IDLE;
+        return new CallSnapshot(idle.state(), false, Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(), false,
+                Optional.empty(), Optional.of(end), idle.role(), List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
+                ContentedStream.NOT_AVAILABLE, MutedMedia.NONE);
     }
 
     private static SessionCall calling(String number, boolean answering) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param number    the other side as called or as it called
  * @param incoming  whether the other side called
  * @param room      the room the call was in last, as the server told it
- * @param begun     when it was made, answered, or began to ring unanswered
+ * @param begun     when it was made, or began to ring
  * @param confirmed when it was up; absent for a call that never was
  * @param ended     when it was over
  * @param outcome   how it ended and how well it did

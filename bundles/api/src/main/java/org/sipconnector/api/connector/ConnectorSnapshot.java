@@ -9,10 +9,11 @@ import java.util.Optional;
  * @param session     the latest connect-and-call session, absent before the first
  * @param phase       how far it is
  * @param closeReason why it is over
+ * @param roomHeld    whether a hang-up keeps it from calling the room that its configuration names
  */
 public record ConnectorSnapshot(boolean draining, Optional<String> session, ConnectAndCallPhase phase,
-        Optional<CloseReason> closeReason) {
+        Optional<CloseReason> closeReason, boolean roomHeld) {
 
     public static final ConnectorSnapshot IDLE =
-            new ConnectorSnapshot(false, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty());
+            new ConnectorSnapshot(false, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty(), false);
 }
