@@ -116,6 +116,8 @@ final class Negotiations {
     void answered(ReinviteAnswered event) {
         Optional<Negotiation> current = desk.call().negotiation().filter(Negotiation::ours);
         if (current.isEmpty()) {
+            // an exchange that is never acknowledged would keep all later ones waiting
+            desk.sip.acknowledge(event.dialog());
             return;
         }
         if (current.get().kind() == Kind.RESPONDING_LATE && current.get().step() == Step.VOID) {

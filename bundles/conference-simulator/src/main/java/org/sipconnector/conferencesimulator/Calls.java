@@ -165,7 +165,7 @@ final class Calls {
                     () -> sip.refuseReinvite(leg.dialog, NOT_ACCEPTABLE_HERE));
             return;
         }
-        if (leg.media.equals(Optional.of(PeerState.CLOSED)) && !leg.closed) {
+        if (leg.negotiating || leg.media.equals(Optional.of(PeerState.CLOSED)) && !leg.closed) {
             sip.refuseReinvite(leg.dialog, REQUEST_PENDING);
             return;
         }

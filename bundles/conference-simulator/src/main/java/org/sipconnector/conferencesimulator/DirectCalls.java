@@ -29,6 +29,7 @@ final class DirectCalls {
     private static final String ONWARD = "simulator-direct-";
     private static final int TEMPORARILY_UNAVAILABLE = 480;
     private static final int NOT_ACCEPTABLE_HERE = 488;
+    private static final int REQUEST_PENDING = 491;
 
     private final SipUserAgents sip;
     private final SipServers servers;
@@ -115,6 +116,9 @@ final class DirectCalls {
                 sip.acknowledge(there);
                 sip.answerReinvite(again.dialog(), Signalling.answerOf(outcome));
             }
+        }).exceptionally(open -> {
+            sip.refuseReinvite(again.dialog(), REQUEST_PENDING);
+            return null;
         });
     }
 

@@ -21,11 +21,14 @@ final class Outcomes<T> {
         return outcome;
     }
 
-    void succeed(String id, T value) {
+    boolean expects(String id) {
+        return waiting.containsKey(id);
+    }
+
+    /** Whether somebody waited for it. */
+    boolean succeed(String id, T value) {
         CompletableFuture<T> outcome = waiting.remove(id);
-        if (outcome != null) {
-            outcome.complete(value);
-        }
+        return outcome != null && outcome.complete(value);
     }
 
     void fail(String id, String reason) {

@@ -47,14 +47,15 @@ final class Restorations {
         owner.ifPresent(leg -> {
             leg.media = Optional.of(PeerState.NEW);
             leg.restoring = true;
-            later(leg, FIRST_PAUSE, OFFERS, failed);
+            leg.losses++;
+            later(leg, leg.losses, FIRST_PAUSE, OFFERS, failed);
         });
         return true;
     }
 
-    private void later(Leg leg, Duration pause, int offers, Consumer<Leg> failed) {
+    private void later(Leg leg, int loss, Duration pause, int offers, Consumer<Leg> failed) {
         desk.after(pause, () -> {
-            if (leg.ended || leg.media.equals(Optional.of(PeerState.CONNECTED))) {
+            if (leg.ended || leg.losses != loss || leg.media.equals(Optional.of(PeerState.CONNECTED))) {
                 return;
             }
             if (offers == 0) {
@@ -67,7 +68,7 @@ final class Restorations {
                     return null;
                 });
             }
-            later(leg, PAUSE, offers - 1, failed);
+            later(leg, loss, PAUSE, offers - 1, failed);
         });
     }
 }

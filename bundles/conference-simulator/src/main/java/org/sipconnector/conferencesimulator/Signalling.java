@@ -64,8 +64,14 @@ final class Signalling {
         return outcome.thenAccept(Signalling::demandSuccess);
     }
 
-    /** Sends a re-INVITE: ReinviteAnswered, which is to be acknowledged by the caller, or ReinviteFailed. */
+    /**
+     * Sends a re-INVITE: ReinviteAnswered, which is to be acknowledged by the caller, or ReinviteFailed. Fails at once while
+     * another one is open.
+     */
     CompletableFuture<SipEvent> reinvite(DialogId dialog, String offer) {
+        if (outcomes.expects(dialog + "/reinvite")) {
+            return CompletableFuture.failedFuture(new SimulatorException("another offer is open"));
+        }
         CompletableFuture<SipEvent> outcome = outcomes.expect(dialog + "/reinvite");
         sip.reinvite(dialog, offer, List.of());
         return outcome;
@@ -99,7 +105,10 @@ final class Signalling {
         } else if (event instanceof SipEvent.RequestFailed failed) {
             outcomes.succeed(failed.id(), failed);
         } else if (event instanceof SipEvent.ReinviteAnswered answered) {
-            outcomes.succeed(answered.dialog() + "/reinvite", answered);
+            if (!outcomes.succeed(answered.dialog() + "/reinvite", answered)) {
+                // else the exchange stays open for ever, and with it each later one
+                sip.acknowledge(answered.dialog());
+            }
         } else if (event instanceof SipEvent.ReinviteFailed failed) {
             outcomes.succeed(failed.dialog() + "/reinvite", failed);
         }

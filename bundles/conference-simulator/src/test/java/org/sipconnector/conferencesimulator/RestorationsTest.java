@@ -78,6 +78,37 @@ class RestorationsTest {
     }
 
     @Test
+    void anOfferThatComesWhileOursIsBeingMadeIsPutOffAndOursGoesOut() {
+        bench.foundations.mediaAnswers = false;
+        lost(Optional.of(BLUEPRINT));
+        bench.desk.pass(Duration.ofMillis(300));
+        bench.reinvites("alice", Bench.OFFER);
+        assertThat(bench.foundations.last("refuseReinvite").argument(1)).isEqualTo(491);
+        assertThat(bench.foundations.commands("setRemote")).isEmpty();
+
+        bench.desk.pass(Duration.ofSeconds(9));
+        assertThat(bench.foundations.commands("createOffer")).hasSize(1);
+    }
+
+    @Test
+    void anotherLossIsOfferedInItsOwnTimeAndTheFormerNoMore() {
+        lost(Optional.of(BLUEPRINT));
+        bench.desk.pass(Duration.ofSeconds(2));
+        bench.answersReinvite("alice");
+        lost(Optional.of(BLUEPRINT));
+        bench.desk.pass(Duration.ofMillis(2_100));
+
+        assertThat(bench.foundations.commands("reinvite")).as("each loss's first offer").hasSize(2);
+    }
+
+    @Test
+    void anAnswerThatNobodyWaitsForIsAcknowledged() {
+        bench.answersReinvite("alice");
+
+        assertThat(bench.foundations.commands("acknowledge")).hasSize(1);
+    }
+
+    @Test
     void whatCannotBeMadeAgainEndsTheCall() {
         lost(Optional.empty());
 
