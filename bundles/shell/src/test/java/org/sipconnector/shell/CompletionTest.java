@@ -20,7 +20,7 @@ class CompletionTest {
             assertThat(terminal.complete("sip:call demo 600 --t")).containsExactly("--timeout");
             assertThat(terminal.complete("sip:call demo --t")).containsExactly("--timeout");
             assertThat(terminal.complete("sip:log office ")).containsExactly("debug", "default", "trace");
-            assertThat(terminal.complete("sip:status ")).containsExactly("demo", "office", "warehouse");
+            assertThat(terminal.complete("sip:status ")).containsExactly("demo", "desk", "office", "warehouse");
             assertThat(terminal.complete("sip:status demo --")).contains("--help", "--json");
         }
     }
