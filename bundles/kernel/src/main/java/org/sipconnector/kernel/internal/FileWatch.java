@@ -42,7 +42,7 @@ final class FileWatch implements AutoCloseable {
         this.reports = reports;
         files = new ConnectorFiles(folders, context::getProperty);
         String directory = context.getProperty(SECRETS);
-        secrets = directory == null ? null : new SecretFiles(Path.of(directory));
+        secrets = directory == null ? null : new SecretFiles(Path.of(directory), configurations::readAgain);
         thread.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
     }
 

@@ -5,12 +5,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Dictionary;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.framework.InvalidSyntaxException;
@@ -19,7 +18,11 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows the files of {@code $[secret:NAME]}: a changed one makes its configurations be read again. Called by one thread. */
+/**
+ * Follows the files of {@code $[secret:NAME]}: a changed one makes its configurations be read again. Delivering them once more by
+ * {@link Configuration#update()} would not do: that fires no event, and files in Karaf become configurations whose readers know
+ * of changes by events only. Called by one thread.
+ */
 final class SecretFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecretFiles.class);
@@ -27,11 +30,14 @@ final class SecretFiles {
     private static final String FILTER = "(service.pid=org.sipconnector.*)";
 
     private final Path folder;
-    private Map<String, Set<Configuration>> users = Map.of();
+    private final Consumer<String> readAgain;
+    private Map<String, Map<String, Configuration>> users = Map.of();
     private Map<String, Optional<FileStamp>> before = Map.of();
 
-    SecretFiles(Path folder) {
+    /** @param readAgain is given the PIDs of connectors' configurations to read once more, with the secrets as they are now */
+    SecretFiles(Path folder, Consumer<String> readAgain) {
         this.folder = folder;
+        this.readAgain = readAgain;
     }
 
     /**
@@ -44,19 +50,30 @@ final class SecretFiles {
             users = users(admin);
         }
         Map<String, Optional<FileStamp>> now = new TreeMap<>();
-        Set<Configuration> changed = new HashSet<>();
+        Map<String, Configuration> changed = new TreeMap<>();
         users.forEach((name, configurations) -> {
             Optional<FileStamp> stamp = stamp(name);
             now.put(name, stamp);
-            if (before.containsKey(name) && !before.get(name).equals(stamp)) {
+            if (!before.containsKey(name)) {
+                // it may have changed since a connector read it
+                configurations.keySet().stream().filter(SecretFiles::isConnector).forEach(readAgain);
+            } else if (!before.get(name).equals(stamp)) {
                 LOG.info("the secret '{}' has changed", name);
-                changed.addAll(configurations);
+                changed.putAll(configurations);
             }
         });
         before = now;
-        for (Configuration configuration : changed) {
-            configuration.update();
+        for (Map.Entry<String, Configuration> each : changed.entrySet()) {
+            if (isConnector(each.getKey())) {
+                readAgain.accept(each.getKey());
+            } else {
+                each.getValue().update(each.getValue().getProperties());
+            }
         }
+    }
+
+    private static boolean isConnector(String pid) {
+        return pid.startsWith(ConnectorSettings.FACTORY_PID);
     }
 
     private Optional<FileStamp> stamp(String name) {
@@ -67,15 +84,15 @@ final class SecretFiles {
         }
     }
 
-    private static Map<String, Set<Configuration>> users(ConfigurationAdmin admin) throws IOException, InvalidSyntaxException {
-        Map<String, Set<Configuration>> users = new TreeMap<>();
+    private static Map<String, Map<String, Configuration>> users(ConfigurationAdmin admin) throws IOException, InvalidSyntaxException {
+        Map<String, Map<String, Configuration>> users = new TreeMap<>();
         Configuration[] all = admin.listConfigurations(FILTER);
         for (Configuration configuration : all == null ? new Configuration[0] : all) {
             Dictionary<String, Object> properties = configuration.getProperties();
             for (String key : properties == null ? new TreeSet<String>() : Collections.list(properties.keys())) {
                 Matcher matcher = SECRET.matcher(String.valueOf(properties.get(key)));
                 while (matcher.find()) {
-                    users.computeIfAbsent(matcher.group(1), name -> new HashSet<>()).add(configuration);
+                    users.computeIfAbsent(matcher.group(1), name -> new TreeMap<>()).put(configuration.getPid(), configuration);
                 }
             }
         }

@@ -83,6 +83,11 @@ final class TildeConfigurations implements SynchronousConfigurationListener, Aut
         return changed.getAndSet(false);
     }
 
+    /** What it is filled in with, such as a secret, may be another now. */
+    void readAgain(String pid) {
+        pending.add(pid);
+    }
+
     /** What was missing, such as a secret or a file of certificates, may be there by now. */
     void readRefusedAgain() {
         factory.refused().forEach(pending::add);

@@ -207,21 +207,4 @@ class ConnectorFilesTest {
 
         assertThat(configurations.stored).containsOnlyKeys("org.sipconnector.connector~b");
     }
-
-    @Test
-    void aChangedSecretDeliversItsConfigurationsOnceMore() throws Exception {
-        configurations.stored.put(PID, new Hashtable<>(Map.of("password", "$[secret:office]")));
-        configurations.stored.put("org.sipconnector.connector~b", new Hashtable<>(Map.of("password", "$[secret:other]")));
-        SecretFiles secrets = new SecretFiles(etc);
-        secrets.look(configurations.admin, true);
-        assertThat(configurations.delivered).isEmpty();
-
-        Files.writeString(etc.resolve("office"), "first");
-        secrets.look(configurations.admin, false);
-        assertThat(configurations.delivered).containsOnly(Map.entry(PID, 1));
-        secrets.look(configurations.admin, false);
-        Files.writeString(etc.resolve("office"), "another");
-        secrets.look(configurations.admin, false);
-        assertThat(configurations.delivered).containsOnly(Map.entry(PID, 2));
-    }
 }

@@ -1,9 +1,11 @@
 package org.sipconnector.kernel.internal;
 
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.osgi.service.cm.Configuration;
@@ -13,8 +15,8 @@ import org.osgi.service.cm.ConfigurationAdmin;
 final class FakeConfigurations {
 
     final Map<String, Hashtable<String, Object>> stored = new TreeMap<>();
-    /** Configurations that were delivered once more, unchanged. */
-    final Map<String, Integer> delivered = new TreeMap<>();
+    /** PIDs in the order in which events told of changes; an update without properties fires none. */
+    final List<String> events = new ArrayList<>();
 
     final ConfigurationAdmin admin = (ConfigurationAdmin) Proxy.newProxyInstance(getClass().getClassLoader(),
             new Class<?>[] {ConfigurationAdmin.class}, (self, method, arguments) -> switch (method.getName()) {
@@ -29,7 +31,7 @@ final class FakeConfigurations {
                 (self, method, arguments) -> switch (method.getName()) {
                     case "getPid" -> pid;
                     case "getProperties" -> stored.get(pid);
-                    case "update" -> arguments == null ? delivered.merge(pid, 1, Integer::sum) : update(pid, (Dictionary<?, ?>) arguments[0]);
+                    case "update" -> arguments == null ? null : update(pid, (Dictionary<?, ?>) arguments[0]);
                     case "delete" -> stored.remove(pid) == null ? null : null;
                     case "hashCode" -> pid.hashCode();
                     case "equals" -> self == arguments[0];
@@ -41,6 +43,7 @@ final class FakeConfigurations {
         Hashtable<String, Object> copy = new Hashtable<>(Map.of("service.pid", pid));
         Collections.list(properties.keys()).forEach(key -> copy.put(key.toString(), properties.get(key)));
         stored.put(pid, copy);
+        events.add(pid);
         return null;
     }
 }
