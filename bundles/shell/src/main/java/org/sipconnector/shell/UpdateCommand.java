@@ -11,6 +11,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.osgi.framework.BundleContext;
+import org.sipconnector.api.Connectors;
 import org.sipconnector.api.update.Updater;
 
 /** Replaces a manager's code while calls are up, or goes to another release. */
@@ -24,6 +25,9 @@ public final class UpdateCommand extends SipCommand {
 
     @Reference
     Updater updater;
+
+    @Reference
+    Connectors connectors;
 
     @Reference(optional = true)
     FeaturesService features;
@@ -46,7 +50,7 @@ public final class UpdateCommand extends SipCommand {
     @Option(name = "--accept-differences", description = "Take over although the rehearsal shows differences: they are wanted")
     boolean acceptDifferences;
 
-    @Option(name = "--preview", description = "For a release: only say what would be touched and what that does to calls")
+    @Option(name = "--preview", description = "Only say what would be replaced and what that does to calls")
     boolean preview;
 
     @Option(name = "--end-calls", description = "For a release that cannot keep calls: go on and end them")
@@ -58,6 +62,11 @@ public final class UpdateCommand extends SipCommand {
             release(manager.substring(0, manager.indexOf('/')), manager.substring(manager.indexOf('/') + 1), out);
         } else if (url == null) {
             throw new CommandFailedException("say where the newer bundle is, or name a release: sip-connector/VERSION");
+        } else if (preview) {
+            if (context == null) {
+                throw new CommandFailedException("the framework is not there to be looked at: nothing can be previewed");
+            }
+            new ManagerPreview(context, connectors).lines(url).forEach(line -> say(out, "- " + line));
         } else {
             Reports.print(updater.update(manager, url, acceptDifferences, Optional.ofNullable(sha256)), this, out);
         }

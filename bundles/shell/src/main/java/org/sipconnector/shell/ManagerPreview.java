@@ -1,0 +1,67 @@
+package org.sipconnector.shell;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLConnection;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarInputStream;
+import java.util.jar.Manifest;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.Connectors;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallState;
+
+/** What an update of one manager would replace, read from its bundle's manifest. Installs and changes nothing. */
+record ManagerPreview(BundleContext context, Connectors connectors) {
+
+    private static final Set<String> SCHEMES = Set.of("file", "mvn", "https");
+    private static final int BEGINNING = 1 << 20;
+    private static final int MILLIS = 30_000;
+
+    /** @throws CommandFailedException when there is no such bundle, or it is none of ours */
+    List<String> lines(String url) {
+        Attributes manifest = manifest(url).getMainAttributes();
+        String name = Optional.ofNullable(manifest.getValue(Constants.BUNDLE_SYMBOLICNAME)).orElse("").split(";")[0].strip();
+        Bundle atWork = Arrays.stream(context.getBundles())
+                .filter(bundle -> name.equals(bundle.getSymbolicName()) && bundle.getState() == Bundle.ACTIVE).findFirst()
+                .orElseThrow(() -> new CommandFailedException(name.isEmpty() ? Printable.line(url) + " is no bundle"
+                        : "no bundle " + Printable.line(name) + " is at work: it would replace nothing"));
+        long calls = connectors.all().stream().filter(ManagerPreview::isInCall).count();
+        return List.of(name + " " + atWork.getVersion() + " (bundle " + atWork.getBundleId() + ") would be replaced by "
+                        + Printable.line(String.valueOf(manifest.getValue(Constants.BUNDLE_VERSION))),
+                "connectors: " + connectors.all().size() + ", in a call: " + calls + "; calls go on",
+                "nothing has changed; the update rehearses with these states first, and changes nothing when that fails");
+    }
+
+    private static boolean isInCall(Connector connector) {
+        return connector.has(CallManager.class) && connector.manager(CallManager.class).snapshot().state() != CallState.IDLE;
+    }
+
+    private static Manifest manifest(String url) {
+        try {
+            URI address = URI.create(url);
+            if (address.getScheme() == null || !SCHEMES.contains(address.getScheme())) {
+                throw new CommandFailedException("url: '" + Printable.line(url) + "' must begin with file:, mvn: or https:");
+            }
+            URLConnection connection = address.toURL().openConnection();
+            connection.setConnectTimeout(MILLIS);
+            connection.setReadTimeout(MILLIS);
+            try (InputStream in = connection.getInputStream();
+                    JarInputStream jar = new JarInputStream(new ByteArrayInputStream(in.readNBytes(BEGINNING)))) {
+                return Optional.ofNullable(jar.getManifest())
+                        .orElseThrow(() -> new CommandFailedException(Printable.line(url) + " is no bundle"));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CommandFailedException("the bundle cannot be read: " + Printable.line(String.valueOf(e.getMessage())));
+        }
+    }
+}
