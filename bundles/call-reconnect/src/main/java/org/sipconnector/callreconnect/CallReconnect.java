@@ -61,7 +61,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
         ownOptions = state.options();
         client = new Client(lane, state.client());
         attempt = new Attempt(lane, state.attempt(), client, this::succeeded, this::failed);
-        lane.on(CallEvent.StartCall.class, event -> onStartCall());
+        lane.on(CallEvent.StartCall.class, event -> onStartCall(event.answering()));
         lane.on(CallEvent.EndCall.class, event -> onEndCall());
         lane.on(CallEvent.Failed.class, event -> onEnd(event.failure()));
         lane.on(CallEvent.Ended.class, event -> onEnd(event.end()));
@@ -126,9 +126,9 @@ final class CallReconnect implements CallReconnectManager, Manager {
 
     // ---- what comes
 
-    /** Another call takes the lost one's place: no attempt could be made beside it. */
-    private void onStartCall() {
-        if (atWork() && !attempt.calls()) {
+    /** Another call takes the place of the one watched: no attempt could be made beside it, and its loss is not the other's. */
+    private void onStartCall(boolean answering) {
+        if (atWork() && !attempt.calls() || armed() && answering) {
             overtaken();
         }
     }

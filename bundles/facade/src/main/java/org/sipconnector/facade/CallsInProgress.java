@@ -46,7 +46,7 @@ final class CallsInProgress {
         more.add(new FacadeCall(call, reply.id(), "", false));
         calls = List.copyOf(more);
         lane.publish(new CallProgressEvent.Before(call, number));
-        lane.expect(dial.get(), SETTLED + call);
+        lane.expect(dial.get(), SETTLED + reply.id());
         return reply;
     }
 
@@ -65,8 +65,10 @@ final class CallsInProgress {
         ended.forEach(call -> lane.publish(new CallProgressEvent.Ended(call.id())));
     }
 
-    private void settled(Outcome outcome, String id) {
-        for (FacadeCall call : calls.stream().filter(each -> each.id().equals(id)).toList()) {
+    /** @param key the promise's id, as a client may give two calls the same name; a former version wrote the name */
+    private void settled(Outcome outcome, String key) {
+        for (FacadeCall call : calls.stream().filter(each -> key.equals(each.reply()) || key.equals(each.id())).toList()) {
+            String id = call.id();
             if (outcome.succeeded()) {
                 succeeded(call);
             } else {
@@ -94,10 +96,10 @@ final class CallsInProgress {
     }
 
     private void forget(FacadeCall call) {
-        calls = calls.stream().filter(each -> !each.id().equals(call.id())).toList();
+        calls = calls.stream().filter(each -> !each.reply().equals(call.reply())).toList();
     }
 
     private void change(FacadeCall call, UnaryOperator<FacadeCall> to) {
-        calls = calls.stream().map(each -> each.id().equals(call.id()) ? to.apply(each) : each).toList();
+        calls = calls.stream().map(each -> each.reply().equals(call.reply()) ? to.apply(each) : each).toList();
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.call.ReplaceOptions;
@@ -14,6 +16,7 @@ import org.sipconnector.api.connection.NoUserAgentException;
 import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.incomingcall.NoIncomingCallException;
 import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.serverapi.MediaState;
@@ -118,5 +121,19 @@ class OperationsTest {
         assertThat(stage.failure(called)).hasMessageContaining("600");
         assertThat(all.sip.dialogs()).isEmpty();
         assertThat(all.media.peers()).isEmpty();
+    }
+
+    @Scenario
+    void twoCallsOfOneNameEachHearTheirOwnOutcome(Stage stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.manners.invitations = Manners.RINGING;
+        CompletionStage<PeerId> first = all.facade().callToServer(CallToServerParameters.to("600"), "c");
+        stage.advance(WholeConnector.MOMENT);
+        CompletionStage<PeerId> second = all.facade().callToServer(CallToServerParameters.to("601"), "c");
+
+        assertThat(all.refused(second)).isInstanceOf(CallInProgressException.class);
+        assertThat(stage.pending(first)).as("whether the first still rings").isTrue();
+        all.dialog().answered();
+        assertThat(all.soon(first)).isEqualTo(all.call().snapshot().peer().orElseThrow());
     }
 }

@@ -98,4 +98,39 @@ class OwnSideTest {
         stage.advance(WholeConnector.MOMENT);
         assertThat(all.connector().snapshot().phase()).isEqualTo(ConnectAndCallPhase.CLOSED);
     }
+
+    @Scenario
+    void aCallAnsweredAfterAnAttemptWasCancelledIsNotRedialledAsTheOneBefore(Stage stage) {
+        WholeConnector all = new WholeConnector(stage);
+        Situations.lost(all);
+        while (all.connector().callReconnect().snapshot().state() != CallReconnectState.BACKOFF) {
+            stage.advance(Duration.ofMillis(100));
+        }
+        all.soon(all.connector().cancelCurrentCallReconnectAttempt());
+        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.ARMED);
+        all.manners.invitations = Manners.OBLIGING;
+        all.rings();
+        all.soon(all.connector().answerToIncomingCall(CallParameters.answering()));
+
+        comesBack(all);
+        stage.advance(WholeConnector.PATIENCE);
+        assertThat(all.call().isCallActive()).as("whether the old number was called").isFalse();
+        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+    }
+
+    @Scenario
+    void aCallMadeWithoutRedialAfterAnAttemptWasCancelledIsNotRedialledAsTheOneBefore(Stage stage) {
+        WholeConnector all = new WholeConnector(stage);
+        Situations.lost(all);
+        while (all.connector().callReconnect().snapshot().state() != CallReconnectState.BACKOFF) {
+            stage.advance(Duration.ofMillis(100));
+        }
+        all.soon(all.connector().cancelCurrentCallReconnectAttempt());
+        all.manners.invitations = Manners.OBLIGING;
+        all.soon(all.connector().call(CallParameters.to("700"), false));
+
+        comesBack(all);
+        stage.advance(WholeConnector.PATIENCE);
+        assertThat(all.call().isCallActive()).as("whether the old number was called").isFalse();
+    }
 }
