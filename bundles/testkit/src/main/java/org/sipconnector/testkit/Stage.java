@@ -169,6 +169,14 @@ public final class Stage {
         return this;
     }
 
+    /** Runs what is ready and the next one of what is due within this time; false when nothing is. */
+    public boolean runNext(Duration within) {
+        settle();
+        boolean ran = time.runNextUntil(time.now().plus(within));
+        settle();
+        return ran;
+    }
+
     /** Runs what is ready. Calls of managers are worked off by this, and by every other method of the stage. */
     public Stage settle() {
         for (int turn = 0; !ready.isEmpty(); turn++) {

@@ -16,7 +16,7 @@ import org.sipconnector.managers.Course.Kind;
 /** Every operation of connector and facade where all goes well, where it is refused, and where it is given up. */
 class EveryOperationTest {
 
-    private static final List<Course> COURSES = courses();
+    static final List<Course> COURSES = courses();
 
     private static List<Course> courses() {
         Courses courses = new Courses();
