@@ -29,4 +29,9 @@ public final class AnswerCommand extends WaitingCommand {
         outcome(connector.manager(SipConnectorFacade.class).answerToIncomingCall(), "answer");
         say(out, id + " is in a call" + connector.manager(CallManager.class).snapshot().number().map(number -> " with " + number).orElse(""));
     }
+
+    @Override
+    String ending() {
+        return "; sip:hangup " + id + " ends it";
+    }
 }

@@ -38,4 +38,9 @@ public final class CallCommand extends WaitingCommand {
                 .callToServer(noRedial ? parameters.withAutoRedial(false) : parameters), "call " + room);
         say(out, id + " is in a call with " + room);
     }
+
+    @Override
+    String ending() {
+        return "; sip:hangup " + id + " ends it";
+    }
 }

@@ -2,10 +2,13 @@ package org.sipconnector.shell;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -55,15 +58,40 @@ public final class CheckCommand extends SipCommand {
         return context == null ? System.getProperty(name) : context.getProperty(name);
     }
 
-    private List<Path> paths() {
+    private List<Path> paths() throws IOException {
         List<Path> paths = new ArrayList<>();
         for (String file : files) {
             try {
-                paths.add(Path.of(file));
+                paths.addAll(matching(file));
             } catch (InvalidPathException wrong) {
                 throw new CommandFailedException("file: '" + Printable.line(file) + "' is no path");
             }
         }
         return paths;
+    }
+
+    /** The shell leaves patterns such as {@code etc/*.cfg} as they are; of what matches only ours are meant. */
+    private static List<Path> matching(String file) throws IOException {
+        Path path = Path.of(file);
+        if (path.getFileName() == null || Files.exists(path) || !file.matches(".*[*?\\[{].*")) {
+            return List.of(path);
+        }
+        Path folder = path.getParent() == null ? Path.of("") : path.getParent();
+        List<Path> found = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> matches = Files.newDirectoryStream(folder, path.getFileName().toString())) {
+                matches.forEach(match -> {
+                    if (FileCheck.isOurs(match)) {
+                        found.add(match);
+                    }
+                });
+            } catch (PatternSyntaxException wrong) {
+                throw new CommandFailedException("file: '" + Printable.line(file) + "' is no path and no pattern");
+            }
+        }
+        if (found.isEmpty()) {
+            throw new CommandFailedException("file: no configuration of ours, org.sipconnector.*.cfg, matches '" + Printable.line(file) + "'");
+        }
+        return found.stream().sorted().toList();
     }
 }

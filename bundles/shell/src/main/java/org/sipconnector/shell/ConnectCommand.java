@@ -60,4 +60,9 @@ public final class ConnectCommand extends WaitingCommand {
     static String room(Connector connector) {
         return new Overview(connector).room().map(room -> "; it is kept in room " + room).orElse("");
     }
+
+    @Override
+    String ending() {
+        return "; sip:disconnect " + id + " ends it";
+    }
 }

@@ -36,6 +36,6 @@ public final class ConnectorsCommand extends SipCommand {
             listing.row(connector.id(), overview.account(), overview.server(), overview.status(), overview.call());
         }
         listing.print(out, width());
-        Refusals.lines(connectors).forEach(line -> say(out, line));
+        Refusals.summary(connectors).forEach(line -> say(out, line));
     }
 }

@@ -19,10 +19,10 @@ public final class DeclineCommand extends WaitingCommand {
     @Completion(OptionsCompleter.class)
     List<String> options;
 
-    private static final int LOWEST = 300;
+    private static final int LOWEST = 400;
     private static final int HIGHEST = 699;
 
-    @Option(name = "--status", description = "SIP status to refuse with, 300 to 699, such as 486 for busy or 603 for declined")
+    @Option(name = "--status", description = "SIP status to refuse with, 400 to 699, such as 486 for busy or 603 for declined")
     int status;
 
     public DeclineCommand() {

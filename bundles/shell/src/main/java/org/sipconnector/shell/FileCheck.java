@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -54,15 +56,27 @@ final class FileCheck {
         for (Path path : paths) {
             if (Files.isDirectory(path)) {
                 try (DirectoryStream<Path> files = Files.newDirectoryStream(path, OURS + "*" + ENDING)) {
-                    for (Path file : new TreeSet<>(list(files))) {
+                    List<Path> ours = list(files);
+                    if (ours.isEmpty()) {
+                        mistakes.add(Printable.line(path.toString()) + ": no file there is ours: they are named " + OURS + "*" + ENDING);
+                    }
+                    for (Path file : new TreeSet<>(ours)) {
                         check(file);
                     }
                 }
+            } else if (!Files.exists(path)) {
+                mistakes.add(Printable.line(path.toString()) + ": there is no such file"
+                        + (path.isAbsolute() ? "" : " in " + Printable.line(Path.of("").toAbsolutePath().toString())));
             } else {
                 check(path);
             }
         }
         return new Findings(checked, mistakes, warnings);
+    }
+
+    static boolean isOurs(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.startsWith(OURS) && name.endsWith(ENDING);
     }
 
     private static List<Path> list(DirectoryStream<Path> files) {
@@ -80,13 +94,25 @@ final class FileCheck {
         if (plain.equals(CONNECTOR)) {
             mistakes.add(name + ": id: is missing; name the file " + CONNECTOR + "~ID.cfg");
         } else if (schema == null) {
-            mistakes.add(name + ": no bundle that is installed reads it; there are " + String.join(", ", schemas.keySet()));
+            mistakes.add(name + ": no bundle that is installed reads it: a connector's file is named "
+                    + CONNECTOR + "~ID.cfg" + nearest(plain).map(near -> ", and that of a bundle such as " + near + ENDING).orElse(""));
         } else {
             if (connector) {
                 id(file, name, plain.substring(CONNECTOR.length() + 1));
             }
             read(file, name, schema);
         }
+    }
+
+    /** The bundle's configuration whose name begins most like that one. */
+    private Optional<String> nearest(String name) {
+        return schemas.keySet().stream().filter(pid -> !pid.equals(CONNECTOR)).max(Comparator.comparingInt(pid -> {
+            int same = 0;
+            while (same < Math.min(pid.length(), name.length()) && pid.charAt(same) == name.charAt(same)) {
+                same++;
+            }
+            return same;
+        }));
     }
 
     private void id(Path file, String name, String id) {

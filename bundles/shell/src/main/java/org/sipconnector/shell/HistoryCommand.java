@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,12 +56,19 @@ public final class HistoryCommand extends SipCommand {
             return;
         }
         Listing listing = new Listing("id", "begun", "with", "set-up", "lasted", "end", "quality");
-        calls.forEach((connector, each) -> each.forEach(call -> listing.row(connector, TIME.format(call.begun()), with(call),
-                call.setUpTime().map(HistoryCommand::seconds).orElse("-"), text(call.duration()), end(call), quality(call))));
+        calls.entrySet().stream().flatMap(entry -> entry.getValue().stream().map(call -> Map.entry(entry.getKey(), call)))
+                .sorted(Comparator.comparing((Map.Entry<String, CallRecord> each) -> each.getValue().begun()).reversed())
+                .forEach(each -> row(listing, each.getKey(), each.getValue()));
         if (listing.isEmpty()) {
             out.println("no call is over yet");
         }
         listing.print(out, width());
+    }
+
+    private static void row(Listing listing, String connector, CallRecord call) {
+        listing.row(connector, Listing.unbroken(TIME.format(call.begun())), with(call),
+                Listing.unbroken(call.setUpTime().map(HistoryCommand::seconds).orElse("-")), Listing.unbroken(text(call.duration())),
+                end(call), quality(call));
     }
 
     private static String with(CallRecord call) {

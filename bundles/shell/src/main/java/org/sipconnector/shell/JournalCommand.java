@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -36,6 +37,9 @@ public final class JournalCommand extends ConnectorCommand {
     @Option(name = "--count", description = "How many entries to show, 1 to 10000")
     int count = 40;
 
+    @Option(name = "--all", description = "Show the statistics of a call, too, which come every second")
+    boolean all;
+
     @Option(name = "--entry", description = "Number of one entry to show with all its values")
     long entry = -1;
 
@@ -55,10 +59,20 @@ public final class JournalCommand extends ConnectorCommand {
         } else if (entry >= 0) {
             details(journals.entries(connector.id(), Integer.MAX_VALUE), out);
         } else if (json) {
-            out.println(Json.text(journals.entries(connector.id(), count).stream().map(JournalCommand::json).toList()));
+            out.println(Json.text(chosen(connector).stream().map(JournalCommand::json).toList()));
         } else {
-            show(journals.entries(connector.id(), count), out);
+            show(chosen(connector), out);
         }
+    }
+
+    /** The last entries; readings of statistics, a few every second of a call, would leave room for little else. */
+    private List<JournalEntry> chosen(Connector connector) {
+        if (all) {
+            return journals.entries(connector.id(), count);
+        }
+        List<JournalEntry> telling = journals.entries(connector.id(), Integer.MAX_VALUE).stream()
+                .filter(each -> !each.manager().equals(Optional.of("StatsManager")) && !each.name().startsWith("stats:")).toList();
+        return telling.subList(Math.max(0, telling.size() - count), telling.size());
     }
 
     private void show(List<JournalEntry> entries, PrintStream out) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 final class Listing {
 
     private static final String GAP = "  ";
+    private static final char UNBROKEN = '\u00a0';
     private static final int NARROWEST = 8;
 
     private final List<String> titles;
@@ -43,6 +44,7 @@ final class Listing {
         all.forEach(row -> lines(row, widths).forEach(out::println));
     }
 
+    /** Words stay whole as long as there is room for them in any way. */
     private int[] widths(List<List<String>> all, int width) {
         int[] widths = new int[titles.size()];
         all.forEach(row -> {
@@ -51,17 +53,38 @@ final class Listing {
             }
         });
         int free = width - GAP.length() * (widths.length - 1);
+        int[] words = new int[widths.length];
+        for (int column = 0; column < words.length; column++) {
+            int at = column;
+            words[column] = Math.max(NARROWEST, all.stream().flatMap(row -> Arrays.stream(row.get(at).split(" ")))
+                    .mapToInt(String::length).max().orElse(0));
+        }
+        narrow(widths, words, free);
+        int[] narrowest = new int[widths.length];
+        Arrays.fill(narrowest, NARROWEST);
+        narrow(widths, narrowest, free);
+        return widths;
+    }
+
+    /** Takes from the widest column that is not as narrow as it may be, until all fit. */
+    private static void narrow(int[] widths, int[] narrowest, int free) {
         while (Arrays.stream(widths).sum() > free) {
-            int widest = 0;
-            for (int column = 1; column < widths.length; column++) {
-                widest = widths[column] >= widths[widest] ? column : widest;
+            int widest = -1;
+            for (int column = 0; column < widths.length; column++) {
+                if (widths[column] > narrowest[column] && (widest < 0 || widths[column] >= widths[widest])) {
+                    widest = column;
+                }
             }
-            if (widths[widest] <= NARROWEST) {
-                break;
+            if (widest < 0) {
+                return;
             }
             widths[widest]--;
         }
-        return widths;
+    }
+
+    /** A text whose words stay beside each other, such as a date and a time. */
+    static String unbroken(String text) {
+        return text.replace(' ', UNBROKEN);
     }
 
     private static List<String> lines(List<String> row, int[] widths) {
@@ -77,7 +100,7 @@ final class Listing {
                 String cell = line < cells.get(column).size() ? cells.get(column).get(line) : "";
                 text.append(column == 0 ? "" : GAP).append(cell).append(" ".repeat(Math.max(0, widths[column] - cell.length())));
             }
-            lines.add(text.toString().stripTrailing());
+            lines.add(text.toString().replace(UNBROKEN, ' ').stripTrailing());
         }
         return lines;
     }

@@ -34,4 +34,9 @@ public final class PresentCommand extends WaitingCommand {
                 .startPresentation(new LocalTrack("presentation", MediaKind.VIDEO, source)), "present " + source);
         say(out, id + " is presenting " + source + " until sip:stop-presenting " + id);
     }
+
+    @Override
+    String ending() {
+        return "; sip:stop-presenting " + id + " ends it";
+    }
 }

@@ -38,4 +38,9 @@ public final class ReconnectCommand extends WaitingCommand {
         }
         say(out, id + " is connected" + ConnectCommand.room(connector));
     }
+
+    @Override
+    String ending() {
+        return "; sip:disconnect " + id + " ends it";
+    }
 }

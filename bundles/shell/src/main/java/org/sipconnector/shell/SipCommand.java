@@ -11,6 +11,7 @@ abstract class SipCommand implements Action {
 
     private static final int STANDARD_WIDTH = 80;
     private static final int NARROWEST = 40;
+    private static final int KARAFS_WORDS = "Error executing command: ".length();
 
     @Reference(optional = true)
     Session session;
@@ -23,8 +24,17 @@ abstract class SipCommand implements Action {
             return null;
         } catch (CommandFailedException e) {
             // the one exception that Karaf takes for the answer to a command, and does not write to the log as an error
-            throw new CommandException(e.getMessage());
+            throw new CommandException(onTerminal(e.getMessage()));
         }
+    }
+
+    /** Karaf prints it behind words of its own, and a terminal would break it anywhere. */
+    private String onTerminal(String message) {
+        if (session == null || session.getTerminal() == null) {
+            return message;
+        }
+        String all = String.join("\n  ", Listing.wrap("x".repeat(KARAFS_WORDS) + message, width() - 2));
+        return all.substring(KARAFS_WORDS);
     }
 
     /** Does the work on the shell's own thread; throws a {@link CommandFailedException} when it cannot. */

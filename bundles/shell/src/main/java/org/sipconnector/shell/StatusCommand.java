@@ -73,9 +73,8 @@ public final class StatusCommand extends SipCommand {
             new Details(ConnectorCommand.find(connectors, which), media).rows().forEach(row -> listing.row(row.what(), row.value()));
             listing.print(out, width());
         }
-        refusals(which).forEach(each -> say(out, "refused: " + each.source() + ": " + each.reason()));
-        connectors.warnings().stream().filter(each -> each.id().equals(which))
-                .forEach(each -> say(out, "warning: " + each.source() + ": " + each.text()));
+        refusals(which).stream().flatMap(Refusals::of).forEach(line -> say(out, line));
+        connectors.warnings().stream().filter(each -> each.id().equals(which)).flatMap(Refusals::of).forEach(line -> say(out, line));
         wider(out);
     }
 

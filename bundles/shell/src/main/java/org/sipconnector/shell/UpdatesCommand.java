@@ -35,8 +35,8 @@ public final class UpdatesCommand extends SipCommand {
         }
         Listing listing = new Listing("at", "manager", "from", "to", "how", "connectors", "gap", "waited");
         for (Update update : history.updates()) {
-            listing.row(TIME.format(update.at()), update.manager(), update.from(), update.to(), Details.text(update.way()),
-                    update.lanes(), milliseconds(update.longestGap()), update.waitedMessages());
+            listing.row(Listing.unbroken(TIME.format(update.at())), update.manager(), update.from(), update.to(), Details.text(update.way()),
+                    update.lanes(), Listing.unbroken(milliseconds(update.longestGap())), update.waitedMessages());
         }
         if (listing.isEmpty()) {
             out.println("nothing was replaced yet");

@@ -9,20 +9,27 @@ import java.util.concurrent.TimeoutException;
 /** Waits, on the shell's thread and not for ever, for what becomes of an operation. */
 final class Waiting {
 
+    private static final int WIDTH = 80;
+
     private Waiting() {}
 
     /**
      * @param what what the operation was meant to do, such as {@code call 600}
+     * @param end  what shows how it goes on, and ends it
      * @throws CommandFailedException when it failed or took too long
      */
-    static <T> T outcome(CompletionStage<T> stage, Duration limit, String what) throws InterruptedException {
+    static <T> T outcome(CompletionStage<T> stage, Duration limit, String what, String end) throws InterruptedException {
         try {
             return stage.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new CommandFailedException("could not " + what + ": " + ErrorText.of(e.getCause()));
         } catch (TimeoutException e) {
             throw new CommandFailedException("could not " + what + " within " + limit.toSeconds()
-                    + " s; it goes on in the background, see sip:status");
+                    + " s; it goes on in the background, " + end);
+        } catch (InterruptedException ended) {
+            System.out.println();
+            Listing.sentence(System.out, WIDTH, "only the waiting has ended: to " + what + " goes on in the background, " + end);
+            throw ended;
         }
     }
 }

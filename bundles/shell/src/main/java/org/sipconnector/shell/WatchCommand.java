@@ -92,8 +92,16 @@ public final class WatchCommand extends ConnectorCommand {
     }
 
     private void print(PrintStream out, String event, String line) {
-        out.println(json ? Json.line(Json.object("at", Instant.now().toString(), "connector", id, "event", event, "text", line))
-                : LocalTime.now().format(TIME) + "  " + id + "  " + Printable.line(line));
+        if (json) {
+            out.println(Json.line(Json.object("at", Instant.now().toString(), "connector", id, "event", event, "text", line)));
+        } else {
+            String text = LocalTime.now().format(TIME) + "  " + id + "  " + Printable.line(line);
+            if (file == null) {
+                say(out, text);
+            } else {
+                out.println(text);
+            }
+        }
         out.flush();
     }
 }

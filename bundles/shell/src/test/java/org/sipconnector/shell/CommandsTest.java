@@ -30,14 +30,25 @@ class CommandsTest {
     private final FakeConnectors connectors = new FakeConnectors();
 
     @Test
-    void theListShowsEachConnectorAndWhyAConfigurationWasRefused() throws Exception {
+    void theListShowsEachConnectorAndThatAConfigurationWasRefused() throws Exception {
         ready("demo");
         connectors.refuse("bad", "org.sipconnector.connector~bad.cfg", "port: '99999' is not a port");
         ConnectorsCommand command = new ConnectorsCommand();
         command.connectors = connectors;
 
         assertThat(printedBy(command::execute)).contains("demo", "1001@sip.example.org", "ready to call")
-                .contains("refused: org.sipconnector.connector~bad.cfg: port: '99999' is not a port");
+                .contains("1 configuration is refused: sip:status says why");
+    }
+
+    @Test
+    void aRefusedFileIsShownALineForEachKeyAndWithoutAllKeysThereAre() throws Exception {
+        connectors.refuse("bad", "bad.cfg", "port: 'x' must be a number; call.room: 'a b' must be a name; colour: is no known key; known are port, call.room");
+        StatusCommand command = new StatusCommand();
+        command.connectors = connectors;
+
+        assertThat(printedBy(command::execute).lines()).contains("refused: bad.cfg: port: 'x' must be a number",
+                "refused: bad.cfg: call.room: 'a b' must be a name",
+                "refused: bad.cfg: colour: is no known key; sip:check of the file names those");
     }
 
     @Test

@@ -75,9 +75,16 @@ class FileCheckTest {
     }
 
     @Test
+    void aFolderWithoutFilesOfOursIsAMistake() throws IOException {
+        write("org.apache.karaf.shell.cfg", "size = 11");
+
+        assertThat(check(folder).mistakes()).singleElement().asString().startsWith(folder + ": no file there is ours");
+    }
+
+    @Test
     void aFileThatCannotBeReadIsAMistake() throws IOException {
         assertThat(check(folder.resolve("org.sipconnector.kernel.cfg")).mistakes()).singleElement().asString()
-                .startsWith("org.sipconnector.kernel.cfg: cannot be read");
+                .contains("org.sipconnector.kernel.cfg: there is no such file");
         assertThat(check(write("org.sipconnector.kernel.cfg", "size = \\uXYZW")).mistakes()).hasSize(1);
     }
 }

@@ -54,7 +54,7 @@ final class KarafTerminal implements AutoCloseable {
             try {
                 session.execute(command);
             } catch (Exception failed) {
-                out.println("Error: " + failed.getMessage());
+                out.println("Error: " + inOneLine(failed.getMessage()));
             }
         }
         return CLOCK.matcher(printed.toString(UTF_8)).replaceAll("HH:MM:SS");
@@ -68,7 +68,7 @@ final class KarafTerminal implements AutoCloseable {
             try {
                 ((CommandSession) session.get(".commandSession")).execute(command);
             } catch (Exception failed) {
-                out.println("Error: " + failed.getMessage());
+                out.println("Error: " + inOneLine(failed.getMessage()));
             }
         }
         return CLOCK.matcher(printed.toString(UTF_8)).replaceAll("HH:MM:SS");
@@ -117,6 +117,11 @@ final class KarafTerminal implements AutoCloseable {
         session.put("APPLICATION", "root");
         threads.setStreams(new ByteArrayInputStream(new byte[0]), out, out);
         return session;
+    }
+
+    /** Where an error is wrapped depends on the names of folders in it. */
+    private static String inOneLine(String message) {
+        return message.replace("\n  ", " ");
     }
 
     private static Terminal terminal() {

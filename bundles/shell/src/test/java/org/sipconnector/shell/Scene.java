@@ -215,7 +215,7 @@ final class Scene {
 
     private static Updater updater() {
         return Answers.of(Updater.class, Map.of("managers", MANAGERS,
-                "update", new Updater.Report(true, "CallManager 0.1.1 is at work on 3 connectors, longest gap 840 us", List.of()),
+                "update", new Updater.Report(true, "CallManager 0.1.1 is at work on 3 connectors, longest gap 0.8 ms", List.of()),
                 "rollback", new Updater.Report(false, "no former version of StatsManager is installed", List.of())));
     }
 

@@ -2,12 +2,11 @@ package org.sipconnector.kernel.internal;
 
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.journal.JournalEntry;
-import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.journal.JournalEntry.Kind;
+import org.sipconnector.api.masking.Masking;
 
 /** A journal's entries as others may read them; a manager's note of what it heard is left out. */
 final class JournalEntries {
@@ -15,14 +14,18 @@ final class JournalEntries {
     private JournalEntries() {}
 
     static List<JournalEntry> of(List<Journal.Entry> entries) {
-        return entries.stream().map(JournalEntries::of).filter(Objects::nonNull).toList();
+        return of(entries, Integer.MAX_VALUE);
+    }
+
+    /** The last of them, so many as are asked for. */
+    static List<JournalEntry> of(List<Journal.Entry> entries, int count) {
+        List<Journal.Entry> told = entries.stream().filter(entry -> !(entry.what() instanceof Heard)).toList();
+        return told.subList(Math.max(0, told.size() - count), told.size()).stream().map(JournalEntries::of).toList();
     }
 
     private static JournalEntry of(Journal.Entry entry) {
         Object what = entry.what();
-        if (what instanceof Heard) {
-            return null;
-        } else if (what instanceof Message.Posted posted) {
+        if (what instanceof Message.Posted posted) {
             return entry(entry, Kind.EVENT, entry.manager(), posted.event().name());
         } else if (what instanceof Message.Request request) {
             return entry(entry, Kind.REQUEST, request.manager(), request.method().getName());

@@ -181,7 +181,7 @@ public final class Kernel implements Connectors, Journals {
     @Override
     public List<JournalEntry> entries(ConnectorId connector, int count) {
         OpenConnector found = connectors.get(connector);
-        return found == null ? List.of() : JournalEntries.of(found.lane().journal().tail(count));
+        return found == null ? List.of() : JournalEntries.of(found.lane().journal().tail(Integer.MAX_VALUE), count);
     }
 
     @Override

@@ -93,6 +93,10 @@ final class KernelUpdate {
 
     /** What speaks against the bundle before anything is stopped; null when nothing does. */
     private String objectionTo(byte[] content, boolean newerOnly) {
+        Optional<String> unfit = BundleHeaders.objectionTo(content);
+        if (unfit.isPresent()) {
+            return "it " + unfit.get();
+        }
         Bundle probe = null;
         try {
             probe = framework.installBundle(PROBE + System.nanoTime(), new ByteArrayInputStream(content));
@@ -108,7 +112,8 @@ final class KernelUpdate {
             }
             return null;
         } catch (BundleException e) {
-            return "it does not fit in here: " + e.getMessage();
+            return e.getType() == BundleException.DUPLICATE_BUNDLE_ERROR ? "that version is installed already, nothing has changed"
+                    : "it does not fit in here: " + e.getMessage();
         } finally {
             uninstall(probe);
         }

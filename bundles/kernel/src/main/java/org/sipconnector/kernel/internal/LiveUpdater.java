@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.osgi.framework.Bundle;
@@ -23,6 +25,7 @@ final class LiveUpdater implements Updater {
     private static final Logger LOG = LoggerFactory.getLogger(LiveUpdater.class);
     static final String LOCATION = "sip-connector:update/";
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
+    private static final double NANOS_A_MILLI = 1e6;
     private static final String BUNDLES = "org.sipconnector.";
 
     private final BundleContext context;
@@ -52,13 +55,19 @@ final class LiveUpdater implements Updater {
     private Report updateManager(String manager, String url, byte[] bundle, boolean acceptDifferences) {
         Optional<ManagerCode> current = find(manager);
         if (current.isEmpty()) {
-            return refused("no manager '" + manager + "' is at work; there are " + managers());
+            return unknown(manager);
+        }
+        Optional<String> unfit = BundleHeaders.objectionTo(bundle);
+        if (unfit.isPresent()) {
+            return refused(url + ' ' + unfit.get());
         }
         Bundle candidate;
         try {
             candidate = context.installBundle(LOCATION + System.nanoTime() + "/" + url, new ByteArrayInputStream(bundle));
         } catch (BundleException e) {
-            return refused(url + " could not be installed: " + e.getMessage());
+            return refused(e.getType() == BundleException.DUPLICATE_BUNDLE_ERROR
+                    ? "that version is installed already, nothing has changed; sip:rollback goes back to the former one"
+                    : url + " could not be installed: " + e.getMessage());
         }
         Report report = rehearsed(current.get(), candidate, acceptDifferences);
         if (!report.done()) {
@@ -156,7 +165,7 @@ final class LiveUpdater implements Updater {
         superseded.afterTrial(code.api().getName());
         return new Report(true, manager + " " + code.version() + " is at work"
                 + own.map(update -> " on " + update.lanes() + " connectors, longest gap "
-                        + update.longestGap().toNanos() / 1_000 + " us").orElse(""), findings);
+                        + String.format(Locale.ROOT, "%.1f ms", update.longestGap().toNanos() / NANOS_A_MILLI)).orElse(""), findings);
     }
 
     /** What speaks against the bundle before it is even started; null when nothing does. */
@@ -182,7 +191,7 @@ final class LiveUpdater implements Updater {
         }
         Optional<ManagerCode> current = find(manager);
         if (current.isEmpty()) {
-            return refused("no manager '" + manager + "' is at work; there are " + managers());
+            return unknown(manager);
         }
         ManagerCode code = current.get();
         if (!kernel.code().hasOther(code) && !startFormer(code)) {
@@ -224,6 +233,21 @@ final class LiveUpdater implements Updater {
                     || bundle != null && (bundle.getSymbolicName().equals(manager)
                             || bundle.getSymbolicName().equals(BUNDLES + manager));
         }).findFirst();
+    }
+
+    /** Names those there are as they are typed; another bundle of ours is updated by Karaf's own command. */
+    private Report unknown(String name) {
+        Optional<Bundle> other = Arrays.stream(context.getBundles())
+                .filter(bundle -> (BUNDLES + name).equals(bundle.getSymbolicName()) || name.equals(bundle.getSymbolicName())).findFirst();
+        return refused(other.map(bundle -> "'" + name + "' is no manager: bundle:update " + bundle.getBundleId()
+                + " URL replaces it, and the README says what that does to calls")
+                .orElseGet(() -> "no manager '" + name + "' is at work; there are " + String.join(", ", shortNames()) + " and kernel"));
+    }
+
+    private List<String> shortNames() {
+        return kernel.code().atWork().stream().map(code -> context.getBundle(code.bundle())).filter(Objects::nonNull)
+                .map(Bundle::getSymbolicName).map(name -> name.startsWith(BUNDLES) ? name.substring(BUNDLES.length()) : name)
+                .distinct().sorted().toList();
     }
 
     @Override
