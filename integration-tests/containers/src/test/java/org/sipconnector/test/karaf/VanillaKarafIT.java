@@ -3,7 +3,7 @@ package org.sipconnector.test.karaf;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,10 +21,12 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.sipconnector.test.Await;
 
-/** Somebody's own Karaf: {@code feature:repo-add}, {@code feature:install sip-connector}. */
+/** Somebody's own Karaf that has the runtime's {@code system} folder for a repository, and the commands of the README. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class VanillaKarafIT {
+
+    private static final String FEATURES = "mvn:org.sipconnector/org.sipconnector.features/0.1.0/xml/features";
 
     @Inject
     private BundleContext context;
@@ -43,7 +45,7 @@ public class VanillaKarafIT {
     @Test
     public void theFeatureInstallsAndRestartsNothingThatWasThere() throws Exception {
         Map<Long, Long> before = lastModified();
-        features.addRepository(Path.of(System.getProperty("features.file")).toUri());
+        features.addRepository(URI.create(FEATURES));
 
         features.installFeature("sip-connector", EnumSet.of(FeaturesService.Option.NoAutoRefreshBundles));
 
