@@ -151,6 +151,8 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         coalescer = coalescer.accepted(reason, lane.now());
         if (reason == RestartReason.START) {
             LOG.info("connecting, to stay connected");
+        } else if (cycle.failing()) {
+            LOG.debug("connecting anew: {}", reason.text());
         } else {
             LOG.info("connecting anew: {}", reason.text());
         }

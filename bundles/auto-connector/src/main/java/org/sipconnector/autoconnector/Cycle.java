@@ -53,6 +53,9 @@ final class Cycle {
     private Position<AutoConnectorState, Course> position;
     private long run;
     private Optional<String> starting;
+    /** Attempts since the server was last there, for the log alone; newer code counts anew. */
+    private int failures;
+    private boolean limitTold;
 
     /** @param show called after each change */
     Cycle(Work work, State state, Watchers watchers, Consumer<AutoConnectEvent> publish, Runnable show) {
@@ -72,6 +75,11 @@ final class Cycle {
 
     Position<AutoConnectorState, Course> position() {
         return position;
+    }
+
+    /** Whether the log knows that the server is not there. */
+    boolean failing() {
+        return failures > 0;
     }
 
     AutoConnectorState at() {
@@ -163,8 +171,11 @@ final class Cycle {
     private void attempt() {
         if (at() == AutoConnectorState.TELEPHONY_CHECKING) {
             AttemptLimitException error = new AttemptLimitException();
-            LOG.info("not connected after {} attempts; looking for the server every {} s", course().attempts(),
-                    work.options().checkTelephonyInterval().toSeconds());
+            if (!limitTold) {
+                limitTold = true;
+                LOG.warn("not connected after {} attempts; looking for the server every {} s", course().attempts(),
+                        work.options().checkTelephonyInterval().toSeconds());
+            }
             publish.accept(new AutoConnectEvent.LimitReachedAttempts(error));
             settleStart(AutoConnectResult.Reason.LIMIT_REACHED_ATTEMPTS, error);
             watchers.outOfAttempts();
@@ -209,6 +220,11 @@ final class Cycle {
     }
 
     private void succeeded() {
+        if (failures > 0) {
+            LOG.info("connected again after {} attempts that failed", failures);
+        }
+        failures = 0;
+        limitTold = false;
         watchers.connected();
         publish.accept(new AutoConnectEvent.Success());
         settleStart(AutoConnectResult.Reason.STARTED, null);
@@ -232,8 +248,12 @@ final class Cycle {
             return;
         }
         Duration pause = Verdict.retryAfter(error).plus(work.about(work.options().timeoutBetweenAttempts()));
-        LOG.info("attempt {} of {} failed, the next one follows in {} s", course().attempts(),
-                AutoConnectorSnapshot.ATTEMPT_LIMIT, pause.toMillis() / 1000.0);
+        if (++failures == 1) {
+            LOG.info("trying again in {} s and so on, {} times", pause.toSeconds(), AutoConnectorSnapshot.ATTEMPT_LIMIT);
+        } else {
+            LOG.debug("attempt {} of {} failed, the next one follows in {} ms", course().attempts(),
+                    AutoConnectorSnapshot.ATTEMPT_LIMIT, pause.toMillis());
+        }
         work.lane.schedule(TIMER, pause);
     }
 

@@ -151,7 +151,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
         }
         boolean redial = armed() && client.networkFailure(end);
         if (redial) {
-            LOG.info("the call was lost: {}", end);
+            LOG.debug("the call was lost: {}", end);
             take(new Signal.Lost(end, outlook()),
                     new CallReconnectEvent.FailureDetected(end.cause(), end.originator(), position.context().attempt()));
         } else if (armed()) {
@@ -191,7 +191,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
             overtaken();
             return;
         }
-        LOG.info("attempt {} failed: {}", position.context().attempt(), error.toString());
+        LOG.info("attempt {} failed: {}", position.context().attempt(), text(error));
         take(new Signal.Failed(error.toString(), client.canRetry(error), outlook()),
                 new CallReconnectEvent.AttemptFailed(position.context().attempt(), error));
         if (position.in(CallReconnectState.ERROR_TERMINAL)) {
@@ -200,8 +200,16 @@ final class CallReconnect implements CallReconnectManager, Manager {
     }
 
     private void giveUp(Throwable error) {
-        LOG.info("the call is not set up again: {}", error.toString());
+        LOG.warn("the call is not set up again: {}", text(error));
         lane.publish(new CallReconnectEvent.Terminal("error-terminal", position.context().attempt(), Optional.of(error)));
+    }
+
+    /** For operators: the API's own words are for programs. */
+    private static String text(Throwable error) {
+        if (error instanceof SignalingTimeoutException) {
+            return "the connection did not come back in time";
+        }
+        return error.getMessage() == null ? "a fault that gives no reason" : error.getMessage();
     }
 
     // ---- the chart at work
@@ -241,7 +249,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
         switch (position.state()) {
             case BACKOFF -> {
                 lane.schedule(PAUSE, nextDelay);
-                LOG.info("attempt {} in {} ms", attempts + 1, nextDelay.toMillis());
+                LOG.info("the call is set up again in {} ms, attempt {}", nextDelay.toMillis(), attempts + 1);
                 lane.publish(new CallReconnectEvent.AttemptScheduled(attempts + 1, nextDelay));
             }
             case WAITING_SIGNALING -> {
@@ -255,7 +263,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
                 attempt.start();
             }
             case LIMIT_REACHED -> {
-                LOG.info("the call is not set up again: {} attempts failed", attempts);
+                LOG.warn("the call is not set up again: {} attempts failed", attempts);
                 lane.publish(new CallReconnectEvent.LimitReached(attempts));
                 lane.publish(new CallReconnectEvent.Terminal("limit-reached", attempts, Optional.empty()));
             }

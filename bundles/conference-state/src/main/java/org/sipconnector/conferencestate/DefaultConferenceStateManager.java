@@ -1,5 +1,6 @@
 package org.sipconnector.conferencestate;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -100,7 +101,9 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
         ConferenceStateSnapshot current = snapshot();
         lane.show(current);
         if (previous.state() != current.state()) {
-            LOG.info("{}: {}{}", lane.connector(), current.state(), current.room().map(room -> " " + room).orElse(""));
+            LOG.debug("{}: {} -> {}", lane.connector(), previous.state(), current.state());
+            current.room().ifPresent(room -> LOG.info("{}: {} {}", lane.connector(),
+                    current.state().name().toLowerCase(Locale.ROOT).replace('_', ' '), room));
         }
         lane.publish(new ConferenceStateEvent.StateChanged(previous, current, updates));
         former.filter(token -> !conference.room().token().equals(Optional.of(token))).ifPresent(lane::release);

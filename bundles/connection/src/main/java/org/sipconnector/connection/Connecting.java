@@ -71,6 +71,8 @@ final class Connecting {
     private final Disconnecting disconnecting;
     private Optional<Wish> wish;
     private Optional<String> instance;
+    /** The failure the log has told since the last success; newer code may tell it once more. */
+    private String told = "";
 
     Connecting(Connection connection, Disconnecting disconnecting, State state) {
         this.connection = connection;
@@ -189,6 +191,7 @@ final class Connecting {
         ConnectionConfiguration configuration = connection.configuration().orElseThrow();
         LOG.info("connected to {} over {} as {}{}", configuration.server(), configuration.transport(),
                 configuration.uri(), configuration.register() ? ", registered" : "");
+        told = "";
         Wish done = drop().orElseThrow();
         connection.publish(new ConnectionEvent.ConnectSucceeded(configuration));
         connection.lane.<ConnectionConfiguration>reply(done.reply()).complete(configuration);
@@ -227,7 +230,7 @@ final class Connecting {
 
     private void failed(Throwable error) {
         String reason = error.getMessage() == null ? "Failed to connect to server" : error.getMessage();
-        LOG.info("connect failed: {}", reason);
+        tell(error instanceof ConnectionLimitException limit ? limit.getCause().getMessage() : reason);
         boolean attempted = connection.link().userAgent().isPresent() || in(Phase.PAUSING);
         Wish done = drop().orElseThrow();
         if (connection.link().state() != ConnectionState.DISCONNECTED) {
@@ -236,6 +239,16 @@ final class Connecting {
         connection.change(link -> link.failed(Optional.of(reason)));
         connection.publish(new ConnectionEvent.ConnectFailed(error));
         disconnecting.beginAfter(done.reply(), error, attempted);
+    }
+
+    /** Each kind of failure is told once until a connect succeeds. */
+    private void tell(String reason) {
+        if (reason.equals(told)) {
+            LOG.debug("could not connect again: {}", reason);
+        } else {
+            LOG.info("could not connect: {}", reason);
+        }
+        told = reason;
     }
 
     /** Whether the user agent in use is one of an attempt that has not ended. */

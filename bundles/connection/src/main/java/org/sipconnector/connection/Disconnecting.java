@@ -125,7 +125,11 @@ final class Disconnecting {
         connection.signal(ConnectionSignal.RESET);
         connection.forgetParameters();
         connection.show();
-        LOG.info("disconnected");
+        if (failing.isEmpty()) {
+            LOG.info("disconnected");
+        } else {
+            LOG.debug("cleared away after a failed connect");
+        }
         tell();
         afterwards.run();
     }

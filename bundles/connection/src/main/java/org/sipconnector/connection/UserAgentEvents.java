@@ -126,6 +126,9 @@ final class UserAgentEvents {
             connection.signal(ConnectionSignal.UA_CONNECTING);
         }
         if (connection.link().state() != ConnectionState.ESTABLISHED) {
+            if (!connecting.attempting()) {
+                LOG.info("registered again");
+            }
             connection.signal(ConnectionSignal.UA_REGISTERED);
         }
         connection.publish(told);

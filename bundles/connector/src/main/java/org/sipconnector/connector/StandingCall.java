@@ -165,7 +165,7 @@ final class StandingCall {
         if (outcome.succeeded()) {
             state = new State(state.heldOff(), state.attempts(), false, Optional.of(lane.now()), state.leaving());
         } else {
-            LOG.warn("the standing call to {} could not be made: {}", room, outcome.error().toString());
+            LOG.warn("the standing call to {} could not be made: {}", room, outcome.error().getMessage());
             redial.disarm(DisarmReason.DISARM);
             look();
         }

@@ -1,0 +1,115 @@
+package org.sipconnector.managers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.testkit.Stage;
+
+/** What an operator reads of a connector's life, line by line: reviewed, with no line too many. */
+class OperatorLogTest {
+
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+
+    private final WholeConnector all = new WholeConnector(new Stage());
+
+    @Test
+    void anHourWithThreeCallsALostNetworkAndARedialIsAFewLines() {
+        List<String> lines = logged(() -> {
+            all.soon(all.connector().startAutoConnect());
+            all.soon(all.connector().call(CallParameters.to("600"), false));
+            all.enters("600");
+            all.stage.advance(QUARTER);
+            all.soon(all.connector().hangUp());
+
+            all.rings();
+            all.soon(all.connector().answerToIncomingCall(CallParameters.to("caller")));
+            all.stage.advance(QUARTER);
+            all.dialog().bye();
+
+            all.stage.advance(Duration.ofMinutes(1));
+            all.soon(all.connector().call(CallParameters.to("700"), true));
+            all.stage.advance(QUARTER);
+            all.manners.reachable = false;
+            all.manners.remembers = false;
+            all.sip.connected().get(0).lose("Connection reset");
+            all.stage.advance(Duration.ofSeconds(12));
+            all.manners.reachable = true;
+            all.stage.advance(Duration.ofMinutes(2));
+            all.soon(all.connector().hangUp());
+            all.soon(all.connector().disconnect());
+        });
+
+        assertThat(lines).containsExactly(
+                "connecting, to stay connected",
+                "connected to sip.example.org over WSS as sip:1001@sip.example.org, registered",
+                "test: in call with 600",
+                "test: in room 600",
+                "test: call with 600 is over: Canceled (Canceled, local)",
+                "call from caller",
+                "test: in call with caller",
+                "test: call with caller is over: BYE (Terminated, remote)",
+                "test: in call with 700",
+                "connection lost: Connection reset",
+                "registered again",
+                "test: call with 700 is over: 481 Call Does Not Exist (Connection Error, system)",
+                "the call is set up again in 1000 ms, attempt 1",
+                "test: in call with 700",
+                "the call is there again after attempt 1",
+                "test: call with 700 is over: Canceled (Canceled, local)",
+                "disconnected");
+    }
+
+    @Test
+    void aServerThatIsAwayForAnHourIsToldOnceAndSummedUp() {
+        List<String> lines = logged(() -> {
+            all.manners.reachable = false;
+            all.connector().startAutoConnect();
+            all.stage.advance(Duration.ofHours(1));
+            all.manners.reachable = true;
+            all.stage.advance(Duration.ofMinutes(5));
+        });
+
+        assertThat(lines).containsExactly(
+                "connecting, to stay connected",
+                "could not connect: Disconnected (1006): Connection refused",
+                "trying again in 3 s and so on, 30 times",
+                "WARNING not connected after 30 attempts; looking for the server every 15 s",
+                "connected to sip.example.org over WSS as sip:1001@sip.example.org, registered",
+                "connected again after 909 attempts that failed");
+    }
+
+    @Test
+    void aCallThatIsGivenUpIsToldWithoutNamesOfClasses() {
+        List<String> lines = logged(() -> {
+            all.soon(all.connector().startAutoConnect());
+            all.soon(all.connector().call(CallParameters.to("600"), true));
+            all.manners.reachable = false;
+            all.manners.remembers = false;
+            all.sip.connected().get(0).lose("Connection reset");
+            all.stage.advance(Duration.ofMinutes(2));
+        });
+
+        assertThat(lines).containsExactly(
+                "connecting, to stay connected",
+                "connected to sip.example.org over WSS as sip:1001@sip.example.org, registered",
+                "test: in call with 600",
+                "connection lost: Connection reset",
+                "connecting anew: periodic-ping-failed",
+                "test: call with 600 is over: connecting anew: periodic-ping-failed (Connection Error, system)",
+                "waiting for the connection before the call is set up again",
+                "disconnected",
+                "could not connect: Disconnected (1006): Connection refused",
+                "trying again in 3 s and so on, 30 times",
+                "WARNING the call is not set up again: the connection did not come back in time");
+    }
+
+    private static List<String> logged(Runnable story) {
+        try (OperatorLog log = new OperatorLog()) {
+            story.run();
+            return log.lines();
+        }
+    }
+}
