@@ -18,6 +18,7 @@ public final class InviteCommand extends SimulatorCommand {
 
     @Override
     String run(ConferenceSimulator at) throws InterruptedException {
-        return user + " has answered and is " + outcome(at.invite(user, room));
+        return user + " has answered and is " + outcome(at.invite(user, room),
+                user + " has not answered yet; the call rings on, and simulator:rooms shows when it is answered");
     }
 }

@@ -24,9 +24,9 @@ public final class RoomsCommand extends SimulatorCommand {
     @Override
     String run(ConferenceSimulator at) {
         SimulatorSnapshot now = at.snapshot();
-        ShellTable table = new ShellTable();
-        for (String column : new String[] {"Room", "Id", "User", "Role", "Media", "Heard", "Seen", "Camera", "Mic", "Keys",
-            "Refused", "Presents"}) {
+        ShellTable table = new ShellTable().separator("  ");
+        for (String column : new String[] {"ROOM", "ID", "USER", "ROLE", "MEDIA", "HEARD", "SEEN", "CAMERA", "MIC", "KEYS",
+            "REFUSED", "PRESENTS"}) {
             table.column(column);
         }
         table.emptyTableText("nobody is here");

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.support.CommandException;
 import org.sipconnector.api.simulator.ConferenceSimulator;
 import org.sipconnector.api.simulator.SimulatorException;
 
@@ -21,23 +22,29 @@ abstract class SimulatorCommand implements Action {
     abstract String run(ConferenceSimulator at) throws InterruptedException;
 
     @Override
-    public final Object execute() throws InterruptedException {
+    public final Object execute() throws CommandException, InterruptedException {
         try {
             System.out.println(run(simulator));
         } catch (SimulatorException | IllegalArgumentException refused) {
-            System.out.println(refused.getMessage());
+            // fails the command, for scripts, and is written to no log
+            throw new CommandException(refused.getMessage());
         }
         return null;
     }
 
     /** Waits for an operation's outcome. */
     static <T> T outcome(CompletionStage<T> stage) throws InterruptedException {
+        return outcome(stage, "the client did not answer within " + PATIENCE_SECONDS + " s");
+    }
+
+    /** @param late what to say when it takes longer */
+    static <T> T outcome(CompletionStage<T> stage, String late) throws InterruptedException {
         try {
             return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
             throw new SimulatorException(failed.getCause().getMessage());
-        } catch (TimeoutException late) {
-            throw new SimulatorException("the client did not answer within " + PATIENCE_SECONDS + " s");
+        } catch (TimeoutException passed) {
+            throw new SimulatorException(late);
         }
     }
 }

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.karaf.shell.support.CommandException;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.serverapi.ContentCodec;
 import org.sipconnector.api.serverapi.License;
 import org.sipconnector.api.serverapi.MainCamCommand;
+import org.sipconnector.api.simulator.ConferenceSimulator;
 import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.simulator.ServerCommand;
 
@@ -63,5 +65,17 @@ class WordsTest {
         assertThatThrownBy(() -> say("camera left")).hasMessageContaining("left");
         assertThatThrownBy(() -> fail("refuse 99")).hasMessageContaining("99");
         assertThatThrownBy(() -> fail("late")).hasMessageContaining("missing");
+    }
+
+    @Test
+    void aMistakeFailsTheCommand() {
+        SimulatorCommand command = new SimulatorCommand() {
+            @Override
+            String run(ConferenceSimulator at) {
+                throw new IllegalArgumentException("there is no participant 7");
+            }
+        };
+
+        assertThatThrownBy(command::execute).isExactlyInstanceOf(CommandException.class).hasMessage("there is no participant 7");
     }
 }
