@@ -136,8 +136,10 @@ final class Negotiations {
             return;
         }
         if (event.answer().isEmpty()) {
+            LOG.warn("{}: a 200 brought no answer to our offer, what was agreed before holds", desk.lane.connector());
             desk.sip.acknowledge(event.dialog());
-            abort(SipFailure.local(SipCause.WEBRTC_ERROR));
+            desk.media.rollback(desk.leg().orElseThrow().peer(), current.get().request());
+            givenUp("the other side's 200 brought no answer to the offer");
             return;
         }
         apply(current.get(), event.answer().get());

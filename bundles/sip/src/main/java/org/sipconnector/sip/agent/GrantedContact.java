@@ -54,7 +54,8 @@ final class GrantedContact {
 
     private static Optional<String> parameter(Pattern pattern, IncomingResponse response, String contact, String instance) {
         List<String> contacts = response.entries("Contact");
-        for (String marker : List.of(instance.toLowerCase(Locale.ROOT), user(contact))) {
+        // the instance may have bindings of an earlier life, too
+        for (String marker : List.of(user(contact), instance.toLowerCase(Locale.ROOT))) {
             for (String entry : contacts) {
                 Matcher matcher = pattern.matcher(entry);
                 if (entry.toLowerCase(Locale.ROOT).contains(marker) && matcher.find()) {

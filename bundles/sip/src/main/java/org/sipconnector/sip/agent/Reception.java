@@ -28,9 +28,6 @@ public final class Reception {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
     private static final List<Header> ALLOW = List.of(new Header("Allow", RequestDraft.ALLOW));
-    private static final List<Header> CAPABILITIES = List.of(ALLOW.get(0),
-            new Header("Accept", "application/sdp, multipart/mixed, application/dtmf-relay"),
-            new Header("Supported", "ice,replaces,outbound"));
     private static final List<Header> ACCEPT = List.of(new Header("Accept", IncomingRequest.ACCEPTED));
 
     private final Endpoint endpoint;
@@ -163,7 +160,7 @@ public final class Reception {
         // RFC 3261 section 9.2: without effect on what has been answered; a re-INVITE is answered at once anyway
         cancel.respond(200);
         session.ifPresent(one -> {
-            if (one instanceof IncomingSession incoming && cancel.request().toTag().isEmpty()) {
+            if (one instanceof IncomingSession incoming) {
                 incoming.cancelled(cancel.request());
             }
         });
@@ -187,7 +184,7 @@ public final class Reception {
         } else {
             switch (request.requestMethod()) {
                 case "INVITE" -> invite(transaction);
-                case "OPTIONS" -> transaction.respond(200, CAPABILITIES);
+                case "OPTIONS" -> transaction.respond(200, Extensions.CAPABILITIES);
                 case "NOTIFY", "MESSAGE" -> {
                     endpoint.publish(new SipEvent.RequestReceived(endpoint.id(), request.requestMethod(),
                             request.fromUri(), request.headers(), request.body()));

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sipconnector.sip.message.HeaderAddress;
 import org.sipconnector.sip.message.IncomingResponse;
 
 /**
@@ -20,7 +20,8 @@ import org.sipconnector.sip.message.IncomingResponse;
 final class Redirection {
 
     private static final int MOST = 5;
-    private static final Pattern Q = Pattern.compile(";\\s*q\\s*=\\s*([01](?:\\.\\d{0,3})?)", Pattern.CASE_INSENSITIVE);
+    private static final String Q = "[01](\\.\\d{0,3})?";
+    private static final Pattern METHOD = Pattern.compile(";method=[^;?]*", Pattern.CASE_INSENSITIVE);
 
     private final Set<String> tried = new HashSet<>(2);
     private final Deque<String> left = new ArrayDeque<>(2);
@@ -59,15 +60,14 @@ final class Redirection {
     }
 
     private static double q(String contact) {
-        Matcher matcher = Q.matcher(contact.substring(contact.lastIndexOf('>') + 1));
-        return matcher.find() ? Double.parseDouble(matcher.group(1)) : 1;
+        return HeaderAddress.of(contact).parameter("q").filter(q -> q.matches(Q)).map(Double::parseDouble).orElse(1.0);
     }
 
-    /** A request URI has no headers (RFC 3261 section 19.1.1). */
+    /** A request URI has no headers and names no method (RFC 3261 section 19.1.1). */
     private static String uri(String contact) {
-        int open = contact.indexOf('<');
-        String uri = open < 0 ? contact.split(";", 2)[0] : contact.substring(open + 1, Math.max(open + 1, contact.indexOf('>')));
-        return uri.split("\\?", 2)[0].strip();
+        String uri = HeaderAddress.of(contact).uri();
+        int host = uri.lastIndexOf('@') + 1;
+        return uri.substring(0, host) + METHOD.matcher(uri.substring(host).split("\\?", 2)[0]).replaceAll("");
     }
 
     private static String key(String uri) {

@@ -16,7 +16,7 @@ final class AuthParameters {
 
     /** Empty when the scheme is not Digest. */
     static Optional<AuthParameters> digest(String header) {
-        String text = header.strip();
+        String text = header.strip().replace('\t', ' ');
         if (!text.regionMatches(true, 0, "Digest ", 0, 7)) {
             return Optional.empty();
         }
@@ -27,7 +27,13 @@ final class AuthParameters {
             if (equals < 0) {
                 break;
             }
-            String name = text.substring(at, equals).strip().toLowerCase(Locale.ROOT);
+            // a list of qop that lacks its quotes looks like a name, too
+            String before = text.substring(at, equals);
+            String name = before.substring(before.lastIndexOf(',') + 1).strip().toLowerCase(Locale.ROOT);
+            if (name.indexOf(' ') >= 0) {
+                // another challenge begins, which belongs into a header of its own (RFC 3261 section 7.3.1)
+                break;
+            }
             StringBuilder value = new StringBuilder();
             at = readValue(text, skipSpace(text, equals + 1), value);
             values.put(name, value.toString());
@@ -43,7 +49,7 @@ final class AuthParameters {
         return at;
     }
 
-    /** Reads a token or quoted string and goes past the comma after it. */
+    /** Reads a token or quoted string and goes past the comma after it, which some leave out behind a quoted one. */
     private static int readValue(String text, int from, StringBuilder value) {
         int at = from;
         if (at < text.length() && text.charAt(at) == '"') {
@@ -54,7 +60,8 @@ final class AuthParameters {
                 }
                 value.append(text.charAt(at++));
             }
-            at++;
+            at = skipSpace(text, at + 1);
+            return at < text.length() && text.charAt(at) == ',' ? skipSpace(text, at + 1) : at;
         } else {
             while (at < text.length() && text.charAt(at) != ',') {
                 value.append(text.charAt(at++));

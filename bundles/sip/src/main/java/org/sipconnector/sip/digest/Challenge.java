@@ -23,7 +23,7 @@ record Challenge(boolean proxy, String realm, String nonce, String opaque, Diges
         return header.length() > LONGEST ? Optional.empty() : AuthParameters.digest(header).flatMap(parameters -> {
             List<String> offered = List.of(parameters.get("qop").toLowerCase(Locale.ROOT).split("[,\\s]+"));
             String qop = offered.contains("auth") ? "auth" : offered.contains("auth-int") ? "auth-int" : "";
-            boolean answerable = parameters.has("nonce") && (!parameters.has("qop") || !qop.isEmpty());
+            boolean answerable = parameters.has("nonce") && (parameters.get("qop").isBlank() || !qop.isEmpty());
             String name = parameters.has("algorithm") ? parameters.get("algorithm") : "MD5";
             return DigestAlgorithm.of(name).filter(algorithm -> answerable).map(algorithm -> new Challenge(proxy,
                     parameters.get("realm"), parameters.get("nonce"),

@@ -65,7 +65,7 @@ record BodyPart(String type, boolean required, String content) {
         return matcher.find() ? Optional.of(matcher.group(1) == null ? matcher.group(2) : matcher.group(1)) : Optional.empty();
     }
 
-    /** What stands between the delimiter lines. */
+    /** What stands between the delimiter lines; the last part may lack its own. */
     private static List<String> cut(String content, String boundary) {
         List<String> parts = new ArrayList<>();
         String delimiter = "\r\n--" + boundary;
@@ -75,10 +75,10 @@ record BodyPart(String type, boolean required, String content) {
             int start = at + delimiter.length();
             int lineEnd = text.indexOf("\r\n", start);
             int next = text.indexOf(delimiter, start);
-            if (text.startsWith("--", start) || lineEnd < 0 || next < 0) {
+            if (text.startsWith("--", start) || lineEnd < 0) {
                 break;
             }
-            parts.add(next <= lineEnd ? "" : text.substring(lineEnd + 2, next));
+            parts.add(next < 0 ? text.substring(lineEnd + 2) : next <= lineEnd ? "" : text.substring(lineEnd + 2, next));
             at = next;
         }
         return parts;

@@ -1,5 +1,6 @@
 package org.sipconnector.sip.message;
 
+import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -143,8 +144,9 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
         return parts().stream().anyMatch(part -> part.required() && !part.is(SipBody.SDP));
     }
 
+    /** None where there is no content, whatever type of it is named. */
     private List<BodyPart> parts() {
-        return body().map(body -> BodyPart.of(BodyPart.type(body.contentType(), header("Content-Encoding")), header("Content-Disposition").orElse(""), body.content()))
+        return body().filter(body -> !body.content().isEmpty()).map(body -> BodyPart.of(BodyPart.type(body.contentType(), header("Content-Encoding")), header("Content-Disposition").orElse(""), body.content()))
                 .orElse(List.of());
     }
 
@@ -209,6 +211,10 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
     public final Optional<String> contactUri() {
         if (parsed.getContactHeader() == null || parsed.getContactHeader().isWildCard()) {
             return Optional.empty();
+        }
+        if (parsed.getContactHeader().getAddress().getURI() instanceof SipUri uri) {
+            // none in a dialog, and none in a request URI (RFC 3261 section 19.1.1)
+            uri.clearQheaders();
         }
         return Optional.of(parsed.getContactHeader().getAddress().getURI().toString()).filter(uri -> Wording.fault(uri).isEmpty());
     }

@@ -21,6 +21,7 @@ public record RequestDraft(String method, String uri, String from, String to, St
 
     public static final String ALLOW = "INVITE,ACK,CANCEL,BYE,UPDATE,PRACK,MESSAGE,OPTIONS,REFER,INFO,NOTIFY";
     private static final Set<String> EXTENSIONS = Set.of("supported", "require", "proxy-require");
+    private static final List<String> TIMER = List.of("session-expires", "min-se");
 
     public RequestDraft {
         routes = List.copyOf(routes);
@@ -41,10 +42,17 @@ public record RequestDraft(String method, String uri, String from, String to, St
         return new RequestDraft(method, uri, from, to, callId, cseq, routes, all, body);
     }
 
-    /** The same without those option tags in the headers that name what we can do or want; itself when it names none of them. */
+    /**
+     * The same without those option tags in the headers that name what we can do or want, and without what belongs to the
+     * extension; itself when it names none of them.
+     */
     public RequestDraft without(List<String> extensions) {
         List<Header> left = new ArrayList<>();
+        boolean untimed = extensions.stream().anyMatch("timer"::equalsIgnoreCase);
         for (Header header : headers) {
+            if (untimed && TIMER.contains(header.name().toLowerCase(Locale.ROOT))) {
+                continue;
+            }
             if (!EXTENSIONS.contains(header.name().toLowerCase(Locale.ROOT))) {
                 left.add(header);
                 continue;

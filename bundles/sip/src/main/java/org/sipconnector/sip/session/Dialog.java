@@ -28,18 +28,22 @@ public record Dialog(String callId, String local, String localTag, String remote
         routes = List.copyOf(routes);
     }
 
-    /** The caller's side, from a response with a To tag. */
-    static Dialog calling(IncomingResponse response) {
+    /**
+     * The caller's side, from a response.
+     *
+     * @param asked where requests go when the response names no Contact, which it must
+     */
+    static Dialog calling(IncomingResponse response, String asked) {
         List<String> routes = new ArrayList<>(response.recordRoutes());
         Collections.reverse(routes);
         return new Dialog(response.callId(), response.fromValue(), response.fromTag(), response.toValue(),
-                response.toTag(), response.contactUri().orElse(""), routes, response.cseq(), -1);
+                response.toTag(), response.contactUri().orElse(asked), routes, response.cseq(), -1);
     }
 
-    /** The called side. */
+    /** The called side; a caller that names no Contact, which it must, is found where it says it is from. */
     static Dialog called(IncomingRequest invite, String tag) {
         return new Dialog(invite.callId(), invite.toValue(), tag, invite.fromValue(), invite.fromTag(),
-                invite.contactUri().orElse(""), invite.recordRoutes(), Tokens.cseq(), invite.cseq());
+                invite.contactUri().orElse(invite.fromUri()), invite.recordRoutes(), Tokens.cseq(), invite.cseq());
     }
 
     /** A re-INVITE or its answer may move the peer (target refresh, section 12.2). */
@@ -65,7 +69,11 @@ public record Dialog(String callId, String local, String localTag, String remote
             route = new ArrayList<>(routes.subList(1, routes.size()));
             route.add('<' + target + '>');
         }
-        return new RequestDraft(method, uri, local + ";tag=" + localTag, remote + ";tag=" + remoteTag, callId, cseq,
-                route, headers, body);
+        return new RequestDraft(method, uri, tagged(local, localTag), tagged(remote, remoteTag), callId, cseq, route, headers, body);
+    }
+
+    /** A peer of RFC 2543 may have no tag, and then it is not named (RFC 3261 section 12.2.1.1). */
+    private static String tagged(String address, String tag) {
+        return tag.isEmpty() ? address : address + ";tag=" + tag;
     }
 }

@@ -90,12 +90,9 @@ public final class IncomingSession extends Session {
         return refusal == 0;
     }
 
+    /** A number of seconds that anybody means; others say nothing. */
     private static Optional<Long> seconds(String value) {
-        try {
-            return Optional.of(Long.parseLong(value.strip()));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        return Optional.of(value.strip()).filter(digits -> digits.matches("[0-9]{1,9}")).map(Long::parseLong);
     }
 
     /** Whom a sips URI called is reached by one only (RFC 3261 section 12.1.1); how it is secured the URI does not say. */

@@ -62,7 +62,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
         if (response.status() == 100 || announced()) {
             return;
         }
-        if (!response.toTag().isEmpty() && enter(Dialog.calling(response))) {
+        if (!response.toTag().isEmpty() && enter(calling(response))) {
             if (response.lists("Require", "100rel") && !acknowledgeProvisional(response)) {
                 return;
             }
@@ -81,6 +81,11 @@ public final class OutgoingSession extends Session implements ClientTransaction.
         boolean room = early.keep(next);
         dialog = room ? next : dialog;
         return room;
+    }
+
+    /** The dialog of that response; without a Contact it is where its early dialog was, or where we called. */
+    private Dialog calling(IncomingResponse response) {
+        return Dialog.calling(response, early.find(response.toTag()).map(Dialog::target).orElse(invite.uri()));
     }
 
     /** The same with our count and the peer's. */
@@ -155,7 +160,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
         if (dialog != null) {
             early.keep(dialog);
         }
-        dialog = known(Dialog.calling(response));
+        dialog = known(calling(response));
         early.clear();
         if (announced()) {
             sendAck();
@@ -182,7 +187,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
             return;
         }
         if (!response.toTag().equals(dialog.remoteTag())) {
-            Dialog fork = Dialog.calling(response);
+            Dialog fork = calling(response);
             line.sendAck(fork.request("ACK", response.cseq(), sending.credentials(), null));
             // after whatever was acknowledged in it while it was early
             line.send(fork.request("BYE", nextSeq(), List.of(), null), this::nextSeq, TIMEOUT, ClientTransaction.IGNORE);

@@ -91,8 +91,10 @@ public final class Renegotiation {
     void receive(ServerTransaction transaction) {
         if (transaction.request().unknownBody()) {
             transaction.respond(415, IncomingRequest.READABLE);
+        } else if (session.timer.honours(transaction.request()) && SessionTimer.tooShort(transaction.request())) {
+            transaction.respond(422, SessionTimer.minimum());
         } else if (transaction.request().is("UPDATE") && transaction.request().sdp().isEmpty()
-                && (session.confirmed() && incoming == null || !session.established() && session.caller())) {
+                && (session.confirmed() && incoming == null || !session.established())) {
             session.dialog = session.dialog.refreshed(transaction.request());
             transaction.respond(200, session.established() ? answerHeaders(transaction)
                     : List.of(new Header("Contact", session.line.contact())));

@@ -18,7 +18,7 @@ public record Replaces(String callId, String localTag, String remoteTag, boolean
         String from = "";
         boolean early = false;
         for (int i = 1; i < parts.length; i++) {
-            String part = parts[i].strip();
+            String part = parts[i].replaceAll("\\s", "");
             String name = part.toLowerCase(Locale.ROOT);
             if (name.startsWith("to-tag=")) {
                 to = part.substring(7);

@@ -156,7 +156,7 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
             case "INVITE", "UPDATE" -> renegotiation.receive(transaction);
             case "INFO", "NOTIFY", "MESSAGE", "REFER" -> tell(transaction);
             case "PRACK" -> transaction.respond(reliablyReceived(request) ? 200 : 481);
-            case "OPTIONS" -> transaction.respond(200, List.of(new Header("Allow", RequestDraft.ALLOW)));
+            case "OPTIONS" -> transaction.respond(200, Extensions.CAPABILITIES);
             default -> transaction.respond(405, List.of(new Header("Allow", RequestDraft.ALLOW)));
         }
     }

@@ -1,6 +1,7 @@
 package org.sipconnector.sip.session;
 
 import java.util.List;
+import org.sipconnector.sip.message.HeaderAddress;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.transaction.ClientTransaction;
 
@@ -13,7 +14,7 @@ public final class StrayAnswer {
     private StrayAnswer() {}
 
     public static void end(Line line, IncomingResponse response) {
-        Dialog ghost = Dialog.calling(response);
+        Dialog ghost = Dialog.calling(response, HeaderAddress.of(response.toValue()).uri());
         long next = response.cseq() + AFTER_EARLY;
         line.sendAck(ghost.request("ACK", response.cseq(), List.of(), null));
         line.send(ghost.request("BYE", next, List.of(), null), () -> next + 1, Session.TIMEOUT,

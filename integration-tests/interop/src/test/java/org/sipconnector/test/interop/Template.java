@@ -56,6 +56,7 @@ final class Template {
         }
         return switch (part) {
             case "uri" -> message.uri(header);
+            case "parameters" -> message.header(header).replaceAll("(?s)^[^>]*>", "");
             case "tag" -> message.header(header).replaceAll("(?s).*;tag=([^;]*).*", "$1");
             default -> message.header(header).replaceAll("(?s)^(\\d+).*", "$1");
         };
