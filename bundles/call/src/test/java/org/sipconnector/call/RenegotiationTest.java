@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipconnector.api.call.CallEvent;
@@ -124,6 +125,20 @@ class RenegotiationTest {
         assertThat(stage.commands("terminate")).isEmpty();
         exchanged(stage);
         assertThat(stage.result(waiting)).isTrue();
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
+    }
+
+    @Test
+    void aSuccessWithoutAnAnswerLeavesTheCallAsItWas() {
+        Stage stage = Scene.inCall(new Stage()).forget();
+        CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
+        Scene.described(stage, SdpType.OFFER);
+        stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage), Optional.empty()));
+
+        assertThat(stage.failure(done)).isInstanceOf(CallFailedException.class).hasMessageContaining("no answer");
+        assertThat(stage.commands("rollback")).hasSize(1);
+        assertThat(stage.commands("acknowledge")).hasSize(1);
+        assertThat(stage.commands("terminate")).isEmpty();
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
     }
 

@@ -144,9 +144,8 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
         return parts().stream().anyMatch(part -> part.required() && !part.is(SipBody.SDP));
     }
 
-    /** None where there is no content, whatever type of it is named. */
     private List<BodyPart> parts() {
-        return body().filter(body -> !body.content().isEmpty()).map(body -> BodyPart.of(BodyPart.type(body.contentType(), header("Content-Encoding")), header("Content-Disposition").orElse(""), body.content()))
+        return body().map(body -> BodyPart.of(BodyPart.type(body.contentType(), header("Content-Encoding")), header("Content-Disposition").orElse(""), body.content()))
                 .orElse(List.of());
     }
 
