@@ -32,6 +32,7 @@ final class Requests {
     static final String TIMER = "again ";
     private static final int REQUEST_PENDING = 491;
     private static final int MOST_PAUSES = 4;
+    private static final Duration UNTIL_THE_NEXT_CONNECTION = Duration.ofSeconds(2);
 
     private final Talk talk;
 
@@ -76,6 +77,11 @@ final class Requests {
             if (event.failure().status() == REQUEST_PENDING && known && request.pauses() < MOST_PAUSES) {
                 talk.change(conversation -> conversation.asking(request.pausing()));
                 talk.lane.schedule(TIMER + request.id(), Duration.ofMillis(500 + (long) (1500 * talk.lane.random())));
+            } else if (request.kind() == Kind.DIRECT_ROOM && request.reply().isEmpty() && known
+                    && reason(event.failure()) == Reason.TRANSPORT) {
+                // the call goes on over the next connection, and without its announcement is in no room there
+                talk.change(conversation -> conversation.asking(request));
+                talk.lane.schedule(TIMER + request.id(), UNTIL_THE_NEXT_CONNECTION);
             } else {
                 failed(request, event.failure());
             }
