@@ -8,17 +8,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -288,6 +293,33 @@ class KernelTest {
         kernel.codeAdded(code("old", "1.0.0"));
 
         assertThat(get(waiting)).isEqualTo(2);
+    }
+
+    @Test
+    void callsOfTwoThreadsAtOnceAreEachAnsweredOnceWhileTheCodeIsReplaced() throws Exception {
+        kernel.codeAdded(code("one", "1.0.0"));
+        Counter counter = kernel.open(configuration("a")).manager(Counter.class);
+        CyclicBarrier begin = new CyclicBarrier(3);
+        Callable<List<CompletionStage<Integer>>> caller = () -> {
+            begin.await(20, TimeUnit.SECONDS);
+            return IntStream.range(0, 400).mapToObj(any -> counter.next()).toList();
+        };
+        ExecutorService callers = Executors.newFixedThreadPool(2);
+        try {
+            Future<List<CompletionStage<Integer>>> first = callers.submit(caller);
+            Future<List<CompletionStage<Integer>>> second = callers.submit(caller);
+            begin.await(20, TimeUnit.SECONDS);
+            kernel.codeAdded(code("two", "1.0.1"));
+            List<Integer> ofFirst = first.get(20, TimeUnit.SECONDS).stream().map(KernelTest::get).toList();
+            List<Integer> ofSecond = second.get(20, TimeUnit.SECONDS).stream().map(KernelTest::get).toList();
+
+            assertThat(ofFirst).isSorted();
+            assertThat(ofSecond).isSorted();
+            assertThat(Stream.concat(ofFirst.stream(), ofSecond.stream()))
+                    .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 800).boxed().toList());
+        } finally {
+            callers.shutdownNow();
+        }
     }
 
     @Test
