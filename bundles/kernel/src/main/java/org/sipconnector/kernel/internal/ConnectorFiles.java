@@ -141,13 +141,22 @@ final class ConnectorFiles {
             if (!(value instanceof String)) {
                 return false;
             }
-            if (!key.startsWith("service.") && !key.startsWith("felix.")) {
+            if (ofFile(key)) {
                 used.put(key.startsWith("\uFEFF") ? key.substring(1) : key, value.toString());
             }
         }
         Map<String, String> written = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        written.putAll(wanted);
+        wanted.forEach((key, value) -> {
+            if (ofFile(key)) {
+                written.put(key, value);
+            }
+        });
         return !used.equals(written);
+    }
+
+    /** Who writes files of configurations, such as Karaf for a feature, may write down where they are, too. */
+    private static boolean ofFile(String key) {
+        return !key.startsWith("service.") && !key.startsWith("felix.");
     }
 
     private static boolean exists(String uri) {

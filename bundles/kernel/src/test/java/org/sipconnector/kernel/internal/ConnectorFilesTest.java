@@ -52,6 +52,16 @@ class ConnectorFilesTest {
     }
 
     @Test
+    void aFileThatSaysWhereItIsIsTheSameAsItsConfiguration() throws Exception {
+        Files.writeString(file, "server = host\nfelix.fileinstall.filename = " + file.toFile().toURI() + "\n");
+        configured("server", "host");
+
+        look();
+        look();
+        assertThat(configurations.events).isEmpty();
+    }
+
+    @Test
     void aFileThatStaysAsItIsBecomesAConfigurationAtTheSecondLook() throws Exception {
         Files.writeString(file, "server = host\nuser = \u00fcber\ntls.caFile = ${karaf.etc}/ca.pem\n",
                 StandardCharsets.ISO_8859_1);
