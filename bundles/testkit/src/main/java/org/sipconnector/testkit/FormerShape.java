@@ -10,29 +10,9 @@ import org.sipconnector.kernel.ManagerFactory;
  *
  * @param shape the former version's record; what it lacks is lost on the way
  */
-record FormerShape(ManagerFactory code, Class<? extends Record> shape) implements ManagerFactory {
+record FormerShape(ManagerFactory code, Class<? extends Record> shape) implements SameCode {
 
     private static final int FIRST_VERSION = 1;
-
-    @Override
-    public Class<?> api() {
-        return code.api();
-    }
-
-    @Override
-    public int order() {
-        return code.order();
-    }
-
-    @Override
-    public Object initialSnapshot() {
-        return code.initialSnapshot();
-    }
-
-    @Override
-    public Manager create(Lane lane) {
-        return code.create(lane);
-    }
 
     @Override
     public Manager adopt(Lane lane, Handover previous) {

@@ -7,22 +7,7 @@ import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
 
 /** The same code, whose managers are known to the stage. */
-record Watched(ManagerFactory code, BiConsumer<Class<?>, Manager> made) implements ManagerFactory {
-
-    @Override
-    public Class<?> api() {
-        return code.api();
-    }
-
-    @Override
-    public int order() {
-        return code.order();
-    }
-
-    @Override
-    public Object initialSnapshot() {
-        return code.initialSnapshot();
-    }
+record Watched(ManagerFactory code, BiConsumer<Class<?>, Manager> made) implements SameCode {
 
     @Override
     public Manager create(Lane lane) {

@@ -13,7 +13,6 @@ import org.sipconnector.api.standby.HeldConnector;
 /** Calls of a lane's managers: from the stable proxy, through the mailbox, to the client's promise. */
 final class LaneCalls {
 
-
     private final Map<Class<?>, Object> proxies = new ConcurrentHashMap<>();
     private final LaneCore lane;
     private final LaneRuntime runtime;
