@@ -17,7 +17,6 @@ import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
-import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.TimerFired;
 import org.slf4j.Logger;
@@ -49,7 +48,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
 
     AutoConnector(Lane lane, Supplier<AutoConnectorOptions> standard, State state) {
         this.lane = lane;
-        work = new Work(lane, standard, state.work());
+        work = new Work(lane, standard, state.work(), this::show);
         coalescer = state.coalescer();
         pings = new Pings(work, state.pings(), () -> request(RestartReason.PERIODIC_PING_FAILED));
         registration = new RegistrationWatch(work, state.registration(),
@@ -57,7 +56,6 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         polling = new TelephonyPolling(work, state.polling(), this::publish, new Polled());
         cycle = new Cycle(work, state.cycle(), new Watching(), this::publish, this::show);
         network = new NetworkWatch(work, state.network(), cycle::at, this::request, cycle::pause);
-        lane.on(Outcome.class, this::onOutcome);
         lane.on(TimerFired.class, this::onTimer);
         lane.on(ConfigurationChanged.class, this::onConfiguration);
         show();
@@ -200,14 +198,6 @@ final class AutoConnector implements AutoConnectorManager, Manager {
     }
 
     // ---- what comes
-
-    private void onOutcome(Outcome outcome) {
-        cycle.onOutcome(outcome);
-        pings.onOutcome(outcome);
-        polling.onOutcome(outcome);
-        network.onOutcome(outcome);
-        show();
-    }
 
     private void onTimer(TimerFired fired) {
         switch (fired.timer()) {

@@ -12,8 +12,11 @@ import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.ReconnectFailedException;
 import org.sipconnector.api.autoconnector.StopReason;
+import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.Step;
 import org.sipconnector.kernel.chart.Position;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +25,6 @@ import org.slf4j.LoggerFactory;
 final class Cycle {
 
     static final String TIMER = "retry";
-    private static final String CONNECT = "connect/";
-    private static final String DISCONNECT = "disconnect/";
     private static final Logger LOG = LoggerFactory.getLogger(Cycle.class);
 
     /**
@@ -31,7 +32,8 @@ final class Cycle {
      * @param starting whose start is not settled yet
      * @param stopping whose stops are not settled yet
      */
-    record State(AutoConnectorState state, Course course, long run, Optional<String> starting, List<String> stopping) {
+    record State(AutoConnectorState state, Course course, long run, Optional<ReplyId<AutoConnectResult>> starting,
+            List<ReplyId<Void>> stopping) {
         static final State NEW = new State(AutoConnectorState.IDLE, Course.NEW, 0, Optional.empty(), List.of());
     }
 
@@ -45,14 +47,18 @@ final class Cycle {
         void stop();
     }
 
+    private record Connected(long run) implements Step<ConnectionConfiguration> {}
+
+    private record Disconnected(long run) implements Step<Void> {}
+
     private final Work work;
     private final Watchers watchers;
     private final Consumer<AutoConnectEvent> publish;
     private final Runnable show;
-    private final List<String> stopping;
+    private final List<ReplyId<Void>> stopping;
     private Position<AutoConnectorState, Course> position;
     private long run;
-    private Optional<String> starting;
+    private Optional<ReplyId<AutoConnectResult>> starting;
     /** Attempts since the server was last there, for the log alone; newer code counts anew. */
     private int failures;
     private boolean limitTold;
@@ -67,6 +73,8 @@ final class Cycle {
         this.run = state.run();
         this.starting = state.starting();
         this.stopping = new ArrayList<>(state.stopping());
+        work.onOutcome(Connected.class, this::connected);
+        work.onOutcome(Disconnected.class, this::disconnected);
     }
 
     State state() {
@@ -93,7 +101,7 @@ final class Cycle {
     // ---- wishes
 
     /** Begins for this caller. */
-    void start(String reply) {
+    void start(ReplyId<AutoConnectResult> reply) {
         starting = Optional.of(reply);
     }
 
@@ -112,7 +120,7 @@ final class Cycle {
     }
 
     /** Ends for this caller, together with whoever wanted that before. */
-    void stop(String reply) {
+    void stop(ReplyId<Void> reply) {
         stopping.add(reply);
         if (stopping.size() == 1) {
             stop();
@@ -164,7 +172,7 @@ final class Cycle {
         work.lane.cancel(TIMER);
         watchers.stop();
         run++;
-        work.lane.expect(queue.disconnect(), DISCONNECT + run);
+        work.lane.expect(queue.disconnect(), new Disconnected(run));
     }
 
     /** Through the gate. */
@@ -183,7 +191,7 @@ final class Cycle {
         }
         run++;
         try {
-            work.lane.expect(work.connect(), CONNECT + run);
+            work.lane.expect(work.connect(), new Connected(run));
         } catch (RuntimeException e) {
             failed(e, Optional.of(StopReason.FAILED));
         }
@@ -194,20 +202,22 @@ final class Cycle {
         attempt();
     }
 
-    void onOutcome(Outcome outcome) {
-        if (outcome.key().equals(CONNECT + run) && at() == AutoConnectorState.ATTEMPTING_CONNECT) {
-            if (outcome.succeeded()) {
-                take(Signal.CONNECTED);
-                succeeded();
-            } else {
-                judge(outcome.error());
-            }
-        } else if (outcome.key().equals(DISCONNECT + run) && at() == AutoConnectorState.DISCONNECTING) {
-            disconnected(outcome);
+    private void connected(Connected step, Outcome<ConnectionConfiguration> outcome) {
+        if (step.run() != run || at() != AutoConnectorState.ATTEMPTING_CONNECT) {
+            return;
+        }
+        if (outcome.succeeded()) {
+            take(Signal.CONNECTED);
+            succeeded();
+        } else {
+            judge(outcome.error());
         }
     }
 
-    private void disconnected(Outcome outcome) {
+    private void disconnected(Disconnected step, Outcome<Void> outcome) {
+        if (step.run() != run || at() != AutoConnectorState.DISCONNECTING) {
+            return;
+        }
         if (!outcome.succeeded()) {
             LOG.warn("could not disconnect, going on all the same: {}", outcome.error().toString());
         }
@@ -281,14 +291,14 @@ final class Cycle {
     }
 
     private void settleStart(AutoConnectResult.Reason reason, Throwable error) {
-        Optional<String> waiting = starting;
+        Optional<ReplyId<AutoConnectResult>> waiting = starting;
         starting = Optional.empty();
-        waiting.ifPresent(reply -> work.lane.<AutoConnectResult>reply(reply)
+        waiting.ifPresent(reply -> work.lane.reply(reply)
                 .complete(new AutoConnectResult(reason, Optional.ofNullable(error))));
     }
 
     private void settleStops() {
-        List<String> done = List.copyOf(stopping);
+        List<ReplyId<Void>> done = List.copyOf(stopping);
         stopping.clear();
         done.forEach(reply -> work.lane.reply(reply).complete(null));
     }

@@ -9,6 +9,7 @@ import org.sipconnector.api.autoconnector.RestartReason;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +20,6 @@ import org.slf4j.LoggerFactory;
 final class NetworkWatch {
 
     static final String TIMER = "offline";
-    private static final String PROBE = "probe/";
-    private static final String PARAMETERS = "probe-parameters/";
     private static final Logger LOG = LoggerFactory.getLogger(NetworkWatch.class);
 
     /** @param in the state in which it began; what it finds counts in that one only */
@@ -30,6 +29,10 @@ final class NetworkWatch {
     record State(boolean on, Optional<Probe> probe, long run) {
         static final State OFF = new State(false, Optional.empty(), 0);
     }
+
+    private record ProbeParametersGiven(long run) implements Step<ConnectionParameters> {}
+
+    private record Probed(long run) implements Step<Object> {}
 
     private final Work work;
     private final Supplier<AutoConnectorState> where;
@@ -45,6 +48,8 @@ final class NetworkWatch {
         this.restart = restart;
         this.giveUp = giveUp;
         work.lane.on(NetworkEvent.class, this::onNetwork);
+        work.onOutcome(ProbeParametersGiven.class, this::given);
+        work.onOutcome(Probed.class, this::probed);
     }
 
     State state() {
@@ -101,30 +106,36 @@ final class NetworkWatch {
         }
         state = new State(true, Optional.of(new Probe(now, reason)), state.run() + 1);
         if (now == AutoConnectorState.CONNECTED_MONITORING) {
-            work.lane.expect(work.connection().ping(), PROBE + state.run());
+            work.lane.expect(work.connection().ping(), new Probed(state.run()));
         } else {
-            work.askParameters(PARAMETERS + state.run(), this::check, error -> ended());
+            work.askParameters(new ProbeParametersGiven(state.run()), this::check, error -> ended());
         }
     }
 
     private void check(ConnectionParameters parameters) {
-        work.lane.expect(work.connection().checkTelephony(parameters), PROBE + state.run());
+        work.lane.expect(work.connection().checkTelephony(parameters), new Probed(state.run()));
     }
 
-    void onOutcome(Outcome outcome) {
-        if (outcome.key().equals(PARAMETERS + state.run())) {
-            if (running().isPresent()) {
-                Work.parametersOf(outcome, this::check, error -> ended());
-            } else {
-                ended();
-            }
-        } else if (outcome.key().equals(PROBE + state.run())) {
-            Optional<Probe> probe = running();
-            ended();
-            // a dead connection is made anew, and one waited for is tried now that the server is there
-            probe.filter(ended -> Verdict.alive(outcome) == (ended.in() == AutoConnectorState.WAITING_BEFORE_RETRY))
-                    .ifPresent(ended -> restart.accept(ended.reason()));
+    private void given(ProbeParametersGiven step, Outcome<ConnectionParameters> outcome) {
+        if (step.run() != state.run()) {
+            return;
         }
+        if (running().isPresent()) {
+            Work.parametersOf(outcome, this::check, error -> ended());
+        } else {
+            ended();
+        }
+    }
+
+    private void probed(Probed step, Outcome<Object> outcome) {
+        if (step.run() != state.run()) {
+            return;
+        }
+        Optional<Probe> probe = running();
+        ended();
+        // a dead connection is made anew, and one waited for is tried now that the server is there
+        probe.filter(ended -> Verdict.alive(outcome) == (ended.in() == AutoConnectorState.WAITING_BEFORE_RETRY))
+                .ifPresent(ended -> restart.accept(ended.reason()));
     }
 
     private void ended() {

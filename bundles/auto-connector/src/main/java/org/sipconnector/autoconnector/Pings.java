@@ -1,7 +1,9 @@
 package org.sipconnector.autoconnector;
 
 import java.time.Duration;
+import org.sipconnector.api.connection.SipAnswer;
 import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +13,6 @@ final class Pings {
     static final String TIMER = "ping";
     static final Duration INTERVAL = Duration.ofSeconds(15);
     private static final int FAILURES = 2;
-    private static final String PING = "ping/";
     private static final Logger LOG = LoggerFactory.getLogger(Pings.class);
 
     /**
@@ -23,6 +24,8 @@ final class Pings {
         static final State OFF = new State(false, 0, 0, false);
     }
 
+    private record Answered(long run) implements Step<SipAnswer> {}
+
     private final Work work;
     private final Runnable dead;
     private State state;
@@ -31,6 +34,7 @@ final class Pings {
         this.work = work;
         this.state = state;
         this.dead = dead;
+        work.onOutcome(Answered.class, this::answered);
     }
 
     State state() {
@@ -55,11 +59,11 @@ final class Pings {
     }
 
     private void ping() {
-        work.lane.expect(work.connection().ping(), PING + state.run());
+        work.lane.expect(work.connection().ping(), new Answered(state.run()));
     }
 
-    void onOutcome(Outcome outcome) {
-        if (!state.on() || !outcome.key().equals(PING + state.run())) {
+    private void answered(Answered ping, Outcome<SipAnswer> outcome) {
+        if (!state.on() || ping.run() != state.run()) {
             return;
         }
         work.lane.schedule(TIMER, INTERVAL);

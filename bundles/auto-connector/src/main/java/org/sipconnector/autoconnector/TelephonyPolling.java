@@ -4,13 +4,12 @@ import java.util.function.Consumer;
 import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Step;
 
 /** Out of attempts: looks every now and then whether the server can be reached. */
 final class TelephonyPolling {
 
     static final String TIMER = "telephony";
-    private static final String PARAMETERS = "check-parameters/";
-    private static final String CHECK = "check/";
 
     /** What a check leads to. */
     interface Listener {
@@ -26,6 +25,10 @@ final class TelephonyPolling {
         static final State OFF = new State(false, 0, TelephonyFailures.NONE);
     }
 
+    private record CheckParametersGiven(long run) implements Step<ConnectionParameters> {}
+
+    private record Checked(long run) implements Step<Void> {}
+
     private final Work work;
     private final Consumer<AutoConnectEvent> publish;
     private final Listener listener;
@@ -36,6 +39,8 @@ final class TelephonyPolling {
         this.state = state;
         this.publish = publish;
         this.listener = listener;
+        work.onOutcome(CheckParametersGiven.class, this::given);
+        work.onOutcome(Checked.class, this::checked);
     }
 
     State state() {
@@ -60,26 +65,29 @@ final class TelephonyPolling {
     }
 
     private void check() {
-        work.askParameters(PARAMETERS + state.run(), this::checkWith, this::failed);
+        work.askParameters(new CheckParametersGiven(state.run()), this::checkWith, this::failed);
     }
 
     private void checkWith(ConnectionParameters parameters) {
-        work.lane.expect(work.connection().checkTelephony(parameters), CHECK + state.run());
+        work.lane.expect(work.connection().checkTelephony(parameters), new Checked(state.run()));
     }
 
-    void onOutcome(Outcome outcome) {
-        if (!state.on()) {
-            return;
-        }
-        if (outcome.key().equals(PARAMETERS + state.run())) {
+    private void given(CheckParametersGiven step, Outcome<ConnectionParameters> outcome) {
+        if (counts(step.run())) {
             Work.parametersOf(outcome, this::checkWith, this::failed);
-        } else if (outcome.key().equals(CHECK + state.run())) {
-            if (outcome.succeeded()) {
-                succeeded();
-            } else {
-                failed(outcome.error());
-            }
         }
+    }
+
+    private void checked(Checked step, Outcome<Void> outcome) {
+        if (counts(step.run()) && outcome.succeeded()) {
+            succeeded();
+        } else if (counts(step.run())) {
+            failed(outcome.error());
+        }
+    }
+
+    private boolean counts(long run) {
+        return state.on() && run == state.run();
     }
 
     private void succeeded() {

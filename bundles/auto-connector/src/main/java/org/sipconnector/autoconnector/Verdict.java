@@ -23,7 +23,7 @@ final class Verdict {
     private Verdict() {}
 
     /** Whether a ping has shown that the connection works. */
-    static boolean alive(Outcome ping) {
+    static boolean alive(Outcome<?> ping) {
         return ping.succeeded()
                 || ping.error() instanceof RequestFailedException refused && ALIVE.contains(refused.failure().status());
     }

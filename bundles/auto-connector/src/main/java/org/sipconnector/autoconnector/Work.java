@@ -3,6 +3,7 @@ package org.sipconnector.autoconnector;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sipconnector.api.InvalidConfigurationException;
@@ -17,8 +18,10 @@ import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Step;
 
 /** What all parts of an auto connector work with: the managers beside it, what to connect with, and how patiently. */
 final class Work {
@@ -30,15 +33,18 @@ final class Work {
      * @param kept    under which id the client's parameters are kept; absent for those of the configuration
      * @param options under which id the client's options are kept; absent for the standard ones
      */
-    record State(boolean started, Optional<String> kept, Optional<String> options) {
+    record State(boolean started, Optional<KeptId<AutoConnectorParameters>> kept, Optional<KeptId<AutoConnectorOptions>> options) {
         static final State NEW = new State(false, Optional.empty(), Optional.empty());
     }
 
     final Lane lane;
     private final Supplier<AutoConnectorOptions> standard;
+    private final Runnable show;
     private State state;
 
-    Work(Lane lane, Supplier<AutoConnectorOptions> standard, State state) {
+    /** @param show called after each outcome */
+    Work(Lane lane, Supplier<AutoConnectorOptions> standard, State state, Runnable show) {
+        this.show = show;
         this.lane = lane;
         this.standard = standard;
         this.state = state;
@@ -69,7 +75,14 @@ final class Work {
     }
 
     AutoConnectorOptions options() {
-        return state.options().flatMap(id -> kept(id, AutoConnectorOptions.class)).orElseGet(standard);
+        return state.options().flatMap(this::kept).orElseGet(standard);
+    }
+
+    <T, S extends Record & Step<T>> void onOutcome(Class<S> step, BiConsumer<? super S, Outcome<T>> handler) {
+        lane.onOutcome(step, (next, outcome) -> {
+            handler.accept(next, outcome);
+            show.run();
+        });
     }
 
     /**
@@ -85,11 +98,11 @@ final class Work {
     }
 
     /** What to connect with, asked anew. Whatever the client's supplier throws comes as a failed outcome. */
-    void askParameters(String key, Consumer<ConnectionParameters> atOnce, Consumer<Throwable> failed) {
+    void askParameters(Step<ConnectionParameters> next, Consumer<ConnectionParameters> atOnce, Consumer<Throwable> failed) {
         try {
             Optional<AutoConnectorParameters> given = given();
             if (given.isPresent()) {
-                lane.expect(given.get().parameters().get(), key);
+                lane.expect(given.get().parameters().get(), next);
             } else {
                 atOnce.accept(ConnectionParameters.of(lane.configuration()));
             }
@@ -99,9 +112,10 @@ final class Work {
     }
 
     /** What came of {@link #askParameters}. */
-    static void parametersOf(Outcome outcome, Consumer<ConnectionParameters> there, Consumer<Throwable> failed) {
-        if (outcome.value() instanceof ConnectionParameters parameters) {
-            there.accept(parameters);
+    static void parametersOf(Outcome<ConnectionParameters> outcome, Consumer<ConnectionParameters> there,
+            Consumer<Throwable> failed) {
+        if (outcome.value() != null) {
+            there.accept(outcome.value());
         } else {
             failed.accept(outcome.succeeded() ? new InvalidConfigurationException("parameters", "the supplier gave none")
                     : outcome.error());
@@ -109,13 +123,13 @@ final class Work {
     }
 
     private Optional<AutoConnectorParameters> given() {
-        return state.kept().map(id -> kept(id, AutoConnectorParameters.class).orElseThrow(ParametersMissingException::new));
+        return state.kept().map(id -> kept(id).orElseThrow(ParametersMissingException::new));
     }
 
     /** What a client gave does not survive a restart of the framework. */
-    private <T> Optional<T> kept(String id, Class<T> type) {
+    private <T> Optional<T> kept(KeptId<T> id) {
         try {
-            return Optional.of(lane.kept(id, type));
+            return Optional.of(lane.kept(id));
         } catch (IllegalStateException e) {
             return Optional.empty();
         }

@@ -25,6 +25,7 @@ import org.sipconnector.api.connectionqueue.NotActualException;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
@@ -231,7 +232,7 @@ class RetryTest {
         public Manager create(Lane lane) {
             AutoConnector.State fresh = AutoConnector.State.NEW;
             return code.adopt(lane, Handover.of(AutoConnector.State.VERSION, new AutoConnector.State(
-                    new Work.State(true, Optional.of("lost"), Optional.of("lost too")), fresh.cycle(), fresh.coalescer(),
+                    new Work.State(true, Optional.of(new KeptId<>("lost")), Optional.of(new KeptId<>("lost too"))), fresh.cycle(), fresh.coalescer(),
                     fresh.pings(), fresh.registration(), fresh.polling(), fresh.network())));
         }
 

@@ -7,10 +7,12 @@ import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,20 +20,22 @@ import org.slf4j.LoggerFactory;
 final class Attempt {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
-    private static final String PARAMETERS = "parameters/";
-    private static final String CALL = "call/";
-    private static final String ENDED = "ended/";
+    private record ParametersGiven(int run) implements Step<CallParameters> {}
 
-    enum Step { NOTHING, PARAMETERS, CALL }
+    private record Called(int run) implements Step<PeerId> {}
+
+    private record Ended(int run) implements Step<Void> {}
+
+    enum Awaited { NOTHING, PARAMETERS, CALL }
 
     /**
      * @param run    numbers the attempts; outcomes of former ones do not count
      * @param step   what is being waited for
      * @param ending the attempt whose call is being ended, 0 for none
      */
-    record State(int run, Step step, int ending) {
+    record State(int run, Awaited step, int ending) {
 
-        static final State NONE = new State(0, Step.NOTHING, 0);
+        static final State NONE = new State(0, Awaited.NOTHING, 0);
     }
 
     private final Lane lane;
@@ -46,7 +50,9 @@ final class Attempt {
         this.client = client;
         this.succeeded = succeeded;
         this.failed = failed;
-        lane.on(Outcome.class, this::onOutcome);
+        lane.onOutcome(ParametersGiven.class, this::dial);
+        lane.onOutcome(Called.class, this::called);
+        lane.onOutcome(Ended.class, this::ended);
     }
 
     State state() {
@@ -60,34 +66,50 @@ final class Attempt {
 
     /** Whether it has asked for its call. */
     boolean calls() {
-        return state.step() == Step.CALL;
+        return state.step() == Awaited.CALL;
     }
 
     void start() {
-        state = new State(state.run() + 1, Step.PARAMETERS, state.ending());
+        state = new State(state.run() + 1, Awaited.PARAMETERS, state.ending());
         try {
-            lane.expect(client.parameters(), PARAMETERS + state.run());
+            lane.expect(client.parameters(), new ParametersGiven(state.run()));
         } catch (RuntimeException e) {
-            lane.expect(CompletableFuture.failedStage(e), PARAMETERS + state.run());
+            lane.expect(CompletableFuture.failedStage(e), new ParametersGiven(state.run()));
         }
     }
 
     /** Gives it up; without effect when it is over. */
     void abort() {
-        boolean calling = state.step() == Step.CALL;
-        state = new State(state.run(), Step.NOTHING, calling ? state.run() : state.ending());
+        boolean calling = state.step() == Awaited.CALL;
+        state = new State(state.run(), Awaited.NOTHING, calling ? state.run() : state.ending());
         if (calling) {
-            lane.expect(call().endCall(), ENDED + state.run());
+            lane.expect(call().endCall(), new Ended(state.run()));
         }
     }
 
-    private void onOutcome(Outcome outcome) {
-        if (is(outcome, PARAMETERS, Step.PARAMETERS)) {
-            dial(outcome);
-        } else if (is(outcome, CALL, Step.CALL)) {
-            state = new State(state.run(), Step.NOTHING, state.ending());
+    private void dial(ParametersGiven step, Outcome<CallParameters> outcome) {
+        if (!waitsFor(Awaited.PARAMETERS, step.run())) {
+            return;
+        }
+        if (outcome.value() != null) {
+            state = new State(state.run(), Awaited.CALL, state.ending());
+            lane.expect(call().startCall(client.asBefore(outcome.value())), new Called(state.run()));
+        } else {
+            state = new State(state.run(), Awaited.NOTHING, state.ending());
+            failed.accept(outcome.succeeded()
+                    ? new InvalidConfigurationException("parameters", "the supplier gave none") : outcome.error());
+        }
+    }
+
+    private void called(Called step, Outcome<PeerId> outcome) {
+        if (waitsFor(Awaited.CALL, step.run())) {
+            state = new State(state.run(), Awaited.NOTHING, state.ending());
             settle(outcome);
-        } else if (outcome.key().equals(ENDED + state.ending())) {
+        }
+    }
+
+    private void ended(Ended step, Outcome<Void> outcome) {
+        if (step.run() == state.ending()) {
             state = new State(state.run(), state.step(), 0);
             if (!outcome.succeeded()) {
                 LOG.warn("the call of an attempt given up could not be ended: {}", outcome.error().toString());
@@ -95,23 +117,12 @@ final class Attempt {
         }
     }
 
-    private boolean is(Outcome outcome, String about, Step step) {
-        return state.step() == step && outcome.key().equals(about + state.run());
-    }
-
-    private void dial(Outcome outcome) {
-        if (outcome.value() instanceof CallParameters parameters) {
-            state = new State(state.run(), Step.CALL, state.ending());
-            lane.expect(call().startCall(client.asBefore(parameters)), CALL + state.run());
-            return;
-        }
-        state = new State(state.run(), Step.NOTHING, state.ending());
-        failed.accept(outcome.succeeded()
-                ? new InvalidConfigurationException("parameters", "the supplier gave none") : outcome.error());
+    private boolean waitsFor(Awaited step, int run) {
+        return state.step() == step && state.run() == run;
     }
 
     /** A call that was lost again before its success was heard of is no success. */
-    private void settle(Outcome outcome) {
+    private void settle(Outcome<PeerId> outcome) {
         CallSnapshot now = call().snapshot();
         if (!outcome.succeeded()) {
             failed.accept(outcome.error());

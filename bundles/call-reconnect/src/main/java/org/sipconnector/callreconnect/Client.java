@@ -8,6 +8,7 @@ import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +19,14 @@ final class Client {
     private static final Logger LOG = LoggerFactory.getLogger(Client.class);
 
     /**
-     * Under which ids they are kept; empty when it is not armed.
+     * Under which ids they are kept; absent when it is not armed.
      *
      * @param muted what is muted in the call, absent for what the parameters say
      */
-    record State(String parameters, String policy, Optional<MutedMedia> muted) {
+    record State(Optional<KeptId<Supplier<CompletionStage<CallParameters>>>> parameters, Optional<KeptId<RedialPolicy>> policy,
+            Optional<MutedMedia> muted) {
 
-        static final State NONE = new State("", "", Optional.empty());
+        static final State NONE = new State(Optional.empty(), Optional.empty(), Optional.empty());
 
         State {
             muted = muted == null ? Optional.empty() : muted;
@@ -45,12 +47,12 @@ final class Client {
 
     void is(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy) {
         forget();
-        state = new State(lane.keep(parameters), lane.keep(policy), Optional.empty());
+        state = new State(Optional.of(lane.keep(parameters)), Optional.of(lane.keep(policy)), Optional.empty());
     }
 
     /** What is muted, and stays so in the calls that follow this one. */
     void muted(MutedMedia now) {
-        if (!state.parameters().isEmpty()) {
+        if (state.parameters().isPresent()) {
             state = new State(state.parameters(), state.policy(), Optional.of(now));
         }
     }
@@ -61,17 +63,14 @@ final class Client {
     }
 
     void forget() {
-        if (!state.parameters().isEmpty()) {
-            lane.release(state.parameters());
-            lane.release(state.policy());
-            state = State.NONE;
-        }
+        state.parameters().ifPresent(lane::release);
+        state.policy().ifPresent(lane::release);
+        state = State.NONE;
     }
 
     /** Asks for the parameters anew; throws what the client's supplier throws. */
-    @SuppressWarnings("unchecked")
     CompletionStage<CallParameters> parameters() {
-        return (CompletionStage<CallParameters>) lane.kept(state.parameters(), Supplier.class).get();
+        return lane.kept(state.parameters().orElseThrow()).get();
     }
 
     boolean networkFailure(SipFailure end) {
@@ -85,7 +84,7 @@ final class Client {
     /** A policy that fails decides nothing: nobody is called without being told to. */
     private boolean decide(Function<RedialPolicy, Boolean> question) {
         try {
-            return question.apply(lane.kept(state.policy(), RedialPolicy.class));
+            return question.apply(lane.kept(state.policy().orElseThrow()));
         } catch (RuntimeException e) {
             LOG.warn("not redialled, the policy failed: {}", e.toString());
             return false;

@@ -27,7 +27,6 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
-import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.TimerFired;
 
@@ -80,7 +79,6 @@ final class DefaultCallManager implements CallManager, Manager {
         desk.lane.on(ConferenceStateEvent.InRoomConferenceChanged.class,
                 event -> roles.conferenceChanged(event.conference()));
         desk.lane.on(CallEvent.Confirmed.class, event -> muting.confirmed());
-        desk.lane.on(Outcome.class, muting::told);
         desk.lane.on(TimerFired.class, fired -> {
             switch (fired.timer()) {
                 case Negotiations.GLARE_TIMER -> negotiations.tryAgain();

@@ -7,6 +7,7 @@ import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
 import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
 
 /** Reads the local UDP ports of the active connection's candidates from its statistics; the request id is the reply's. */
 final class LocalPorts {
@@ -51,7 +52,7 @@ final class LocalPorts {
     private void answer(String request, List<Integer> ports) {
         if (request.startsWith(PREFIX)) {
             desk.lane.cancel(request);
-            desk.lane.<List<Integer>>reply(request.substring(PREFIX.length())).complete(ports);
+            desk.lane.reply(new ReplyId<List<Integer>>(request.substring(PREFIX.length()))).complete(ports);
         }
     }
 

@@ -3,6 +3,7 @@ package org.sipconnector.call;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.sipconnector.api.IceServer;
 import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.PeerId;
@@ -11,6 +12,8 @@ import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.kernel.KeptId;
+import org.sipconnector.kernel.ReplyId;
 
 /**
  * The call's SIP session and its peer connection.
@@ -39,10 +42,11 @@ import org.sipconnector.api.sip.UserAgentId;
  * @param enders           the clients that wait for its end
  */
 record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String number, boolean answering, String target,
-        List<Header> headers, boolean presentationCall, Optional<String> reply, Optional<String> iceServers,
+        List<Header> headers, boolean presentationCall, Optional<ReplyId<PeerId>> reply,
+        Optional<KeptId<List<IceServer>>> iceServers,
         boolean known, boolean answered, boolean established, Optional<String> earlyAnswer, LocalStream stream, List<CallSender> senders,
         List<RemoteTrack> tracks, boolean restoring, boolean held, Optional<Instant> startedAt, Optional<SipFailure> declared,
-        List<String> enders) {
+        List<ReplyId<Void>> enders) {
 
     MainLeg {
         headers = List.copyOf(headers);
@@ -59,7 +63,7 @@ record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String numbe
     static final class Changes {
 
         private final MainLeg from;
-        private Optional<String> reply;
+        private Optional<ReplyId<PeerId>> reply;
         private boolean known;
         private boolean answered;
         private boolean established;
@@ -71,7 +75,7 @@ record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String numbe
         private boolean held;
         private Optional<Instant> startedAt;
         private Optional<SipFailure> declared;
-        private List<String> enders;
+        private List<ReplyId<Void>> enders;
 
         private Changes(MainLeg from) {
             this.from = from;
@@ -150,7 +154,7 @@ record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String numbe
             return this;
         }
 
-        Changes enders(List<String> replies) {
+        Changes enders(List<ReplyId<Void>> replies) {
             enders = replies;
             return this;
         }

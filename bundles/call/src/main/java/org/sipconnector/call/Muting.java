@@ -15,6 +15,7 @@ import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +26,14 @@ import org.slf4j.LoggerFactory;
 final class Muting {
 
     private static final Logger LOG = LoggerFactory.getLogger(Muting.class);
-    private static final String TOLD = "media-state";
 
     private final Desk desk;
 
+    private record MediaStateTold() implements Step<Void> {}
+
     Muting(Desk desk) {
         this.desk = desk;
+        desk.lane.onOutcome(MediaStateTold.class, (step, outcome) -> told(outcome));
     }
 
     Reply<MutedMedia> mute(Collection<MediaKind> kinds) {
@@ -72,7 +75,7 @@ final class Muting {
             tell();
         } else {
             server().ifPresent(server -> desk.lane.expect(server.sendRefusalToTurnOn(
-                    kind == MediaKind.AUDIO ? MediaDevice.MICROPHONE : MediaDevice.CAMERA), TOLD));
+                    kind == MediaKind.AUDIO ? MediaDevice.MICROPHONE : MediaDevice.CAMERA), new MediaStateTold()));
         }
     }
 
@@ -88,8 +91,8 @@ final class Muting {
         return sends(kind) && Header.find(desk.leg().orElseThrow().headers(), header).filter("0"::equals).isPresent();
     }
 
-    void told(Outcome outcome) {
-        if (outcome.key().equals(TOLD) && !outcome.succeeded()) {
+    private void told(Outcome<Void> outcome) {
+        if (!outcome.succeeded()) {
             LOG.debug("{}: the other side does not want to know what is muted: {}", desk.lane.connector(), outcome.error().toString());
         }
     }
@@ -134,7 +137,7 @@ final class Muting {
 
     private void tell() {
         server().ifPresent(server -> desk.lane.expect(
-                server.sendMediaState(new MediaState(sends(MediaKind.VIDEO), sends(MediaKind.AUDIO))), TOLD));
+                server.sendMediaState(new MediaState(sends(MediaKind.VIDEO), sends(MediaKind.AUDIO))), new MediaStateTold()));
     }
 
     private Optional<ServerApiManager> server() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.RenegotiationOptions;
+import org.sipconnector.kernel.ReplyId;
 
 /**
  * One exchange of offer and answer on the main leg.
@@ -16,7 +17,7 @@ import org.sipconnector.api.call.RenegotiationOptions;
  * @param before     the lines whose encodings it changed, as they were; they are given back when it is refused
  * @param pauses     how often an own offer had to wait for another one
  */
-record Negotiation(Kind kind, Step step, String request, Optional<String> reply, RenegotiationOptions options,
+record Negotiation(Kind kind, Step step, String request, Optional<ReplyId<Boolean>> reply, RenegotiationOptions options,
         List<CallSender> before, int pauses) {
 
     enum Kind {
@@ -55,7 +56,7 @@ record Negotiation(Kind kind, Step step, String request, Optional<String> reply,
         return new Negotiation(kind, Step.DESCRIBING, request, Optional.empty(), RenegotiationOptions.STANDARD, List.of(), 0);
     }
 
-    static Negotiation offering(String request, Optional<String> reply, RenegotiationOptions options) {
+    static Negotiation offering(String request, Optional<ReplyId<Boolean>> reply, RenegotiationOptions options) {
         return new Negotiation(Kind.OFFERING, Step.DESCRIBING, request, reply, options, List.of(), 0);
     }
 

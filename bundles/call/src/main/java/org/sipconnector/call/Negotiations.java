@@ -25,6 +25,7 @@ import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.call.Negotiation.Kind;
 import org.sipconnector.call.Negotiation.Step;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +81,7 @@ final class Negotiations {
     }
 
     /** Makes an exchange now, or after the one going on. */
-    void offer(Optional<String> reply, RenegotiationOptions options) {
+    void offer(Optional<ReplyId<Boolean>> reply, RenegotiationOptions options) {
         List<Negotiation> waiting = new ArrayList<>(desk.call().waiting());
         waiting.add(Negotiation.offering(desk.lane.newId("negotiation"), reply, options));
         desk.change(call -> call.waiting(waiting));
@@ -201,7 +202,7 @@ final class Negotiations {
     /** The session is gone, or its answer cannot be used: nobody knows any more which description holds. */
     void abort(SipFailure failure) {
         LOG.warn("{}: renegotiation failed, the call is ended: {}", desk.lane.connector(), failure);
-        Optional<String> reply = desk.call().negotiation().flatMap(Negotiation::reply);
+        Optional<ReplyId<Boolean>> reply = desk.call().negotiation().flatMap(Negotiation::reply);
         desk.change(call -> call.negotiating(Optional.empty()));
         ending.terminate(SipCause.WEBRTC_ERROR, Optional.of(FAILED),
                 Optional.of(failure).filter(why -> why.originator() == Originator.SYSTEM));

@@ -2,6 +2,7 @@ package org.sipconnector.call;
 
 import java.util.List;
 import java.util.Optional;
+import org.sipconnector.kernel.ReplyId;
 
 /**
  * The negotiation of a receive-only leg.
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param again   whether another negotiation follows the step going on
  */
 record RecvExchange(Step step, String request, Optional<String> offer, Optional<String> http, int attempt,
-        List<String> waiters, boolean again) {
+        List<ReplyId<Boolean>> waiters, boolean again) {
 
     enum Step {
         /** Nothing is going on. */
@@ -66,7 +67,7 @@ record RecvExchange(Step step, String request, Optional<String> offer, Optional<
         return new RecvExchange(next, request, offer, Optional.empty(), attempt, waiters, again);
     }
 
-    RecvExchange waiting(List<String> replies, boolean then) {
+    RecvExchange waiting(List<ReplyId<Boolean>> replies, boolean then) {
         return new RecvExchange(step, request, offer, http, attempt, replies, then);
     }
 }

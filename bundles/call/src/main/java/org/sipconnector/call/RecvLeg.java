@@ -3,10 +3,12 @@ package org.sipconnector.call;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.sipconnector.api.call.QualityResult;
 import org.sipconnector.api.call.RecvQuality;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.media.SignalingState;
+import org.sipconnector.kernel.ReplyId;
 
 /**
  * The receive-only leg of a spectator.
@@ -25,7 +27,7 @@ import org.sipconnector.api.media.SignalingState;
  * @param exchange     its negotiation
  */
 record RecvLeg(PeerId peer, String conference, String audioChannel, RecvQuality quality, boolean silent,
-        boolean started, List<String> starters, Optional<Requality> requality, SignalingState signaling,
+        boolean started, List<ReplyId<Boolean>> starters, Optional<Requality> requality, SignalingState signaling,
         PeerState peerState, boolean negotiated, RecvExchange exchange) {
 
     /**
@@ -35,14 +37,24 @@ record RecvLeg(PeerId peer, String conference, String audioChannel, RecvQuality 
      * @param previous the quality before
      * @param inPlace  whether the leg is only renegotiated, not made anew
      */
-    record Requality(String reply, RecvQuality previous, boolean inPlace) {}
+    record Requality(ReplyId<Object> reply, RecvQuality previous, boolean inPlace) {
+
+        /** The client that makes the leg anew hears whether it did. */
+        static Requality anew(ReplyId<Boolean> reply, RecvQuality previous) {
+            return new Requality(new ReplyId<>(reply.value()), previous, false);
+        }
+
+        static Requality inPlace(ReplyId<QualityResult> reply, RecvQuality previous) {
+            return new Requality(new ReplyId<>(reply.value()), previous, true);
+        }
+    }
 
     RecvLeg {
         starters = List.copyOf(starters);
     }
 
     static RecvLeg opening(PeerId peer, String conference, String audioChannel, RecvQuality quality, boolean silent,
-            List<String> starters, Optional<Requality> requality) {
+            List<ReplyId<Boolean>> starters, Optional<Requality> requality) {
         return new RecvLeg(peer, conference, audioChannel, quality, silent, false, starters, requality,
                 SignalingState.STABLE, PeerState.NEW, false, RecvExchange.NONE);
     }

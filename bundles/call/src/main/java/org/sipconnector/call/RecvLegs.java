@@ -16,6 +16,7 @@ import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.call.RecvExchange.Step;
 import org.sipconnector.call.RecvLeg.Requality;
+import org.sipconnector.kernel.ReplyId;
 
 /** Starts and stops the receive-only leg of a spectator: one audio and four video lines, offered without candidates. */
 final class RecvLegs {
@@ -48,7 +49,7 @@ final class RecvLegs {
      * Opens a leg in place of any former one; it is still to be negotiated. The replies hear true when audio and video
      * have arrived. False when the room's token is not known: then nothing happens.
      */
-    boolean open(String audioChannel, RecvQuality quality, boolean silent, List<String> starters, Optional<Requality> requality) {
+    boolean open(String audioChannel, RecvQuality quality, boolean silent, List<ReplyId<Boolean>> starters, Optional<Requality> requality) {
         Optional<InRoomCredentials> room = room();
         if (room.isEmpty()) {
             return false;
@@ -96,7 +97,7 @@ final class RecvLegs {
         List.of(RETRY_TIMER, READY_TIMER, TRACKS_TIMER).forEach(desk.lane::cancel);
     }
 
-    void fail(List<String> replies, RecvSessionException error) {
+    void fail(List<? extends ReplyId<?>> replies, RecvSessionException error) {
         replies.forEach(reply -> desk.lane.reply(reply).fail(error));
     }
 
@@ -118,7 +119,7 @@ final class RecvLegs {
             if (!leg.silent()) {
                 desk.publish(new CallEvent.RecvSessionStarted(leg.peer()));
             }
-            leg.starters().forEach(reply -> desk.lane.<Boolean>reply(reply).complete(true));
+            leg.starters().forEach(reply -> desk.lane.reply(reply).complete(true));
             leg.requality().ifPresent(change -> changed(leg, change));
         }
     }
@@ -127,10 +128,10 @@ final class RecvLegs {
     void changed(RecvLeg leg, Requality change) {
         desk.publish(new CallEvent.RecvQualityChanged(change.previous(), leg.quality(), leg.quality().effective()));
         if (change.inPlace()) {
-            desk.lane.<QualityResult>reply(change.reply())
+            desk.lane.reply(change.reply())
                     .complete(new QualityResult(true, Optional.of(leg.quality().effective())));
         } else {
-            desk.lane.<Boolean>reply(change.reply()).complete(true);
+            desk.lane.reply(change.reply()).complete(true);
         }
     }
 

@@ -18,6 +18,7 @@ import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SignalingState;
 import org.sipconnector.call.RecvExchange.Step;
 import org.sipconnector.call.RecvLeg.Requality;
+import org.sipconnector.kernel.ReplyId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,7 @@ final class RecvNegotiation {
     }
 
     /** Negotiates, in place of a negotiation going on; the replies hear true when it succeeded. */
-    void negotiate(List<String> replies) {
+    void negotiate(List<ReplyId<Boolean>> replies) {
         RecvLeg leg = leg();
         legs.fail(leg.exchange().waiters(), new RecvSessionException("canceled", true));
         boolean later = leg.exchange().step().engineBusy();
@@ -97,7 +98,7 @@ final class RecvNegotiation {
             legs.change(present -> present.with(present.quality(), Optional.empty()));
             legs.changed(leg, inPlace.get());
         }
-        leg.exchange().waiters().forEach(reply -> desk.lane.<Boolean>reply(reply).complete(true));
+        leg.exchange().waiters().forEach(reply -> desk.lane.reply(reply).complete(true));
         legs.awaitTracks();
     }
 

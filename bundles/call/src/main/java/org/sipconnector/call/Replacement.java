@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.ReplaceOptions;
 import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.kernel.ReplyId;
 
 /**
  * Another stream that a client wants to be sent.
@@ -14,7 +15,7 @@ import org.sipconnector.api.media.LocalStream;
  * @param wanted the stream
  * @param change what was asked of the media engine for it; absent while it waits for its turn
  */
-record Replacement(String reply, LocalStream wanted, ReplaceOptions options, Optional<Change> change) {
+record Replacement(ReplyId<Boolean> reply, LocalStream wanted, ReplaceOptions options, Optional<Change> change) {
 
     /**
      * What it changes.
@@ -68,7 +69,7 @@ record Replacement(String reply, LocalStream wanted, ReplaceOptions options, Opt
         }
     }
 
-    static Replacement of(String reply, LocalStream wanted, ReplaceOptions options) {
+    static Replacement of(ReplyId<Boolean> reply, LocalStream wanted, ReplaceOptions options) {
         return new Replacement(reply, wanted, options, Optional.empty());
     }
 

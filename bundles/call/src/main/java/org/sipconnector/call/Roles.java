@@ -9,6 +9,7 @@ import org.sipconnector.api.call.RecvQuality;
 import org.sipconnector.api.call.RecvSessionException;
 import org.sipconnector.call.RecvLeg.Requality;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +83,7 @@ final class Roles {
         }
     }
 
-    private boolean open(RecvQuality quality, boolean silent, List<String> starters, Optional<Requality> requality) {
+    private boolean open(RecvQuality quality, boolean silent, List<ReplyId<Boolean>> starters, Optional<Requality> requality) {
         String channel = desk.call().watching().role().audioChannel().orElseThrow();
         return legs.open(channel, quality, silent, starters, requality);
     }
@@ -116,7 +117,7 @@ final class Roles {
             reply.complete(false);
             return reply;
         }
-        Requality change = new Requality(reply.id(), leg.get().quality(), false);
+        Requality change = Requality.anew(reply.id(), leg.get().quality());
         if (leg.get().quality().effective() == quality.effective()) {
             legs.change(present -> present.with(quality, present.requality()));
             legs.changed(legs.leg().orElseThrow(), change);
@@ -135,7 +136,7 @@ final class Roles {
             reply.complete(new QualityResult(false, leg.map(present -> present.quality().effective())));
             return reply;
         }
-        Requality change = new Requality(reply.id(), leg.get().quality(), true);
+        Requality change = Requality.inPlace(reply.id(), leg.get().quality());
         if (leg.get().quality().effective() == quality.effective()) {
             legs.change(present -> present.with(quality, present.requality()));
             legs.changed(legs.leg().orElseThrow(), change);

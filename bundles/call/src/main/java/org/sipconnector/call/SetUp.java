@@ -135,10 +135,9 @@ final class SetUp {
     }
 
     /** The client's ICE servers of this call, else the connector's. */
-    @SuppressWarnings("unchecked")
     static List<IceServer> iceServers(Desk desk) {
         return desk.leg().flatMap(MainLeg::iceServers)
-                .map(kept -> (List<IceServer>) desk.lane.kept(kept, List.class))
+                .map(desk.lane::kept)
                 .orElseGet(() -> desk.lane.manager(ConnectionManager.class).snapshot().configuration()
                         .map(ConnectionConfiguration::iceServers).orElse(desk.lane.configuration().iceServers()));
     }

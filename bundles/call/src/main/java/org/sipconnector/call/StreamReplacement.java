@@ -114,7 +114,7 @@ final class StreamReplacement {
             negotiations.offer(Optional.of(current.reply()), RenegotiationOptions.STANDARD);
         } else {
             over();
-            desk.lane.<Boolean>reply(current.reply()).complete(false);
+            desk.lane.reply(current.reply()).complete(false);
             begin();
         }
     }

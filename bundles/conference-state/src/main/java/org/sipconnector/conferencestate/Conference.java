@@ -1,8 +1,10 @@
 package org.sipconnector.conferencestate;
 
 import java.util.Optional;
+import org.sipconnector.api.Secret;
 import org.sipconnector.api.conferencestate.CallSessionState;
 import org.sipconnector.api.conferencestate.ConferenceState;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.chart.Position;
 
 /**
@@ -16,7 +18,7 @@ import org.sipconnector.kernel.chart.Position;
  * @param toldToken      where the token last told of is kept
  */
 record Conference(Position<ConferenceState, Room> position, CallSessionState session, long changes, long repeats,
-        Optional<String> toldConference, Optional<String> toldToken) {
+        Optional<String> toldConference, Optional<KeptId<Secret>> toldToken) {
 
     static final int VERSION = 1;
 
@@ -45,7 +47,7 @@ record Conference(Position<ConferenceState, Room> position, CallSessionState ses
         return new Conference(position, initial, changes, repeats, toldConference, toldToken);
     }
 
-    Conference told(Optional<String> conference, Optional<String> token) {
+    Conference told(Optional<String> conference, Optional<KeptId<Secret>> token) {
         return new Conference(position, session, changes, repeats, conference, token);
     }
 }

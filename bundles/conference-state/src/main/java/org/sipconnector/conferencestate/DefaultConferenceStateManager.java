@@ -21,6 +21,7 @@ import org.sipconnector.conferencestate.RoomChart.Enter;
 import org.sipconnector.conferencestate.RoomChart.Leave;
 import org.sipconnector.conferencestate.RoomChart.Token;
 import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.slf4j.Logger;
@@ -68,7 +69,7 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
     }
 
     private void enter(ServerApiEvent.EnterRoom event) {
-        String token = event.bearerToken().map(this::kept).orElse(null);
+        KeptId<Secret> token = event.bearerToken().map(this::kept).orElse(null);
         signal(new Enter(event.room(), event.participantName(), Optional.ofNullable(token), event.directPeerToPeer(), lane.now()));
     }
 
@@ -96,7 +97,7 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
 
     private void change(UnaryOperator<Conference> change, Set<String> updates) {
         ConferenceStateSnapshot previous = snapshot();
-        Optional<String> former = conference.room().token();
+        Optional<KeptId<Secret>> former = conference.room().token();
         conference = change.apply(conference);
         ConferenceStateSnapshot current = snapshot();
         lane.show(current);
@@ -151,21 +152,21 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
     }
 
     /** Where this token is kept: the same place as long as it is the same. */
-    private String kept(Secret token) {
+    private KeptId<Secret> kept(Secret token) {
         return secret(conference.room().token()).equals(Optional.of(token)) ? conference.room().token().orElseThrow()
                 : lane.keep(token);
     }
 
     /** The token itself; after a restart of the framework it is gone until the server issues another. */
-    private Optional<Secret> secret(Optional<String> kept) {
+    private Optional<Secret> secret(Optional<KeptId<Secret>> kept) {
         try {
-            return kept.map(id -> lane.kept(id, Secret.class));
+            return kept.map(id -> lane.kept(id));
         } catch (IllegalStateException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<String> tokenOf(Object signal) {
+    private static Optional<KeptId<Secret>> tokenOf(Object signal) {
         return signal instanceof Enter enter ? enter.token()
                 : signal instanceof Token token ? Optional.of(token.token()) : Optional.empty();
     }

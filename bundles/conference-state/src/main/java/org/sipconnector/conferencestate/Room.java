@@ -3,12 +3,14 @@ package org.sipconnector.conferencestate;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sipconnector.api.Secret;
 import org.sipconnector.api.conferencestate.ConferenceState;
 import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.conferencestate.RoomChart.Begin;
 import org.sipconnector.conferencestate.RoomChart.Confirm;
 import org.sipconnector.conferencestate.RoomChart.Enter;
 import org.sipconnector.conferencestate.RoomChart.Token;
+import org.sipconnector.kernel.KeptId;
 
 /**
  * What the server has told about the room of the present call.
@@ -28,7 +30,7 @@ import org.sipconnector.conferencestate.RoomChart.Token;
  */
 record Room(Optional<String> number, boolean answering, boolean presentationCall, boolean confirmed,
         Optional<String> room, Optional<String> participantName, Optional<String> participant,
-        Optional<Channels> channels, Optional<String> conference, Optional<String> token, boolean direct,
+        Optional<Channels> channels, Optional<String> conference, Optional<KeptId<Secret>> token, boolean direct,
         Optional<Instant> startedAt) {
 
     static final Room NONE = new Room(Optional.empty(), false, false, false, Optional.empty(), Optional.empty(),
@@ -58,7 +60,7 @@ record Room(Optional<String> number, boolean answering, boolean presentationCall
         boolean withoutToken = enter.room().equals(WAITING_ROOM) || ofTwo(enter.room()) || enter.direct().orElse(false);
         Optional<String> nowConference = enter.token().isPresent() ? Optional.of(enter.room())
                 : withoutToken ? Optional.empty() : conference;
-        Optional<String> nowToken = enter.token().isPresent() ? enter.token() : withoutToken ? Optional.empty() : token;
+        Optional<KeptId<Secret>> nowToken = enter.token().isPresent() ? enter.token() : withoutToken ? Optional.empty() : token;
         return new Room(number, answering, presentationCall, confirmed, Optional.of(enter.room()),
                 Optional.of(enter.participantName()), participant, channels, nowConference, nowToken, nowDirect,
                 startedAt.or(() -> Optional.of(enter.at())));

@@ -11,7 +11,9 @@ import static org.sipconnector.api.conferencestate.ConferenceState.ROOM_PENDING_
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.sipconnector.api.Secret;
 import org.sipconnector.api.conferencestate.ConferenceState;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.chart.Chart;
 import org.sipconnector.kernel.chart.ChartBuilder;
 
@@ -27,10 +29,10 @@ final class RoomChart {
     record Confirm(Instant at) {}
 
     /** @param token where the token that came along is kept */
-    record Enter(String room, String participantName, Optional<String> token, Optional<Boolean> direct, Instant at) {}
+    record Enter(String room, String participantName, Optional<KeptId<Secret>> token, Optional<Boolean> direct, Instant at) {}
 
     /** @param token where it is kept */
-    record Token(String conference, String participant, String token) {}
+    record Token(String conference, String participant, KeptId<Secret> token) {}
 
     /** The call is ending or over. */
     enum Leave {

@@ -27,6 +27,7 @@ import org.sipconnector.conferencestate.RoomChart.Confirm;
 import org.sipconnector.conferencestate.RoomChart.Enter;
 import org.sipconnector.conferencestate.RoomChart.Leave;
 import org.sipconnector.conferencestate.RoomChart.Token;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.chart.Position;
 
 class RoomChartTest {
@@ -223,14 +224,14 @@ class RoomChartTest {
     }
 
     private static Enter enter(String room, boolean token) {
-        return new Enter(room, "me", token ? Optional.of("kept-1") : Optional.empty(), Optional.empty(), NOW);
+        return new Enter(room, "me", token ? Optional.of(new KeptId<>("kept-1")) : Optional.empty(), Optional.empty(), NOW);
     }
 
     private static Enter enter(String room, boolean token, boolean direct) {
-        return new Enter(room, "me", token ? Optional.of("kept-1") : Optional.empty(), Optional.of(direct), NOW);
+        return new Enter(room, "me", token ? Optional.of(new KeptId<>("kept-1")) : Optional.empty(), Optional.of(direct), NOW);
     }
 
     private static Token token(String conference) {
-        return new Token(conference, "SIP/me", "kept-2");
+        return new Token(conference, "SIP/me", new KeptId<>("kept-2"));
     }
 }

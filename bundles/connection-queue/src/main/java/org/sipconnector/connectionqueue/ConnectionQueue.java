@@ -11,17 +11,18 @@ import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
 import org.sipconnector.api.connectionqueue.NotActualException;
 import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.Step;
 
 /** At most one connect runs and at most one wish waits: a newer wish takes the place of both in their callers' eyes. */
 final class ConnectionQueue implements ConnectionQueueManager, Manager {
 
     static final int VERSION = 1;
-    private static final String CONNECT = "connect ";
-    private static final String DISCONNECT = "disconnect ";
 
     /**
      * A wish to connect.
@@ -30,15 +31,20 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
      * @param parameters under which id parameters or supplier are kept; absent for the connector's configuration
      * @param options    under which id the options are kept
      */
-    record Wish(String reply, Optional<String> parameters, Optional<String> options) {}
+    record Wish(ReplyId<ConnectionConfiguration> reply, Optional<KeptId<Object>> parameters,
+            Optional<KeptId<ConnectOptions>> options) {}
 
     /**
      * A connect that runs.
      *
-     * @param run    names it
-     * @param reply  whom to tell; absent when its wish was overtaken
+     * @param run   names it
+     * @param reply whom to tell; absent when its wish was overtaken
      */
-    record Running(String run, Optional<String> reply) {}
+    record Running(String run, Optional<ReplyId<ConnectionConfiguration>> reply) {}
+
+    private record Connected(String run) implements Step<ConnectionConfiguration> {}
+
+    private record Disconnected(ReplyId<Void> reply) implements Step<Void> {}
 
     record State(Optional<Running> running, Optional<Wish> next) {
         static final State NEW = new State(Optional.empty(), Optional.empty());
@@ -50,7 +56,8 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
     ConnectionQueue(Lane lane, State state) {
         this.lane = lane;
         this.state = state;
-        lane.on(Outcome.class, this::onOutcome);
+        lane.onOutcome(Connected.class, this::connected);
+        lane.onOutcome(Disconnected.class, (step, outcome) -> lane.reply(step.reply()).settle(outcome));
         lane.show(snapshot());
     }
 
@@ -84,7 +91,7 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
     public CompletionStage<Void> disconnect() {
         Reply<Void> reply = lane.reply();
         forget(NotActualException.byDisconnect());
-        lane.expect(lane.manager(ConnectionManager.class).disconnect(), DISCONNECT + reply.id());
+        lane.expect(lane.manager(ConnectionManager.class).disconnect(), new Disconnected(reply.id()));
         return reply;
     }
 
@@ -96,7 +103,8 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
         return reply;
     }
 
-    private CompletionStage<ConnectionConfiguration> add(Optional<String> parameters, Optional<String> options) {
+    private CompletionStage<ConnectionConfiguration> add(Optional<KeptId<Object>> parameters,
+            Optional<KeptId<ConnectOptions>> options) {
         Reply<ConnectionConfiguration> reply = lane.reply();
         forget(NotActualException.byLaterConnect());
         change(new State(state.running(), Optional.of(new Wish(reply.id(), parameters, options))));
@@ -120,8 +128,8 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
             return;
         }
         Wish wish = state.next().get();
-        String run = CONNECT + wish.reply();
-        lane.expect(connect(wish), run);
+        String run = wish.reply().value();
+        lane.expect(connect(wish), new Connected(run));
         release(wish);
         change(new State(Optional.of(new Running(run, Optional.of(wish.reply()))), Optional.empty()));
     }
@@ -132,8 +140,8 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
         if (wish.parameters().isEmpty()) {
             return connection.connect();
         }
-        Object parameters = lane.kept(wish.parameters().get(), Object.class);
-        ConnectOptions options = lane.kept(wish.options().orElseThrow(), ConnectOptions.class);
+        Object parameters = lane.kept(wish.parameters().get());
+        ConnectOptions options = lane.kept(wish.options().orElseThrow());
         return parameters instanceof ConnectionParameters value ? connection.connect(value, options)
                 : connection.connect((Supplier<CompletionStage<ConnectionParameters>>) parameters, options);
     }
@@ -143,22 +151,12 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
         wish.options().ifPresent(lane::release);
     }
 
-    private void onOutcome(Outcome outcome) {
-        if (outcome.key().startsWith(DISCONNECT)) {
-            settle(outcome.key().substring(DISCONNECT.length()), outcome);
-        } else if (state.running().filter(running -> running.run().equals(outcome.key())).isPresent()) {
-            Optional<String> reply = state.running().flatMap(Running::reply);
+    private void connected(Connected step, Outcome<ConnectionConfiguration> outcome) {
+        if (state.running().filter(running -> running.run().equals(step.run())).isPresent()) {
+            Optional<ReplyId<ConnectionConfiguration>> reply = state.running().flatMap(Running::reply);
             change(new State(Optional.empty(), state.next()));
-            reply.ifPresent(id -> settle(id, outcome));
+            reply.ifPresent(id -> lane.reply(id).settle(outcome));
             startNext();
-        }
-    }
-
-    private void settle(String reply, Outcome outcome) {
-        if (outcome.succeeded()) {
-            lane.reply(reply).complete(outcome.value());
-        } else {
-            lane.reply(reply).fail(outcome.error());
         }
     }
 

@@ -16,7 +16,10 @@ import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +27,6 @@ import org.slf4j.LoggerFactory;
 final class Connecting {
 
     static final String PAUSE = "pause";
-    private static final String RESOLVING = "parameters of ";
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(300);
     private static final Logger LOG = LoggerFactory.getLogger(Connecting.class);
 
@@ -47,7 +49,8 @@ final class Connecting {
      * @param attempt    attempts begun
      * @param lastError  under which id the error of the latest attempt is kept
      */
-    record Wish(String reply, Phase phase, String options, String parameters, int attempt, Optional<String> lastError) {
+    record Wish(ReplyId<ConnectionConfiguration> reply, Phase phase, KeptId<ConnectOptions> options, KeptId<Object> parameters,
+            int attempt, Optional<KeptId<Throwable>> lastError) {
 
         Wish in(Phase next) {
             return new Wish(reply, next, options, parameters, attempt, lastError);
@@ -57,7 +60,7 @@ final class Connecting {
             return new Wish(reply, Phase.ATTEMPTING, options, parameters, attempt + 1, lastError);
         }
 
-        Wish pausing(String error) {
+        Wish pausing(KeptId<Throwable> error) {
             return new Wish(reply, Phase.PAUSING, options, parameters, attempt, Optional.of(error));
         }
     }
@@ -66,6 +69,8 @@ final class Connecting {
     record State(Optional<Wish> wish, Optional<String> instance) {
         static final State NONE = new State(Optional.empty(), Optional.empty());
     }
+
+    private record ParametersGiven(ReplyId<ConnectionConfiguration> reply) implements Step<ConnectionParameters> {}
 
     private final Connection connection;
     private final Disconnecting disconnecting;
@@ -79,6 +84,7 @@ final class Connecting {
         this.disconnecting = disconnecting;
         this.wish = state.wish();
         this.instance = state.instance();
+        connection.lane.onOutcome(ParametersGiven.class, this::parametersGiven);
     }
 
     State state() {
@@ -86,7 +92,7 @@ final class Connecting {
     }
 
     /** @param parameters {@link ConnectionParameters} or a supplier of their stage */
-    void begin(String reply, Object parameters, ConnectOptions options) {
+    void begin(ReplyId<ConnectionConfiguration> reply, Object parameters, ConnectOptions options) {
         cancel();
         wish = Optional.of(new Wish(reply, Phase.CLEARING, connection.lane.keep(options),
                 connection.lane.keep(parameters), 0, Optional.empty()));
@@ -120,35 +126,34 @@ final class Connecting {
         resolve();
     }
 
+    @SuppressWarnings("unchecked")
     private void resolve() {
-        Object parameters = connection.lane.kept(current().parameters(), Object.class);
+        Object parameters = connection.lane.kept(current().parameters());
         if (parameters instanceof ConnectionParameters value) {
             resolved(value, null);
             return;
         }
         try {
-            CompletionStage<?> stage = (CompletionStage<?>) ((Supplier<?>) parameters).get();
-            connection.lane.expect(stage, RESOLVING + current().reply());
+            connection.lane.expect(((Supplier<CompletionStage<ConnectionParameters>>) parameters).get(), new ParametersGiven(current().reply()));
         } catch (RuntimeException e) {
             resolved(null, e);
         }
     }
 
-    void onOutcome(Outcome outcome) {
-        if (in(Phase.RESOLVING) && outcome.key().equals(RESOLVING + current().reply())) {
+    private void parametersGiven(ParametersGiven step, Outcome<ConnectionParameters> outcome) {
+        if (in(Phase.RESOLVING) && step.reply().equals(current().reply())) {
             resolved(outcome.value(), outcome.error());
         }
     }
 
-    private void resolved(Object value, Throwable error) {
-        Throwable problem = error != null || value instanceof ConnectionParameters ? error
+    private void resolved(ConnectionParameters parameters, Throwable error) {
+        Throwable problem = error != null || parameters != null ? error
                 : new InvalidConfigurationException("parameters", "the supplier gave none");
         if (problem != null) {
             connection.publish(new ConnectionEvent.ParametersResolveFailed(problem));
             failed(problem);
             return;
         }
-        ConnectionParameters parameters = (ConnectionParameters) value;
         connection.use(parameters);
         connection.publish(new ConnectionEvent.ParametersResolved(parameters.withoutPassword()));
         attempt();
@@ -194,7 +199,7 @@ final class Connecting {
         told = "";
         Wish done = drop().orElseThrow();
         connection.publish(new ConnectionEvent.ConnectSucceeded(configuration));
-        connection.lane.<ConnectionConfiguration>reply(done.reply()).complete(configuration);
+        connection.lane.reply(done.reply()).complete(configuration);
     }
 
     /** The user agent was refused, or its transport did not open or closed again; what it was has been published. */
@@ -221,7 +226,7 @@ final class Connecting {
             return;
         }
         if (current().attempt() >= options().attempts()) {
-            Throwable last = connection.lane.kept(current().lastError().orElseThrow(), Throwable.class);
+            Throwable last = connection.lane.kept(current().lastError().orElseThrow());
             failed(new ConnectionLimitException(current().attempt(), last));
             return;
         }
@@ -269,7 +274,7 @@ final class Connecting {
     }
 
     private ConnectOptions options() {
-        return connection.lane.kept(current().options(), ConnectOptions.class);
+        return connection.lane.kept(current().options());
     }
 
     private void forgetError() {

@@ -1,6 +1,6 @@
 package org.sipconnector.connection;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.sipconnector.api.Event;
@@ -11,7 +11,9 @@ import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connection.NoUserAgentException;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.chart.Position;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,9 +83,9 @@ final class Connection {
         return link.parameters().flatMap(this::find).orElseGet(() -> ConnectionParameters.of(lane.configuration()));
     }
 
-    private Optional<ConnectionParameters> find(String id) {
+    private Optional<ConnectionParameters> find(KeptId<ConnectionParameters> id) {
         try {
-            return Optional.of(lane.kept(id, ConnectionParameters.class));
+            return Optional.of(lane.kept(id));
         } catch (IllegalStateException e) {
             return Optional.empty();
         }
@@ -91,7 +93,7 @@ final class Connection {
 
     void use(ConnectionParameters parameters) {
         forgetParameters();
-        Optional<String> kept = Optional.of(lane.keep(parameters));
+        Optional<KeptId<ConnectionParameters>> kept = Optional.of(lane.keep(parameters));
         change(before -> before.with(kept));
     }
 
@@ -108,11 +110,11 @@ final class Connection {
         return link.userAgent().filter(userAgent::equals).isPresent();
     }
 
-    <T> void complete(List<String> replies, T value) {
-        replies.forEach(id -> lane.<T>reply(id).complete(value));
+    <T> void complete(Collection<ReplyId<T>> replies, T value) {
+        replies.forEach(id -> lane.reply(id).complete(value));
     }
 
-    void fail(List<String> replies, Throwable error) {
+    void fail(Collection<? extends ReplyId<?>> replies, Throwable error) {
         replies.forEach(id -> lane.reply(id).fail(error));
     }
 }

@@ -20,7 +20,6 @@ import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
-import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.TimerFired;
 
@@ -52,7 +51,6 @@ final class ConnectionCode implements ConnectionManager, Manager {
         });
         lane.on(SipEvent.class, this::onSip);
         lane.on(CallEvent.Sending.class, userAgentEvents::onOutgoingCall);
-        lane.on(Outcome.class, connecting::onOutcome);
         lane.on(TimerFired.class, this::onTimer);
         connection.show();
     }

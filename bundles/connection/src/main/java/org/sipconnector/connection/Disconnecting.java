@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.kernel.KeptId;
+import org.sipconnector.kernel.ReplyId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +28,13 @@ final class Disconnecting {
      * @param waiting who is told when it is done
      * @param failing whose connect fails when it is done, with the id of the kept error
      */
-    record State(boolean active, List<String> waiting, Map<String, String> failing) {
+    record State(boolean active, List<ReplyId<Void>> waiting, Map<ReplyId<ConnectionConfiguration>, KeptId<Throwable>> failing) {
         static final State NONE = new State(false, List.of(), Map.of());
     }
 
     private final Connection connection;
-    private final List<String> waiting;
-    private final Map<String, String> failing;
+    private final List<ReplyId<Void>> waiting;
+    private final Map<ReplyId<ConnectionConfiguration>, KeptId<Throwable>> failing;
     private boolean active;
     private Runnable afterwards = () -> {};
 
@@ -56,7 +59,7 @@ final class Disconnecting {
     }
 
     /** Disconnects for this caller. */
-    void begin(String reply) {
+    void begin(ReplyId<Void> reply) {
         waiting.add(reply);
         if (!begin()) {
             tell();
@@ -75,7 +78,7 @@ final class Disconnecting {
     }
 
     /** Disconnects after a failed connect, then fails its caller with the error whatever the disconnect does. */
-    void beginAfter(String reply, Throwable error, boolean attempted) {
+    void beginAfter(ReplyId<ConnectionConfiguration> reply, Throwable error, boolean attempted) {
         failing.put(reply, connection.lane.keep(error));
         if (attempted) {
             act();
@@ -136,13 +139,13 @@ final class Disconnecting {
 
     private void tell() {
         connection.show();
-        List<String> done = List.copyOf(waiting);
+        List<ReplyId<Void>> done = List.copyOf(waiting);
         waiting.clear();
         connection.complete(done, null);
-        Map<String, String> failed = new LinkedHashMap<>(failing);
+        Map<ReplyId<ConnectionConfiguration>, KeptId<Throwable>> failed = new LinkedHashMap<>(failing);
         failing.clear();
         failed.forEach((reply, kept) -> {
-            Throwable error = connection.lane.kept(kept, Throwable.class);
+            Throwable error = connection.lane.kept(kept);
             connection.lane.release(kept);
             connection.fail(List.of(reply), error);
         });

@@ -2,8 +2,10 @@ package org.sipconnector.connection;
 
 import java.util.Optional;
 import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.chart.Position;
 
 /**
@@ -19,7 +21,7 @@ import org.sipconnector.kernel.chart.Position;
  * @param lastError     why the latest connect failed or the connection was lost
  */
 record Link(ConnectionState state, Optional<ConnectionConfiguration> configuration, Optional<String> domain,
-        Optional<UserAgentId> userAgent, boolean open, boolean registered, Optional<String> parameters,
+        Optional<UserAgentId> userAgent, boolean open, boolean registered, Optional<KeptId<ConnectionParameters>> parameters,
         Optional<String> lastError) {
 
     static final Link NONE = new Link(ConnectionState.IDLE, Optional.empty(), Optional.empty(), Optional.empty(), false,
@@ -52,7 +54,7 @@ record Link(ConnectionState state, Optional<ConnectionConfiguration> configurati
         return new Link(state, configuration, domain, userAgent, open, now, parameters, lastError);
     }
 
-    Link with(Optional<String> keptParameters) {
+    Link with(Optional<KeptId<ConnectionParameters>> keptParameters) {
         return new Link(state, configuration, domain, userAgent, open, registered, keptParameters, lastError);
     }
 

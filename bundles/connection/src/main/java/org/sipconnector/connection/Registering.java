@@ -7,6 +7,7 @@ import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connection.NoUserAgentException;
 import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.kernel.ReplyId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +21,15 @@ final class Registering {
      * @param unregistering who waits to be unregistered
      * @param trying        who waits to be unregistered only to register again
      */
-    record State(List<String> registering, List<String> unregistering, List<String> trying) {
+    record State(List<ReplyId<ConnectionEvent.Registered>> registering, List<ReplyId<ConnectionEvent.Unregistered>> unregistering,
+            List<ReplyId<ConnectionEvent.Registered>> trying) {
         static final State NONE = new State(List.of(), List.of(), List.of());
     }
 
     private final Connection connection;
-    private List<String> registering;
-    private List<String> unregistering;
-    private List<String> trying;
+    private List<ReplyId<ConnectionEvent.Registered>> registering;
+    private List<ReplyId<ConnectionEvent.Unregistered>> unregistering;
+    private List<ReplyId<ConnectionEvent.Registered>> trying;
 
     Registering(Connection connection, State state) {
         this.connection = connection;
@@ -40,13 +42,13 @@ final class Registering {
         return new State(registering, unregistering, trying);
     }
 
-    void register(String reply) {
+    void register(ReplyId<ConnectionEvent.Registered> reply) {
         connection.userAgent();
         registering = with(registering, reply);
         connection.sip.register(connection.userAgent());
     }
 
-    void unregister(String reply) {
+    void unregister(ReplyId<ConnectionEvent.Unregistered> reply) {
         connection.userAgent();
         if (!connection.link().registered()) {
             connection.complete(List.of(reply), new ConnectionEvent.Unregistered(Optional.empty()));
@@ -56,7 +58,7 @@ final class Registering {
         connection.sip.unregister(connection.userAgent());
     }
 
-    void tryRegister(String reply) {
+    void tryRegister(ReplyId<ConnectionEvent.Registered> reply) {
         connection.userAgent();
         if (!connection.link().registered()) {
             register(reply);
@@ -72,19 +74,19 @@ final class Registering {
     }
 
     void registered(ConnectionEvent.Registered event) {
-        List<String> done = registering;
+        List<ReplyId<ConnectionEvent.Registered>> done = registering;
         registering = List.of();
         connection.complete(done, event);
     }
 
     void failed(SipFailure failure) {
-        List<String> done = registering;
+        List<ReplyId<ConnectionEvent.Registered>> done = registering;
         registering = List.of();
         connection.fail(done, new RegistrationFailedException(failure));
     }
 
     void unregistered(ConnectionEvent.Unregistered event) {
-        List<String> done = unregistering;
+        List<ReplyId<ConnectionEvent.Unregistered>> done = unregistering;
         unregistering = List.of();
         connection.complete(done, event);
         if (!trying.isEmpty()) {
@@ -98,9 +100,9 @@ final class Registering {
 
     /** The user agent is gone, and with it whatever was waited for. */
     void abandoned() {
-        List<String> cut = new ArrayList<>(registering);
+        List<ReplyId<ConnectionEvent.Registered>> cut = new ArrayList<>(registering);
         cut.addAll(trying);
-        List<String> done = unregistering;
+        List<ReplyId<ConnectionEvent.Unregistered>> done = unregistering;
         registering = List.of();
         unregistering = List.of();
         trying = List.of();
@@ -108,8 +110,8 @@ final class Registering {
         connection.complete(done, new ConnectionEvent.Unregistered(Optional.empty()));
     }
 
-    private static List<String> with(List<String> replies, String added) {
-        List<String> more = new ArrayList<>(replies);
+    private static <T> List<ReplyId<T>> with(List<ReplyId<T>> replies, ReplyId<T> added) {
+        List<ReplyId<T>> more = new ArrayList<>(replies);
         more.add(added);
         return more;
     }

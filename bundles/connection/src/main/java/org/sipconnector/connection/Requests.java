@@ -14,6 +14,7 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.kernel.ReplyId;
 
 /** OPTIONS sent for those who wait for the answer. */
 final class Requests {
@@ -23,18 +24,18 @@ final class Requests {
     private static final SipBody NO_BODY = SipBody.sdp("");
 
     private final Connection connection;
-    private final Map<String, String> replies;
+    private final Map<String, ReplyId<SipAnswer>> replies;
 
-    Requests(Connection connection, Map<String, String> state) {
+    Requests(Connection connection, Map<String, ReplyId<SipAnswer>> state) {
         this.connection = connection;
         this.replies = new LinkedHashMap<>(state);
     }
 
-    Map<String, String> state() {
+    Map<String, ReplyId<SipAnswer>> state() {
         return new LinkedHashMap<>(replies);
     }
 
-    void options(String reply, String target, Optional<SipBody> body, List<Header> headers, Duration limit) {
+    void options(ReplyId<SipAnswer> reply, String target, Optional<SipBody> body, List<Header> headers, Duration limit) {
         if (target == null || target.isBlank()) {
             throw new IllegalArgumentException("target: '" + target + "' is no SIP URI");
         }
@@ -46,7 +47,7 @@ final class Requests {
     }
 
     void onAnswer(SipEvent.RequestAnswered answer) {
-        String reply = replies.remove(answer.id());
+        ReplyId<SipAnswer> reply = replies.remove(answer.id());
         if (reply != null) {
             connection.complete(List.of(reply),
                     new SipAnswer(answer.status(), answer.reason(), answer.headers(), answer.body()));
@@ -54,7 +55,7 @@ final class Requests {
     }
 
     void onFailure(SipEvent.RequestFailed failed) {
-        String reply = replies.remove(failed.id());
+        ReplyId<SipAnswer> reply = replies.remove(failed.id());
         if (reply != null) {
             connection.fail(List.of(reply), new RequestFailedException(failed.failure()));
         }
@@ -62,7 +63,7 @@ final class Requests {
 
     /** The user agent is gone, and no answer will come any more. */
     void abandoned() {
-        List<String> cut = List.copyOf(replies.values());
+        List<ReplyId<SipAnswer>> cut = List.copyOf(replies.values());
         replies.clear();
         connection.fail(cut, new RequestFailedException(
                 SipFailure.system(SipCause.CONNECTION_ERROR, "the connection was ended")));

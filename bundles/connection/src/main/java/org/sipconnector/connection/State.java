@@ -1,10 +1,12 @@
 package org.sipconnector.connection;
 
 import java.util.Map;
+import org.sipconnector.api.connection.SipAnswer;
+import org.sipconnector.kernel.ReplyId;
 
 /** Everything the connection manager is. */
 record State(Link link, Connecting.State connecting, Disconnecting.State disconnecting, Registering.State registering,
-        Map<String, String> requests, Map<String, TelephonyChecks.Check> checks) {
+        Map<String, ReplyId<SipAnswer>> requests, Map<String, TelephonyChecks.Check> checks) {
 
     static final int VERSION = 2;
 

@@ -9,6 +9,7 @@ import org.sipconnector.api.connection.ConnectionParametersBuilder;
 import org.sipconnector.api.connection.TelephonyNotAvailableException;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.kernel.ReplyId;
 
 /** Probes of the server: a user agent of their own that opens its transport, closes it, and is gone whatever happens. */
 final class TelephonyChecks {
@@ -18,7 +19,7 @@ final class TelephonyChecks {
     private static final Duration TO_CLOSE = Duration.ofSeconds(4);
 
     /** @param opened whether the server was reached, so that only the end of the probe is waited for */
-    record Check(String reply, boolean opened) {}
+    record Check(ReplyId<Void> reply, boolean opened) {}
 
     private final Connection connection;
     private final Map<String, Check> checks;
@@ -32,7 +33,7 @@ final class TelephonyChecks {
         return new LinkedHashMap<>(checks);
     }
 
-    void begin(String reply, ConnectionParameters parameters) {
+    void begin(ReplyId<Void> reply, ConnectionParameters parameters) {
         UserAgentPlan plan = UserAgentPlan.of(guest(parameters), connection.lane.random(), false);
         UserAgentId userAgent = new UserAgentId(connection.lane.newId("check"));
         checks.put(userAgent.value(), new Check(reply, false));

@@ -8,21 +8,26 @@ import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.Step;
 
 /** Answers the call that rings: takes it from the incoming calls, gives it to the call manager. */
 final class Answering {
 
-    private static final String TAKEN = "answer-taken/";
-    private static final String ANSWERED = "answer-done/";
+    private record IncomingCallClaimed(ReplyId<PeerId> reply, KeptId<CallParameters> parameters) implements Step<IncomingSession> {}
+
+    private record IncomingCallAnswered(ReplyId<PeerId> reply, DialogId dialog) implements Step<PeerId> {}
 
     private final Lane lane;
 
     Answering(Lane lane) {
         this.lane = lane;
-        lane.on(Outcome.class, this::goOn);
+        lane.onOutcome(IncomingCallClaimed.class, this::claimed);
+        lane.onOutcome(IncomingCallAnswered.class, this::answered);
     }
 
     /** While a call is up nothing is taken: the one that rings rings on. */
@@ -32,33 +37,26 @@ final class Answering {
         }
         Reply<PeerId> reply = lane.reply();
         lane.expect(lane.manager(IncomingCallManager.class).extract(),
-                TAKEN + reply.id() + "/" + lane.keep(parameters));
+                new IncomingCallClaimed(reply.id(), lane.keep(parameters)));
         return reply;
     }
 
-    private void goOn(Outcome outcome) {
-        outcome.about(TAKEN).ifPresent(ids -> taken(outcome, ids.split("/")));
-        outcome.about(ANSWERED).ifPresent(ids -> answered(outcome, ids.split("/")));
-    }
-
-    private void taken(Outcome outcome, String[] replyAndParameters) {
-        String reply = replyAndParameters[0];
-        CallParameters parameters = lane.kept(replyAndParameters[1], CallParameters.class);
-        lane.release(replyAndParameters[1]);
+    private void claimed(IncomingCallClaimed step, Outcome<IncomingSession> outcome) {
+        CallParameters parameters = lane.kept(step.parameters());
+        lane.release(step.parameters());
         if (outcome.succeeded()) {
-            IncomingSession session = (IncomingSession) outcome.value();
+            IncomingSession session = outcome.value();
             lane.expect(lane.manager(CallManager.class).answer(session, parameters),
-                    ANSWERED + reply + "/" + session.dialog());
+                    new IncomingCallAnswered(step.reply(), session.dialog()));
         } else {
-            lane.reply(reply).fail(outcome.error());
+            lane.reply(step.reply()).fail(outcome.error());
         }
     }
 
-    private void answered(Outcome outcome, String[] replyAndDialog) {
-        // a former version named no dialog
-        if (!outcome.succeeded() && replyAndDialog.length > 1) {
-            lane.manager(IncomingCallManager.class).giveBack(new DialogId(replyAndDialog[1]));
+    private void answered(IncomingCallAnswered step, Outcome<PeerId> outcome) {
+        if (!outcome.succeeded()) {
+            lane.manager(IncomingCallManager.class).giveBack(step.dialog());
         }
-        lane.reply(replyAndDialog[0]).settle(outcome);
+        lane.reply(step.reply()).settle(outcome);
     }
 }

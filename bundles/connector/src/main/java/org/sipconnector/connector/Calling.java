@@ -7,9 +7,11 @@ import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
-import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.Step;
 
 /**
  * Makes calls. What a client wants now comes before a lost call that is being set up again: the attempt is given up, its
@@ -17,8 +19,9 @@ import org.sipconnector.kernel.Reply;
  */
 final class Calling {
 
-    private static final String CLEARED = "call-cleared/";
-    private static final String DONE = "call-done/";
+    private record AttemptEnded(ReplyId<PeerId> reply, KeptId<CallParameters> parameters) implements Step<Void> {}
+
+    private record CallMade(ReplyId<PeerId> reply) implements Step<PeerId> {}
 
     private final Lane lane;
     private final Redial redial;
@@ -26,7 +29,8 @@ final class Calling {
     Calling(Lane lane, Redial redial) {
         this.lane = lane;
         this.redial = redial;
-        lane.on(Outcome.class, this::goOn);
+        lane.onOutcome(AttemptEnded.class, (step, outcome) -> begin(step));
+        lane.onOutcome(CallMade.class, (step, outcome) -> lane.reply(step.reply()).settle(outcome));
     }
 
     CompletionStage<PeerId> call(CallParameters parameters, boolean autoRedial) {
@@ -44,7 +48,7 @@ final class Calling {
             return start(parameters);
         }
         Reply<PeerId> reply = lane.reply();
-        lane.expect(lane.manager(CallManager.class).endCall(), CLEARED + reply.id() + "/" + lane.keep(parameters));
+        lane.expect(lane.manager(CallManager.class).endCall(), new AttemptEnded(reply.id(), lane.keep(parameters)));
         return reply;
     }
 
@@ -60,13 +64,9 @@ final class Calling {
         return lane.manager(CallManager.class).startCall(parameters);
     }
 
-    private void goOn(Outcome outcome) {
-        outcome.about(CLEARED).ifPresent(ids -> {
-            String[] replyAndParameters = ids.split("/");
-            CallParameters parameters = lane.kept(replyAndParameters[1], CallParameters.class);
-            lane.release(replyAndParameters[1]);
-            lane.expect(start(parameters), DONE + replyAndParameters[0]);
-        });
-        outcome.about(DONE).ifPresent(reply -> lane.reply(reply).settle(outcome));
+    private void begin(AttemptEnded step) {
+        CallParameters parameters = lane.kept(step.parameters());
+        lane.release(step.parameters());
+        lane.expect(start(parameters), new CallMade(step.reply()));
     }
 }

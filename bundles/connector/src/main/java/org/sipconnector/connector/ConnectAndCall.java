@@ -21,9 +21,12 @@ import org.sipconnector.api.connector.ConnectAndCallResult.NotInCall;
 import org.sipconnector.api.connector.ConnectAndCallResult.Reason;
 import org.sipconnector.api.connector.ConnectorEvent;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +38,14 @@ import org.slf4j.LoggerFactory;
 final class ConnectAndCall {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectAndCall.class);
-    private static final String CONNECTED = "session-connected/";
-    private static final String CALLED = "session-called/";
-    private static final String CALL_ENDED = "session-call-ended/";
-    private static final String STOPPED = "session-stopped/";
+
+    private record SessionConnected(String session) implements Step<AutoConnectResult> {}
+
+    private record SessionCalled(String session) implements Step<PeerId> {}
+
+    private record SessionCallEnded(String session) implements Step<Void> {}
+
+    private record SessionAutoConnectorStopped(String session) implements Step<Void> {}
 
     private final Lane lane;
     private final Redial redial;
@@ -50,7 +57,16 @@ final class ConnectAndCall {
         this.state = state;
         this.redial = redial;
         this.changed = changed;
-        lane.on(Outcome.class, this::goOn);
+        lane.onOutcome(SessionConnected.class, (step, outcome) -> onlyOf(step.session(), () -> connected(outcome)));
+        lane.onOutcome(SessionCalled.class, (step, outcome) -> onlyOf(step.session(), () -> called(outcome)));
+        lane.onOutcome(SessionCallEnded.class, (step, outcome) -> onlyOf(step.session(), () -> {
+            noteCleanUp(outcome);
+            stopAutoConnector();
+        }));
+        lane.onOutcome(SessionAutoConnectorStopped.class, (step, outcome) -> onlyOf(step.session(), () -> {
+            noteCleanUp(outcome);
+            close();
+        }));
     }
 
     SessionState state() {
@@ -70,44 +86,38 @@ final class ConnectAndCall {
         AutoConnectorManager autoConnector = lane.manager(AutoConnectorManager.class);
         Reply<ConnectAndCallResult> reply = lane.reply();
         leaveFormerStart();
-        state = new SessionState(lane.newId("session"), ConnectAndCallPhase.IDLE, Optional.empty(), reply.id(),
-                lane.keep(parameters), SessionState.Step.CONNECTION, "", false, "", List.of(), List.of());
+        state = new SessionState(lane.newId("session"), ConnectAndCallPhase.IDLE, Optional.empty(), Optional.of(reply.id()),
+                Optional.of(lane.keep(parameters)), SessionState.Awaited.CONNECTION, Optional.empty(), false, Optional.empty(),
+                List.of(), List.of());
         take(SessionChart.Signal.START);
         if (autoConnector.isActive()) {
             take(new SessionChart.Reject(CloseReason.AUTO_CONNECTOR_ACTIVE));
-            lane.release(state.call());
-            state = state.started().waitingFor(SessionState.Step.NOTHING);
+            state.call().ifPresent(lane::release);
+            state = state.started().waitingFor(SessionState.Awaited.NOTHING);
             reply.complete(NotInCall.because(Reason.AUTO_CONNECTOR_ACTIVE));
             return reply;
         }
         lane.expect(parameters.connection().map(autoConnector::start).orElseGet(autoConnector::start),
-                CONNECTED + state.id());
+                new SessionConnected(state.id()));
         return reply;
     }
 
     /** What a former start still waited for when its session was closed will not be heard of any more. */
     private void leaveFormerStart() {
-        state = state.waitingFor(SessionState.Step.NOTHING);
+        state = state.waitingFor(SessionState.Awaited.NOTHING);
         answerStarter();
     }
 
-    private void goOn(Outcome outcome) {
-        if (outcome.key().equals(CONNECTED + state.id())) {
-            connected(outcome);
-        } else if (outcome.key().equals(CALLED + state.id())) {
-            called(outcome);
-        } else if (outcome.key().equals(CALL_ENDED + state.id())) {
-            noteCleanUp(outcome);
-            stopAutoConnector();
-        } else if (outcome.key().equals(STOPPED + state.id())) {
-            noteCleanUp(outcome);
-            close();
+    /** What a former session began is none of this one's business. */
+    private void onlyOf(String session, Runnable next) {
+        if (session.equals(state.id())) {
+            next.run();
         }
     }
 
-    private void connected(Outcome outcome) {
-        state = state.waitingFor(SessionState.Step.NOTHING);
-        AutoConnectResult result = outcome.succeeded() ? (AutoConnectResult) outcome.value() : null;
+    private void connected(Outcome<AutoConnectResult> outcome) {
+        state = state.waitingFor(SessionState.Awaited.NOTHING);
+        AutoConnectResult result = outcome.value();
         if (state.phase() != ConnectAndCallPhase.CONNECTING) {
             if (result != null) {
                 result.error().ifPresent(error -> keepError(error, false));
@@ -117,7 +127,7 @@ final class ConnectAndCall {
             keepError(outcome.error(), false);
             finish(CloseReason.AUTO_CONNECT_FAILED, false);
         } else if (result.reason() == AutoConnectResult.Reason.OFFLINE) {
-            state = state.waitingFor(SessionState.Step.NETWORK);
+            state = state.waitingFor(SessionState.Awaited.NETWORK);
         } else if (!result.succeeded()) {
             result.error().ifPresent(error -> keepError(error, false));
             finish(Cancellations.is(result) ? CloseReason.CANCELLED : CloseReason.AUTO_CONNECT_FAILED, false);
@@ -128,7 +138,7 @@ final class ConnectAndCall {
 
     /** The auto connector is connected, which matters to a start that waited until the host is online again. */
     void connectedAgain() {
-        if (state.step() == SessionState.Step.NETWORK && state.phase() == ConnectAndCallPhase.CONNECTING) {
+        if (state.step() == SessionState.Awaited.NETWORK && state.phase() == ConnectAndCallPhase.CONNECTING) {
             call();
         }
     }
@@ -142,13 +152,13 @@ final class ConnectAndCall {
         }
         ConnectAndCallParameters wanted = wanted();
         CallParameters parameters = wanted.call();
-        state = state.waitingFor(SessionState.Step.CALL);
+        state = state.waitingFor(SessionState.Awaited.CALL);
         redial.arm(parameters, wanted.policy());
-        lane.expect(lane.manager(CallManager.class).startCall(parameters), CALLED + state.id());
+        lane.expect(lane.manager(CallManager.class).startCall(parameters), new SessionCalled(state.id()));
     }
 
-    private void called(Outcome outcome) {
-        state = state.waitingFor(SessionState.Step.NOTHING);
+    private void called(Outcome<PeerId> outcome) {
+        state = state.waitingFor(SessionState.Awaited.NOTHING);
         if (state.phase() == ConnectAndCallPhase.FINALIZING || state.phase() == ConnectAndCallPhase.CANCELLING
                 || state.phase() == ConnectAndCallPhase.CLOSED) {
             if (!outcome.succeeded()) {
@@ -157,10 +167,10 @@ final class ConnectAndCall {
             answerStarter();
         } else if (outcome.succeeded()) {
             take(SessionChart.Signal.CALL_STARTED);
-            String starter = state.starter();
+            ReplyId<ConnectAndCallResult> starter = state.starter().orElseThrow();
             state = state.started();
-            lane.<ConnectAndCallResult>reply(starter).complete(new ConnectAndCallResult.InCall(
-                    configuration().orElseThrow(), (PeerId) outcome.value(), state.id()));
+            lane.reply(starter).complete(new ConnectAndCallResult.InCall(
+                    configuration().orElseThrow(), outcome.value(), state.id()));
             followUnlessUp();
         } else {
             keepError(outcome.error(), true);
@@ -170,7 +180,7 @@ final class ConnectAndCall {
 
     /** An older version kept the call's parameters alone. */
     private ConnectAndCallParameters wanted() {
-        Object kept = lane.kept(state.call(), Object.class);
+        Object kept = lane.kept(state.call().orElseThrow());
         return kept instanceof CallParameters call ? new ConnectAndCallParameters(Optional.empty(), call)
                 : (ConnectAndCallParameters) kept;
     }
@@ -219,7 +229,7 @@ final class ConnectAndCall {
         switch (state.phase()) {
             case CALLING, ACTIVE, RECONNECTING -> finish(CloseReason.AUTO_CONNECT_FAILED, true);
             case CONNECTING -> {
-                if (state.step() == SessionState.Step.NETWORK) {
+                if (state.step() == SessionState.Awaited.NETWORK) {
                     finish(CloseReason.AUTO_CONNECT_FAILED, false);
                 }
             }
@@ -234,11 +244,12 @@ final class ConnectAndCall {
         if (!open() || !state.id().equals(session)) {
             return CompletableFuture.completedStage(null);
         }
-        List<String> closers = new ArrayList<>(state.closers());
-        closers.add(lane.reply().id());
+        Reply<Void> reply = lane.reply();
+        List<ReplyId<Void>> closers = new ArrayList<>(state.closers());
+        closers.add(reply.id());
         state = state.closedFor(List.copyOf(closers));
         end(new SessionChart.ManualClose(), true, true);
-        return lane.reply();
+        return reply;
     }
 
     CompletionStage<CloseReason> waitUntilClosed(String session) {
@@ -248,10 +259,11 @@ final class ConnectAndCall {
         if (!open()) {
             return CompletableFuture.completedStage(state.closeReason().orElse(CloseReason.MANUAL));
         }
-        List<String> waiters = new ArrayList<>(state.waiters());
-        waiters.add(lane.reply().id());
+        Reply<CloseReason> reply = lane.reply();
+        List<ReplyId<CloseReason>> waiters = new ArrayList<>(state.waiters());
+        waiters.add(reply.id());
         state = state.waitedForBy(List.copyOf(waiters));
-        return lane.reply();
+        return reply;
     }
 
     private void finish(CloseReason reason, boolean hangUp) {
@@ -259,41 +271,41 @@ final class ConnectAndCall {
     }
 
     private void end(Object signal, boolean manual, boolean hangUp) {
-        boolean calling = state.step() == SessionState.Step.CALL;
+        boolean calling = state.step() == SessionState.Awaited.CALL;
         if (!take(signal)) {
             return;
         }
-        if (state.step() == SessionState.Step.NETWORK) {
-            state = state.waitingFor(SessionState.Step.NOTHING);
+        if (state.step() == SessionState.Awaited.NETWORK) {
+            state = state.waitingFor(SessionState.Awaited.NOTHING);
         }
         redial.disarm(manual ? DisarmReason.MANUAL : DisarmReason.DISARM);
         if (hangUp && (calling || Calls.ongoing(lane))) {
-            lane.expect(lane.manager(CallManager.class).endCall(), CALL_ENDED + state.id());
+            lane.expect(lane.manager(CallManager.class).endCall(), new SessionCallEnded(state.id()));
         } else {
             stopAutoConnector();
         }
     }
 
     private void stopAutoConnector() {
-        lane.expect(lane.manager(AutoConnectorManager.class).stop(), STOPPED + state.id());
+        lane.expect(lane.manager(AutoConnectorManager.class).stop(), new SessionAutoConnectorStopped(state.id()));
     }
 
-    private void noteCleanUp(Outcome outcome) {
+    private void noteCleanUp(Outcome<Void> outcome) {
         if (!outcome.succeeded()) {
             LOG.warn("clean-up of {} failed: {}", state.id(), outcome.error().toString());
             if (state.cleanUp().isEmpty()) {
-                state = state.cleanUpFailed(lane.keep(outcome.error()));
+                state = state.cleanUpFailed(Optional.of(lane.keep(outcome.error())));
             }
         }
     }
 
     private void close() {
         take(SessionChart.Signal.CLEANUP_COMPLETE);
-        lane.release(state.call());
+        state.call().ifPresent(lane::release);
         Optional<Throwable> cleanUp = kept(state.cleanUp());
         state.closers().forEach(reply -> cleanUp.ifPresentOrElse(
                 error -> lane.reply(reply).fail(error), () -> lane.reply(reply).complete(null)));
-        state.waiters().forEach(reply -> lane.<CloseReason>reply(reply).complete(state.closeReason().orElseThrow()));
+        state.waiters().forEach(reply -> lane.reply(reply).complete(state.closeReason().orElseThrow()));
         state = state.closedFor(List.of()).waitedForBy(List.of());
         answerStarter();
         if (state.starter().isEmpty()) {
@@ -303,10 +315,10 @@ final class ConnectAndCall {
 
     /** Tells the one who started it, when its last step and the clean-up are over, why there is no call. */
     private void answerStarter() {
-        if (state.starter().isEmpty() || state.step() != SessionState.Step.NOTHING || open()) {
+        if (state.starter().isEmpty() || state.step() != SessionState.Awaited.NOTHING || open()) {
             return;
         }
-        Reply<ConnectAndCallResult> reply = lane.reply(state.starter());
+        Reply<ConnectAndCallResult> reply = lane.reply(state.starter().get());
         Optional<Throwable> error = kept(state.error());
         CloseReason reason = state.closeReason().orElseThrow();
         if (state.throwError() && error.isPresent()) {
@@ -321,17 +333,17 @@ final class ConnectAndCall {
     }
 
     private void forgetErrors() {
-        lane.release(state.error());
-        lane.release(state.cleanUp());
-        state = state.failed("", false).cleanUpFailed("");
+        state.error().ifPresent(lane::release);
+        state.cleanUp().ifPresent(lane::release);
+        state = state.failed(Optional.empty(), false).cleanUpFailed(Optional.empty());
     }
 
     private void keepError(Throwable error, boolean thrown) {
-        state = state.failed(lane.keep(error), thrown);
+        state = state.failed(Optional.of(lane.keep(error)), thrown);
     }
 
-    private Optional<Throwable> kept(String id) {
-        return id.isEmpty() ? Optional.empty() : Optional.of(lane.kept(id, Throwable.class));
+    private Optional<Throwable> kept(Optional<KeptId<Throwable>> id) {
+        return id.map(lane::kept);
     }
 
     private boolean take(Object signal) {

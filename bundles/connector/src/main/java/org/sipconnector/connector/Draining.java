@@ -8,6 +8,8 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connector.ConnectorEvent;
 import org.sipconnector.api.connector.DrainingException;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.SnapshotChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,7 @@ final class Draining {
      * @param on      whether new calls are refused
      * @param waiting promises to those who wait for the last call's end
      */
-    record State(boolean on, List<String> waiting) {
+    record State(boolean on, List<ReplyId<Void>> waiting) {
 
         static final State OFF = new State(false, List.of());
     }
@@ -46,11 +48,12 @@ final class Draining {
     }
 
     CompletionStage<Void> begin() {
-        List<String> waiting = new ArrayList<>(state.waiting());
-        waiting.add(lane.reply().id());
+        Reply<Void> reply = lane.reply();
+        List<ReplyId<Void>> waiting = new ArrayList<>(state.waiting());
+        waiting.add(reply.id());
         change(new State(true, List.copyOf(waiting)));
         endIfEmpty();
-        return lane.reply();
+        return reply;
     }
 
     CompletionStage<Void> end() {

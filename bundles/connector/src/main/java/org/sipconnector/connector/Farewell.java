@@ -10,6 +10,8 @@ import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,22 +22,29 @@ import org.slf4j.LoggerFactory;
 final class Farewell {
 
     private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
-    private static final String CALL_ENDED = "farewell-call/";
-    private static final String CLOSED = "farewell-session/";
-    private static final String STOPPED = "farewell-stopped/";
-    private static final String GONE = "farewell/";
+
+    private record LastCallEnded(ReplyId<Void> reply) implements Step<Void> {}
+
+    private record SessionClosed(ReplyId<Void> reply) implements Step<Void> {}
+
+    private record AutoConnectorStopped(ReplyId<Void> reply) implements Step<Void> {}
+
+    private record Disconnected(ReplyId<Void> reply) implements Step<Void> {}
 
     private final Lane lane;
 
     Farewell(Lane lane) {
         this.lane = lane;
-        lane.on(Outcome.class, this::goOn);
+        lane.onOutcome(LastCallEnded.class, this::callEnded);
+        lane.onOutcome(SessionClosed.class, this::sessionClosed);
+        lane.onOutcome(AutoConnectorStopped.class, this::autoConnectorStopped);
+        lane.onOutcome(Disconnected.class, (step, outcome) -> lane.reply(step.reply()).settle(outcome));
     }
 
     CompletionStage<Void> disconnect() {
         Reply<Void> reply = lane.reply();
         if (Calls.ongoing(lane)) {
-            lane.expect(lane.manager(CallManager.class).endCall(), CALL_ENDED + reply.id());
+            lane.expect(lane.manager(CallManager.class).endCall(), new LastCallEnded(reply.id()));
         } else {
             leave(reply.id());
         }
@@ -45,45 +54,44 @@ final class Farewell {
     /** Closes this session first; a connection that was none of it is then ended, too. */
     CompletionStage<Void> after(String session) {
         Reply<Void> reply = lane.reply();
-        lane.expect(lane.manager(SipConnector.class).closeSession(session), CLOSED + reply.id());
+        lane.expect(lane.manager(SipConnector.class).closeSession(session), new SessionClosed(reply.id()));
         return reply;
     }
 
-    private void goOn(Outcome outcome) {
-        outcome.about(CALL_ENDED).ifPresent(reply -> {
-            if (!outcome.succeeded()) {
-                LOG.warn("the call could not be ended before disconnecting: {}", outcome.error().toString());
-            }
-            leave(reply);
-        });
-        outcome.about(CLOSED).ifPresent(reply -> {
-            if (outcome.succeeded() && connected()) {
-                leave(reply);
-            } else {
-                lane.reply(reply).settle(outcome);
-            }
-        });
-        outcome.about(STOPPED).ifPresent(reply -> {
-            if (outcome.succeeded() && connected()) {
-                end(reply);
-            } else {
-                lane.reply(reply).settle(outcome);
-            }
-        });
-        outcome.about(GONE).ifPresent(reply -> lane.reply(reply).settle(outcome));
+    private void callEnded(LastCallEnded step, Outcome<Void> outcome) {
+        if (!outcome.succeeded()) {
+            LOG.warn("the call could not be ended before disconnecting: {}", outcome.error().toString());
+        }
+        leave(step.reply());
+    }
+
+    private void sessionClosed(SessionClosed step, Outcome<Void> outcome) {
+        if (outcome.succeeded() && connected()) {
+            leave(step.reply());
+        } else {
+            lane.reply(step.reply()).settle(outcome);
+        }
+    }
+
+    private void autoConnectorStopped(AutoConnectorStopped step, Outcome<Void> outcome) {
+        if (outcome.succeeded() && connected()) {
+            end(step.reply());
+        } else {
+            lane.reply(step.reply()).settle(outcome);
+        }
     }
 
     /** An auto connector that only waits for the host's network leaves alone what somebody else has connected. */
-    private void leave(String reply) {
+    private void leave(ReplyId<Void> reply) {
         if (lane.has(AutoConnectorManager.class) && lane.manager(AutoConnectorManager.class).isActive()) {
-            lane.expect(lane.manager(AutoConnectorManager.class).stop(), STOPPED + reply);
+            lane.expect(lane.manager(AutoConnectorManager.class).stop(), new AutoConnectorStopped(reply));
         } else {
             end(reply);
         }
     }
 
-    private void end(String reply) {
-        lane.expect(lane.manager(ConnectionQueueManager.class).disconnect(), GONE + reply);
+    private void end(ReplyId<Void> reply) {
+        lane.expect(lane.manager(ConnectionQueueManager.class).disconnect(), new Disconnected(reply));
     }
 
     private boolean connected() {

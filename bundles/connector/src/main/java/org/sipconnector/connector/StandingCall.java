@@ -10,9 +10,11 @@ import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.SnapshotChanged;
+import org.sipconnector.kernel.Step;
 import org.sipconnector.kernel.TimerFired;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,6 @@ final class StandingCall {
 
     private static final Logger LOG = LoggerFactory.getLogger(StandingCall.class);
     static final String TIMER = "standing-call";
-    private static final String CALLED = "standing-called/";
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final int MOST_DOUBLINGS = 4;
@@ -54,6 +55,8 @@ final class StandingCall {
         static final State LEAVING = new State(false, 0, false, Optional.empty(), true);
     }
 
+    private record StandingCallMade(String room) implements Step<PeerId> {}
+
     StandingCall(Lane lane, Optional<State> state, Calling calling, ConnectAndCall session, Draining draining, Redial redial, Runnable show) {
         this.lane = lane;
         this.calling = calling;
@@ -64,7 +67,7 @@ final class StandingCall {
         this.state = state.orElse(State.FRESH);
         lane.on(SnapshotChanged.class, this::changed);
         lane.on(ConfigurationChanged.class, this::configured);
-        lane.on(Outcome.class, outcome -> outcome.about(CALLED).ifPresent(room -> called(outcome, room)));
+        lane.onOutcome(StandingCallMade.class, this::called);
         lane.on(TimerFired.class, fired -> {
             if (fired.timer().equals(TIMER)) {
                 call();
@@ -157,15 +160,15 @@ final class StandingCall {
         if (due) {
             String room = room().orElseThrow();
             LOG.info("calling {}, where the configuration keeps this connector", room);
-            lane.expect(calling.call(CallParameters.to(room), lane.configuration().call().autoRedial()), CALLED + room);
+            lane.expect(calling.call(CallParameters.to(room), lane.configuration().call().autoRedial()), new StandingCallMade(room));
         }
     }
 
-    private void called(Outcome outcome, String room) {
+    private void called(StandingCallMade step, Outcome<PeerId> outcome) {
         if (outcome.succeeded()) {
             state = new State(state.heldOff(), state.attempts(), false, Optional.of(lane.now()), state.leaving());
         } else {
-            LOG.warn("the standing call to {} could not be made: {}", room, outcome.error().getMessage());
+            LOG.warn("the standing call to {} could not be made: {}", step.room(), outcome.error().getMessage());
             redial.disarm(DisarmReason.DISARM);
             look();
         }

@@ -15,12 +15,15 @@ import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.Step;
 
 /** Tells how calls made or answered through the facade come along, in the order {@link CallProgressEvent} promises. */
 final class CallsInProgress {
 
-    private static final String SETTLED = "call/";
     private static final String PURGATORY = "purgatory";
+
+    private record CallSettled(ReplyId<PeerId> reply) implements Step<PeerId> {}
 
     private final Lane lane;
     private List<FacadeCall> calls;
@@ -31,8 +34,7 @@ final class CallsInProgress {
         lane.on(ServerApiEvent.EnterRoom.class, event -> entered(event.room()));
         lane.on(CallEvent.Ended.class, event -> over());
         lane.on(CallEvent.Failed.class, event -> over());
-        lane.on(Outcome.class, outcome ->
-                outcome.about(SETTLED).ifPresent(call -> settled(outcome, call)));
+        lane.onOutcome(CallSettled.class, this::settled);
     }
 
     List<FacadeCall> state() {
@@ -46,7 +48,7 @@ final class CallsInProgress {
         more.add(new FacadeCall(call, reply.id(), "", false));
         calls = List.copyOf(more);
         lane.publish(new CallProgressEvent.Before(call, number));
-        lane.expect(dial.get(), SETTLED + reply.id());
+        lane.expect(dial.get(), new CallSettled(reply.id()));
         return reply;
     }
 
@@ -65,9 +67,9 @@ final class CallsInProgress {
         ended.forEach(call -> lane.publish(new CallProgressEvent.Ended(call.id())));
     }
 
-    /** @param key the promise's id, as a client may give two calls the same name; a former version wrote the name */
-    private void settled(Outcome outcome, String key) {
-        for (FacadeCall call : calls.stream().filter(each -> key.equals(each.reply()) || key.equals(each.id())).toList()) {
+    /** Found by the promise, as a client may give two calls the same name. */
+    private void settled(CallSettled step, Outcome<PeerId> outcome) {
+        for (FacadeCall call : calls.stream().filter(each -> step.reply().equals(each.reply())).toList()) {
             String id = call.id();
             if (outcome.succeeded()) {
                 succeeded(call);
@@ -77,7 +79,7 @@ final class CallsInProgress {
             }
             lane.publish(new CallProgressEvent.Finished(id));
             lane.reply(call.reply()).settle(outcome);
-            if (outcome.succeeded() && !up((PeerId) outcome.value())) {
+            if (outcome.succeeded() && !up(outcome.value())) {
                 forget(call);
                 lane.publish(new CallProgressEvent.Ended(id));
             }

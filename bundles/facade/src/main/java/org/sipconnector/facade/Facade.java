@@ -2,6 +2,7 @@ package org.sipconnector.facade;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.connection.ConnectOptions;
@@ -25,6 +26,8 @@ import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +36,14 @@ final class Facade extends OnLane implements SipConnectorFacade, Manager {
 
     private static final Logger LOG = LoggerFactory.getLogger(Facade.class);
     private static final int VERSION = 1;
-    private static final String CONNECTED = "connected/";
-    private static final String DISCONNECTED = "disconnected/";
-    private static final String PRESENTATION_STOPPED = "presentation-stopped/";
-    private static final String TOLD = "told/";
+
+    private record Connected(ReplyId<ConnectToServerResult> reply) implements Step<ConnectionConfiguration> {}
+
+    private record Disconnected(ReplyId<Boolean> reply) implements Step<Void> {}
+
+    private record PresentationStopped(ReplyId<Optional<LocalTrack>> reply) implements Step<Optional<LocalTrack>> {}
+
+    private record RefusalTold(ReplyId<Void> reply) implements Step<Void> {}
 
     private final CallsInProgress calls;
 
@@ -44,7 +51,10 @@ final class Facade extends OnLane implements SipConnectorFacade, Manager {
         super(lane);
         calls = new CallsInProgress(lane, state.calls());
         new ReadyStreams(lane);
-        lane.on(Outcome.class, this::settle);
+        lane.onOutcome(Connected.class, this::connected);
+        lane.onOutcome(Disconnected.class, this::disconnected);
+        lane.onOutcome(PresentationStopped.class, this::presentationStopped);
+        lane.onOutcome(RefusalTold.class, this::refusalTold);
     }
 
     @Override
@@ -59,12 +69,12 @@ final class Facade extends OnLane implements SipConnectorFacade, Manager {
     }
 
     private CompletionStage<ConnectToServerResult> connecting(CompletionStage<ConnectionConfiguration> connect) {
-        return follow(connect, CONNECTED);
+        return follow(connect, Connected::new);
     }
 
     @Override
     public CompletionStage<Boolean> disconnectFromServer() {
-        return follow(connector().disconnect(), DISCONNECTED);
+        return follow(connector().disconnect(), Disconnected::new);
     }
 
     @Override
@@ -85,50 +95,49 @@ final class Facade extends OnLane implements SipConnectorFacade, Manager {
 
     @Override
     public CompletionStage<Optional<LocalTrack>> stopPresentation() {
-        return follow(lane.manager(PresentationManager.class).stopPresentation(), PRESENTATION_STOPPED);
+        return follow(lane.manager(PresentationManager.class).stopPresentation(), PresentationStopped::new);
     }
 
     @Override
     public CompletionStage<Void> sendRefusalToTurnOnMic() {
-        return follow(lane.manager(ServerApiManager.class).sendRefusalToTurnOnMic(), TOLD);
+        return follow(lane.manager(ServerApiManager.class).sendRefusalToTurnOnMic(), RefusalTold::new);
     }
 
     @Override
     public CompletionStage<Void> sendRefusalToTurnOnCam() {
-        return follow(lane.manager(ServerApiManager.class).sendRefusalToTurnOnCam(), TOLD);
+        return follow(lane.manager(ServerApiManager.class).sendRefusalToTurnOnCam(), RefusalTold::new);
     }
 
-    private <T> CompletionStage<T> follow(CompletionStage<?> stage, String key) {
+    private <T, V> CompletionStage<T> follow(CompletionStage<V> stage, Function<ReplyId<T>, Step<V>> next) {
         Reply<T> reply = lane.reply();
-        lane.expect(stage, key + reply.id());
+        lane.expect(stage, next.apply(reply.id()));
         return reply;
     }
 
-    private void settle(Outcome outcome) {
-        outcome.about(CONNECTED).ifPresent(reply -> connected(outcome, reply));
-        outcome.about(DISCONNECTED).ifPresent(reply -> {
-            logFailure("disconnecting", outcome);
-            lane.<Boolean>reply(reply).complete(outcome.succeeded());
-        });
-        outcome.about(PRESENTATION_STOPPED).ifPresent(reply -> {
-            logFailure("stopping the presentation", outcome);
-            lane.<Object>reply(reply).complete(outcome.succeeded() ? outcome.value() : Optional.empty());
-        });
-        outcome.about(TOLD).ifPresent(reply -> {
-            logFailure("telling the server that a device stays off", outcome);
-            lane.reply(reply).complete(null);
-        });
+    private void connected(Connected step, Outcome<ConnectionConfiguration> outcome) {
+        Reply<ConnectToServerResult> reply = lane.reply(step.reply());
+        if (outcome.succeeded()) {
+            reply.complete(ConnectToServerResult.connected(outcome.value()));
+        } else if (unwanted(outcome.error())) {
+            reply.complete(ConnectToServerResult.NOT_CONNECTED);
+        } else {
+            reply.fail(outcome.error());
+        }
     }
 
-    private void connected(Outcome outcome, String reply) {
-        if (outcome.succeeded()) {
-            lane.<ConnectToServerResult>reply(reply)
-                    .complete(ConnectToServerResult.connected((ConnectionConfiguration) outcome.value()));
-        } else if (unwanted(outcome.error())) {
-            lane.<ConnectToServerResult>reply(reply).complete(ConnectToServerResult.NOT_CONNECTED);
-        } else {
-            lane.reply(reply).fail(outcome.error());
-        }
+    private void disconnected(Disconnected step, Outcome<Void> outcome) {
+        logFailure("disconnecting", outcome);
+        lane.reply(step.reply()).complete(outcome.succeeded());
+    }
+
+    private void presentationStopped(PresentationStopped step, Outcome<Optional<LocalTrack>> outcome) {
+        logFailure("stopping the presentation", outcome);
+        lane.reply(step.reply()).complete(outcome.succeeded() ? outcome.value() : Optional.empty());
+    }
+
+    private void refusalTold(RefusalTold step, Outcome<Void> outcome) {
+        logFailure("telling the server that a device stays off", outcome);
+        lane.reply(step.reply()).complete(null);
     }
 
     /** Given up by a disconnect, or not wanted by the caller's own options. */
@@ -137,7 +146,7 @@ final class Facade extends OnLane implements SipConnectorFacade, Manager {
                 || error instanceof NotActualException late && !late.overtaken();
     }
 
-    private static void logFailure(String what, Outcome outcome) {
+    private static void logFailure(String what, Outcome<?> outcome) {
         if (!outcome.succeeded()) {
             LOG.info("{} failed: {}", what, outcome.error().toString());
         }

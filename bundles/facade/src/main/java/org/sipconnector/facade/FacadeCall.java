@@ -1,5 +1,8 @@
 package org.sipconnector.facade;
 
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.kernel.ReplyId;
+
 /**
  * A call made or answered through the facade.
  *
@@ -8,7 +11,7 @@ package org.sipconnector.facade;
  * @param room      the room it is in, empty before one was entered
  * @param succeeded whether it was confirmed
  */
-record FacadeCall(String id, String reply, String room, boolean succeeded) {
+record FacadeCall(String id, ReplyId<PeerId> reply, String room, boolean succeeded) {
 
     FacadeCall in(String newRoom) {
         return new FacadeCall(id, reply, newRoom, succeeded);

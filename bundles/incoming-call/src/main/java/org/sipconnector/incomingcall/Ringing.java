@@ -1,6 +1,5 @@
 package org.sipconnector.incomingcall;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallInProgressException;
@@ -8,11 +7,13 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.incomingcall.CallDecision;
 import org.sipconnector.api.incomingcall.IncomingCallEvent;
 import org.sipconnector.api.incomingcall.RingingCall;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.incomingcall.State.Call;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +24,12 @@ import org.slf4j.LoggerFactory;
 final class Ringing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ringing.class);
-    private static final String RING = "ring ";
-    private static final String DECISION = "decision ";
-    private static final String ANSWER = "answer ";
+
+    private record TimeToRing(DialogId dialog) implements Step<Void> {}
+
+    private record Decided(DialogId dialog) implements Step<CallDecision> {}
+
+    private record Answered(DialogId dialog) implements Step<PeerId> {}
 
     private final Lane lane;
     private final SipUserAgents sip;
@@ -38,28 +42,24 @@ final class Ringing {
         this.deciders = deciders;
         this.calls = calls;
         lane.on(IncomingCallEvent.Ringing.class, event -> begin(event.call()));
-        lane.on(Outcome.class, this::onOutcome);
+        lane.onOutcome(TimeToRing.class, (step, outcome) -> calls.find(step.dialog()).ifPresent(call -> sip.ring(call.dialog())));
+        lane.onOutcome(Decided.class, (step, outcome) -> calls.find(step.dialog()).ifPresent(call -> decided(call, outcome)));
+        lane.onOutcome(Answered.class, (step, outcome) -> {
+            if (!outcome.succeeded()) {
+                notAnswered(step.dialog(), outcome.error());
+            }
+        });
     }
 
     private void begin(RingingCall call) {
         deciders.of(lane.connector()).ifPresent(decider -> {
             try {
-                lane.expect(decider.decide(lane.connector(), call), DECISION + call.dialog());
+                lane.expect(decider.decide(lane.connector(), call), new Decided(call.dialog()));
             } catch (RuntimeException e) {
                 LOG.warn("decider {} failed, the call rings on", decider.getClass().getName(), e);
             }
         });
-        lane.expect(CompletableFuture.completedStage(null), RING + call.dialog());
-    }
-
-    private void onOutcome(Outcome outcome) {
-        if (outcome.key().startsWith(RING)) {
-            call(outcome, RING).ifPresent(call -> sip.ring(call.dialog()));
-        } else if (outcome.key().startsWith(DECISION)) {
-            call(outcome, DECISION).ifPresent(call -> decided(call, outcome));
-        } else if (outcome.key().startsWith(ANSWER) && !outcome.succeeded()) {
-            notAnswered(new DialogId(outcome.key().substring(ANSWER.length())), outcome.error());
-        }
+        lane.expect(CompletableFuture.completedStage(null), new TimeToRing(call.dialog()));
     }
 
     /** Who was to be answered while another call is up hears that we are busy; else somebody may still answer. */
@@ -75,11 +75,7 @@ final class Ringing {
         });
     }
 
-    private Optional<Call> call(Outcome outcome, String prefix) {
-        return calls.find(new DialogId(outcome.key().substring(prefix.length())));
-    }
-
-    private void decided(Call call, Outcome outcome) {
+    private void decided(Call call, Outcome<CallDecision> outcome) {
         if (!outcome.succeeded()) {
             LOG.warn("decider failed, the call rings on: {}", outcome.error().toString());
         } else if (outcome.value() instanceof CallDecision.Refuse refuse) {
@@ -102,8 +98,8 @@ final class Ringing {
             LOG.warn("no call manager is installed to answer the call, it rings on");
             return;
         }
-        CompletionStage<?> answered =
+        CompletionStage<PeerId> answered =
                 lane.manager(CallManager.class).answer(calls.consume(call), answer.parameters());
-        lane.expect(answered, ANSWER + call.dialog());
+        lane.expect(answered, new Answered(call.dialog()));
     }
 }

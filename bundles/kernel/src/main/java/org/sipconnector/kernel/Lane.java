@@ -3,6 +3,7 @@ package org.sipconnector.kernel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.ConnectorConfiguration;
@@ -47,7 +48,7 @@ public interface Lane {
     <T> Reply<T> reply();
 
     /** A promise given earlier. Completing one that is done, or that nobody waits for any more, has no effect. */
-    <T> Reply<T> reply(String id);
+    <T> Reply<T> reply(ReplyId<T> id);
 
     /**
      * A stable proxy of another manager of this connector. Its snapshot can be read at once, if the connector
@@ -58,11 +59,16 @@ public interface Lane {
     /** Whether the connector has this manager. */
     boolean has(Class<?> api);
 
+    /** Sends the outcome of a stage to this manager with this step, also when the manager has been replaced meanwhile. */
+    <T> void expect(CompletionStage<? extends T> stage, Step<T> next);
+
     /**
-     * Sends the outcome of a stage to this manager as {@link Outcome} with this key, also when the manager has been
-     * replaced meanwhile.
+     * Hears the outcomes of stages that are followed by steps of this type. To be called in create and adopt, once for each
+     * type. A step that newer code does not know fails the promises it names.
+     *
+     * @throws IllegalArgumentException when the type is no record that can cross code versions, or one of its name has a handler
      */
-    void expect(CompletionStage<?> stage, String key);
+    <T, S extends Record & Step<T>> void onOutcome(Class<S> step, BiConsumer<? super S, Outcome<T>> handler);
 
     /** A new id, unique in the framework, beginning with the prefix. */
     String newId(String prefix);
@@ -77,14 +83,15 @@ public interface Lane {
      * Keeps an object of a client (a callback, a supplier, anything that is no data) until released, so that the manager's
      * state can name it. It survives replacement, not a restart of the framework.
      */
-    String keep(Object clientObject);
+    <T> KeptId<T> keep(T clientObject);
 
     /**
      * The object kept under this id.
      *
      * @throws IllegalStateException when there is none
      */
-    <T> T kept(String id, Class<T> type);
+    <T> T kept(KeptId<T> id);
 
-    void release(String id);
+    /** Without effect when nothing is kept under this id. */
+    void release(KeptId<?> id);
 }

@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Reply<T> extends CompletionStage<T> {
 
-    String id();
+    ReplyId<T> id();
 
     /** Fulfils the promise; false when it was settled before. */
     boolean complete(T value);
@@ -16,10 +16,9 @@ public interface Reply<T> extends CompletionStage<T> {
     void fail(Throwable error);
 
     /** Fulfils or breaks the promise as the outcome was. */
-    @SuppressWarnings("unchecked")
-    default void settle(Outcome outcome) {
+    default void settle(Outcome<? extends T> outcome) {
         if (outcome.succeeded()) {
-            complete((T) outcome.value());
+            complete(outcome.value());
         } else {
             fail(outcome.error());
         }

@@ -19,8 +19,8 @@ import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
-import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.TimerFired;
 import org.sipconnector.presentation.Job.Kind;
 
@@ -35,7 +35,6 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
     DefaultPresentationManager(Board board) {
         this.board = board;
         jobs = new Jobs(board, new SecondVideo(board));
-        board.lane.on(Outcome.class, jobs::outcome);
         board.lane.on(TimerFired.class, fired -> jobs.retry());
         board.lane.on(TrackReplaced.class, this::trackReplaced);
         board.lane.on(PeerCommandFailed.class, this::commandFailed);
@@ -95,7 +94,7 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
         return reply;
     }
 
-    private void stop(Optional<String> reply) {
+    private void stop(Optional<ReplyId<Optional<LocalTrack>>> reply) {
         jobs.cancelStart(true);
         jobs.add(Job.stop(reply));
     }

@@ -14,9 +14,10 @@ import org.sipconnector.api.presentation.PresentationException;
 import org.sipconnector.api.presentation.PresentationException.Reason;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Step;
 import org.sipconnector.presentation.Job.Kind;
-import org.sipconnector.presentation.Job.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +29,21 @@ final class Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(300);
 
+    private record PermissionGiven(String job) implements Step<Void> {}
+
+    private record Negotiated(String job) implements Step<Boolean> {}
+
+    private record StopTold(String job) implements Step<Void> {}
+
     private final Board board;
     private final SecondVideo video;
 
     Jobs(Board board, SecondVideo video) {
         this.board = board;
         this.video = video;
+        board.lane.onOutcome(PermissionGiven.class, (step, outcome) -> current(step.job()).ifPresent(job -> permissionGiven(job, outcome)));
+        board.lane.onOutcome(Negotiated.class, (step, outcome) -> current(step.job()).ifPresent(job -> negotiated(job, outcome)));
+        board.lane.onOutcome(StopTold.class, (step, outcome) -> current(step.job()).ifPresent(job -> stopTold(outcome)));
     }
 
     void add(Job job) {
@@ -47,7 +57,7 @@ final class Jobs {
     void cancelStart(boolean byStop) {
         board.current().filter(job -> job.kind() == Kind.START).ifPresent(job -> {
             board.change(presenting -> presenting.current(job.canceled(byStop)));
-            if (job.step() == Step.PAUSING) {
+            if (job.step() == Job.Step.PAUSING) {
                 board.lane.cancel(RETRY_TIMER);
                 finishFailing(new PresentationException(Reason.CANCELED));
             }
@@ -73,7 +83,7 @@ final class Jobs {
         String key = board.lane.newId("presentation");
         board.change(presenting -> presenting.current(job.trying(key)));
         ServerApiManager server = board.lane.manager(ServerApiManager.class);
-        board.lane.expect(direct() ? server.sendAvailableContentedStream() : server.askPermissionToStartPresentation(), key);
+        board.lane.expect(direct() ? server.sendAvailableContentedStream() : server.askPermissionToStartPresentation(), new PermissionGiven(key));
     }
 
     private void stop(Job job) {
@@ -85,47 +95,38 @@ final class Jobs {
             finish(Optional.empty());
         } else {
             String key = board.lane.newId("presentation");
-            board.change(presenting -> presenting.current(job.at(Step.ASKING, key)));
+            board.change(presenting -> presenting.current(job.at(Job.Step.ASKING, key)));
             ServerApiManager server = board.lane.manager(ServerApiManager.class);
-            board.lane.expect(direct() ? server.sendNotAvailableContentedStream() : server.sendStoppedPresentation(), key);
+            board.lane.expect(direct() ? server.sendNotAvailableContentedStream() : server.sendStoppedPresentation(), new StopTold(key));
         }
     }
 
-    void outcome(Outcome outcome) {
-        Optional<Job> current = board.current().filter(job -> job.key().equals(outcome.key()));
-        if (current.isEmpty()) {
-            return;
+    private Optional<Job> current(String key) {
+        return board.current().filter(job -> job.key().equals(key));
+    }
+
+    private void permissionGiven(Job job, Outcome<Void> outcome) {
+        if (job.kind() == Kind.START && outcome.succeeded()) {
+            permitted(job);
+        } else if (job.kind() == Kind.START) {
+            attemptFailed(outcome.error());
+        } else if (outcome.succeeded()) {
+            update(job);
+        } else {
+            finishFailing(outcome.error());
         }
-        Job job = current.get();
-        switch (job.kind()) {
-            case START -> {
-                if (job.step() == Step.NEGOTIATING) {
-                    negotiated(job, outcome);
-                } else if (outcome.succeeded()) {
-                    permitted(job);
-                } else {
-                    attemptFailed(outcome.error());
-                }
-            }
-            case UPDATE -> {
-                if (outcome.succeeded()) {
-                    update(job);
-                } else {
-                    finishFailing(outcome.error());
-                }
-            }
-            case STOP -> {
-                if (outcome.succeeded()) {
-                    LocalTrack track = board.presenting().sent().orElseThrow();
-                    board.signal(PresentationChart.Signal.END);
-                    board.publish(new PresentationEvent.End(track));
-                    ended(track);
-                    finish(Optional.of(track));
-                } else {
-                    fail(outcome.error());
-                    finishFailing(outcome.error());
-                }
-            }
+    }
+
+    private void stopTold(Outcome<Void> outcome) {
+        if (outcome.succeeded()) {
+            LocalTrack track = board.presenting().sent().orElseThrow();
+            board.signal(PresentationChart.Signal.END);
+            board.publish(new PresentationEvent.End(track));
+            ended(track);
+            finish(Optional.of(track));
+        } else {
+            fail(outcome.error());
+            finishFailing(outcome.error());
         }
     }
 
@@ -134,16 +135,16 @@ final class Jobs {
         board.signal(new PresentationChart.Start(track));
         board.publish(new PresentationEvent.Start(track));
         video.attach(track, job.options());
-        board.change(presenting -> presenting.current(job.at(Step.ATTACHING, "")));
+        board.change(presenting -> presenting.current(job.at(Job.Step.ATTACHING, "")));
     }
 
     private void negotiate(Job job) {
         String key = board.lane.newId("presentation");
-        board.change(presenting -> presenting.current(job.at(Step.NEGOTIATING, key)));
-        board.lane.expect(board.lane.manager(CallManager.class).renegotiateMainLeg(RenegotiationOptions.WAITING), key);
+        board.change(presenting -> presenting.current(job.at(Job.Step.NEGOTIATING, key)));
+        board.lane.expect(board.lane.manager(CallManager.class).renegotiateMainLeg(RenegotiationOptions.WAITING), new Negotiated(key));
     }
 
-    private void negotiated(Job job, Outcome outcome) {
+    private void negotiated(Job job, Outcome<Boolean> outcome) {
         if (outcome.succeeded()) {
             started(job);
         } else {
@@ -153,7 +154,7 @@ final class Jobs {
 
     /** The media engine sends the track. */
     void attached() {
-        board.current().filter(job -> job.step() == Step.ATTACHING).ifPresent(job -> {
+        board.current().filter(job -> job.step() == Job.Step.ATTACHING).ifPresent(job -> {
             if (job.kind() == Kind.UPDATE) {
                 updated(job);
             } else if (job.options().renegotiate()) {
@@ -166,7 +167,7 @@ final class Jobs {
 
     /** The media engine could not do its part. */
     void attachFailed(String command, String reason) {
-        board.current().filter(job -> job.step() == Step.ATTACHING).ifPresent(job -> {
+        board.current().filter(job -> job.step() == Job.Step.ATTACHING).ifPresent(job -> {
             String source = job.track().orElseThrow().source();
             notAttached(new PresentationException(Reason.ATTACH_FAILED, new SourceFailedException(source, reason)),
                     command.equals("addTransceiver"));
@@ -175,7 +176,7 @@ final class Jobs {
 
     /** The media engine was lost while it was to send the track; the call makes the connection again. */
     void attachAgain() {
-        board.current().filter(job -> job.step() == Step.ATTACHING)
+        board.current().filter(job -> job.step() == Job.Step.ATTACHING)
                 .ifPresent(job -> video.attachAgain(job.track().orElseThrow(), job.options()));
     }
 
@@ -207,7 +208,7 @@ final class Jobs {
         LocalTrack track = job.track().orElseThrow();
         board.publish(new PresentationEvent.Updating(track));
         video.attach(track, job.options());
-        board.change(presenting -> presenting.current(job.at(Step.ATTACHING, "")));
+        board.change(presenting -> presenting.current(job.at(Job.Step.ATTACHING, "")));
     }
 
     private void updated(Job job) {
@@ -226,14 +227,14 @@ final class Jobs {
             finishFailing(new PresentationException(Reason.CANCELED));
             return;
         }
-        String last = board.lane.keep(error);
-        board.change(presenting -> presenting.current(job.at(Step.PAUSING, last)));
+        KeptId<Throwable> last = board.lane.keep(error);
+        board.change(presenting -> presenting.current(job.pausing(last)));
         board.lane.schedule(RETRY_TIMER, BETWEEN_ATTEMPTS);
     }
 
     /** The pause after a failed attempt is over. */
     void retry() {
-        board.current().filter(job -> job.step() == Step.PAUSING).ifPresent(job -> {
+        board.current().filter(job -> job.step() == Job.Step.PAUSING).ifPresent(job -> {
             Throwable last = lastError(job);
             if (job.attempt() < job.options().attempts()) {
                 ask(job);
@@ -244,8 +245,8 @@ final class Jobs {
     }
 
     private Throwable lastError(Job job) {
-        Throwable last = board.lane.kept(job.key(), Throwable.class);
-        board.lane.release(job.key());
+        Throwable last = board.lane.kept(job.error().orElseThrow());
+        job.error().ifPresent(board.lane::release);
         return last;
     }
 
@@ -263,15 +264,15 @@ final class Jobs {
     private void finish(Object result) {
         Job job = board.current().orElseThrow();
         board.change(Presenting::done);
-        job.reply().ifPresent(reply -> board.lane.<Object>reply(reply).complete(result));
+        job.reply().ifPresent(reply -> board.lane.reply(reply).complete(result));
         goOn();
     }
 
     private void finishFailing(Throwable error) {
         Job job = board.current().orElseThrow();
-        if (job.step() == Step.PAUSING && error instanceof PresentationException canceled
+        if (job.step() == Job.Step.PAUSING && error instanceof PresentationException canceled
                 && canceled.reason() == Reason.CANCELED) {
-            board.lane.release(job.key());
+            job.error().ifPresent(board.lane::release);
         }
         board.change(Presenting::done);
         job.reply().ifPresent(reply -> board.lane.reply(reply).fail(error));
@@ -290,13 +291,13 @@ final class Jobs {
         board.signal(signal);
         board.signal(PresentationChart.Signal.RESET);
         board.lane.cancel(RETRY_TIMER);
-        jobs.stream().filter(job -> job.step() == Step.PAUSING).forEach(job -> board.lane.release(job.key()));
+        jobs.forEach(job -> job.error().ifPresent(board.lane::release));
         board.change(presenting -> new Presenting(presenting.position(), List.of(), Optional.empty(), Optional.empty(),
                 Optional.empty()));
         for (Job job : jobs) {
             job.reply().ifPresent(reply -> {
                 if (job.kind() == Kind.STOP) {
-                    board.lane.<Object>reply(reply).complete(Optional.empty());
+                    board.lane.reply(reply).complete(Optional.empty());
                 } else {
                     board.lane.reply(reply).fail(new PresentationException(Reason.CANCELED));
                 }

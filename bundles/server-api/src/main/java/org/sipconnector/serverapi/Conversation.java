@@ -1,14 +1,15 @@
 package org.sipconnector.serverapi;
 
 import java.util.ArrayList;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.kernel.ReplyId;
 
 /**
  * Everything the server API manager is, as data.
@@ -19,8 +20,8 @@ import org.sipconnector.api.sip.SipBody;
  * @param sync       the clients that wait for a wish to synchronise
  * @param tones      tones still to be sent
  */
-record Conversation(List<Pending> pending, Optional<MediaState> mediaState, List<String> channels, List<String> sync,
-        List<Tone> tones) {
+record Conversation(List<Pending> pending, Optional<MediaState> mediaState, List<ReplyId<Channels>> channels,
+        List<ReplyId<Boolean>> sync, List<Tone> tones) {
 
     static final int VERSION = 2;
     static final Conversation NONE = new Conversation(List.of(), Optional.empty(), List.of(), List.of(), List.of());
@@ -50,7 +51,7 @@ record Conversation(List<Pending> pending, Optional<MediaState> mediaState, List
      * @param headers  its headers
      * @param pauses   how often it was sent again after a 491
      */
-    record Pending(String id, Optional<String> reply, Kind kind, boolean keepCall, SipBody body, List<Header> headers,
+    record Pending(String id, Optional<ReplyId<Void>> reply, Kind kind, boolean keepCall, SipBody body, List<Header> headers,
             int pauses) {
 
         Pending {
@@ -67,7 +68,7 @@ record Conversation(List<Pending> pending, Optional<MediaState> mediaState, List
      * @param reply the client that waits for all tones of its command
      * @param last  whether it is the last one to be sent of them
      */
-    record Tone(String key, Optional<String> reply, boolean last) {}
+    record Tone(String key, Optional<ReplyId<Void>> reply, boolean last) {}
 
     Conversation {
         pending = List.copyOf(pending);
@@ -79,7 +80,7 @@ record Conversation(List<Pending> pending, Optional<MediaState> mediaState, List
     /** A former version did not say which tone is a client's last: then it is the last one that is no pause. */
     private static List<Tone> endings(List<Tone> tones) {
         List<Tone> told = new ArrayList<>(tones);
-        Set<String> ended = new HashSet<>();
+        Set<ReplyId<Void>> ended = new HashSet<>();
         tones.stream().filter(Tone::last).forEach(tone -> tone.reply().ifPresent(ended::add));
         for (int i = told.size() - 1; i >= 0; i--) {
             Tone tone = told.get(i);
@@ -106,11 +107,11 @@ record Conversation(List<Pending> pending, Optional<MediaState> mediaState, List
         return new Conversation(pending, state, channels, sync, tones);
     }
 
-    Conversation channels(List<String> replies) {
+    Conversation channels(List<ReplyId<Channels>> replies) {
         return new Conversation(pending, mediaState, replies, sync, tones);
     }
 
-    Conversation sync(List<String> replies) {
+    Conversation sync(List<ReplyId<Boolean>> replies) {
         return new Conversation(pending, mediaState, channels, replies, tones);
     }
 
@@ -119,7 +120,7 @@ record Conversation(List<Pending> pending, Optional<MediaState> mediaState, List
     }
 
     /** Without the tones of that client that are not being sent yet. */
-    Conversation withoutTonesOf(Optional<String> reply) {
+    Conversation withoutTonesOf(Optional<ReplyId<Void>> reply) {
         List<Tone> left = new ArrayList<>(tones);
         left.removeIf(tone -> tone.reply().equals(reply) && tone != tones.get(0));
         return tones(left);

@@ -24,6 +24,7 @@ import org.sipconnector.api.sip.SipEvent.RequestReceived;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.TimerFired;
 import org.sipconnector.serverapi.Conversation.Kind;
 
@@ -142,7 +143,7 @@ final class DefaultServerApiManager implements ServerApiManager, Manager {
                 .ifPresent(headers -> announce(headers, Optional.empty()));
     }
 
-    private void announce(List<Header> headers, Optional<String> reply) {
+    private void announce(List<Header> headers, Optional<ReplyId<Void>> reply) {
         Optional<DialogId> dialog = talk.lane.manager(CallManager.class).snapshot().establishedDialog();
         if (dialog.isPresent()) {
             requests.send(dialog.get(), new SipBody(InfoContent.ROOM_NAME.contentType(), ""), headers, reply,

@@ -8,6 +8,7 @@ import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.sip.SipEvent.DialogRequestReceived;
 import org.sipconnector.api.sip.SipEvent.RequestReceived;
+import org.sipconnector.kernel.ReplyId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,13 +52,13 @@ final class Incoming {
 
     private void awaited(ServerApiEvent event) {
         if (event instanceof ServerApiEvent.ChannelsAll all) {
-            List<String> waiting = talk.conversation().channels();
+            List<ReplyId<Channels>> waiting = talk.conversation().channels();
             talk.change(conversation -> conversation.channels(List.of()));
-            waiting.forEach(reply -> talk.lane.<Channels>reply(reply).complete(all.channels()));
+            waiting.forEach(reply -> talk.lane.reply(reply).complete(all.channels()));
         } else if (event instanceof ServerApiEvent.AdminForceSyncMediaState sync) {
-            List<String> waiting = talk.conversation().sync();
+            List<ReplyId<Boolean>> waiting = talk.conversation().sync();
             talk.change(conversation -> conversation.sync(List.of()));
-            waiting.forEach(reply -> talk.lane.<Boolean>reply(reply).complete(sync.forced()));
+            waiting.forEach(reply -> talk.lane.reply(reply).complete(sync.forced()));
         }
     }
 }

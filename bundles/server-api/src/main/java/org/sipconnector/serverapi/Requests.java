@@ -18,6 +18,7 @@ import org.sipconnector.api.sip.SipEvent.RequestAnswered;
 import org.sipconnector.api.sip.SipEvent.RequestFailed;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.serverapi.Conversation.Kind;
 import org.sipconnector.serverapi.Conversation.Pending;
 import org.slf4j.Logger;
@@ -56,7 +57,7 @@ final class Requests {
         return reply;
     }
 
-    void send(DialogId dialog, SipBody body, List<Header> headers, Optional<String> reply, Kind kind, boolean keepCall) {
+    void send(DialogId dialog, SipBody body, List<Header> headers, Optional<ReplyId<Void>> reply, Kind kind, boolean keepCall) {
         String id = talk.lane.newId("info");
         talk.change(conversation -> conversation.asking(new Pending(id, reply, kind, keepCall, body, headers, 0)));
         talk.sip.requestInDialog(dialog, OutgoingRequest.info(id, headers, body));

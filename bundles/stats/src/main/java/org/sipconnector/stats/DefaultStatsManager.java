@@ -20,6 +20,7 @@ import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Step;
 import org.sipconnector.kernel.TimerFired;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,8 @@ final class DefaultStatsManager implements StatsManager, Manager {
     private static final String TIMER = "collect";
     /** A reading that is not there by then never will be: its connection is gone. */
     private static final Duration WITHIN = Duration.ofSeconds(10);
-    private static final String BITRATE = "bitrate";
+
+    private record BitrateReported() implements Step<Void> {}
 
     private final Lane lane;
     private final MediaEngine media;
@@ -55,7 +57,7 @@ final class DefaultStatsManager implements StatsManager, Manager {
         lane.on(PeerCommandFailed.class, this::failed);
         lane.on(MediaEngineLost.class, lost -> lost());
         lane.on(TimerFired.class, this::timerFired);
-        lane.on(Outcome.class, this::reported);
+        lane.onOutcome(BitrateReported.class, (step, outcome) -> reported(outcome));
     }
 
     @Override
@@ -170,12 +172,12 @@ final class DefaultStatsManager implements StatsManager, Manager {
         StatsSnapshot now = snapshot();
         if (now.availableIncomingBitrateChangedQuarter() && lane.has(ServerApiManager.class)) {
             lane.expect(lane.manager(ServerApiManager.class)
-                    .sendStats(now.availableIncomingBitrate().orElseThrow()), BITRATE);
+                    .sendStats(now.availableIncomingBitrate().orElseThrow()), new BitrateReported());
         }
     }
 
-    private void reported(Outcome outcome) {
-        if (outcome.key().equals(BITRATE) && !outcome.succeeded()) {
+    private void reported(Outcome<Void> outcome) {
+        if (!outcome.succeeded()) {
             LOG.debug("Failed to send stats: {}", outcome.error().toString());
         }
     }

@@ -8,6 +8,7 @@ import org.sipconnector.api.stats.NoOutboundVideoException;
 import org.sipconnector.api.stats.Strictness;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
 
 /** Keeps its promises to those who wait until a video is really being sent. */
 final class OutgoingVideo {
@@ -29,7 +30,7 @@ final class OutgoingVideo {
             reply.complete(null);
             return state;
         }
-        lane.schedule(reply.id(), timeout);
+        lane.schedule(reply.id().value(), timeout);
         return state.waitedForBy(wait);
     }
 
@@ -41,8 +42,8 @@ final class OutgoingVideo {
             Wait current = each.since(now);
             Wait wait = current.after(current.isGood(now, before));
             if (wait.satisfied()) {
-                lane.cancel(wait.reply());
-                lane.<Void>reply(wait.reply()).complete(null);
+                lane.cancel(wait.reply().value());
+                lane.reply(wait.reply()).complete(null);
             } else {
                 left.add(wait);
             }
@@ -50,7 +51,8 @@ final class OutgoingVideo {
         return state.waiting(left);
     }
 
-    Collecting timedOut(Collecting state, String reply) {
+    Collecting timedOut(Collecting state, String timer) {
+        ReplyId<Void> reply = new ReplyId<>(timer);
         state.waits().stream().filter(wait -> wait.reply().equals(reply))
                 .forEach(wait -> lane.reply(reply).fail(new NoOutboundVideoException(wait.track())));
         return state.waiting(state.waits().stream().filter(wait -> !wait.reply().equals(reply)).toList());

@@ -1,6 +1,7 @@
 package org.sipconnector.stats;
 
 import org.sipconnector.api.stats.Strictness;
+import org.sipconnector.kernel.ReplyId;
 
 /**
  * A client that waits for outgoing video.
@@ -11,7 +12,7 @@ import org.sipconnector.api.stats.Strictness;
  * @param baseline   what had been sent when it began to wait
  * @param good       how many good readings there were in a row
  */
-record Wait(String reply, String track, Strictness strictness, SentVideo baseline, int good) {
+record Wait(ReplyId<Void> reply, String track, Strictness strictness, SentVideo baseline, int good) {
 
     /** Whether a reading shows that the video is really being sent. */
     boolean isGood(SentVideo now, SentVideo before) {

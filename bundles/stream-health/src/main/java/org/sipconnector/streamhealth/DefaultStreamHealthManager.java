@@ -24,6 +24,7 @@ import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.Step;
 import org.sipconnector.kernel.TimerFired;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,8 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
 
     private static final Logger LOG = LoggerFactory.getLogger(DefaultStreamHealthManager.class);
     private static final String THROTTLE = "throttle";
+
+    private record Renegotiated(String recovery) implements Step<Boolean> {}
 
     private final Lane lane;
     private final Supplier<Limits> standard;
@@ -51,7 +54,7 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
         lane.on(CallEvent.RecvQualityChanged.class, event -> reset(ResetCause.RECV_QUALITY_CHANGED));
         lane.on(CallEvent.Failed.class, event -> over(ResetCause.FAILED));
         lane.on(CallEvent.Ended.class, event -> over(ResetCause.ENDED));
-        lane.on(Outcome.class, this::renegotiated);
+        lane.onOutcome(Renegotiated.class, this::renegotiated);
         lane.on(TimerFired.class, fired -> throttleOver());
     }
 
@@ -180,11 +183,11 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
         }
         String key = lane.newId("recovery");
         change(state.with(state.recovery().renegotiating(Optional.of(key))));
-        lane.expect(lane.manager(CallManager.class).renegotiate(), key);
+        lane.expect(lane.manager(CallManager.class).renegotiate(), new Renegotiated(key));
     }
 
-    private void renegotiated(Outcome outcome) {
-        if (state.recovery().renegotiation().equals(Optional.of(outcome.key()))) {
+    private void renegotiated(Renegotiated step, Outcome<Boolean> outcome) {
+        if (state.recovery().renegotiation().equals(Optional.of(step.recovery()))) {
             change(state.with(state.recovery().renegotiating(Optional.empty())));
             if (outcome.succeeded()) {
                 LOG.debug("renegotiate has successful");

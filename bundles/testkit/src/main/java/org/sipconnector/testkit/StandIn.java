@@ -12,6 +12,7 @@ import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.ReplyId;
 
 /**
  * Stands in for a manager that another one works with: it publishes what it is {@link Asked}, answers when the test
@@ -49,7 +50,7 @@ public record StandIn(Class<?> api, Object initial) implements ManagerFactory {
     /** Calls not answered yet, in order. */
     record State(List<Open> open) {
 
-        record Open(String operation, String reply) {}
+        record Open(String operation, ReplyId<Object> reply) {}
     }
 
     @Override
@@ -110,13 +111,13 @@ public record StandIn(Class<?> api, Object initial) implements ManagerFactory {
             if (method.getReturnType() == void.class) {
                 return null;
             }
-            open.add(new State.Open(operation, lane.reply().id()));
+            open.add(new State.Open(operation, lane.<Object>reply().id()));
             return lane.reply();
         }
 
         /** The oldest open call of the operation, as a list of none or one. */
-        private List<String> take(String operation) {
-            List<String> found = open.stream().filter(each -> each.operation().equals(operation)).limit(1)
+        private List<ReplyId<Object>> take(String operation) {
+            List<ReplyId<Object>> found = open.stream().filter(each -> each.operation().equals(operation)).limit(1)
                     .map(State.Open::reply).toList();
             open.removeIf(each -> found.contains(each.reply()));
             return found;

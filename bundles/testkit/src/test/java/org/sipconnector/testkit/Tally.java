@@ -7,6 +7,7 @@ import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.TimerFired;
 
 /** The smallest manager that has everything: operations, events, a timer, a promise kept later, a snapshot. */
@@ -57,7 +58,7 @@ public interface Tally {
         }
     }
 
-    record State(int total, int goal, String waiting) {}
+    record State(int total, int goal, ReplyId<Integer> waiting) {}
 
     final class Code implements Tally, Manager {
 
@@ -88,7 +89,7 @@ public interface Tally {
 
         @Override
         public CompletionStage<Integer> reached(int amount) {
-            state = new State(state.total(), amount, lane.reply().id());
+            state = new State(state.total(), amount, lane.<Integer>reply().id());
             return lane.reply();
         }
 
@@ -107,7 +108,7 @@ public interface Tally {
             lane.show(snapshot());
             lane.publish(new Counted(state.total()));
             if (state.waiting() != null && state.total() >= state.goal()) {
-                lane.<Integer>reply(state.waiting()).complete(state.total());
+                lane.reply(state.waiting()).complete(state.total());
             }
         }
     }

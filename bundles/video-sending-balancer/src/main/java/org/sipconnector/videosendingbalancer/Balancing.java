@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.serverapi.MainCamCommand;
+import org.sipconnector.api.videosendingbalancer.BalanceResult;
 import org.sipconnector.api.videosendingbalancer.BalancerOptions;
+import org.sipconnector.kernel.ReplyId;
 
 /**
  * What the manager knows.
@@ -36,15 +38,16 @@ record Balancing(boolean scheduled, boolean active, Optional<MainCamCommand> com
      * @param starts   clients that wait for the beginning
      * @param balances clients that wait for the result
      */
-    record Reading(String request, boolean starting, boolean follow, List<String> starts, List<String> balances) {
+    record Reading(String request, boolean starting, boolean follow, List<ReplyId<Void>> starts,
+            List<ReplyId<BalanceResult>> balances) {
 
         Reading {
             starts = List.copyOf(starts);
             balances = List.copyOf(balances);
         }
 
-        static List<String> with(List<String> replies, Optional<String> one) {
-            List<String> all = new ArrayList<>(replies);
+        static <T> List<ReplyId<T>> with(List<ReplyId<T>> replies, Optional<ReplyId<T>> one) {
+            List<ReplyId<T>> all = new ArrayList<>(replies);
             one.ifPresent(all::add);
             return all;
         }

@@ -24,6 +24,7 @@ import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.SnapshotChanged;
 import org.sipconnector.kernel.TimerFired;
 import org.sipconnector.videosendingbalancer.Balancing.Reading;
@@ -221,7 +222,7 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
     // ---- reading and applying
 
     /** Balances by a fresh reading; one under way is superseded, and its clients get the result of this one. */
-    private void read(boolean starting, boolean follow, Optional<String> start, Optional<String> balance) {
+    private void read(boolean starting, boolean follow, Optional<ReplyId<Void>> start, Optional<ReplyId<BalanceResult>> balance) {
         Optional<Reading> before = state.reading();
         Reading reading = new Reading(lane.newId("balance"),
                 starting || before.map(Reading::starting).orElse(false), follow,
@@ -279,8 +280,8 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
     }
 
     private void settle(Reading reading, BalanceResult result) {
-        reading.starts().forEach(reply -> lane.<Void>reply(reply).complete(null));
-        reading.balances().forEach(reply -> lane.<BalanceResult>reply(reply).complete(result));
+        reading.starts().forEach(reply -> lane.reply(reply).complete(null));
+        reading.balances().forEach(reply -> lane.reply(reply).complete(result));
     }
 
     private void failed(PeerCommandFailed event) {

@@ -3,8 +3,11 @@ package org.sipconnector.kernel.internal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.sipconnector.api.Event;
+import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Step;
 
 /**
  * What an instance of a manager hears. One short array and no index of what matches: lanes are many, mostly at rest, and
@@ -14,6 +17,9 @@ final class Handlers {
 
     /** A type, its handler, the next type, and so on. */
     private Object[] pairs = {};
+
+    /** A type of steps, its handler, the next type, and so on. */
+    private Object[] steps = {};
 
     /** Handlers of one type are called in the order in which they were added. */
     void add(Class<? extends Event> type, Consumer<Event> handler) {
@@ -40,6 +46,37 @@ final class Handlers {
             }
         }
         return matching;
+    }
+
+    <T, S extends Record & Step<T>> void add(Class<S> step, BiConsumer<? super S, Outcome<T>> handler) {
+        StateTypes.of(step);
+        if (knows(step.getSimpleName())) {
+            throw new IllegalArgumentException("steps named " + step.getSimpleName() + " have a handler already");
+        }
+        steps = Arrays.copyOf(steps, steps.length + 2);
+        steps[steps.length - 2] = step;
+        steps[steps.length - 1] = handler;
+    }
+
+    boolean knows(String step) {
+        return index(step) >= 0;
+    }
+
+    /** To be called only with a step it {@linkplain #knows}. */
+    @SuppressWarnings("unchecked")
+    void outcome(PendingStep step, Object value, Throwable error) {
+        int known = index(step.name());
+        ((BiConsumer<Record, Outcome<Object>>) steps[known + 1])
+                .accept(step.as((Class<? extends Record>) steps[known]), new Outcome<>(value, error));
+    }
+
+    private int index(String step) {
+        for (int i = 0; i < steps.length; i += 2) {
+            if (((Class<?>) steps[i]).getSimpleName().equals(step)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     @SuppressWarnings("unchecked")

@@ -9,7 +9,6 @@ import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.api.standby.HeldManager;
 import org.sipconnector.api.standby.HeldMessage;
 import org.sipconnector.api.standby.Promise;
-import org.sipconnector.kernel.Outcome;
 
 /** Leaves a lane to the next kernel, and takes one up from the former; on that lane, between two messages. */
 final class Holding {
@@ -39,7 +38,7 @@ final class Holding {
     }
 
     private static Promise held(LaneReply<?> reply) {
-        return new Promise(reply.id(), reply::settleHere);
+        return new Promise(reply.id().value(), reply::settleHere);
     }
 
     /** What waits, in the next kernel's terms; null for a timer, which its manager still has. */
@@ -50,8 +49,7 @@ final class Holding {
             return new HeldMessage.Request(request.manager(), request.method(), request.arguments(),
                     request.reply() == null ? null : held(request.reply()));
         } else if (message instanceof Message.Answer answer) {
-            Outcome outcome = answer.outcome();
-            return new HeldMessage.Answer(answer.manager(), outcome.key(), outcome.value(), outcome.error());
+            return new HeldMessage.Answer(answer.manager(), answer.step().toText(), answer.value(), answer.error());
         }
         return null;
     }
@@ -89,7 +87,7 @@ final class Holding {
                         request.promise() == null ? null : lane.replies().takeUp(request.promise()));
             }
             HeldMessage.Answer answer = (HeldMessage.Answer) held;
-            return new Message.Answer(answer.manager(), new Outcome(answer.key(), answer.value(), answer.error()));
+            return new Message.Answer(answer.manager(), PendingStep.fromText(answer.key()), answer.value(), answer.error());
         }
 
         @Override

@@ -32,10 +32,7 @@ final class JournalEntries {
         } else if (what instanceof Message.Timer timer) {
             return entry(entry, Kind.TIMER, timer.manager(), timer.name());
         } else if (what instanceof Message.Answer answer) {
-            String key = answer.outcome().key();
-            int values = key.indexOf('/');
-            return entry(entry, Kind.OUTCOME, answer.manager(), (values < 0 ? key : key.substring(0, values))
-                    + (answer.outcome().succeeded() ? "" : " failed"));
+            return entry(entry, Kind.OUTCOME, answer.manager(), answer.step().name() + (answer.error() == null ? "" : " failed"));
         } else if (what instanceof Called called) {
             return entry(entry, called.command() ? Kind.COMMAND : Kind.CALL, entry.manager(), text(called.method()));
         } else if (what instanceof Replied replied) {

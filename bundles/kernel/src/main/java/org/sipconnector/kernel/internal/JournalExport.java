@@ -1,5 +1,6 @@
 package org.sipconnector.kernel.internal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,7 +15,6 @@ import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
 import org.sipconnector.kernel.ManagerFactory;
-import org.sipconnector.kernel.Outcome;
 
 /** A lane's journal as a document, and back. What is no data (a client's callback) is written as its type's name. */
 public final class JournalExport {
@@ -70,17 +70,18 @@ public final class JournalExport {
         return new Replay(document.configuration(), version, new Journal.Segment(beginning, entries), Map.of(), Ids::value);
     }
 
-    private static Line line(Journal.Entry entry) {
+    static Line line(Journal.Entry entry) {
         Object what = entry.what();
         if (what instanceof Message.Posted posted) {
             return line(entry, "posted", null, posted.event(), null, null);
         } else if (what instanceof Message.Request request) {
             return line(entry, "request", signature(request.method()), request.manager(), data(request.arguments()),
-                    request.reply() == null ? null : request.reply().id());
+                    request.reply() == null ? null : request.reply().id().value());
         } else if (what instanceof Message.Timer timer) {
             return line(entry, "timer", timer.name(), timer.manager(), null, null);
         } else if (what instanceof Message.Answer answer) {
-            return line(entry, "answer", answer.manager(), answer.outcome(), null, null);
+            return line(entry, "answer", answer.manager(), answer.value(), Arrays.asList(answer.step().name(),
+                    MaskedState.of(HandoverCodec.toBytes(0, answer.step().components())), answer.error()), null);
         } else if (what instanceof Called called) {
             return line(entry, called.command() ? "command" : "call", signature(called.method()), null,
                     data(called.arguments()), null);
@@ -103,7 +104,7 @@ public final class JournalExport {
             case "request" -> new Message.Request((String) line.value(), method(line.name()), arguments(line),
                     line.reply() == null ? null : new LaneReply<>(line.reply(), new Replies(Runnable::run, noted -> {})));
             case "timer" -> new Message.Timer((String) line.value(), line.name(), 0);
-            case "answer" -> new Message.Answer(line.name(), (Outcome) line.value());
+            case "answer" -> answer(line);
             case "command" -> new Called(method(line.name()), arguments(line), true);
             case "call" -> new Called(method(line.name()), arguments(line), false);
             case "heard" -> new Heard(((Number) line.value()).longValue());
@@ -111,6 +112,12 @@ public final class JournalExport {
             default -> line.value();
         };
         return new Journal.Entry(line.number(), line.at(), line.manager(), what);
+    }
+
+    private static Message.Answer answer(Line line) {
+        ObjectNode components = (ObjectNode) HandoverCodec.fromBytes((byte[]) line.arguments().get(1)).get("state");
+        return new Message.Answer(line.name(), new PendingStep((String) line.arguments().get(0), components, List.of()),
+                line.value(), (Throwable) line.arguments().get(2));
     }
 
     private static Object[] arguments(Line line) {

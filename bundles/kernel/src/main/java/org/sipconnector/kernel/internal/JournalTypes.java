@@ -56,7 +56,6 @@ import org.sipconnector.api.streamhealth.StreamHealthEvent;
 import org.sipconnector.api.streamhealth.StreamHealthManager;
 import org.sipconnector.api.videosendingbalancer.BalancerEvent;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
-import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.SnapshotChanged;
 
 /**
@@ -67,7 +66,7 @@ final class JournalTypes {
 
     private static final List<Class<?>> VALUES = List.of(String.class, Boolean.class, Integer.class, Long.class, Double.class,
             byte[].class, Duration.class, Instant.class, Optional.class, List.class, Set.class, Map.class, Throwable.class);
-    private static final List<Class<?>> EVENTS = List.of(ConfigurationChanged.class, SnapshotChanged.class, Outcome.class,
+    private static final List<Class<?>> EVENTS = List.of(ConfigurationChanged.class, SnapshotChanged.class,
             AutoConnectEvent.class, BalancerEvent.class, CallEvent.class, CallHistoryEvent.class, CallProgressEvent.class, CallReconnectEvent.class,
             ConferenceStateEvent.class, ConnectionEvent.class, ConnectorEvent.class, FacadeEvent.class, HttpEvent.class, IncomingCallEvent.class,
             MediaEvent.class, NetworkEvent.class, PresentationEvent.class, ServerApiEvent.class, ServerEvent.class,

@@ -7,6 +7,7 @@ import java.util.Map;
 final class Kept {
 
     private final Map<String, Object> objects = new HashMap<>();
+
     void keep(String id, Object object) {
         objects.put(id, object);
     }
@@ -15,12 +16,12 @@ final class Kept {
         return Map.copyOf(objects);
     }
 
-    <T> T get(String id, Class<T> type) {
+    Object get(String id) {
         Object object = objects.get(id);
         if (object == null) {
             throw new IllegalStateException("nothing is kept under '" + id + "'");
         }
-        return type.cast(object);
+        return object;
     }
 
     void release(String id) {

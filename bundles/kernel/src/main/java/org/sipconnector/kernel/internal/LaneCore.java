@@ -16,7 +16,6 @@ import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.SipConnectorException;
-import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.SnapshotChanged;
 import org.sipconnector.kernel.TimerFired;
 import org.slf4j.Logger;
@@ -201,7 +200,7 @@ public final class LaneCore implements CallSite {
             } else if (message instanceof Message.Timer timer) {
                 tell(slot(timer.manager()), new TimerFired(timer.name()), number);
             } else if (message instanceof Message.Answer answer) {
-                tell(slot(answer.manager()), answer.outcome(), number);
+                goOn(slot(answer.manager()), answer, number);
             }
             deliverPublished();
             if (journal.full()) {
@@ -246,13 +245,33 @@ public final class LaneCore implements CallSite {
             return;
         }
         List<Consumer<Event>> handlers = slot.handlersOf(event.getClass());
-        if (!handlers.isEmpty() && journal.last() != number) {
-            journal.add(now, slot.name(), new Heard(number));
-        }
         if (!handlers.isEmpty()) {
+            noteHeard(slot, number);
             delivery.deliver(slot, now -> now.handlersOf(event.getClass()).forEach(handler -> handler.accept(event)),
                     error -> report(slot.simpleName(), error), error -> { });
         }
+    }
+
+    private void noteHeard(Slot slot, long number) {
+        if (journal.last() != number) {
+            journal.add(now, slot.name(), new Heard(number));
+        }
+    }
+
+    /** A manager goes on with a step whose stage has settled; what the step promised fails when it is not known any more. */
+    private void goOn(Slot slot, Message.Answer answer, long number) {
+        if (slot == null || slot.absent()) {
+            return;
+        }
+        PendingStep step = answer.step();
+        if (!slot.knows(step)) {
+            LOG.warn("{} as it is now does not know the step {}", slot.simpleName(), step.name());
+            step.replies().forEach(reply -> replies.find(reply).fail(answer.error() != null ? answer.error()
+                    : new SipConnectorException("the code that promised this was replaced before its step " + step.name())));
+            return;
+        }
+        noteHeard(slot, number);
+        delivery.deliver(slot, now -> now.goOn(answer), error -> report(slot.simpleName(), error), error -> { });
     }
 
     private void invoke(Message.Request request) {
@@ -332,9 +351,8 @@ public final class LaneCore implements CallSite {
         return timers;
     }
 
-    void expect(String manager, CompletionStage<?> stage, String key) {
-        stage.whenComplete((value, error) ->
-                enqueue(new Message.Answer(manager, new Outcome(key, value, Causes.unwrap(error)))));
+    void expect(String manager, CompletionStage<?> stage, PendingStep step) {
+        stage.whenComplete((value, error) -> enqueue(new Message.Answer(manager, step, value, Causes.unwrap(error))));
     }
 
     @Override

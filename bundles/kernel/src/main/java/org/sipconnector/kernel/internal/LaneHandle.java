@@ -3,13 +3,18 @@ package org.sipconnector.kernel.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.Step;
 
 /** The lane as one manager instance sees it; dead once the instance was replaced. */
 final class LaneHandle implements Lane {
@@ -93,9 +98,9 @@ final class LaneHandle implements Lane {
 
     @Override
     @SuppressWarnings("unchecked")
-    public <T> Reply<T> reply(String id) {
+    public <T> Reply<T> reply(ReplyId<T> id) {
         mustLive();
-        return (Reply<T>) core.replies().find(id);
+        return (Reply<T>) core.replies().find(id.value());
     }
 
     @Override
@@ -109,9 +114,15 @@ final class LaneHandle implements Lane {
     }
 
     @Override
-    public void expect(CompletionStage<?> stage, String key) {
+    public <T> void expect(CompletionStage<? extends T> stage, Step<T> next) {
         mustAct("expect");
-        core.expect(slot.name(), stage, key);
+        core.expect(slot.name(), stage, PendingStep.of(next));
+    }
+
+    @Override
+    public <T, S extends Record & Step<T>> void onOutcome(Class<S> step, BiConsumer<? super S, Outcome<T>> handler) {
+        mustLive();
+        handlers.add(step, handler);
     }
 
     @Override
@@ -130,22 +141,23 @@ final class LaneHandle implements Lane {
     }
 
     @Override
-    public String keep(Object clientObject) {
+    public <T> KeptId<T> keep(T clientObject) {
         mustAct("keep");
         String id = newId("kept");
         core.kept().keep(id, clientObject);
-        return id;
+        return new KeptId<>(id);
     }
 
     @Override
-    public <T> T kept(String id, Class<T> type) {
-        return core.kept().get(id, type);
+    @SuppressWarnings("unchecked")
+    public <T> T kept(KeptId<T> id) {
+        return (T) core.kept().get(id.value());
     }
 
     @Override
-    public void release(String id) {
+    public void release(KeptId<?> id) {
         mustAct("release");
-        core.kept().release(id);
+        core.kept().release(id.value());
     }
 
     private void mustLive() {

@@ -3,6 +3,7 @@ package org.sipconnector.kernel.internal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
 
 /**
  * A promise to a client. It is settled on the clients' executor, so that nothing a client has chained to it can hold up
@@ -10,17 +11,17 @@ import org.sipconnector.kernel.Reply;
  */
 final class LaneReply<T> extends CompletableFuture<T> implements Reply<T> {
 
-    private final String id;
+    private final ReplyId<T> id;
     private final Replies owner;
     private final AtomicBoolean settled = new AtomicBoolean();
 
     LaneReply(String id, Replies owner) {
-        this.id = id;
+        this.id = new ReplyId<>(id);
         this.owner = owner;
     }
 
     @Override
-    public String id() {
+    public ReplyId<T> id() {
         return id;
     }
 

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.foundation.EventSize;
-import org.sipconnector.kernel.Outcome;
 
 /** What waits in a lane. */
 sealed interface Message {
@@ -50,11 +49,10 @@ sealed interface Message {
     }
 
     /** The outcome of a stage a manager expects. */
-    record Answer(String manager, Outcome outcome) implements Message {
+    record Answer(String manager, PendingStep step, Object value, Throwable error) implements Message {
         @Override
         public String text() {
-            return "outcome " + outcome.key() + " of " + Slot.simpleName(manager) + ": "
-                    + (outcome.succeeded() ? outcome.value() : outcome.error());
+            return "outcome " + step + " of " + Slot.simpleName(manager) + ": " + (error == null ? value : error);
         }
     }
 }

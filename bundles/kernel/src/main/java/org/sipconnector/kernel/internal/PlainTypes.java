@@ -20,6 +20,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.sipconnector.api.Secret;
+import org.sipconnector.kernel.KeptId;
+import org.sipconnector.kernel.ReplyId;
 
 /** Types of a state that consist of no others. Times are written as ISO 8601 text, durations as decimal seconds. */
 final class PlainTypes {
@@ -46,6 +48,10 @@ final class PlainTypes {
                     OptionalDouble.empty())),
             Map.entry(Instant.class, new Plain(value -> NODES.textNode(value.toString()), PlainTypes::instant, null)),
             Map.entry(Duration.class, new Plain(value -> seconds((Duration) value), PlainTypes::duration, null)),
+            Map.entry(ReplyId.class, new Plain(id -> NODES.textNode(((ReplyId<?>) id).value()),
+                    node -> new ReplyId<>(text(node)), null)),
+            Map.entry(KeptId.class, new Plain(id -> NODES.textNode(((KeptId<?>) id).value()),
+                    node -> new KeptId<>(text(node)), null)),
             Map.entry(Secret.class, new Plain(value -> NODES.objectNode(), PlainTypes::noSecret, null)),
             Map.entry(Object.class, new Plain(PlainTypes::any, PlainTypes::anyOf, null)));
 
@@ -63,6 +69,10 @@ final class PlainTypes {
         public Object read(JsonNode node) {
             return reader.apply(node);
         }
+    }
+
+    static boolean knows(Class<?> type) {
+        return TYPES.containsKey(type);
     }
 
     static StateType of(Class<?> type) {
@@ -145,7 +155,7 @@ final class PlainTypes {
             return NODES.numberNode(number);
         } else if (value instanceof BigDecimal number) {
             return NODES.numberNode(number);
-        } else if (value.getClass().isRecord()) {
+        } else if (value.getClass().isRecord() && !knows(value.getClass())) {
             return StateTypes.of(value.getClass()).write(value);
         } else if (value instanceof Enum<?> constant) {
             return NODES.textNode(constant.name());

@@ -12,6 +12,7 @@ import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A record in a state: an object with a field for each component. */
 final class RecordType implements StateType {
@@ -51,6 +52,16 @@ final class RecordType implements StateType {
     /** The class of that component; null when the record has none of that name. */
     Class<?> component(String name) {
         return known.get(name);
+    }
+
+    /** The values of all components that have one. */
+    void parts(Object value, Consumer<Object> each) {
+        for (Component component : components) {
+            Object part = part(value, component);
+            if (part != null) {
+                each.accept(part);
+            }
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.SnapshotChanged;
 import org.sipconnector.kernel.TimerFired;
 import org.slf4j.Logger;
@@ -164,14 +165,14 @@ public final class Replay {
         } else if (what instanceof Message.Timer timer && timer.manager().equals(name)) {
             lane.tell(new TimerFired(timer.name()));
         } else if (what instanceof Message.Answer answer && answer.manager().equals(name)) {
-            lane.tell(answer.outcome());
+            lane.goOn(answer);
         } else if (what instanceof Event event) {
             lane.tell(event);
         }
     }
 
     private static void invoke(ShadowLane lane, Manager manager, Message.Request request) {
-        String reply = request.reply() == null ? "" : request.reply().id();
+        String reply = request.reply() == null ? "" : request.reply().id().value();
         lane.currentReply(reply);
         try {
             Object result = request.method().invoke(manager, request.arguments());
@@ -180,7 +181,7 @@ public final class Replay {
             }
         } catch (InvocationTargetException e) {
             if (request.reply() != null) {
-                lane.reply(reply).fail(e.getCause());
+                lane.reply(new ReplyId<>(reply)).fail(e.getCause());
             }
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);

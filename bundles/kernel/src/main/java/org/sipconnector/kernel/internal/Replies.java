@@ -43,8 +43,8 @@ final class Replies {
     }
 
     void settle(LaneReply<?> reply, Object value, Runnable completion) {
-        open.remove(reply.id());
-        noted.accept(new Replied(reply.id(), value));
+        open.remove(reply.id().value());
+        noted.accept(new Replied(reply.id().value(), value));
         clients.execute(completion);
     }
 
@@ -57,7 +57,7 @@ final class Replies {
     }
 
     void forget(LaneReply<?> reply) {
-        open.remove(reply.id());
+        open.remove(reply.id().value());
     }
 
     int size() {

@@ -9,14 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.SnapshotChanged;
+import org.sipconnector.kernel.Step;
 
 /** A lane in the dark: a manager on it works as ever, and nothing it does is seen but by the replay. */
 final class ShadowLane implements Lane, CallSite {
@@ -26,6 +31,7 @@ final class ShadowLane implements Lane, CallSite {
     private final Map<String, Object> kept;
     private final Map<String, Object> snapshots = new HashMap<>();
     private final Map<Class<? extends Event>, Consumer<Event>> handlers = new LinkedHashMap<>();
+    private final Handlers steps = new Handlers();
     private final List<Object> outputs = new ArrayList<>();
     private final ToDoubleFunction<Ids> random;
     private Ids ids;
@@ -72,6 +78,15 @@ final class ShadowLane implements Lane, CallSite {
                 handler.accept(event);
             }
         });
+    }
+
+    /** A step that this version does not know is left out, as it would be. */
+    void goOn(Message.Answer answer) {
+        if (steps.knows(answer.step().name())) {
+            steps.outcome(answer.step(), answer.value(), answer.error());
+        } else {
+            answer.step().replies().forEach(reply -> outputs.add(new Replied(reply, "unknown step " + answer.step().name())));
+        }
     }
 
     Object snapshot(Class<?> of) {
@@ -126,11 +141,11 @@ final class ShadowLane implements Lane, CallSite {
 
     @Override
     public <T> Reply<T> reply() {
-        return reply(currentReply);
+        return reply(new ReplyId<>(currentReply));
     }
 
     @Override
-    public <T> Reply<T> reply(String id) {
+    public <T> Reply<T> reply(ReplyId<T> id) {
         return new ShadowReply<>(id);
     }
 
@@ -145,8 +160,13 @@ final class ShadowLane implements Lane, CallSite {
     }
 
     @Override
-    public void expect(CompletionStage<?> stage, String key) {
+    public <T> void expect(CompletionStage<? extends T> stage, Step<T> next) {
         // outcomes are among the messages that are replayed
+    }
+
+    @Override
+    public <T, S extends Record & Step<T>> void onOutcome(Class<S> step, BiConsumer<? super S, Outcome<T>> handler) {
+        steps.add(step, handler);
     }
 
     @Override
@@ -167,24 +187,25 @@ final class ShadowLane implements Lane, CallSite {
     }
 
     @Override
-    public String keep(Object clientObject) {
+    public <T> KeptId<T> keep(T clientObject) {
         String id = newId("kept");
         kept.put(id, clientObject);
-        return id;
+        return new KeptId<>(id);
     }
 
     @Override
-    public <T> T kept(String id, Class<T> type) {
-        Object object = kept.get(id);
+    @SuppressWarnings("unchecked")
+    public <T> T kept(KeptId<T> id) {
+        Object object = kept.get(id.value());
         if (object == null) {
-            throw new ForgottenByClient(id);
+            throw new ForgottenByClient(id.value());
         }
-        return type.cast(object);
+        return (T) object;
     }
 
     @Override
-    public void release(String id) {
-        kept.remove(id);
+    public void release(KeptId<?> id) {
+        kept.remove(id.value());
     }
 
     /** A client's object was released since: what depends on it cannot be replayed. */
@@ -198,26 +219,26 @@ final class ShadowLane implements Lane, CallSite {
 
     private final class ShadowReply<T> extends CompletableFuture<T> implements Reply<T> {
 
-        private final String id;
+        private final ReplyId<T> id;
 
-        ShadowReply(String id) {
+        ShadowReply(ReplyId<T> id) {
             this.id = id;
         }
 
         @Override
-        public String id() {
+        public ReplyId<T> id() {
             return id;
         }
 
         @Override
         public boolean complete(T value) {
-            outputs.add(new Replied(id, value));
+            outputs.add(new Replied(id.value(), value));
             return true;
         }
 
         @Override
         public void fail(Throwable error) {
-            outputs.add(new Replied(id, String.valueOf(error)));
+            outputs.add(new Replied(id.value(), String.valueOf(error)));
         }
 
         @Override

@@ -252,6 +252,15 @@ final class Slot {
         handlers = new Handlers();
     }
 
+    /** Whether the code at work has a handler for the step. */
+    boolean knows(PendingStep step) {
+        return handlers.knows(step.name());
+    }
+
+    void goOn(Message.Answer answer) {
+        handlers.outcome(answer.step(), answer.value(), answer.error());
+    }
+
     List<Consumer<Event>> handlersOf(Class<?> eventType) {
         return handlers.of(eventType);
     }

@@ -65,7 +65,7 @@ final class StateTypes {
         if (!(type instanceof Class<?> plain)) {
             throw new IllegalArgumentException(type + " cannot be part of a state");
         }
-        if (plain.isRecord()) {
+        if (plain.isRecord() && !PlainTypes.knows(plain)) {
             return new LazyRecord(plain);
         } else if (plain.isEnum()) {
             return new EnumType(plain);
@@ -76,6 +76,9 @@ final class StateTypes {
     private static StateType parameterized(ParameterizedType type, Map<TypeVariable<?>, Type> bindings) {
         Class<?> raw = (Class<?>) type.getRawType();
         Type[] arguments = type.getActualTypeArguments();
+        if (PlainTypes.knows(raw)) {
+            return PlainTypes.of(raw);
+        }
         if (raw.isRecord()) {
             Map<TypeVariable<?>, Type> inner = new HashMap<>();
             for (int i = 0; i < arguments.length; i++) {

@@ -3,13 +3,17 @@ package org.sipconnector.kernel.internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.sipconnector.api.Event;
 import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.TimerFired;
 
 /** A manager for tests with all that can be under way: a promise, a timer, a client's object, what it has heard. */
@@ -26,7 +30,7 @@ public interface Clerk {
 
     record Numbered(int number) implements Event {}
 
-    record State(List<Integer> numbers, String reply, String client) {}
+    record State(List<Integer> numbers, Optional<ReplyId<String>> reply, Optional<KeptId<Supplier<String>>> client) {}
 
     record Factory() implements ManagerFactory {
 
@@ -42,7 +46,7 @@ public interface Clerk {
 
         @Override
         public Manager create(Lane lane) {
-            return new Code(lane, new State(List.of(), "", ""));
+            return new Code(lane, new State(List.of(), Optional.empty(), Optional.empty()));
         }
 
         @Override
@@ -71,15 +75,15 @@ public interface Clerk {
         }
 
         private void answer() {
-            String answer = (String) lane.kept(state.client(), Supplier.class).get();
-            lane.<String>reply(state.reply()).complete(answer);
+            lane.reply(state.reply().orElseThrow()).complete(lane.kept(state.client().orElseThrow()).get());
         }
 
         @Override
         public CompletionStage<String> askLater(Supplier<String> client, Duration after) {
-            state = new State(state.numbers(), lane.reply().id(), lane.keep(client));
+            Reply<String> reply = lane.reply();
+            state = new State(state.numbers(), Optional.of(reply.id()), Optional.of(lane.keep(client)));
             lane.schedule("ask", after);
-            return lane.reply();
+            return reply;
         }
 
         @Override

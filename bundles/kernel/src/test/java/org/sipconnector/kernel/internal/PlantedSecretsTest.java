@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +29,8 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
-import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.SnapshotChanged;
+import org.sipconnector.kernel.Step;
 
 /** Secrets are planted wherever one can come in, and looked for in all that a journal lets out. */
 class PlantedSecretsTest {
@@ -59,9 +61,23 @@ class PlantedSecretsTest {
                 Arguments.of("reason", new SipEvent.RequestFailed(AGENT, "r", SipFailure.system(SipCause.INTERNAL_ERROR, "no password=" + MARK))),
                 Arguments.of("HTTP answer", new HttpEvent.HttpAnswered("1", 200, "{\"token\":\"" + MARK + "\"}")),
                 Arguments.of("HTTP failure", new HttpEvent.HttpFailed("1", "https://u:" + MARK + "@h/ failed")),
-                Arguments.of("HTTP call", new Outcome("k", new HttpCall("1", "POST", "https://h/?access_token=" + MARK, List.of(new Header("Cookie", MARK)),
-                        Optional.of(Secret.of(MARK)), Optional.of("{\"jwt\":\"" + MARK + "\"}"), Duration.ofSeconds(1), TlsTrust.PLATFORM), null)),
-                Arguments.of("error", new Outcome("k", null, new IllegalStateException("token: " + MARK))));
+                Arguments.of("HTTP call", new SnapshotChanged("Any", null, new HttpCall("1", "POST", "https://h/?access_token=" + MARK, List.of(new Header("Cookie", MARK)),
+                        Optional.of(Secret.of(MARK)), Optional.of("{\"jwt\":\"" + MARK + "\"}"), Duration.ofSeconds(1), TlsTrust.PLATFORM))));
+    }
+
+    private record Asked(String url) implements Step<Object> {}
+
+    @Test
+    void neitherAStepNorItsErrorTellsOne() throws IOException {
+        PendingStep step = PendingStep.of(new Asked("https://h/?access_token=" + MARK));
+        Journal journal = new Journal();
+        journal.add(Instant.EPOCH, null, new Message.Answer("org.sipconnector.api.call.CallManager", step, null,
+                new IllegalStateException("token: " + MARK)));
+        assertThat(journal.tail(10).toString()).doesNotContain(MARK).contains("*");
+        assertThat(JournalEntries.of(journal.tail(10)).toString()).doesNotContain(MARK).contains("*");
+        JournalExport.Line line = JournalExport.line(journal.tail(1).get(0));
+        assertThat(JournalJson.mapper(new JournalTypes()).writeValueAsString(line)).doesNotContain(MARK).contains("*");
+        assertThat(HandoverCodec.fromBytes((byte[]) line.arguments().get(1)).toString()).doesNotContain(MARK).contains("*");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,0 +1,59 @@
+package org.sipconnector.kernel.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.Step;
+
+/**
+ * A step that waits for its stage, as data: what has made it may be gone when the stage settles.
+ *
+ * @param name       the simple name of its record
+ * @param components the record's
+ * @param replies    the promises it names
+ */
+record PendingStep(String name, ObjectNode components, List<String> replies) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static PendingStep of(Step<?> step) {
+        RecordType type = StateTypes.of(step.getClass());
+        List<String> replies = new ArrayList<>(1);
+        type.parts(step, part -> {
+            Object content = part instanceof Optional<?> optional ? optional.orElse(null) : part;
+            if (content instanceof ReplyId<?> reply) {
+                replies.add(reply.value());
+            }
+        });
+        return new PendingStep(step.getClass().getSimpleName(), type.write(step), List.copyOf(replies));
+    }
+
+    <S extends Record> S as(Class<S> type) {
+        return HandoverCodec.fromTree(components, type);
+    }
+
+    /** In one line, for another kernel. */
+    String toText() {
+        return name + " " + String.join(",", replies) + " " + components;
+    }
+
+    /** @throws IllegalArgumentException when it is no step's text */
+    static PendingStep fromText(String text) {
+        String[] parts = text.split(" ", 3);
+        try {
+            return new PendingStep(parts[0], (ObjectNode) JSON.readTree(parts[2]),
+                    parts[1].isEmpty() ? List.of() : List.of(parts[1].split(",")));
+        } catch (JsonProcessingException | ArrayIndexOutOfBoundsException | ClassCastException e) {
+            throw new IllegalArgumentException("not the text of a step", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return components.isEmpty() ? name : name + components;
+    }
+}
