@@ -4,7 +4,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** How long connectors wait for another kernel. */
-@ObjectClassDefinition(name = "SIP Connector: standby")
+@ObjectClassDefinition(name = "SIP Connector: standby", pid = StandbySettings.PID)
 @interface StandbySettings {
 
     String PID = "org.sipconnector.standby";

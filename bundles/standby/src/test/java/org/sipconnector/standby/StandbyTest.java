@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.foundation.Continuing;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.standby.HeldConnector;
+import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.api.standby.HeldKernel;
 import org.sipconnector.api.standby.Promise;
 
@@ -24,10 +26,37 @@ class StandbyTest {
 
     private final BlockingQueue<String> released = new LinkedBlockingQueue<>();
     private final CompletableFuture<Object> promised = new CompletableFuture<>();
-    private final StandbyComponent standby = new StandbyComponent(Duration.ofSeconds(1));
+    private final DefaultStandby standby = new DefaultStandby(() -> 1);
+
+    public interface Dialogs extends Foundation {}
+
+    /** Has a call of the office, and takes up one. */
+    private final class Phone implements Dialogs, Continuing {
+
+        @Override
+        public Map<ConnectorId, Object> leave() {
+            return Map.of(ConnectorId.of("office"), "a call");
+        }
+
+        @Override
+        public void takeUp(ConnectorId owner, Object left) {
+            released.add(owner + " goes on with " + left);
+        }
+
+        @Override
+        public void attach(ConnectorId owner, EventSink sink) {}
+
+        @Override
+        public void detach(ConnectorId owner) {}
+
+        @Override
+        public void release(ConnectorId owner) {
+            released.add(owner + " says good-bye");
+        }
+    }
 
     StandbyTest() {
-        standby.addFoundation(new Foundation() {
+        standby.add(new Foundation() {
             @Override
             public void attach(ConnectorId owner, EventSink sink) {}
 
@@ -45,7 +74,7 @@ class StandbyTest {
         Promise promise = new Promise("reply-1", (value, error) -> promised.completeExceptionally(error));
         HeldConnector connector = new HeldConnector(ConnectorConfiguration.builder("office").server("host").build(),
                 List.of(), Map.of(), List.of(promise));
-        return new HeldKernel("1.0.0", Instant.now(), Map.of(), List.of(), List.of(connector));
+        return new HeldKernel("1.0.0", Instant.now(), Map.of(), List.of(), List.of(connector), List.of());
     }
 
     @Test
@@ -56,6 +85,43 @@ class StandbyTest {
         assertThat(standby.take()).contains(kernel);
         assertThat(standby.take()).isEmpty();
         assertThat(released).isEmpty();
+    }
+
+    @Test
+    void whatAFoundationHadThatGoesAfterItsKernelIsGivenToTheNextKernel() {
+        Phone phone = new Phone();
+        standby.add(phone);
+        standby.hold(kernel());
+
+        standby.remove(phone);
+
+        HeldFoundation left = standby.take().orElseThrow().foundations().get(0);
+        assertThat(left.contracts()).containsExactly(Dialogs.class.getName());
+        assertThat(left.left()).containsExactly(Map.entry(ConnectorId.of("office"), "a call"));
+        assertThat(left.isFor(Phone.class)).isTrue();
+    }
+
+    @Test
+    void aFoundationThatGoesWithItsKernelAtWorkIsTheKernelsBusiness() {
+        Phone phone = new Phone();
+        standby.add(phone);
+        standby.remove(phone);
+        standby.hold(kernel());
+
+        assertThat(standby.take().orElseThrow().foundations()).isEmpty();
+    }
+
+    @Test
+    void theNextCopyOfAFoundationSaysGoodByeForTheFormer() {
+        Phone former = new Phone();
+        standby.add(former);
+        standby.hold(kernel());
+        standby.remove(former);
+        standby.add(new Phone());
+
+        standby.stop();
+
+        assertThat(released).containsExactly("office goes on with a call", "office", "office says good-bye");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.sipconnector.api.standby;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.sipconnector.api.ConnectorId;
@@ -14,13 +15,30 @@ import org.sipconnector.api.update.Update;
  * @param configured connectors that came from a configuration, by the configuration's PID
  * @param updates    the history so far, oldest first
  * @param connectors all connectors
+ * @param foundations what waits for foundations that are absent, each once
  */
 public record HeldKernel(String version, Instant since, Map<String, ConnectorId> configured, List<Update> updates,
-        List<HeldConnector> connectors) {
+        List<HeldConnector> connectors, List<HeldFoundation> foundations) {
 
     public HeldKernel {
         configured = Map.copyOf(configured);
         updates = List.copyOf(updates);
         connectors = List.copyOf(connectors);
+        foundations = List.copyOf(foundations);
+    }
+
+    /** With something that waits for a foundation. */
+    public HeldKernel with(HeldFoundation more) {
+        List<HeldFoundation> all = new ArrayList<>();
+        HeldFoundation merged = more;
+        for (HeldFoundation each : foundations) {
+            if (each.contracts().equals(more.contracts())) {
+                merged = each.and(more);
+            } else {
+                all.add(each);
+            }
+        }
+        all.add(merged);
+        return new HeldKernel(version, since, configured, updates, connectors, all);
     }
 }

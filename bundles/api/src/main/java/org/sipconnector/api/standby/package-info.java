@@ -1,6 +1,6 @@
 /** How connectors outlive the kernel: what one kernel leaves for the next, in types neither of them owns. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.sipconnector.api.standby;
 
 import org.osgi.annotation.bundle.Export;

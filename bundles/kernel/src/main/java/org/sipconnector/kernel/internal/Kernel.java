@@ -234,7 +234,7 @@ public final class Kernel implements Connectors, Journals {
         });
         LOG.info("kernel {} leaves {} connectors to the next", version, leaving.size());
         return new HeldKernel(before == null ? version : before.from(), since, configured, history.updates(),
-                List.copyOf(leaving));
+                List.copyOf(leaving), List.of());
     }
 
     /**

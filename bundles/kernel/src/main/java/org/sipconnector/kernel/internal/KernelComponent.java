@@ -4,6 +4,7 @@ import java.lang.ref.SoftReference;
 import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,7 @@ import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.configuration.ConfigurationSchema;
 import org.sipconnector.api.journal.Journals;
 import org.sipconnector.api.standby.ApiWiring;
+import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.api.standby.HeldKernel;
 import org.sipconnector.api.standby.Standby;
 import org.sipconnector.api.update.UpdateHistory;
@@ -79,7 +81,8 @@ public final class KernelComponent {
                 folders);
         FormerCode code = new FormerCode(context, SoftReference::new, time);
         kernel.history().former(code);
-        trackers = new Trackers(context, kernel, listeners, fallback, code);
+        trackers = new Trackers(context, kernel, listeners, fallback, code,
+                former.map(HeldKernel::foundations).orElse(List.of()));
         trackers.open();
         SupersededCode superseded = new SupersededCode(context, kernel,
                 new SupersededCode.Schedule(() -> configuration.current().trial(), time, clients));
@@ -103,6 +106,14 @@ public final class KernelComponent {
     private LaneRuntime.Limits limits() {
         KernelConfiguration now = configuration.current();
         return new LaneRuntime.Limits(now.absence(), now.capacity());
+    }
+
+    private HeldKernel left() {
+        HeldKernel left = kernel.leave(version(), factory.opened());
+        for (HeldFoundation waiting : trackers.waiting()) {
+            left = left.with(waiting);
+        }
+        return left;
     }
 
     private Runnable whenGone(Runnable gone) {
@@ -151,7 +162,7 @@ public final class KernelComponent {
             service.unregister();
         }
         Optional<Standby> standby = standby().filter(found -> !kernel.open().isEmpty());
-        standby.ifPresent(found -> found.hold(kernel.leave(version(), factory.opened())));
+        standby.ifPresent(found -> found.hold(left()));
         kernel.stop(STOP_LIMIT);
         trackers.close();
         lanes.shutdown();

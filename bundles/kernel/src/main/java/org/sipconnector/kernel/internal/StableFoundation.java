@@ -5,16 +5,17 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.foundation.Continuing;
 import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.standby.HeldFoundation;
+import org.sipconnector.api.standby.HeldFoundation.Command;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,30 +31,27 @@ public final class StableFoundation implements InvocationHandler {
 
     private final Object proxy;
     private final Set<Class<?>> interfaces;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Deque<Command> waiting = new ArrayDeque<>();
     /** How each owner attached itself, until it detaches or is released. */
-    private final Map<Object, Waiting> attached = new LinkedHashMap<>();
+    private final Map<Object, Command> attached = new LinkedHashMap<>();
     /** What the former copy left of each owner, for the next one. */
     private final Map<ConnectorId, Object> left = new LinkedHashMap<>();
     private Object foundation;
 
-    private record Waiting(Method method, Object[] arguments) {}
-
     public StableFoundation(Foundation foundation) {
-        this.foundation = foundation;
-        this.interfaces = interfacesOf(foundation.getClass());
-        this.proxy = Proxy.newProxyInstance(interfaces.iterator().next().getClassLoader(),
-                interfaces.toArray(Class<?>[]::new), this);
+        this(foundation, List.of());
     }
 
-    /** The interfaces that extend Foundation, whichever bundle implements them. */
-    static Set<Class<?>> interfacesOf(Class<?> type) {
-        Set<Class<?>> found = new LinkedHashSet<>();
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            Arrays.stream(each.getInterfaces())
-                    .filter(api -> Foundation.class.isAssignableFrom(api) && api != Foundation.class).forEach(found::add);
-        }
-        return found;
+    /** @param held what waits for this foundation since the former kernel */
+    StableFoundation(Foundation foundation, List<HeldFoundation> held) {
+        this.interfaces = HeldFoundation.contractsOf(foundation.getClass());
+        this.proxy = Proxy.newProxyInstance(interfaces.iterator().next().getClassLoader(),
+                interfaces.toArray(Class<?>[]::new), this);
+        held.forEach(each -> {
+            left.putAll(each.left());
+            waiting.addAll(each.commands());
+        });
+        present(foundation);
     }
 
     public Object proxy() {
@@ -76,12 +74,12 @@ public final class StableFoundation implements InvocationHandler {
             bequeath(newFoundation);
         }
         foundation = newFoundation;
-        for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+        for (Command next = waiting.poll(); next != null; next = waiting.poll()) {
             give(next, newFoundation);
         }
     }
 
-    private static void give(Waiting command, Object foundation) {
+    private static void give(Command command, Object foundation) {
         try {
             command.method().invoke(foundation, command.arguments());
         } catch (IllegalAccessException | InvocationTargetException e) {
@@ -94,6 +92,11 @@ public final class StableFoundation implements InvocationHandler {
             foundation = null;
             inherit(oldFoundation);
         }
+    }
+
+    /** What waits for the foundation while it is absent. */
+    synchronized HeldFoundation waiting() {
+        return new HeldFoundation(Set.of(names()), left, List.copyOf(waiting));
     }
 
     private void inherit(Object former) {
@@ -164,7 +167,7 @@ public final class StableFoundation implements InvocationHandler {
 
     private void note(Method method, Object[] arguments) {
         if (method.getName().equals("attach")) {
-            attached.put(arguments[0], new Waiting(method, arguments));
+            attached.put(arguments[0], new Command(method, arguments));
         } else {
             attached.remove(arguments[0]);
         }
@@ -175,6 +178,6 @@ public final class StableFoundation implements InvocationHandler {
             throw new SipConnectorException(method.getName() + " was refused: " + MOST_WAITING
                     + " commands wait for an absent foundation");
         }
-        waiting.add(new Waiting(method, arguments));
+        waiting.add(new Command(method, arguments));
     }
 }

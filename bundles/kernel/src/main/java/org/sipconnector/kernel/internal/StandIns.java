@@ -5,9 +5,11 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.standby.HeldFoundation;
 
 /** Keeps a stable stand-in registered for every foundation that has ever come. */
 final class StandIns {
@@ -15,14 +17,17 @@ final class StandIns {
     private record StandIn(StableFoundation stable, ServiceRegistration<?> registration) {}
 
     private final List<StandIn> standIns = new ArrayList<>();
+    /** What waits since the former kernel for foundations that have not come yet. */
+    private final List<HeldFoundation> held;
     private final BundleContext context;
 
-    StandIns(BundleContext context) {
+    StandIns(BundleContext context, List<HeldFoundation> held) {
         this.context = context;
+        this.held = new ArrayList<>(held);
     }
 
     synchronized void present(Foundation foundation) {
-        Set<Class<?>> interfaces = StableFoundation.interfacesOf(foundation.getClass());
+        Set<Class<?>> interfaces = HeldFoundation.contractsOf(foundation.getClass());
         for (StandIn standIn : standIns) {
             if (standIn.stable().interfaces().equals(interfaces)) {
                 standIn.stable().present(foundation);
@@ -30,7 +35,9 @@ final class StandIns {
             }
         }
         if (!interfaces.isEmpty()) {
-            StableFoundation stable = new StableFoundation(foundation);
+            List<HeldFoundation> its = held.stream().filter(each -> each.isFor(foundation.getClass())).toList();
+            held.removeAll(its);
+            StableFoundation stable = new StableFoundation(foundation, its);
             Dictionary<String, Object> properties = new Hashtable<>();
             properties.put(Foundation.STABLE_PROPERTY, true);
             standIns.add(new StandIn(stable, context.registerService(stable.names(), stable.proxy(), properties)));
@@ -39,6 +46,12 @@ final class StandIns {
 
     synchronized void absent(Foundation foundation) {
         standIns.forEach(standIn -> standIn.stable().absent(foundation));
+    }
+
+    /** What waits for absent foundations, for the next kernel. */
+    synchronized List<HeldFoundation> waiting() {
+        return Stream.concat(held.stream(), standIns.stream().map(standIn -> standIn.stable().waiting()))
+                .filter(each -> !each.left().isEmpty() || !each.commands().isEmpty()).toList();
     }
 
     synchronized void close() {

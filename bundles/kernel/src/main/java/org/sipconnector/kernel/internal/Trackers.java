@@ -15,6 +15,7 @@ import org.sipconnector.api.RefusedConfiguration;
 import org.sipconnector.api.configuration.ConfigurationWarning;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.listener.ConnectorListener;
+import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.kernel.ManagerFactory;
 
 /**
@@ -36,12 +37,14 @@ final class Trackers implements SynchronousBundleListener {
     private final ServiceTracker<?, ?> listeners;
     private final List<ServiceTracker<?, ?>> reports;
 
-    Trackers(BundleContext context, Kernel kernel, Listeners hub, Fallback fallback, FormerCode former) {
+    /** @param held what waits for foundations since the former kernel */
+    Trackers(BundleContext context, Kernel kernel, Listeners hub, Fallback fallback, FormerCode former,
+            List<HeldFoundation> held) {
         this.former = former;
         this.fallback = fallback;
         this.context = context;
         this.kernel = kernel;
-        this.standIns = new StandIns(context);
+        this.standIns = new StandIns(context, held);
         this.code = new ServiceTracker<>(context, ManagerFactory.class, new CodeTracking());
         this.foundations = new ServiceTracker<>(context, Foundation.class, new FoundationTracking());
         this.listeners = new ServiceTracker<>(context, ConnectorListener.class, new ListenerTracking(hub));
@@ -55,6 +58,11 @@ final class Trackers implements SynchronousBundleListener {
         listeners.open();
         foundations.open();
         code.open();
+    }
+
+    /** What waits for absent foundations, for the next kernel. */
+    List<HeldFoundation> waiting() {
+        return standIns.waiting();
     }
 
     void close() {

@@ -12,6 +12,7 @@ import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.foundation.Continuing;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.standby.HeldFoundation;
 
 class StableFoundationTest {
 
@@ -151,6 +152,24 @@ class StableFoundationTest {
 
         assertThat(former.seen).containsExactly("attach a", "leave");
         assertThat(next.seen).containsExactly("attach a", "takeUp a paintings", "light x");
+    }
+
+    @Test
+    void whatWaitsForAnAbsentFoundationIsTakenUpByTheNextKernelsStandIn() {
+        Museum former = new Museum();
+        StableFoundation standIn = new StableFoundation(former);
+        standIn.absent(former);
+        ((Lamps) standIn.proxy()).light("x");
+        HeldFoundation waiting = standIn.waiting();
+
+        Museum next = new Museum();
+        StableFoundation inTheNextKernel = new StableFoundation(next, List.of(waiting));
+        ((Lamps) inTheNextKernel.proxy()).light("y");
+
+        assertThat(waiting.isFor(Museum.class)).isTrue();
+        assertThat(next.seen).containsExactly("takeUp a paintings", "light x", "light y");
+        assertThat(inTheNextKernel.waiting().left()).isEmpty();
+        assertThat(inTheNextKernel.waiting().commands()).isEmpty();
     }
 
     @Test

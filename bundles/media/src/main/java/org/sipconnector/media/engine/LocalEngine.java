@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.foundation.Continuing;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
@@ -36,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * The media engine in this process. It starts by itself in the background; commands given meanwhile wait for it. Closed
  * connections leave a remainder in the library, which the statistics estimate.
  */
-public final class LocalEngine implements MediaEngine, AutoCloseable {
+public final class LocalEngine implements MediaEngine, Continuing, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalEngine.class);
     private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
@@ -44,6 +45,7 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
     /** Measured over hundreds of connected pairs: what a closed connection leaves behind. */
     private static final long LEAK_PER_CONNECTION = 160_000;
     private static final String ENDED = "the media engine has ended";
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(4);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final Owners owners = new Owners();
@@ -102,6 +104,20 @@ public final class LocalEngine implements MediaEngine, AutoCloseable {
         owners.forget(owner);
         separate.values().removeIf(owner::equals);
         peers.values().stream().filter(peer -> peer.owner().equals(owner)).forEach(Peer::close);
+    }
+
+    /** Owners without a kernel cannot be told that their connections are lost: the next engine tells them. */
+    @Override
+    public Map<ConnectorId, Object> leave() {
+        List<Peer> lost = peers.values().stream().filter(LocalEngine::counts).filter(peer -> owners.isDetached(peer.owner())).toList();
+        lost.forEach(peer -> peer.lose(ENDED));
+        Awaiting.until(() -> lost.stream().noneMatch(peers::containsValue), LEAVE_LIMIT);
+        return owners.leave();
+    }
+
+    @Override
+    public void takeUp(ConnectorId owner, Object left) {
+        owners.takeUp(owner, left);
     }
 
     @Override

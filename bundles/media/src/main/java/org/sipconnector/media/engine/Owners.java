@@ -1,6 +1,8 @@
 package org.sipconnector.media.engine;
 
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,6 +72,39 @@ public final class Owners {
             sink.accept(event);
         } catch (RuntimeException | Error failure) {
             LOG.error("A listener of media events failed at {}", event.name(), failure);
+        }
+    }
+
+    /** Whether the owner's events wait. */
+    public boolean isDetached(ConnectorId owner) {
+        Mailbox mailbox = mailboxes.get(owner);
+        if (mailbox == null) {
+            return false;
+        }
+        synchronized (mailbox) {
+            return mailbox.sink == null;
+        }
+    }
+
+    /** Takes out what waits for owners without a sink, who hear nothing more from here. */
+    public Map<ConnectorId, Object> leave() {
+        Map<ConnectorId, Object> left = new LinkedHashMap<>();
+        mailboxes.forEach((owner, mailbox) -> {
+            synchronized (mailbox) {
+                if (mailbox.sink == null && !mailbox.waiting.isEmpty()) {
+                    left.put(owner, List.copyOf(mailbox.waiting));
+                    mailboxes.remove(owner, mailbox);
+                }
+            }
+        });
+        return left;
+    }
+
+    /** Tells an owner, who is attached, what waited at a former engine. */
+    public void takeUp(ConnectorId owner, Object left) {
+        if (left instanceof List<?> events) {
+            expect(owner);
+            events.forEach(event -> tell(owner, (Event) event));
         }
     }
 

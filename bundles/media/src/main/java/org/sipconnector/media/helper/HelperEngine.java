@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.foundation.Continuing;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent;
@@ -81,7 +82,8 @@ public final class HelperEngine implements AutoCloseable {
         this.retireAfter = retireAfter;
         this.services = services;
         Own own = new Own();
-        engine = (MediaEngine) Proxy.newProxyInstance(HelperEngine.class.getClassLoader(), new Class<?>[] {MediaEngine.class}, own);
+        engine = (MediaEngine) Proxy.newProxyInstance(HelperEngine.class.getClassLoader(), 
+                new Class<?>[] {MediaEngine.class, Continuing.class}, own);
         threads.every(WATCH_PERIOD, () -> helpers.forEach(helper -> helper.watch(silence)));
         // started ahead, so that the first call need not wait and the health is known
         start();
@@ -205,6 +207,16 @@ public final class HelperEngine implements AutoCloseable {
         }));
     }
 
+    /** Owners without a kernel cannot be told that their connections are lost: the next engine tells them. */
+    private Map<ConnectorId, Object> leave() {
+        helpers.forEach(helper -> helper.peers().forEach((peer, owner) -> {
+            if (owners.isDetached(owner)) {
+                owners.tell(owner, new MediaEvent.MediaEngineLost(peer, "the media engine has ended", helper.blueprint(peer)));
+            }
+        }));
+        return owners.leave();
+    }
+
     private final class Heard implements HelperProcess.Listener {
 
         @Override
@@ -242,6 +254,10 @@ public final class HelperEngine implements AutoCloseable {
                 case "attach" -> owners.attach((ConnectorId) arguments[0], (EventSink) arguments[1]);
                 case "detach" -> owners.detach((ConnectorId) arguments[0]);
                 case "release" -> release((ConnectorId) arguments[0]);
+                case "takeUp" -> owners.takeUp((ConnectorId) arguments[0], arguments[1]);
+                case "leave" -> {
+                    return leave();
+                }
                 case "open", "reopen" -> open(method, arguments);
                 case "health" -> {
                     return health();

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaHealth;
 
@@ -39,6 +41,30 @@ class EngineLifeTest extends NativeTest {
         }
         eventually(() -> threads() == ownThreads());
         eventually(() -> files.containsAll(copies()));
+    }
+
+    @Test
+    void anOwnerWithoutAKernelIsToldOfItsLossByTheNextEngine() {
+        try (LocalEngine ending = new LocalEngine(SERVICES, new SystemLibraries());
+                TestPeer callee = new TestPeer(engine)) {
+            TestPeer caller = new TestPeer(ending).with(TestPeer.tone("audio"));
+            caller.call(callee, TestPeer.tone("microphone"));
+            TestPeer known = new TestPeer(ending);
+            ending.detach(caller.owner);
+
+            Map<ConnectorId, Object> left = ending.leave();
+
+            assertThat(left).containsOnlyKeys(caller.owner);
+            assertThat(ending.statistics().peers()).isEqualTo(1);
+            Ears next = new Ears();
+            engine.attach(caller.owner, next);
+            engine.takeUp(caller.owner, left.get(caller.owner));
+            MediaEvent.MediaEngineLost lost = next.await(MediaEvent.MediaEngineLost.class);
+            assertThat(lost.peer()).isEqualTo(caller.id);
+            assertThat(lost.blueprint()).isPresent();
+            assertThat(caller.ears.all(MediaEvent.MediaEngineLost.class)).isEmpty();
+            known.close();
+        }
     }
 
     /** Threads of one engine: those of the others have ended. */

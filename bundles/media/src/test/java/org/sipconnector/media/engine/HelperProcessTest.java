@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.foundation.Continuing;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEngine;
@@ -55,6 +58,20 @@ class HelperProcessTest {
             helpers.close();
             NativeTest.eventually(() -> processes.stream().noneMatch(HelperProcessTest::lives));
         }
+    }
+
+    @Test
+    void anOwnerWithoutAKernelIsToldOfItsLossByTheNextEngine() {
+        TestPeer peer = new TestPeer(engine).with(TestPeer.tone("audio"));
+        peer.offer();
+        engine.detach(peer.owner);
+
+        Map<ConnectorId, Object> left = ((Continuing) engine).leave();
+
+        Ears next = new Ears();
+        engine.attach(peer.owner, next);
+        ((Continuing) engine).takeUp(peer.owner, left.get(peer.owner));
+        assertThat(next.await(MediaEvent.MediaEngineLost.class).blueprint()).isPresent();
     }
 
     @Test

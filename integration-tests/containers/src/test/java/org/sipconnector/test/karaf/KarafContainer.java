@@ -69,7 +69,7 @@ final class KarafContainer {
                 logLevel(LogLevel.INFO),
                 systemTimeout(120_000),
                 console,
-                propagateSystemProperties("features.file", "runtime.home", "client.bundle"),
+                propagateSystemProperties("features.file", "runtime.home", "client.bundle", "test.classes"),
                 editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.localRepository",
                         System.getProperty("org.ops4j.pax.url.mvn.localRepository")),
                 editConfigurationFilePut(MANAGEMENT, "rmiRegistryPort", freePort()),

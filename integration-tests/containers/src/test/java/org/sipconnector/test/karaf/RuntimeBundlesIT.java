@@ -57,8 +57,9 @@ public class RuntimeBundlesIT extends CallStory {
         features.removeRepository(repository.toUri());
     }
 
+    /** The simulator, which is the server, is a component, too, and ends its calls. */
     @Test
-    public void aRestartOfScrEndsCallsAndNewOnesAreMade() throws Exception {
+    public void aRestartOfScrWithTheServerInTheSameContainerLeavesAConnectorThatCalls() throws Exception {
         Bundle scr = named("org.apache.felix.scr");
         scr.stop();
         scr.start();

@@ -1,0 +1,105 @@
+package org.sipconnector.standby;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.sipconnector.api.ConnectorClosedException;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.foundation.Continuing;
+import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.standby.HeldConnector;
+import org.sipconnector.api.standby.HeldFoundation;
+import org.sipconnector.api.standby.HeldKernel;
+import org.sipconnector.api.standby.Standby;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds what one kernel left until the next takes it, or ends it when none comes. A foundation that goes meanwhile leaves
+ * what it has here, too.
+ */
+final class DefaultStandby implements Standby {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefaultStandby.class);
+
+    private final Collection<Foundation> foundations = new CopyOnWriteArrayList<>();
+    private final LongSupplier limitSeconds;
+    private HeldKernel held;
+    private ScheduledExecutorService clock;
+
+    /** @param limitSeconds how long a kernel is waited for; read whenever one leaves */
+    DefaultStandby(LongSupplier limitSeconds) {
+        this.limitSeconds = limitSeconds;
+    }
+
+    void add(Foundation foundation) {
+        foundations.add(foundation);
+    }
+
+    synchronized void remove(Foundation foundation) {
+        foundations.remove(foundation);
+        if (held != null && foundation instanceof Continuing continuing) {
+            try {
+                Map<ConnectorId, Object> left = continuing.leave();
+                held = held.with(HeldFoundation.of(foundation.getClass(), left));
+                LOG.info("{} owners of {} wait for its next copy, too", left.size(), foundation.getClass().getSimpleName());
+            } catch (RuntimeException e) {
+                LOG.warn("{} leaves nothing to its next copy", foundation.getClass().getName(), e);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void hold(HeldKernel kernel) {
+        take().ifPresent(this::end);
+        held = kernel;
+        long seconds = limitSeconds.getAsLong();
+        ScheduledExecutorService its = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "sip-connector-standby"));
+        clock = its;
+        its.schedule(() -> runOut(its), seconds, TimeUnit.SECONDS);
+        LOG.info("{} connectors wait for a kernel, {} s at most", kernel.connectors().size(), seconds);
+    }
+
+    @Override
+    public synchronized Optional<HeldKernel> take() {
+        Optional<HeldKernel> taken = Optional.ofNullable(held);
+        held = null;
+        if (clock != null) {
+            clock.shutdownNow();
+            clock = null;
+        }
+        return taken;
+    }
+
+    private synchronized void runOut(ScheduledExecutorService its) {
+        if (clock == its) {
+            LOG.warn("no kernel came in time: {} connectors are ended", held.connectors().size());
+            take().ifPresent(this::end);
+        }
+    }
+
+    private void end(HeldKernel kernel) {
+        kernel.foundations().forEach(this::giveBack);
+        for (HeldConnector connector : kernel.connectors()) {
+            ConnectorId id = connector.id();
+            foundations.forEach(foundation -> foundation.release(id));
+            connector.end(new ConnectorClosedException(id));
+        }
+    }
+
+    /** Only a foundation that has it again can say good-bye to peers. */
+    private void giveBack(HeldFoundation left) {
+        foundations.stream().filter(each -> left.isFor(each.getClass()) && each instanceof Continuing)
+                .forEach(each -> left.left().forEach(((Continuing) each)::takeUp));
+    }
+
+    /** Ends what is held. */
+    synchronized void stop() {
+        take().ifPresent(this::end);
+    }
+}

@@ -1,0 +1,89 @@
+package org.sipconnector.standby;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.TreeMap;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ManagedService;
+import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
+import org.sipconnector.api.configuration.CheckedConfiguration;
+import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.standby.Standby;
+
+/**
+ * Offers the standby. No component of Declarative Services: a restart of their runtime ends all components at once, the
+ * kernel among them, and that is what the standby is there for.
+ */
+@Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
+@Capability(namespace = "osgi.service", effective = "active", attribute = "objectClass:List<String>=\"org.sipconnector.api.standby.Standby\"")
+public final class StandbyActivator implements BundleActivator {
+
+    private static final String FOUNDATIONS = "(&(" + Constants.OBJECTCLASS + "=" + Foundation.class.getName() + ")(!"
+            + Foundation.STABLE + "))";
+
+    private CheckedConfiguration<Duration> configuration;
+    private DefaultStandby standby;
+    private ServiceTracker<Foundation, Foundation> foundations;
+    private ServiceRegistration<?> managed;
+
+    @Override
+    public void start(BundleContext context) throws InvalidSyntaxException {
+        configuration = new CheckedConfiguration<>(context, StandbyConfiguration.SCHEMA, Map.of());
+        standby = new DefaultStandby(() -> configuration.current().toSeconds());
+        foundations = new ServiceTracker<>(context, context.createFilter(FOUNDATIONS), new Tracking(context, standby));
+        foundations.open();
+        Dictionary<String, Object> pid = new Hashtable<>(Map.of(Constants.SERVICE_PID, StandbySettings.PID));
+        managed = context.registerService(ManagedService.class, this::configure, pid);
+        context.registerService(Standby.class, standby, null);
+    }
+
+    /** Holds for the next kernel that leaves. */
+    private void configure(Dictionary<String, ?> properties) {
+        Map<String, Object> all = new TreeMap<>();
+        if (properties != null) {
+            Collections.list(properties.keys()).forEach(key -> all.put(key, properties.get(key)));
+        }
+        configuration.update(all);
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        managed.unregister();
+        standby.stop();
+        foundations.close();
+        configuration.close();
+    }
+
+    private record Tracking(BundleContext context, DefaultStandby standby)
+            implements ServiceTrackerCustomizer<Foundation, Foundation> {
+
+        @Override
+        public Foundation addingService(ServiceReference<Foundation> reference) {
+            Foundation foundation = context.getService(reference);
+            if (foundation != null) {
+                standby.add(foundation);
+            }
+            return foundation;
+        }
+
+        @Override
+        public void modifiedService(ServiceReference<Foundation> reference, Foundation foundation) {}
+
+        @Override
+        public void removedService(ServiceReference<Foundation> reference, Foundation foundation) {
+            standby.remove(foundation);
+            context.ungetService(reference);
+        }
+    }
+}
