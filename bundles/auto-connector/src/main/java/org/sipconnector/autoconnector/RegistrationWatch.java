@@ -2,7 +2,6 @@ package org.sipconnector.autoconnector;
 
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connection.ConnectionEvent;
-import org.sipconnector.kernel.SnapshotChanged;
 
 /** Tells when the registration failed: at once, or when the call that goes on without it is over. */
 final class RegistrationWatch {
@@ -22,7 +21,7 @@ final class RegistrationWatch {
         this.unregistered = unregistered;
         work.lane.on(ConnectionEvent.RegistrationFailed.class, this::onFailed);
         work.lane.on(ConnectionEvent.Registered.class, registered -> wonBack());
-        work.lane.on(SnapshotChanged.class, this::onCallChanged);
+        work.lane.onSnapshot(CallManager.class, (before, now) -> onCallChanged());
     }
 
     State state() {
@@ -49,8 +48,8 @@ final class RegistrationWatch {
         state = new State(state.on(), false);
     }
 
-    private void onCallChanged(SnapshotChanged changed) {
-        if (state.failed() && changed.manager().equals(CallManager.class.getSimpleName())) {
+    private void onCallChanged() {
+        if (state.failed()) {
             tellOutOfCall();
         }
     }

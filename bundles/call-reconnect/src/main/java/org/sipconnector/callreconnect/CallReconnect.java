@@ -23,7 +23,6 @@ import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
-import org.sipconnector.kernel.SnapshotChanged;
 import org.sipconnector.kernel.TimerFired;
 import org.sipconnector.kernel.chart.Position;
 import org.slf4j.Logger;
@@ -67,7 +66,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
         lane.on(CallEvent.Ended.class, event -> onEnd(event.end()));
         lane.on(CallEvent.Muted.class, event -> client.muted(event.now()));
         lane.on(CallEvent.Unmuted.class, event -> client.muted(event.now()));
-        lane.on(SnapshotChanged.class, this::onSnapshot);
+        lane.onSnapshot(ConnectionManager.class, (before, now) -> take(ready() ? Signal.SIGNALING_READY : Signal.SIGNALING_LOST));
         lane.on(TimerFired.class, this::onTimer);
         show();
     }
@@ -158,12 +157,6 @@ final class CallReconnect implements CallReconnectManager, Manager {
             disarm(DisarmReason.DISARM);
         }
         lane.publish(new CallReconnectEvent.TerminationClassified(redial, end));
-    }
-
-    private void onSnapshot(SnapshotChanged changed) {
-        if (changed.manager().equals(ConnectionManager.class.getSimpleName())) {
-            take(ready() ? Signal.SIGNALING_READY : Signal.SIGNALING_LOST);
-        }
     }
 
     private void onTimer(TimerFired fired) {

@@ -19,7 +19,6 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
-import org.sipconnector.kernel.SnapshotChanged;
 
 /** The operations that need several managers at once. What needs more than one message is a class of its own. */
 final class Coordinator extends OnLane implements SipConnector, Manager {
@@ -51,13 +50,11 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
         lane.on(AutoConnectEvent.FailedAllAttempts.class, event -> session.connectionGivenUp());
         lane.on(AutoConnectEvent.StopAttemptsByError.class, event -> session.connectionGivenUp());
         lane.on(AutoConnectEvent.LimitReachedAttempts.class, event -> session.connectionGivenUp());
-        lane.on(SnapshotChanged.class, this::autoConnectorAtRest);
+        lane.onSnapshot(AutoConnectorManager.class, (before, now) -> autoConnectorAtRest(now));
     }
 
-    private void autoConnectorAtRest(SnapshotChanged changed) {
-        if (changed.manager().equals(AutoConnectorManager.class.getSimpleName())
-                && changed.current() instanceof AutoConnectorSnapshot now && now.state() == AutoConnectorState.IDLE
-                && !now.waitsForNetwork()) {
+    private void autoConnectorAtRest(AutoConnectorSnapshot now) {
+        if (now.state() == AutoConnectorState.IDLE && !now.waitsForNetwork()) {
             session.connectionGivenUp();
         }
     }

@@ -10,7 +10,6 @@ import org.sipconnector.api.connector.DrainingException;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
-import org.sipconnector.kernel.SnapshotChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +35,7 @@ final class Draining {
         this.lane = lane;
         this.state = state;
         this.changed = changed;
-        lane.on(SnapshotChanged.class, event -> {
-            if (event.manager().equals(CallManager.class.getSimpleName())) {
-                endIfEmpty();
-            }
-        });
+        lane.onSnapshot(CallManager.class, (before, now) -> endIfEmpty());
     }
 
     State state() {

@@ -9,7 +9,6 @@ import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.kernel.Lane;
-import org.sipconnector.kernel.SnapshotChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +28,8 @@ final class Reconfiguring {
         this.lane = lane;
         this.afterCall = afterCall;
         lane.on(ConfigurationChanged.class, this::changed);
-        lane.on(SnapshotChanged.class, event -> {
-            if (this.afterCall && event.manager().equals(CallManager.class.getSimpleName())) {
+        lane.onSnapshot(CallManager.class, (before, now) -> {
+            if (this.afterCall) {
                 connectUnlessInCall();
             }
         });

@@ -2,6 +2,7 @@ package org.sipconnector.kernel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.HasSnapshot;
 
 /**
  * What a manager may ask of the kernel. One lane per connector: all its managers run here, one message at a time, in
@@ -34,6 +36,25 @@ public interface Lane {
 
     /** Makes this the manager's latest snapshot; publishes {@link SnapshotChanged} when it differs from the former. */
     void show(Object snapshot);
+
+    /** Hears when another manager of the connector shows something else. To be called in create and adopt. */
+    @SuppressWarnings("unchecked")
+    default <S> void onSnapshot(Class<? extends HasSnapshot<S>> manager, BiConsumer<? super S, ? super S> beforeAndNow) {
+        on(SnapshotChanged.class, changed -> {
+            if (changed.manager().equals(manager.getSimpleName())) {
+                beforeAndNow.accept((S) changed.previous(), (S) changed.current());
+            }
+        });
+    }
+
+    /** Hears when any of these managers of the connector shows something else. To be called in create and adopt. */
+    default void onSnapshots(Collection<Class<? extends HasSnapshot<?>>> managers, Runnable handler) {
+        on(SnapshotChanged.class, changed -> {
+            if (managers.stream().anyMatch(manager -> changed.manager().equals(manager.getSimpleName()))) {
+                handler.run();
+            }
+        });
+    }
 
     /** Starts or restarts a timer of this manager: {@link TimerFired} comes after the delay. It survives replacement. */
     void schedule(String timer, Duration after);

@@ -3,6 +3,7 @@ package org.sipconnector.session;
 import java.util.Set;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.HasSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
@@ -22,10 +23,9 @@ import org.sipconnector.kernel.SnapshotChanged;
 final class SessionCode implements SessionManager, Manager {
 
     private static final int VERSION = 1;
-    private static final Set<String> PARTS = Set.of(ConnectionManager.class.getSimpleName(),
-            CallManager.class.getSimpleName(), ConferenceStateManager.class.getSimpleName(),
-            IncomingCallManager.class.getSimpleName(), PresentationManager.class.getSimpleName(),
-            AutoConnectorManager.class.getSimpleName(), CallReconnectManager.class.getSimpleName());
+    private static final Set<Class<? extends HasSnapshot<?>>> PARTS = Set.of(ConnectionManager.class, CallManager.class,
+            ConferenceStateManager.class, IncomingCallManager.class, PresentationManager.class, AutoConnectorManager.class,
+            CallReconnectManager.class);
 
     private final Lane lane;
 
@@ -34,11 +34,7 @@ final class SessionCode implements SessionManager, Manager {
 
     SessionCode(Lane lane) {
         this.lane = lane;
-        lane.on(SnapshotChanged.class, changed -> {
-            if (PARTS.contains(changed.manager())) {
-                gather();
-            }
-        });
+        lane.onSnapshots(PARTS, this::gather);
     }
 
     void gather() {

@@ -25,7 +25,6 @@ import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
-import org.sipconnector.kernel.SnapshotChanged;
 import org.sipconnector.kernel.TimerFired;
 import org.sipconnector.videosendingbalancer.Balancing.Reading;
 import org.slf4j.Logger;
@@ -63,7 +62,7 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
         lane.on(MainCamControl.class, this::commanded);
         lane.on(StatisticsCollected.class, this::collected);
         lane.on(PeerCommandFailed.class, this::failed);
-        lane.on(SnapshotChanged.class, this::shown);
+        lane.onSnapshot(CallManager.class, (before, now) -> callChanged());
         lane.on(TimerFired.class, this::timerFired);
     }
 
@@ -203,10 +202,7 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
         }
     }
 
-    private void shown(SnapshotChanged changed) {
-        if (!changed.manager().equals(CallManager.class.getSimpleName())) {
-            return;
-        }
+    private void callChanged() {
         if (watch.trackReplaced(state)) {
             change(watch.follow(state.doubting(), Picture.UNKNOWN, options().pollInterval()));
             again();

@@ -2,14 +2,16 @@ package org.sipconnector.api.autoconnector;
 
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.HasSnapshot;
 
 /**
  * Keeps the connector connected: tries again after failures, watches the connection by pings, registration failures and
  * what the host's network does, and connects anew when it is dead. May be called from any thread.
  */
 @ProviderType
-public interface AutoConnectorManager {
+public interface AutoConnectorManager extends HasSnapshot<AutoConnectorSnapshot> {
 
+    @Override
     AutoConnectorSnapshot snapshot();
 
     /** Starts with the parameters the connector was configured with. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.HasSnapshot;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
@@ -15,8 +16,9 @@ import org.sipconnector.api.sip.SipCause;
  * from any thread; stages complete on the lane.
  */
 @ProviderType
-public interface CallManager {
+public interface CallManager extends HasSnapshot<CallSnapshot> {
 
+    @Override
     CallSnapshot snapshot();
 
     /**

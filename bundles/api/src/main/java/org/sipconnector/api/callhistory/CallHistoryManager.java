@@ -2,14 +2,16 @@ package org.sipconnector.api.callhistory;
 
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.HasSnapshot;
 
 /**
  * Remembers a connector's latest calls and tells {@link CallHistoryEvent.Recorded} when one is over. May be called from any
  * thread.
  */
 @ProviderType
-public interface CallHistoryManager {
+public interface CallHistoryManager extends HasSnapshot<CallHistorySnapshot> {
 
+    @Override
     CallHistorySnapshot snapshot();
 
     /** Forgets the calls that are over. */

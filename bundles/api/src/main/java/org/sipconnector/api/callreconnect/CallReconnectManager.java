@@ -3,6 +3,7 @@ package org.sipconnector.api.callreconnect;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.HasSnapshot;
 import org.sipconnector.api.call.CallParameters;
 
 /**
@@ -11,8 +12,9 @@ import org.sipconnector.api.call.CallParameters;
  * called from any thread; stages complete when the operation has taken effect.
  */
 @ProviderType
-public interface CallReconnectManager {
+public interface CallReconnectManager extends HasSnapshot<CallReconnectSnapshot> {
 
+    @Override
     CallReconnectSnapshot snapshot();
 
     /** Watches the call, redialling with these parameters. */

@@ -2,14 +2,16 @@ package org.sipconnector.api.conferencestate;
 
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.HasSnapshot;
 
 /**
  * Knows what the server told about the room the call is in. It only listens; everything it knows is in its snapshot, and
  * every change is a {@link ConferenceStateEvent}.
  */
 @ProviderType
-public interface ConferenceStateManager {
+public interface ConferenceStateManager extends HasSnapshot<ConferenceStateSnapshot> {
 
+    @Override
     ConferenceStateSnapshot snapshot();
 
     default Optional<InRoomCredentials> inRoomCredentials() {

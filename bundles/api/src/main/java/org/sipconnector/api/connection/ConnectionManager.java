@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.HasSnapshot;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 
@@ -14,8 +15,9 @@ import org.sipconnector.api.sip.SipBody;
  * open is opened again by the SIP foundation. May be called from any thread; stages complete on the lane's clients.
  */
 @ProviderType
-public interface ConnectionManager {
+public interface ConnectionManager extends HasSnapshot<ConnectionSnapshot> {
 
+    @Override
     ConnectionSnapshot snapshot();
 
     /** Connects with the parameters the connector was configured with. */

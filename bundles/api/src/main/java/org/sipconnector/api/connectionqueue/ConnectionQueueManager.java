@@ -3,6 +3,7 @@ package org.sipconnector.api.connectionqueue;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.HasSnapshot;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
@@ -12,8 +13,9 @@ import org.sipconnector.api.connection.ConnectionParameters;
  * {@link NotActualException}, whatever became of it; one that had not begun never begins. May be called from any thread.
  */
 @ProviderType
-public interface ConnectionQueueManager {
+public interface ConnectionQueueManager extends HasSnapshot<ConnectionQueueSnapshot> {
 
+    @Override
     ConnectionQueueSnapshot snapshot();
 
     /** Connects with the parameters the connector was configured with. */

@@ -3,6 +3,7 @@ package org.sipconnector.api.connector;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.HasSnapshot;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.RedialPolicy;
@@ -18,8 +19,9 @@ import org.sipconnector.api.media.PeerId;
  * thread; stages complete off the lane.
  */
 @ProviderType
-public interface SipConnector extends ManagerOperations {
+public interface SipConnector extends ManagerOperations, HasSnapshot<ConnectorSnapshot> {
 
+    @Override
     ConnectorSnapshot snapshot();
 
     // ---- operations of several managers

@@ -3,6 +3,7 @@ package org.sipconnector.api.incomingcall;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.HasSnapshot;
 import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.sip.DialogId;
 
@@ -12,12 +13,13 @@ import org.sipconnector.api.sip.DialogId;
  * {@link NoIncomingCallException} when there is none. May be called from any thread.
  */
 @ProviderType
-public interface IncomingCallManager {
+public interface IncomingCallManager extends HasSnapshot<IncomingCallSnapshot> {
 
     /** What {@link #decline()} refuses with unless {@code declineStatus} of {@code org.sipconnector.incomingcall.cfg} says otherwise. */
     int DECLINED = 603;
     int BUSY = 486;
 
+    @Override
     IncomingCallSnapshot snapshot();
 
     /** Takes the call out of here to be answered by {@code CallManager.answer}; from now on the taker must end it. */

@@ -3,6 +3,7 @@ package org.sipconnector.api.presentation;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.HasSnapshot;
 import org.sipconnector.api.media.LocalTrack;
 
 /**
@@ -12,8 +13,9 @@ import org.sipconnector.api.media.LocalTrack;
  * stages complete on the lane.
  */
 @ProviderType
-public interface PresentationManager {
+public interface PresentationManager extends HasSnapshot<PresentationSnapshot> {
 
+    @Override
     PresentationSnapshot snapshot();
 
     default CompletionStage<LocalTrack> startPresentation(LocalTrack video) {

@@ -2,6 +2,7 @@ package org.sipconnector.api.serverapi;
 
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.HasSnapshot;
 
 /**
  * What client and conference server tell one another during a call, by INFO inside it and by NOTIFY outside. Everything
@@ -11,8 +12,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * also ends the call where the operation says so. May be called from any thread; stages complete on the lane.
  */
 @ProviderType
-public interface ServerApiManager {
+public interface ServerApiManager extends HasSnapshot<ServerApiSnapshot> {
 
+    @Override
     ServerApiSnapshot snapshot();
 
     /** Tells the channels; no answer ends the call. */

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.ConnectorAccess;
+import org.sipconnector.api.HasSnapshot;
 import org.sipconnector.api.subscription.ConnectorEvents;
 import org.sipconnector.api.subscription.Subscription;
 
@@ -14,8 +15,9 @@ import org.sipconnector.api.subscription.Subscription;
  * order; subscribing neither misses nor doubles a change.
  */
 @ProviderType
-public interface SessionManager extends ConnectorAccess {
+public interface SessionManager extends ConnectorAccess, HasSnapshot<SessionSnapshot> {
 
+    @Override
     SessionSnapshot snapshot();
 
     default SystemStatus systemStatus() {

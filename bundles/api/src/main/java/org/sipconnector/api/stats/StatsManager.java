@@ -4,16 +4,18 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.HasSnapshot;
 
 /**
  * Reads the statistics of the active peer connection about once a second during a call, less often when reading is slow,
  * and tells the server when the bitrate available to it changes much. May be called from any thread.
  */
 @ProviderType
-public interface StatsManager {
+public interface StatsManager extends HasSnapshot<StatsSnapshot> {
 
     Duration WAIT_TIMEOUT = Duration.ofSeconds(5);
 
+    @Override
     StatsSnapshot snapshot();
 
     default CompletionStage<Void> waitForOutboundVideoPackets(String track) {

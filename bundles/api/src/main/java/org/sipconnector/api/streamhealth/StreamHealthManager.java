@@ -3,14 +3,16 @@ package org.sipconnector.api.streamhealth;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.HasSnapshot;
 
 /**
  * Judges the main incoming video at every reading of the statistics, and renegotiates when it is broken although the call
  * is up. It never ends a call. May be called from any thread.
  */
 @ProviderType
-public interface StreamHealthManager {
+public interface StreamHealthManager extends HasSnapshot<StreamHealthSnapshot> {
 
+    @Override
     StreamHealthSnapshot snapshot();
 
     /** Renegotiates, at most once within the throttle timeout: further wishes within it become one at its end. */

@@ -2,6 +2,7 @@ package org.sipconnector.api.videosendingbalancer;
 
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.HasSnapshot;
 
 /**
  * Keeps the camera's bitrate and scale in line with the picture's size, the codec, the server's commands, and the largest
@@ -10,8 +11,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * there the call itself keeps the senders at the lowest rate. May be called from any thread.
  */
 @ProviderType
-public interface VideoSendingBalancerManager {
+public interface VideoSendingBalancerManager extends HasSnapshot<BalancerSnapshot> {
 
+    @Override
     BalancerSnapshot snapshot();
 
     /** Begins now, if it has not yet. Fails with {@link NoConnectionException}. */
