@@ -6,7 +6,8 @@ import org.sipconnector.api.HasSnapshot;
 
 /**
  * Keeps the connector connected: tries again after failures, watches the connection by pings, registration failures and
- * what the host's network does, and connects anew when it is dead. May be called from any thread.
+ * what the host's network does, and connects anew when it is dead. May be called from any thread;
+ * stages complete on a thread for clients.
  */
 @ProviderType
 public interface AutoConnectorManager extends HasSnapshot<AutoConnectorSnapshot> {

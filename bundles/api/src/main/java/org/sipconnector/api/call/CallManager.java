@@ -13,7 +13,7 @@ import org.sipconnector.api.sip.SipCause;
 /**
  * Runs one call at a time: its SIP session, its main leg, its renegotiations, and for spectators the receive-only leg.
  * It follows the server's role commands and fails the call when the direct room could not be announced. May be called
- * from any thread; stages complete on the lane.
+ * from any thread; stages complete on a thread for clients.
  */
 @ProviderType
 public interface CallManager extends HasSnapshot<CallSnapshot> {

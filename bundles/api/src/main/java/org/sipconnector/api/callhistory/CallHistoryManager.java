@@ -6,7 +6,7 @@ import org.sipconnector.api.HasSnapshot;
 
 /**
  * Remembers a connector's latest calls and tells {@link CallHistoryEvent.Recorded} when one is over. May be called from any
- * thread.
+ * thread; stages complete on a thread for clients.
  */
 @ProviderType
 public interface CallHistoryManager extends HasSnapshot<CallHistorySnapshot> {

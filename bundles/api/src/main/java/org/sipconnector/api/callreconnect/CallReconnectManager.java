@@ -9,7 +9,7 @@ import org.sipconnector.api.call.CallParameters;
 /**
  * Watches the call once armed, and sets it up again when the network takes it away: after pauses that grow, and only when
  * the connection is ready. It does not touch the connection itself. No operation fails, except for faulty options. May be
- * called from any thread; stages complete when the operation has taken effect.
+ * called from any thread; stages complete on a thread for clients, when the operation has taken effect.
  */
 @ProviderType
 public interface CallReconnectManager extends HasSnapshot<CallReconnectSnapshot> {

@@ -6,7 +6,7 @@ import org.sipconnector.api.HasSnapshot;
 
 /**
  * Knows what the server told about the room the call is in. It only listens; everything it knows is in its snapshot, and
- * every change is a {@link ConferenceStateEvent}.
+ * every change is a {@link ConferenceStateEvent}. May be called from any thread.
  */
 @ProviderType
 public interface ConferenceStateManager extends HasSnapshot<ConferenceStateSnapshot> {

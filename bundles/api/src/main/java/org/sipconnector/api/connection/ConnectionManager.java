@@ -12,7 +12,7 @@ import org.sipconnector.api.sip.SipBody;
 /**
  * Owns the connector's SIP user agent: connects with a bounded number of attempts, registers, disconnects, probes. It
  * never connects by itself; who keeps a connector connected is the auto connector, and a transport lost after it was
- * open is opened again by the SIP foundation. May be called from any thread; stages complete on the lane's clients.
+ * open is opened again by the SIP foundation. May be called from any thread; stages complete on a thread for clients.
  */
 @ProviderType
 public interface ConnectionManager extends HasSnapshot<ConnectionSnapshot> {

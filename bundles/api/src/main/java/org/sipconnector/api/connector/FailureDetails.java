@@ -22,7 +22,7 @@ public record FailureDetails(OptionalInt code, Optional<String> cause, String me
     private static final String UNKNOWN = "Unknown error";
     private static final int DEEPEST = 16;
 
-    /** @param error null for one that nobody knows */
+    /** @param failed null for an error that nobody knows */
     public static FailureDetails of(Throwable failed) {
         if (failed == null) {
             return new FailureDetails(OptionalInt.empty(), Optional.empty(), UNKNOWN, Optional.empty());

@@ -16,7 +16,7 @@ import org.sipconnector.api.media.PeerId;
 /**
  * The coordinator: operations that need several managers at once, and a short way to each of them. An OSGi service per
  * connector, with the property {@code connector.id}; it stays valid while managers are updated. May be called from any
- * thread; stages complete off the lane.
+ * thread; stages complete on a thread for clients.
  */
 @ProviderType
 public interface SipConnector extends ManagerOperations, HasSnapshot<ConnectorSnapshot> {

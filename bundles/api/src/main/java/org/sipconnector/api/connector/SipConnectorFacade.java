@@ -42,7 +42,7 @@ import org.sipconnector.api.subscription.Subscription;
 /**
  * All that most users need of a connector: connect, call, answer, present, hang up, with results that say what happened.
  * An OSGi service per connector, with the property {@code connector.id}; it stays valid while managers are updated. May
- * be called from any thread; stages complete off the lane, and nothing here blocks.
+ * be called from any thread; stages complete on a thread for clients, and nothing here blocks.
  *
  * <pre>
  * &#64;Reference(target = "(connector.id=demo)") SipConnectorFacade facade;

@@ -10,7 +10,8 @@ import org.sipconnector.api.sip.DialogId;
 /**
  * Notices calls that ring at this connector, says who calls, and hands one over to be answered or refuses it. It never
  * answers by itself and holds no media. Operations without an id are about the latest call that rings; all fail with
- * {@link NoIncomingCallException} when there is none. May be called from any thread.
+ * {@link NoIncomingCallException} when there is none. May be called from any thread;
+ * stages complete on a thread for clients.
  */
 @ProviderType
 public interface IncomingCallManager extends HasSnapshot<IncomingCallSnapshot> {

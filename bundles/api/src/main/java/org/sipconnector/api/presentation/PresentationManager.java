@@ -10,7 +10,7 @@ import org.sipconnector.api.media.LocalTrack;
  * Shows a second video, usually the own screen, to the conference: asks the server, sends the track on a media line of
  * its own, limits it to 1 Mbit/s. In a direct room of two and in a presentation call it tells the other side instead.
  * It stops by itself when the server says so or makes us a spectator, and with the call. May be called from any thread;
- * stages complete on the lane.
+ * stages complete on a thread for clients.
  */
 @ProviderType
 public interface PresentationManager extends HasSnapshot<PresentationSnapshot> {

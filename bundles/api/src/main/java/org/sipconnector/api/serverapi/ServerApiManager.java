@@ -9,7 +9,7 @@ import org.sipconnector.api.HasSnapshot;
  * the server says becomes a {@link ServerApiEvent}; the operations tell the server something and are done when it has
  * answered. They fail with {@link org.sipconnector.api.call.NoEstablishedCallException} without an established call and
  * with {@link ServerRequestException} when the server refuses or does not answer. A request that is not answered at all
- * also ends the call where the operation says so. May be called from any thread; stages complete on the lane.
+ * also ends the call where the operation says so. May be called from any thread; stages complete on a thread for clients.
  */
 @ProviderType
 public interface ServerApiManager extends HasSnapshot<ServerApiSnapshot> {

@@ -12,7 +12,7 @@ import org.sipconnector.api.subscription.Subscription;
 
 /**
  * Gathers what all managers show into one consistent snapshot. It only listens. Listeners are called off the lane, in
- * order; subscribing neither misses nor doubles a change.
+ * order; subscribing neither misses nor doubles a change. May be called from any thread.
  */
 @ProviderType
 public interface SessionManager extends ConnectorAccess, HasSnapshot<SessionSnapshot> {

@@ -5,7 +5,10 @@ import java.util.function.Function;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.ConnectorId;
 
-/** Lets established calls outlive the SIP foundation that holds them. Implemented by every SIP foundation. */
+/**
+ * Lets established calls outlive the SIP foundation that holds them. Implemented by every SIP foundation. May be called from any
+ * thread; stages complete on a thread of the foundation, which must not be held up.
+ */
 @ProviderType
 public interface SipContinuity {
 

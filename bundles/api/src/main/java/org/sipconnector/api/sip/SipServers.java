@@ -15,7 +15,8 @@ import org.sipconnector.api.Transport;
  * handled by the same commands and events as those of a user agent ({@link SipUserAgents}): each registered or calling
  * client appears as a user agent whose id is {@link ServerEvent.ClientConnected#userAgent()}. A request or INVITE sent
  * to such a user agent goes to the contact it registered; without one its request URI is the target given. The service
- * object is also the {@link SipUserAgents}: a sink attached there gets the events of both.
+ * object is also the {@link SipUserAgents}: a sink attached there gets the events of both. May be called from any thread;
+ * stages complete on a thread of the foundation, which must not be held up.
  */
 @ProviderType
 public interface SipServers {

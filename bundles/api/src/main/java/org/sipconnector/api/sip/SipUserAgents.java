@@ -18,8 +18,9 @@ public interface SipUserAgents extends Foundation {
     void start(ConnectorId owner, UserAgentId userAgent, UserAgentSettings settings);
 
     /**
-     * Ends its sessions (BYE, CANCEL, 480), un-registers, closes the transport and frees it. Always ends within 2 s in
-     * one TransportDisconnected without error, at once when nothing is pending.
+     * Ends its sessions (BYE, CANCEL, 480), un-registers, closes the transport and frees it. Always ends in one
+     * TransportDisconnected without error: at once when nothing is pending, else when the answers have come, and after
+     * {@code farewellMillis} of the configuration {@code org.sipconnector.sip} (2 s unless configured) without them.
      */
     void stop(UserAgentId userAgent);
 

@@ -8,7 +8,8 @@ import org.sipconnector.api.HasSnapshot;
 
 /**
  * Reads the statistics of the active peer connection about once a second during a call, less often when reading is slow,
- * and tells the server when the bitrate available to it changes much. May be called from any thread.
+ * and tells the server when the bitrate available to it changes much. May be called from any thread;
+ * stages complete on a thread for clients.
  */
 @ProviderType
 public interface StatsManager extends HasSnapshot<StatsSnapshot> {

@@ -7,7 +7,8 @@ import org.sipconnector.api.HasSnapshot;
 
 /**
  * Judges the main incoming video at every reading of the statistics, and renegotiates when it is broken although the call
- * is up. It never ends a call. May be called from any thread.
+ * is up. It never ends a call. May be called from any thread;
+ * stages complete on a thread for clients.
  */
 @ProviderType
 public interface StreamHealthManager extends HasSnapshot<StreamHealthSnapshot> {

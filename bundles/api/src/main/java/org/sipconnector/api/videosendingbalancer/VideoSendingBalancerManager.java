@@ -8,7 +8,8 @@ import org.sipconnector.api.HasSnapshot;
  * Keeps the camera's bitrate and scale in line with the picture's size, the codec, the server's commands, and the largest
  * resolution the connection allows. Begins some seconds after a call is confirmed; server commands before that are not
  * heard. Only the first video sender is touched, never a presentation, and none while the call's role is a spectator's:
- * there the call itself keeps the senders at the lowest rate. May be called from any thread.
+ * there the call itself keeps the senders at the lowest rate. May be called from any thread;
+ * stages complete on a thread for clients.
  */
 @ProviderType
 public interface VideoSendingBalancerManager extends HasSnapshot<BalancerSnapshot> {
