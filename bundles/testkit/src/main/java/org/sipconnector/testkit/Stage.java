@@ -24,12 +24,14 @@ import org.sipconnector.api.ConnectorConfigurationBuilder;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.journal.JournalEntry;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.internal.CodeSwitch;
+import org.sipconnector.kernel.internal.JournalEntries;
 import org.sipconnector.kernel.internal.JournalExport;
 import org.sipconnector.kernel.internal.LaneCore;
 import org.sipconnector.kernel.internal.LaneRuntime;
@@ -351,6 +353,12 @@ public final class Stage {
     public Optional<String> replayDifference(ManagerFactory version) {
         settle();
         return Replay.of(lane(), version).firstDifference();
+    }
+
+    /** What the lane's journal still has, the oldest first. */
+    public List<JournalEntry> journal() {
+        settle();
+        return JournalEntries.of(lane());
     }
 
     /** The lane's journal as {@code sip:journal --export} writes it. */

@@ -9,9 +9,14 @@ import org.sipconnector.api.journal.JournalEntry.Kind;
 import org.sipconnector.api.masking.Masking;
 
 /** A journal's entries as others may read them; a manager's note of what it heard is left out. */
-final class JournalEntries {
+public final class JournalEntries {
 
     private JournalEntries() {}
+
+    /** All that a lane's journal still has, the oldest first. */
+    public static List<JournalEntry> of(LaneCore lane) {
+        return of(lane.journal().tail(Integer.MAX_VALUE));
+    }
 
     static List<JournalEntry> of(List<Journal.Entry> entries) {
         return of(entries, Integer.MAX_VALUE);

@@ -14,10 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.kernel.chart.Chart;
 
 /**
- * Every chart is sound, every one of its transitions is taken by a test of its bundle, and {@code CHARTS.md} beside the
- * bundle's sources shows it as it is. After a change, {@code -Dcharts.write=true} writes the drawings anew.
+ * Every chart is sound, every one of its transitions is taken by a test of its bundle, and the bundle's README shows it as it
+ * is. After a change, {@code -Dcharts.write=true} writes the drawings anew.
  */
 class ChartsTest {
+
+    private static final String BEGIN = "\n## Charts\n\nDrawn from their declarations by `ChartsTest`.\n";
 
     /** A chart is reported by the bundle it is named after, else by the one whose tests run it. */
     private static List<Path> reports(Path bundle, String ending) throws IOException {
@@ -72,21 +74,28 @@ class ChartsTest {
             if (drawings.isEmpty()) {
                 continue;
             }
-            Path document = bundle.resolve("CHARTS.md");
-            String text = document(bundle, drawings);
+            Path document = bundle.resolve("README.md");
+            String text = Files.readString(document);
+            String right = text.substring(0, begin(text)) + charts(drawings);
             if (Boolean.getBoolean("charts.write")) {
-                Files.writeString(document, text);
-            } else if (!Files.exists(document) || !Files.readString(document).equals(text)) {
+                Files.writeString(document, right);
+            } else if (!text.equals(right)) {
                 outdated.add(document.toString());
             }
         }
         assertThat(outdated).as("run: mvn verify -pl integration-tests/architecture -Dcharts.write=true").isEmpty();
     }
 
-    private static String document(Path bundle, List<Path> drawings) throws IOException {
-        StringBuilder text = new StringBuilder("# Charts of " + bundle.getFileName() + "\n\nDrawn from their declarations.\n");
+    /** Where the drawings begin, which are the last part of a README. */
+    private static int begin(String text) {
+        int begin = text.indexOf(BEGIN);
+        return begin < 0 ? text.length() : begin;
+    }
+
+    private static String charts(List<Path> drawings) throws IOException {
+        StringBuilder text = new StringBuilder(BEGIN);
         for (Path drawing : drawings) {
-            text.append("\n## ").append(drawing.getFileName().toString().replace(".mmd", "")).append("\n\n```mermaid\n")
+            text.append("\n### ").append(drawing.getFileName().toString().replace(".mmd", "")).append("\n\n```mermaid\n")
                     .append(Files.readString(drawing).strip()).append("\n```\n");
         }
         return text.toString();
