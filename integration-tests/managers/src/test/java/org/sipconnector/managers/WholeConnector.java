@@ -53,6 +53,7 @@ final class WholeConnector {
     final ActingSip sip;
     final ActingMedia media;
     final ActingHttp http;
+    final CallManagerFactory callCode;
     private int dialogs;
     private boolean closed;
     private int kept;
@@ -66,9 +67,10 @@ final class WholeConnector {
         SipUserAgents stableSip = stage.foundation(SipUserAgents.class, sip);
         MediaEngine stableMedia = stage.foundation(MediaEngine.class, media);
         HttpRequests stableHttp = stage.foundation(HttpRequests.class, http);
+        callCode = new CallManagerFactory(stableSip, stableMedia, stableHttp);
         stage.install(new ConnectionManagerFactory(stableSip), new ConnectionQueueManagerFactory(),
                 new AutoConnectorManagerFactory(AutoConnectorOptions.STANDARD),
-                new IncomingCallManagerFactory(stableSip), new CallManagerFactory(stableSip, stableMedia, stableHttp),
+                new IncomingCallManagerFactory(stableSip), callCode,
                 new CallReconnectManagerFactory(CallReconnectOptions.STANDARD.withJitter(Jitter.NONE)),
                 new ConferenceStateManagerFactory(), new ServerApiManagerFactory(stableSip),
                 new PresentationManagerFactory(stableMedia), new StatsManagerFactory(stableMedia),

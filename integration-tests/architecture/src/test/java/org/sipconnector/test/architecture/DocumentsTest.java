@@ -1,0 +1,121 @@
+package org.sipconnector.test.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What documents and sources refer to is in the repository, or is a standard anybody can read. */
+class DocumentsTest {
+
+    private static final Path ROOT = Path.of("..", "..");
+    private static final Set<String> BUILT = Set.of("target", ".git", "run");
+    private static final Set<String> TEXTS = Set.of("java", "md", "xml", "bnd", "sh", "cfg", "properties", "yml", "case");
+    // written so that this file does not find itself
+    private static final Pattern ELSEWHERE = Pattern.compile(
+            "\\bspec/" + "\\d\\d|\\bDESI" + "GN\\b|\\.\\./sha" + "red|/wo" + "rk/|\\b(?:cases|facts)/" + "[a-z-]+\\.md");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern DOCUMENT = Pattern.compile("\\bdocs/[\\w/-]+\\.md");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+    private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
+
+    private static List<Path> texts() throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return BUILT.contains(folder.getFileName().toString()) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                String name = file.getFileName().toString();
+                if (TEXTS.contains(name.substring(name.lastIndexOf('.') + 1))) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found;
+    }
+
+    private static List<Path> markdown() throws IOException {
+        return texts().stream().filter(file -> file.toString().endsWith(".md")).toList();
+    }
+
+    @Test
+    void nothingCitesADocumentThatIsNotInTheRepository() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (Path file : texts()) {
+            String text = Files.readString(file);
+            ELSEWHERE.matcher(text).results().map(MatchResult::group).forEach(cited -> missing.add(file + " cites " + cited));
+            DOCUMENT.matcher(text).results().map(MatchResult::group).filter(cited -> !Files.exists(ROOT.resolve(cited)))
+                    .forEach(cited -> missing.add(file + " cites " + cited));
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyLinkOfADocumentLeadsSomewhere() throws IOException {
+        List<String> broken = new ArrayList<>();
+        for (Path file : markdown()) {
+            LINK.matcher(Files.readString(file)).results().map(link -> link.group(1))
+                    .filter(link -> !link.contains("://") && !leadsSomewhere(file, link))
+                    .forEach(link -> broken.add(file + " links to " + link));
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    private static boolean leadsSomewhere(Path from, String link) {
+        int hash = link.indexOf('#');
+        String path = hash < 0 ? link : link.substring(0, hash);
+        Path target = path.isEmpty() ? from : from.resolveSibling(path);
+        return Files.exists(target) && (hash < 0 || headings(target).contains(link.substring(hash + 1)));
+    }
+
+    /** The anchors that a page's headings have where Markdown is shown. */
+    private static List<String> headings(Path page) {
+        try {
+            return HEADING.matcher(Files.readString(page)).results().map(heading -> heading.group(1).toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\w\\- ]", "").replace(' ', '-')).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void everyExampleInADocumentIsPartOfASourceThatIsCompiled() throws IOException {
+        String sources = String.join("\n", texts().stream().filter(file -> file.toString().endsWith(".java"))
+                .map(DocumentsTest::unindented).toList());
+        List<String> loose = new ArrayList<>();
+        for (Path file : markdown()) {
+            JAVA.matcher(Files.readString(file)).results().map(example -> unindented(example.group(1)))
+                    .filter(example -> !sources.contains(example)).forEach(example -> loose.add(file + ":\n" + example));
+        }
+        assertThat(loose).as("examples that no compiled source has").isEmpty();
+    }
+
+    private static String unindented(Path file) {
+        try {
+            return unindented(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String unindented(String text) {
+        return String.join("\n", text.lines().map(String::strip).toList());
+    }
+}
