@@ -16,4 +16,14 @@ final class Causes {
         }
         return current;
     }
+
+    /** Whether the error is one of these, or was caused by one. */
+    static boolean has(Throwable error, Class<? extends Throwable> type) {
+        for (Throwable current = error; current != null; current = current.getCause()) {
+            if (type.isInstance(current)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -40,6 +40,11 @@ final class Delivery {
         long mark = lane.journal().last();
         attempt(slot, message, error -> {
             failed.accept(error);
+            if (Causes.has(error, AbsentFoundationException.class)) {
+                // that would have happened to the former code, too, and may be over when it is given the message
+                lost.accept(error);
+                return;
+            }
             boolean nothingDone = lane.journal().last() == mark;
             if (!nothingDone) {
                 lost.accept(error);

@@ -34,7 +34,7 @@ final class KernelUpdate {
     private static final Logger LOG = LoggerFactory.getLogger(KernelUpdate.class);
     private static final String PROBE = "sip-connector:probe/";
     private static final Duration REFRESH_LIMIT = Duration.ofSeconds(20);
-    /** Leaves time to put the former back before the standby gives up. */
+    /** Without anything new; leaves time to put the former back before the standby gives up. */
     private static final Duration LIMIT = Duration.ofSeconds(8);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
@@ -135,7 +135,7 @@ final class KernelUpdate {
         }
         try {
             install(former);
-            return refused("the other kernel did not get its managers to work within " + LIMIT.toSeconds() + " s: " + from
+            return refused("the other kernel did not get its managers to work, with nothing new for " + LIMIT.toSeconds() + " s: " + from
                     + " was put back");
         } catch (BundleException e) {
             LOG.error("kernel {} could not be put back", from, e);
@@ -162,10 +162,10 @@ final class KernelUpdate {
         kernel.start(Bundle.START_TRANSIENT);
     }
 
-    /** The takeover as the newer kernel has noted it; null when it did not within the limit. */
+    /** The takeover as the newer kernel has noted it; null when nothing moved for the limit before it was there. */
     private Update awaitTakeover(List<Update> before) {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+        Progress progress = new Progress(LIMIT, System.nanoTime());
+        while (!progress.stalled(state(), System.nanoTime()) && !Thread.currentThread().isInterrupted()) {
             Optional<Update> takeover = takeover(before, history(), kernel.getVersion().toString());
             if (takeover.isPresent()) {
                 return takeover.get();
@@ -179,6 +179,12 @@ final class KernelUpdate {
     static Optional<Update> takeover(List<Update> before, List<Update> now, String to) {
         return now.stream().filter(update -> update.manager().equals(Kernel.NAME) && update.to().equals(to)
                 && !before.contains(update)).findFirst();
+    }
+
+    /** What changes while a kernel gets to work. */
+    private Object state() {
+        UpdateHistory history = find(UpdateHistory.class);
+        return history == null ? "no kernel" : history.missing();
     }
 
     private List<Update> history() {

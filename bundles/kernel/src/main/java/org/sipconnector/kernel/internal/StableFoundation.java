@@ -155,8 +155,7 @@ public final class StableFoundation implements InvocationHandler {
             }
         }
         if (target == null) {
-            throw new SipConnectorException(interfaces.iterator().next().getSimpleName()
-                    + " is absent: its bundle is not started, or is being replaced");
+            throw new AbsentFoundationException(interfaces.iterator().next().getSimpleName());
         }
         try {
             return method.invoke(target, arguments);

@@ -30,7 +30,10 @@ public interface Counter {
 
     record State(int value) {}
 
-    /** @param code names the version; "throws" in it makes adopt throw, "late" makes the first message throw */
+    /**
+     * @param code names the version; "throws" in it makes adopt throw, "late" makes messages throw, "lonely" makes them throw as
+     *             a foundation does that is absent
+     */
     record Factory(String code) implements ManagerFactory {
 
         @Override
@@ -73,6 +76,9 @@ public interface Counter {
         private void count() {
             if (code.contains("late")) {
                 throw new IllegalStateException("this version throws on messages");
+            }
+            if (code.contains("lonely")) {
+                throw new AbsentFoundationException("Lamps");
             }
             state = new State(state.value() + 1);
             lane.show(new Total(state.value(), code));

@@ -59,7 +59,7 @@ class KernelTest {
     private final RealTime time = new RealTime();
     private final AtomicLong ids = new AtomicLong();
     private final Arrivals<String> gaveUp = new Arrivals<>();
-    private final Kernel kernel = kernel(Duration.ofMillis(200), 1_000);
+    private final Kernel kernel = kernel(Duration.ofSeconds(50), 1_000);
 
     private Kernel kernel(Duration absence, int capacity) {
         return new Kernel(new LaneRuntime(lanes, clients, time, Ids::value, ids::incrementAndGet, absence, capacity),
@@ -221,22 +221,24 @@ class KernelTest {
 
     @Test
     void aCallThatWaitsTooLongForCodeFailsNamingTheManager() {
+        Kernel impatient = kernel(Duration.ofMillis(20), 100);
         ManagerCode old = code("old", "1.0.0");
-        kernel.codeAdded(old);
-        Counter counter = kernel.open(configuration("a")).manager(Counter.class);
+        impatient.codeAdded(old);
+        Counter counter = impatient.open(configuration("a")).manager(Counter.class);
         get(counter.next());
-        kernel.codeRemoved(old);
+        impatient.codeRemoved(old);
 
         assertThat(failure(counter.next())).isInstanceOf(ManagerUnavailableException.class)
                 .hasMessageContaining("connector a has no Counter");
 
-        kernel.codeAdded(code("new", "1.0.1"));
+        impatient.codeAdded(code("new", "1.0.1"));
         assertThat(get(counter.next())).as("the failed call has had no effect").isEqualTo(2);
     }
 
     @Test
     void aCallOfAManagerThatIsNotInstalledFailsToo() {
-        Counter counter = kernel.open(configuration("a")).manager(Counter.class);
+        Kernel impatient = kernel(Duration.ofMillis(20), 100);
+        Counter counter = impatient.open(configuration("a")).manager(Counter.class);
 
         assertThat(failure(counter.next())).isInstanceOf(ManagerUnavailableException.class);
         assertThatThrownBy(counter::snapshot).isInstanceOf(ManagerUnavailableException.class);
@@ -394,6 +396,21 @@ class KernelTest {
         assertThat(failure(counter.refuse())).isInstanceOf(IllegalArgumentException.class);
         assertThat(get(counter.next())).isEqualTo(2);
         assertThat(counter.snapshot().code()).isEqualTo("new");
+    }
+
+    @Test
+    void aFoundationThatIsAbsentIsNoFaultOfTheNewVersion() {
+        kernel.codeAdded(code("old", "1.0.0"));
+        Counter counter = kernel.open(configuration("a")).manager(Counter.class);
+        get(counter.next());
+        kernel.codeAdded(code("lonely", "1.0.1"));
+        await(() -> kernel.code().atWork(Counter.class.getName()).version().toString().equals("1.0.1"));
+
+        get(counter.tick());
+
+        assertThat(failure(counter.next())).hasMessageContaining("Lamps is absent");
+        assertThat(kernel.code().atWork(Counter.class.getName()).version()).hasToString("1.0.1");
+        assertThat(kernel.history().updates()).extracting(Update::way).containsExactly(Update.Way.SIDE_BY_SIDE);
     }
 
     @Test

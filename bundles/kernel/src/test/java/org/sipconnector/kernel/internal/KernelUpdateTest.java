@@ -34,6 +34,21 @@ class KernelUpdateTest {
     }
 
     @Test
+    void aKernelIsGivenUpWhenNothingHasMovedForTheLimitHoweverLongItTookBefore() {
+        Progress progress = new Progress(Duration.ofSeconds(8), 0);
+
+        assertThat(progress.stalled("no kernel", seconds(7))).isFalse();
+        assertThat(progress.stalled("two managers are missing", seconds(7.5))).isFalse();
+        assertThat(progress.stalled("one manager is missing", seconds(15))).isFalse();
+        assertThat(progress.stalled("one manager is missing", seconds(22))).isFalse();
+        assertThat(progress.stalled("one manager is missing", seconds(24))).isTrue();
+    }
+
+    private static long seconds(double seconds) {
+        return (long) (seconds * 1e9);
+    }
+
+    @Test
     void theLatestReplacementOfAManagerIsFoundAlthoughOthersFollowIt() {
         History history = new History();
         Update latest = update("CallManager", "1.0.1", 3);

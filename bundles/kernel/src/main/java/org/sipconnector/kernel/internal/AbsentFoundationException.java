@@ -1,0 +1,14 @@
+package org.sipconnector.kernel.internal;
+
+import org.sipconnector.api.SipConnectorException;
+
+/** A foundation was asked while there is none. Nothing can be concluded about who asked. */
+final class AbsentFoundationException extends SipConnectorException {
+
+    private static final long serialVersionUID = 1;
+
+    /** @param name of its interface */
+    AbsentFoundationException(String name) {
+        super(name + " is absent: its bundle is not started, or is being replaced");
+    }
+}
