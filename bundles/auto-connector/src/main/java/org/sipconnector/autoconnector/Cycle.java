@@ -287,6 +287,7 @@ final class Cycle {
                 publish.accept(new AutoConnectEvent.FailedAllAttempts(error));
                 settleStart(AutoConnectResult.Reason.FAILED_ALL_ATTEMPTS, error);
             }
+            case OFFLINE -> throw new IllegalStateException("an offline host pauses, it does not give up", error);
         }
     }
 

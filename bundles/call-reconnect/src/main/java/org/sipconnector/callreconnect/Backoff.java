@@ -13,8 +13,8 @@ final class Backoff {
      * @param random  from 0 (inclusive) to 1 (exclusive)
      */
     static Duration before(int attempt, CallReconnectOptions options, double random) {
-        double pause = Math.min(options.maxBackoff().toMillis(),
-                options.baseBackoff().toMillis() * Math.pow(options.backoffFactor(), Math.max(1, attempt) - 1));
+        double pause = Math.min((double) options.maxBackoff().toMillis(),
+                (double) options.baseBackoff().toMillis() * Math.pow(options.backoffFactor(), Math.max(1, attempt) - 1));
         return Duration.ofMillis(Math.round(switch (options.jitter()) {
             case NONE -> pause;
             case EQUAL -> pause / 2 + random * pause / 2;

@@ -52,7 +52,7 @@ final class ClientKey {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
             } catch (InvalidKeySpecException another) {
-                continue;
+                // a key of the next one, perhaps
             }
         }
         throw new IOException(file + " holds a key of none of " + ALGORITHMS);

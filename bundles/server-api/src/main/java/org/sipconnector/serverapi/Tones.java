@@ -104,7 +104,8 @@ final class Tones {
 
     private static String check(String keys) {
         String upper = keys.toUpperCase(Locale.ROOT);
-        for (char key : upper.toCharArray()) {
+        for (int i = 0; i < upper.length(); i++) {
+            char key = upper.charAt(i);
             if ("0123456789ABCDR#*,".indexOf(key) < 0) {
                 throw new IllegalArgumentException("tones: '" + key + "' in '" + keys + "' is no tone");
             }

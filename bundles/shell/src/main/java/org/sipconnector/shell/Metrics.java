@@ -76,7 +76,7 @@ record Metrics(Connectors connectors, Health health) {
     }
 
     private static OptionalDouble toDouble(OptionalLong value) {
-        return value.isPresent() ? OptionalDouble.of(value.getAsLong()) : OptionalDouble.empty();
+        return value.isPresent() ? OptionalDouble.of((double) value.getAsLong()) : OptionalDouble.empty();
     }
 
     private static void gauge(List<String> lines, String name, String help) {

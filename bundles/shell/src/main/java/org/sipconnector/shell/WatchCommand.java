@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -95,7 +96,7 @@ public final class WatchCommand extends ConnectorCommand {
         if (json) {
             out.println(Json.line(Json.object("at", Instant.now().toString(), "connector", id, "event", event, "text", line)));
         } else {
-            String text = LocalTime.now().format(TIME) + "  " + id + "  " + Printable.line(line);
+            String text = LocalTime.now(ZoneId.systemDefault()).format(TIME) + "  " + id + "  " + Printable.line(line);
             if (file == null) {
                 say(out, text);
             } else {

@@ -30,7 +30,7 @@ public final class ConnectionParametersBuilder {
     private Size maxAvailableResolution;
     private String userAgent = "SIP-Connector";
     private boolean sessionTimers;
-    private Duration registerExpires = Duration.ofSeconds(300);
+    private Duration registerExpires = Duration.ofMinutes(5);
     private Duration recoveryMin = Duration.ofSeconds(2);
     private Duration recoveryMax = Duration.ofSeconds(6);
 

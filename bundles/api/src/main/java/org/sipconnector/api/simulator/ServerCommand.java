@@ -32,7 +32,10 @@ public sealed interface ServerCommand {
 
     record MustStopPresentation() implements ServerCommand {}
 
-    /** @param forced the sync header, absent to send none; @param resolution such as {@code 640x480} */
+    /**
+     * @param forced     the sync header, absent to send none
+     * @param resolution such as {@code 640x480}
+     */
     record Camera(MainCamCommand command, Optional<Boolean> forced, Optional<String> resolution)
             implements ServerCommand {}
 

@@ -28,6 +28,9 @@ public record SipOptions(Optional<String> instanceId, List<String> routes, Optio
         routes = List.copyOf(routes);
     }
 
-    /** @param chain path of a PEM file with the certificate chain; @param key path of its PKCS#8 PEM key, unencrypted */
+    /**
+     * @param chain path of a PEM file with the certificate chain
+     * @param key   path of its PKCS#8 PEM key, unencrypted
+     */
     public record ClientCertificate(String chain, String key) {}
 }

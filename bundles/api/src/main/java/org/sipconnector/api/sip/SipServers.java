@@ -38,7 +38,10 @@ public interface SipServers {
         }
     }
 
-    /** @param certificateChain path of a PEM file; @param privateKey path of a PKCS#8 PEM file, unencrypted */
+    /**
+     * @param certificateChain path of a PEM file
+     * @param privateKey       path of a PKCS#8 PEM file, unencrypted
+     */
     record ServerTls(String certificateChain, String privateKey) {}
 
     /**

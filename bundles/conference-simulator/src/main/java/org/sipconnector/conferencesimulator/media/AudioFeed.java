@@ -14,9 +14,11 @@ public final class AudioFeed {
     private final AtomicReferenceArray<short[]> blocks = new AtomicReferenceArray<>(KEPT);
     private volatile long written;
 
+    /** By one thread only. */
     void write(short[] block) {
-        blocks.set((int) (written % KEPT), block);
-        written = written + 1;
+        long number = written;
+        blocks.set((int) (number % KEPT), block);
+        written = number + 1;
     }
 
     Cursor cursor() {

@@ -30,5 +30,6 @@ final class Canary extends ClassLoader {
     }
 
     /** What there is to unload. */
+    @SuppressWarnings("unused")
     private static final class Bird {}
 }

@@ -16,11 +16,12 @@ final class LaneTimers {
         this.mailbox = mailbox;
     }
 
-    void schedule(Slot slot, String timer, Duration after) {
-        cancel(slot, timer);
+    void schedule(Slot slot, String name, Duration after) {
+        cancel(slot, name);
+        String manager = slot.name();
         long generation = ++generations;
-        Runnable cancel = timers.schedule(after, () -> mailbox.accept(new Message.Timer(slot.name(), timer, generation)));
-        slot.started(timer, new Slot.RunningTimer(generation, timers.now().plus(after), cancel));
+        Runnable cancel = timers.schedule(after, () -> mailbox.accept(new Message.Timer(manager, name, generation)));
+        slot.started(name, new Slot.RunningTimer(generation, timers.now().plus(after), cancel));
     }
 
     void cancel(Slot slot, String timer) {

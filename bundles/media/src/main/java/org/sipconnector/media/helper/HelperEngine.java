@@ -170,11 +170,13 @@ public final class HelperEngine implements AutoCloseable {
     }
 
     private synchronized void retire() {
-        helpers.stream().filter(helper -> helper.served() >= retireAfter && helper.peers().isEmpty()).forEach(helper -> {
-            helpers.remove(helper);
-            threads.clientSequence().execute(helper::stop);
-            startAnother();
-        });
+        for (HelperProcess helper : List.copyOf(helpers)) {
+            if (helper.served() >= retireAfter && helper.peers().isEmpty()) {
+                helpers.remove(helper);
+                threads.clientSequence().execute(helper::stop);
+                startAnother();
+            }
+        }
     }
 
     private MediaHealth health() {

@@ -1,6 +1,7 @@
 package org.sipconnector.sip.digest;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -84,7 +85,7 @@ public final class DigestServer {
         String body = request.body().map(org.sipconnector.api.sip.SipBody::content).orElse("");
         String wanted = DigestResponse.of(algorithm.get(), ha1, given.get("nonce"), given.get("nc"),
                 given.get("cnonce"), given.get("qop"), request.requestMethod(), given.get("uri"), body);
-        if (!MessageDigest.isEqual(wanted.getBytes(), given.get("response").getBytes())) {
+        if (!MessageDigest.isEqual(wanted.getBytes(StandardCharsets.UTF_8), given.get("response").getBytes(StandardCharsets.UTF_8))) {
             return Verdict.WRONG;
         }
         OptionalLong made = made(given.get("nonce"));
@@ -99,7 +100,7 @@ public final class DigestServer {
     }
 
     private String nonce(long time) {
-        byte[] head = ByteBuffer.allocate(16).putLong(time).put(Tokens.random(8).getBytes()).array();
+        byte[] head = ByteBuffer.allocate(16).putLong(time).put(Tokens.random(8).getBytes(StandardCharsets.US_ASCII)).array();
         byte[] seal = Arrays.copyOf(seal(head), 16);
         return Base64.getUrlEncoder().withoutPadding()
                 .encodeToString(ByteBuffer.allocate(32).put(head).put(seal).array());

@@ -38,7 +38,7 @@ final class Chromium implements AutoCloseable {
     private final Process process;
 
     /** A tab with our page. */
-    final class Page {
+    static final class Page {
 
         private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
         private final BlockingQueue<String> outcomes = new LinkedBlockingQueue<>();

@@ -1,6 +1,5 @@
 package org.sipconnector.benchmarks.media;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -94,11 +93,11 @@ public final class Isolation {
             int seconds = Integer.parseInt(args[3]);
             // the first call of a process is another matter than those after it
             Call.established(engine, sources).close();
-            List<Call> calls = new ArrayList<>();
             double[] millis = new double[Integer.parseInt(args[2])];
+            Call[] calls = new Call[millis.length];
             for (int i = 0; i < millis.length; i++) {
                 long begin = System.nanoTime();
-                calls.add(Call.established(engine, sources));
+                calls[i] = Call.established(engine, sources);
                 millis[i] = (System.nanoTime() - begin) / 1e6;
             }
             Arrays.sort(millis);

@@ -65,8 +65,8 @@ final class OurCalls {
         TimeUnit.SECONDS.sleep(seconds);
         Usage after = Usage.ofThis();
         double took = (System.nanoTime() - begin) / 1e9;
-        Child.result(Cost.between(before, after, took, count, sum(calls, MediaFlow::framesReceived) - frames,
-                (sum(calls, MediaFlow::audioReceived) - blocks) / BLOCKS_PER_SECOND).line());
+        Child.result(Cost.between(before, after, took, count, (double) (sum(calls, MediaFlow::framesReceived) - frames),
+                (double) (sum(calls, MediaFlow::audioReceived) - blocks) / BLOCKS_PER_SECOND).line());
     }
 
     private static long sum(List<Call> calls, ToLongFunction<MediaFlow> count) {

@@ -43,11 +43,15 @@ final class RawUserAgents implements UserAgents, SipListener {
     private final int port;
     private volatile Window window;
 
-    RawUserAgents(Ports ports) throws Exception {
-        this.ports = ports;
-        // it looks for log4j before it reads its properties
+    /** It looks for log4j before it reads its properties. */
+    private static void useOurLog() {
         CommonLogger.useLegacyLogger = true;
         CommonLogger.legacyLogger = new RawLog();
+    }
+
+    RawUserAgents(Ports ports) throws Exception {
+        this.ports = ports;
+        useOurLog();
         SipFactory factory = SipFactory.getInstance();
         factory.setPathName("gov.nist");
         SipStack stack = factory.createSipStack(properties(ports));
