@@ -66,7 +66,7 @@ final class WalkDrawing {
             case COMMAND -> arrow(entry.manager().orElseThrow(), "->>", FOUNDATION_OF_API.get(entry.name().split("\\.")[0]),
                     entry.name().split("\\.")[1]);
             case REPLY -> replied(entry.manager().orElseThrow());
-            case OUTCOME -> outcome(entry.manager().orElseThrow(), entry.name().split(" ")[0]);
+            case OUTCOME -> outcome(entry.manager().orElseThrow());
             case TIMER -> arrow(entry.manager().orElseThrow(), "->>", entry.manager().orElseThrow(), "timer " + entry.name());
             case PUBLISHED -> published(entry.manager().orElseThrow(), entry.name());
         }
@@ -111,7 +111,7 @@ final class WalkDrawing {
     }
 
     /** What a manager waited for: an answer drawn before, one that was passed on to it, or something of its own. */
-    private void outcome(String manager, String key) {
+    private void outcome(String manager) {
         Optional<Asked> known = answered.stream().filter(each -> each.by().equals(manager)).findFirst();
         if (known.isPresent()) {
             answered.remove(known.get());
@@ -119,7 +119,7 @@ final class WalkDrawing {
         }
         Optional<Asked> passedOn = open.stream().filter(each -> each.by().equals(manager)).findFirst();
         passedOn.ifPresent(open::remove);
-        arrow(passedOn.map(Asked::manager).orElse(manager), "-->>", manager, passedOn.isPresent() ? "done" : key);
+        arrow(passedOn.map(Asked::manager).orElse(manager), "-->>", manager, passedOn.isPresent() ? "done" : "goes on");
     }
 
     private void published(String manager, String event) {
