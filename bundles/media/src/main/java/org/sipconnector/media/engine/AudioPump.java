@@ -8,8 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
 import org.sipconnector.api.media.spi.AudioSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +22,13 @@ import org.slf4j.LoggerFactory;
 final class AudioPump {
 
     private static final Logger LOG = LoggerFactory.getLogger(AudioPump.class);
-    private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(10);
+    /** Nanoseconds of a block. Blocks are due at multiples of it. */
+    static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(10);
     /** Of a pause longer than this no more is made up for: the other side has ended the call, or will not miss it. */
-    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(10);
+    static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(10);
 
     private static final class Reader {
-        private final List<Consumer<byte[]>> feeds = new CopyOnWriteArrayList<>();
+        private final List<ObjLongConsumer<byte[]>> feeds = new CopyOnWriteArrayList<>();
         private final short[] block = new short[AudioSource.BLOCK];
         private final byte[] bytes = new byte[2 * AudioSource.BLOCK];
     }
@@ -44,17 +45,18 @@ final class AudioPump {
         this.clock = clock;
     }
 
-    /** @param feed takes each block as little endian bytes, which it must not keep */
-    synchronized void attach(AudioSource source, Consumer<byte[]> feed) {
+    /** @param feed takes each block as little endian bytes, which it must not keep, and when it was due by the clock */
+    synchronized void attach(AudioSource source, ObjLongConsumer<byte[]> feed) {
         readers.computeIfAbsent(source, key -> new Reader()).feeds.add(feed);
         if (ticking == null) {
-            due = clock.getAsLong();
+            long now = clock.getAsLong();
+            due = now - Math.floorMod(now, PERIOD);
             ticking = thread.scheduleAtFixedRate(this::tick, 0, PERIOD, TimeUnit.NANOSECONDS);
         }
     }
 
     /** Returns when the source is not being read for this feed. A source that nobody sends any more is closed. */
-    synchronized void detach(AudioSource source, Consumer<byte[]> feed) {
+    synchronized void detach(AudioSource source, ObjLongConsumer<byte[]> feed) {
         Reader reader = readers.get(source);
         if (reader == null || !reader.feeds.remove(feed) || !reader.feeds.isEmpty()) {
             return;
@@ -80,12 +82,13 @@ final class AudioPump {
 
     private synchronized void tick() {
         long now = clock.getAsLong();
-        for (due = Math.max(due, now - LONGEST_PAUSE); due <= now; due += PERIOD) {
-            readers.forEach(AudioPump::pump);
+        due += Math.max(0, (now - due - LONGEST_PAUSE) / PERIOD) * PERIOD;
+        for (; due <= now; due += PERIOD) {
+            readers.forEach(this::pump);
         }
     }
 
-    private static void pump(AudioSource source, Reader reader) {
+    private void pump(AudioSource source, Reader reader) {
         try {
             Arrays.fill(reader.block, (short) 0);
             source.read(reader.block);
@@ -93,7 +96,7 @@ final class AudioPump {
                 reader.bytes[2 * i] = (byte) reader.block[i];
                 reader.bytes[2 * i + 1] = (byte) (reader.block[i] >> 8);
             }
-            reader.feeds.forEach(feed -> feed.accept(reader.bytes));
+            reader.feeds.forEach(feed -> feed.accept(reader.bytes, due));
         } catch (RuntimeException | Error failure) {
             LOG.warn("Sending audio failed: {}", failure.toString());
         }

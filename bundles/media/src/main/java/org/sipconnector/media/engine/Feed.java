@@ -16,6 +16,9 @@ abstract sealed class Feed permits AudioFeed, VideoFeed {
 
     abstract MediaStreamTrack track();
 
+    /** To be told, before its first push, what was sent in its place until now. */
+    abstract void follow(Feed former);
+
     /** Lets go of track and native source. */
     abstract void disposeNatives();
 

@@ -126,6 +126,9 @@ final class Line {
         }
         if (former != null) {
             former.stop();
+            if (next != null) {
+                next.feed().follow(former.feed());
+            }
             former.feed().close();
         }
         adopt(next);

@@ -4,7 +4,6 @@ import dev.onvoid.webrtc.PeerConnectionFactory;
 import dev.onvoid.webrtc.PeerConnectionObserver;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.media.MediaStreamTrack;
-import dev.onvoid.webrtc.media.SyncClock;
 import dev.onvoid.webrtc.media.audio.AudioTrackSource;
 import dev.onvoid.webrtc.media.audio.CustomAudioSource;
 import dev.onvoid.webrtc.media.audio.HeadlessAudioDeviceModule;
@@ -22,7 +21,8 @@ final class NativeEngine implements AutoCloseable {
 
     private final HeadlessAudioDeviceModule device;
     private final PeerConnectionFactory factory;
-    private final SyncClock clock;
+    private final CaptureClock soundClock;
+    private final CaptureClock pictureClock;
     private final KnownFormats formats;
     private final CustomAudioSource idleAudio;
     private final CustomVideoSource idleVideo;
@@ -37,9 +37,10 @@ final class NativeEngine implements AutoCloseable {
         device.startRecording();
         factory = new PeerConnectionFactory(device);
         formats = CodecChoice.formats(factory);
-        clock = CaptureClock.make();
-        idleAudio = new CustomAudioSource(clock);
-        idleVideo = new CustomVideoSource(clock);
+        soundClock = new CaptureClock();
+        pictureClock = new CaptureClock();
+        idleAudio = new CustomAudioSource(soundClock.natively());
+        idleVideo = new CustomVideoSource(pictureClock.natively());
         audioPlaceholder = factory.createAudioTrack("placeholder-audio", idleAudio);
         videoPlaceholder = factory.createVideoTrack("placeholder-video", idleVideo);
     }
@@ -53,9 +54,14 @@ final class NativeEngine implements AutoCloseable {
         return formats;
     }
 
-    /** Dates everything that is sent. */
-    SyncClock clock() {
-        return clock;
+    /** Is set by each block of sound before it is given, see {@link AudioFeed}. */
+    CaptureClock soundClock() {
+        return soundClock;
+    }
+
+    /** Dates pictures by when they are given. */
+    CaptureClock pictureClock() {
+        return pictureClock;
     }
 
     MediaStreamTrack track(String id, AudioTrackSource source) {

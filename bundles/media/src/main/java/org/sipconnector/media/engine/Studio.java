@@ -1,6 +1,7 @@
 package org.sipconnector.media.engine;
 
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.spi.AudioSource;
 import org.sipconnector.api.media.spi.VideoSource;
@@ -36,7 +37,7 @@ final class Studio {
             case AUDIO -> {
                 AudioSource source = sources.audio(track.source());
                 AudioFeed feed = new AudioFeed(engine, track.id());
-                Consumer<byte[]> push = feed::push;
+                ObjLongConsumer<byte[]> push = feed::push;
                 yield new Sending(track, feed, listening(source, fails, () -> audio.attach(source, push)),
                         deaf(source, fails, () -> audio.detach(source, push)), () -> audio.discard(source));
             }

@@ -27,7 +27,7 @@ final class VideoFeed extends Feed {
     private volatile Size size;
 
     VideoFeed(NativeEngine engine, String id) {
-        natively = new CustomVideoSource(engine.clock());
+        natively = new CustomVideoSource(engine.pictureClock().natively());
         track = engine.track(id, natively);
     }
 
@@ -105,6 +105,11 @@ final class VideoFeed extends Feed {
         for (int row = 0; row < height; row++) {
             plane.put(row * stride, data, offset + row * width, width);
         }
+    }
+
+    /** Each picture is dated by itself. */
+    @Override
+    void follow(Feed former) {
     }
 
     @Override

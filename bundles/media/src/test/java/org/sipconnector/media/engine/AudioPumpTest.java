@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class AudioPumpTest {
     private final AtomicLong now = new AtomicLong(1_000);
     private final AtomicInteger blocks = new AtomicInteger();
     private final AudioSource silence = block -> { };
-    private final Consumer<byte[]> feed = block -> blocks.incrementAndGet();
+    private final ObjLongConsumer<byte[]> feed = (block, due) -> blocks.incrementAndGet();
     private ScheduledExecutorService thread;
     private AudioPump pump;
 

@@ -16,12 +16,13 @@ import org.sipconnector.media.helper.HelperLaunch;
 
 /**
  * Lives of connections made from seeds, in a helper process, which must outlive them, but for the losses that are meant. A
- * life that ends it is printed and cut to as few steps as still do. More by hand: {@code -Dlives=100000 -Dlives.from=1 -Dlives.seconds=600}.
+ * life that ends it is printed and cut to as few steps as still do. More by hand: {@code -Dlives=100000 -Dlives.from=1
+ * -Dlives.seconds=600 -Dlives.together=16}.
  */
 class GeneratedDescriptionsTest {
 
     private static final int STEPS = 24;
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = Integer.getInteger("lives.together", 4);
 
     private final NamedServices services = new NamedServices();
 
