@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
@@ -137,10 +139,25 @@ class LateOfferTest extends CallOverWire {
         send("ACK", "first", tag, 1, "");
     }
 
-    @Test
-    void aReinviteInWordsNobodyKnowsIsRefusedWithTheOnesThatAreKnown() throws IOException {
+    /** Content-Length 0 says that there is no body, whatever its type is said to be (RFC 3261 section 20.14). */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/unknown", "multipart/mixed;boundary=b", "application/sdp"})
+    void aReinviteWithNothingOfSomeTypeAsksForOurOffer(String type) throws IOException {
         Message invite = established();
-        peer.request(invite, "INVITE", "t1", 7, "", "Content-Type: application/unknown");
+        peer.request(invite, "INVITE", "t1", 7, "", "Content-Type: " + type);
+        assertThat(loopback.heard.next(ReinviteReceived.class).offer()).isEmpty();
+        peer.read("SIP/2.0 100");
+        loopback.client.answerReinvite(CALL, NEXT);
+        assertThat(peer.read("SIP/2.0 200").body()).isEqualTo(NEXT);
+        peer.request(invite, "ACK", "t1", 7, ANSWER);
+        assertThat(loopback.heard.next(ReinviteAnswered.class).answer()).contains(ANSWER);
+        hangUp();
+    }
+
+    @Test
+    void aReinviteInAPackedBodyIsRefusedWithWhatCanBeRead() throws IOException {
+        Message invite = established();
+        peer.request(invite, "INVITE", "t1", 7, OFFER, "Content-Encoding: gzip");
         assertThat(peer.read("SIP/2.0 415").header("Accept")).contains("application/sdp");
         peer.request(invite, "ACK", "t1", 7, "");
         hangUp();

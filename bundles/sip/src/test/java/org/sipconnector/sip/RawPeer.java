@@ -136,10 +136,20 @@ final class RawPeer implements AutoCloseable {
 
     /** A request outside any dialog to alice. */
     void outside(String method, String uri, String... headers) throws IOException {
+        outside(method, uri, "", headers);
+    }
+
+    /** An INVITE to alice with that description. */
+    void call(String sdp, String... headers) throws IOException {
+        outside("INVITE", "sip:alice@sip.test", sdp, headers);
+    }
+
+    private void outside(String method, String uri, String sdp, String[] headers) throws IOException {
         send(method + ' ' + uri + " SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1:" + port() + ";branch=z9hG4bKout" + method
                 + System.nanoTime() + "\r\nMax-Forwards: 70\r\nFrom: <sip:room@sip.test>;tag=r1\r\nTo: <sip:alice@sip.test>\r\n"
                 + "Call-ID: " + System.nanoTime() + "\r\nCSeq: 1 " + method + "\r\nContact: <sip:room@127.0.0.1:" + port()
-                + ";transport=tcp>\r\n" + lines(headers) + "Content-Length: 0\r\n\r\n");
+                + ";transport=tcp>\r\n" + lines(headers) + (sdp.isEmpty() ? "" : "Content-Type: application/sdp\r\n")
+                + "Content-Length: " + sdp.length() + "\r\n\r\n" + sdp);
     }
 
     record Message(String head, String body) {

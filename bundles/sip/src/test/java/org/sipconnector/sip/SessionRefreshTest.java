@@ -56,6 +56,19 @@ class SessionRefreshTest extends CallOverWire {
         assertThat(loopback.heard.next(DialogEnded.class).failure().originator()).isEqualTo(Originator.SYSTEM);
     }
 
+    /** It must not agree to less than 90 s (RFC 4028 section 4), and shall not make us ask it all the time. */
+    @Test
+    void aPeerThatAgreesToATinyIntervalIsAskedAtLeisureAndAlwaysSo() throws IOException {
+        established("Session-Expires: 1;refresher=uac");
+        Message first = peer.read("UPDATE");
+        long answered = System.nanoTime();
+        peer.answer(first, "200 OK", "t1", "Session-Expires: 1;refresher=uac");
+        Message second = peer.read("UPDATE");
+        assertThat((System.nanoTime() - answered) / 1_000_000).isGreaterThan(2_900);
+        peer.answer(second, "200 OK", "t1", "Session-Expires: 90;refresher=uac");
+        hangUp();
+    }
+
     @Test
     void aRefreshOfASessionThePeerHasForgottenEndsIt() throws IOException {
         established("Session-Expires: 1;refresher=uac");

@@ -433,7 +433,7 @@ class WireTest {
         peer.read("ACK");
         Message refresh = peer.read("INVITE");
         assertThat(refresh.body()).isEqualTo(OFFER);
-        assertThat(refresh.header("Session-Expires")).isEqualTo("1;refresher=uac");
+        assertThat(refresh.header("Session-Expires")).isEqualTo("6;refresher=uac");
         peer.answer(refresh, "200 OK", "t1", ANSWER, new String[] {"Session-Expires: 90;refresher=uac"});
         peer.read("ACK");
         hangUp();
@@ -486,7 +486,7 @@ class WireTest {
 
     @Test
     void ringingIsRepeatedUntilPrackForACallerWhoRequiresIt() throws IOException {
-        peer.outside("INVITE", "sip:alice@sip.test", "Require: 100rel");
+        peer.call(OFFER, "Require: 100rel");
         IncomingInvite incoming = loopback.heard.next(IncomingInvite.class);
         peer.read("SIP/2.0 100");
         loopback.client.ring(incoming.dialog());

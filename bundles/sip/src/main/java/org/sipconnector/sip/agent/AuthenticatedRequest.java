@@ -90,6 +90,9 @@ final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending
         if (response.status() != 503) {
             endpoint.served();
         }
+        if (response.success()) {
+            digest().accepted(response);
+        }
         boolean challenge = response.status() == 401 || response.status() == 407;
         if (challenge && !cancelled && tries < MAX_TRIES && digest().accept(response, answered)) {
             answered = true;

@@ -31,6 +31,7 @@ final class Registration {
     private static final long RETRY_MAX_MILLIS = 1_800_000;
     private static final int MAX_EXPONENT = 10;
     private static final int MOST_EXTENSIONS = 3;
+    private static final int MOST_ROUTES = 20;
     private static final long LONGER_SECONDS = 3_600;
     private static final long LONGEST_SECONDS = 0xFFFF_FFFFL;
 
@@ -219,8 +220,8 @@ final class Registration {
             registered = true;
             failures = 0;
             endpoint.postponements().forget(settings);
-            identity.serviceRoutes(response.entries("Service-Route").stream()
-                    .map(route -> HeaderAddress.ofRoute(route).toString()).toList());
+            identity.serviceRoutes(response.entries("Service-Route").stream().map(HeaderAddress::ofRoute)
+                    .filter(HeaderAddress::routable).limit(MOST_ROUTES).map(HeaderAddress::toString).toList());
             if (settings.options().gruu()) {
                 identity.gruu(GrantedContact.gruu(response, identity.address(), instance));
             }

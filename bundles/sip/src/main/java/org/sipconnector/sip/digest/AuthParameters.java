@@ -20,8 +20,13 @@ final class AuthParameters {
         if (!text.regionMatches(true, 0, "Digest ", 0, 7)) {
             return Optional.empty();
         }
+        return Optional.of(list(text.substring(7)));
+    }
+
+    /** The parameters without a scheme before them. */
+    static AuthParameters list(String text) {
         Map<String, String> values = new LinkedHashMap<>();
-        int at = 7;
+        int at = 0;
         while (at < text.length()) {
             int equals = text.indexOf('=', at);
             if (equals < 0) {
@@ -38,7 +43,7 @@ final class AuthParameters {
             at = readValue(text, skipSpace(text, equals + 1), value);
             values.put(name, value.toString());
         }
-        return Optional.of(new AuthParameters(values));
+        return new AuthParameters(values);
     }
 
     private static int skipSpace(String text, int from) {

@@ -18,6 +18,12 @@ record Challenge(boolean proxy, String realm, String nonce, String opaque, Diges
 
     private static final int LONGEST = 2_000;
 
+    /** The nonce a server wants next (RFC 7616 section 3.5); empty when it names none that can be used. */
+    static Optional<String> nextNonce(String authenticationInfo) {
+        return authenticationInfo.length() > LONGEST ? Optional.empty()
+                : Optional.of(AuthParameters.list(authenticationInfo).get("nextnonce")).filter(nonce -> !nonce.isEmpty());
+    }
+
     /** Empty for one that cannot be answered, or is so long that nobody means it. */
     static Optional<Challenge> parse(boolean proxy, String header) {
         return header.length() > LONGEST ? Optional.empty() : AuthParameters.digest(header).flatMap(parameters -> {

@@ -63,6 +63,20 @@ public final class DigestClient {
         return true;
     }
 
+    /** Takes note of the nonce that the server of an accepted request wants in the next one. */
+    public void accepted(IncomingResponse response) {
+        renew(false, response.header("Authentication-Info"));
+        renew(true, response.header("Proxy-Authentication-Info"));
+    }
+
+    /** It names no realm: where several are asked for, it is not known whose it is. */
+    private void renew(boolean proxy, Optional<String> information) {
+        List<Answerer> asked = answerers.values().stream().filter(answerer -> answerer.challenge.proxy() == proxy).toList();
+        if (asked.size() == 1) {
+            information.flatMap(Challenge::nextNonce).ifPresent(asked.get(0)::renew);
+        }
+    }
+
     /** A challenge worth another try: a stale nonce, or a realm not asked for before (a proxy behind the server). */
     private boolean fresh(Challenge challenge) {
         return challenge.stale() || !answerers.containsKey(challenge.proxy() + challenge.realm());
@@ -81,6 +95,7 @@ public final class DigestClient {
     private final class Answerer {
 
         private final Challenge challenge;
+        private String nonce;
         private final String ha1;
         /** A session's hash is made with its first cnonce, which therefore stays. */
         private final String firstCnonce = Tokens.random(16);
@@ -88,21 +103,29 @@ public final class DigestClient {
 
         Answerer(Challenge challenge) {
             this.challenge = challenge;
+            this.nonce = challenge.nonce();
             String plain = DigestResponse.ha1(challenge.algorithm(), user, challenge.realm(), password.orElseThrow().reveal());
             this.ha1 = challenge.algorithm().session()
                     ? challenge.algorithm().hash(plain + ':' + challenge.nonce() + ':' + firstCnonce)
                     : plain;
         }
 
+        void renew(String next) {
+            if (!next.equals(nonce)) {
+                nonce = next;
+                count = 0;
+            }
+        }
+
         Header header(RequestDraft request) {
             String nc = String.format("%08x", ++count);
             String cnonce = challenge.algorithm().session() ? firstCnonce : Tokens.random(16);
             String body = request.body() == null ? "" : request.body().content();
-            String response = DigestResponse.of(challenge.algorithm(), ha1, challenge.nonce(), nc, cnonce,
+            String response = DigestResponse.of(challenge.algorithm(), ha1, nonce, nc, cnonce,
                     challenge.qop(), request.method(), request.uri(), body);
             StringBuilder value = new StringBuilder(256).append("Digest username=").append(quoted(user))
                     .append(", realm=").append(quoted(challenge.realm()))
-                    .append(", nonce=").append(quoted(challenge.nonce()))
+                    .append(", nonce=").append(quoted(nonce))
                     .append(", uri=").append(quoted(request.uri()))
                     .append(", response=").append(quoted(response))
                     .append(", algorithm=").append(challenge.algorithm().token());

@@ -7,22 +7,30 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipBody;
 
 /**
  * A part of a message's body that is no multipart itself; a plain body is its only part (RFC 2046 section 5.1, RFC 5621).
  *
- * @param type     media type in lower case, without parameters
- * @param required whether who does not know the type must refuse the message: unless its disposition says otherwise (RFC 3261
- *                 section 20.11)
+ * @param type        media type in lower case, without parameters
+ * @param disposition what it is for, in lower case, without parameters; empty for what is usual for its type
+ * @param required    whether who does not know the type must refuse the message: unless its disposition says otherwise (RFC 3261
+ *                    section 20.11)
  */
-record BodyPart(String type, boolean required, String content) {
+record BodyPart(String type, String disposition, boolean required, String content) {
 
     private static final int MOST = 20;
     private static final int DEEPEST = 3;
     private static final Pattern BOUNDARY = Pattern.compile(";\\s*boundary\\s*=\\s*(?:\"([^\"]+)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);
 
-    boolean is(String wanted) {
-        return type.equals(wanted);
+    /** Whether it describes the session: no other use of SDP does, such as that of early media alone (RFC 3959). */
+    boolean describesSession() {
+        return type.equals(SipBody.SDP) && (disposition.isEmpty() || disposition.equals("session"));
+    }
+
+    /** Whether the message is to be refused for it: early sessions are left aside without harm to the session itself. */
+    boolean refused() {
+        return required && !describesSession() && !(type.equals(SipBody.SDP) && disposition.equals("early-session"));
     }
 
     /** The type of content in that encoding: what is packed is nothing but octets to us (RFC 3261 section 7.4.2). */
@@ -44,7 +52,8 @@ record BodyPart(String type, boolean required, String content) {
         List<String> inner = boundary.map(line -> cut(content, line)).orElse(List.of());
         if (inner.isEmpty()) {
             if (parts.size() < MOST) {
-                parts.add(new BodyPart(type, !optional(disposition), content));
+                String use = disposition.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+                parts.add(new BodyPart(type, use, !optional(disposition), content));
             }
             return;
         }
@@ -53,8 +62,8 @@ record BodyPart(String type, boolean required, String content) {
             String head = end < 0 ? "" : part.substring(0, end);
             List<Header> headers = SipText.cut(("PART\r\n" + head + "\r\n\r\n").getBytes(java.nio.charset.StandardCharsets.UTF_8)).headers();
             // of alternatives the one that is known will do
-            String handling = type.equals("multipart/alternative") ? ";handling=optional"
-                    : Header.find(headers, "Content-Disposition").orElse("");
+            String use = Header.find(headers, "Content-Disposition").orElse("");
+            String handling = type.equals("multipart/alternative") ? use.split(";", 2)[0] + ";handling=optional" : use;
             String partType = type(Header.find(headers, "Content-Type").orElse("text/plain"), Header.find(headers, "Content-Encoding"));
             collect(partType, handling, end < 0 ? part : part.substring(end + (end == 0 ? 2 : 4)), depth + 1, parts);
         }

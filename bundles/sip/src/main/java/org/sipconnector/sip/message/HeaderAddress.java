@@ -83,6 +83,12 @@ public record HeaderAddress(String display, String uri, List<String> parameters)
         return text.toString();
     }
 
+    /** Whether a request can be sent there: it has a SIP URI that can be written. */
+    public boolean routable() {
+        String scheme = uri.substring(0, uri.indexOf(':') + 1).toLowerCase(Locale.ROOT);
+        return (scheme.equals("sip:") || scheme.equals("sips:")) && Wording.fault(uri).isEmpty();
+    }
+
     /** The entry in angle brackets with its parameters. */
     @Override
     public String toString() {

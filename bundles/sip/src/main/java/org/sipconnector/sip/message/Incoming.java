@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.sip.address.SipURI;
+import javax.sip.address.URI;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 
@@ -20,6 +22,8 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
         ParserLog.install();
         SoundViaParser.install();
     }
+
+    private static final Pattern SEPARATORS = Pattern.compile("[-.()]");
 
     private final SIPMessage parsed;
     private final SipText text;
@@ -135,17 +139,17 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
 
     /** The SDP of the body, also inside a multipart body (RFC 5621); absent when there is none or it is empty. */
     public final Optional<String> sdp() {
-        return parts().stream().filter(part -> part.is(SipBody.SDP)).map(BodyPart::content).filter(content -> !content.isBlank())
+        return parts().stream().filter(BodyPart::describesSession).map(BodyPart::content).filter(content -> !content.isBlank())
                 .findFirst();
     }
 
     /** Whether the body, or a part of it, must be understood and is not. */
     public final boolean unknownBody() {
-        return parts().stream().anyMatch(part -> part.required() && !part.is(SipBody.SDP));
+        return parts().stream().anyMatch(BodyPart::refused);
     }
 
     private List<BodyPart> parts() {
-        return body().map(body -> BodyPart.of(BodyPart.type(body.contentType(), header("Content-Encoding")), header("Content-Disposition").orElse(""), body.content()))
+        return body().filter(body -> !body.content().isEmpty()).map(body -> BodyPart.of(BodyPart.type(body.contentType(), header("Content-Encoding")), header("Content-Disposition").orElse(""), body.content()))
                 .orElse(List.of());
     }
 
@@ -228,8 +232,14 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
         return all(name).stream().flatMap(value -> ListEntries.of(value).stream()).toList();
     }
 
+    /** The user part of From's URI; of a telephone's its number, without what only makes it readable (RFC 3966 section 5.1.1). */
     public final String fromUser() {
-        return parsed.getFrom().getAddress().getURI() instanceof SipURI uri && uri.getUser() != null ? uri.getUser() : "";
+        URI from = parsed.getFrom().getAddress().getURI();
+        if (from instanceof SipURI uri) {
+            return uri.getUser() == null ? "" : uri.getUser();
+        }
+        return from.getScheme().equalsIgnoreCase("tel")
+                ? SEPARATORS.matcher(from.toString().substring(4).split(";", 2)[0]).replaceAll("") : "";
     }
 
     public final String fromHost() {

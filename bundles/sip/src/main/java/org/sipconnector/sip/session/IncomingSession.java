@@ -39,7 +39,8 @@ public final class IncomingSession extends Session {
     public IncomingSession(DialogId id, Line line, ServerTransaction invite) {
         super(id, line);
         this.invite = invite;
-        this.reliable = new ReliableProvisional(line);
+        this.reliable = new ReliableProvisional(line,
+                () -> refuse(504, SipFailure.system(SipCause.REQUEST_TIMEOUT, "no PRACK")));
         this.dialog = Dialog.called(invite.request(), invite.tag());
         allowed(invite.request());
     }
@@ -105,10 +106,10 @@ public final class IncomingSession extends Session {
     public void ring() {
         if (state == State.WAITING && !over()) {
             List<Header> headers = List.of(new Header("Contact", contact()));
-            if (ReliableProvisional.required(invite.request())) {
-                reliable.send(invite, 180, headers);
-            } else {
+            if (!ReliableProvisional.required(invite.request())) {
                 invite.respond(180, headers);
+            } else if (ReliableProvisional.possible(invite.request())) {
+                reliable.send(invite, 180, headers);
             }
         }
     }
@@ -135,9 +136,10 @@ public final class IncomingSession extends Session {
         }
     }
 
+    /** An offer in it comes while that of the INVITE is open: it is not answered (RFC 3261 section 13.2.1). */
     @Override
-    boolean reliablyReceived(IncomingRequest prack) {
-        return reliable.acknowledged(prack);
+    int reliablyReceived(IncomingRequest prack) {
+        return !reliable.acknowledged(prack) ? 481 : prack.unknownBody() ? 415 : prack.sdp().isPresent() ? 488 : 200;
     }
 
     private void neverAcknowledged() {

@@ -14,19 +14,27 @@ import org.sipconnector.sip.transaction.Wire.Alarm;
 final class ReliableProvisional {
 
     private final Line line;
+    private final Runnable silence;
     private final long number = ThreadLocalRandom.current().nextLong(1, 100_000);
     private ServerTransaction response;
     private long inviteSeq;
     private long interval = Timing.T1;
-    private long waited;
     private Alarm repetition;
+    private Alarm deadline;
 
-    ReliableProvisional(Line line) {
+    /** @param silence called when no PRACK came for 32 s */
+    ReliableProvisional(Line line, Runnable silence) {
         this.line = line;
+        this.silence = silence;
     }
 
     static boolean required(IncomingRequest invite) {
         return invite.lists("Require", "100rel");
+    }
+
+    /** The first one to an INVITE without an offer must bring ours (RFC 3262 section 5), which is not made before the answer. */
+    static boolean possible(IncomingRequest invite) {
+        return invite.sdp().isPresent();
     }
 
     void send(ServerTransaction invite, int status, List<Header> headers) {
@@ -40,15 +48,18 @@ final class ReliableProvisional {
         invite.respond(status, Reasons.of(status), all, null);
         response = invite;
         repetition = line.after(interval, this::repeat);
+        deadline = line.after(Timing.GIVE_UP, this::giveUp);
     }
 
     private void repeat() {
-        waited += interval;
-        if (waited < Timing.GIVE_UP) {
-            response.repeat();
-            interval *= 2;
-            repetition = line.after(interval, this::repeat);
-        }
+        response.repeat();
+        interval *= 2;
+        repetition = line.after(interval, this::repeat);
+    }
+
+    private void giveUp() {
+        stop();
+        silence.run();
     }
 
     /** A PRACK came; whether it is for the response sent. */
@@ -65,6 +76,7 @@ final class ReliableProvisional {
     void stop() {
         if (repetition != null) {
             repetition.cancel();
+            deadline.cancel();
         }
     }
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipBody;
@@ -22,6 +24,8 @@ import org.sipconnector.sip.transaction.Wire.Alarm;
 public final class Renegotiation {
 
     private static final int GLARE_RETRIES = 5;
+    /** A number from 0 to 10. */
+    private static final Pattern BUSY_SECONDS = Pattern.compile("\\s*0*(\\d|10)\\s*([(;].*)?");
     private static final long INVITE_WITHIN = 60_000;
     /** The peer gives up after 32 s. */
     private static final long UPDATE_WITHIN = 25_000;
@@ -328,9 +332,17 @@ public final class Renegotiation {
                 send();
             } else if (response.status() == 491 && retries++ < GLARE_RETRIES) {
                 retry = session.line.after(glareDelay(), this::send);
+            } else if (response.status() == 500 && busyMillis(response) > 0 && retries++ < GLARE_RETRIES) {
+                retry = session.line.after(busyMillis(response), this::send);
             } else {
                 failed(response.failure());
             }
+        }
+
+        /** How long a peer that has an offer to settle wants to be left alone (RFC 3261 section 14.2), 0 when it is something else. */
+        private static long busyMillis(IncomingResponse response) {
+            Matcher matcher = BUSY_SECONDS.matcher(response.header("Retry-After").orElse(""));
+            return matcher.matches() ? Math.max(1, 1000 * Long.parseLong(matcher.group(1))) : 0;
         }
 
         /** RFC 3261 section 14.1: the one who made the Call-ID waits longer. */

@@ -155,15 +155,15 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
             }
             case "INVITE", "UPDATE" -> renegotiation.receive(transaction);
             case "INFO", "NOTIFY", "MESSAGE", "REFER" -> tell(transaction);
-            case "PRACK" -> transaction.respond(reliablyReceived(request) ? 200 : 481);
+            case "PRACK" -> transaction.respond(reliablyReceived(request));
             case "OPTIONS" -> transaction.respond(200, Extensions.CAPABILITIES);
             default -> transaction.respond(405, List.of(new Header("Allow", RequestDraft.ALLOW)));
         }
     }
 
-    /** Whether a PRACK is for a provisional response of ours. */
-    boolean reliablyReceived(IncomingRequest prack) {
-        return false;
+    /** How a PRACK is answered: 481 unless it is for a provisional response of ours. */
+    int reliablyReceived(IncomingRequest prack) {
+        return 481;
     }
 
     private static SipFailure byeFailure(IncomingRequest bye) {

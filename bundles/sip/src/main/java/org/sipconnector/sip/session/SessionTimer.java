@@ -29,6 +29,8 @@ final class SessionTimer implements ClientTransaction.User {
     /** Shorter ones are refused. */
     private static final long SHORTEST = 60;
     private static final long RFC_MINIMUM = 90;
+    /** A peer that agrees to less, which it must not, is not asked more often than this lets (RFC 4028 section 4: 90 at least). */
+    private static final long SHORTEST_KEPT = 6;
     private static final long RETRY_MILLIS = 2_000;
     private static final long SOONEST_MILLIS = 250;
     private static final Pattern FORM = Pattern.compile("\\s*(\\d{1,9})\\s*(?:;.*?refresher\\s*=\\s*(\\w+).*)?.*");
@@ -122,11 +124,15 @@ final class SessionTimer implements ClientTransaction.User {
         }
     }
 
-    /** An interval of nothing, or one that is no number, does not make us refresh without a pause. */
     private void start(long agreed, boolean refresher) {
-        seconds = agreed < 1 ? SHORTEST : agreed;
+        seconds = kept(agreed);
         ours = refresher;
         schedule();
+    }
+
+    /** An interval of nothing, one that is no number, or a tiny one does not make us refresh without a pause. */
+    private static long kept(long agreed) {
+        return agreed < 1 ? SHORTEST : Math.max(agreed, SHORTEST_KEPT);
     }
 
     private void schedule() {
@@ -213,7 +219,7 @@ final class SessionTimer implements ClientTransaction.User {
     }
 
     private void agreedOrGoOn(Incoming response) {
-        response.header("Session-Expires").ifPresent(value -> seconds = Math.max(seconds(value), SHORTEST));
+        response.header("Session-Expires").ifPresent(value -> seconds = kept(seconds(value)));
         schedule();
     }
 

@@ -46,6 +46,43 @@ class DigestClientTest {
         assertThat(client.credentials(request)).isEmpty();
     }
 
+    private static IncomingResponse accepting(String information) throws ParseException {
+        return (IncomingResponse) Incoming.parse(("SIP/2.0 200 OK\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK1\r\nFrom: <sip:a>;tag=1\r\n"
+                + "To: <sip:a>\r\nCall-ID: c\r\nCSeq: 1 REGISTER\r\nAuthentication-Info: " + information + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String credentials() {
+        return client.credentials(request).get(0).value();
+    }
+
+    /** RFC 7616 section 3.5. */
+    @Test
+    void theNonceAServerWantsNextIsUsedAndCountedFromOne() throws ParseException {
+        client.accept(asking("realm=\"r\", nonce=\"one\", qop=\"auth\""), false);
+        assertThat(credentials()).contains("nonce=\"one\"", "nc=00000001");
+        client.accepted(accepting("qop=auth, rspauth=\"00\", nextnonce=\"two, or more\", nc=00000001"));
+        assertThat(credentials()).contains("nonce=\"two, or more\"", "nc=00000001");
+        client.accepted(accepting("NextNonce=\"two, or more\""));
+        assertThat(credentials()).contains("nonce=\"two, or more\"", "nc=00000002");
+    }
+
+    @Test
+    void anAnswerThatNamesNoNextNonceLeavesTheOneThatIsUsed() throws ParseException {
+        client.accept(asking("realm=\"r\", nonce=\"one\", qop=\"auth\""), false);
+        for (String information : List.of("qop=auth", "nextnonce=\"\"", "nextnonce=\"" + "n".repeat(3_000) + '"', "nonsense")) {
+            client.accepted(accepting(information));
+        }
+        assertThat(credentials()).contains("nonce=\"one\"");
+    }
+
+    @Test
+    void aNextNonceIsNobodysWhereSeveralRealmsAreAskedFor() throws ParseException {
+        client.accept(asking("realm=\"r\", nonce=\"one\"", "realm=\"s\", nonce=\"other\""), false);
+        client.accepted(accepting("nextnonce=\"two\""));
+        assertThat(client.credentials(request)).noneMatch(header -> header.value().contains("two"));
+    }
+
     @Test
     void challengesOfManyRealmsAtOnceAreAnsweredInPart() throws ParseException {
         String[] many = new String[100];
