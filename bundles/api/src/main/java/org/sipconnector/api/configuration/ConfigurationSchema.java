@@ -22,6 +22,9 @@ import org.sipconnector.api.configuration.ConfigurationReading.Mistake;
 public record ConfigurationSchema<T>(String pid, String title, List<ConfigurationKey<?>> keys,
         Function<ConfigurationValues, T> make) {
 
+    /** What stands for a secret where configurations are listed; refused as a value, since who writes a listing back writes that. */
+    public static final String MASK = "***";
+
     public ConfigurationSchema {
         keys = List.copyOf(keys);
     }
@@ -52,6 +55,12 @@ public record ConfigurationSchema<T>(String pid, String title, List<Configuratio
                 }
             }
         }
+    }
+
+    /** Whether the value of that key is never shown, however the key is misspelt. */
+    public boolean secret(String key) {
+        return keys.stream().filter(known -> known.name().equalsIgnoreCase(key)).findFirst().map(ConfigurationKey::secret)
+                .orElseGet(() -> !UnknownKeys.foreign(key) && new UnknownKeys(keys).dangerous(key));
     }
 
     public T defaults() {
@@ -100,6 +109,10 @@ public record ConfigurationSchema<T>(String pid, String title, List<Configuratio
             }
             if (written.unfilled() != null) {
                 mistakes.add(new Mistake(key.name(), written.unfilled()));
+                return;
+            }
+            if (key.secret() && raw.equals(MASK)) {
+                mistakes.add(new Mistake(key.name(), "is the mask that stands for a secret in listings; write the secret itself, or $[secret:NAME]"));
                 return;
             }
             try {

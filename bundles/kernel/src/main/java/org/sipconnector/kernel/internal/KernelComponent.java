@@ -97,6 +97,7 @@ public final class KernelComponent {
             fileConfigurations.open(),
             context.registerService(EventListenerHook.class, new ConnectorServiceEvents(context), null),
             context.registerService(ConfigurationSchema.class, ConnectorProperties.SCHEMA, null),
+            HiddenSecrets.register(context),
         };
         files = new FileWatch(context, fileConfigurations, folders, kernel.reports());
         LOG.info("kernel started with {} lane threads", threads);

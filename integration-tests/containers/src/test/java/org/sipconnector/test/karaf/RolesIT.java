@@ -91,6 +91,30 @@ public class RolesIT {
         assertTrue(Files.exists(exports.resolve("a.prom")));
     }
 
+    @Test
+    public void listingsOfConfigurationsShowNoSecret() throws Exception {
+        Path etc = Path.of(System.getProperty("karaf.etc"));
+        features.addRepository(Path.of(System.getProperty("features.file")).toUri());
+        features.installFeature("sip-connector", EnumSet.of(FeaturesService.Option.NoAutoRefreshBundles));
+        Files.writeString(etc.resolve("planted"), "planted-in-a-file");
+        Files.writeString(etc.resolve("org.sipconnector.connector~planted.cfg"), """
+                server = 127.0.0.1:1
+                user = office
+                password = $[secret:planted]
+                ice.credential = planted-in-clear
+                extraHeaders = X-Token: planted-in-a-header
+                """);
+        Await.until("the connector is there", () -> type("admin", "sip:connectors").contains("planted"));
+
+        for (String user : List.of("viewer", "manager", "admin")) {
+            String listed = type(user, "config:list \"(service.pid=org.sipconnector.*)\"");
+            assertTrue(user + " read: " + listed, listed.contains("password = $[secret:planted]"));
+            assertFalse(user + " read: " + listed, listed.contains("planted-in"));
+        }
+        Files.delete(etc.resolve("org.sipconnector.connector~planted.cfg"));
+        Await.until("the connector is gone", () -> type("admin", "sip:connectors").contains("no connectors"));
+    }
+
     private static void assertContains(String user, String command, String expected) throws Exception {
         String printed = type(user, command);
         assertTrue(user + " typed " + command + " and read: " + printed, printed.contains(expected));
