@@ -4,25 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link ConnectorConfiguration}; only {@link #server(String)} must be given. Not thread-safe. */
 public final class ConnectorConfigurationBuilder {
 
     private final ConnectorId id;
-    private String server;
-    private String domain;
+    private @Nullable String server;
+    private @Nullable String domain;
     private Transport transport = Transport.WSS;
     private String webSocketPath = "/webrtc/wss/";
     private ServerAccess access = ServerAccess.PLAIN;
     private String displayName = "";
-    private String user;
-    private Secret password;
-    private Boolean register;
+    private @Nullable String user;
+    private @Nullable Secret password;
+    private @Nullable Boolean register;
     private int registerExpires = 300;
     private boolean connectOnStart;
     private TlsTrust trust = TlsTrust.PLATFORM;
     private final List<IceServer> iceServers = new ArrayList<>();
-    private String remoteAddress;
+    private @Nullable String remoteAddress;
     private String userAgent = "SIP-Connector";
     private ConnectionDefaults connection = ConnectionDefaults.STANDARD;
     private CallDefaults call = CallDefaults.STANDARD;
@@ -36,7 +37,7 @@ public final class ConnectorConfigurationBuilder {
         return this;
     }
 
-    public ConnectorConfigurationBuilder domain(String domain) {
+    public ConnectorConfigurationBuilder domain(@Nullable String domain) {
         this.domain = domain;
         return this;
     }
@@ -57,7 +58,7 @@ public final class ConnectorConfigurationBuilder {
     }
 
     /** Sets user and password; unless {@link #register(boolean)} says otherwise the connector registers. */
-    public ConnectorConfigurationBuilder account(String user, Secret password) {
+    public ConnectorConfigurationBuilder account(@Nullable String user, @Nullable Secret password) {
         this.user = user;
         this.password = password;
         return this;
@@ -88,7 +89,7 @@ public final class ConnectorConfigurationBuilder {
         return this;
     }
 
-    public ConnectorConfigurationBuilder remoteAddress(String remoteAddress) {
+    public ConnectorConfigurationBuilder remoteAddress(@Nullable String remoteAddress) {
         this.remoteAddress = remoteAddress;
         return this;
     }
@@ -116,6 +117,7 @@ public final class ConnectorConfigurationBuilder {
     /** @throws InvalidConfigurationException naming the key that is missing or wrong */
     public ConnectorConfiguration build() {
         ServerAddress address = ServerAddress.parse("server", server);
+        String trimmed = Objects.requireNonNull(server).trim();
         if (!webSocketPath.startsWith("/")) {
             throw new InvalidConfigurationException("webSocketPath", "'" + webSocketPath + "' must begin with '/'");
         }
@@ -130,7 +132,7 @@ public final class ConnectorConfigurationBuilder {
         if (registers && (password == null || password.isEmpty())) {
             throw new InvalidConfigurationException("password", "is required when register=true");
         }
-        return new ConnectorConfiguration(id, server.trim(), domain == null || domain.isBlank() ? address.host() : domain,
+        return new ConnectorConfiguration(id, trimmed, domain == null || domain.isBlank() ? address.host() : domain,
                 transport, webSocketPath, displayName, Optional.ofNullable(user), Optional.ofNullable(password), registers,
                 registerExpires, connectOnStart, trust, iceServers, Optional.ofNullable(remoteAddress), userAgent, access,
                 connection, call);

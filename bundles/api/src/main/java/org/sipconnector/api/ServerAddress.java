@@ -3,6 +3,7 @@ package org.sipconnector.api;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Host and optional port of a server, as written in a configuration.
@@ -15,7 +16,7 @@ public record ServerAddress(String host, OptionalInt port) {
     private static final Pattern FORM = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([A-Za-z0-9._-]+))(?::(\\d{1,5}))?");
 
     /** @throws InvalidConfigurationException naming {@code key} when the text is no host or host:port */
-    public static ServerAddress parse(String key, String text) {
+    public static ServerAddress parse(String key, @Nullable String text) {
         if (text == null || text.isBlank()) {
             throw new InvalidConfigurationException(key, "is required");
         }

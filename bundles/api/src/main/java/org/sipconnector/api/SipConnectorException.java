@@ -1,6 +1,7 @@
 package org.sipconnector.api;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The root of all typed errors of SIP Connector. The message says what failed and, where known, what to do. Events carry
@@ -12,12 +13,12 @@ public class SipConnectorException extends RuntimeException {
         super(message);
     }
 
-    public SipConnectorException(String message, Throwable cause) {
+    public SipConnectorException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
     @Override
-    public final boolean equals(Object other) {
+    public final boolean equals(@Nullable Object other) {
         return other instanceof SipConnectorException that && getClass() == that.getClass()
                 && Objects.equals(getMessage(), that.getMessage());
     }

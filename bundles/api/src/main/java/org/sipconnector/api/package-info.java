@@ -16,8 +16,10 @@
  * </ul>
  */
 @Export
+@NullMarked
 @Version("1.0.0")
 package org.sipconnector.api;
 
+import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

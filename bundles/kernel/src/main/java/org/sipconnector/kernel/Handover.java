@@ -1,6 +1,8 @@
 package org.sipconnector.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.sipconnector.kernel.internal.HandoverCodec;
 
 /**
@@ -11,14 +13,14 @@ public final class Handover {
 
     private final int version;
     /** What it was made of, null when it was made of bytes; never changes, so that any thread may turn it into data. */
-    private final Record written;
-    private volatile ObjectNode state;
-    private volatile Reading reading;
+    private final @Nullable Record written;
+    private volatile @Nullable ObjectNode state;
+    private volatile @Nullable Reading reading;
 
     /** What one reader makes of it. */
     private record Reading(Class<?> type, Record record, ObjectNode unknown) {}
 
-    private Handover(int version, Record written, ObjectNode state) {
+    private Handover(int version, @Nullable Record written, @Nullable ObjectNode state) {
         this.version = version;
         this.written = written;
         this.state = state;
@@ -68,10 +70,12 @@ public final class Handover {
     }
 
     private ObjectNode state() {
-        if (state == null) {
-            state = HandoverCodec.toTree(written);
+        ObjectNode known = state;
+        if (known == null) {
+            known = HandoverCodec.toTree(Objects.requireNonNull(written));
+            state = known;
         }
-        return state;
+        return known;
     }
 
     /** @throws IllegalArgumentException when these are no hand-over's bytes */
@@ -86,7 +90,7 @@ public final class Handover {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Handover that && version == that.version && state().equals(that.state());
     }
 

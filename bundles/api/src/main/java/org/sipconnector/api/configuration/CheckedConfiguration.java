@@ -5,6 +5,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.sipconnector.api.RefusedConfiguration;
@@ -21,28 +22,26 @@ public final class CheckedConfiguration<T> implements AutoCloseable {
     private static final String FILE = "felix.fileinstall.filename";
     private static final Logger LOG = LoggerFactory.getLogger(CheckedConfiguration.class);
 
-    private final BundleContext context;
-    private final ConfigurationSchema<T> schema;
-    private final ServiceRegistration<?> declaration;
+    /** Null outside of a framework. */
+    private final @Nullable Declared<T> declared;
     private volatile T current;
-    private ServiceRegistration<?> refusal;
-    private ServiceRegistration<?> warning;
+    private @Nullable ServiceRegistration<?> refusal;
+    private @Nullable ServiceRegistration<?> warning;
     private List<String> said = List.of();
+
+    /** What is told to the framework. */
+    private record Declared<T>(BundleContext context, ConfigurationSchema<T> schema, ServiceRegistration<?> registration) {}
 
     /** @param properties the first ones */
     public CheckedConfiguration(BundleContext context, ConfigurationSchema<T> schema, Map<String, ?> properties) {
-        this.context = context;
-        this.schema = schema;
         Dictionary<String, Object> pid = new Hashtable<>(Map.of("configuration.pid", schema.pid()));
-        declaration = context.registerService(ConfigurationSchema.class, schema, pid);
+        declared = new Declared<>(context, schema, context.registerService(ConfigurationSchema.class, schema, pid));
         current = schema.bestOf(properties);
         update(properties);
     }
 
     private CheckedConfiguration(T fixed) {
-        context = null;
-        schema = null;
-        declaration = null;
+        declared = null;
         current = fixed;
     }
 
@@ -58,25 +57,25 @@ public final class CheckedConfiguration<T> implements AutoCloseable {
 
     /** Takes up changed properties; whether something else holds now. */
     public synchronized boolean update(Map<String, ?> properties) {
-        ConfigurationReading<T> reading = schema.read(properties);
-        String source = source(schema.pid(), properties);
-        tell(source, reading);
+        Declared<T> to = Objects.requireNonNull(declared, "a fixed configuration takes no properties");
+        ConfigurationReading<T> reading = to.schema().read(properties);
+        tell(to.context(), to.schema().pid(), source(to.schema().pid(), properties), reading);
         T before = current;
         reading.value().ifPresent(value -> current = value);
         return !Objects.equals(before, current);
     }
 
-    private void tell(String source, ConfigurationReading<T> reading) {
+    private void tell(BundleContext context, String pid, String source, ConfigurationReading<T> reading) {
         refusal = gone(refusal);
         warning = gone(warning);
         List<String> lines = reading.value().isPresent() ? reading.warnings() : List.of(reading.reason());
         if (reading.value().isEmpty()) {
             refusal = context.registerService(RefusedConfiguration.class,
-                    new RefusedConfiguration(schema.pid(), source, reading.reason()), null);
+                    new RefusedConfiguration(pid, source, reading.reason()), null);
         }
         if (!reading.warnings().isEmpty()) {
             warning = context.registerService(ConfigurationWarning.class,
-                    new ConfigurationWarning(schema.pid(), source, String.join("; ", reading.warnings())), null);
+                    new ConfigurationWarning(pid, source, String.join("; ", reading.warnings())), null);
         }
         if (!lines.equals(said)) {
             lines.forEach(line -> say(source, line, reading.value().isPresent()));
@@ -99,7 +98,7 @@ public final class CheckedConfiguration<T> implements AutoCloseable {
         return Written.printable(path.substring(path.lastIndexOf('/') + 1));
     }
 
-    private static ServiceRegistration<?> gone(ServiceRegistration<?> registration) {
+    private static @Nullable ServiceRegistration<?> gone(@Nullable ServiceRegistration<?> registration) {
         if (registration != null) {
             try {
                 registration.unregister();
@@ -115,6 +114,8 @@ public final class CheckedConfiguration<T> implements AutoCloseable {
     public synchronized void close() {
         refusal = gone(refusal);
         warning = gone(warning);
-        gone(declaration);
+        if (declared != null) {
+            gone(declared.registration());
+        }
     }
 }

@@ -68,7 +68,7 @@ public record ConfigurationSchema<T>(String pid, String title, List<Configuratio
     }
 
     private static Mistake mistake(InvalidConfigurationException wrong) {
-        String message = wrong.getMessage();
+        String message = String.valueOf(wrong.getMessage());
         return new Mistake(wrong.key(), message.startsWith(wrong.key() + ": ") ? message.substring(wrong.key().length() + 2) : message);
     }
 

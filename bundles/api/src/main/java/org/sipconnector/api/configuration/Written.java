@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.masking.Masking;
 
 /** A value as Configuration Admin gives it: text, a number, an array or a collection. */
@@ -44,7 +45,7 @@ final class Written {
     }
 
     /** What is missing, in words; null when nothing is. */
-    String unfilled() {
+    @Nullable String unfilled() {
         for (String entry : entries) {
             Matcher matcher = UNFILLED.matcher(entry);
             if (matcher.find()) {

@@ -1,7 +1,9 @@
 /** Keys of configurations as data: how a value is written, what it is without one, and what is wrong with a file. */
 @Export
+@NullMarked
 @Version("1.0.0")
 package org.sipconnector.api.configuration;
 
+import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

@@ -3,6 +3,7 @@ package org.sipconnector.api.connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.IceServer;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.ServerAccess;
@@ -15,19 +16,19 @@ import org.sipconnector.api.sip.Header;
 public final class ConnectionParametersBuilder {
 
     private final String server;
-    private String domain;
+    private String domain = "";
     private Transport transport = Transport.WSS;
     private String webSocketPath = "/webrtc/wss/";
     private TlsTrust trust = TlsTrust.PLATFORM;
     private ServerAccess access = ServerAccess.PLAIN;
     private String displayName = "";
     private boolean register;
-    private String user;
-    private Secret password;
-    private String remoteAddress;
+    private @Nullable String user;
+    private @Nullable Secret password;
+    private @Nullable String remoteAddress;
     private List<Header> extraHeaders = List.of();
     private List<IceServer> iceServers = List.of();
-    private Size maxAvailableResolution;
+    private @Nullable Size maxAvailableResolution;
     private String userAgent = "SIP-Connector";
     private boolean sessionTimers;
     private Duration registerExpires = Duration.ofMinutes(5);
@@ -97,13 +98,13 @@ public final class ConnectionParametersBuilder {
     }
 
     /** Either may be null; neither alone makes the connect register. */
-    public ConnectionParametersBuilder account(String user, Secret password) {
+    public ConnectionParametersBuilder account(@Nullable String user, @Nullable Secret password) {
         this.user = user;
         this.password = password;
         return this;
     }
 
-    public ConnectionParametersBuilder remoteAddress(String remoteAddress) {
+    public ConnectionParametersBuilder remoteAddress(@Nullable String remoteAddress) {
         this.remoteAddress = remoteAddress;
         return this;
     }
@@ -118,7 +119,7 @@ public final class ConnectionParametersBuilder {
         return this;
     }
 
-    public ConnectionParametersBuilder maxAvailableResolution(Size size) {
+    public ConnectionParametersBuilder maxAvailableResolution(@Nullable Size size) {
         this.maxAvailableResolution = size;
         return this;
     }

@@ -2,6 +2,7 @@ package org.sipconnector.api.connector;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.RegistrationFailedException;
@@ -23,7 +24,7 @@ public record FailureDetails(OptionalInt code, Optional<String> cause, String me
     private static final int DEEPEST = 16;
 
     /** @param failed null for an error that nobody knows */
-    public static FailureDetails of(Throwable failed) {
+    public static FailureDetails of(@Nullable Throwable failed) {
         if (failed == null) {
             return new FailureDetails(OptionalInt.empty(), Optional.empty(), UNKNOWN, Optional.empty());
         }

@@ -1,5 +1,6 @@
 package org.sipconnector.api.connector;
 
+import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.callreconnect.SignalingTimeoutException;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.RegistrationFailedException;
@@ -22,7 +23,10 @@ public enum FailureKind {
     CONNECT_SERVER_FAILED;
 
     /** @param failed what a stage failed with, or its cause; null for an error that nobody knows */
-    public static FailureKind of(Throwable failed) {
+    public static FailureKind of(@Nullable Throwable failed) {
+        if (failed == null) {
+            return CONNECT_SERVER_FAILED;
+        }
         Throwable error = FailureDetails.telling(failed);
         if (error instanceof RegistrationFailedException refused && refused.forbidden()
                 || failed(error, SipCause.AUTHENTICATION_ERROR)) {

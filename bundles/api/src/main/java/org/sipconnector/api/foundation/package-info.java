@@ -1,7 +1,9 @@
 /** The contract between the kernel and the foundations: who owns live resources and where their events go. */
 @Export
+@NullMarked
 @Version("1.0.0")
 package org.sipconnector.api.foundation;
 
+import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

@@ -1,7 +1,9 @@
 /** The HTTP foundation: requests by id, answers as events. */
 @Export
+@NullMarked
 @Version("1.0.0")
 package org.sipconnector.api.http;
 
+import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

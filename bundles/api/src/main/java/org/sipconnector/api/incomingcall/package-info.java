@@ -1,7 +1,9 @@
 /** Calls that ring here. */
 @Export
+@NullMarked
 @Version("1.0.0")
 package org.sipconnector.api.incomingcall;
 
+import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

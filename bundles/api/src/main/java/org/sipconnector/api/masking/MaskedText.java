@@ -1,10 +1,12 @@
 package org.sipconnector.api.masking;
 
+import org.jspecify.annotations.Nullable;
+
 /** A text whose parts are being replaced by asterisks. */
 final class MaskedText {
 
     private final String original;
-    private char[] masked;
+    private char @Nullable [] masked;
 
     MaskedText(String original) {
         this.original = original;

@@ -1,7 +1,9 @@
 /** The media foundation: peer connections, sources and sinks by id. No type of a media library appears here. */
 @Export
+@NullMarked
 @Version("1.0.0")
 package org.sipconnector.api.media;
 
+import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

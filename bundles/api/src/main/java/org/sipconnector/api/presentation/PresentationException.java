@@ -1,5 +1,6 @@
 package org.sipconnector.api.presentation;
 
+import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.SipConnectorException;
 
 /** A presentation could not be started, changed or stopped. */
@@ -27,7 +28,7 @@ public final class PresentationException extends SipConnectorException {
         this(reason, null);
     }
 
-    public PresentationException(Reason reason, Throwable cause) {
+    public PresentationException(Reason reason, @Nullable Throwable cause) {
         super(cause == null || cause.getMessage() == null ? reason.text : reason.text + ": " + cause.getMessage(), cause);
         this.reason = reason;
     }

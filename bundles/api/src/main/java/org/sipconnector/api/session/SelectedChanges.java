@@ -4,6 +4,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.subscription.ConnectorEvents;
 import org.sipconnector.api.subscription.Subscription;
 
@@ -17,7 +18,7 @@ final class SelectedChanges<T> {
     private final BiPredicate<? super T, ? super T> equal;
     private final Consumer<? super T> listener;
     private long revision;
-    private T last;
+    private @Nullable T last;
 
     SelectedChanges(Function<? super SessionSnapshot, ? extends T> selector, BiPredicate<? super T, ? super T> equal,
             Consumer<? super T> listener) {

@@ -1,7 +1,9 @@
 /** The SIP foundation: commands by id, events to the owning lane. No type of a SIP stack appears here. */
 @Export
+@NullMarked
 @Version("1.0.0")
 package org.sipconnector.api.sip;
 
+import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

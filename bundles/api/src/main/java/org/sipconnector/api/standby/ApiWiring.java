@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
@@ -27,10 +28,10 @@ public final class ApiWiring implements ResolverHookFactory, ResolverHook, Frame
     private static final String API = "org.sipconnector.api";
     private static final String MARK = "org.sipconnector.wiring";
 
-    private static ApiWiring begun;
+    private static @Nullable ApiWiring begun;
 
     private final BundleWiring atWork;
-    private ServiceRegistration<ResolverHookFactory> registration;
+    private @Nullable ServiceRegistration<ResolverHookFactory> registration;
 
     private ApiWiring(BundleWiring atWork) {
         this.atWork = Objects.requireNonNull(atWork);
@@ -49,15 +50,16 @@ public final class ApiWiring implements ResolverHookFactory, ResolverHook, Frame
     }
 
     private static void begin(BundleWiring wiring, BundleContext framework) {
-        begun = new ApiWiring(wiring);
+        ApiWiring kept = new ApiWiring(wiring);
+        begun = kept;
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(MARK, API);
-        framework.addFrameworkListener(begun);
-        begun.registration = framework.registerService(ResolverHookFactory.class, begun, properties);
+        framework.addFrameworkListener(kept);
+        kept.registration = framework.registerService(ResolverHookFactory.class, kept, properties);
     }
 
     @Override
-    public ResolverHook begin(Collection<BundleRevision> triggers) {
+    public @Nullable ResolverHook begin(Collection<BundleRevision> triggers) {
         return atWork.isInUse() ? this : null;
     }
 
@@ -74,7 +76,7 @@ public final class ApiWiring implements ResolverHookFactory, ResolverHook, Frame
     public void frameworkEvent(FrameworkEvent event) {
         if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED && !atWork.isInUse()) {
             event.getBundle().getBundleContext().removeFrameworkListener(this);
-            registration.unregister();
+            Objects.requireNonNull(registration).unregister();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 
@@ -20,8 +21,8 @@ public final class HeldConnector {
     private final Map<String, Object> kept;
     private final List<Promise> promises;
     private final Queue<HeldMessage> waiting = new ArrayDeque<>();
-    private Successor successor;
-    private CompletableFuture<Void> closing;
+    private @Nullable Successor successor;
+    private @Nullable CompletableFuture<Void> closing;
 
     /** The connector in the kernel that took it up. */
     public interface Successor {
@@ -30,7 +31,7 @@ public final class HeldConnector {
         void accept(HeldMessage message);
 
         /** A manager's latest snapshot. */
-        Object snapshot(Class<?> api);
+        @Nullable Object snapshot(Class<?> api);
 
         /** Closes the connector. */
         CompletionStage<Void> close();
@@ -101,7 +102,7 @@ public final class HeldConnector {
     }
 
     /** The manager's snapshot in the successor, or the last one while there is none; null for a manager unknown. */
-    public Object snapshot(Class<?> api) {
+    public @Nullable Object snapshot(Class<?> api) {
         Successor next = successor();
         return next != null ? next.snapshot(api) : managers.stream().filter(manager -> manager.api() == api)
                 .map(HeldManager::snapshot).findFirst().orElse(null);
@@ -116,7 +117,7 @@ public final class HeldConnector {
         return closing;
     }
 
-    private synchronized Successor successor() {
+    private synchronized @Nullable Successor successor() {
         return successor;
     }
 
@@ -129,7 +130,7 @@ public final class HeldConnector {
         }
 
         @Override
-        public Object snapshot(Class<?> api) {
+        public @Nullable Object snapshot(Class<?> api) {
             return held.snapshot(api);
         }
 
@@ -156,7 +157,7 @@ public final class HeldConnector {
         }
 
         @Override
-        public Object snapshot(Class<?> api) {
+        public @Nullable Object snapshot(Class<?> api) {
             return managers.stream().filter(manager -> manager.api() == api).map(HeldManager::snapshot)
                     .findFirst().orElse(null);
         }

@@ -1,6 +1,7 @@
 package org.sipconnector.api.standby;
 
 import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.Event;
 
 /** A message that waits for a held connector. */
@@ -17,7 +18,7 @@ public sealed interface HeldMessage {
      * @param arguments null for none
      * @param promise   what the caller waits for; null for an operation that answers nothing
      */
-    record Request(String manager, Method method, Object[] arguments, Promise promise) implements HeldMessage {}
+    record Request(String manager, Method method, Object @Nullable [] arguments, @Nullable Promise promise) implements HeldMessage {}
 
     /**
      * The outcome of a stage that a manager expects.
@@ -27,5 +28,5 @@ public sealed interface HeldMessage {
      * @param value   null when it failed, or for a stage of nothing
      * @param error   null when it succeeded
      */
-    record Answer(String manager, String key, Object value, Throwable error) implements HeldMessage {}
+    record Answer(String manager, String key, @Nullable Object value, @Nullable Throwable error) implements HeldMessage {}
 }

@@ -1,7 +1,9 @@
 /** How connectors outlive the kernel: what one kernel leaves for the next, in types neither of them owns. */
 @Export
+@NullMarked
 @Version("1.1.0")
 package org.sipconnector.api.standby;
 
+import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

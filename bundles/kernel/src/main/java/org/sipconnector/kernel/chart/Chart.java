@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A state machine declared as data. A chart itself is immutable and holds no state: {@link #step} is a pure function
@@ -94,7 +95,7 @@ public final class Chart<S extends Enum<S>, C> {
         return ChartCheck.problems(this);
     }
 
-    private Transition<S, C> find(Position<S, C> position, Object signal) {
+    private @Nullable Transition<S, C> find(Position<S, C> position, Object signal) {
         Object key = signal instanceof Enum<?> ? signal : signal.getClass();
         List<Transition<S, C>> candidates = table.getOrDefault(position.state(), Map.of()).get(key);
         return candidates == null ? null : firstThatHolds(candidates, position.context(), signal);
@@ -113,15 +114,15 @@ public final class Chart<S extends Enum<S>, C> {
         throw new IllegalStateException("chart " + name + " does not come to rest from " + position.state());
     }
 
-    private Position<S, C> take(Transition<S, C> transition, Position<S, C> position, Object signal) {
+    private Position<S, C> take(Transition<S, C> transition, Position<S, C> position, @Nullable Object signal) {
         ChartObserver.tell(this, transition);
         C context = transition.update().apply(position.context(), signal);
         UnaryOperator<C> entry = entries.get(transition.to());
         return new Position<>(transition.to(), entry == null ? context : entry.apply(context));
     }
 
-    private static <S extends Enum<S>, C> Transition<S, C> firstThatHolds(
-            List<Transition<S, C>> candidates, C context, Object signal) {
+    private static <S extends Enum<S>, C> @Nullable Transition<S, C> firstThatHolds(
+            List<Transition<S, C>> candidates, C context, @Nullable Object signal) {
         for (Transition<S, C> candidate : candidates) {
             if (candidate.holds().test(context, signal)) {
                 return candidate;

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Declares a chart, line by line:
@@ -62,13 +63,13 @@ public final class ChartBuilder<S extends Enum<S>, C> {
     /** One line of the declaration; {@code to} or {@code stay} ends it. */
     public final class Line<G> {
 
-        private final Object signal;
+        private final @Nullable Object signal;
         private List<S> from = List.of();
         private String guard = "";
         private BiPredicate<C, G> holds = (context, any) -> true;
         private BiFunction<C, G, C> update = (context, any) -> context;
 
-        private Line(Object signal) {
+        private Line(@Nullable Object signal) {
             this.signal = signal;
         }
 

@@ -1,16 +1,17 @@
 package org.sipconnector.kernel.chart;
 
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Lets tests see which transitions of which chart were taken. Nothing observes in production. */
 public final class ChartObserver {
 
-    private static volatile BiConsumer<Chart<?, ?>, Transition<?, ?>> observer;
+    private static volatile @Nullable BiConsumer<Chart<?, ?>, Transition<?, ?>> observer;
 
     private ChartObserver() {}
 
     /** Replaces the observer of this JVM; null for none. */
-    public static void observe(BiConsumer<Chart<?, ?>, Transition<?, ?>> newObserver) {
+    public static void observe(@Nullable BiConsumer<Chart<?, ?>, Transition<?, ?>> newObserver) {
         observer = newObserver;
     }
 

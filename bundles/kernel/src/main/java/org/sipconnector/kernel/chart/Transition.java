@@ -2,6 +2,7 @@ package org.sipconnector.kernel.chart;
 
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One declared transition.
@@ -11,8 +12,8 @@ import java.util.function.BiPredicate;
  * @param guard  what the guard says, empty without one
  * @param to     the state it enters
  */
-public record Transition<S extends Enum<S>, C>(S from, Object signal, String guard, BiPredicate<C, Object> holds,
-        BiFunction<C, Object, C> update, S to) {
+public record Transition<S extends Enum<S>, C>(S from, @Nullable Object signal, String guard, BiPredicate<C, @Nullable Object> holds,
+        BiFunction<C, @Nullable Object, C> update, S to) {
 
     public boolean guarded() {
         return !guard.isEmpty();

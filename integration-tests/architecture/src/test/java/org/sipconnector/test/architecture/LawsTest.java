@@ -101,7 +101,7 @@ class LawsTest {
     @Test
     void managersKnowApiAndKernelOnly() {
         classes().that(A_MANAGER).should().onlyDependOnClassesThat(
-                resideInAnyPackage("java..", "org.slf4j..", "org.osgi..", "org.sipconnector.api..", "org.sipconnector.kernel",
+                resideInAnyPackage("java..", "org.slf4j..", "org.osgi..", "org.jspecify..", "org.sipconnector.api..", "org.sipconnector.kernel",
                         "org.sipconnector.kernel.chart", "org.sipconnector.kernel.json").or(A_MANAGER)).check(ALL);
     }
 
@@ -116,7 +116,7 @@ class LawsTest {
         noClasses().that().resideInAPackage("org.sipconnector.kernel..").should()
                 .dependOnClassesThat(in(FOUNDATIONS, "belong to a foundation")).check(ALL);
         classes().that().resideInAPackage("org.sipconnector.api..").should().onlyDependOnClassesThat(
-                resideInAnyPackage("java..", "org.osgi..", "org.slf4j..", "org.sipconnector.api..")).check(ALL);
+                resideInAnyPackage("java..", "org.osgi..", "org.slf4j..", "org.jspecify..", "org.sipconnector.api..")).check(ALL);
     }
 
     @Test

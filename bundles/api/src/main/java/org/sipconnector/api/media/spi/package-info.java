@@ -4,8 +4,10 @@
  * sink. The engine paces everything; a slow implementation loses its own media and delays nobody else.
  */
 @Export
+@NullMarked
 @Version("1.0.0")
 package org.sipconnector.api.media.spi;
 
+import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;
