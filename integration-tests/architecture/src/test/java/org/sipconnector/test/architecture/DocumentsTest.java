@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What documents and sources refer to is in the repository, or is a standard anybody can read. */
@@ -29,6 +30,7 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern DOCUMENT = Pattern.compile("\\bdocs/[\\w/-]+\\.md");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT|Target))\\b");
     private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
 
     private static List<Path> texts() throws IOException {
@@ -105,6 +107,23 @@ class DocumentsTest {
                     .filter(example -> !sources.contains(example)).forEach(example -> loose.add(file + ":\n" + example));
         }
         assertThat(loose).as("examples that no compiled source has").isEmpty();
+    }
+
+    @Test
+    void everyTestADocumentNamesIsThere() throws IOException {
+        Set<String> classes = texts().stream().map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".java"))
+                .map(name -> name.replace(".java", "")).collect(Collectors.toSet());
+        List<String> missing = new ArrayList<>();
+        for (Path file : markdown()) {
+            TEST.matcher(Files.readString(file)).results().map(named -> named.group(1)).filter(named -> !classes.contains(named))
+                    .forEach(named -> missing.add(file + " names " + named));
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyBundleHasAPage() {
+        assertThat(Bundles.folders()).allSatisfy(bundle -> assertThat(bundle.resolve("README.md")).exists());
     }
 
     private static String unindented(Path file) {
