@@ -1,0 +1,76 @@
+package org.sipconnector.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.template.api.CallLimitManager;
+import org.sipconnector.template.api.CallLimitSnapshot;
+import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.StandIn;
+
+/** Each scenario runs once more for each of its messages, with all managers replaced after it. */
+class CallLimitTest {
+
+    private static final Duration LIMIT = Duration.ofMinutes(45);
+    private static final DialogId DIALOG = new DialogId("call-1");
+
+    @Scenario
+    void aCallThatTakesTooLongIsEndedAndCounted(Stage stage) {
+        CallLimitManager manager = limited(stage, LIMIT);
+        stage.post(new CallEvent.Confirmed(DIALOG));
+        stage.advance(LIMIT.minusMillis(1));
+        assertThat(asked(stage)).isEmpty();
+
+        stage.advance(Duration.ofMillis(1));
+        assertThat(asked(stage)).containsExactly("CallManager.endCall");
+        stage.post(new StandIn.Answered("endCall", null));
+        assertThat(manager.snapshot()).isEqualTo(new CallLimitSnapshot(Optional.of(LIMIT), 1));
+    }
+
+    @Scenario
+    void aCallThatIsOverBeforeIsLeftAlone(Stage stage) {
+        limited(stage, LIMIT);
+        stage.post(new CallEvent.Confirmed(DIALOG));
+        stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED)));
+
+        stage.advance(LIMIT);
+        assertThat(asked(stage)).isEmpty();
+    }
+
+    @Scenario
+    void aCallWithoutALimitIsLeftAlone(Stage stage) {
+        limited(stage, Duration.ZERO);
+        stage.post(new CallEvent.Confirmed(DIALOG));
+
+        stage.advance(Duration.ofDays(1));
+        assertThat(asked(stage)).isEmpty();
+    }
+
+    @Scenario
+    void aNegativeLimitIsRefused(Stage stage) {
+        CallLimitManager manager = limited(stage, LIMIT);
+
+        assertThat(stage.failure(manager.limit(Duration.ofMinutes(-1)))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(manager.snapshot().longest()).contains(LIMIT);
+    }
+
+    private static CallLimitManager limited(Stage stage, Duration longest) {
+        stage.install(new StandIn(CallManager.class, CallSnapshot.IDLE), new CallLimitManagerFactory());
+        CallLimitManager manager = stage.manager(CallLimitManager.class);
+        stage.result(manager.limit(longest));
+        return manager;
+    }
+
+    private static List<String> asked(Stage stage) {
+        return stage.events(StandIn.Asked.class).stream().map(StandIn.Asked::name).toList();
+    }
+}
