@@ -11,13 +11,14 @@ import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.agent.Outlet;
 import org.sipconnector.sip.server.ServerDialogs;
 import org.sipconnector.sip.trace.TraceOutputs;
+import org.sipconnector.sip.trace.TraceThread;
 
 /** What belongs to one connector. */
 record Owned(Outlet outlet, Set<UserAgentId> accounts, Set<String> servers, ServerDialogs dialogs,
         AtomicReference<TraceSettings> traced) {
 
-    Owned() {
-        this(new Outlet(), ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet(), new ServerDialogs(),
+    Owned(TraceThread traces) {
+        this(new Outlet(traces), ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet(), new ServerDialogs(),
                 new AtomicReference<>());
     }
 

@@ -46,6 +46,7 @@ import org.sipconnector.sip.server.Listener;
 import org.sipconnector.sip.message.Reasons;
 import org.sipconnector.sip.session.IncomingSession;
 import org.sipconnector.sip.session.Session;
+import org.sipconnector.sip.trace.TraceThread;
 import org.sipconnector.sip.transport.Acceptor;
 import org.sipconnector.sip.transport.Dialer;
 import org.sipconnector.sip.transport.IoThreads;
@@ -66,6 +67,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     private static final long SPARE_MILLIS = 1_000;
 
     private final IoThreads threads = new IoThreads();
+    private final TraceThread traces = new TraceThread();
     private final Shared shared = new Shared();
     private final NameService names = new NameService(threads::next);
     private final Dialer dialer = new Dialer(new Locator(names), shared.admission());
@@ -117,11 +119,12 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         shared.admission().shortages().close();
         names.close();
         threads.close();
+        traces.close();
         configuration.close();
     }
 
     private Owned owned(ConnectorId owner) {
-        return owners.computeIfAbsent(owner, id -> new Owned());
+        return owners.computeIfAbsent(owner, id -> new Owned(traces));
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.foundation.EventSize;
 import org.sipconnector.sip.trace.Tap;
+import org.sipconnector.sip.trace.TraceThread;
 
 /** Where an owner's events go out. They wait, in order, while nobody is attached. */
 public final class Outlet {
@@ -14,10 +15,14 @@ public final class Outlet {
     private static final int MOST_EVENTS = 10_000;
 
     private final Queue<Event> waiting = new ArrayDeque<>(0);
-    private final Tap tap = new Tap();
+    private final Tap tap;
     private final ToldFailures failures = new ToldFailures();
     private EventSink sink;
     private long bytes;
+
+    public Outlet(TraceThread traces) {
+        tap = new Tap(traces);
+    }
 
     /** Where the owner's messages can be listened to. */
     public Tap tap() {

@@ -1,0 +1,61 @@
+package org.sipconnector.sip.trace;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Masks and writes what is traced, in order, so that neither a long message nor a slow disk delays calls. The thread is there
+ * while something is traced. Any thread.
+ */
+public final class TraceThread implements AutoCloseable {
+
+    private static final long MOST_WAITING_BYTES = 16 * 1024 * 1024;
+    private static final long IDLE_SECONDS = 10;
+    private static final long CLOSE_SECONDS = 5;
+
+    private final AtomicLong waiting = new AtomicLong();
+    private final ThreadPoolExecutor thread;
+
+    public TraceThread() {
+        thread = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread made = new Thread(task, "sip-trace");
+            made.setDaemon(true);
+            return made;
+        }, new ThreadPoolExecutor.DiscardPolicy());
+        thread.allowCoreThreadTimeOut(true);
+    }
+
+    /** Runs that when its turn comes, unless so much waits already that memory would be filled; whether it will be run. */
+    boolean offer(int bytes, Runnable task) {
+        if (waiting.addAndGet(bytes) > MOST_WAITING_BYTES) {
+            waiting.addAndGet(-bytes);
+            return false;
+        }
+        thread.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                waiting.addAndGet(-bytes);
+            }
+        });
+        return true;
+    }
+
+    /** Runs that after all that was offered before. */
+    void then(Runnable task) {
+        thread.execute(task);
+    }
+
+    /** Lets be written what waits, for 5 s at most; what is offered later is not written. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
