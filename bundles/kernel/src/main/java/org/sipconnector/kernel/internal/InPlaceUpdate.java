@@ -34,6 +34,7 @@ final class InPlaceUpdate {
         }
         Bundle bundle = installed.get();
         String from = bundle.getVersion().toString();
+        boolean active = bundle.getState() == Bundle.ACTIVE;
         try {
             byte[] former = BundleCopies.copyOf(bundle);
             try {
@@ -42,15 +43,30 @@ final class InPlaceUpdate {
                     // it was stopped when a copy took over, which goes now
                     bundle.start();
                 }
-                removeCopies(bundle);
-                return outcome(bundle, from);
             } catch (BundleException e) {
-                bundle.update(new ByteArrayInputStream(former));
-                return new Report(false, symbolicName + ": " + e.getMessage() + "; " + from + " was put back", List.of());
+                return putBack(bundle, former, active, symbolicName + ": " + e.getMessage() + "; " + from);
             }
-        } catch (IOException | BundleException e) {
+        } catch (IOException e) {
             LOG.error("{} {} could not be replaced", symbolicName, from, e);
             return new Report(false, symbolicName + " could not be replaced: " + e.getMessage(), List.of());
+        }
+        removeCopies(bundle);
+        return outcome(bundle, from);
+    }
+
+    /** @param what what failed, and the version to put back */
+    private static Report putBack(Bundle bundle, byte[] former, boolean active, String what) {
+        try {
+            bundle.update(new ByteArrayInputStream(former));
+            if (active && bundle.getState() != Bundle.ACTIVE) {
+                // the framework starts only what was active when it was updated
+                bundle.start();
+            }
+            return new Report(false, what + " was put back", List.of());
+        } catch (BundleException e) {
+            LOG.error("{} could not be put back", what, e);
+            return new Report(false, what + " could not be put back either: " + e.getMessage() + "; bundle:update "
+                    + bundle.getBundleId() + " URL installs a version that works", List.of());
         }
     }
 
@@ -68,10 +84,14 @@ final class InPlaceUpdate {
     }
 
     /** What was installed beside it before is not needed any more, and may be newer. */
-    private void removeCopies(Bundle bundle) throws BundleException {
+    private void removeCopies(Bundle bundle) {
         for (Bundle each : context.getBundles()) {
             if (bundle.getSymbolicName().equals(each.getSymbolicName()) && isCopy(each)) {
-                each.uninstall();
+                try {
+                    each.uninstall();
+                } catch (BundleException e) {
+                    LOG.warn("bundle {} could not be removed: bundle:uninstall {} does it", each.getBundleId(), each.getBundleId(), e);
+                }
             }
         }
     }

@@ -2,8 +2,6 @@ package org.sipconnector.kernel.internal;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +38,11 @@ final class KernelUpdate {
 
     private final Bundle kernel;
     private final BundleContext framework;
-    /** The kernel that the one at work replaced; stays when the bundle is updated. */
-    private final Path kept;
+    private final KeptKernel kept;
 
     KernelUpdate(BundleContext context) {
         kernel = context.getBundle();
-        kept = context.getDataFile("former-kernel.jar").toPath();
+        kept = new KeptKernel(context.getDataFile("former-kernel.jar").toPath());
         framework = context.getBundle(0).getBundleContext();
     }
 
@@ -66,7 +63,7 @@ final class KernelUpdate {
     /** Goes back to the kernel that the one at work replaced. */
     Report rollback() {
         try {
-            return Files.exists(kept) ? replace(Files.readAllBytes(kept), false)
+            return kept.exists() ? replace(kept.read(), false)
                     : refused("no former version of the kernel is kept: sip:update did not bring the one at work");
         } catch (IOException e) {
             return refused("the former kernel could not be read: " + e.getMessage());
@@ -79,15 +76,28 @@ final class KernelUpdate {
         if (objection != null) {
             return refused(objection);
         }
+        byte[] former;
         try {
-            byte[] former = BundleCopies.copyOf(kernel);
-            Report report = replace(next, former);
+            former = BundleCopies.copyOf(kernel);
+            kept.prepare(former);
+        } catch (IOException e) {
+            return refused("the kernel at work could not be kept for a rollback, nothing has changed: " + e.getMessage());
+        }
+        return keep(replace(next, former));
+    }
+
+    /** What has been done stays done, whether or not the former kernel can be kept. */
+    private Report keep(Report report) {
+        try {
             if (report.done()) {
-                Files.write(kept, former);
+                kept.commit();
+            } else {
+                kept.cancel();
             }
             return report;
         } catch (IOException e) {
-            return refused("the kernel at work could not be copied: " + e.getMessage());
+            return report.done() ? new Report(true, report.summary() + "; sip:rollback cannot go back, the former kernel could not be"
+                    + " kept: " + e.getMessage(), report.details()) : report;
         }
     }
 
@@ -152,27 +162,47 @@ final class KernelUpdate {
                 refreshed.countDown();
             }
         });
-        try {
-            if (!refreshed.await(REFRESH_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                throw new BundleException("its packages were not refreshed within " + REFRESH_LIMIT.toSeconds() + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!happens(refreshed)) {
+            throw new BundleException("its packages were not refreshed within " + REFRESH_LIMIT.toSeconds() + " s");
         }
         kernel.start(Bundle.START_TRANSIENT);
+    }
+
+    /** Whatever is pressed meanwhile: what has been stopped must be started again, in order. */
+    private static boolean happens(CountDownLatch latch) {
+        long end = System.nanoTime() + REFRESH_LIMIT.toNanos();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return latch.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** The takeover as the newer kernel has noted it; null when nothing moved for the limit before it was there. */
     private Update awaitTakeover(List<Update> before) {
         Progress progress = new Progress(LIMIT, System.nanoTime());
-        while (!progress.stalled(state(), System.nanoTime()) && !Thread.currentThread().isInterrupted()) {
-            Optional<Update> takeover = takeover(before, history(), kernel.getVersion().toString());
-            if (takeover.isPresent()) {
-                return takeover.get();
+        boolean interrupted = Thread.interrupted();
+        Optional<Update> takeover = Optional.empty();
+        while (takeover.isEmpty() && !progress.stalled(state(), System.nanoTime())) {
+            takeover = takeover(before, history(), kernel.getVersion().toString());
+            if (takeover.isEmpty()) {
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+                interrupted |= Thread.interrupted();
             }
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
-        return null;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return takeover.orElse(null);
     }
 
     /** The kernel's entry that is new in the history, wherever it is: managers' own entries may follow it. */

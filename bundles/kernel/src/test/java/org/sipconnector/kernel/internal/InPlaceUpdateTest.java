@@ -29,6 +29,8 @@ import org.sipconnector.api.update.Updater.Report;
 class InPlaceUpdateTest {
 
     private static final String NAME = "org.sipconnector.call";
+    private static final String DOES_NOT_RESOLVE = "6.6.6";
+    private static final String DOES_NOT_START = "7.7.7";
 
     @TempDir
     Path folder;
@@ -54,6 +56,7 @@ class InPlaceUpdateTest {
         private final String location;
         private String version;
         private int state;
+        private boolean stays;
 
         Installed(String location, String version, int state) {
             this.location = location;
@@ -73,7 +76,7 @@ class InPlaceUpdateTest {
                         case "findEntries" -> null;
                         case "getEntry" -> manifest();
                         case "start" -> change(Bundle.ACTIVE);
-                        case "uninstall" -> change(Bundle.UNINSTALLED);
+                        case "uninstall" -> uninstall();
                         case "update" -> update((InputStream) arguments[0]);
                         default -> throw new UnsupportedOperationException(method.getName());
                     });
@@ -84,6 +87,13 @@ class InPlaceUpdateTest {
             return null;
         }
 
+        private Object uninstall() throws BundleException {
+            if (stays) {
+                throw new BundleException("its files are in use");
+            }
+            return change(Bundle.UNINSTALLED);
+        }
+
         private Object manifest() throws IOException {
             Path file = folder.resolve("MANIFEST.MF");
             Files.writeString(file, "Manifest-Version: 1.0\nBundle-Version: " + version + "\n");
@@ -92,10 +102,14 @@ class InPlaceUpdateTest {
 
         private Object update(InputStream content) throws IOException, BundleException {
             String next = new JarInputStream(content).getManifest().getMainAttributes().getValue("Bundle-Version");
-            if (next.equals("6.6.6")) {
+            if (next.equals(DOES_NOT_RESOLVE)) {
                 throw new BundleException("it does not resolve");
             }
             version = next;
+            if (next.equals(DOES_NOT_START)) {
+                state = Bundle.RESOLVED;
+                throw new BundleException("it does not start");
+            }
             return null;
         }
     }
@@ -130,12 +144,36 @@ class InPlaceUpdateTest {
         Installed released = new Installed("mvn:org.sipconnector/call/1.0.0", "1.0.0", Bundle.ACTIVE);
         Installed copy = new Installed(LiveUpdater.LOCATION + "1/file:call.jar", "1.0.1", Bundle.ACTIVE);
 
-        Report report = replace("6.6.6");
+        Report report = replace(DOES_NOT_RESOLVE);
 
         assertThat(report.done()).isFalse();
         assertThat(report.summary()).contains("it does not resolve", "1.0.0 was put back");
         assertThat(released.version).isEqualTo("1.0.0");
         assertThat(copy.state).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    void theFormerWorksAgainWhenItsSuccessorDoesNotStart() throws Exception {
+        Installed released = new Installed("mvn:org.sipconnector/call/1.0.0", "1.0.0", Bundle.ACTIVE);
+
+        Report report = replace(DOES_NOT_START);
+
+        assertThat(report.done()).isFalse();
+        assertThat(report.summary()).contains("it does not start", "1.0.0 was put back");
+        assertThat(released.version).isEqualTo("1.0.0");
+        assertThat(released.state).as("state of what was put back").isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    void anUpdateIsDoneAlthoughACopyThatIsNotNeededAnyMoreCannotBeRemoved() throws Exception {
+        Installed released = new Installed("mvn:org.sipconnector/call/1.0.0", "1.0.0", Bundle.RESOLVED);
+        Installed copy = new Installed(LiveUpdater.LOCATION + "1/file:call.jar", "1.0.1", Bundle.ACTIVE);
+        copy.stays = true;
+
+        Report report = replace("1.0.2");
+
+        assertThat(report.done()).as(report.summary()).isTrue();
+        assertThat(released.version).isEqualTo("1.0.2");
     }
 
     @Test
