@@ -14,6 +14,7 @@ import org.sipconnector.api.autoconnector.ReconnectFailedException;
 import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.Step;
@@ -219,7 +220,7 @@ final class Cycle {
             return;
         }
         if (!outcome.succeeded()) {
-            LOG.warn("could not disconnect, going on all the same: {}", outcome.error().toString());
+            LOG.warn("could not disconnect, going on all the same: {}", ErrorText.of(outcome.error()));
         }
         take(Signal.DISCONNECTED);
         if (at() == AutoConnectorState.IDLE) {
@@ -252,7 +253,7 @@ final class Cycle {
     }
 
     private void failed(Throwable error, Optional<StopReason> stop) {
-        take(new Signal.Failed(stop, error.getMessage() == null ? error.toString() : error.getMessage()));
+        take(new Signal.Failed(stop, error.getMessage() == null ? ErrorText.of(error) : error.getMessage()));
         if (stop.isPresent()) {
             gaveUp(error);
             return;
@@ -270,9 +271,9 @@ final class Cycle {
     private void gaveUp(Throwable error) {
         StopReason reason = course().stopReason().orElseThrow();
         if (reason == StopReason.CANCELLED) {
-            LOG.info("connecting was cancelled: {}", error.getMessage());
+            LOG.info("connecting was cancelled: {}", ErrorText.of(error));
         } else {
-            LOG.warn("gave up connecting: {}", error.getMessage());
+            LOG.warn("gave up connecting: {}", ErrorText.of(error));
         }
         switch (reason) {
             case HALTED -> {

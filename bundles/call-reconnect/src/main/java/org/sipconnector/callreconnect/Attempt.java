@@ -7,6 +7,7 @@ import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
@@ -112,7 +113,7 @@ final class Attempt {
         if (step.run() == state.ending()) {
             state = new State(state.run(), state.step(), 0);
             if (!outcome.succeeded()) {
-                LOG.warn("the call of an attempt given up could not be ended: {}", outcome.error().toString());
+                LOG.warn("the call of an attempt given up could not be ended: {}", ErrorText.of(outcome.error()));
             }
         }
     }

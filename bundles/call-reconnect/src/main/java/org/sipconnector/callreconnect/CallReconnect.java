@@ -19,6 +19,7 @@ import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.callreconnect.SignalingTimeoutException;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
@@ -184,7 +185,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
             overtaken();
             return;
         }
-        LOG.info("attempt {} failed: {}", position.context().attempt(), text(error));
+        LOG.info("attempt {} failed: {}", position.context().attempt(), ErrorText.of(error));
         take(new Signal.Failed(error.toString(), client.canRetry(error), outlook()),
                 new CallReconnectEvent.AttemptFailed(position.context().attempt(), error));
         if (position.in(CallReconnectState.ERROR_TERMINAL)) {
@@ -193,16 +194,8 @@ final class CallReconnect implements CallReconnectManager, Manager {
     }
 
     private void giveUp(Throwable error) {
-        LOG.warn("the call is not set up again: {}", text(error));
+        LOG.warn("the call is not set up again: {}", ErrorText.of(error));
         lane.publish(new CallReconnectEvent.Terminal("error-terminal", position.context().attempt(), Optional.of(error)));
-    }
-
-    /** For operators: the API's own words are for programs. */
-    private static String text(Throwable error) {
-        if (error instanceof SignalingTimeoutException) {
-            return "the connection did not come back in time";
-        }
-        return error.getMessage() == null ? "a fault that gives no reason" : error.getMessage();
     }
 
     // ---- the chart at work

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.callreconnect.RedialPolicy;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
@@ -86,7 +87,8 @@ final class Client {
         try {
             return question.apply(lane.kept(state.policy().orElseThrow()));
         } catch (RuntimeException e) {
-            LOG.warn("not redialled, the policy failed: {}", e.toString());
+            LOG.warn("not redialled, the policy failed: {}", ErrorText.of(e));
+            LOG.debug("the policy failed", e);
             return false;
         }
     }

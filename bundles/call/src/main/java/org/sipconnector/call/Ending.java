@@ -8,6 +8,7 @@ import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RecvSessionException;
+import org.sipconnector.api.explanation.FailureText;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
@@ -129,7 +130,8 @@ final class Ending {
         if (leg.established()) {
             desk.publish(new CallEvent.CallStatusChanged(false));
         }
-        LOG.info("{}: call with {} is over: {}", desk.lane.connector(), leg.number(), why);
+        LOG.info("{}: call with {} is over: {}", desk.lane.connector(), leg.number(),
+                FailureText.what(leg.established() ? FailureText.ofEstablished(why) : why));
         CallFailedException failure = new CallFailedException("the call with " + leg.number() + " ended", why);
         leg.reply().ifPresent(reply -> desk.lane.reply(reply).fail(failure));
         unanswered.forEach(negotiation -> negotiation.reply().ifPresent(reply -> desk.lane.reply(reply).fail(failure)));

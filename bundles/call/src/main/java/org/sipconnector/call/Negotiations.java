@@ -13,6 +13,7 @@ import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.call.RenegotiationOptions;
+import org.sipconnector.api.explanation.FailureText;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.sip.Header;
@@ -184,7 +185,8 @@ final class Negotiations {
             createOffer(current.get());
         } else {
             // RFC 3261 section 14.1: the session goes on as it was; one lost with its connection is offered over the next
-            LOG.warn("{}: the renegotiation was refused, the call goes on as it was: {}", desk.lane.connector(), failure);
+            LOG.warn("{}: the renegotiation was refused, the call goes on as it was: {}", desk.lane.connector(),
+                    FailureText.what(failure));
             givenUp(failure);
         }
     }
@@ -201,7 +203,7 @@ final class Negotiations {
 
     /** The session is gone, or its answer cannot be used: nobody knows any more which description holds. */
     void abort(SipFailure failure) {
-        LOG.warn("{}: renegotiation failed, the call is ended: {}", desk.lane.connector(), failure);
+        LOG.warn("{}: renegotiation failed, the call is ended: {}", desk.lane.connector(), FailureText.ofCall(failure));
         Optional<ReplyId<Boolean>> reply = desk.call().negotiation().flatMap(Negotiation::reply);
         desk.change(call -> call.negotiating(Optional.empty()));
         ending.terminate(SipCause.WEBRTC_ERROR, Optional.of(FAILED),

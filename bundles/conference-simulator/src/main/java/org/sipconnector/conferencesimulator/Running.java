@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.spi.AudioSink;
 import org.sipconnector.api.media.spi.VideoSink;
 import org.sipconnector.api.simulator.SimulatorAddresses;
@@ -100,8 +101,10 @@ final class Running implements AutoCloseable {
     private static void await(String what, CompletionStage<?> stage) {
         try {
             stage.toCompletableFuture().get(CLOSING_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException failure) {
-            LOG.warn("closing of {} did not finish: {}", what, failure.toString());
+        } catch (ExecutionException failure) {
+            LOG.warn("closing of {} failed: {}", what, ErrorText.of(failure.getCause()));
+        } catch (TimeoutException late) {
+            LOG.warn("closing of {} did not finish within {} s", what, CLOSING_SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

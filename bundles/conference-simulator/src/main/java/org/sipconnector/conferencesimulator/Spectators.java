@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerState;
@@ -58,7 +59,7 @@ final class Spectators {
         try {
             leg = owner(offer);
         } catch (RefusedOffer refused) {
-            LOG.info("spectator refused: {}: {}", offer, refused.getMessage());
+            LOG.info("spectator refused: {}: {}", offer, ErrorText.of(refused));
             return CompletableFuture.failedFuture(refused);
         }
         leg.quality = Optional.of(offer.quality());

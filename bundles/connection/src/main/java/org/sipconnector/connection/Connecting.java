@@ -15,6 +15,7 @@ import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Outcome;
@@ -235,7 +236,7 @@ final class Connecting {
 
     private void failed(Throwable error) {
         String reason = error.getMessage() == null ? "Failed to connect to server" : error.getMessage();
-        tell(error instanceof ConnectionLimitException limit ? limit.getCause().getMessage() : reason);
+        tell(ErrorText.of(error));
         boolean attempted = connection.link().userAgent().isPresent() || in(Phase.PAUSING);
         Wish done = drop().orElseThrow();
         if (connection.link().state() != ConnectionState.DISCONNECTED) {

@@ -6,6 +6,7 @@ import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.RegistrationFailedException;
+import org.sipconnector.api.explanation.FailureText;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipEvent;
@@ -149,7 +150,7 @@ final class UserAgentEvents {
     }
 
     private void registrationFailed(SipFailure failure) {
-        LOG.info("registration failed: {}", failure);
+        LOG.info("registration failed: {}", FailureText.ofRegistration(failure));
         connection.change(link -> link.registered(false).failed(Optional.of(failure.toString())));
         if (!disconnecting.active() && connection.link().state() != ConnectionState.DISCONNECTED) {
             connection.signal(ConnectionSignal.UA_DISCONNECTED);

@@ -20,6 +20,7 @@ import org.sipconnector.api.connector.ConnectAndCallResult;
 import org.sipconnector.api.connector.ConnectAndCallResult.NotInCall;
 import org.sipconnector.api.connector.ConnectAndCallResult.Reason;
 import org.sipconnector.api.connector.ConnectorEvent;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
@@ -292,7 +293,7 @@ final class ConnectAndCall {
 
     private void noteCleanUp(Outcome<Void> outcome) {
         if (!outcome.succeeded()) {
-            LOG.warn("clean-up of {} failed: {}", state.id(), outcome.error().toString());
+            LOG.warn("clean-up of {} failed: {}", state.id(), ErrorText.of(outcome.error()));
             if (state.cleanUp().isEmpty()) {
                 state = state.cleanUpFailed(Optional.of(lane.keep(outcome.error())));
             }

@@ -7,6 +7,7 @@ import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
@@ -60,7 +61,7 @@ final class Farewell {
 
     private void callEnded(LastCallEnded step, Outcome<Void> outcome) {
         if (!outcome.succeeded()) {
-            LOG.warn("the call could not be ended before disconnecting: {}", outcome.error().toString());
+            LOG.warn("the call could not be ended before disconnecting: {}", ErrorText.of(outcome.error()));
         }
         leave(step.reply());
     }

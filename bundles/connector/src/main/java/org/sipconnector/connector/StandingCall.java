@@ -10,6 +10,7 @@ import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
@@ -168,7 +169,7 @@ final class StandingCall {
         if (outcome.succeeded()) {
             state = new State(state.heldOff(), state.attempts(), false, Optional.of(lane.now()), state.leaving());
         } else {
-            LOG.warn("the standing call to {} could not be made: {}", step.room(), outcome.error().getMessage());
+            LOG.warn("the standing call to {} could not be made: {}", step.room(), ErrorText.of(outcome.error()));
             redial.disarm(DisarmReason.DISARM);
             look();
         }

@@ -15,6 +15,7 @@ import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.connector.ConnectToServerResult;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.connector.SipConnectorFacade;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.incomingcall.RemoteCaller;
 import org.sipconnector.api.media.LocalTrack;
@@ -148,7 +149,7 @@ final class Facade extends OnLane implements SipConnectorFacade, Manager {
 
     private static void logFailure(String what, Outcome<?> outcome) {
         if (!outcome.succeeded()) {
-            LOG.info("{} failed: {}", what, outcome.error().toString());
+            LOG.info("{} failed: {}", what, ErrorText.of(outcome.error()));
         }
     }
 

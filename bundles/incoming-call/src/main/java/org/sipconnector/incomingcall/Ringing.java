@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.incomingcall.CallDecision;
 import org.sipconnector.api.incomingcall.IncomingCallEvent;
 import org.sipconnector.api.incomingcall.RingingCall;
@@ -64,7 +65,7 @@ final class Ringing {
 
     /** Who was to be answered while another call is up hears that we are busy; else somebody may still answer. */
     private void notAnswered(DialogId dialog, Throwable error) {
-        LOG.info("call that was to be answered failed: {}", error.getMessage());
+        LOG.info("call that was to be answered failed: {}", ErrorText.of(error));
         calls.ringAgain(dialog);
         calls.find(dialog).ifPresent(call -> {
             if (error instanceof CallInProgressException) {
@@ -77,7 +78,8 @@ final class Ringing {
 
     private void decided(Call call, Outcome<CallDecision> outcome) {
         if (!outcome.succeeded()) {
-            LOG.warn("decider failed, the call rings on: {}", outcome.error().toString());
+            LOG.warn("decider failed, the call rings on: {}", ErrorText.of(outcome.error()));
+            LOG.debug("decider failed", outcome.error());
         } else if (outcome.value() instanceof CallDecision.Refuse refuse) {
             refuse(call, refuse);
         } else if (outcome.value() instanceof CallDecision.Answer answer) {
@@ -89,7 +91,7 @@ final class Ringing {
         try {
             calls.refuse(call, refuse.status());
         } catch (IllegalArgumentException e) {
-            LOG.warn("decider gave a decision that cannot be, the call rings on: {}", e.getMessage());
+            LOG.warn("decider gave a decision that cannot be, the call rings on: {}", ErrorText.of(e));
         }
     }
 

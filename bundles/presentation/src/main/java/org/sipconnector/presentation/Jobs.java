@@ -8,6 +8,7 @@ import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.call.SourceFailedException;
 import org.sipconnector.api.conferencestate.ConferenceState;
 import org.sipconnector.api.conferencestate.ConferenceStateManager;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.presentation.PresentationEvent;
 import org.sipconnector.api.presentation.PresentationException;
@@ -222,7 +223,7 @@ final class Jobs {
     private void attemptFailed(Throwable error) {
         Job job = board.current().orElseThrow();
         LOG.warn("{}: attempt {} of {} to present failed: {}", board.lane.connector(), job.attempt(),
-                job.options().attempts(), error.getMessage());
+                job.options().attempts(), ErrorText.of(error));
         if (job.canceled()) {
             finishFailing(new PresentationException(Reason.CANCELED));
             return;
@@ -257,8 +258,9 @@ final class Jobs {
     }
 
     private void fail(Throwable error) {
-        board.signal(new PresentationChart.Fail(String.valueOf(error.getMessage())));
-        board.publish(new PresentationEvent.Failed(String.valueOf(error.getMessage())));
+        String reason = error.getMessage() == null ? ErrorText.of(error) : error.getMessage();
+        board.signal(new PresentationChart.Fail(reason));
+        board.publish(new PresentationEvent.Failed(reason));
     }
 
     private void finish(Object result) {

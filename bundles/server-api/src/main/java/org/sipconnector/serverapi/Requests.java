@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.NoEstablishedCallException;
+import org.sipconnector.api.explanation.FailureText;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.serverapi.ServerRequestException;
 import org.sipconnector.api.serverapi.ServerRequestException.Reason;
@@ -116,7 +117,7 @@ final class Requests {
         if (request.kind() == Kind.DIRECT_ROOM) {
             talk.lane.publish(new ServerApiEvent.FailedSendRoomDirectP2p(error.getMessage(), cause(failure, error.reason())));
         } else if (request.kind() == Kind.TONE || request.kind() == Kind.LAST_TONE) {
-            LOG.warn("{}: a tone was not delivered: {}", talk.lane.connector(), failure);
+            LOG.warn("{}: a tone was not delivered: {}", talk.lane.connector(), FailureText.what(failure));
             talk.change(conversation -> conversation.withoutTonesOf(request.reply()));
         }
         request.reply().ifPresent(reply -> talk.lane.reply(reply).fail(error));

@@ -18,6 +18,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.FileCompleter;
 import org.osgi.framework.BundleContext;
 import org.sipconnector.api.configuration.ConfigurationSchema;
+import org.sipconnector.api.explanation.Printable;
 
 /** Says what is wrong with a configuration before it is used; fails when there is anything. */
 @Service

@@ -13,6 +13,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connector.ConnectToServerResult;
 import org.sipconnector.api.connector.SipConnectorFacade;
+import org.sipconnector.api.explanation.ErrorText;
 
 /** Connects. */
 @Service

@@ -11,6 +11,7 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.explanation.FailureText;
 import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaFlow;

@@ -8,6 +8,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.connector.SipConnectorFacade;
+import org.sipconnector.api.explanation.Printable;
 
 /** Sends tones. */
 @Service

@@ -20,6 +20,7 @@ import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.configuration.ConfigurationKey;
 import org.sipconnector.api.configuration.ConfigurationSchema;
 import org.sipconnector.api.configuration.ValueTypes;
+import org.sipconnector.api.explanation.Printable;
 
 /** The only directory that commands write files below, so that nobody overwrites the server's own; for their owner alone. */
 @Component(service = ExportDirectory.class, configurationPid = "org.sipconnector.shell")

@@ -22,6 +22,7 @@ import org.sipconnector.api.Connectors;
 import org.sipconnector.api.callhistory.CallHistoryManager;
 import org.sipconnector.api.callhistory.CallQuality;
 import org.sipconnector.api.callhistory.CallRecord;
+import org.sipconnector.api.explanation.FailureText;
 import org.sipconnector.api.sip.SipFailure;
 
 /** What became of the latest calls. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.sipconnector.api.explanation.Printable;
 
 /** A table that fits the width of a terminal: cells of the widest columns are wrapped between words. */
 final class Listing {

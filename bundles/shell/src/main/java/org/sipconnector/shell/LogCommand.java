@@ -14,6 +14,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.Connector;
+import org.sipconnector.api.explanation.Printable;
 
 /** How much is logged about one connector. */
 @Service

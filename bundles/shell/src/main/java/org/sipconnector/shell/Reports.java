@@ -1,6 +1,7 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.update.Updater;
 
 /** Prints how an update went; one that changed nothing fails the command, for scripts. */

@@ -14,6 +14,8 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
+import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.sip.SipTraces;
 import org.sipconnector.api.sip.SipTraces.TraceSettings;
 

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.sipconnector.api.explanation.ErrorText;
 
 /** Waits, on the shell's thread and not for ever, for what becomes of an operation. */
 final class Waiting {

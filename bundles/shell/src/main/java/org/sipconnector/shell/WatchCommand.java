@@ -20,6 +20,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.subscription.ConnectorEvents;
 import org.sipconnector.api.subscription.Subscription;

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.MediaEvent.TrackMuteChanged;
 import org.sipconnector.api.media.MediaEvent.TrackRemoved;
 import org.sipconnector.api.media.MediaKind;
@@ -192,7 +193,8 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
             if (outcome.succeeded()) {
                 LOG.debug("renegotiate has successful");
             } else {
-                LOG.warn("{}: failed to renegotiate main media stream: {}", lane.connector(), outcome.error().toString());
+                LOG.warn("{}: failed to renegotiate main media stream: {}", lane.connector(),
+                        ErrorText.of(outcome.error()));
             }
         }
     }

@@ -18,6 +18,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.configuration.ConfigurationFile;
+import org.sipconnector.api.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,7 +122,7 @@ final class ConnectorFiles {
                 return true;
             }
         } catch (IOException unreadable) {
-            LOG.warn("{} cannot be read: {}", file.getFileName(), unreadable.getMessage());
+            LOG.warn("{} cannot be read: {}", file.getFileName(), ErrorText.of(unreadable));
         }
         return false;
     }

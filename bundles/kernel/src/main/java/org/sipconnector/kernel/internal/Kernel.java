@@ -28,6 +28,7 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.RefusedConfiguration;
 import org.sipconnector.api.configuration.ConfigurationWarning;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.journal.JournalEntry;
 import org.sipconnector.api.journal.Journals;
@@ -207,8 +208,10 @@ public final class Kernel implements Connectors, Journals {
             CompletableFuture.allOf(closing).get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("not all connectors closed within {} s: {}", limit.toSeconds(), e.toString());
+        } catch (TimeoutException late) {
+            LOG.warn("not all connectors closed within {} s: what they have open at the server ends when it expires there", limit.toSeconds());
+        } catch (ExecutionException e) {
+            LOG.warn("not all connectors could be closed: {}", ErrorText.of(e.getCause()));
         }
     }
 

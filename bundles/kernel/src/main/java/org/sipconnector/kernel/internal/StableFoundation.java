@@ -104,7 +104,7 @@ public final class StableFoundation implements InvocationHandler {
             try {
                 left.putAll(continuing.leave());
             } catch (RuntimeException e) {
-                LOG.warn("{} leaves nothing to its next copy", former.getClass().getName(), e);
+                LOG.warn("a foundation leaves nothing to its next copy: calls and registrations it held are lost", e);
             }
         }
     }
@@ -115,7 +115,7 @@ public final class StableFoundation implements InvocationHandler {
                 try {
                     continuing.takeUp(owner, estate);
                 } catch (RuntimeException e) {
-                    LOG.warn("{}: {} could not take up what its former copy left", owner, next.getClass().getName(), e);
+                    LOG.warn("{}: the next copy of a foundation could not take up what the former left: call and registration are lost", owner, e);
                 }
             });
         }

@@ -16,6 +16,7 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.cm.SynchronousConfigurationListener;
+import org.sipconnector.api.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,7 +135,7 @@ final class TildeConfigurations implements SynchronousConfigurationListener, Aut
             Configuration[] found = admin == null ? null : admin.listConfigurations(filter);
             return found == null ? List.of() : List.of(found);
         } catch (IOException | InvalidSyntaxException | IllegalStateException e) {
-            LOG.error("configurations {} not readable: {}", filter, e.toString());
+            LOG.error("configurations {} not readable: {}", filter, ErrorText.of(e));
             return List.of();
         } finally {
             context.ungetService(reference);

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.spi.AudioSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +99,7 @@ final class AudioPump {
             }
             reader.feeds.forEach(feed -> feed.accept(reader.bytes, due));
         } catch (RuntimeException | Error failure) {
-            LOG.warn("Sending audio failed: {}", failure.toString());
+            LOG.warn("Sending audio failed: {}", ErrorText.of(failure));
         }
     }
 }

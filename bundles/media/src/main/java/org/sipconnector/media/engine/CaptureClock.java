@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.util.concurrent.TimeUnit;
+import org.sipconnector.api.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ final class CaptureClock {
             find();
             begin(0);
         } catch (ReflectiveOperationException | RuntimeException refused) {
-            LOG.warn("Sound and picture are dated from the engine's start: {}", refused.toString());
+            LOG.warn("Sound and picture are dated from the engine's start: {}", ErrorText.of(refused));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.spi.VideoSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +77,7 @@ final class VideoPumps {
             try {
                 source.next(now - begin).ifPresent(frame -> feeds.forEach(feed -> feed.push(frame, now)));
             } catch (RuntimeException | Error failure) {
-                LOG.warn("Sending video failed: {}", failure.toString());
+                LOG.warn("Sending video failed: {}", ErrorText.of(failure));
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.RemoteTrack;
@@ -158,7 +159,7 @@ final class ServerMedia {
         try {
             foreign.run();
         } catch (RuntimeException | Error failure) {
-            LOG.warn("Sink {} failed: {}", name, failure.toString());
+            LOG.warn("Sink {} failed: {}", name, ErrorText.of(failure));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.sipconnector.api.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,7 +106,7 @@ public final class PcapTrace implements TraceOutput {
         try {
             file.close();
         } catch (IOException e) {
-            LOG.warn("SIP trace file could not be closed: {}", e.toString());
+            LOG.warn("SIP trace file could not be closed: {}", ErrorText.of(e));
         }
     }
 }

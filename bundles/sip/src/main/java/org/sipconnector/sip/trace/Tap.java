@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.masking.Masking;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ public final class Tap {
                 output.write(traced);
             } catch (IOException e) {
                 if (end(to)) {
-                    LOG.warn("SIP trace ended: {}", e.toString());
+                    LOG.warn("SIP trace ended: {}", ErrorText.of(e));
                 }
             }
         }

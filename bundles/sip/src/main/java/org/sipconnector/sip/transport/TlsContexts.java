@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.sipconnector.api.TlsTrust;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.sip.SipOptions.ClientCertificate;
 import org.sipconnector.api.sip.SipServers.ServerTls;
 import org.slf4j.Logger;
@@ -99,7 +100,7 @@ final class TlsContexts {
                     made = build(files, now);
                     LOG.info("TLS: {} taken up", files.certificateChain());
                 } catch (SSLException e) {
-                    LOG.error("TLS: the former certificate goes on: {}", e.getMessage());
+                    LOG.error("TLS: the former certificate goes on: {}", ErrorText.of(e));
                 }
             }
             stamps = current;

@@ -19,6 +19,10 @@ class SourcesTest {
     private static final Pattern SLEEP = Pattern.compile("Thread\\.s" + "leep|TimeUnit\\.\\w+\\.s" + "leep");
     private static final Pattern UNFINISHED = Pattern.compile("\\bTO" + "DO\\b|\\bFIX" + "ME\\b|@Dis" + "abled|@Ig" + "nore\\b");
 
+    /** An error in a line for operators that is not put in words for them; a client's own code is named by its class. */
+    private static final Pattern WORDLESS = Pattern.compile(
+            "LOG\\.(?:info|warn|error)\\([^;]*?(?:toString\\(\\)|getMessage\\(\\)|(?<!listener|decider)\\.getClass\\(\\))");
+
     private static List<Path> sources(String below) throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path root : List.of(Path.of("..", "..", "bundles"), Path.of("..", "..", "integration-tests"))) {
@@ -47,6 +51,16 @@ class SourcesTest {
     @Test
     void noTestSleeps() throws IOException {
         assertThat(lines(sources("/src/test/"), SLEEP)).isEmpty();
+    }
+
+    /** ErrorText and FailureText say the cause and the next step, and no name of a Java class. */
+    @Test
+    void errorsInTheLogAreInWordsForOperators() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path file : sources("/src/main/")) {
+            WORDLESS.matcher(Files.readString(file)).results().forEach(match -> found.add(file + ": " + match.group()));
+        }
+        assertThat(found).isEmpty();
     }
 
     @Test

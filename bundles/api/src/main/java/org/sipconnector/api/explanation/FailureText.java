@@ -1,12 +1,12 @@
-package org.sipconnector.shell;
+package org.sipconnector.api.explanation;
 
 import java.util.regex.Pattern;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 
-/** Failures of SIP and media as a person would say them: what happened, and what to do about it. */
-final class FailureText {
+/** Failures of SIP (RFC 3261) and media as a person would say them: what happened, and what to do about it. For any thread. */
+public final class FailureText {
 
     /** A Java class before its message, which comes with errors of libraries and says nothing to an operator. */
     private static final Pattern CLASS = Pattern.compile("\\b(?:[a-z]\\w*\\.){2,}[A-Z][\\w$]*(?:: )?");
@@ -18,7 +18,7 @@ final class FailureText {
     private FailureText() {}
 
     /** What a snapshot tells of the last error, in an operator's words. */
-    static String ofLast(String error) {
+    public static String ofLast(String error) {
         String attempts = LIMIT.matcher(plain(error)).replaceAll(match ->
                 match.group(1).equals("1") ? "" : match.group(1) + " attempts failed: ");
         String text = DISCONNECTED.matcher(attempts).replaceFirst("");
@@ -26,7 +26,7 @@ final class FailureText {
     }
 
     /** What happened and who did it, such as {@code 486 Busy Here, by the other side}. */
-    static String what(SipFailure failure) {
+    public static String what(SipFailure failure) {
         String reason = failure.reason() == null || failure.reason().isBlank() || failure.reason().equals(failure.cause().text())
                 || isHangUp(failure) ? word(failure.cause()) : plain(failure.reason());
         String what = failure.status() > 0 ? failure.status() + " " + reason : reason;
@@ -38,25 +38,25 @@ final class FailureText {
     }
 
     /** How a call that was up ended: giving up one's own call then is to hang up. */
-    static SipFailure ofEstablished(SipFailure end) {
+    public static SipFailure ofEstablished(SipFailure end) {
         return end.originator() == Originator.LOCAL && end.cause() == SipCause.CANCELED ? SipFailure.local(SipCause.TERMINATED) : end;
     }
 
     /** Whether somebody just hung up: a BYE without a reason, or with that of a normal end (Q.850 cause 16, SIP 200; RFC 3326). */
-    static boolean isHangUp(SipFailure end) {
+    public static boolean isHangUp(SipFailure end) {
         String reason = end.reason() == null ? "" : end.reason();
         return end.cause() == SipCause.TERMINATED && end.status() == 0 && end.originator() != Originator.SYSTEM
                 && (reason.isBlank() || reason.equals("BYE") || reason.equals(end.cause().text()) || NORMAL.matcher(reason).find());
     }
 
     /** What happened to a call or a request in one, and what to do. */
-    static String ofCall(SipFailure failure) {
+    public static String ofCall(SipFailure failure) {
         return isHangUp(failure) ? what(failure) + "; sip:call calls again" : what(failure) + ": " + (failure.status() == 408 || failure.status() >= 500 && failure.cause() == SipCause.SIP_FAILURE_CODE
                 ? "the server or the other side is in trouble: try again later" : step(failure.cause()));
     }
 
     /** What happened to a registration or a connection, and what to do. */
-    static String ofRegistration(SipFailure failure) {
+    public static String ofRegistration(SipFailure failure) {
         return what(failure) + ": " + switch (failure.cause()) {
             case REJECTED, AUTHENTICATION_ERROR -> "correct user, password or domain in the connector's file";
             case NOT_FOUND -> "the server does not know this account: correct user and domain in the connector's file";

@@ -1,5 +1,8 @@
-package org.sipconnector.shell;
+package org.sipconnector.api.explanation;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -32,8 +35,11 @@ import org.sipconnector.api.serverapi.ServerRequestException;
 import org.sipconnector.api.stats.NoOutboundVideoException;
 import org.sipconnector.api.videosendingbalancer.NoConnectionException;
 
-/** Errors as a person would say them: the cause and the next step. The API's own words keep the spelling that programs know. */
-final class ErrorText {
+/**
+ * Errors as a person would say them: the cause and the next step, in one line without Java's class names. The API's own words
+ * keep the spelling that programs know. For any thread; an error may be any, also one of a library or of a client's code.
+ */
+public final class ErrorText {
 
     private static final String CONNECT = "connect it with sip:connect";
     private static final String UNREACHABLE = "check server, transport and tls.trust in the connector's file, and that the server runs";
@@ -70,7 +76,8 @@ final class ErrorText {
 
     private ErrorText() {}
 
-    static String of(Throwable error) {
+    /** The cause and the next step; never null. */
+    public static String of(Throwable error) {
         Throwable told = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         if (told instanceof CancellationException) {
             return "it was cancelled: try again when that was not meant";
@@ -79,8 +86,23 @@ final class ErrorText {
     }
 
     private static String text(Throwable error) {
+        if (error instanceof FileSystemException file) {
+            return ofFile(file);
+        }
         return error.getMessage() == null || error.getMessage().isBlank() || error instanceof NullPointerException
                 ? "a fault that nobody foresaw: the log says more" : FailureText.plain(error.getMessage());
+    }
+
+    /** Java says no more than the name of most files that cannot be used. */
+    private static String ofFile(FileSystemException error) {
+        String name = FailureText.plain(String.valueOf(error.getFile()));
+        if (error instanceof NoSuchFileException) {
+            return "there is no " + name + ": check its name";
+        }
+        if (error instanceof AccessDeniedException) {
+            return name + " may not be used by this user: check its owner and mode";
+        }
+        return name + (error.getReason() == null ? " cannot be used" : ": " + FailureText.plain(error.getReason()));
     }
 
     /** What the message says after its fixed words and code. */

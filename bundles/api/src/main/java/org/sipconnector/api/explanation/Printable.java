@@ -1,12 +1,12 @@
-package org.sipconnector.shell;
+package org.sipconnector.api.explanation;
 
 /** Makes what came from outside harmless for a terminal: names and reasons can carry escapes and line breaks. */
-final class Printable {
+public final class Printable {
 
     private Printable() {}
 
     /** The text in one line, with what could steer a terminal or turn its writing direction written as an escape. */
-    static String line(String text) {
+    public static String line(String text) {
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {
             if (steers(character)) {
