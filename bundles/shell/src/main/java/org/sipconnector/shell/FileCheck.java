@@ -3,7 +3,6 @@ package org.sipconnector.shell;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +18,8 @@ import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.configuration.ConfigurationFile;
 import org.sipconnector.api.configuration.ConfigurationReading;
 import org.sipconnector.api.configuration.ConfigurationSchema;
+import org.sipconnector.api.configuration.SecretDirectories;
+import org.sipconnector.api.explanation.Printable;
 
 /** What is wrong with files of configurations, whether they are used or not. */
 final class FileCheck {
@@ -26,7 +27,6 @@ final class FileCheck {
     private static final String OURS = "org.sipconnector.";
     private static final String CONNECTOR = OURS + "connector";
     private static final String ENDING = ".cfg";
-    private static final String SECRETS = "org.apache.felix.configadmin.plugin.interpolation.secretsdir";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(secret|env|prop):([^;\\]]*)(?:;default=([^\\]]*))?]");
 
     /**
@@ -153,11 +153,13 @@ final class FileCheck {
     }
 
     private String secret(String name) {
-        String folders = framework.apply(SECRETS);
-        try {
-            return folders == null ? null : Files.readString(Path.of(folders).resolve(name)).strip();
-        } catch (IOException | InvalidPathException missing) {
-            return null;
+        for (Path file : SecretDirectories.filesOf(name, SecretDirectories.of(framework))) {
+            try {
+                return Files.readString(file).strip();
+            } catch (IOException missing) {
+                continue;
+            }
         }
+        return null;
     }
 }

@@ -51,7 +51,7 @@ final class Written {
             if (matcher.find()) {
                 String name = printable(matcher.group(2).split(";", 2)[0]);
                 return switch (matcher.group(1)) {
-                    case "secret" -> "there is no secret '" + name + "': no readable file of that name in the secrets' directory";
+                    case "secret" -> "there is no secret '" + name + "': " + SecretDirectories.missing(name);
                     case "env" -> "there is no environment variable '" + name + "'";
                     default -> "there is no property '" + name + "'";
                 };

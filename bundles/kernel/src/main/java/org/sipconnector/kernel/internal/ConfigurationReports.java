@@ -38,7 +38,16 @@ final class ConfigurationReports {
         }
     }
 
+    /** What was refused before is said to be used now. */
     void accepted(String id) {
+        RefusedConfiguration before = refused.remove(id);
+        if (before != null) {
+            LOG.info("{} is right now, and used", before.source());
+        }
+    }
+
+    /** The configuration is no more. */
+    void gone(String id) {
         refused.remove(id);
     }
 

@@ -32,6 +32,7 @@ final class ConnectorFactory implements ManagedServiceFactory {
     private final Kernel kernel;
     private final Patience patience;
     private final WatchedFolders folders;
+    private final AwaitedFiles awaited;
     private final Map<String, ConnectorId> opened;
     private final ConnectorPids pids = new ConnectorPids();
     private final Map<String, String> sources = new HashMap<>();
@@ -39,9 +40,13 @@ final class ConnectorFactory implements ManagedServiceFactory {
     private final Map<String, Runnable> leaving = new HashMap<>();
     private final Set<String> refused = new TreeSet<>();
 
-    /** @param opened connectors the former kernel opened, by PID */
-    ConnectorFactory(Kernel kernel, Map<String, ConnectorId> opened, Patience patience, WatchedFolders folders) {
+    /**
+     * @param opened  connectors the former kernel opened, by PID
+     * @param awaited is told what refused configurations name
+     */
+    ConnectorFactory(Kernel kernel, Map<String, ConnectorId> opened, Patience patience, WatchedFolders folders, AwaitedFiles awaited) {
         this.folders = folders;
+        this.awaited = awaited;
         this.kernel = kernel;
         this.patience = patience;
         this.opened = new HashMap<>(opened);
@@ -84,11 +89,13 @@ final class ConnectorFactory implements ManagedServiceFactory {
         String reason = reading.value().map(wanted -> taken(pid, wanted)).orElseGet(reading::reason);
         if (reason.isEmpty()) {
             refused.remove(pid);
+            awaited.forget(pid);
             kernel.reports().accepted(id);
             reason = open(pid, reading.value().orElseThrow());
         }
         if (!reason.isEmpty()) {
             refused.add(pid);
+            awaited.await(pid, properties);
             kernel.reports().refuse(new RefusedConfiguration(id, source, reason));
         }
         if (reading.warnings().isEmpty()) {
@@ -106,6 +113,7 @@ final class ConnectorFactory implements ManagedServiceFactory {
             sources.remove(deleted);
             files.remove(deleted);
             refused.remove(deleted);
+            awaited.forget(deleted);
             ConnectorId connector = opened.remove(deleted);
             if (connector != null) {
                 opened.put(pid, connector);
@@ -172,13 +180,14 @@ final class ConnectorFactory implements ManagedServiceFactory {
 
     private void forget(String pid) {
         refused.remove(pid);
+        awaited.forget(pid);
         sources.remove(pid);
         files.remove(pid);
         String id = pids.remove(pid);
         ConnectorId open = opened.remove(pid);
         Set<String> others = id == null ? Set.of() : pids.of(id);
         if (id != null && others.isEmpty()) {
-            kernel.reports().accepted(id);
+            kernel.reports().gone(id);
             kernel.reports().unremarkable(id);
         }
         if (open != null && others.isEmpty()) {

@@ -14,36 +14,47 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.RefusedConfiguration;
+import org.sipconnector.api.configuration.SecretDirectories;
+import org.sipconnector.api.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks every few seconds, on a thread of its own, whether files say something else than what is used. */
+/**
+ * Looks every few seconds, on a thread of its own, whether files say something else than what is used; and more often whether a
+ * file has come that a configuration was refused without.
+ */
 final class FileWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
     private static final String FOLDERS = "felix.fileinstall.dir";
     private static final String KARAF = "karaf.etc";
-    private static final String SECRETS = "org.apache.felix.configadmin.plugin.interpolation.secretsdir";
     private static final long SECONDS = 5;
+    /** Between looks at the few files that something is known to wait for. */
+    private static final long AWAITED_MILLIS = 500;
 
     private final BundleContext context;
     private final TildeConfigurations configurations;
     private final WatchedFolders folders;
+    private final AwaitedFiles awaited;
     private final ConfigurationReports reports;
     private final ConnectorFiles files;
     private final SecretFiles secrets;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(NamedThreads.of("sip-connector-files"));
 
-    FileWatch(BundleContext context, TildeConfigurations configurations, WatchedFolders folders, ConfigurationReports reports) {
+    /** What is watched: whole folders, and single files wherever they are. */
+    record Watched(WatchedFolders folders, AwaitedFiles awaited) {}
+
+    FileWatch(BundleContext context, TildeConfigurations configurations, Watched watched, ConfigurationReports reports) {
         this.context = context;
         this.configurations = configurations;
-        this.folders = folders;
+        this.folders = watched.folders();
+        this.awaited = watched.awaited();
         this.reports = reports;
         files = new ConnectorFiles(folders, context::getProperty);
-        String directory = context.getProperty(SECRETS);
-        secrets = directory == null ? null : new SecretFiles(Path.of(directory), configurations::readAgain);
+        secrets = new SecretFiles(SecretDirectories.of(context::getProperty), configurations::readAgain);
         thread.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(this::lookForAwaited, AWAITED_MILLIS, AWAITED_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** The folders that File Install is told to watch. */
@@ -83,15 +94,17 @@ final class FileWatch implements AutoCloseable {
             judgeFolders();
             boolean changed = configurations.changedSinceAsked();
             files.look(admin, changed);
-            if (secrets != null) {
-                secrets.look(admin, changed);
-            }
+            secrets.look(admin, changed);
             configurations.readRefusedAgain();
         } catch (IOException | InvalidSyntaxException | RuntimeException e) {
-            LOG.warn("configurations cannot be compared with their files: {}", e.toString());
+            LOG.warn("configurations cannot be compared with their files: {}", ErrorText.of(e));
         } finally {
             context.ungetService(reference);
         }
+    }
+
+    private void lookForAwaited() {
+        awaited.changed().forEach(configurations::readAgain);
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.configuration.ConfigurationSchema;
+import org.sipconnector.api.configuration.SecretDirectories;
 import org.sipconnector.api.journal.Journals;
 import org.sipconnector.api.standby.ApiWiring;
 import org.sipconnector.api.standby.HeldFoundation;
@@ -77,8 +78,9 @@ public final class KernelComponent {
         Optional<HeldKernel> former = standby().flatMap(Standby::take);
         former.ifPresent(held -> kernel.takeUp(held, version()));
         WatchedFolders folders = FileWatch.folders(context);
+        AwaitedFiles awaited = new AwaitedFiles(SecretDirectories.of(context::getProperty));
         factory = new ConnectorFactory(kernel, former.map(HeldKernel::configured).orElse(Map.of()), this::whenGone,
-                folders);
+                folders, awaited);
         FormerCode code = new FormerCode(context, SoftReference::new, time);
         kernel.history().former(code);
         trackers = new Trackers(context, kernel, listeners, fallback, code,
@@ -99,7 +101,7 @@ public final class KernelComponent {
             context.registerService(ConfigurationSchema.class, ConnectorProperties.SCHEMA, null),
             HiddenSecrets.register(context),
         };
-        files = new FileWatch(context, fileConfigurations, folders, kernel.reports());
+        files = new FileWatch(context, fileConfigurations, new FileWatch.Watched(folders, awaited), kernel.reports());
         LOG.info("kernel started with {} lane threads", threads);
         FormerWiring.end(context);
     }

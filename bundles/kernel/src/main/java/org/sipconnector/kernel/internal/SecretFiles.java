@@ -1,10 +1,10 @@
 package org.sipconnector.kernel.internal;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Dictionary;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.sipconnector.api.configuration.SecretDirectories;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +30,17 @@ final class SecretFiles {
     private static final Pattern SECRET = Pattern.compile("\\$\\[secret:([^;\\]]+)");
     private static final String FILTER = "(service.pid=org.sipconnector.*)";
 
-    private final Path folder;
+    private final List<Path> folders;
     private final Consumer<String> readAgain;
     private Map<String, Map<String, Configuration>> users = Map.of();
-    private Map<String, Optional<FileStamp>> before = Map.of();
+    private Map<String, List<Optional<FileStamp>>> before = Map.of();
 
-    /** @param readAgain is given the PIDs of connectors' configurations to read once more, with the secrets as they are now */
-    SecretFiles(Path folder, Consumer<String> readAgain) {
-        this.folder = folder;
+    /**
+     * @param folders   where secrets are
+     * @param readAgain is given the PIDs of connectors' configurations to read once more, with the secrets as they are now
+     */
+    SecretFiles(List<Path> folders, Consumer<String> readAgain) {
+        this.folders = folders;
         this.readAgain = readAgain;
     }
 
@@ -49,10 +53,10 @@ final class SecretFiles {
         if (changedConfigurations) {
             users = users(admin);
         }
-        Map<String, Optional<FileStamp>> now = new TreeMap<>();
+        Map<String, List<Optional<FileStamp>>> now = new TreeMap<>();
         Map<String, Configuration> changed = new TreeMap<>();
         users.forEach((name, configurations) -> {
-            Optional<FileStamp> stamp = stamp(name);
+            List<Optional<FileStamp>> stamp = SecretDirectories.filesOf(name, folders).stream().map(FileStamp::of).toList();
             now.put(name, stamp);
             if (!before.containsKey(name)) {
                 // it may have changed since a connector read it
@@ -74,14 +78,6 @@ final class SecretFiles {
 
     private static boolean isConnector(String pid) {
         return pid.startsWith(ConnectorSettings.FACTORY_PID);
-    }
-
-    private Optional<FileStamp> stamp(String name) {
-        try {
-            return FileStamp.of(folder.resolve(name));
-        } catch (InvalidPathException unusable) {
-            return Optional.empty();
-        }
     }
 
     private static Map<String, Map<String, Configuration>> users(ConfigurationAdmin admin) throws IOException, InvalidSyntaxException {

@@ -29,7 +29,7 @@ class ConnectorFactoryTest {
     private final ConnectorFactory factory = new ConnectorFactory(kernel, Map.of(), gone -> {
         waiting.add(gone);
         return () -> waiting.remove(gone);
-    }, new WatchedFolders(Set.of(Path.of("/no/such/folder"))));
+    }, new WatchedFolders(Set.of(Path.of("/no/such/folder"))), new AwaitedFiles(List.of()));
 
     private void updated(String pid, Map<String, String> properties) {
         factory.updated(pid, (Map<String, ?>) properties);

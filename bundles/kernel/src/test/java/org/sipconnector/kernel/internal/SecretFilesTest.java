@@ -31,7 +31,7 @@ class SecretFilesTest {
 
     @BeforeEach
     void begin() throws IOException {
-        secrets = new SecretFiles(etc, readAgain::add);
+        secrets = new SecretFiles(List.of(etc.resolve("secrets"), etc), readAgain::add);
         configured(OFFICE, "password", "$[secret:office]");
         configured(MADE_BY_CONSOLE, "password", "$[secret:office]");
         configured(OTHER, "password", "$[secret:other]");
@@ -74,6 +74,16 @@ class SecretFilesTest {
         Files.delete(etc.resolve("other"));
         look(false);
         assertThat(readAgain).containsExactly(OTHER);
+    }
+
+    @Test
+    void aSecretIsFollowedInEachOfSeveralDirectories() throws Exception {
+        look(true);
+
+        Files.createDirectory(etc.resolve("secrets"));
+        Files.writeString(etc.resolve("secrets").resolve("office"), "found first from now on");
+        look(false);
+        assertThat(readAgain).containsExactlyInAnyOrder(OFFICE, MADE_BY_CONSOLE);
     }
 
     @Test

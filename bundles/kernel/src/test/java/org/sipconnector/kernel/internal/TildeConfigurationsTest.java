@@ -29,7 +29,7 @@ class TildeConfigurationsTest {
     private final Kernel kernel = new Kernel(new LaneRuntime(Runnable::run, Runnable::run, time, any -> 0.5, () -> 1L,
             Duration.ofSeconds(1), 1_000), (connector, event) -> { }, services(), Duration.ofMinutes(1), (code, why) -> { });
     private final ConnectorFactory factory = new ConnectorFactory(kernel, Map.of(), gone -> () -> { },
-            new WatchedFolders(Set.of(Path.of("/no/such/folder"))));
+            new WatchedFolders(Set.of(Path.of("/no/such/folder"))), new AwaitedFiles(List.of()));
     private Configuration[] found = {};
     private final TildeConfigurations configurations = new TildeConfigurations(context(), factory);
 
