@@ -153,13 +153,15 @@ final class FileCheck {
     }
 
     private String secret(String name) {
-        for (Path file : SecretDirectories.filesOf(name, SecretDirectories.of(framework))) {
-            try {
-                return Files.readString(file).strip();
-            } catch (IOException missing) {
-                continue;
-            }
+        return SecretDirectories.filesOf(name, SecretDirectories.of(framework)).stream().map(FileCheck::content)
+                .filter(content -> content != null).findFirst().orElse(null);
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException missing) {
+            return null;
         }
-        return null;
     }
 }

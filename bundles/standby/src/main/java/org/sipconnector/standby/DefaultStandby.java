@@ -47,9 +47,9 @@ final class DefaultStandby implements Standby {
             try {
                 Map<ConnectorId, Object> left = continuing.leave();
                 held = held.with(HeldFoundation.of(foundation.getClass(), left));
-                LOG.info("{} owners of {} wait for its next copy, too", left.size(), foundation.getClass().getSimpleName());
+                LOG.info("calls and registrations of {} owners wait for their foundation's next copy, too", left.size());
             } catch (RuntimeException e) {
-                LOG.warn("{} leaves nothing to its next copy", foundation.getClass().getName(), e);
+                LOG.warn("a foundation leaves nothing to its next copy: calls and registrations it held are lost", e);
             }
         }
     }

@@ -133,8 +133,10 @@ final class KernelUpdate {
         String from = kernel.getVersion().toString();
         List<Update> before = history();
         try {
+            // made now: after the refresh this class loader may give no class any more
+            Progress progress = new Progress(LIMIT, System.nanoTime());
             install(next);
-            Update done = awaitTakeover(before);
+            Update done = awaitTakeover(before, progress);
             if (done != null) {
                 return new Report(true, "kernel " + done.to() + " is at work on " + done.lanes() + " connectors after "
                         + done.longestGap().toMillis() + " ms", List.of());
@@ -188,8 +190,7 @@ final class KernelUpdate {
     }
 
     /** The takeover as the newer kernel has noted it; null when nothing moved for the limit before it was there. */
-    private Update awaitTakeover(List<Update> before) {
-        Progress progress = new Progress(LIMIT, System.nanoTime());
+    private Update awaitTakeover(List<Update> before, Progress progress) {
         boolean interrupted = Thread.interrupted();
         Optional<Update> takeover = Optional.empty();
         while (takeover.isEmpty() && !progress.stalled(state(), System.nanoTime())) {
