@@ -23,7 +23,7 @@ final class RawPeer implements AutoCloseable {
 
     RawPeer(ServerSocket server) throws IOException {
         this.server = server;
-        server.setSoTimeout(10_000);
+        server.setSoTimeout(30_000);
     }
 
     int port() {
@@ -32,7 +32,7 @@ final class RawPeer implements AutoCloseable {
 
     void accept() throws IOException {
         socket = server.accept();
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         in = socket.getInputStream();
         if (socket instanceof javax.net.ssl.SSLSocket secure) {
             secure.startHandshake();

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import org.sipconnector.api.Transport;
 import org.sipconnector.sip.transport.FlowUser.Closing;
 
-/** A WebSocket (RFC 7118): one message a frame. */
+/** A WebSocket (RFC 7118): one message a text or binary frame; a pong says only that the peer is there. */
 final class WebSocketFlow extends FlowHandler {
 
     private static final int NO_STATUS = 1005;
@@ -33,8 +34,8 @@ final class WebSocketFlow extends FlowHandler {
             if (message instanceof CloseWebSocketFrame close) {
                 ending(close.statusCode() < 0 ? NO_STATUS : close.statusCode(), close.reasonText());
                 context.writeAndFlush(close.retain()).addListener(written -> context.close());
-            } else if (message instanceof WebSocketFrame frame) {
-                text(context, frame.content());
+            } else if (message instanceof TextWebSocketFrame || message instanceof BinaryWebSocketFrame) {
+                text(context, ((WebSocketFrame) message).content());
             }
         } finally {
             ReferenceCountUtil.release(message);

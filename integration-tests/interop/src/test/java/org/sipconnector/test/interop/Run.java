@@ -71,6 +71,11 @@ final class Run {
                     throw new AssertionError("the connector does not close the connection");
                 }
             }
+            case "upgrade" -> conversation.peer.upgrading(request ->
+                    WebSocketConnection.upgrade(request).replaceFirst("\r\n\r\n$", "\r\n" + rest + "\r\n\r\n"));
+            case "frames" -> webSocket().frames(rest);
+            case "frame" -> webSocket().frame(rest.split(" ", 2)[0], rest.contains(" ") ? rest.split(" ", 2)[1] : raw(step));
+            case "ponged" -> require(rest.equals(webSocket().pong()), "another pong came, or none", conversation.last());
             case "registers" -> registers();
             // the connector
             case "set" -> set(rest.split(" ", 2));
@@ -95,6 +100,10 @@ final class Run {
             case "no-call" -> conversation.connector().becomes(() -> !conversation.connector().call().isCallActive(), "out of the call");
             default -> throw new IllegalArgumentException("no statement begins with '" + step.first() + "'");
         }
+    }
+
+    private WebSocketConnection webSocket() {
+        return (WebSocketConnection) conversation.connection();
     }
 
     private void expect(Step step, String rest) throws IOException, InterruptedException {

@@ -9,7 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.sipconnector.api.Transport;
@@ -17,14 +21,20 @@ import org.sipconnector.api.Transport;
 /** A WebSocket of the connector (RFC 6455, RFC 7118), the frames made by hand. */
 final class WebSocketConnection extends Connection {
 
+    private static final int CONTINUATION = 0;
     private static final int TEXT = 1;
+    private static final int BINARY = 2;
     private static final int CLOSE = 8;
     private static final int PING = 9;
     private static final int PONG = 10;
+    private static final int FINAL = 0x80;
+    private static final int COMPRESSED = 0x40;
 
     private final Socket socket;
     private final Transport transport;
     private final DataInputStream in;
+    private final BlockingQueue<String> pongs = new LinkedBlockingQueue<>();
+    private String frames = "text";
 
     WebSocketConnection(Socket socket, Transport transport) throws IOException {
         this.socket = socket;
@@ -63,11 +73,45 @@ final class WebSocketConnection extends Connection {
 
     @Override
     void send(byte[] bytes) throws IOException {
-        frame(TEXT, bytes);
+        switch (frames) {
+            case "text" -> frame(FINAL | TEXT, bytes);
+            case "binary" -> frame(FINAL | BINARY, bytes);
+            case "fragments" -> {
+                int third = bytes.length / 3;
+                frame(TEXT, Arrays.copyOfRange(bytes, 0, third));
+                frame(CONTINUATION, new byte[0]);
+                frame(FINAL | PING, bytes("between"));
+                frame(CONTINUATION, Arrays.copyOfRange(bytes, third, 2 * third));
+                frame(FINAL | CONTINUATION, Arrays.copyOfRange(bytes, 2 * third, bytes.length));
+            }
+            default -> throw new IllegalArgumentException("frames are text, binary or fragments");
+        }
+    }
+
+    /** How messages are framed from now on (RFC 6455 sections 5.4 and 5.6). */
+    void frames(String kind) {
+        frames = kind;
+    }
+
+    /** A single frame: a control frame with that text, or a message whose frame says that it is compressed. */
+    void frame(String kind, String content) throws IOException {
+        switch (kind) {
+            case "ping" -> frame(FINAL | PING, bytes(content));
+            case "pong" -> frame(FINAL | PONG, bytes(content));
+            case "close" -> frame(FINAL | CLOSE, content.isEmpty() ? new byte[0]
+                    : ByteBuffer.allocate(2).putShort(Short.parseShort(content)).array());
+            case "compressed" -> frame(FINAL | COMPRESSED | TEXT, bytes(content));
+            default -> throw new IllegalArgumentException("a frame is a ping, pong, close or compressed");
+        }
+    }
+
+    /** What the next pong brings back. */
+    String pong() throws InterruptedException {
+        return pongs.poll(ScriptedPeer.PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private void frame(int opcode, byte[] content) throws IOException {
-        ByteBuffer head = ByteBuffer.allocate(10).put((byte) (0x80 | opcode));
+        ByteBuffer head = ByteBuffer.allocate(10).put((byte) opcode);
         if (content.length < 126) {
             head.put((byte) content.length);
         } else if (content.length < 65_536) {
@@ -92,11 +136,13 @@ final class WebSocketConnection extends Connection {
                 int opcode = in.readUnsignedByte() & 0x0f;
                 byte[] content = content();
                 if (opcode == PING) {
-                    frame(PONG, content);
+                    frame(FINAL | PONG, content);
+                } else if (opcode == PONG) {
+                    pongs.add(new String(content, StandardCharsets.UTF_8));
                 } else if (opcode == CLOSE) {
-                    frame(CLOSE, content);
+                    frame(FINAL | CLOSE, content);
                     return;
-                } else if (opcode == TEXT || opcode == 2) {
+                } else if (opcode == TEXT || opcode == BINARY) {
                     message(new String(content, StandardCharsets.UTF_8), heard);
                 }
             }
