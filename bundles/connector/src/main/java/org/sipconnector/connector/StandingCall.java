@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
@@ -23,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the connector in the room that its configuration names, for as long as it is connected: calls it when nothing else
  * is going on, and again after a pause when the call could not be made or has ended. What is lost by the network is
- * redialled first as any call is. A hang-up holds until the connector is disconnected or its room changes.
+ * redialled first as any call is. What was muted in the room stays so in the calls that follow. A hang-up holds until the
+ * connector is disconnected or its room changes.
  */
 final class StandingCall {
 
@@ -49,11 +52,37 @@ final class StandingCall {
      * @param waiting  whether the next call waits for its timer
      * @param since    when the call was answered
      * @param leaving  whether the connection is being ended, and no call is to be made over it any more
+     * @param muted    what was muted in the room, absent from versions that did not keep it
      */
-    record State(boolean heldOff, int attempts, boolean waiting, Optional<Instant> since, boolean leaving) {
+    record State(boolean heldOff, int attempts, boolean waiting, Optional<Instant> since, boolean leaving, MutedMedia muted) {
 
-        static final State FRESH = new State(false, 0, false, Optional.empty(), false);
-        static final State LEAVING = new State(false, 0, false, Optional.empty(), true);
+        static final State FRESH = new State(false, 0, false, Optional.empty(), false, MutedMedia.NONE);
+        static final State LEAVING = new State(false, 0, false, Optional.empty(), true, MutedMedia.NONE);
+        static final State HELD_OFF = new State(true, 0, false, Optional.empty(), false, MutedMedia.NONE);
+
+        State {
+            muted = muted == null ? MutedMedia.NONE : muted;
+        }
+
+        State after(int calls) {
+            return new State(heldOff, calls, false, Optional.empty(), leaving, muted);
+        }
+
+        State waitingForTimer() {
+            return new State(false, attempts, true, Optional.empty(), false, muted);
+        }
+
+        State disconnected() {
+            return new State(heldOff, 0, false, Optional.empty(), false, muted);
+        }
+
+        State answered(Instant now) {
+            return new State(heldOff, attempts, false, Optional.of(now), leaving, muted);
+        }
+
+        State with(MutedMedia now) {
+            return new State(heldOff, attempts, waiting, since, leaving, now);
+        }
     }
 
     private record StandingCallMade(String room) implements Step<PeerId> {}
@@ -91,7 +120,7 @@ final class StandingCall {
     void holdOff() {
         if (room().isPresent()) {
             LOG.info("the standing call is held off until the connector is disconnected and connected again");
-            state = new State(true, 0, false, Optional.empty(), false);
+            state = State.HELD_OFF;
             lane.cancel(TIMER);
             show.run();
         }
@@ -102,16 +131,25 @@ final class StandingCall {
     }
 
     private void changed(SnapshotChanged any) {
+        noteMuted();
         if (!connected()) {
             if (state.waiting() || state.since().isPresent() || state.attempts() > 0 || state.leaving()) {
-                state = new State(state.heldOff(), 0, false, Optional.empty(), false);
+                state = state.disconnected();
                 lane.cancel(TIMER);
             }
         } else if (!Calls.ongoing(lane) && state.since().isPresent()) {
             boolean lasted = !lane.now().isBefore(state.since().get().plus(LONGEST_PAUSE));
-            state = new State(state.heldOff(), lasted ? 1 : state.attempts(), false, Optional.empty(), state.leaving());
+            state = state.after(lasted ? 1 : state.attempts());
         }
         look();
+    }
+
+    /** A call that is over tells nothing of it any more. */
+    private void noteMuted() {
+        CallSnapshot call = Calls.snapshot(lane);
+        if (call.state().active() && call.number().equals(room()) && !call.muted().equals(state.muted())) {
+            state = state.with(call.muted());
+        }
     }
 
     private void configured(ConfigurationChanged event) {
@@ -145,7 +183,7 @@ final class StandingCall {
 
     private void look() {
         if (!state.waiting() && due()) {
-            state = new State(false, state.attempts(), true, Optional.empty(), false);
+            state = state.waitingForTimer();
             lane.schedule(TIMER, pause());
         }
     }
@@ -157,17 +195,18 @@ final class StandingCall {
 
     private void call() {
         boolean due = due();
-        state = new State(state.heldOff(), state.attempts() + (due ? 1 : 0), false, Optional.empty(), state.leaving());
+        state = state.after(state.attempts() + (due ? 1 : 0));
         if (due) {
             String room = room().orElseThrow();
             LOG.info("calling {}, where the configuration keeps this connector", room);
-            lane.expect(calling.call(CallParameters.to(room), lane.configuration().call().autoRedial()), new StandingCallMade(room));
+            lane.expect(calling.call(CallParameters.to(room).withMuted(state.muted().inAnotherCall()),
+                    lane.configuration().call().autoRedial()), new StandingCallMade(room));
         }
     }
 
     private void called(StandingCallMade step, Outcome<PeerId> outcome) {
         if (outcome.succeeded()) {
-            state = new State(state.heldOff(), state.attempts(), false, Optional.of(lane.now()), state.leaving());
+            state = state.answered(lane.now());
         } else {
             LOG.warn("the standing call to {} could not be made: {}", step.room(), ErrorText.of(outcome.error()));
             redial.disarm(DisarmReason.DISARM);

@@ -63,10 +63,14 @@ final class Cast {
     }
 
     static Event call(CallState state) {
+        return call(state, MutedMedia.NONE);
+    }
+
+    static Event call(CallState state, MutedMedia muted) {
         return new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of("600"), false,
                 Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(),
                 CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
-                ContentedStream.NOT_AVAILABLE, MutedMedia.NONE));
+                ContentedStream.NOT_AVAILABLE, muted));
     }
 
     static Event connected() {

@@ -7,16 +7,21 @@ import static org.sipconnector.connector.Cast.call;
 import static org.sipconnector.connector.Cast.refuse;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.CallDefaults;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.StandIn;
 
 /** A connector whose configuration keeps it in a room. */
 class StandingCallTest {
@@ -99,6 +104,35 @@ class StandingCallTest {
 
         stage.post(Cast.redial(givenUp)).advance(Duration.ofMillis(1));
         assertThat(calls(stage)).isEqualTo(2);
+    }
+
+    @Scenario
+    void whatWasMutedInTheRoomStaysSoWhenItIsCalledAgain(Stage stage) {
+        MutedMedia byBoth = new MutedMedia(List.of(MediaKind.AUDIO), List.of(), List.of(MediaKind.VIDEO));
+        standing(stage).post(call(CallState.IN_CALL)).post(answer("startCall", new PeerId("p")))
+                .post(call(CallState.IN_CALL, byBoth)).post(Cast.redial(CallReconnectState.BACKOFF)).post(call(CallState.IDLE))
+                .post(Cast.disconnected()).post(Cast.connected()).post(Cast.redial(CallReconnectState.LIMIT_REACHED))
+                .advance(Duration.ofMinutes(1));
+        assertThat(muted(stage)).as("an order to the former participant is a request to the next").containsExactly(MutedMedia.NONE,
+                new MutedMedia(List.of(MediaKind.AUDIO), List.of(MediaKind.VIDEO), List.of()));
+
+        stage.post(call(CallState.IN_CALL)).post(answer("startCall", new PeerId("q"))).post(call(CallState.IDLE))
+                .advance(Duration.ofMinutes(1));
+        assertThat(muted(stage)).as("what was unmuted there stays unmuted").endsWith(MutedMedia.NONE).hasSize(3);
+    }
+
+    @Scenario
+    void aNewConnectionByHandMutesNothing(Stage stage) {
+        standing(stage).post(call(CallState.IN_CALL, MutedMedia.here(MediaKind.AUDIO))).post(answer("startCall", new PeerId("p")));
+        stage.manager(SipConnector.class).disconnect();
+        stage.settle().post(call(CallState.IDLE)).post(Cast.disconnected()).post(Cast.connected()).advance(Duration.ofMillis(1));
+
+        assertThat(muted(stage)).containsExactly(MutedMedia.NONE, MutedMedia.NONE);
+    }
+
+    private static List<MutedMedia> muted(Stage stage) {
+        return stage.events(StandIn.Asked.class).stream().filter(asked -> asked.name().equals(START))
+                .map(asked -> ((CallParameters) asked.arguments().get(0)).muted()).toList();
     }
 
     @Scenario
