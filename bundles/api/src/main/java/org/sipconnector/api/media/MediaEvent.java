@@ -26,7 +26,7 @@ public sealed interface MediaEvent extends Event {
     /**
      * A command failed; the peer connection is as before.
      *
-     * @param transceiver the line it was for, empty for commands of the whole connection
+     * @param transceiver the line it was for, or whose source a {@code setRemote} could not have; else empty
      * @param request     its request id, empty for commands without one
      * @param command     the command's name, such as {@code createOffer}
      */

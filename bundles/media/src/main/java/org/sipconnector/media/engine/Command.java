@@ -7,4 +7,10 @@ package org.sipconnector.media.engine;
  * @param transceiver the line it is for, empty for the whole connection
  * @param request     by which its outcome is told, empty for none
  */
-record Command(String name, String transceiver, String request) {}
+record Command(String name, String transceiver, String request) {
+
+    /** The same, which failed because of this line. */
+    Command on(String line) {
+        return new Command(name, line, request);
+    }
+}

@@ -69,6 +69,14 @@ final class LineDesk {
         lines.changed();
     }
 
+    private Sending opened(String transceiver, LocalTrack track) {
+        try {
+            return open(transceiver, track);
+        } catch (RuntimeException | Error failure) {
+            throw new LineFailedException(transceiver, failure);
+        }
+    }
+
     private Sending open(String transceiver, LocalTrack track) {
         return studio.open(engine, track, reason -> fails.failed(transceiver, track, reason));
     }
@@ -80,13 +88,13 @@ final class LineDesk {
         }
     }
 
-    /** Opens the sources of those who will answer an offer, by name. */
+    /** Opens the sources of those who will answer an offer, by name; what one of them lacks is told as its line's failure. */
     Map<String, Sending> prepare(Collection<TransceiverSettings> answering) {
         Map<String, Sending> prepared = new HashMap<>();
         try {
             for (TransceiverSettings wanted : answering) {
                 if (!lines.has(wanted.name()) && wanted.track().isPresent()) {
-                    prepared.put(wanted.name(), open(wanted.name(), wanted.track().get()));
+                    prepared.put(wanted.name(), opened(wanted.name(), wanted.track().get()));
                 }
             }
             return prepared;

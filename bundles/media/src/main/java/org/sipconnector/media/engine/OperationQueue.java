@@ -67,15 +67,15 @@ final class OperationQueue {
 
     private void ended(Operation operation, Throwable failure) {
         if (failure != null) {
-            listener.failed(operation.command, reason(failure));
+            Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            listener.failed(cause instanceof LineFailedException line ? operation.command.on(line.transceiver()) : operation.command,
+                    reason(cause));
         }
         running = null;
         next();
     }
 
-    private String reason(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause() : failure;
+    private String reason(Throwable cause) {
         if (cause instanceof TimeoutException) {
             return "no answer from the media library within " + limit.toMillis() + " ms";
         }

@@ -49,7 +49,7 @@ final class ServerMedia {
         String name = Codec.text(content);
         voices.computeIfAbsent(name, key -> sequences.get()).execute(() -> {
             short[] block = new short[AudioSource.BLOCK];
-            if (!whole(false, name, pipe, () -> services.find(AudioSource.class, name).ifPresent(source -> source.read(block)))) {
+            if (!whole(false, name, pipe, () -> services.require(AudioSource.class, name).read(block))) {
                 return;
             }
             pipe.send(Message.AUDIO, MediaData.SOUND, out -> {
@@ -64,8 +64,12 @@ final class ServerMedia {
         long nanos = content.readLong();
         cameras.computeIfAbsent(name, key -> sequences.get()).execute(() -> {
             AtomicReference<Optional<I420Frame>> frame = new AtomicReference<>(Optional.empty());
-            if (!whole(true, name, pipe, () -> services.find(VideoSource.class, name).filter(source -> isDue(name, source))
-                    .ifPresent(source -> frame.set(Objects.requireNonNull(source.next(nanos), "it gave null"))))) {
+            if (!whole(true, name, pipe, () -> {
+                VideoSource source = services.require(VideoSource.class, name);
+                if (isDue(name, source)) {
+                    frame.set(Objects.requireNonNull(source.next(nanos), "it gave null"));
+                }
+            })) {
                 return;
             }
             pipe.send(Message.VIDEO, MediaData.size(frame.get()), out -> {

@@ -13,4 +13,9 @@ public interface ServiceLookup {
     };
 
     <T> Optional<T> find(Class<T> type, String name);
+
+    /** The service now; without one whoever sends it is told. */
+    default <T> T require(Class<T> type, String name) {
+        return find(type, name).orElseThrow(() -> new IllegalStateException("no service of that name is registered"));
+    }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.sipconnector.api.media.spi.I420Frame;
 import org.sipconnector.api.media.spi.VideoSource;
 
-/** A registered video source, also before it is registered and after it is gone: then nothing is sent. */
+/** A registered video source, also before it is registered and after it is gone: then nothing is sent, and that is told. */
 record ServiceVideo(ServiceLookup services, String name) implements VideoSource {
 
     @Override
@@ -14,6 +14,6 @@ record ServiceVideo(ServiceLookup services, String name) implements VideoSource 
 
     @Override
     public Optional<I420Frame> next(long nanos) {
-        return services.find(VideoSource.class, name).flatMap(source -> source.next(nanos));
+        return services.require(VideoSource.class, name).next(nanos);
     }
 }

@@ -37,7 +37,7 @@ public final class Sources {
             case "silence" -> block -> { };
             case "file" -> new AheadAudio("audio source '" + description + "'", WavSource.open(rest), sequences.get(), () -> { });
             case "service" -> audioServices.computeIfAbsent(rest, name -> new AheadAudio("audio source '" + description + "'", block ->
-                    services.find(AudioSource.class, name).ifPresent(source -> source.read(block)), sequences.get(),
+                    services.require(AudioSource.class, name).read(block), sequences.get(),
                     () -> audioServices.remove(name)));
             default -> throw new IllegalArgumentException("audio source '" + description
                     + "' is not known: use tone:HZ, silence, file:/path.wav or service:NAME");

@@ -44,7 +44,8 @@ final class Y4mSource implements VideoSource, AutoCloseable {
     public Optional<I420Frame> next(long nanos) {
         try {
             String header = line();
-            if (header.isEmpty()) {
+            boolean first = header.isEmpty();
+            if (first) {
                 rewind();
                 header = line();
             }
@@ -53,8 +54,10 @@ final class Y4mSource implements VideoSource, AutoCloseable {
             }
             byte[] data = input.readNBytes(I420Frame.size(width, height));
             if (data.length < I420Frame.size(width, height)) {
-                rewind();
-                return Optional.empty();
+                if (first) {
+                    throw new IOException("it ends before its first picture does");
+                }
+                return next(nanos);
             }
             return Optional.of(new I420Frame(width, height, data));
         } catch (IOException failure) {

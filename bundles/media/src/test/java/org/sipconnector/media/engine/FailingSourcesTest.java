@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -159,10 +160,68 @@ class FailingSourcesTest extends NativeTest {
             String offer = caller.offer();
             LocalTrack missing = new LocalTrack("t", MediaKind.AUDIO, "file:" + folder.resolve("missing.wav"));
             engine.setRemote(callee.id, "in vain", SdpType.OFFER, offer, List.of(TransceiverSettings.sending("ear", missing, "s", Direction.SENDRECV)));
-            assertThat(callee.ears.await(MediaEvent.PeerCommandFailed.class).reason()).contains("missing.wav");
+            MediaEvent.PeerCommandFailed failed = callee.ears.await(MediaEvent.PeerCommandFailed.class);
+            assertThat(failed.reason()).contains("missing.wav");
+            assertThat(failed.transceiver()).as("the line whose source is missing").isEqualTo("ear");
             caller.accept(callee.answer(offer, TestPeer.tone("ear")));
             callee.awaitMoreAudio();
             caller.awaitMoreAudio();
+        }
+    }
+
+    @Test
+    void aServiceThatIsGoneIsToldAndSentAgainWhenItIsBack() {
+        SERVICES.put("film", new Film(() -> 15, FailingSourcesTest::picture));
+        SERVICES.put("voice", (AudioSource) block -> Arrays.fill(block, 0, block.length / 2, (short) 9000));
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            LocalTrack film = new LocalTrack("film-track", MediaKind.VIDEO, "service:film");
+            caller.with(voice("audio"), TransceiverSettings.sending("film", film, "s", Direction.SENDONLY));
+            caller.call(callee, TestPeer.tone("ear"), TransceiverSettings.receiving("eye", MediaKind.VIDEO));
+            callee.awaitMoreFrames();
+
+            SERVICES.remove("film");
+            SERVICES.remove("voice");
+            for (String line : List.of("audio", "film")) {
+                assertThat(caller.ears.await(MediaEvent.SourceFailed.class, failed -> failed.transceiver().equals(line)).reason())
+                        .contains("source 'service:", "no service of that name is registered");
+            }
+            SERVICES.put("film", new Film(() -> 15, FailingSourcesTest::picture));
+            callee.awaitMoreFrames();
+            assertThat(caller.failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFilmCutShortWhileItIsSentIsNamed() throws Exception {
+        Path film = folder.resolve("film.y4m");
+        byte[] head = "YUV4MPEG2 W160 H120 F15:1 C420\n".getBytes();
+        byte[] picture = new byte[6 + I420Frame.size(160, 120)];
+        System.arraycopy("FRAME\n".getBytes(), 0, picture, 0, 6);
+        Files.write(film, head);
+        Files.write(film, picture, StandardOpenOption.APPEND);
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            LocalTrack track = new LocalTrack("film-track", MediaKind.VIDEO, "file:" + film);
+            caller.with(TestPeer.tone("audio"), TransceiverSettings.sending("film", track, "s", Direction.SENDONLY));
+            caller.call(callee, TestPeer.tone("ear"), TransceiverSettings.receiving("eye", MediaKind.VIDEO));
+            callee.awaitMoreFrames();
+
+            Files.write(film, Arrays.copyOf(head, head.length + 100));
+            assertThat(caller.ears.await(MediaEvent.SourceFailed.class).reason()).contains("file:" + film);
+            callee.awaitMoreAudio();
+            assertThat(caller.failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFilmThatEndsInItsFirstPictureIsNamedAndNotRepeatedInSilence() throws Exception {
+        Path film = Files.writeString(folder.resolve("short.y4m"), "YUV4MPEG2 W160 H120 F15:1 C420\nFRAME\nabc");
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            LocalTrack track = new LocalTrack("film-track", MediaKind.VIDEO, "file:" + film);
+            caller.with(TestPeer.tone("audio"), TransceiverSettings.sending("film", track, "s", Direction.SENDONLY));
+            caller.call(callee, TestPeer.tone("ear"), TransceiverSettings.receiving("eye", MediaKind.VIDEO));
+
+            assertThat(caller.ears.await(MediaEvent.SourceFailed.class).reason()).contains("file:" + film, "ends before its first picture");
+            callee.awaitMoreAudio();
         }
     }
 

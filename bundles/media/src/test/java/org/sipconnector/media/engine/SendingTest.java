@@ -41,6 +41,19 @@ class SendingTest extends NativeTest {
     }
 
     @Test
+    void anEncodingThatSaysNoScaleSendsTheWholePictureWhateverWasSaidBefore() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.pattern("camera"));
+            caller.call(callee, ROOM);
+            eventually(() -> callee.flow().tracks().get(0).width() == 320);
+            engine.setEncodings(caller.id, "camera", List.of(SendEncoding.STANDARD.withScaleResolutionDownBy(4)));
+            eventually(() -> callee.flow().tracks().get(0).width() == 80);
+            engine.setEncodings(caller.id, "camera", List.of(SendEncoding.STANDARD.withMaxBitrate(2_000_000)));
+            eventually(() -> callee.flow().tracks().get(0).width() == 320);
+        }
+    }
+
+    @Test
     void anInactiveEncodingSendsNothing() {
         try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
             caller.with(TestPeer.pattern("camera"));
