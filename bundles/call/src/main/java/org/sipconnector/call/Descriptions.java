@@ -2,6 +2,7 @@ package org.sipconnector.call;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.RenegotiationOptions;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Descriptions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Descriptions.class);
+
+    private static final Set<String> MAKING = Set.of("open", "addTransceiver");
 
     private final Desk desk;
     private final Ending ending;
@@ -118,8 +121,16 @@ final class Descriptions {
                     LOG.debug("the early answer is left aside");
                 }
             }
-            case ANSWERING -> ending.refuse(theirs ? 488 : 500, new SipFailure(Originator.LOCAL,
+            case ANSWERING -> {
+                if (theirs && !event.transceiver().isEmpty()) {
+                    // what this side wanted to send cannot be had: nothing is wrong with the caller's offer
+                    desk.publish(new CallEvent.SourceFailed(event.transceiver(), event.reason()));
+                    ending.notAnswered(event.reason());
+                    return;
+                }
+                ending.refuse(theirs ? 488 : 500, new SipFailure(Originator.LOCAL,
                     theirs ? SipCause.BAD_MEDIA_DESCRIPTION : SipCause.WEBRTC_ERROR, 0, event.reason(), List.of()));
+            }
             case ANSWERING_LATE -> ending.declare(event.reason(), theirs ? SipCause.BAD_MEDIA_DESCRIPTION : SipCause.WEBRTC_ERROR);
             case OFFERING -> {
                 if (theirs) {
@@ -147,14 +158,16 @@ final class Descriptions {
         }
     }
 
-    /** A command without a request: while setting up the call cannot go on without it. */
+    /** A command without a request: while setting up the call cannot go on without it, and one that rings rings on. */
     private void outside(PeerCommandFailed event, MainLeg leg) {
         LOG.warn("{}: {} failed: {}", desk.lane.connector(), event.command(), event.reason());
         if (event.command().equals("addTransceiver") || event.command().equals("replaceTrack")) {
             desk.publish(new CallEvent.SourceFailed(event.transceiver(), event.reason()));
         }
-        boolean settingUp = desk.call().negotiation().filter(Negotiation::settingUp).isPresent();
-        if (settingUp && !leg.known() && (event.command().equals("open") || event.command().equals("addTransceiver"))) {
+        boolean making = desk.call().state() == CallState.CONNECTING && MAKING.contains(event.command());
+        if (making && leg.answering()) {
+            ending.notAnswered(event.reason());
+        } else if (making && !leg.known()) {
             ending.declare(event.reason(), SipCause.WEBRTC_ERROR);
         }
     }

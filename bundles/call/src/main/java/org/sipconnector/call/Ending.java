@@ -99,6 +99,11 @@ final class Ending {
         }
     }
 
+    /** The ringing call cannot be answered so, for a reason of this side's: it rings on, and may be answered otherwise or refused. */
+    void notAnswered(String reason) {
+        over(failure(reason, SipCause.WEBRTC_ERROR));
+    }
+
     /** The last word of a user agent: nothing more comes of a session that it has not told the end of. */
     void userAgentGone(SipEvent.TransportDisconnected event) {
         if (!event.error() && desk.leg().filter(leg -> leg.userAgent().equals(event.userAgent())).isPresent()) {

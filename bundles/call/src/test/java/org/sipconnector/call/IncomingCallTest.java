@@ -81,6 +81,20 @@ class IncomingCallTest {
     }
 
     @Scenario
+    void aSourceOfThisSidesThatIsMissingIsNoFaultOfTheCallersOffer(Stage stage) {
+        CompletionStage<PeerId> peer = answering(stage, Optional.of(Scene.SDP));
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), "video", (String) stage.command("setRemote").argument(1),
+                "setRemote", "file:/missing.y4m: there is no such file"));
+
+        assertThat(stage.failure(peer)).hasMessageContaining("file:/missing.y4m");
+        assertThat(stage.commands("reject")).as("refusals").isEmpty();
+        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands("close")).hasSize(1);
+        assertThat(stage.events(CallEvent.SourceFailed.class)).extracting(CallEvent.SourceFailed::transceiver).containsExactly("video");
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IDLE);
+    }
+
+    @Scenario
     void aCallerThatGivesUpEndsTheAnswering(Stage stage) {
         CompletionStage<PeerId> peer = answering(stage, Optional.of(Scene.SDP));
         PeerId opened = Scene.peer(stage);

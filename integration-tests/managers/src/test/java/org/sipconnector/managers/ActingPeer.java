@@ -90,7 +90,8 @@ final class ActingPeer {
     // ---- lines
 
     void add(TransceiverSettings wanted) {
-        if (fails("addTransceiver", wanted.name(), "") || lines.containsKey(wanted.name())) {
+        if (fails("addTransceiver", wanted.name(), "") || lines.containsKey(wanted.name())
+                || lacks("addTransceiver", wanted.name(), "", wanted.track())) {
             return;
         }
         lines.put(wanted.name(), wanted);
@@ -98,7 +99,7 @@ final class ActingPeer {
     }
 
     void replace(String transceiver, Optional<LocalTrack> track) {
-        if (line("replaceTrack", transceiver)) {
+        if (line("replaceTrack", transceiver) && !lacks("replaceTrack", transceiver, "", track)) {
             TransceiverSettings was = lines.get(transceiver);
             lines.put(transceiver, new TransceiverSettings(was.name(), was.kind(), was.direction(), track, was.streams(), was.encodings(),
                     was.preferredCodecs(), was.excludedCodecs()));
@@ -157,6 +158,9 @@ final class ActingPeer {
             fail("setRemote", request, "wrong state: " + signaling);
             return;
         }
+        if (answering.stream().anyMatch(wanted -> lacks("setRemote", wanted.name(), request, wanted.track()))) {
+            return;
+        }
         answering.forEach(wanted -> lines.putIfAbsent(wanted.name(), wanted));
         signaling(switch (type) {
             case OFFER -> SignalingState.HAVE_REMOTE_OFFER;
@@ -204,6 +208,15 @@ final class ActingPeer {
             signaling = now;
             tell(new MediaEvent.SignalingStateChanged(id, now));
         }
+    }
+
+    /** Whether the source of a track cannot be had; then the command has failed. */
+    private boolean lacks(String command, String transceiver, String request, Optional<LocalTrack> track) {
+        boolean lacks = track.filter(wanted -> world.manners().missingSources.contains(wanted.source())).isPresent();
+        if (lacks) {
+            tell(new MediaEvent.PeerCommandFailed(id, transceiver, request, command, track.get().source() + ": there is no such file"));
+        }
+        return lacks;
     }
 
     private boolean fails(String command, String transceiver, String request) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallNotPossibleException;
@@ -12,7 +13,9 @@ import org.sipconnector.api.connector.CallProgressEvent;
 import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.incomingcall.IncomingCallState;
 import org.sipconnector.api.incomingcall.SecondCallPolicy;
+import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.Stage;
 
@@ -98,6 +101,44 @@ class AnsweringTest {
 
         all.soon(all.connector().answerToIncomingCall(ANSWERING));
         assertThat(all.call().isCallActive()).isTrue();
+    }
+
+    @Scenario
+    void aCallAnsweredWithAMissingSourceRingsOnAndIsAnsweredWithAnother(Stage stage) {
+        ringsOnWithoutItsSource(stage, false);
+    }
+
+    @Scenario
+    void aCallWithoutAnOfferAnsweredWithAMissingSourceRingsOnToo(Stage stage) {
+        ringsOnWithoutItsSource(stage, true);
+    }
+
+    private static void ringsOnWithoutItsSource(Stage stage, boolean lateOffer) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.sip.connected().get(0).call(new DialogId("incoming"), lateOffer);
+        stage.advance(World.ROUND_TRIP);
+        all.manners.missingSources.add("file:/missing.y4m");
+        CallParameters missing = ANSWERING.withStream(LocalStream.of("film", Optional.of("silence"), Optional.of("file:/missing.y4m")));
+
+        assertThat(all.refused(all.facade().answerToIncomingCall(missing))).hasMessageContaining("file:/missing.y4m");
+        assertThat(all.connector().incomingCall().snapshot().state()).isEqualTo(IncomingCallState.RINGING);
+        assertThat(all.media.peers()).as("connections of the attempt").isEmpty();
+
+        all.soon(all.facade().answerToIncomingCall(ANSWERING));
+        assertThat(all.call().isCallActive()).isTrue();
+    }
+
+    @Scenario
+    void theStatusOfARefusalReachesTheCallerWhoeverGivesIt(Stage stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.rings();
+        all.soon(all.facade().declineToIncomingCall(486));
+        all.rings();
+        all.soon(all.connector().declineToIncomingCall(480));
+        all.rings();
+        all.soon(all.facade().declineToIncomingCall());
+
+        assertThat(stage.commands("reject")).extracting(command -> command.argument(1)).containsExactly(486, 480, 603);
     }
 
     @Scenario

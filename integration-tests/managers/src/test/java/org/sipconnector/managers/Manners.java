@@ -1,7 +1,9 @@
 package org.sipconnector.managers;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** How server, network and media engine behave from now on. A status of 200 is obliging, 0 is silence, others refuse. */
 final class Manners {
@@ -27,6 +29,8 @@ final class Manners {
     boolean engine = true;
     /** Commands of the media engine that fail the next time. */
     final List<String> failing = new ArrayList<>();
+    /** Sources of local tracks that cannot be had. */
+    final Set<String> missingSources = new HashSet<>();
     /** What managers have asked of foundations that nobody may ask. */
     final List<String> faults = new ArrayList<>();
 
@@ -41,5 +45,6 @@ final class Manners {
         hangsUpAtOnce = false;
         engine = true;
         failing.clear();
+        missingSources.clear();
     }
 }

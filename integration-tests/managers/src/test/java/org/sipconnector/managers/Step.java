@@ -141,6 +141,8 @@ enum Step {
     NEXT_ANSWER_CANNOT_BE_MADE(play -> play.manners().failing.add("createAnswer")),
     NEXT_DESCRIPTION_IS_UNUSABLE(play -> play.manners().failing.add("setRemote")),
     NEXT_LINE_CANNOT_BE_ADDED(play -> play.manners().failing.add("addTransceiver")),
+    THE_CAMERA_CANNOT_BE_HAD(play -> play.manners().missingSources.add("pattern:640x360@15")),
+    THE_SCREEN_CANNOT_BE_HAD(play -> play.manners().missingSources.add(screen("any").source())),
     NEXT_TRACK_CANNOT_BE_SENT(play -> play.manners().failing.add("replaceTrack")),
 
     // ---- time, and updates

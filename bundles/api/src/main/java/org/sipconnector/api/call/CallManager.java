@@ -29,7 +29,11 @@ public interface CallManager extends HasSnapshot<CallSnapshot> {
      */
     CompletionStage<PeerId> startCall(CallParameters parameters);
 
-    /** Answers a ringing session; fails as {@link #startCall} does. */
+    /**
+     * Answers a ringing session; fails as {@link #startCall} does. Where this side could not answer (another call is up, there
+     * is no media engine, a source cannot be had) the session still rings: give it back
+     * ({@link org.sipconnector.api.incomingcall.IncomingCallManager#giveBack}), answer it otherwise, or refuse it.
+     */
     CompletionStage<PeerId> answer(IncomingSession session, CallParameters parameters);
 
     /** Ends the call by CANCEL, a refusal or BYE as its state demands. Done when it is over, at once without a call. */
@@ -46,7 +50,8 @@ public interface CallManager extends HasSnapshot<CallSnapshot> {
 
     /**
      * Negotiates the leg in use anew: for spectators the receive-only one, else by re-INVITE. False when it was not
-     * ready; a refused re-INVITE ends the call. Fails with {@link NoEstablishedCallException}.
+     * ready. Fails with {@link NoEstablishedCallException}, and with {@link CallFailedException} when the other side refuses;
+     * the call goes on as it was then, unless its session is gone.
      */
     default CompletionStage<Boolean> renegotiate() {
         return renegotiate(RenegotiationOptions.STANDARD);
