@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
 import org.sipconnector.api.media.MediaKind;
@@ -29,40 +30,65 @@ final class Bitrates {
     }
 
     void lower() {
-        Map<String, List<SendEncoding>> saved = new HashMap<>();
-        desk.leg().ifPresent(leg -> leg.senders().stream().filter(line -> line.track().isPresent()).forEach(line -> {
-            List<SendEncoding> present = line.encodings().isEmpty() ? List.of(SendEncoding.STANDARD) : line.encodings();
-            saved.put(line.transceiver(), present);
-            int least = line.kind() == MediaKind.AUDIO ? LEAST_AUDIO : LEAST_VIDEO;
-            desk.media.setEncodings(leg.peer(), line.transceiver(),
-                    present.stream().map(encoding -> encoding.withMaxBitrate(least)).toList());
-        }));
-        desk.change(call -> call.with(call.watching().saving(saved)));
+        desk.leg().ifPresent(leg -> leg.senders().stream().filter(line -> line.track().isPresent()).forEach(line -> lower(desk, line)));
     }
 
+    private static void lower(Desk desk, CallSender line) {
+        Map<String, List<SendEncoding>> lowered = new HashMap<>(desk.call().watching().saved());
+        lowered.put(line.transceiver(), wanted(line));
+        desk.media.setEncodings(desk.leg().orElseThrow().peer(), line.transceiver(), least(wanted(line), line.kind()));
+        desk.change(call -> call.with(call.watching().saving(lowered)));
+    }
+
+    /** What is sent on a line from now on is sent at the lowest rate, too, as long as this side only watches. */
+    static void keepLow(Desk desk, CallSender line) {
+        if (watching(desk)) {
+            lower(desk, line);
+        }
+    }
+
+    /** Sends so; while this side only watches at the lowest rate, and so as soon as it participates again. */
+    static void encode(Desk desk, String transceiver, MediaKind kind, List<SendEncoding> encodings) {
+        desk.media.setEncodings(desk.leg().orElseThrow().peer(), transceiver, watching(desk) ? least(encodings, kind) : encodings);
+    }
+
+    private static boolean watching(Desk desk) {
+        return desk.call().watching().role().watching();
+    }
+
+    /** As the call wants them to be sent by now, which may be otherwise than when they were lowered. */
     void restore() {
-        Map<String, List<SendEncoding>> saved = desk.call().watching().saved();
-        desk.leg().ifPresent(leg -> leg.senders().stream().filter(line -> saved.containsKey(line.transceiver()))
-                .forEach(line -> desk.media.setEncodings(leg.peer(), line.transceiver(),
-                        limited(saved.get(line.transceiver()), line.kind()))));
+        Set<String> lowered = desk.call().watching().saved().keySet();
         desk.change(call -> call.with(call.watching().saving(Map.of())));
-        if (!unlimited().isEmpty()) {
+        desk.leg().ifPresent(leg -> leg.senders().stream().filter(line -> lowered.contains(line.transceiver()))
+                .forEach(line -> giveBack(desk, line)));
+        askCodec(desk);
+    }
+
+    /** Sends a line as the call wants it to be sent, with the usual limit where it has none. */
+    static void giveBack(Desk desk, CallSender line) {
+        encode(desk, line.transceiver(), line.kind(), limited(wanted(line), line.kind()));
+    }
+
+    /** After limits were given back: pictures sent as AV1 need less than the usual one. */
+    static void askCodec(Desk desk) {
+        if (!unlimited(desk).isEmpty() && !watching(desk)) {
             desk.media.collectStatistics(desk.leg().orElseThrow().peer(), RESTORED + desk.lane.newId("bitrates"));
         }
     }
 
     /** What is sent as AV1 needs less. */
     void collected(StatisticsCollected event) {
-        if (event.request().startsWith(RESTORED) && desk.isMain(event.peer()) && !desk.call().watching().role().watching()) {
-            unlimited().stream().filter(line -> codec(event.entries(), line.transceiver()).contains("av1"))
+        if (event.request().startsWith(RESTORED) && desk.isMain(event.peer()) && !watching(desk)) {
+            unlimited(desk).stream().filter(line -> codec(event.entries(), line.transceiver()).contains("av1"))
                     .forEach(line -> desk.media.setEncodings(event.peer(), line.transceiver(),
-                            (line.encodings().isEmpty() ? List.of(SendEncoding.STANDARD) : line.encodings()).stream()
+                            wanted(line).stream()
                                     .map(encoding -> encoding.withMaxBitrate(encoding.maxBitrate().orElse(USUAL_AV1))).toList()));
         }
     }
 
     /** Pictures whose bitrate the call does not limit. */
-    private List<CallSender> unlimited() {
+    private static List<CallSender> unlimited(Desk desk) {
         return desk.leg().stream().flatMap(leg -> leg.senders().stream())
                 .filter(line -> line.kind() == MediaKind.VIDEO && line.track().isPresent()
                         && (line.encodings().isEmpty() || line.encodings().stream().anyMatch(one -> one.maxBitrate().isEmpty()))).toList();
@@ -79,8 +105,17 @@ final class Bitrates {
         return entries.stream().filter(entry -> type.equals(entry.get("type")) && value.equals(entry.get(key))).findFirst();
     }
 
+    private static List<SendEncoding> wanted(CallSender line) {
+        return line.encodings().isEmpty() ? List.of(SendEncoding.STANDARD) : line.encodings();
+    }
+
+    private static List<SendEncoding> least(List<SendEncoding> encodings, MediaKind kind) {
+        int least = kind == MediaKind.AUDIO ? LEAST_AUDIO : LEAST_VIDEO;
+        return encodings.stream().map(encoding -> encoding.withMaxBitrate(least)).toList();
+    }
+
     /** The encodings, each with a limit. */
-    static List<SendEncoding> limited(List<SendEncoding> encodings, MediaKind kind) {
+    private static List<SendEncoding> limited(List<SendEncoding> encodings, MediaKind kind) {
         return encodings.stream().map(encoding -> encoding.maxBitrate().isPresent() ? encoding
                 : encoding.withMaxBitrate(kind == MediaKind.AUDIO ? USUAL_AUDIO : USUAL_VIDEO)).toList();
     }

@@ -74,6 +74,11 @@ final class Desk {
         return lane.manager(ConnectionManager.class).snapshot().configuration();
     }
 
+    /** Whether the connection reaches its server at this moment. */
+    boolean transportOpen() {
+        return lane.manager(ConnectionManager.class).snapshot().transportOpen();
+    }
+
     /** The largest picture that the connection allows to send. */
     Optional<Size> largestPicture() {
         return connection().flatMap(ConnectionConfiguration::maxAvailableResolution);

@@ -16,23 +16,32 @@ final class Encodings {
     /** Sends every track so from now on; the lines as they were. */
     List<CallSender> change(List<SendEncoding> wanted) {
         List<CallSender> before = desk.leg().orElseThrow().senders().stream().filter(line -> line.track().isPresent()).toList();
-        before.forEach(line -> set(line.transceiver(), wanted, wanted));
+        before.forEach(line -> {
+            note(line.transceiver(), wanted);
+            Bitrates.encode(desk, line.transceiver(), line.kind(), wanted);
+        });
         return before;
     }
 
     /** Gives lines that still send a track their encodings back. */
     void restore(List<CallSender> before) {
-        before.forEach(line -> set(line.transceiver(), line.encodings(),
-                Bitrates.limited(line.encodings().isEmpty() ? List.of(SendEncoding.STANDARD) : line.encodings(), line.kind())));
+        before.stream().filter(line -> sends(line.transceiver())).forEach(line -> {
+            note(line.transceiver(), line.encodings());
+            Bitrates.giveBack(desk, line);
+        });
+        if (!before.isEmpty()) {
+            Bitrates.askCodec(desk);
+        }
     }
 
-    private void set(String transceiver, List<SendEncoding> noted, List<SendEncoding> sent) {
-        MainLeg leg = desk.leg().orElseThrow();
-        if (leg.senders().stream().noneMatch(line -> line.transceiver().equals(transceiver) && line.track().isPresent())) {
-            return;
-        }
-        desk.media.setEncodings(leg.peer(), transceiver, sent);
-        desk.changeLeg(changes -> changes.senders(leg.senders().stream().map(line -> line.transceiver().equals(transceiver)
-                ? new CallSender(line.transceiver(), line.kind(), line.direction(), line.track(), noted) : line).toList()));
+    private boolean sends(String transceiver) {
+        return desk.leg().orElseThrow().senders().stream()
+                .anyMatch(line -> line.transceiver().equals(transceiver) && line.track().isPresent());
+    }
+
+    private void note(String transceiver, List<SendEncoding> encodings) {
+        desk.changeLeg(changes -> changes.senders(desk.leg().orElseThrow().senders().stream().map(line ->
+                line.transceiver().equals(transceiver)
+                        ? new CallSender(line.transceiver(), line.kind(), line.direction(), line.track(), encodings) : line).toList()));
     }
 }

@@ -66,6 +66,9 @@ final class LineChanges {
             }
         }
         desk.changeLeg(changes -> changes.stream(change.streamBefore()).senders(lines));
+        if (change.before().stream().anyMatch(former -> !former.encodings().equals(change.after(former.transceiver()).encodings()))) {
+            Bitrates.askCodec(desk);
+        }
     }
 
     private void back(PeerId peer, CallSender former, CallSender line, boolean untouched) {
@@ -76,8 +79,7 @@ final class LineChanges {
             desk.media.setDirection(peer, line.transceiver(), former.direction());
         }
         if (!former.encodings().equals(line.encodings())) {
-            List<SendEncoding> encodings = former.encodings().isEmpty() ? List.of(SendEncoding.STANDARD) : former.encodings();
-            desk.media.setEncodings(peer, line.transceiver(), Bitrates.limited(encodings, line.kind()));
+            Bitrates.giveBack(desk, former);
         }
     }
 
@@ -94,7 +96,7 @@ final class LineChanges {
             CallSender present = lines.get(line);
             if (!present.track().equals(Optional.of(track))) {
                 desk.media.replaceTrack(peer, present.transceiver(), Optional.of(track));
-                lines.set(line, encoded(peer, sending(present, present.direction(), track), options));
+                lines.set(line, encoded(sending(present, present.direction(), track), options));
             }
             return false;
         }
@@ -108,24 +110,26 @@ final class LineChanges {
             CallSender present = lines.get(silent);
             desk.media.replaceTrack(peer, present.transceiver(), Optional.of(track));
             desk.media.setDirection(peer, present.transceiver(), direction);
-            lines.set(silent, encoded(peer, sending(present, direction, track), options));
+            lines.set(silent, encoded(sending(present, direction, track), options));
+            Bitrates.keepLow(desk, lines.get(silent));
         } else {
             CallSender added = MediaLines.sending(track, Optional.of(direction), options.media(), lines,
                     desk.largestPicture());
             desk.media.addTransceiver(peer, MediaLines.settings(added, stream, options.media()));
             desk.silence(peer, List.of(added));
+            Bitrates.keepLow(desk, added);
             lines.add(added);
             desk.publish(new CallEvent.TransceiverAdded(peer, added.transceiver(), track));
         }
         return true;
     }
 
-    private CallSender encoded(PeerId peer, CallSender line, ReplaceOptions options) {
+    private CallSender encoded(CallSender line, ReplaceOptions options) {
         List<SendEncoding> encodings = MediaLines.encodings(line.track().orElseThrow(), options.media(), desk.largestPicture());
         if (encodings.isEmpty()) {
             return line;
         }
-        desk.media.setEncodings(peer, line.transceiver(), encodings);
+        Bitrates.encode(desk, line.transceiver(), line.kind(), encodings);
         return new CallSender(line.transceiver(), line.kind(), line.direction(), line.track(), encodings);
     }
 

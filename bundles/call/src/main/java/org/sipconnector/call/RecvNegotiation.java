@@ -116,10 +116,22 @@ final class RecvNegotiation {
     }
 
     private void post() {
-        String id = desk.lane.newId("offer");
-        exchange(present -> present.posting(id));
         Optional<InRoomCredentials> room = legs.room();
         Optional<ConnectionConfiguration> connection = desk.connection();
+        if (room.isEmpty() && !leg().started()) {
+            LOG.debug("{}: the room's token is gone, the receive-only session waits for the next", desk.lane.connector());
+            legs.stop(false);
+            desk.change(call -> call.with(call.watching().deferring(true)));
+            return;
+        }
+        if (connection.isPresent() && !desk.transportOpen()) {
+            // what cannot be asked is not refused: the call goes on over the next transport, and so does this
+            exchange(present -> present.posted(Step.PAUSING));
+            desk.lane.schedule(RecvLegs.RETRY_TIMER, BETWEEN_ATTEMPTS);
+            return;
+        }
+        String id = desk.lane.newId("offer");
+        exchange(present -> present.posting(id));
         if (room.isEmpty()) {
             attemptFailed("no token for conference " + leg().conference());
         } else if (connection.isEmpty()) {

@@ -95,6 +95,7 @@ final class StreamReplacement {
             Replacement current = current().orElseThrow();
             desk.media.addTransceiver(peer, MediaLines.settings(line, current.wanted().id(), current.options().media()));
             desk.silence(peer, List.of(line));
+            Bitrates.keepLow(desk, line);
         }
     }
 

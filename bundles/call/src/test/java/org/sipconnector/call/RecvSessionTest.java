@@ -13,6 +13,8 @@ import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.QualityResult;
 import org.sipconnector.api.call.RecvQuality;
 import org.sipconnector.api.call.RecvSessionException;
+import org.sipconnector.api.conferencestate.ConferenceStateManager;
+import org.sipconnector.api.conferencestate.ConferenceStateSnapshot;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.http.HttpCall;
@@ -140,6 +142,44 @@ class RecvSessionTest {
         assertThat(stage.events(CallEvent.Failed.class).get(0).failure().reason())
                 .isEqualTo("call limit (10) is reached: sendOffer failed with status 500");
         assertThat(stage.commands("close")).hasSize(2);
+    }
+
+    @Scenario
+    void aTokenThatIsTakenAwayMeanwhileEndsNoCallAndTheNextOneStartsTheSession(Stage stage) {
+        RecvScene.inRoom(stage);
+        RecvScene.spectator(stage, "5");
+        RecvScene.offered(stage);
+        stage.post(new Shown.Now(ConferenceStateManager.class, ConferenceStateSnapshot.NONE));
+        for (int attempt = 1; attempt <= 10; attempt++) {
+            RecvScene.answeredBy(stage, 403, "");
+            stage.advance(Duration.ofMillis(500));
+        }
+        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.timers()).isZero();
+        stage.forget();
+        RecvScene.token(stage, "200");
+        RecvScene.negotiated(stage);
+        RecvScene.tracks(stage);
+
+        assertThat(RecvScene.recvEvents(stage)).containsExactly("call:recv-session-started");
+        assertThat(RecvScene.session(stage).conference()).isEqualTo("200");
+    }
+
+    @Scenario
+    void anOfferThatCannotBeSentOverALostTransportIsNoRefusedOne(Stage stage) {
+        RecvScene.inRoom(stage);
+        RecvScene.spectator(stage, "5");
+        stage.post(new Shown.Now(ConnectionManager.class, Scene.transportLost()));
+        RecvScene.offered(stage);
+        stage.advance(Duration.ofMinutes(1));
+        assertThat(stage.commands("send")).isEmpty();
+        assertThat(stage.commands("terminate")).isEmpty();
+        stage.post(new Shown.Now(ConnectionManager.class, Scene.connection())).advance(Duration.ofMillis(500));
+        RecvScene.answeredBy(stage, 200, RecvScene.ANSWER);
+        RecvScene.applied(stage);
+        RecvScene.tracks(stage);
+
+        assertThat(RecvScene.recvEvents(stage)).containsExactly("call:recv-session-started");
     }
 
     @Scenario

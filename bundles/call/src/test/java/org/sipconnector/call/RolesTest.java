@@ -4,14 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.MediaPreferences;
 import org.sipconnector.api.call.NoEstablishedCallException;
+import org.sipconnector.api.call.RenegotiationOptions;
+import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.Stage;
 
@@ -53,12 +62,63 @@ class RolesTest {
         RecvScene.spectator(stage, "5");
         stage.forget();
         RecvScene.participant(stage);
+        av1(stage);
+
+        assertThat(stage.command("setEncodings").arguments()).contains("video", List.of(SendEncoding.STANDARD.withMaxBitrate(2_400_000)));
+    }
+
+    @Scenario
+    void whatIsChangedWhileWatchingIsSentLowAndAsWantedAfterwards(Stage stage) {
+        Scene.inCall(stage);
+        stage.post(new ServerApiEvent.MoveRequestToSpectatorsSynthetic(true)).forget();
+        Scene.call(stage).renegotiate(RenegotiationOptions.STANDARD.withEncodings(List.of(SendEncoding.STANDARD.withMaxBitrate(300_000))));
+        stage.settle();
+        assertThat(bitrates(stage)).as("while only watching").containsExactly("audio 6000", "video 60000");
+        Scene.described(stage, SdpType.OFFER);
+        stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP)));
+        Scene.remoteSet(stage);
+        stage.forget();
+        RecvScene.participant(stage);
+
+        assertThat(bitrates(stage)).as("participating again").containsExactly("audio 300000", "video 300000");
+    }
+
+    @Scenario
+    void aPictureThatAWatcherBeginsToSendIsSentLowUntilHeParticipates(Stage stage) {
+        Scene.connected(stage);
+        LocalStream voice = LocalStream.of("voice", Optional.of("tone:440"), Optional.empty());
+        Scene.call(stage).startCall(CallParameters.to("1000").withStream(voice).withReceiving(true, false));
+        Scene.invited(stage);
+        Scene.answered(stage);
+        Scene.confirmed(stage);
+        stage.post(new ServerApiEvent.MoveRequestToSpectatorsSynthetic(true)).forget();
+        Scene.call(stage).replaceMediaStream(LocalStream.of("both", Optional.of("tone:440"), Optional.of("black")), ReplaceOptions.STANDARD);
+        stage.settle();
+        assertThat(bitrates(stage)).contains("video 60000");
+        stage.forget();
+        RecvScene.participant(stage);
+
+        assertThat(bitrates(stage)).containsExactly("audio 520000", "video 4000000");
+    }
+
+    @Scenario
+    void aRefusedChangeOfAPictureSentAsAv1GivesItTheLimitOfAv1Back(Stage stage) {
+        Scene.inCall(stage).forget();
+        Scene.call(stage).renegotiate(RenegotiationOptions.STANDARD.withEncodings(List.of(SendEncoding.STANDARD.withMaxBitrate(300_000))));
+        Scene.described(stage, SdpType.OFFER);
+        stage.post(new SipEvent.ReinviteFailed(Scene.UA, Scene.dialog(stage),
+                new SipFailure(Originator.REMOTE, SipCause.REJECTED, 488, "Not Acceptable Here", List.of())));
+        assertThat(bitrates(stage)).endsWith("audio 520000", "video 4000000");
+        av1(stage);
+
+        assertThat(stage.command("setEncodings").arguments()).contains("video", List.of(SendEncoding.STANDARD.withMaxBitrate(2_400_000)));
+    }
+
+    private static void av1(Stage stage) {
         stage.post(new MediaEvent.StatisticsCollected(Scene.peer(stage), (String) stage.command("collectStatistics").argument(1),
                 List.of(Map.of("type", "transceiver", "name", "video", "mid", "1"),
                         Map.of("type", "outbound-rtp", "mid", "1", "codecId", "c"),
                         Map.of("type", "codec", "id", "c", "mimeType", "video/AV1"))));
-
-        assertThat(stage.command("setEncodings").arguments()).contains("video", List.of(SendEncoding.STANDARD.withMaxBitrate(2_400_000)));
     }
 
     @Scenario

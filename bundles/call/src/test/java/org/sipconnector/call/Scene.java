@@ -55,6 +55,12 @@ final class Scene {
         return connection(Optional.empty());
     }
 
+    /** The transport is being opened again. */
+    static ConnectionSnapshot transportLost() {
+        ConnectionSnapshot up = connection();
+        return new ConnectionSnapshot(up.state(), up.userAgent(), up.configuration(), up.domain(), false, false, Set.of(), Optional.empty());
+    }
+
     private static ConnectionSnapshot connection(Optional<Size> most) {
         ConnectionConfiguration configuration = new ConnectionConfiguration("sip.example.org", "example.org", Transport.WSS,
                 "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), most);
