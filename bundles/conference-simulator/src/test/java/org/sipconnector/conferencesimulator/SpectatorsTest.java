@@ -71,7 +71,10 @@ class SpectatorsTest {
     @Test
     void negotiatesAgainOnTheSameConnectionForTheSameClientConnection() {
         offers("u1", "high", "a17", token);
+        assertThat(bench.foundations.last("setEncodings").argument(2)).isEqualTo(Quality.of("high"));
         offers("u1", "low", "a17", token);
+        assertThat(bench.foundations.last("setEncodings").argument(2)).as("how the picture is sent from now on")
+                .isEqualTo(Quality.of("low")).isNotEqualTo(Quality.of("high"));
         assertThat(bench.foundations.commands("open")).hasSize(2);
         assertThat(bench.participant("alice").quality()).contains("low");
 

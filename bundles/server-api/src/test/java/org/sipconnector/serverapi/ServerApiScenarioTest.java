@@ -212,6 +212,45 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
+    void silenceEndsTheCallForEachRequestThatIsNotToKeepIt(Stage stage) {
+        askable(stage);
+        MediaState state = new MediaState(true, true);
+        List<Function<ServerApiManager, CompletionStage<Void>>> ending = List.of(api -> api.sendMediaState(state, false),
+                api -> api.sendRefusalToTurnOn(MediaDevice.CAMERA, false), api -> api.askPermissionToEnableCam(false),
+                api -> api.sendChannels(Channels.of("1", "2")), ServerApiManager::askPermissionToStartPresentation,
+                ServerApiManager::sendStoppedPresentation, ServerApiManager::sendAvailableContentedStream,
+                ServerApiManager::sendNotAvailableContentedStream);
+        List<Function<ServerApiManager, CompletionStage<Void>>> keeping = List.of(api -> api.sendMediaState(state),
+                ServerApiManager::sendRefusalToTurnOnCam, ServerApiManager::sendRefusalToTurnOnMic,
+                ServerApiManager::askPermissionToEnableCam, api -> api.sendStats(1), api -> api.sendDtmf("1"));
+        for (Function<ServerApiManager, CompletionStage<Void>> operation : ending) {
+            assertThat(askedToFailTheCall(stage, operation)).as("operation %d", ending.indexOf(operation)).isTrue();
+        }
+        for (Function<ServerApiManager, CompletionStage<Void>> operation : keeping) {
+            assertThat(askedToFailTheCall(stage, operation)).as("keeping operation %d", keeping.indexOf(operation)).isFalse();
+        }
+    }
+
+    /** Nobody answers; the connection and our own state are no silence of the other side's. */
+    private static boolean askedToFailTheCall(Stage stage, Function<ServerApiManager, CompletionStage<Void>> operation) {
+        for (SipFailure own : List.of(SipFailure.local(SipCause.DIALOG_ERROR), SipFailure.system(SipCause.CONNECTION_ERROR, "lost"))) {
+            assertThat(asked(stage, operation, own)).as("whether the call fails after " + own).isFalse();
+        }
+        return asked(stage, operation, SipFailure.system(SipCause.REQUEST_TIMEOUT, "late"));
+    }
+
+    private static boolean asked(Stage stage, Function<ServerApiManager, CompletionStage<Void>> operation, SipFailure failure) {
+        stage.forget();
+        CompletionStage<Void> sent = operation.apply(api(stage));
+        stage.settle();
+        stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), failure));
+        stage.failure(sent);
+        boolean asked = !stage.events(StandIn.Asked.class).isEmpty();
+        stage.advance(Duration.ofSeconds(5));
+        return asked;
+    }
+
+    @Scenario
     void aRefusalEndsNoCallEvenIfItIsNotToBeKept(Stage stage) {
         askable(stage);
         CompletionStage<Void> sent = api(stage).sendMediaState(new MediaState(true, true), false);

@@ -14,6 +14,8 @@ import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.connection.NoUserAgentException;
 import org.sipconnector.api.connector.CallToServerParameters;
+import org.sipconnector.api.connector.ConnectAndCallParameters;
+import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.incomingcall.NoIncomingCallException;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.PeerId;
@@ -98,6 +100,20 @@ class OperationsTest {
         assertThat(all.connector().isCallActive()).isTrue();
         all.soon(all.connector().hangUp());
         assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+    }
+
+    @Scenario
+    void aPolicyGivenWithASessionDecidesWhatItsCallIsRedialledAfter(Stage stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.soon(all.connector().connectAndCallToServer(new ConnectAndCallParameters(Optional.empty(), CallParameters.to("600"), ALWAYS)));
+        stage.advance(WholeConnector.MOMENT);
+        all.dialog().bye();
+        stage.settle();
+
+        assertThat(all.connector().snapshot().phase()).isEqualTo(ConnectAndCallPhase.RECONNECTING);
+        stage.advance(Duration.ofSeconds(2));
+        assertThat(all.connector().snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
+        assertThat(all.connector().isCallActive()).isTrue();
     }
 
     @Scenario

@@ -49,7 +49,11 @@ public interface ServerApiManager extends HasSnapshot<ServerApiSnapshot> {
         return askPermissionToEnableCam(true);
     }
 
-    /** Fails only when the server declines with 603; any other failure counts as permission. */
+    /**
+     * Fails when the server declines with 603, and when nobody has answered; any other refusal counts as permission.
+     *
+     * @param keepCall false when no answer is to end the call
+     */
     CompletionStage<Void> askPermissionToEnableCam(boolean keepCall);
 
     /** Asks the conference server for permission to present; no answer ends the call. */
