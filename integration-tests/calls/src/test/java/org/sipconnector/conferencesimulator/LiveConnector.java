@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.sipconnector.api.CallDefaults;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
@@ -127,11 +128,20 @@ final class LiveConnector implements AutoCloseable {
 
     /** @param media the engine of its peer connections */
     LiveConnector(RealRoom room, Exchanges http, String user, int port, MediaEngine media) {
+        this(room, http, user, port, media, CallDefaults.STANDARD);
+    }
+
+    /** @param calls what its configuration says of calls */
+    LiveConnector(RealRoom room, Exchanges http, String user, CallDefaults calls) {
+        this(room, http, user, room.simulator.addresses().wssPort().orElseThrow(), room.engine, calls);
+    }
+
+    private LiveConnector(RealRoom room, Exchanges http, String user, int port, MediaEngine media, CallDefaults calls) {
         this.user = user;
         SimulatorAddresses addresses = room.simulator.addresses();
         ConnectorConfiguration configuration = ConnectorConfiguration.builder(user)
                 .server(addresses.host() + ":" + port).domain(addresses.domain())
-                .transport(Transport.WSS).webSocketPath(SimulatorAddresses.WEB_SOCKET_PATH).displayName(user)
+                .transport(Transport.WSS).webSocketPath(SimulatorAddresses.WEB_SOCKET_PATH).displayName(user).call(calls)
                 .account(user, Secret.of(RealRoom.PASSWORD))
                 .trust(TlsTrust.caFile(addresses.caFile().orElseThrow().toString())).build();
         lane = new LaneCore(configuration, new LaneRuntime(laneThread, clients, new Clock(), any -> 0.5,
