@@ -18,15 +18,16 @@ import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.call.ReplaceOptions;
 import org.sipconnector.api.call.SourceFailedException;
 import org.sipconnector.api.incomingcall.IncomingCallEvent;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
-import org.sipconnector.api.incomingcall.IncomingSession;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationState;
 
 /** A source or sink that fails is told to its caller by name and reason, and the call is as it was. */
@@ -135,7 +136,8 @@ class FailedSourcesTest extends LiveRoom {
             got(alice.presentation().startPresentation(SCREEN));
             Ears.eventually("bob sees the presentation", () -> flow(bobs).tracks().stream().anyMatch(track -> track.width() == 480));
 
-            assertThat(failed(alice.presentation().updatePresentation(new LocalTrack("film", MediaKind.VIDEO, films.get(0)))))
+            assertThat(failed(alice.presentation().updatePresentation(new LocalTrack("film", MediaKind.VIDEO, films.get(0)),
+                    PresentationOptions.STANDARD)))
                     .hasStackTraceContaining(films.get(0));
             assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
             assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.FAILED);

@@ -120,11 +120,11 @@ class AnsweringTest {
         all.manners.missingSources.add("file:/missing.y4m");
         CallParameters missing = ANSWERING.withStream(LocalStream.of("film", Optional.of("silence"), Optional.of("file:/missing.y4m")));
 
-        assertThat(all.refused(all.facade().answerToIncomingCall(missing))).hasMessageContaining("file:/missing.y4m");
+        assertThat(all.refused(all.facade().answerToIncomingCall(missing, "a"))).hasMessageContaining("file:/missing.y4m");
         assertThat(all.connector().incomingCall().snapshot().state()).isEqualTo(IncomingCallState.RINGING);
         assertThat(all.media.peers()).as("connections of the attempt").isEmpty();
 
-        all.soon(all.facade().answerToIncomingCall(ANSWERING));
+        all.soon(all.facade().answerToIncomingCall(ANSWERING, "b"));
         assertThat(all.call().isCallActive()).isTrue();
     }
 

@@ -35,9 +35,8 @@ class ParametersHaveKeysTest {
 
     /** Components that no key changes, and why. */
     private static final Map<String, String> WITHOUT_KEY = Map.of(
-            "ConnectorConfiguration.id", "is in the name of the file",
+            "ConnectorConfiguration.id.value", "is in the name of the file",
             "ConnectOptions.readyForConnection", FUNCTION,
-            "ConnectionParameters.access.sessionTimers", "is the same as its own component sessionTimers",
             "AutoConnectorOptions.canRetryOnError", FUNCTION);
 
     /** The keys that stand for what a call, a presentation or another stream is given. */
