@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
@@ -21,6 +24,7 @@ import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connector.ConnectorSnapshot;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.connector.SipConnectorFacade;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
@@ -96,6 +100,25 @@ class CommandsTest {
         ready("demo").answer(SipConnectorFacade.class, "callToServer", CompletableFuture.completedFuture(new PeerId("p")));
 
         assertThat(printedBy(call("demo")::execute)).isEqualToIgnoringNewLines("demo is in a call with 600");
+    }
+
+    @Test
+    void aCallThatRingsIsRefusedWithTheStatusGivenOrTheConfiguredOne() throws Exception {
+        List<List<Object>> refused = new ArrayList<>();
+        ready("demo").answer(IncomingCallManager.class, "isAvailableIncomingCall", true)
+                .answer(IncomingCallManager.class, "decline", (Function<List<Object>, Object>) arguments -> {
+                    refused.add(arguments);
+                    return CompletableFuture.completedFuture(null);
+                });
+        for (int status : new int[] {486, 0}) {
+            DeclineCommand command = new DeclineCommand();
+            command.connectors = connectors;
+            command.id = "demo";
+            command.status = status;
+            assertThat(printedBy(command::execute)).isEqualToIgnoringNewLines("demo has refused the call");
+        }
+
+        assertThat(refused).containsExactly(List.of(486), List.of());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
@@ -79,7 +80,7 @@ final class FakeConnectors implements Connectors {
             this.configuration = configuration;
         }
 
-        /** What an operation or reading of a manager gives; a supplier is asked each time. */
+        /** What an operation or reading of a manager gives; a supplier is asked each time, a function with the arguments. */
         FakeConnector answer(Class<?> api, String operation, Object value) {
             answers.computeIfAbsent(api, key -> new HashMap<>()).put(operation, value);
             return this;
@@ -96,11 +97,15 @@ final class FakeConnectors implements Connectors {
         }
 
         @Override
+        @SuppressWarnings("unchecked")
         public <M> M manager(Class<M> api) {
             return api.cast(Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, (proxy, method, arguments) -> {
                 Object answer = answers.getOrDefault(api, Map.of()).get(method.getName());
                 if (answer instanceof Supplier<?> doing) {
                     return doing.get();
+                }
+                if (answer instanceof Function<?, ?>) {
+                    return ((Function<List<Object>, ?>) answer).apply(arguments == null ? List.of() : List.of(arguments));
                 }
                 if (answer == null && method.isDefault()) {
                     return InvocationHandler.invokeDefault(proxy, method, arguments);
