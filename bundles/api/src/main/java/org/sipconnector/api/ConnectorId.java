@@ -12,6 +12,7 @@ public record ConnectorId(String value) implements Comparable<ConnectorId> {
 
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
+    /** @throws IllegalArgumentException for any other text */
     public ConnectorId {
         if (value == null || !VALID.matcher(value).matches()) {
             throw new IllegalArgumentException("connector id '" + value

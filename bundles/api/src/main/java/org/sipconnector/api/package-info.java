@@ -3,8 +3,8 @@
  *
  * <p>What holds in all packages of this API unless a comment says otherwise:
  * <ul>
- * <li>Nothing is null: no parameter, no component of a record, no result. What may be absent is an
- * {@link java.util.Optional}.
+ * <li>Nothing is null that is not marked {@link org.jspecify.annotations.Nullable}: no parameter, no component of a record, no
+ * result. What may be absent is an {@link java.util.Optional}.
  * <li>Services may be called from any thread and never block. Operations return a
  * {@link java.util.concurrent.CompletionStage} that completes on a thread for clients ({@code sip-connector-client-N},
  * a small pool that all connectors share) or, when it is done already, on the caller's; never on a connector's lane. What

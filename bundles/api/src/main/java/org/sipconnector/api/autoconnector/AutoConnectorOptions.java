@@ -25,6 +25,7 @@ public record AutoConnectorOptions(Duration timeoutBetweenAttempts, double jitte
             Duration.ofSeconds(15), error -> true, TelephonyFailPolicy.STANDARD, Duration.ofSeconds(2),
             NetworkPolicy.PROBE, NetworkPolicy.PROBE);
 
+    /** @throws IllegalArgumentException when the jitter is none from 0 to 1 */
     public AutoConnectorOptions {
         if (!(jitter >= 0 && jitter <= 1)) {
             throw new IllegalArgumentException("jitter: '" + jitter + "' must be from 0 to 1");

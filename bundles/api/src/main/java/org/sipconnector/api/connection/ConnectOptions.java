@@ -15,6 +15,7 @@ public record ConnectOptions(int attempts, BooleanSupplier readyForConnection) {
     public static final int STANDARD_ATTEMPTS = 3;
     public static final ConnectOptions STANDARD = new ConnectOptions(STANDARD_ATTEMPTS, () -> true);
 
+    /** @throws IllegalArgumentException when there would be no attempt */
     public ConnectOptions {
         if (attempts < 1) {
             throw new IllegalArgumentException("attempts: '" + attempts + "' must be at least 1");

@@ -23,6 +23,7 @@ public record PresentationOptions(boolean renegotiate, Optional<Direction> direc
     public static final PresentationOptions STANDARD = new PresentationOptions(true, Optional.empty(),
             MediaPreferences.STANDARD.withContentHint(ContentHint.DETAIL), Optional.empty(), Optional.empty(), 1);
 
+    /** @throws IllegalArgumentException when there would be no attempt */
     public PresentationOptions {
         if (attempts < 1) {
             throw new IllegalArgumentException("attempts: " + attempts + " must be at least 1");

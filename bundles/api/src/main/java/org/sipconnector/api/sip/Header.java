@@ -7,7 +7,11 @@ import org.sipconnector.api.masking.Masking;
 /** One SIP header line, kept byte for byte. */
 public record Header(String name, String value) {
 
-    /** Parses {@code Name: value}. */
+    /**
+     * Parses {@code Name: value}.
+     *
+     * @throws IllegalArgumentException for a line without a colon
+     */
     public static Header parse(String line) {
         int colon = line.indexOf(':');
         if (colon < 1) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
  */
 public record I420Frame(int width, int height, byte[] data) {
 
+    /** @throws IllegalArgumentException when the data are not those of a picture of that size */
     public I420Frame {
         if (width <= 0 || height <= 0 || data.length != size(width, height)) {
             throw new IllegalArgumentException("an I420 frame of " + width + "x" + height + " does not have "
