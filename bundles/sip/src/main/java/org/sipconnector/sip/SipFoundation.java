@@ -312,6 +312,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         Owned owned = owners.get(connector);
         if (owned != null) {
             owned.stopTrace();
+            traces.flush();
         }
     }
 

@@ -1,15 +1,20 @@
 package org.sipconnector.sip.trace;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Masks and writes what is traced, in order, so that neither a long message nor a slow disk delays calls. The thread is there
  * while something is traced. Any thread.
  */
 public final class TraceThread implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TraceThread.class);
 
     private static final long MOST_WAITING_BYTES = 16 * 1024 * 1024;
     private static final long IDLE_SECONDS = 10;
@@ -46,6 +51,19 @@ public final class TraceThread implements AutoCloseable {
     /** Runs that after all that was offered before. */
     void then(Runnable task) {
         thread.execute(task);
+    }
+
+    /** Waits, for 5 s at most, until what was offered before is written, so that a file can be read. Not from this thread. */
+    public void flush() {
+        CountDownLatch written = new CountDownLatch(thread.isShutdown() ? 0 : 1);
+        then(written::countDown);
+        try {
+            if (!written.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("SIP trace: not everything is written yet, the disk takes long");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Lets be written what waits, for 5 s at most; what is offered later is not written. */
