@@ -100,6 +100,10 @@ final class DefaultStandby implements Standby {
 
     /** Ends what is held. */
     synchronized void stop() {
-        take().ifPresent(this::end);
+        take().ifPresent(kernel -> {
+            LOG.warn("{} connectors end: the standby stops before another kernel has taken them up. sip:update sip-connector/VERSION"
+                    + " replaces one bundle after the other, so that calls go on", kernel.connectors().size());
+            end(kernel);
+        });
     }
 }

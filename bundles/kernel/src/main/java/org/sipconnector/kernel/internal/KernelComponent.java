@@ -164,7 +164,11 @@ public final class KernelComponent {
         for (ServiceRegistration<?> service : services) {
             service.unregister();
         }
-        Optional<Standby> standby = standby().filter(found -> !kernel.open().isEmpty());
+        int open = kernel.open().size();
+        Optional<Standby> standby = standby().filter(found -> open > 0);
+        if (open > 0 && standby.isEmpty()) {
+            LOG.warn("{} connectors end with the kernel: no standby is started that could keep them", open);
+        }
         standby.ifPresent(found -> found.hold(left()));
         kernel.stop(STOP_LIMIT);
         trackers.close();

@@ -67,7 +67,7 @@ final class KarafContainer {
                         .useDeployFolder(false),
                 keepRuntimeFolder(),
                 logLevel(LogLevel.INFO),
-                systemTimeout(120_000),
+                systemTimeout(300_000),
                 console,
                 propagateSystemProperties("features.file", "runtime.home", "client.bundle", "test.classes"),
                 editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.localRepository",
