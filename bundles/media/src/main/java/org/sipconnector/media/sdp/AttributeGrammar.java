@@ -39,15 +39,17 @@ final class AttributeGrammar {
 
     /** Of one media line. */
     private static final int MOST = 500;
+    /** The library would resolve and check each: no more are worth a check (RFC 8445 section 6.1.2.5). */
+    private static final int MOST_CANDIDATES = 100;
 
     private AttributeGrammar() {
     }
 
-    /** Those of these lines that may be passed on, an identifier of a header extension only once. */
+    /** Those of these lines that may be passed on, an identifier of a header extension only once, and the first hundred candidates. */
     static List<String> passed(List<String> lines) {
-        Map<String, Integer> extensions = new HashMap<>();
+        Map<String, Integer> counts = new HashMap<>();
         Set<String> flags = new HashSet<>();
-        return lines.stream().map(String::stripTrailing).filter(line -> passes(line, extensions, flags)).limit(MOST).toList();
+        return lines.stream().map(String::stripTrailing).filter(line -> passes(line, counts, flags)).limit(MOST).toList();
     }
 
     /** Whether it is one line to every reader: with a NUL or a line separator in it, it is not. */
@@ -55,7 +57,7 @@ final class AttributeGrammar {
         return line.chars().noneMatch(c -> c != '\t' && (Character.isISOControl(c) || c == 0x2028 || c == 0x2029));
     }
 
-    private static boolean passes(String line, Map<String, Integer> extensions, Set<String> flags) {
+    private static boolean passes(String line, Map<String, Integer> counts, Set<String> flags) {
         if (!plain(line)) {
             return false;
         }
@@ -68,7 +70,13 @@ final class AttributeGrammar {
         }
         String name = line.substring(2, colon);
         Pattern value = VALUES.get(name);
-        return value != null && value.matcher(line.substring(colon + 1)).matches()
-                && (!name.equals("extmap") || extensions.merge(line.substring(colon + 1).split("[/ ]")[0], 1, Integer::sum) == 1);
+        if (value == null || !value.matcher(line.substring(colon + 1)).matches()) {
+            return false;
+        }
+        return switch (name) {
+            case "extmap" -> counts.merge(line.substring(colon + 1).split("[/ ]")[0], 1, Integer::sum) == 1;
+            case "candidate" -> counts.merge(name, 1, Integer::sum) <= MOST_CANDIDATES;
+            default -> true;
+        };
     }
 }

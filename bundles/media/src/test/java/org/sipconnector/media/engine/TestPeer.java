@@ -115,6 +115,9 @@ final class TestPeer implements AutoCloseable {
         if (event instanceof MediaEvent.PeerCommandFailed failed && failed.request().equals(request)) {
             throw new AssertionError(failed.toString());
         }
+        if (event instanceof MediaEvent.MediaEngineLost lost) {
+            throw new AssertionError(lost.toString());
+        }
         return false;
     }
 

@@ -3,6 +3,8 @@ package org.sipconnector.media.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,5 +25,12 @@ class AttributeGrammarTest {
     @ValueSource(strings = {"4294967296", "4294967300", "4294968000", "4295000000", "4300000000", "5000000000", "9999999999", "10000000000", "-1", ""})
     void aNumberOfMoreThan32BitsIsLeftOut(String source) {
         assertThat(AttributeGrammar.passed(List.of("a=ssrc:" + source + " cname:one"))).isEmpty();
+    }
+
+    @Test
+    void ofCandidatesTheFirstHundredArePassedOn() {
+        List<String> lines = IntStream.range(0, 3_000).mapToObj(i -> "a=candidate:" + i + " 1 udp 1 nowhere-" + i + ".invalid 9 typ host").toList();
+
+        assertThat(AttributeGrammar.passed(lines)).isEqualTo(lines.subList(0, 100));
     }
 }
