@@ -40,8 +40,20 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
     private List<String> stopped() {
         return ours().stream().filter(bundle -> bundle.getState() != Bundle.ACTIVE && !isFragment(bundle) && ours().stream()
                         .noneMatch(other -> other.getState() == Bundle.ACTIVE && other.getSymbolicName().equals(bundle.getSymbolicName())))
-                .map(bundle -> "bundle " + bundle.getSymbolicName() + " (" + bundle.getBundleId() + ") is not started: bundle:start "
-                        + bundle.getBundleId()).toList();
+                .map(bundle -> "bundle " + bundle.getSymbolicName() + " (" + bundle.getBundleId() + ") is not started"
+                        + without(bundle) + ": bundle:start " + bundle.getBundleId()).toList();
+    }
+
+    /** What cannot be done without a foundation; what managers are for is told of them. */
+    private static String without(Bundle bundle) {
+        return switch (bundle.getSymbolicName().substring(OURS.length())) {
+            case "sip" -> ", no connector can connect, and calls can be neither made nor received";
+            case "media" -> ", calls can be neither made nor answered";
+            case "http" -> ", the conference server cannot be asked for tokens and lists";
+            case "network-events" -> ", changes of the host's network are not noticed";
+            case "standby" -> ", calls end when the kernel is replaced";
+            default -> "";
+        };
     }
 
     private List<String> orphans() {

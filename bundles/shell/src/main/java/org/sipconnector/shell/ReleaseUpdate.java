@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.apache.karaf.features.FeaturesService;
 import org.osgi.framework.BundleContext;
 import org.osgi.util.tracker.ServiceTracker;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.update.Updater;
 
 /**
@@ -37,8 +38,19 @@ final class ReleaseUpdate {
             }
             told.accept(report.summary());
         }
-        features.installFeatures(plan.features(),
-                EnumSet.of(FeaturesService.Option.Upgrade, FeaturesService.Option.NoAutoRefreshBundles));
+        note(plan);
+    }
+
+    /** All bundles that calls need are at work by now, whatever Karaf says to the rest. */
+    private void note(ReleasePlan plan) {
+        try {
+            features.installFeatures(plan.features(),
+                    EnumSet.of(FeaturesService.Option.Upgrade, FeaturesService.Option.NoAutoRefreshBundles));
+        } catch (Exception e) {
+            throw new CommandFailedException(plan.steps().size() + " bundles are replaced and at work, calls go on, but Karaf did not"
+                    + " take the features: " + ErrorText.of(e) + "; feature:install --upgrade --no-auto-refresh "
+                    + String.join(" ", plan.features()) + " does the rest");
+        }
     }
 
     /** Lets Karaf exchange everything at once. */

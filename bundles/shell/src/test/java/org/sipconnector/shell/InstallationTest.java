@@ -72,6 +72,14 @@ class InstallationTest {
     }
 
     @Test
+    void whatCannotBeDoneWithoutAFoundationIsSaid() {
+        bundle("org.sipconnector.sip", 5, Bundle.INSTALLED);
+
+        assertThat(installation().problems()).containsExactly("bundle org.sipconnector.sip (5) is not started, no connector can"
+                + " connect, and calls can be neither made nor received: bundle:start 5");
+    }
+
+    @Test
     void aStoppedBundleWithACopyAtWorkAndAFragmentAreNoProblem() {
         bundle("org.sipconnector.call", 7, Bundle.RESOLVED);
         bundle("org.sipconnector.call", 9, Bundle.ACTIVE);
