@@ -50,7 +50,7 @@ public final class ErrorText {
             Map.entry(RegistrationFailedException.class, error -> FailureText.ofRegistration(((RegistrationFailedException) error).failure())),
             Map.entry(DisconnectedException.class, error -> reason(error, "Disconnected") + ": " + UNREACHABLE),
             Map.entry(TelephonyNotAvailableException.class, error -> reason(error, "Telephony is not available") + ": " + UNREACHABLE),
-            Map.entry(ConnectionLimitException.class, error -> of(error.getCause())),
+            Map.entry(ConnectionLimitException.class, ErrorText::ofLastAttempt),
             Map.entry(NoUserAgentException.class, error -> "the connector is not connected: " + CONNECT),
             Map.entry(NotReadyForConnectionException.class, error -> "the connector does not want to connect now: try again later"),
             Map.entry(ConnectionCanceledException.class, error -> "it was cancelled by a disconnect: " + CONNECT),
@@ -83,6 +83,11 @@ public final class ErrorText {
             return "it was cancelled: try again when that was not meant";
         }
         return TEXTS.getOrDefault(told.getClass(), ErrorText::text).apply(told);
+    }
+
+    private static String ofLastAttempt(Throwable error) {
+        Throwable last = error.getCause();
+        return last == null ? text(error) : of(last);
     }
 
     private static String text(Throwable error) {
