@@ -13,16 +13,21 @@ import org.sipconnector.api.simulator.Fault;
 @Command(scope = "simulator", name = "fail", description = "Makes the simulator misbehave")
 public final class FailCommand extends SimulatorCommand {
 
+    private static final String TIMES = "--times";
+    private static final int MOST = 1_000_000;
+
     @Argument(name = "fault", description = Faulty.USAGE, required = true, multiValued = true)
     List<String> words;
 
-    @Option(name = "--times", description = "How often; 0 for ever")
+    @Option(name = TIMES, description = "How often, up to 1000000; 0 for ever")
     int times = 1;
 
     @Override
     String run(ConferenceSimulator at) {
-        Fault fault = Faulty.parse(words);
-        at.fail(fault, times == 0 ? Integer.MAX_VALUE : times);
+        TypedOptions typed = new TypedOptions(words);
+        int often = typed.number(TIMES, MOST).orElseGet(() -> TypedOptions.checked(TIMES, times, MOST));
+        Fault fault = Faulty.parse(typed.rest());
+        at.fail(fault, often == 0 ? Integer.MAX_VALUE : often);
         return "planned: " + fault;
     }
 }
