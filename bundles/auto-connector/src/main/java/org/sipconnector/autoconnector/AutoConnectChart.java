@@ -15,7 +15,7 @@ import org.sipconnector.kernel.chart.Chart;
 /** The auto connector's states. Stop, pause and restart are heard in every one of them. */
 final class AutoConnectChart {
 
-    static final Chart<AutoConnectorState, Course> CHART = Chart.of("auto-connector", IDLE, Course.NEW)
+    static final Chart<AutoConnectorState, RetryProgress> CHART = Chart.of("auto-connector", IDLE, RetryProgress.NEW)
             .on(Signal.STOP).from(IDLE).doing((course, stop) -> course.stopping()).stay()
             .on(Signal.STOP).from(DISCONNECTING, ATTEMPTING_CONNECT, WAITING_BEFORE_RETRY, CONNECTED_MONITORING,
                             TELEPHONY_CHECKING, ERROR_TERMINAL)
@@ -31,24 +31,24 @@ final class AutoConnectChart {
             .on(Signal.Restart.class).from(ATTEMPTING_CONNECT, WAITING_BEFORE_RETRY, CONNECTED_MONITORING,
                             TELEPHONY_CHECKING, ERROR_TERMINAL)
                     .doing((course, restart) -> course.restarting()).to(DISCONNECTING)
-            .on(Signal.DISCONNECTED).from(DISCONNECTING).when("to attempt anew", Course::attempting).to(ATTEMPTING_GATE)
+            .on(Signal.DISCONNECTED).from(DISCONNECTING).when("to attempt anew", RetryProgress::attempting).to(ATTEMPTING_GATE)
             .on(Signal.DISCONNECTED).from(DISCONNECTING).to(IDLE)
-            .always(ATTEMPTING_GATE).when("limit reached", Course::limitReached).to(TELEPHONY_CHECKING)
+            .always(ATTEMPTING_GATE).when("limit reached", RetryProgress::limitReached).to(TELEPHONY_CHECKING)
             .always(ATTEMPTING_GATE).to(ATTEMPTING_CONNECT)
             .on(Signal.CONNECTED).from(ATTEMPTING_CONNECT).to(CONNECTED_MONITORING)
             .on(Signal.Failed.class).from(ATTEMPTING_CONNECT)
                     .when("another attempt may help", (course, failure) -> failure.stop().isEmpty())
-                    .doing(Course::failed).to(WAITING_BEFORE_RETRY)
-            .on(Signal.Failed.class).from(ATTEMPTING_CONNECT).doing(Course::failed).to(ERROR_TERMINAL)
+                    .doing(RetryProgress::failed).to(WAITING_BEFORE_RETRY)
+            .on(Signal.Failed.class).from(ATTEMPTING_CONNECT).doing(RetryProgress::failed).to(ERROR_TERMINAL)
             .on(Signal.WAITED).from(WAITING_BEFORE_RETRY).to(ATTEMPTING_GATE)
             .on(Signal.WAIT_CANCELLED).from(WAITING_BEFORE_RETRY).doing((course, cancel) -> course.cancelled())
                     .to(ERROR_TERMINAL)
             .on(Signal.STILL_CONNECTED).from(TELEPHONY_CHECKING).to(CONNECTED_MONITORING)
-            .entering(DISCONNECTING, Course::reset)
-            .entering(ATTEMPTING_CONNECT, Course::attempted)
-            .entering(CONNECTED_MONITORING, Course::connected)
-            .entering(TELEPHONY_CHECKING, Course::finished)
-            .entering(ERROR_TERMINAL, Course::finished)
+            .entering(DISCONNECTING, RetryProgress::reset)
+            .entering(ATTEMPTING_CONNECT, RetryProgress::attempted)
+            .entering(CONNECTED_MONITORING, RetryProgress::connected)
+            .entering(TELEPHONY_CHECKING, RetryProgress::finished)
+            .entering(ERROR_TERMINAL, RetryProgress::finished)
             .build();
 
     private AutoConnectChart() {}

@@ -29,16 +29,16 @@ final class AutoConnector implements AutoConnectorManager, Manager {
     private static final String BY_CONFIGURATION = "connect-on-start";
 
     /** Everything it is. */
-    record State(Work.State work, Cycle.State cycle, Coalescer coalescer, Pings.State pings,
+    record State(AutoConnectorContext.State work, Cycle.State cycle, Coalescer coalescer, Pings.State pings,
             RegistrationWatch.State registration, TelephonyPolling.State polling, NetworkWatch.State network) {
 
         static final int VERSION = 1;
-        static final State NEW = new State(Work.State.NEW, Cycle.State.NEW, Coalescer.NEW, Pings.State.OFF,
+        static final State NEW = new State(AutoConnectorContext.State.NEW, Cycle.State.NEW, Coalescer.NEW, Pings.State.OFF,
                 RegistrationWatch.State.OFF, TelephonyPolling.State.OFF, NetworkWatch.State.OFF);
     }
 
     private final Lane lane;
-    private final Work work;
+    private final AutoConnectorContext work;
     private final Cycle cycle;
     private final Pings pings;
     private final RegistrationWatch registration;
@@ -48,7 +48,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
 
     AutoConnector(Lane lane, Supplier<AutoConnectorOptions> standard, State state) {
         this.lane = lane;
-        work = new Work(lane, standard, state.work(), this::show);
+        work = new AutoConnectorContext(lane, standard, state.work(), this::show);
         coalescer = state.coalescer();
         pings = new Pings(work, state.pings(), () -> request(RestartReason.PERIODIC_PING_FAILED));
         registration = new RegistrationWatch(work, state.registration(),
@@ -231,7 +231,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
 
     @Override
     public AutoConnectorSnapshot snapshot() {
-        Course course = cycle.position().context();
+        RetryProgress course = cycle.position().context();
         TelephonyFailures failures = polling.state().failures();
         return new AutoConnectorSnapshot(cycle.at(), course.inProgress(), course.attempts(), course.stopReason(),
                 course.lastError(), failures.count(), failures.level(),

@@ -1,5 +1,6 @@
 package org.sipconnector.autoconnector;
 
+import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -14,7 +15,6 @@ import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
-import java.util.Map;
 
 /** Makes the auto connectors. */
 @Component(service = ManagerFactory.class, configurationPid = AutoConnectorConfiguration.PID)

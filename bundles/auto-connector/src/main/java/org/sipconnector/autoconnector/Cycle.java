@@ -33,9 +33,9 @@ final class Cycle {
      * @param starting whose start is not settled yet
      * @param stopping whose stops are not settled yet
      */
-    record State(AutoConnectorState state, Course course, long run, Optional<ReplyId<AutoConnectResult>> starting,
+    record State(AutoConnectorState state, RetryProgress course, long run, Optional<ReplyId<AutoConnectResult>> starting,
             List<ReplyId<Void>> stopping) {
-        static final State NEW = new State(AutoConnectorState.IDLE, Course.NEW, 0, Optional.empty(), List.of());
+        static final State NEW = new State(AutoConnectorState.IDLE, RetryProgress.NEW, 0, Optional.empty(), List.of());
     }
 
     /** What is going on only while connected, or while out of attempts. */
@@ -52,12 +52,12 @@ final class Cycle {
 
     private record Disconnected(long run) implements Step<Void> {}
 
-    private final Work work;
+    private final AutoConnectorContext work;
     private final Watchers watchers;
     private final Consumer<AutoConnectEvent> publish;
     private final Runnable show;
     private final List<ReplyId<Void>> stopping;
-    private Position<AutoConnectorState, Course> position;
+    private Position<AutoConnectorState, RetryProgress> position;
     private long run;
     private Optional<ReplyId<AutoConnectResult>> starting;
     /** Attempts since the server was last there, for the log alone; newer code counts anew. */
@@ -65,7 +65,7 @@ final class Cycle {
     private boolean limitTold;
 
     /** @param show called after each change */
-    Cycle(Work work, State state, Watchers watchers, Consumer<AutoConnectEvent> publish, Runnable show) {
+    Cycle(AutoConnectorContext work, State state, Watchers watchers, Consumer<AutoConnectEvent> publish, Runnable show) {
         this.work = work;
         this.watchers = watchers;
         this.publish = publish;
@@ -82,7 +82,7 @@ final class Cycle {
         return new State(position.state(), course(), run, starting, List.copyOf(stopping));
     }
 
-    Position<AutoConnectorState, Course> position() {
+    Position<AutoConnectorState, RetryProgress> position() {
         return position;
     }
 
@@ -95,7 +95,7 @@ final class Cycle {
         return position.state();
     }
 
-    private Course course() {
+    private RetryProgress course() {
         return position.context();
     }
 
@@ -306,7 +306,7 @@ final class Cycle {
     }
 
     private void take(Object signal) {
-        Optional<Position<AutoConnectorState, Course>> next = AutoConnectChart.CHART.step(position, signal);
+        Optional<Position<AutoConnectorState, RetryProgress>> next = AutoConnectChart.CHART.step(position, signal);
         if (next.isEmpty()) {
             LOG.debug("Invalid transition: {} from {}. Event cannot be processed in current state.", signal, at().text());
             return;

@@ -34,13 +34,13 @@ final class NetworkWatch {
 
     private record Probed(long run) implements Step<Object> {}
 
-    private final Work work;
+    private final AutoConnectorContext work;
     private final Supplier<AutoConnectorState> where;
     private final Consumer<RestartReason> restart;
     private final Runnable giveUp;
     private State state;
 
-    NetworkWatch(Work work, State state, Supplier<AutoConnectorState> where, Consumer<RestartReason> restart,
+    NetworkWatch(AutoConnectorContext work, State state, Supplier<AutoConnectorState> where, Consumer<RestartReason> restart,
             Runnable giveUp) {
         this.work = work;
         this.state = state;
@@ -121,7 +121,7 @@ final class NetworkWatch {
             return;
         }
         if (running().isPresent()) {
-            Work.parametersOf(outcome, this::check, error -> ended());
+            AutoConnectorContext.parametersOf(outcome, this::check, error -> ended());
         } else {
             ended();
         }

@@ -26,11 +26,11 @@ final class Pings {
 
     private record Answered(long run) implements Step<SipAnswer> {}
 
-    private final Work work;
+    private final AutoConnectorContext work;
     private final Runnable dead;
     private State state;
 
-    Pings(Work work, State state, Runnable dead) {
+    Pings(AutoConnectorContext work, State state, Runnable dead) {
         this.work = work;
         this.state = state;
         this.dead = dead;

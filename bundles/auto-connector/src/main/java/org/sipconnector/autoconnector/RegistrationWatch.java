@@ -11,11 +11,11 @@ final class RegistrationWatch {
         static final State OFF = new State(false, false);
     }
 
-    private final Work work;
+    private final AutoConnectorContext work;
     private final Runnable unregistered;
     private State state;
 
-    RegistrationWatch(Work work, State state, Runnable unregistered) {
+    RegistrationWatch(AutoConnectorContext work, State state, Runnable unregistered) {
         this.work = work;
         this.state = state;
         this.unregistered = unregistered;

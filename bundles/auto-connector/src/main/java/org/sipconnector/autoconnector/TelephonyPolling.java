@@ -29,12 +29,12 @@ final class TelephonyPolling {
 
     private record Checked(long run) implements Step<Void> {}
 
-    private final Work work;
+    private final AutoConnectorContext work;
     private final Consumer<AutoConnectEvent> publish;
     private final Listener listener;
     private State state;
 
-    TelephonyPolling(Work work, State state, Consumer<AutoConnectEvent> publish, Listener listener) {
+    TelephonyPolling(AutoConnectorContext work, State state, Consumer<AutoConnectEvent> publish, Listener listener) {
         this.work = work;
         this.state = state;
         this.publish = publish;
@@ -74,7 +74,7 @@ final class TelephonyPolling {
 
     private void given(CheckParametersGiven step, Outcome<ConnectionParameters> outcome) {
         if (counts(step.run())) {
-            Work.parametersOf(outcome, this::checkWith, this::failed);
+            AutoConnectorContext.parametersOf(outcome, this::checkWith, this::failed);
         }
     }
 

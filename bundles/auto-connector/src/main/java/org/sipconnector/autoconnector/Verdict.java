@@ -8,7 +8,7 @@ import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
 import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.connection.RequestFailedException;
-import org.sipconnector.api.connectionqueue.NotActualException;
+import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.kernel.Outcome;
 
 /** Whether a server is there, and whether a failed attempt may be followed by another, and how soon. */
@@ -34,7 +34,7 @@ final class Verdict {
         if (error instanceof NotReadyForConnectionException || forbidden || !options.canRetryOnError().test(error)) {
             return Optional.of(StopReason.HALTED);
         }
-        return NotActualException.is(error) ? Optional.of(StopReason.CANCELLED) : Optional.empty();
+        return SupersededException.is(error) ? Optional.of(StopReason.CANCELLED) : Optional.empty();
     }
 
     /** How long the server wants not to be asked again (RFC 3261 section 20.33). */

@@ -49,7 +49,7 @@ class AutoConnectChartTest {
         TABLE.put(state, targets);
     }
 
-    private static Position<AutoConnectorState, Course> at(AutoConnectorState state, Course course) {
+    private static Position<AutoConnectorState, RetryProgress> at(AutoConnectorState state, RetryProgress course) {
         return new Position<>(state, course);
     }
 
@@ -70,14 +70,14 @@ class AutoConnectChartTest {
     void everySignalLeadsWhereTheTableSays(AutoConnectorState state) {
         for (Object signal : new Object[] {Signal.STOP, Signal.PAUSE, Signal.DISCONNECTED, Signal.CONNECTED, Signal.WAITED,
                 Signal.WAIT_CANCELLED, Signal.STILL_CONNECTED, AT_ONCE, BUSY, FAILED, HALTED}) {
-            assertThat(AutoConnectChart.CHART.step(at(state, Course.NEW), signal).map(Position::state))
+            assertThat(AutoConnectChart.CHART.step(at(state, RetryProgress.NEW), signal).map(Position::state))
                     .as(state + " and " + signal).isEqualTo(Optional.ofNullable(TABLE.get(state).get(signal)));
         }
     }
 
     @Test
     void aRestartAttemptsWhenTheConnectionIsGoneAndAStopDoesNot() {
-        Position<AutoConnectorState, Course> ending = step(at(CONNECTED_MONITORING, Course.NEW), AT_ONCE);
+        Position<AutoConnectorState, RetryProgress> ending = step(at(CONNECTED_MONITORING, RetryProgress.NEW), AT_ONCE);
 
         assertThat(step(ending, Signal.DISCONNECTED).state()).isEqualTo(ATTEMPTING_CONNECT);
         assertThat(step(step(ending, Signal.STOP), Signal.DISCONNECTED).state()).isEqualTo(IDLE);
@@ -87,7 +87,7 @@ class AutoConnectChartTest {
 
     @Test
     void theThirtyFirstAttemptIsNotMade() {
-        Position<AutoConnectorState, Course> now = step(AutoConnectChart.CHART.start(), AT_ONCE);
+        Position<AutoConnectorState, RetryProgress> now = step(AutoConnectChart.CHART.start(), AT_ONCE);
         for (int attempt = 1; attempt <= AutoConnectorSnapshot.ATTEMPT_LIMIT; attempt++) {
             assertThat(now.state()).isEqualTo(ATTEMPTING_CONNECT);
             assertThat(now.context().attempts()).isEqualTo(attempt);
@@ -102,26 +102,26 @@ class AutoConnectChartTest {
 
     @Test
     void givingUpSaysWhyUntilThereIsANewWish() {
-        Position<AutoConnectorState, Course> ended = step(step(AutoConnectChart.CHART.start(), AT_ONCE), HALTED);
+        Position<AutoConnectorState, RetryProgress> ended = step(step(AutoConnectChart.CHART.start(), AT_ONCE), HALTED);
         assertThat(ended.context().stopReason()).contains(StopReason.HALTED);
         assertThat(ended.context().lastError()).contains("403");
         assertThat(ended.context().inProgress()).isFalse();
-        assertThat(step(ended, AT_ONCE).context()).isEqualTo(new Course(true, 0, false, Optional.empty(), Optional.empty()));
+        assertThat(step(ended, AT_ONCE).context()).isEqualTo(new RetryProgress(true, 0, false, Optional.empty(), Optional.empty()));
 
-        Position<AutoConnectorState, Course> cancelled =
+        Position<AutoConnectorState, RetryProgress> cancelled =
                 step(step(step(AutoConnectChart.CHART.start(), AT_ONCE), FAILED), Signal.WAIT_CANCELLED);
         assertThat(cancelled.context().stopReason()).contains(StopReason.CANCELLED);
     }
 
     @Test
     void aSuccessIsInProgressAndForgetsTheErrorButNotTheAttempts() {
-        Position<AutoConnectorState, Course> connected = step(step(step(step(AutoConnectChart.CHART.start(), AT_ONCE),
+        Position<AutoConnectorState, RetryProgress> connected = step(step(step(step(AutoConnectChart.CHART.start(), AT_ONCE),
                 FAILED), Signal.WAITED), Signal.CONNECTED);
 
-        assertThat(connected.context()).isEqualTo(new Course(true, 2, true, Optional.empty(), Optional.empty()));
+        assertThat(connected.context()).isEqualTo(new RetryProgress(true, 2, true, Optional.empty(), Optional.empty()));
     }
 
-    private static Position<AutoConnectorState, Course> step(Position<AutoConnectorState, Course> from, Object signal) {
+    private static Position<AutoConnectorState, RetryProgress> step(Position<AutoConnectorState, RetryProgress> from, Object signal) {
         return AutoConnectChart.CHART.step(from, signal).orElseThrow();
     }
 }

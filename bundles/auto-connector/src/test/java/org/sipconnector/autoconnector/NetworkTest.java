@@ -12,8 +12,8 @@ import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.NetworkPolicy;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.network.NetworkEvent;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 /** What the host's network makes an auto connector do. */
 class NetworkTest {
@@ -28,8 +28,8 @@ class NetworkTest {
     }
 
     @Scenario
-    void reconnectMeansAtOnce(Stage stage) {
-        Cast cast = Cast.on(stage, both(NetworkPolicy.RECONNECT)).monitoring();
+    void reconnectMeansAtOnce(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, both(NetworkPolicy.RECONNECT)).monitoring();
         for (NetworkEvent event : new NetworkEvent[] {ONLINE, CHANGED, new NetworkEvent.Resumed(Duration.ofHours(1))}) {
             stage.advance(Coalescer.WINDOW).post(event);
             assertThat(cast.asked()).startsWith("queue.stop", "queue.disconnect");
@@ -40,16 +40,16 @@ class NetworkTest {
     }
 
     @Scenario
-    void ignoreMeansNothing(Stage stage) {
-        Cast cast = Cast.on(stage, both(NetworkPolicy.IGNORE)).monitoring();
+    void ignoreMeansNothing(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, both(NetworkPolicy.IGNORE)).monitoring();
         stage.post(ONLINE).post(CHANGED);
 
         assertThat(cast.asked()).isEmpty();
     }
 
     @Scenario
-    void aProbeThatIsAnsweredChangesNothingAndOneThatIsNotConnectsAnew(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring().answersPing();
+    void aProbeThatIsAnsweredChangesNothingAndOneThatIsNotConnectsAnew(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring().answersPing();
         stage.post(CHANGED);
         assertThat(cast.asked("connection.ping")).isEqualTo(1);
         cast.answersPing();
@@ -66,18 +66,18 @@ class NetworkTest {
     }
 
     @Scenario
-    void changesDuringAProbeAreAnsweredByIt(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring().answersPing();
+    void changesDuringAProbeAreAnsweredByIt(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring().answersPing();
         stage.post(CHANGED).post(CHANGED).post(ONLINE);
 
         assertThat(cast.asked("connection.ping")).isEqualTo(1);
     }
 
     @Scenario
-    void whileWaitingAServerThatIsThereIsTriedAtOnce(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void whileWaitingAServerThatIsThereIsTriedAtOnce(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         CompletionStage<AutoConnectResult> start = cast.auto().start();
-        cast.connectFails(Cast.UNREACHABLE);
+        cast.connectFails(AutoConnectorFixtures.UNREACHABLE);
         stage.post(ONLINE);
         cast.isUnreachable();
         assertThat(cast.state()).isEqualTo(AutoConnectorState.WAITING_BEFORE_RETRY);
@@ -90,10 +90,10 @@ class NetworkTest {
     }
 
     @Scenario
-    void aProbeOfAStateThatIsOverDoesNotCount(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void aProbeOfAStateThatIsOverDoesNotCount(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         cast.auto().start();
-        cast.connectFails(Cast.UNREACHABLE);
+        cast.connectFails(AutoConnectorFixtures.UNREACHABLE);
         stage.post(ONLINE).advance(AutoConnectorOptions.STANDARD.timeoutBetweenAttempts());
         assertThat(cast.state()).isEqualTo(AutoConnectorState.ATTEMPTING_CONNECT);
         cast.isReachable();
@@ -103,8 +103,8 @@ class NetworkTest {
     }
 
     @Scenario
-    void aHostThatStaysOfflineDisconnectsAndIsConnectedWhenItIsBack(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring();
+    void aHostThatStaysOfflineDisconnectsAndIsConnectedWhenItIsBack(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
         stage.post(OFFLINE).advance(GRACE.minusMillis(1));
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
         stage.advance(Duration.ofMillis(1));
@@ -120,8 +120,8 @@ class NetworkTest {
     }
 
     @Scenario
-    void aStopWhileTheHostIsOfflineEndsTheWait(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring();
+    void aStopWhileTheHostIsOfflineEndsTheWait(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
         stage.post(OFFLINE).advance(GRACE);
         cast.disconnects();
         stage.result(cast.auto().stop());
@@ -132,32 +132,32 @@ class NetworkTest {
     }
 
     @Scenario
-    void aCallWhoseConnectionIsMadeAnewIsLostByTheNetworkAndNotHungUp(Stage stage) {
-        Cast cast = Cast.on(stage, both(NetworkPolicy.RECONNECT)).monitoring().isCall(CallState.IN_CALL);
+    void aCallWhoseConnectionIsMadeAnewIsLostByTheNetworkAndNotHungUp(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, both(NetworkPolicy.RECONNECT)).monitoring().isCall(CallState.IN_CALL);
         stage.post(CHANGED);
 
         assertThat(cast.asked()).startsWith("CallManager.lose", "queue.stop", "queue.disconnect");
     }
 
     @Scenario
-    void aCallOfAHostThatStaysOfflineIsLostByTheNetworkToo(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring().isCall(CallState.IN_CALL);
+    void aCallOfAHostThatStaysOfflineIsLostByTheNetworkToo(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring().isCall(CallState.IN_CALL);
         stage.post(OFFLINE).advance(GRACE);
 
         assertThat(cast.asked("CallManager.lose")).isEqualTo(1);
     }
 
     @Scenario
-    void whoStopsItEndsTheCallHimself(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring().isCall(CallState.IN_CALL);
+    void whoStopsItEndsTheCallHimself(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring().isCall(CallState.IN_CALL);
         cast.auto().stop();
 
         assertThat(cast.asked("CallManager.lose")).isZero();
     }
 
     @Scenario
-    void aStartOfAHostThatGoesOfflineSaysSoAndIsNotCalledCancelled(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void aStartOfAHostThatGoesOfflineSaysSoAndIsNotCalledCancelled(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         CompletionStage<AutoConnectResult> start = cast.auto().start();
         stage.post(OFFLINE).advance(GRACE);
 
@@ -165,16 +165,16 @@ class NetworkTest {
     }
 
     @Scenario
-    void beingOnlineInTimeKeepsTheConnectionWhateverThePolicy(Stage stage) {
-        Cast cast = Cast.on(stage, both(NetworkPolicy.IGNORE)).monitoring();
+    void beingOnlineInTimeKeepsTheConnectionWhateverThePolicy(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, both(NetworkPolicy.IGNORE)).monitoring();
         stage.post(OFFLINE).advance(GRACE.minusMillis(1)).post(ONLINE).advance(GRACE.multipliedBy(2));
 
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
     @Scenario
-    void beingOfflineAgainBeginsTheGraceAnewAndAChangeOfAddressesDoesNotEndIt(Stage stage) {
-        Cast cast = Cast.on(stage, both(NetworkPolicy.IGNORE)).monitoring();
+    void beingOfflineAgainBeginsTheGraceAnewAndAChangeOfAddressesDoesNotEndIt(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, both(NetworkPolicy.IGNORE)).monitoring();
         stage.post(OFFLINE).advance(GRACE.minusMillis(1)).post(OFFLINE).post(CHANGED).advance(GRACE.minusMillis(1));
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
         stage.advance(Duration.ofMillis(1));
@@ -183,8 +183,8 @@ class NetworkTest {
     }
 
     @Scenario
-    void afterAStopTheNetworkIsNobodysBusiness(Stage stage) {
-        Cast cast = Cast.on(stage, both(NetworkPolicy.RECONNECT)).monitoring();
+    void afterAStopTheNetworkIsNobodysBusiness(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, both(NetworkPolicy.RECONNECT)).monitoring();
         stage.post(OFFLINE);
         cast.auto().stop();
         cast.disconnects();
@@ -196,8 +196,8 @@ class NetworkTest {
     }
 
     @Scenario
-    void oneThatWasNeverStartedDoesNotListen(Stage stage) {
-        Cast cast = Cast.on(stage, both(NetworkPolicy.RECONNECT));
+    void oneThatWasNeverStartedDoesNotListen(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, both(NetworkPolicy.RECONNECT));
         stage.post(ONLINE).post(CHANGED).post(OFFLINE).advance(GRACE.multipliedBy(2));
 
         assertThat(cast.asked()).isEmpty();

@@ -16,7 +16,7 @@ import org.sipconnector.api.autoconnector.TelephonyFailPolicy;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
 import org.sipconnector.api.connection.RegistrationFailedException;
-import org.sipconnector.api.connectionqueue.NotActualException;
+import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipFailure;
 
@@ -102,7 +102,7 @@ class PoliciesTest {
         assertThat(verdict(refused(401))).contains(StopReason.HALTED);
         assertThat(verdict(refused(403))).contains(StopReason.HALTED);
         assertThat(verdict(new NotReadyForConnectionException())).contains(StopReason.HALTED);
-        assertThat(verdict(NotActualException.byDisconnect())).contains(StopReason.CANCELLED);
+        assertThat(verdict(SupersededException.byDisconnect())).contains(StopReason.CANCELLED);
         assertThat(verdict(refused(503))).isEmpty();
         assertThat(verdict(new DisconnectedException(1006, "gone"))).isEmpty();
     }

@@ -21,7 +21,7 @@ import org.sipconnector.api.autoconnector.ReconnectFailedException;
 import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.RegistrationFailedException;
-import org.sipconnector.api.connectionqueue.NotActualException;
+import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.Handover;
@@ -29,8 +29,8 @@ import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
 
 /** What follows a failed attempt. */
@@ -39,12 +39,12 @@ class RetryTest {
     private static final Duration PAUSE = AutoConnectorOptions.STANDARD.timeoutBetweenAttempts();
 
     @Scenario
-    void aServerNotReachedIsTriedAgainAfterThePause(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void aServerNotReachedIsTriedAgainAfterThePause(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         CompletionStage<AutoConnectResult> start = cast.auto().start();
-        cast.connectFails(Cast.UNREACHABLE);
+        cast.connectFails(AutoConnectorFixtures.UNREACHABLE);
         assertThat(cast.state()).isEqualTo(AutoConnectorState.WAITING_BEFORE_RETRY);
-        assertThat(cast.auto().snapshot().lastError()).contains(Cast.UNREACHABLE.getMessage());
+        assertThat(cast.auto().snapshot().lastError()).contains(AutoConnectorFixtures.UNREACHABLE.getMessage());
         stage.advance(PAUSE.minusMillis(1));
         assertThat(cast.asked("queue.connect")).isEqualTo(1);
         stage.advance(Duration.ofMillis(1));
@@ -58,15 +58,15 @@ class RetryTest {
     }
 
     @Scenario
-    void thePauseIsShortenedOrLengthenedByChance(Stage stage) {
-        Cast cast = Cast.on(stage.random(0));
+    void thePauseIsShortenedOrLengthenedByChance(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage.random(0));
         cast.auto().start();
-        cast.connectFails(Cast.UNREACHABLE);
+        cast.connectFails(AutoConnectorFixtures.UNREACHABLE);
         stage.advance(PAUSE.dividedBy(2).minusMillis(1));
         assertThat(cast.asked("queue.connect")).isEqualTo(1);
         stage.random(0.99).advance(Duration.ofMillis(1));
         assertThat(cast.asked("queue.connect")).isEqualTo(2);
-        cast.connectFails(Cast.UNREACHABLE);
+        cast.connectFails(AutoConnectorFixtures.UNREACHABLE);
         stage.advance(PAUSE.multipliedBy(149).dividedBy(100).minusMillis(1));
         assertThat(cast.asked("queue.connect")).isEqualTo(2);
         stage.advance(Duration.ofMillis(1));
@@ -74,8 +74,8 @@ class RetryTest {
     }
 
     @Scenario
-    void aServerThatNamesAPauseGetsItAndOursOnTop(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void aServerThatNamesAPauseGetsItAndOursOnTop(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         cast.auto().start();
         cast.connectFails(new RegistrationFailedException(
                 SipFailure.response(503, "Service Unavailable", List.of(new Header("Retry-After", "20")))));
@@ -87,14 +87,14 @@ class RetryTest {
     }
 
     @Scenario
-    void aWrongPasswordIsNotTriedAgain(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void aWrongPasswordIsNotTriedAgain(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         CompletionStage<AutoConnectResult> start = cast.auto().start();
-        cast.connectFails(Cast.refused(401));
+        cast.connectFails(AutoConnectorFixtures.refused(401));
         stage.advance(Duration.ofHours(1));
 
         assertThat(stage.result(start).reason()).isEqualTo(Reason.STOP_ATTEMPTS_BY_ERROR);
-        assertThat(stage.result(start).error()).contains(Cast.refused(401));
+        assertThat(stage.result(start).error()).contains(AutoConnectorFixtures.refused(401));
         assertThat(cast.asked()).containsExactly("queue.connect");
         assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "changed-attempt-status",
                 "stop-attempts-by-error");
@@ -103,23 +103,23 @@ class RetryTest {
     }
 
     @Scenario
-    void aPasswordThatIsPutRightInTheConfigurationIsTriedAtOnce(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void aPasswordThatIsPutRightInTheConfigurationIsTriedAtOnce(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         cast.auto().start();
-        cast.connectFails(Cast.refused(403));
-        stage.post(new ConfigurationChanged(Stage.standardConfiguration().build(),
-                Stage.standardConfiguration().displayName("Test User").registerExpires(300).build()));
+        cast.connectFails(AutoConnectorFixtures.refused(403));
+        stage.post(new ConfigurationChanged(LaneHarness.standardConfiguration().build(),
+                LaneHarness.standardConfiguration().displayName("Test User").registerExpires(300).build()));
         assertThat(cast.state()).isEqualTo(AutoConnectorState.ERROR_TERMINAL);
-        stage.advance(Coalescer.WINDOW).post(new ConfigurationChanged(Stage.standardConfiguration().build(),
-                Stage.standardConfiguration().account("1001", Secret.of("right")).build()));
+        stage.advance(Coalescer.WINDOW).post(new ConfigurationChanged(LaneHarness.standardConfiguration().build(),
+                LaneHarness.standardConfiguration().account("1001", Secret.of("right")).build()));
         cast.disconnects().connects();
 
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
     @Scenario
-    void theClientMayForbidAnotherAttempt(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void theClientMayForbidAnotherAttempt(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         IllegalStateException error = new IllegalStateException("no parameters");
         cast.auto().configure(AutoConnectorOptions.STANDARD.retryingWhen(problem -> problem != error));
         cast.auto().start();
@@ -131,14 +131,14 @@ class RetryTest {
     }
 
     @Scenario
-    void aClientThatCannotSayWhetherToGoOnEndsIt(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void aClientThatCannotSayWhetherToGoOnEndsIt(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         IllegalStateException error = new IllegalStateException("cannot say");
         cast.auto().configure(AutoConnectorOptions.STANDARD.retryingWhen(problem -> {
             throw error;
         }));
         CompletionStage<AutoConnectResult> start = cast.auto().start();
-        cast.connectFails(Cast.UNREACHABLE);
+        cast.connectFails(AutoConnectorFixtures.UNREACHABLE);
 
         assertThat(stage.result(start)).isEqualTo(new AutoConnectResult(Reason.FAILED_ALL_ATTEMPTS, Optional.of(error)));
         assertThat(stage.events(AutoConnectEvent.FailedAllAttempts.class)).extracting("error").containsExactly(error);
@@ -146,22 +146,22 @@ class RetryTest {
     }
 
     @Scenario
-    void anAttemptThatSomebodyElseOvertookEndsIt(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void anAttemptThatSomebodyElseOvertookEndsIt(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         CompletionStage<AutoConnectResult> start = cast.auto().start();
-        cast.connectFails(NotActualException.byDisconnect());
+        cast.connectFails(SupersededException.byDisconnect());
 
         assertThat(stage.result(start).reason()).isEqualTo(Reason.CANCELLED);
         assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "changed-attempt-status",
                 "cancelled-attempts");
         assertThat(stage.events(AutoConnectEvent.CancelledAttempts.class)).extracting("error")
-                .containsExactly(NotActualException.byDisconnect());
+                .containsExactly(SupersededException.byDisconnect());
         assertThat(stage.timers()).isZero();
     }
 
     @Scenario
-    void aWaitThatIsCancelledEndsIt(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void aWaitThatIsCancelledEndsIt(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         CompletionStage<AutoConnectResult> start = cast.auto().start();
         cast.connectFails(new IllegalStateException());
         stage.result(cast.auto().cancelPendingRetry());
@@ -175,13 +175,13 @@ class RetryTest {
     }
 
     @Scenario
-    void afterThirtyAttemptsTheStartIsOverAndTheServerIsLookedFor(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void afterThirtyAttemptsTheStartIsOverAndTheServerIsLookedFor(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         CompletionStage<AutoConnectResult> start = cast.auto().start();
         for (int attempt = 1; attempt <= 30; attempt++) {
             assertThat(stage.settle().pending(start)).isTrue();
             assertThat(cast.auto().snapshot().attempts()).isEqualTo(attempt);
-            cast.connectFails(Cast.UNREACHABLE);
+            cast.connectFails(AutoConnectorFixtures.UNREACHABLE);
             stage.advance(PAUSE);
         }
 
@@ -194,11 +194,11 @@ class RetryTest {
     }
 
     @Scenario
-    void theClientsParametersAreAskedForByEveryAttempt(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void theClientsParametersAreAskedForByEveryAttempt(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         Supplier<CompletionStage<ConnectionParameters>> parameters = CompletableFuture::new;
         cast.auto().start(AutoConnectorParameters.of(parameters));
-        cast.connectFails(Cast.UNREACHABLE);
+        cast.connectFails(AutoConnectorFixtures.UNREACHABLE);
         stage.advance(PAUSE);
 
         assertThat(stage.events(StandIn.Asked.class)).extracting(asked -> asked.arguments().get(0))
@@ -206,13 +206,13 @@ class RetryTest {
     }
 
     @Scenario
-    void withoutParametersOfAClientThoseOfTheConfigurationAreUsed(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void withoutParametersOfAClientThoseOfTheConfigurationAreUsed(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         cast.auto().start();
         stage.settle();
 
         assertThat(stage.events(StandIn.Asked.class)).extracting(asked -> asked.arguments().get(0))
-                .containsExactly(ConnectionParameters.of(Stage.standardConfiguration().build()));
+                .containsExactly(ConnectionParameters.of(LaneHarness.standardConfiguration().build()));
     }
 
     /** An auto connector as it is found after a restart of the framework, to which clients' objects are lost. */
@@ -232,7 +232,7 @@ class RetryTest {
         public Manager create(Lane lane) {
             AutoConnector.State fresh = AutoConnector.State.NEW;
             return code.adopt(lane, Handover.of(AutoConnector.State.VERSION, new AutoConnector.State(
-                    new Work.State(true, Optional.of(new KeptId<>("lost")), Optional.of(new KeptId<>("lost too"))), fresh.cycle(), fresh.coalescer(),
+                    new AutoConnectorContext.State(true, Optional.of(new KeptId<>("lost")), Optional.of(new KeptId<>("lost too"))), fresh.cycle(), fresh.coalescer(),
                     fresh.pings(), fresh.registration(), fresh.polling(), fresh.network())));
         }
 
@@ -243,8 +243,8 @@ class RetryTest {
     }
 
     @Scenario
-    void parametersLostWithTheFrameworkEndItUntilThereAreOthers(Stage stage) {
-        Cast cast = Cast.with(stage, new Restarted(new AutoConnectorManagerFactory(AutoConnectorOptions.STANDARD)));
+    void parametersLostWithTheFrameworkEndItUntilThereAreOthers(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.with(stage, new Restarted(new AutoConnectorManagerFactory(AutoConnectorOptions.STANDARD)));
         cast.auto().restart();
         stage.settle();
 

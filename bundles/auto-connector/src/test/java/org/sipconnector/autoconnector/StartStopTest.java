@@ -19,8 +19,8 @@ import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
 import org.sipconnector.api.network.NetworkEvent;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
 
 /** Starting, stopping and restarting always settle, whatever comes in between. */
@@ -31,8 +31,8 @@ class StartStopTest {
     }
 
     @Scenario
-    void aStartConnectsWithoutDisconnectingAndIsDoneWhenConnected(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void aStartConnectsWithoutDisconnectingAndIsDoneWhenConnected(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         CompletionStage<AutoConnectResult> start = cast.auto().start();
         assertThat(stage.pending(start)).isTrue();
         assertThat(cast.auto().isActive()).isTrue();
@@ -47,10 +47,10 @@ class StartStopTest {
     }
 
     @Scenario
-    void aStartEndsAConnectionThatIsBusyFirst(Stage stage) {
+    void aStartEndsAConnectionThatIsBusyFirst(LaneHarness stage) {
         for (ConnectionState busy : List.of(ConnectionState.PREPARING, ConnectionState.ESTABLISHED,
                 ConnectionState.DISCONNECTING)) {
-            Cast cast = stage.events().isEmpty() ? Cast.on(stage) : new Cast(stage);
+            AutoConnectorFixtures cast = stage.events().isEmpty() ? AutoConnectorFixtures.on(stage) : new AutoConnectorFixtures(stage);
             cast.isConnection(busy);
             CompletionStage<AutoConnectResult> start = cast.auto().start();
             assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);
@@ -64,8 +64,8 @@ class StartStopTest {
     }
 
     @Scenario
-    void aConnectionThatCannotBeEndedHoldsUpNeitherAStartNorAStop(Stage stage) {
-        Cast cast = Cast.on(stage).isConnection(ConnectionState.ESTABLISHED);
+    void aConnectionThatCannotBeEndedHoldsUpNeitherAStartNorAStop(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).isConnection(ConnectionState.ESTABLISHED);
         CompletionStage<AutoConnectResult> start = cast.auto().start();
         stage.settle().post(new StandIn.Refused("disconnect", new IllegalStateException("no")));
         cast.connects();
@@ -78,8 +78,8 @@ class StartStopTest {
     }
 
     @Scenario
-    void aRestartBeforeAnyStartDoesNothing(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void aRestartBeforeAnyStartDoesNothing(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         stage.result(cast.auto().restart());
 
         assertThat(cast.asked()).isEmpty();
@@ -87,8 +87,8 @@ class StartStopTest {
     }
 
     @Scenario
-    void aRestartAfterAStopConnectsWithTheRememberedParameters(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void aRestartAfterAStopConnectsWithTheRememberedParameters(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         Supplier<CompletionStage<ConnectionParameters>> parameters = CompletableFuture::new;
         ConnectOptions options = ConnectOptions.attempts(7);
         cast.auto().start(new AutoConnectorParameters(parameters, options));
@@ -104,8 +104,8 @@ class StartStopTest {
     }
 
     @Scenario
-    void aRestartWhileConnectedDisconnectsThenConnects(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring();
+    void aRestartWhileConnectedDisconnectsThenConnects(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
         cast.auto().restart();
         stage.settle();
         assertThat(cast.asked()).containsExactly("queue.stop", "queue.disconnect");
@@ -116,8 +116,8 @@ class StartStopTest {
     }
 
     @Scenario
-    void aStopWhileConnectingTakesTheWishBackAndSettlesTheStart(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void aStopWhileConnectingTakesTheWishBackAndSettlesTheStart(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         CompletionStage<AutoConnectResult> start = cast.auto().start();
         CompletionStage<Void> stop = cast.auto().stop();
         stage.settle();
@@ -125,7 +125,7 @@ class StartStopTest {
         assertThat(stage.result(start)).isEqualTo(result(Reason.CANCELLED));
         assertThat(stage.pending(stop)).isTrue();
         assertThat(cast.asked()).containsExactly("queue.connect", "queue.stop", "queue.disconnect");
-        cast.connectFails(Cast.UNREACHABLE).disconnects();
+        cast.connectFails(AutoConnectorFixtures.UNREACHABLE).disconnects();
         stage.result(stop);
         assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "changed-attempt-status");
         assertThat(cast.auto().isActive()).isFalse();
@@ -133,8 +133,8 @@ class StartStopTest {
     }
 
     @Scenario
-    void aStopWhileWatchingLeavesNothingBehind(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring().answersPing();
+    void aStopWhileWatchingLeavesNothingBehind(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring().answersPing();
         CompletionStage<Void> stop = cast.auto().stop();
         cast.disconnects();
         stage.result(stop);
@@ -145,16 +145,16 @@ class StartStopTest {
     }
 
     @Scenario
-    void aStopBeforeAnyStartIsDoneAtOnceAndAsksForNothing(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void aStopBeforeAnyStartIsDoneAtOnceAndAsksForNothing(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         stage.result(cast.auto().stop());
 
         assertThat(cast.asked()).isEmpty();
     }
 
     @Scenario
-    void stopsAtTheSameTimeShareOneDisconnect(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring();
+    void stopsAtTheSameTimeShareOneDisconnect(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
         CompletionStage<Void> first = cast.auto().stop();
         CompletionStage<Void> second = cast.auto().stop();
         cast.disconnects();
@@ -165,8 +165,8 @@ class StartStopTest {
     }
 
     @Scenario
-    void aRestartThatOvertakesAStopSettlesIt(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring();
+    void aRestartThatOvertakesAStopSettlesIt(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
         CompletionStage<Void> stop = cast.auto().stop();
         CompletionStage<Void> restart = cast.auto().restart();
         stage.result(stop);
@@ -178,8 +178,8 @@ class StartStopTest {
     }
 
     @Scenario
-    void aStopThatOvertakesARestartEndsAtRestThoughTheFirstDisconnectIsDone(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring();
+    void aStopThatOvertakesARestartEndsAtRestThoughTheFirstDisconnectIsDone(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
         cast.auto().restart();
         CompletionStage<Void> stop = cast.auto().stop();
         stage.settle();
@@ -194,8 +194,8 @@ class StartStopTest {
     }
 
     @Scenario
-    void aStartWhileAtWorkIsCoalesced(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring();
+    void aStartWhileAtWorkIsCoalesced(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
 
         assertThat(stage.result(cast.auto().start())).isEqualTo(result(Reason.COALESCED));
         assertThat(cast.told()).isEmpty();
@@ -203,8 +203,8 @@ class StartStopTest {
     }
 
     @Scenario
-    void aStartAMomentAfterAnotherIsCoalescedThoughItIsAtRest(Stage stage) {
-        Cast cast = Cast.on(stage, AutoConnectorOptions.STANDARD.withOfflineGrace(Duration.ZERO)).monitoring();
+    void aStartAMomentAfterAnotherIsCoalescedThoughItIsAtRest(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, AutoConnectorOptions.STANDARD.withOfflineGrace(Duration.ZERO)).monitoring();
         stage.post(new NetworkEvent.Offline()).advance(Duration.ZERO);
         cast.disconnects();
         assertThat(cast.state()).isEqualTo(AutoConnectorState.IDLE);
@@ -217,18 +217,18 @@ class StartStopTest {
     }
 
     @Scenario
-    void aConfigurationThatIsChangedToConnectAtStartConnects(Stage stage) {
-        Cast cast = Cast.on(stage);
-        stage.post(new ConfigurationChanged(Stage.standardConfiguration().build(),
-                Stage.standardConfiguration().connectOnStart(true).build()));
+    void aConfigurationThatIsChangedToConnectAtStartConnects(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
+        stage.post(new ConfigurationChanged(LaneHarness.standardConfiguration().build(),
+                LaneHarness.standardConfiguration().connectOnStart(true).build()));
         cast.connects();
 
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
     @Scenario
-    void aStartAfterAStopSucceedsAgain(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring();
+    void aStartAfterAStopSucceedsAgain(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
         cast.auto().stop();
         cast.disconnects();
         CompletionStage<AutoConnectResult> start = cast.auto().start();
@@ -240,8 +240,8 @@ class StartStopTest {
     }
 
     @Scenario
-    void aClientThatIsNotReadyEndsItAndNothingIsWatched(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void aClientThatIsNotReadyEndsItAndNothingIsWatched(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         CompletionStage<AutoConnectResult> start = cast.auto().start();
         NotReadyForConnectionException error = new NotReadyForConnectionException();
         cast.connectFails(error);
@@ -254,8 +254,8 @@ class StartStopTest {
     }
 
     @Scenario
-    void aConnectorConnectsByItselfWhereItsConfigurationSaysSo(Stage stage) {
-        Cast cast = Cast.on(stage.configure(Stage.standardConfiguration().connectOnStart(true).build()));
+    void aConnectorConnectsByItselfWhereItsConfigurationSaysSo(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage.configure(LaneHarness.standardConfiguration().connectOnStart(true).build()));
         stage.advance(Duration.ZERO);
         cast.connects();
 
@@ -264,8 +264,8 @@ class StartStopTest {
     }
 
     @Scenario
-    void aConnectorThatIsNotAskedToStaysAtRest(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void aConnectorThatIsNotAskedToStaysAtRest(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         stage.advance(Duration.ofHours(1));
 
         assertThat(cast.asked()).isEmpty();

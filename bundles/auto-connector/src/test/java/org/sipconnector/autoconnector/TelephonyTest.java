@@ -16,8 +16,8 @@ import org.sipconnector.api.autoconnector.EscalationLevel;
 import org.sipconnector.api.autoconnector.TelephonyFailPolicy;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
 
 /** Out of attempts: the server is looked for until it is there. */
@@ -28,8 +28,8 @@ class TelephonyTest {
             new TelephonyFailPolicy(Duration.ofHours(1), Duration.ofHours(9), 2, 3));
 
     @Scenario
-    void aServerThatIsThereAgainIsConnectedToWithAllAttemptsAnew(Stage stage) {
-        Cast cast = Cast.on(stage, quick(PATIENT)).outOfAttempts();
+    void aServerThatIsThereAgainIsConnectedToWithAllAttemptsAnew(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, quick(PATIENT)).outOfAttempts();
         stage.forget();
         cast.isReachable();
         assertThat(cast.asked()).containsExactly("queue.disconnect");
@@ -42,8 +42,8 @@ class TelephonyTest {
     }
 
     @Scenario
-    void aConnectionThatIsUpMeanwhileIsTakenAsItIsAndWatched(Stage stage) {
-        Cast cast = Cast.on(stage, quick(PATIENT)).outOfAttempts().isConnection(ConnectionState.ESTABLISHED);
+    void aConnectionThatIsUpMeanwhileIsTakenAsItIsAndWatched(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, quick(PATIENT)).outOfAttempts().isConnection(ConnectionState.ESTABLISHED);
         stage.forget();
         cast.isReachable();
 
@@ -55,8 +55,8 @@ class TelephonyTest {
     }
 
     @Scenario
-    void failedChecksRepeatAfterThePauseEscalateAndOnlyTheFirstReconnects(Stage stage) {
-        Cast cast = Cast.on(stage, quick(PATIENT)).outOfAttempts().isUnreachable();
+    void failedChecksRepeatAfterThePauseEscalateAndOnlyTheFirstReconnects(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, quick(PATIENT)).outOfAttempts().isUnreachable();
         assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);
         cast.disconnects();
         cast.failAllAttempts();
@@ -93,8 +93,8 @@ class TelephonyTest {
     }
 
     @Scenario
-    void theClientsParametersAreReadForEveryCheck(Stage stage) {
-        Cast cast = Cast.on(stage, quick(PATIENT));
+    void theClientsParametersAreReadForEveryCheck(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, quick(PATIENT));
         ConnectionParameters parameters = ConnectionParameters.builder("other.example.org").domain("other").build();
         cast.auto().start(AutoConnectorParameters.of(new Told(parameters, null)));
         cast.failAllAttempts();
@@ -104,8 +104,8 @@ class TelephonyTest {
     }
 
     @Scenario
-    void parametersThatCannotBeReadAreAFailedCheck(Stage stage) {
-        Cast cast = Cast.on(stage, quick(PATIENT));
+    void parametersThatCannotBeReadAreAFailedCheck(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, quick(PATIENT));
         IllegalStateException error = new IllegalStateException("no token");
         cast.auto().start(AutoConnectorParameters.of(new Told(null, error)));
         cast.failAllAttempts();
@@ -115,8 +115,8 @@ class TelephonyTest {
     }
 
     @Scenario
-    void noParametersAtAllAreAFailedCheckToo(Stage stage) {
-        Cast cast = Cast.on(stage, quick(PATIENT));
+    void noParametersAtAllAreAFailedCheckToo(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, quick(PATIENT));
         cast.auto().start(AutoConnectorParameters.of(new Told(null, null)));
         cast.failAllAttempts();
 
@@ -125,8 +125,8 @@ class TelephonyTest {
     }
 
     @Scenario
-    void aStopEndsTheSearch(Stage stage) {
-        Cast cast = Cast.on(stage, quick(PATIENT)).outOfAttempts();
+    void aStopEndsTheSearch(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, quick(PATIENT)).outOfAttempts();
         cast.auto().stop();
         cast.disconnects().isUnreachable();
 

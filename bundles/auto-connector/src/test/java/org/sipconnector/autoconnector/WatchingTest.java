@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 /** What makes a connected one connect anew: a server that does not answer, and a registration that fails. */
 class WatchingTest {
 
     @Scenario
-    void aConnectedServerIsPingedAtOnceAndThenEveryFifteenSeconds(Stage stage) {
-        Cast cast = Cast.on(stage);
+    void aConnectedServerIsPingedAtOnceAndThenEveryFifteenSeconds(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         cast.auto().start();
         cast.connects();
         assertThat(cast.asked("connection.ping")).isEqualTo(1);
@@ -28,8 +28,8 @@ class WatchingTest {
     }
 
     @Scenario
-    void twoPingsInARowWithoutAnAnswerConnectAnew(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring().ignoresPing();
+    void twoPingsInARowWithoutAnAnswerConnectAnew(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring().ignoresPing();
         stage.advance(Pings.INTERVAL);
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
         cast.ignoresPing();
@@ -42,8 +42,8 @@ class WatchingTest {
     }
 
     @Scenario
-    void anAnswerInBetweenForgivesALostPing(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring();
+    void anAnswerInBetweenForgivesALostPing(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
         for (boolean answered : new boolean[] {false, true, false, true}) {
             if (answered) {
                 cast.answersPing();
@@ -57,8 +57,8 @@ class WatchingTest {
     }
 
     @Scenario
-    void aPingThatComesRoundToOurselvesShowsAWorkingConnection(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring();
+    void aPingThatComesRoundToOurselvesShowsAWorkingConnection(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
         for (int status : new int[] {482, 405, 501, 482}) {
             cast.refusesPing(status);
             stage.advance(Pings.INTERVAL);
@@ -72,8 +72,8 @@ class WatchingTest {
     }
 
     @Scenario
-    void theServerIsPingedDuringCallsToo(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring().isCall(CallState.IN_CALL).ignoresPing();
+    void theServerIsPingedDuringCallsToo(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring().isCall(CallState.IN_CALL).ignoresPing();
         stage.advance(Pings.INTERVAL);
         cast.ignoresPing();
 
@@ -81,8 +81,8 @@ class WatchingTest {
     }
 
     @Scenario
-    void anAnswerThatComesAfterTheEndOfTheConnectionDoesNotCount(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring();
+    void anAnswerThatComesAfterTheEndOfTheConnectionDoesNotCount(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
         cast.auto().restart();
         cast.disconnects().connects().ignoresPing();
         stage.advance(Pings.INTERVAL);
@@ -93,8 +93,8 @@ class WatchingTest {
     }
 
     @Scenario
-    void aRegistrationThatFailsOutOfCallConnectsAnewAtOnceAndOnce(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring().losesTheRegistration();
+    void aRegistrationThatFailsOutOfCallConnectsAnewAtOnceAndOnce(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring().losesTheRegistration();
         assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);
         cast.isCall(CallState.IDLE).disconnects().connects();
 
@@ -103,8 +103,8 @@ class WatchingTest {
     }
 
     @Scenario
-    void aRegistrationThatFailsDuringACallWaitsForItsEnd(Stage stage) {
-        Cast cast = Cast.on(stage).isCall(CallState.IN_CALL).monitoring().losesTheRegistration();
+    void aRegistrationThatFailsDuringACallWaitsForItsEnd(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).isCall(CallState.IN_CALL).monitoring().losesTheRegistration();
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
         cast.isCall(CallState.DISCONNECTING);
 
@@ -114,8 +114,8 @@ class WatchingTest {
     }
 
     @Scenario
-    void aRegistrationThatFailedBeforeTheConnectionWasMadeAnewIsForgotten(Stage stage) {
-        Cast cast = Cast.on(stage).isCall(CallState.IN_CALL).monitoring().losesTheRegistration();
+    void aRegistrationThatFailedBeforeTheConnectionWasMadeAnewIsForgotten(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).isCall(CallState.IN_CALL).monitoring().losesTheRegistration();
         cast.auto().restart();
         cast.disconnects().connects().isCall(CallState.IDLE);
 
@@ -124,15 +124,15 @@ class WatchingTest {
     }
 
     @Scenario
-    void aCallThatEndsWhileRegisteredChangesNothing(Stage stage) {
-        Cast cast = Cast.on(stage).isCall(CallState.IN_CALL).monitoring().isCall(CallState.IDLE);
+    void aCallThatEndsWhileRegisteredChangesNothing(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).isCall(CallState.IN_CALL).monitoring().isCall(CallState.IDLE);
 
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
     @Scenario
-    void wishesWithinAMomentLeadToOneNewConnection(Stage stage) {
-        Cast cast = Cast.on(stage).monitoring();
+    void wishesWithinAMomentLeadToOneNewConnection(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
         cast.auto().restart();
         cast.auto().restart();
         cast.losesTheRegistration().disconnects().connects();

@@ -18,8 +18,8 @@ import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 class CallHistoryTest {
 
@@ -27,7 +27,7 @@ class CallHistoryTest {
     private static final RingingCall RINGING = new RingingCall(DIALOG, new RemoteCaller(Optional.of("Ann"), "example.org", "1002"));
 
     @Scenario
-    void aCallThatIsOverIsRecordedOnceWithItsTimesRoomAndEnd(Stage stage) {
+    void aCallThatIsOverIsRecordedOnceWithItsTimesRoomAndEnd(LaneHarness stage) {
         begin(stage);
         stage.post(new CallEvent.StartCall("600", false, List.of()));
         stage.advance(Duration.ofSeconds(2));
@@ -48,7 +48,7 @@ class CallHistoryTest {
     }
 
     @Scenario
-    void aRefusedCallWasNeverUp(Stage stage) {
+    void aRefusedCallWasNeverUp(LaneHarness stage) {
         begin(stage);
         stage.post(new CallEvent.StartCall("600", false, List.of()));
         stage.post(new CallEvent.Failed(SipFailure.response(486, "Busy Here", List.of())));
@@ -60,7 +60,7 @@ class CallHistoryTest {
     }
 
     @Scenario
-    void aCallNobodyAnsweredIsRecordedWithHowLongItRang(Stage stage) {
+    void aCallNobodyAnsweredIsRecordedWithHowLongItRang(LaneHarness stage) {
         begin(stage);
         stage.post(new IncomingCallEvent.Ringing(RINGING));
         stage.advance(Duration.ofSeconds(7));
@@ -74,7 +74,7 @@ class CallHistoryTest {
     }
 
     @Scenario
-    void aCallThatRingsDuringAnotherDoesNotDisturbIt(Stage stage) {
+    void aCallThatRingsDuringAnotherDoesNotDisturbIt(LaneHarness stage) {
         begin(stage);
         stage.post(new CallEvent.StartCall("600", false, List.of()));
         stage.post(new CallEvent.Confirmed(DIALOG));
@@ -87,7 +87,7 @@ class CallHistoryTest {
     }
 
     @Scenario
-    void onlyTheLatestCallsAreRememberedAndTextsAreCut(Stage stage) {
+    void onlyTheLatestCallsAreRememberedAndTextsAreCut(LaneHarness stage) {
         begin(stage);
         for (int i = 0; i <= CallHistorySnapshot.CAPACITY; i++) {
             stage.post(new CallEvent.StartCall("room-" + i, false, List.of()));
@@ -100,7 +100,7 @@ class CallHistoryTest {
     }
 
     @Scenario
-    void aCallThatIsHungUpHereEndsAsOneThatIsGivenUpBeforeItIsAnsweredDoesNot(Stage stage) {
+    void aCallThatIsHungUpHereEndsAsOneThatIsGivenUpBeforeItIsAnsweredDoesNot(LaneHarness stage) {
         begin(stage);
         stage.post(new CallEvent.StartCall("600", false, List.of()));
         stage.post(new CallEvent.Failed(SipFailure.local(SipCause.CANCELED)));
@@ -113,7 +113,7 @@ class CallHistoryTest {
     }
 
     @Scenario
-    void anAnsweredCallBeganWhenItBeganToRing(Stage stage) {
+    void anAnsweredCallBeganWhenItBeganToRing(LaneHarness stage) {
         begin(stage);
         stage.post(new IncomingCallEvent.Ringing(RINGING));
         stage.advance(Duration.ofSeconds(7));
@@ -129,7 +129,7 @@ class CallHistoryTest {
     }
 
     @Scenario
-    void clearingForgetsWhatIsOverAndKeepsTheCallThatIsUp(Stage stage) {
+    void clearingForgetsWhatIsOverAndKeepsTheCallThatIsUp(LaneHarness stage) {
         begin(stage);
         stage.post(new CallEvent.StartCall("600", false, List.of()));
         stage.post(new CallEvent.Failed(SipFailure.local(SipCause.CANCELED)));
@@ -142,11 +142,11 @@ class CallHistoryTest {
         assertThat(calls(stage)).extracting(CallRecord::number).containsExactly("700");
     }
 
-    private static void begin(Stage stage) {
+    private static void begin(LaneHarness stage) {
         stage.install(new CallHistoryManagerFactory());
     }
 
-    private static List<CallRecord> calls(Stage stage) {
+    private static List<CallRecord> calls(LaneHarness stage) {
         return stage.manager(CallHistoryManager.class).snapshot().calls();
     }
 }

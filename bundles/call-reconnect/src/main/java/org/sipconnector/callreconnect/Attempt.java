@@ -40,12 +40,12 @@ final class Attempt {
     }
 
     private final Lane lane;
-    private final Client client;
+    private final ArmedCall client;
     private final Runnable succeeded;
     private final Consumer<Throwable> failed;
     private State state;
 
-    Attempt(Lane lane, State state, Client client, Runnable succeeded, Consumer<Throwable> failed) {
+    Attempt(Lane lane, State state, ArmedCall client, Runnable succeeded, Consumer<Throwable> failed) {
         this.lane = lane;
         this.state = state;
         this.client = client;

@@ -37,19 +37,19 @@ final class CallReconnect implements CallReconnectManager, Manager {
     private static final String SIGNALING = "signaling";
 
     /** Everything it is; options are absent while the standard ones hold. */
-    record State(CallReconnectState at, Course course, Duration nextDelay, Optional<CallReconnectOptions> options,
-            Client.State client, Attempt.State attempt) {
+    record State(CallReconnectState at, RedialProgress course, Duration nextDelay, Optional<CallReconnectOptions> options,
+            ArmedCall.State client, Attempt.State attempt) {
 
         static final int VERSION = 1;
-        static final State NEW = new State(CallReconnectState.IDLE, Course.NEW, Duration.ZERO, Optional.empty(),
-                Client.State.NONE, Attempt.State.NONE);
+        static final State NEW = new State(CallReconnectState.IDLE, RedialProgress.NEW, Duration.ZERO, Optional.empty(),
+                ArmedCall.State.NONE, Attempt.State.NONE);
     }
 
     private final Lane lane;
     private final Supplier<CallReconnectOptions> standard;
-    private final Client client;
+    private final ArmedCall client;
     private final Attempt attempt;
-    private Position<CallReconnectState, Course> position;
+    private Position<CallReconnectState, RedialProgress> position;
     private Duration nextDelay;
     private Optional<CallReconnectOptions> ownOptions;
 
@@ -59,7 +59,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
         position = new Position<>(state.at(), state.course());
         nextDelay = state.nextDelay();
         ownOptions = state.options();
-        client = new Client(lane, state.client());
+        client = new ArmedCall(lane, state.client());
         attempt = new Attempt(lane, state.attempt(), client, this::succeeded, this::failed);
         lane.on(CallEvent.StartCall.class, event -> onStartCall(event.answering()));
         lane.on(CallEvent.EndCall.class, event -> onEndCall());
@@ -289,7 +289,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
 
     @Override
     public CallReconnectSnapshot snapshot() {
-        Course course = position.context();
+        RedialProgress course = position.context();
         return new CallReconnectSnapshot(position.state(), course.attempt(), nextDelay,
                 position.in(CallReconnectState.ATTEMPTING), course.lastError(), course.lastFailureCause(),
                 course.cancelledReason(), options(), RedialChart.CHART.validEvents(position));

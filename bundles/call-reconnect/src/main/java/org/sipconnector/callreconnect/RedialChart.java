@@ -15,26 +15,26 @@ import org.sipconnector.kernel.chart.Chart;
 /** The states of redialling. It can be armed anew and disarmed wherever it is. */
 final class RedialChart {
 
-    static final Chart<CallReconnectState, Course> CHART = Chart.of("call-reconnect", IDLE, Course.NEW)
+    static final Chart<CallReconnectState, RedialProgress> CHART = Chart.of("call-reconnect", IDLE, RedialProgress.NEW)
             .on(Signal.Arm.class).from(IDLE, ARMED, BACKOFF, WAITING_SIGNALING, ATTEMPTING, LIMIT_REACHED, ERROR_TERMINAL)
-                    .doing((course, arm) -> Course.NEW).to(ARMED)
+                    .doing((course, arm) -> RedialProgress.NEW).to(ARMED)
             .on(Signal.Disarm.class).from(ARMED, BACKOFF, WAITING_SIGNALING, ATTEMPTING, LIMIT_REACHED, ERROR_TERMINAL)
-                    .doing(Course::disarmed).to(IDLE)
-            .on(Signal.Lost.class).from(ARMED).doing(Course::lost).to(EVALUATING)
-            .always(EVALUATING).when("limit reached", Course::limitReached).to(LIMIT_REACHED)
-            .always(EVALUATING).when("signalling ready", Course::ready).to(BACKOFF)
+                    .doing(RedialProgress::disarmed).to(IDLE)
+            .on(Signal.Lost.class).from(ARMED).doing(RedialProgress::lost).to(EVALUATING)
+            .always(EVALUATING).when("limit reached", RedialProgress::limitReached).to(LIMIT_REACHED)
+            .always(EVALUATING).when("signalling ready", RedialProgress::ready).to(BACKOFF)
             .always(EVALUATING).to(WAITING_SIGNALING)
             .on(Signal.PAUSED).from(BACKOFF).to(ATTEMPTING)
             .on(Signal.SIGNALING_LOST).from(BACKOFF).to(WAITING_SIGNALING)
             .on(Signal.SIGNALING_READY).from(WAITING_SIGNALING).to(BACKOFF)
-            .on(Signal.TimedOut.class).from(WAITING_SIGNALING).doing(Course::timedOut).to(ERROR_TERMINAL)
+            .on(Signal.TimedOut.class).from(WAITING_SIGNALING).doing(RedialProgress::timedOut).to(ERROR_TERMINAL)
             .on(Signal.CANCEL).from(BACKOFF, WAITING_SIGNALING, ATTEMPTING).to(ARMED)
-            .on(Signal.SUCCEEDED).from(ATTEMPTING).doing((course, there) -> Course.NEW).to(ARMED)
+            .on(Signal.SUCCEEDED).from(ATTEMPTING).doing((course, there) -> RedialProgress.NEW).to(ARMED)
             .on(Signal.Failed.class).from(ATTEMPTING).when("retry forbidden", (course, failure) -> !failure.retry())
-                    .doing(Course::failed).to(ERROR_TERMINAL)
-            .on(Signal.Failed.class).from(ATTEMPTING).doing(Course::failed).to(EVALUATING)
-            .on(Signal.Force.class).from(LIMIT_REACHED, ERROR_TERMINAL).doing(Course::forced).to(EVALUATING)
-            .entering(ATTEMPTING, Course::attempted)
+                    .doing(RedialProgress::failed).to(ERROR_TERMINAL)
+            .on(Signal.Failed.class).from(ATTEMPTING).doing(RedialProgress::failed).to(EVALUATING)
+            .on(Signal.Force.class).from(LIMIT_REACHED, ERROR_TERMINAL).doing(RedialProgress::forced).to(EVALUATING)
+            .entering(ATTEMPTING, RedialProgress::attempted)
             .build();
 
     private RedialChart() {}

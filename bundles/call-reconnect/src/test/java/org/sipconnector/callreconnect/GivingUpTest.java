@@ -16,15 +16,15 @@ import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.callreconnect.SignalingTimeoutException;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 /** Disarming, cancelling and arming anew wherever it is; waiting for the connection. Nothing is left behind. */
 class GivingUpTest {
 
     @Scenario
-    void aHangUpDuringThePauseStopsAllFurtherAttempts(Stage stage) {
-        Cast cast = Cast.armedOn(stage).failed(Cast.NETWORK);
+    void aHangUpDuringThePauseStopsAllFurtherAttempts(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).failed(CallReconnectFixtures.NETWORK);
         cast.redial().disarm(DisarmReason.LOCAL_HANGUP);
 
         assertThat(cast.state()).isEqualTo(IDLE);
@@ -37,19 +37,19 @@ class GivingUpTest {
     }
 
     @Scenario
-    void withoutAReasonItIsDisarmedAsAsked(Stage stage) {
-        Cast cast = Cast.armedOn(stage);
+    void withoutAReasonItIsDisarmedAsAsked(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage);
         cast.redial().disarm();
         stage.settle();
 
         assertThat(cast.last(CallReconnectEvent.Cancelled.class).reason()).isEqualTo(DisarmReason.DISARM);
-        cast.failed(Cast.NETWORK).passes(60_000);
+        cast.failed(CallReconnectFixtures.NETWORK).passes(60_000);
         assertThat(cast.asked("startCall")).isZero();
     }
 
     @Scenario
-    void disarmingDuringAnAttemptEndsItsCallAndItsLateSuccessIsHarmless(Stage stage) {
-        Cast cast = Cast.armedOn(stage).failed(Cast.NETWORK).passes(1_000);
+    void disarmingDuringAnAttemptEndsItsCallAndItsLateSuccessIsHarmless(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).failed(CallReconnectFixtures.NETWORK).passes(1_000);
         cast.redial().disarm(DisarmReason.MANUAL);
         assertThat(cast.state()).isEqualTo(IDLE);
         assertThat(cast.asked("endCall")).isEqualTo(1);
@@ -61,15 +61,15 @@ class GivingUpTest {
     }
 
     @Scenario
-    void disarmingBeforeTheParametersAreThereCallsNobody(Stage stage) {
+    void disarmingBeforeTheParametersAreThereCallsNobody(LaneHarness stage) {
         CompletableFuture<CallParameters> parameters = new CompletableFuture<>();
-        Cast cast = Cast.on(stage);
+        CallReconnectFixtures cast = CallReconnectFixtures.on(stage);
         cast.redial().arm(() -> parameters, RedialPolicy.STANDARD);
-        cast.failed(Cast.NETWORK).passes(1_000);
+        cast.failed(CallReconnectFixtures.NETWORK).passes(1_000);
         assertThat(cast.state()).isEqualTo(ATTEMPTING);
         cast.redial().disarm();
         stage.settle();
-        parameters.complete(Cast.PARAMETERS);
+        parameters.complete(CallReconnectFixtures.PARAMETERS);
         stage.settle();
 
         assertThat(cast.asked("startCall")).isZero();
@@ -77,19 +77,19 @@ class GivingUpTest {
     }
 
     @Scenario
-    void cancellingGoesOnWatching(Stage stage) {
-        Cast cast = Cast.armedOn(stage).failed(Cast.NETWORK);
+    void cancellingGoesOnWatching(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).failed(CallReconnectFixtures.NETWORK);
         cast.redial().cancelCurrentAttempt();
         assertThat(cast.state()).isEqualTo(ARMED);
         assertThat(stage.timers()).isZero();
 
-        cast.failed(Cast.NETWORK).passes(1_000);
+        cast.failed(CallReconnectFixtures.NETWORK).passes(1_000);
         cast.redial().cancelCurrentAttempt();
-        cast.hangsUp().ended(Cast.BYE).callIsEnded();
+        cast.hangsUp().ended(CallReconnectFixtures.BYE).callIsEnded();
         assertThat(cast.state()).as("the end of its own call is not the client's").isEqualTo(ARMED);
         assertThat(cast.asked("endCall")).isEqualTo(1);
 
-        cast.isDisconnected().failed(Cast.NETWORK);
+        cast.isDisconnected().failed(CallReconnectFixtures.NETWORK);
         assertThat(cast.state()).isEqualTo(WAITING_SIGNALING);
         cast.redial().cancelCurrentAttempt();
         assertThat(cast.state()).isEqualTo(ARMED);
@@ -97,8 +97,8 @@ class GivingUpTest {
     }
 
     @Scenario
-    void armingAnewDuringAnAttemptBeginsAfresh(Stage stage) {
-        Cast cast = Cast.armedOn(stage).failed(Cast.NETWORK).passes(1_000);
+    void armingAnewDuringAnAttemptBeginsAfresh(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).failed(CallReconnectFixtures.NETWORK).passes(1_000);
         cast.redial().arm(CallParameters.to("700"));
         stage.settle();
 
@@ -109,40 +109,40 @@ class GivingUpTest {
     }
 
     @Scenario
-    void itCanBeDisarmedAndArmedAnewWhereverItIs(Stage stage) {
-        Cast cast = Cast.armedOn(stage, Cast.EXACT.withMaxAttempts(1)).failed(Cast.NETWORK).passes(1_000);
+    void itCanBeDisarmedAndArmedAnewWhereverItIs(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage, CallReconnectFixtures.EXACT.withMaxAttempts(1)).failed(CallReconnectFixtures.NETWORK).passes(1_000);
         cast.callFails(new IllegalStateException("no"));
         assertThat(cast.state()).isEqualTo(LIMIT_REACHED);
-        cast.redial().arm(Cast.PARAMETERS);
+        cast.redial().arm(CallReconnectFixtures.PARAMETERS);
         assertThat(cast.state()).isEqualTo(ARMED);
-        cast.redial().arm(Cast.PARAMETERS);
-        cast.failed(Cast.NETWORK);
-        cast.redial().arm(Cast.PARAMETERS);
+        cast.redial().arm(CallReconnectFixtures.PARAMETERS);
+        cast.failed(CallReconnectFixtures.NETWORK);
+        cast.redial().arm(CallReconnectFixtures.PARAMETERS);
         assertThat(cast.state()).isEqualTo(ARMED);
-        cast.failed(Cast.NETWORK).passes(1_000).callFails(new IllegalStateException("no"));
+        cast.failed(CallReconnectFixtures.NETWORK).passes(1_000).callFails(new IllegalStateException("no"));
         cast.redial().disarm();
         assertThat(cast.state()).isEqualTo(IDLE);
 
-        cast.redial().arm(Cast.PARAMETERS);
-        cast.isDisconnected().failed(Cast.NETWORK);
-        cast.redial().arm(Cast.PARAMETERS);
+        cast.redial().arm(CallReconnectFixtures.PARAMETERS);
+        cast.isDisconnected().failed(CallReconnectFixtures.NETWORK);
+        cast.redial().arm(CallReconnectFixtures.PARAMETERS);
         assertThat(cast.state()).isEqualTo(ARMED);
-        cast.failed(Cast.NETWORK);
+        cast.failed(CallReconnectFixtures.NETWORK);
         cast.redial().disarm();
         assertThat(cast.state()).isEqualTo(IDLE);
-        cast.redial().arm(Cast.PARAMETERS);
-        cast.failed(Cast.NETWORK).passes(20_000);
+        cast.redial().arm(CallReconnectFixtures.PARAMETERS);
+        cast.failed(CallReconnectFixtures.NETWORK).passes(20_000);
         assertThat(cast.state()).isEqualTo(ERROR_TERMINAL);
-        cast.redial().arm(Cast.PARAMETERS);
-        cast.failed(Cast.NETWORK).passes(20_000);
+        cast.redial().arm(CallReconnectFixtures.PARAMETERS);
+        cast.failed(CallReconnectFixtures.NETWORK).passes(20_000);
         cast.redial().disarm();
         assertThat(cast.state()).isEqualTo(IDLE);
         assertThat(stage.timers()).isZero();
     }
 
     @Scenario
-    void withoutAConnectionItWaitsForTheRegistration(Stage stage) {
-        Cast cast = Cast.armedOn(stage).isDisconnected().failed(Cast.NETWORK);
+    void withoutAConnectionItWaitsForTheRegistration(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).isDisconnected().failed(CallReconnectFixtures.NETWORK);
         assertThat(cast.state()).isEqualTo(WAITING_SIGNALING);
         assertThat(cast.last(CallReconnectEvent.WaitingSignaling.class).timeout()).isEqualTo(Duration.ofSeconds(20));
         cast.isOpenOnly();
@@ -155,15 +155,15 @@ class GivingUpTest {
     }
 
     @Scenario
-    void aGuestIsReadyWhenConnected(Stage stage) {
-        Cast cast = Cast.armedOn(stage).isGuest().failed(Cast.NETWORK);
+    void aGuestIsReadyWhenConnected(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).isGuest().failed(CallReconnectFixtures.NETWORK);
 
         assertThat(cast.state()).isEqualTo(BACKOFF);
     }
 
     @Scenario
-    void aConnectionLostDuringThePauseIsWaitedFor(Stage stage) {
-        Cast cast = Cast.armedOn(stage).failed(Cast.NETWORK).isDisconnected();
+    void aConnectionLostDuringThePauseIsWaitedFor(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).failed(CallReconnectFixtures.NETWORK).isDisconnected();
         assertThat(cast.state()).isEqualTo(WAITING_SIGNALING);
         cast.passes(5_000).isRegistered().passes(1_000).callSucceeds();
 
@@ -172,8 +172,8 @@ class GivingUpTest {
     }
 
     @Scenario
-    void aConnectionThatDoesNotComeBackInTimeEndsIt(Stage stage) {
-        Cast cast = Cast.armedOn(stage).isDisconnected().failed(Cast.NETWORK).passes(20_000);
+    void aConnectionThatDoesNotComeBackInTimeEndsIt(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).isDisconnected().failed(CallReconnectFixtures.NETWORK).passes(20_000);
 
         assertThat(cast.state()).isEqualTo(ERROR_TERMINAL);
         assertThat(cast.told()).endsWith("waiting-signaling", "termination-classified", "terminal")
@@ -184,10 +184,10 @@ class GivingUpTest {
     }
 
     @Scenario
-    void otherOptionsHoldFromTheNextPauseOn(Stage stage) {
-        Cast cast = Cast.armedOn(stage);
-        stage.result(cast.redial().setOptions(Cast.EXACT.withMaxAttempts(1)));
-        cast.failed(Cast.NETWORK).passes(1_000).callFails(new IllegalStateException("no"));
+    void otherOptionsHoldFromTheNextPauseOn(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage);
+        stage.result(cast.redial().setOptions(CallReconnectFixtures.EXACT.withMaxAttempts(1)));
+        cast.failed(CallReconnectFixtures.NETWORK).passes(1_000).callFails(new IllegalStateException("no"));
 
         assertThat(cast.redial().snapshot().options().maxAttempts()).isEqualTo(1);
         assertThat(cast.state()).isEqualTo(LIMIT_REACHED);

@@ -25,8 +25,8 @@ import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
 
 /** What is redialled, how often, and what ends it. */
@@ -35,8 +35,8 @@ class RedialTest {
     private static final RuntimeException REFUSED = new IllegalStateException("refused");
 
     @Scenario
-    void aNewOneIsIdleAndHearsNothing(Stage stage) {
-        Cast cast = Cast.on(stage).failed(Cast.NETWORK);
+    void aNewOneIsIdleAndHearsNothing(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.on(stage).failed(CallReconnectFixtures.NETWORK);
         cast.redial().disarm();
         cast.redial().forceReconnect();
         cast.redial().cancelCurrentAttempt();
@@ -47,9 +47,9 @@ class RedialTest {
     }
 
     @Scenario
-    void armingTellsSoAndIsNotYetReconnecting(Stage stage) {
-        Cast cast = Cast.on(stage);
-        stage.result(cast.redial().arm(Cast.PARAMETERS));
+    void armingTellsSoAndIsNotYetReconnecting(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.on(stage);
+        stage.result(cast.redial().arm(CallReconnectFixtures.PARAMETERS));
 
         assertThat(cast.state()).isEqualTo(ARMED);
         assertThat(cast.told()).containsExactly("armed");
@@ -57,9 +57,9 @@ class RedialTest {
     }
 
     @Scenario
-    void aSpectatorsCallIsNotWatched(Stage stage) {
-        Cast cast = Cast.on(stage).isCall(CallState.IN_CALL, CallRole.spectator("1", false));
-        cast.redial().arm(Cast.PARAMETERS);
+    void aSpectatorsCallIsNotWatched(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.on(stage).isCall(CallState.IN_CALL, CallRole.spectator("1", false));
+        cast.redial().arm(CallReconnectFixtures.PARAMETERS);
 
         assertThat(cast.state()).isEqualTo(IDLE);
         assertThat(stage.events(CallReconnectEvent.class))
@@ -67,8 +67,8 @@ class RedialTest {
     }
 
     @Scenario
-    void aCallThatTheNetworkTookIsSetUpAgain(Stage stage) {
-        Cast cast = Cast.armedOn(stage).failed(Cast.NETWORK);
+    void aCallThatTheNetworkTookIsSetUpAgain(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).failed(CallReconnectFixtures.NETWORK);
         assertThat(cast.state()).isEqualTo(BACKOFF);
         assertThat(cast.redial().isReconnecting()).isTrue();
         assertThat(cast.redial().snapshot().lastFailureCause()).contains("Request Timeout");
@@ -76,7 +76,7 @@ class RedialTest {
         cast.passes(1_000).callSucceeds();
 
         assertThat(cast.asked("startCall")).isEqualTo(1);
-        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).containsExactly(Cast.PARAMETERS);
+        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).containsExactly(CallReconnectFixtures.PARAMETERS);
         assertThat(cast.told()).containsExactly("failure-detected", "attempt-scheduled", "termination-classified",
                 "attempt-started", "status-changed", "status-changed", "attempt-succeeded");
         assertThat(cast.last(CallReconnectEvent.AttemptScheduled.class))
@@ -89,30 +89,30 @@ class RedialTest {
     }
 
     @Scenario
-    void whatWasMutedStaysMutedInTheCallThatFollows(Stage stage) {
-        Cast cast = Cast.armedOn(stage);
+    void whatWasMutedStaysMutedInTheCallThatFollows(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage);
         stage.post(new CallEvent.Muted(new MutedMedia(List.of(MediaKind.AUDIO), List.of(), List.of(MediaKind.VIDEO)))).settle();
-        cast.failed(Cast.NETWORK).passes(1_000);
+        cast.failed(CallReconnectFixtures.NETWORK).passes(1_000);
 
         assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).as("an order counts as a request in another call")
-                .containsExactly(Cast.PARAMETERS.withMuted(new MutedMedia(List.of(MediaKind.AUDIO), List.of(MediaKind.VIDEO), List.of())));
+                .containsExactly(CallReconnectFixtures.PARAMETERS.withMuted(new MutedMedia(List.of(MediaKind.AUDIO), List.of(MediaKind.VIDEO), List.of())));
     }
 
     @Scenario
-    void whatWasUnmutedIsNotMutedAgain(Stage stage) {
-        Cast cast = Cast.on(stage);
-        stage.result(cast.redial().arm(Cast.PARAMETERS.withMuted(MutedMedia.here(MediaKind.AUDIO))));
+    void whatWasUnmutedIsNotMutedAgain(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.on(stage);
+        stage.result(cast.redial().arm(CallReconnectFixtures.PARAMETERS.withMuted(MutedMedia.here(MediaKind.AUDIO))));
         stage.post(new CallEvent.Unmuted(MutedMedia.NONE)).settle();
-        cast.failed(Cast.NETWORK).passes(1_000);
+        cast.failed(CallReconnectFixtures.NETWORK).passes(1_000);
 
         assertThat(stage.events(StandIn.Asked.class)).last().satisfies(asked ->
-                assertThat(asked.arguments()).containsExactly(Cast.PARAMETERS));
+                assertThat(asked.arguments()).containsExactly(CallReconnectFixtures.PARAMETERS));
     }
 
     @Scenario
-    void aCallEndedByARtpTimeoutIsRedialledAndClassifiedSo(Stage stage) {
+    void aCallEndedByARtpTimeoutIsRedialledAndClassifiedSo(LaneHarness stage) {
         SipFailure end = SipFailure.system(SipCause.RTP_TIMEOUT, "no media");
-        Cast cast = Cast.armedOn(stage).ended(end).passes(1_000);
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).ended(end).passes(1_000);
 
         assertThat(cast.asked("startCall")).isEqualTo(1);
         assertThat(cast.last(CallReconnectEvent.TerminationClassified.class))
@@ -120,8 +120,8 @@ class RedialTest {
     }
 
     @Scenario
-    void aHangUpByThisSideDisarms(Stage stage) {
-        Cast cast = Cast.armedOn(stage).hangsUp();
+    void aHangUpByThisSideDisarms(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).hangsUp();
 
         assertThat(cast.state()).isEqualTo(IDLE);
         assertThat(cast.told()).containsExactly("disarmed", "cancelled");
@@ -129,18 +129,18 @@ class RedialTest {
     }
 
     @Scenario
-    void aHangUpByTheOtherSideFinishes(Stage stage) {
-        Cast cast = Cast.armedOn(stage).ended(Cast.BYE).passes(60_000);
+    void aHangUpByTheOtherSideFinishes(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).ended(CallReconnectFixtures.BYE).passes(60_000);
 
         assertThat(cast.state()).isEqualTo(IDLE);
         assertThat(cast.asked("startCall")).isZero();
         assertThat(cast.last(CallReconnectEvent.TerminationClassified.class))
-                .isEqualTo(new CallReconnectEvent.TerminationClassified(false, Cast.BYE));
+                .isEqualTo(new CallReconnectEvent.TerminationClassified(false, CallReconnectFixtures.BYE));
     }
 
     @Scenario
-    void aRefusalIsNotRedialled(Stage stage) {
-        Cast cast = Cast.armedOn(stage).failed(Cast.BUSY).passes(60_000);
+    void aRefusalIsNotRedialled(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).failed(CallReconnectFixtures.BUSY).passes(60_000);
 
         assertThat(cast.state()).isEqualTo(IDLE);
         assertThat(cast.told()).containsExactly("disarmed", "cancelled", "termination-classified");
@@ -148,9 +148,9 @@ class RedialTest {
     }
 
     @Scenario
-    void attemptsThatFailAreFollowedByOthersAfterLongerPauses(Stage stage) {
-        Cast cast = Cast.armedOn(stage).failed(Cast.NETWORK).passes(1_000);
-        cast.failed(Cast.BUSY).callFails(REFUSED);
+    void attemptsThatFailAreFollowedByOthersAfterLongerPauses(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).failed(CallReconnectFixtures.NETWORK).passes(1_000);
+        cast.failed(CallReconnectFixtures.BUSY).callFails(REFUSED);
         assertThat(cast.state()).isEqualTo(BACKOFF);
         assertThat(cast.last(CallReconnectEvent.AttemptFailed.class))
                 .isEqualTo(new CallReconnectEvent.AttemptFailed(1, REFUSED));
@@ -165,8 +165,8 @@ class RedialTest {
     }
 
     @Scenario
-    void atTheLimitItGivesUpUntilForced(Stage stage) {
-        Cast cast = Cast.armedOn(stage, Cast.EXACT.withMaxAttempts(2)).failed(Cast.NETWORK);
+    void atTheLimitItGivesUpUntilForced(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage, CallReconnectFixtures.EXACT.withMaxAttempts(2)).failed(CallReconnectFixtures.NETWORK);
         cast.passes(1_000).callFails(REFUSED).passes(2_000).callFails(REFUSED);
 
         assertThat(cast.state()).isEqualTo(LIMIT_REACHED);
@@ -185,8 +185,8 @@ class RedialTest {
     }
 
     @Scenario
-    void withoutALimitItNeverGivesUp(Stage stage) {
-        Cast cast = Cast.armedOn(stage, Cast.EXACT.withMaxAttempts(0)).failed(Cast.NETWORK);
+    void withoutALimitItNeverGivesUp(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage, CallReconnectFixtures.EXACT.withMaxAttempts(0)).failed(CallReconnectFixtures.NETWORK);
         for (int attempt = 1; attempt <= 7; attempt++) {
             cast.passes(30_000).callFails(REFUSED);
         }
@@ -197,75 +197,75 @@ class RedialTest {
     }
 
     @Scenario
-    void anErrorThatForbidsAnotherAttemptEndsIt(Stage stage) {
-        Cast cast = Cast.on(stage);
-        cast.redial().arm(Cast.PARAMETERS, new RedialPolicy() {
+    void anErrorThatForbidsAnotherAttemptEndsIt(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.on(stage);
+        cast.redial().arm(CallReconnectFixtures.PARAMETERS, new RedialPolicy() {
             @Override
             public boolean canRetry(Throwable error) {
                 return false;
             }
         });
-        cast.failed(Cast.NETWORK).passes(1_000).callFails(REFUSED);
+        cast.failed(CallReconnectFixtures.NETWORK).passes(1_000).callFails(REFUSED);
 
         assertThat(cast.state()).isEqualTo(ERROR_TERMINAL);
         assertThat(cast.told()).endsWith("attempt-failed", "terminal");
         assertThat(cast.last(CallReconnectEvent.Terminal.class).error()).containsSame(REFUSED);
-        cast.failed(Cast.NETWORK);
+        cast.failed(CallReconnectFixtures.NETWORK);
         assertThat(cast.last(CallReconnectEvent.TerminationClassified.class).redial()).isFalse();
         cast.redial().forceReconnect();
         assertThat(cast.state()).isEqualTo(BACKOFF);
     }
 
     @Scenario
-    void aPolicyOfTheClientReplacesTheStandardOne(Stage stage) {
-        Cast cast = Cast.on(stage);
-        cast.redial().arm(Cast.PARAMETERS, new RedialPolicy() {
+    void aPolicyOfTheClientReplacesTheStandardOne(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.on(stage);
+        cast.redial().arm(CallReconnectFixtures.PARAMETERS, new RedialPolicy() {
             @Override
             public boolean networkFailure(SipFailure end) {
                 return end.cause() == SipCause.BUSY;
             }
         });
-        cast.failed(Cast.BUSY).passes(1_000);
+        cast.failed(CallReconnectFixtures.BUSY).passes(1_000);
 
         assertThat(cast.asked("startCall")).isEqualTo(1);
     }
 
     @Scenario
-    void aPolicyThatFailsRedialsNothing(Stage stage) {
-        Cast cast = Cast.on(stage);
-        cast.redial().arm(Cast.PARAMETERS, new RedialPolicy() {
+    void aPolicyThatFailsRedialsNothing(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.on(stage);
+        cast.redial().arm(CallReconnectFixtures.PARAMETERS, new RedialPolicy() {
             @Override
             public boolean networkFailure(SipFailure end) {
                 throw REFUSED;
             }
         });
 
-        assertThat(cast.failed(Cast.NETWORK).state()).isEqualTo(IDLE);
+        assertThat(cast.failed(CallReconnectFixtures.NETWORK).state()).isEqualTo(IDLE);
     }
 
     @Scenario
-    void theParametersAreAskedForBeforeEveryAttempt(Stage stage) {
+    void theParametersAreAskedForBeforeEveryAttempt(LaneHarness stage) {
         int[] asked = new int[1];
         Supplier<CompletionStage<CallParameters>> parameters =
                 () -> CompletableFuture.completedStage(CallParameters.to("60" + asked[0]++));
-        Cast cast = Cast.on(stage);
+        CallReconnectFixtures cast = CallReconnectFixtures.on(stage);
         cast.redial().arm(parameters, RedialPolicy.STANDARD);
-        cast.failed(Cast.NETWORK).passes(1_000).callFails(REFUSED).passes(2_000).callSucceeds();
+        cast.failed(CallReconnectFixtures.NETWORK).passes(1_000).callFails(REFUSED).passes(2_000).callSucceeds();
 
         assertThat(stage.events(StandIn.Asked.class)).extracting(ask -> ask.arguments().get(0))
                 .containsExactly(CallParameters.to("600"), CallParameters.to("601"));
     }
 
     @Scenario
-    void aSupplierThatThrowsOrGivesNothingIsAFailedAttempt(Stage stage) {
-        Cast cast = Cast.on(stage, Cast.EXACT.withMaxAttempts(1));
+    void aSupplierThatThrowsOrGivesNothingIsAFailedAttempt(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.on(stage, CallReconnectFixtures.EXACT.withMaxAttempts(1));
         cast.redial().arm(() -> {
             throw REFUSED;
         }, RedialPolicy.STANDARD);
-        cast.failed(Cast.NETWORK).passes(1_000);
+        cast.failed(CallReconnectFixtures.NETWORK).passes(1_000);
         assertThat(cast.last(CallReconnectEvent.AttemptFailed.class).error()).isSameAs(REFUSED);
         cast.redial().arm(() -> CompletableFuture.completedStage(null), RedialPolicy.STANDARD);
-        cast.failed(Cast.NETWORK).passes(1_000);
+        cast.failed(CallReconnectFixtures.NETWORK).passes(1_000);
 
         assertThat(cast.last(CallReconnectEvent.AttemptFailed.class).error()).hasMessageContaining("parameters");
         assertThat(cast.state()).isEqualTo(LIMIT_REACHED);
@@ -273,12 +273,12 @@ class RedialTest {
     }
 
     @Scenario
-    void aStormOfFailuresNeverOverlapsAttempts(Stage stage) {
-        Cast cast = Cast.armedOn(stage);
+    void aStormOfFailuresNeverOverlapsAttempts(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage);
         for (int i = 0; i < 5; i++) {
-            cast.failed(Cast.NETWORK).ended(Cast.NETWORK);
+            cast.failed(CallReconnectFixtures.NETWORK).ended(CallReconnectFixtures.NETWORK);
         }
-        cast.passes(1_000).failed(Cast.NETWORK).ended(Cast.NETWORK).passes(60_000);
+        cast.passes(1_000).failed(CallReconnectFixtures.NETWORK).ended(CallReconnectFixtures.NETWORK).passes(60_000);
 
         assertThat(cast.asked("startCall")).isEqualTo(1);
         assertThat(cast.state()).isEqualTo(ATTEMPTING);
@@ -286,8 +286,8 @@ class RedialTest {
     }
 
     @Scenario
-    void aCallLostAgainBeforeItsSuccessIsHeardOfIsNoSuccess(Stage stage) {
-        Cast cast = Cast.armedOn(stage).failed(Cast.NETWORK).passes(1_000);
+    void aCallLostAgainBeforeItsSuccessIsHeardOfIsNoSuccess(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).failed(CallReconnectFixtures.NETWORK).passes(1_000);
         stage.post(new StandIn.Answered("startCall", null));
 
         assertThat(cast.state()).isEqualTo(BACKOFF);

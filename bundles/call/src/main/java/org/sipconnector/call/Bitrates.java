@@ -23,73 +23,73 @@ final class Bitrates {
     /** Names of readings that tell the codec begin so. */
     private static final String RESTORED = "restored ";
 
-    private final Desk desk;
+    private final CallContext context;
 
-    Bitrates(Desk desk) {
-        this.desk = desk;
+    Bitrates(CallContext context) {
+        this.context = context;
     }
 
     void lower() {
-        desk.leg().ifPresent(leg -> leg.senders().stream().filter(line -> line.track().isPresent()).forEach(line -> lower(desk, line)));
+        context.leg().ifPresent(leg -> leg.senders().stream().filter(line -> line.track().isPresent()).forEach(line -> lower(context, line)));
     }
 
-    private static void lower(Desk desk, CallSender line) {
-        Map<String, List<SendEncoding>> lowered = new HashMap<>(desk.call().watching().saved());
+    private static void lower(CallContext context, CallSender line) {
+        Map<String, List<SendEncoding>> lowered = new HashMap<>(context.call().watching().saved());
         lowered.put(line.transceiver(), wanted(line));
-        desk.media.setEncodings(desk.leg().orElseThrow().peer(), line.transceiver(), least(wanted(line), line.kind()));
-        desk.change(call -> call.with(call.watching().saving(lowered)));
+        context.media.setEncodings(context.leg().orElseThrow().peer(), line.transceiver(), least(wanted(line), line.kind()));
+        context.change(call -> call.with(call.watching().saving(lowered)));
     }
 
     /** What is sent on a line from now on is sent at the lowest rate, too, as long as this side only watches. */
-    static void keepLow(Desk desk, CallSender line) {
-        if (watching(desk)) {
-            lower(desk, line);
+    static void keepLow(CallContext context, CallSender line) {
+        if (watching(context)) {
+            lower(context, line);
         }
     }
 
     /** Sends so; while this side only watches at the lowest rate, and so as soon as it participates again. */
-    static void encode(Desk desk, String transceiver, MediaKind kind, List<SendEncoding> encodings) {
-        desk.media.setEncodings(desk.leg().orElseThrow().peer(), transceiver, watching(desk) ? least(encodings, kind) : encodings);
+    static void encode(CallContext context, String transceiver, MediaKind kind, List<SendEncoding> encodings) {
+        context.media.setEncodings(context.leg().orElseThrow().peer(), transceiver, watching(context) ? least(encodings, kind) : encodings);
     }
 
-    private static boolean watching(Desk desk) {
-        return desk.call().watching().role().watching();
+    private static boolean watching(CallContext context) {
+        return context.call().watching().role().watching();
     }
 
     /** As the call wants them to be sent by now, which may be otherwise than when they were lowered. */
     void restore() {
-        Set<String> lowered = desk.call().watching().saved().keySet();
-        desk.change(call -> call.with(call.watching().saving(Map.of())));
-        desk.leg().ifPresent(leg -> leg.senders().stream().filter(line -> lowered.contains(line.transceiver()))
-                .forEach(line -> giveBack(desk, line)));
-        askCodec(desk);
+        Set<String> lowered = context.call().watching().saved().keySet();
+        context.change(call -> call.with(call.watching().saving(Map.of())));
+        context.leg().ifPresent(leg -> leg.senders().stream().filter(line -> lowered.contains(line.transceiver()))
+                .forEach(line -> giveBack(context, line)));
+        askCodec(context);
     }
 
     /** Sends a line as the call wants it to be sent, with the usual limit where it has none. */
-    static void giveBack(Desk desk, CallSender line) {
-        encode(desk, line.transceiver(), line.kind(), limited(wanted(line), line.kind()));
+    static void giveBack(CallContext context, CallSender line) {
+        encode(context, line.transceiver(), line.kind(), limited(wanted(line), line.kind()));
     }
 
     /** After limits were given back: pictures sent as AV1 need less than the usual one. */
-    static void askCodec(Desk desk) {
-        if (!unlimited(desk).isEmpty() && !watching(desk)) {
-            desk.media.collectStatistics(desk.leg().orElseThrow().peer(), RESTORED + desk.lane.newId("bitrates"));
+    static void askCodec(CallContext context) {
+        if (!unlimited(context).isEmpty() && !watching(context)) {
+            context.media.collectStatistics(context.leg().orElseThrow().peer(), RESTORED + context.lane.newId("bitrates"));
         }
     }
 
     /** What is sent as AV1 needs less. */
     void collected(StatisticsCollected event) {
-        if (event.request().startsWith(RESTORED) && desk.isMain(event.peer()) && !watching(desk)) {
-            unlimited(desk).stream().filter(line -> codec(event.entries(), line.transceiver()).contains("av1"))
-                    .forEach(line -> desk.media.setEncodings(event.peer(), line.transceiver(),
+        if (event.request().startsWith(RESTORED) && context.isMain(event.peer()) && !watching(context)) {
+            unlimited(context).stream().filter(line -> codec(event.entries(), line.transceiver()).contains("av1"))
+                    .forEach(line -> context.media.setEncodings(event.peer(), line.transceiver(),
                             wanted(line).stream()
                                     .map(encoding -> encoding.withMaxBitrate(encoding.maxBitrate().orElse(USUAL_AV1))).toList()));
         }
     }
 
     /** Pictures whose bitrate the call does not limit. */
-    private static List<CallSender> unlimited(Desk desk) {
-        return desk.leg().stream().flatMap(leg -> leg.senders().stream())
+    private static List<CallSender> unlimited(CallContext context) {
+        return context.leg().stream().flatMap(leg -> leg.senders().stream())
                 .filter(line -> line.kind() == MediaKind.VIDEO && line.track().isPresent()
                         && (line.encodings().isEmpty() || line.encodings().stream().anyMatch(one -> one.maxBitrate().isEmpty()))).toList();
     }

@@ -43,11 +43,11 @@ public final class CallManagerFactory implements ManagerFactory {
 
     @Override
     public Manager create(Lane lane) {
-        return new DefaultCallManager(new Desk(lane, sip, media, http, Call.NONE));
+        return new DefaultCallManager(new CallContext(lane, sip, media, http, Call.NONE));
     }
 
     @Override
     public Manager adopt(Lane lane, Handover previous) {
-        return new DefaultCallManager(new Desk(lane, sip, media, http, previous.as(Call.class)));
+        return new DefaultCallManager(new CallContext(lane, sip, media, http, previous.as(Call.class)));
     }
 }

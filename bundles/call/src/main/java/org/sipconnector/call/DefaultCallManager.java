@@ -33,7 +33,7 @@ import org.sipconnector.kernel.TimerFired;
 /** The manager: gives each operation and each event to the part it concerns. */
 final class DefaultCallManager implements CallManager, Manager {
 
-    private final Desk desk;
+    private final CallContext context;
     private final SetUp setUp;
     private final Ending ending;
     private final Negotiations negotiations;
@@ -42,44 +42,44 @@ final class DefaultCallManager implements CallManager, Manager {
     private final LocalPorts ports;
     private final Muting muting;
 
-    DefaultCallManager(Desk desk) {
-        this.desk = desk;
-        RemoteTracks tracks = new RemoteTracks(desk);
-        RecvLegs recv = new RecvLegs(desk, tracks);
-        ending = new Ending(desk, recv);
+    DefaultCallManager(CallContext context) {
+        this.context = context;
+        RemoteTracks tracks = new RemoteTracks(context);
+        RecvLegs recv = new RecvLegs(context, tracks);
+        ending = new Ending(context, recv);
         RecvNegotiation recvNegotiation =
-                new RecvNegotiation(desk, recv, reason -> ending.declare(reason, SipCause.INTERNAL_ERROR));
-        setUp = new SetUp(desk);
-        negotiations = new Negotiations(desk, ending);
-        replacement = new StreamReplacement(desk, negotiations);
-        Bitrates bitrates = new Bitrates(desk);
-        roles = new Roles(desk, bitrates, recv, recvNegotiation, tracks);
-        ports = new LocalPorts(desk);
-        muting = new Muting(desk);
-        Establishing establishing = new Establishing(desk, ending);
-        Descriptions descriptions = new Descriptions(desk, ending, negotiations, establishing);
-        Restoring restoring = new Restoring(desk, ending, negotiations, establishing);
-        DialogEvents dialog = new DialogEvents(desk, ending, negotiations, establishing, restoring);
-        PeerEvents peers = new PeerEvents(desk, ending, restoring, descriptions, recvNegotiation, recv, tracks);
+                new RecvNegotiation(context, recv, reason -> ending.declare(reason, SipCause.INTERNAL_ERROR));
+        setUp = new SetUp(context);
+        negotiations = new Negotiations(context, ending);
+        replacement = new StreamReplacement(context, negotiations);
+        Bitrates bitrates = new Bitrates(context);
+        roles = new Roles(context, bitrates, recv, recvNegotiation, tracks);
+        ports = new LocalPorts(context);
+        muting = new Muting(context);
+        Establishing establishing = new Establishing(context, ending);
+        Descriptions descriptions = new Descriptions(context, ending, negotiations, establishing);
+        Restoring restoring = new Restoring(context, ending, negotiations, establishing);
+        DialogEvents dialog = new DialogEvents(context, ending, negotiations, establishing, restoring);
+        PeerEvents peers = new PeerEvents(context, ending, restoring, descriptions, recvNegotiation, recv, tracks);
         ServerCommands server = new ServerCommands(ending, roles, tracks, muting);
 
-        desk.lane.on(SipEvent.DialogEvent.class, dialog::heard);
-        desk.lane.on(SipEvent.TransportDisconnected.class, ending::userAgentGone);
-        desk.lane.on(MediaEvent.class, peers::heard);
-        desk.lane.on(MediaEvent.StatisticsCollected.class, ports::collected);
-        desk.lane.on(MediaEvent.StatisticsCollected.class, bitrates::collected);
-        desk.lane.on(MediaEvent.PeerCommandFailed.class, ports::failed);
-        desk.lane.on(MediaEvent.TrackReplaced.class, replacement::sent);
-        desk.lane.on(MediaEvent.PeerCommandFailed.class, replacement::failed);
-        desk.lane.on(MediaEvent.MediaEngineLost.class, replacement::again);
-        desk.lane.on(HttpEvent.HttpAnswered.class, recvNegotiation::answered);
-        desk.lane.on(HttpEvent.HttpFailed.class, recvNegotiation::notAnswered);
-        desk.lane.on(ServerApiEvent.class, server::heard);
-        desk.lane.on(ConferenceStateEvent.InRoomCredentialsChanged.class, event -> roles.inRoom());
-        desk.lane.on(ConferenceStateEvent.InRoomConferenceChanged.class,
+        context.lane.on(SipEvent.DialogEvent.class, dialog::heard);
+        context.lane.on(SipEvent.TransportDisconnected.class, ending::userAgentGone);
+        context.lane.on(MediaEvent.class, peers::heard);
+        context.lane.on(MediaEvent.StatisticsCollected.class, ports::collected);
+        context.lane.on(MediaEvent.StatisticsCollected.class, bitrates::collected);
+        context.lane.on(MediaEvent.PeerCommandFailed.class, ports::failed);
+        context.lane.on(MediaEvent.TrackReplaced.class, replacement::sent);
+        context.lane.on(MediaEvent.PeerCommandFailed.class, replacement::failed);
+        context.lane.on(MediaEvent.MediaEngineLost.class, replacement::again);
+        context.lane.on(HttpEvent.HttpAnswered.class, recvNegotiation::answered);
+        context.lane.on(HttpEvent.HttpFailed.class, recvNegotiation::notAnswered);
+        context.lane.on(ServerApiEvent.class, server::heard);
+        context.lane.on(ConferenceStateEvent.InRoomCredentialsChanged.class, event -> roles.inRoom());
+        context.lane.on(ConferenceStateEvent.InRoomConferenceChanged.class,
                 event -> roles.conferenceChanged(event.conference()));
-        desk.lane.on(CallEvent.Confirmed.class, event -> muting.confirmed());
-        desk.lane.on(TimerFired.class, fired -> {
+        context.lane.on(CallEvent.Confirmed.class, event -> muting.confirmed());
+        context.lane.on(TimerFired.class, fired -> {
             switch (fired.timer()) {
                 case Negotiations.GLARE_TIMER -> negotiations.tryAgain();
                 case Restoring.TIMER -> restoring.timedOut();
@@ -94,12 +94,12 @@ final class DefaultCallManager implements CallManager, Manager {
 
     @Override
     public CallSnapshot snapshot() {
-        return desk.snapshot();
+        return context.snapshot();
     }
 
     @Override
     public Handover handOver() {
-        return Handover.of(Call.VERSION, desk.call());
+        return Handover.of(Call.VERSION, context.call());
     }
 
     @Override
@@ -109,7 +109,7 @@ final class DefaultCallManager implements CallManager, Manager {
 
     /** With the connector's codecs where the client says nothing about codecs. */
     private CallParameters coded(CallParameters parameters) {
-        return parameters.withMedia(parameters.media().orCodecsOf(desk.lane.configuration().call()));
+        return parameters.withMedia(parameters.media().orCodecsOf(context.lane.configuration().call()));
     }
 
     @Override
@@ -134,7 +134,7 @@ final class DefaultCallManager implements CallManager, Manager {
 
     @Override
     public CompletionStage<Boolean> renegotiate(RenegotiationOptions options) {
-        return desk.call().watching().role().receivesApart() ? roles.renegotiate() : negotiations.renegotiate(options);
+        return context.call().watching().role().receivesApart() ? roles.renegotiate() : negotiations.renegotiate(options);
     }
 
     @Override
@@ -144,7 +144,7 @@ final class DefaultCallManager implements CallManager, Manager {
 
     @Override
     public CompletionStage<Boolean> replaceMediaStream(LocalStream stream, ReplaceOptions options) {
-        return replacement.replace(stream, options.withMedia(options.media().orCodecsOf(desk.lane.configuration().call())));
+        return replacement.replace(stream, options.withMedia(options.media().orCodecsOf(context.lane.configuration().call())));
     }
 
     @Override
@@ -159,10 +159,10 @@ final class DefaultCallManager implements CallManager, Manager {
 
     @Override
     public CompletionStage<Void> setRole(CallRole role) {
-        if (desk.call().state() == CallState.IDLE) {
+        if (context.call().state() == CallState.IDLE) {
             throw new NoEstablishedCallException();
         }
-        Reply<Void> reply = desk.lane.reply();
+        Reply<Void> reply = context.lane.reply();
         roles.set(role);
         reply.complete(null);
         return reply;

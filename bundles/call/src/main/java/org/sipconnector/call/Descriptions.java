@@ -24,13 +24,13 @@ final class Descriptions {
 
     private static final Set<String> MAKING = Set.of("open", "addTransceiver");
 
-    private final Desk desk;
+    private final CallContext context;
     private final Ending ending;
     private final Negotiations negotiations;
     private final Establishing establishing;
 
-    Descriptions(Desk desk, Ending ending, Negotiations negotiations, Establishing establishing) {
-        this.desk = desk;
+    Descriptions(CallContext context, Ending ending, Negotiations negotiations, Establishing establishing) {
+        this.context = context;
         this.ending = ending;
         this.negotiations = negotiations;
         this.establishing = establishing;
@@ -41,16 +41,16 @@ final class Descriptions {
         if (current.isEmpty()) {
             return;
         }
-        MainLeg leg = desk.leg().orElseThrow();
-        desk.publish(new CallEvent.Sdp(Originator.LOCAL, event.type(), event.sdp()));
+        MainLeg leg = context.leg().orElseThrow();
+        context.publish(new CallEvent.Sdp(Originator.LOCAL, event.type(), event.sdp()));
         switch (current.get().kind()) {
             case CALLING -> {
-                desk.changeLeg(MainLeg.Changes::known);
-                desk.publish(new CallEvent.Sending(leg.dialog()));
-                desk.sip.invite(leg.userAgent(), leg.dialog(), leg.target(), event.sdp(), leg.headers());
+                context.changeLeg(MainLeg.Changes::known);
+                context.publish(new CallEvent.Sending(leg.dialog()));
+                context.sip.invite(leg.userAgent(), leg.dialog(), leg.target(), event.sdp(), leg.headers());
             }
             case ANSWERING, ANSWERING_LATE -> {
-                desk.sip.accept(leg.dialog(), event.sdp(), leg.headers());
+                context.sip.accept(leg.dialog(), event.sdp(), leg.headers());
                 establishing.accepted();
                 if (current.get().kind() == Kind.ANSWERING) {
                     negotiations.finished();
@@ -60,18 +60,18 @@ final class Descriptions {
                 negotiations.sent();
                 RenegotiationOptions options = current.get().options();
                 if (options.byUpdate()) {
-                    desk.sip.update(leg.dialog(), event.sdp(), options.headers());
+                    context.sip.update(leg.dialog(), event.sdp(), options.headers());
                 } else {
-                    desk.sip.reinvite(leg.dialog(), event.sdp(), options.headers());
+                    context.sip.reinvite(leg.dialog(), event.sdp(), options.headers());
                 }
             }
             case RESPONDING -> {
-                desk.sip.answerReinvite(leg.dialog(), event.sdp());
+                context.sip.answerReinvite(leg.dialog(), event.sdp());
                 negotiations.finished();
             }
             case RESPONDING_LATE -> {
                 negotiations.sent();
-                desk.sip.answerReinvite(leg.dialog(), event.sdp());
+                context.sip.answerReinvite(leg.dialog(), event.sdp());
             }
         }
     }
@@ -81,20 +81,20 @@ final class Descriptions {
         if (current.isEmpty() || event.type() == SdpType.PRANSWER) {
             return;
         }
-        MainLeg leg = desk.leg().orElseThrow();
+        MainLeg leg = context.leg().orElseThrow();
         switch (current.get().kind()) {
             case CALLING -> {
                 establishing.accepted();
-                desk.sip.acknowledge(leg.dialog());
+                context.sip.acknowledge(leg.dialog());
                 negotiations.finished();
             }
-            case ANSWERING, RESPONDING -> desk.media.createAnswer(leg.peer(), event.request());
+            case ANSWERING, RESPONDING -> context.media.createAnswer(leg.peer(), event.request());
             case ANSWERING_LATE -> {
                 establishing.inCall();
                 negotiations.finished();
             }
             case OFFERING -> {
-                desk.sip.acknowledge(leg.dialog());
+                context.sip.acknowledge(leg.dialog());
                 negotiations.finished();
             }
             case RESPONDING_LATE -> negotiations.finished();
@@ -103,13 +103,13 @@ final class Descriptions {
 
     void failed(PeerCommandFailed event) {
         Optional<Negotiation> current = current(event.request());
-        MainLeg leg = desk.leg().orElseThrow();
+        MainLeg leg = context.leg().orElseThrow();
         if (current.isEmpty()) {
             outside(event, leg);
             return;
         }
-        LOG.warn("{}: {} failed: {}", desk.lane.connector(), event.command(), event.reason());
-        desk.publish(new CallEvent.NegotiationFailed(step(event.command()), event.reason()));
+        LOG.warn("{}: {} failed: {}", context.lane.connector(), event.command(), event.reason());
+        context.publish(new CallEvent.NegotiationFailed(step(event.command()), event.reason()));
         boolean theirs = event.command().equals("setRemote");
         switch (current.get().kind()) {
             case CALLING -> {
@@ -124,7 +124,7 @@ final class Descriptions {
             case ANSWERING -> {
                 if (theirs && !event.transceiver().isEmpty()) {
                     // what this side wanted to send cannot be had: nothing is wrong with the caller's offer
-                    desk.publish(new CallEvent.SourceFailed(event.transceiver(), event.reason()));
+                    context.publish(new CallEvent.SourceFailed(event.transceiver(), event.reason()));
                     ending.notAnswered(event.reason());
                     return;
                 }
@@ -134,16 +134,16 @@ final class Descriptions {
             case ANSWERING_LATE -> ending.declare(event.reason(), theirs ? SipCause.BAD_MEDIA_DESCRIPTION : SipCause.WEBRTC_ERROR);
             case OFFERING -> {
                 if (theirs) {
-                    desk.sip.acknowledge(leg.dialog());
+                    context.sip.acknowledge(leg.dialog());
                     negotiations.abort(SipFailure.local(SipCause.WEBRTC_ERROR));
                 } else if (event.command().equals("createOffer")) {
                     negotiations.givenUp(event.reason());
                 }
             }
             case RESPONDING -> {
-                desk.sip.refuseReinvite(leg.dialog(), theirs ? 488 : 500);
+                context.sip.refuseReinvite(leg.dialog(), theirs ? 488 : 500);
                 if (!theirs) {
-                    desk.media.rollback(leg.peer(), event.request());
+                    context.media.rollback(leg.peer(), event.request());
                 }
                 negotiations.finished();
             }
@@ -151,7 +151,7 @@ final class Descriptions {
                 if (theirs) {
                     negotiations.abort(SipFailure.local(SipCause.WEBRTC_ERROR));
                 } else {
-                    desk.sip.refuseReinvite(leg.dialog(), 500);
+                    context.sip.refuseReinvite(leg.dialog(), 500);
                     negotiations.finished();
                 }
             }
@@ -160,11 +160,11 @@ final class Descriptions {
 
     /** A command without a request: while setting up the call cannot go on without it, and one that rings rings on. */
     private void outside(PeerCommandFailed event, MainLeg leg) {
-        LOG.warn("{}: {} failed: {}", desk.lane.connector(), event.command(), event.reason());
+        LOG.warn("{}: {} failed: {}", context.lane.connector(), event.command(), event.reason());
         if (event.command().equals("addTransceiver") || event.command().equals("replaceTrack")) {
-            desk.publish(new CallEvent.SourceFailed(event.transceiver(), event.reason()));
+            context.publish(new CallEvent.SourceFailed(event.transceiver(), event.reason()));
         }
-        boolean making = desk.call().state() == CallState.CONNECTING && MAKING.contains(event.command());
+        boolean making = context.call().state() == CallState.CONNECTING && MAKING.contains(event.command());
         if (making && leg.answering()) {
             ending.notAnswered(event.reason());
         } else if (making && !leg.known()) {
@@ -173,8 +173,8 @@ final class Descriptions {
     }
 
     private Optional<Negotiation> current(String request) {
-        return desk.call().state() == CallState.DISCONNECTING ? Optional.empty()
-                : desk.call().negotiation().filter(negotiation -> negotiation.request().equals(request));
+        return context.call().state() == CallState.DISCONNECTING ? Optional.empty()
+                : context.call().negotiation().filter(negotiation -> negotiation.request().equals(request));
     }
 
     private static String step(String command) {

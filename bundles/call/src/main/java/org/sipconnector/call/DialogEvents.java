@@ -24,15 +24,15 @@ final class DialogEvents {
     private static final String DTMF = "application/dtmf-relay";
     private static final Pattern KEY = Pattern.compile("[0-9A-D#*!]|1[0-6]|hf|flash", Pattern.CASE_INSENSITIVE);
 
-    private final Desk desk;
+    private final CallContext context;
     private final Ending ending;
     private final Negotiations negotiations;
     private final Establishing establishing;
     private final Restoring restoring;
 
-    DialogEvents(Desk desk, Ending ending, Negotiations negotiations, Establishing establishing,
+    DialogEvents(CallContext context, Ending ending, Negotiations negotiations, Establishing establishing,
             Restoring restoring) {
-        this.desk = desk;
+        this.context = context;
         this.ending = ending;
         this.negotiations = negotiations;
         this.establishing = establishing;
@@ -40,7 +40,7 @@ final class DialogEvents {
     }
 
     void heard(DialogEvent event) {
-        if (desk.leg().filter(leg -> leg.dialog().equals(event.dialog())).isEmpty()) {
+        if (context.leg().filter(leg -> leg.dialog().equals(event.dialog())).isEmpty()) {
             return;
         }
         if (event instanceof DialogProgress progress) {
@@ -68,24 +68,24 @@ final class DialogEvents {
 
     private void request(DialogRequestReceived request) {
         if (request.method().equals("REFER")) {
-            desk.publish(new CallEvent.Refer(request.headers()));
+            context.publish(new CallEvent.Refer(request.headers()));
         } else if (request.method().equals("INFO") && request.body().isPresent()) {
             SipBody body = request.body().get();
             if (PictureRequest.is(body)) {
                 sendKeyFrame();
             }
             if (body.contentType().toLowerCase(Locale.ROOT).equals(DTMF)) {
-                desk.publish(new CallEvent.NewDtmf(Originator.REMOTE, signal(body.content())));
+                context.publish(new CallEvent.NewDtmf(Originator.REMOTE, signal(body.content())));
             } else {
-                desk.publish(new CallEvent.NewInfo(Originator.REMOTE, body.contentType(), body.content()));
+                context.publish(new CallEvent.NewInfo(Originator.REMOTE, body.contentType(), body.content()));
             }
         }
     }
 
     /** On the main video: the presentation has a control of its own. */
     private void sendKeyFrame() {
-        desk.leg().ifPresent(leg -> leg.senders().stream().filter(sender -> sender.kind() == MediaKind.VIDEO).findFirst()
-                .ifPresent(video -> desk.media.sendKeyFrame(leg.peer(), video.transceiver())));
+        context.leg().ifPresent(leg -> leg.senders().stream().filter(sender -> sender.kind() == MediaKind.VIDEO).findFirst()
+                .ifPresent(video -> context.media.sendKeyFrame(leg.peer(), video.transceiver())));
     }
 
     /** The tone of {@code Signal=5}; empty when there is none, or it is no key. */

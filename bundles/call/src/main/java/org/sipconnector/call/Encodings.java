@@ -7,18 +7,18 @@ import org.sipconnector.api.media.SendEncoding;
 /** How the call's own tracks are sent, changed for a renegotiation and given back when that is refused. */
 final class Encodings {
 
-    private final Desk desk;
+    private final CallContext context;
 
-    Encodings(Desk desk) {
-        this.desk = desk;
+    Encodings(CallContext context) {
+        this.context = context;
     }
 
     /** Sends every track so from now on; the lines as they were. */
     List<CallSender> change(List<SendEncoding> wanted) {
-        List<CallSender> before = desk.leg().orElseThrow().senders().stream().filter(line -> line.track().isPresent()).toList();
+        List<CallSender> before = context.leg().orElseThrow().senders().stream().filter(line -> line.track().isPresent()).toList();
         before.forEach(line -> {
             note(line.transceiver(), wanted);
-            Bitrates.encode(desk, line.transceiver(), line.kind(), wanted);
+            Bitrates.encode(context, line.transceiver(), line.kind(), wanted);
         });
         return before;
     }
@@ -27,20 +27,20 @@ final class Encodings {
     void restore(List<CallSender> before) {
         before.stream().filter(line -> sends(line.transceiver())).forEach(line -> {
             note(line.transceiver(), line.encodings());
-            Bitrates.giveBack(desk, line);
+            Bitrates.giveBack(context, line);
         });
         if (!before.isEmpty()) {
-            Bitrates.askCodec(desk);
+            Bitrates.askCodec(context);
         }
     }
 
     private boolean sends(String transceiver) {
-        return desk.leg().orElseThrow().senders().stream()
+        return context.leg().orElseThrow().senders().stream()
                 .anyMatch(line -> line.transceiver().equals(transceiver) && line.track().isPresent());
     }
 
     private void note(String transceiver, List<SendEncoding> encodings) {
-        desk.changeLeg(changes -> changes.senders(desk.leg().orElseThrow().senders().stream().map(line ->
+        context.changeLeg(changes -> changes.senders(context.leg().orElseThrow().senders().stream().map(line ->
                 line.transceiver().equals(transceiver)
                         ? new CallSender(line.transceiver(), line.kind(), line.direction(), line.track(), encodings) : line).toList()));
     }

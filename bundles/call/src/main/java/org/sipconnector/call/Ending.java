@@ -24,11 +24,11 @@ final class Ending {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
 
-    private final Desk desk;
+    private final CallContext context;
     private final RecvLegs recv;
 
-    Ending(Desk desk, RecvLegs recv) {
-        this.desk = desk;
+    Ending(CallContext context, RecvLegs recv) {
+        this.context = context;
         this.recv = recv;
     }
 
@@ -61,31 +61,31 @@ final class Ending {
 
     private CompletionStage<Void> end(SipCause cause, Optional<SipFailure> declared) {
         return whenOver(() -> {
-            desk.publish(new CallEvent.EndCall());
+            context.publish(new CallEvent.EndCall());
             terminate(cause, Optional.empty(), declared);
         });
     }
 
     private CompletionStage<Void> whenOver(Runnable ends) {
-        Reply<Void> reply = desk.lane.reply();
-        if (desk.leg().isEmpty()) {
+        Reply<Void> reply = context.lane.reply();
+        if (context.leg().isEmpty()) {
             reply.complete(null);
             return reply;
         }
-        desk.changeLeg(leg -> leg.enders(plus(desk.leg().orElseThrow().enders(), reply.id())));
+        context.changeLeg(leg -> leg.enders(plus(context.leg().orElseThrow().enders(), reply.id())));
         ends.run();
         return reply;
     }
 
     /** Ends the session as its state demands; the call is over when the SIP foundation says so. */
     void terminate(SipCause cause, Optional<String> reason, Optional<SipFailure> declared) {
-        if (!desk.signal(Signal.HANG_UP)) {
+        if (!context.signal(Signal.HANG_UP)) {
             return;
         }
-        declared.ifPresent(failure -> desk.changeLeg(leg -> leg.declared(failure)));
-        MainLeg leg = desk.leg().orElseThrow();
+        declared.ifPresent(failure -> context.changeLeg(leg -> leg.declared(failure)));
+        MainLeg leg = context.leg().orElseThrow();
         if (leg.known()) {
-            desk.sip.terminate(leg.dialog(), cause, reason);
+            context.sip.terminate(leg.dialog(), cause, reason);
         } else {
             over(SipFailure.local(cause));
         }
@@ -93,9 +93,9 @@ final class Ending {
 
     /** Refuses the other side's INVITE because of this failure. */
     void refuse(int status, SipFailure failure) {
-        if (desk.signal(Signal.HANG_UP)) {
-            desk.changeLeg(leg -> leg.declared(failure));
-            desk.sip.reject(desk.leg().orElseThrow().dialog(), status, Optional.empty(), List.of());
+        if (context.signal(Signal.HANG_UP)) {
+            context.changeLeg(leg -> leg.declared(failure));
+            context.sip.reject(context.leg().orElseThrow().dialog(), status, Optional.empty(), List.of());
         }
     }
 
@@ -106,42 +106,42 @@ final class Ending {
 
     /** The last word of a user agent: nothing more comes of a session that it has not told the end of. */
     void userAgentGone(SipEvent.TransportDisconnected event) {
-        if (!event.error() && desk.leg().filter(leg -> leg.userAgent().equals(event.userAgent())).isPresent()) {
+        if (!event.error() && context.leg().filter(leg -> leg.userAgent().equals(event.userAgent())).isPresent()) {
             over(SipFailure.local(SipCause.TERMINATED));
         }
     }
 
     /** The session is gone: resets everything, then tells. */
     void over(SipFailure end) {
-        MainLeg leg = desk.leg().orElseThrow();
+        MainLeg leg = context.leg().orElseThrow();
         SipFailure why = leg.declared().orElse(end);
         boolean wanted = why.originator() == Originator.LOCAL && why.cause() == SipCause.CANCELED;
-        List<Negotiation> unanswered = new ArrayList<>(desk.call().waiting());
-        desk.call().negotiation().ifPresent(unanswered::add);
-        List<Replacement> replacements = desk.call().replacements();
+        List<Negotiation> unanswered = new ArrayList<>(context.call().waiting());
+        context.call().negotiation().ifPresent(unanswered::add);
+        List<Replacement> replacements = context.call().replacements();
         recv.drop(new RecvSessionException("the call is over", true));
-        desk.signal(new Over(wanted ? Optional.empty() : Optional.of(why)));
-        desk.change(call -> new Call(call.progress(), Optional.empty(), Optional.empty(), List.of(), List.of(),
+        context.signal(new Over(wanted ? Optional.empty() : Optional.of(why)));
+        context.change(call -> new Call(call.progress(), Optional.empty(), Optional.empty(), List.of(), List.of(),
                 Received.NOTHING, Watching.NOTHING, MutedMedia.NONE));
-        desk.media.close(leg.peer());
-        desk.lane.cancel(Negotiations.GLARE_TIMER);
-        desk.lane.cancel(Restoring.TIMER);
-        leg.iceServers().ifPresent(desk.lane::release);
+        context.media.close(leg.peer());
+        context.lane.cancel(Negotiations.GLARE_TIMER);
+        context.lane.cancel(Restoring.TIMER);
+        leg.iceServers().ifPresent(context.lane::release);
         boolean declaredHere = leg.declared().filter(failure -> failure.originator() == Originator.LOCAL).isPresent();
-        desk.publish(leg.established() && !declaredHere ? new CallEvent.Ended(why) : new CallEvent.Failed(why));
+        context.publish(leg.established() && !declaredHere ? new CallEvent.Ended(why) : new CallEvent.Failed(why));
         if (why.originator() == Originator.REMOTE) {
-            desk.publish(new CallEvent.EndedFromServer(why));
+            context.publish(new CallEvent.EndedFromServer(why));
         }
         if (leg.established()) {
-            desk.publish(new CallEvent.CallStatusChanged(false));
+            context.publish(new CallEvent.CallStatusChanged(false));
         }
-        LOG.info("{}: call with {} is over: {}", desk.lane.connector(), leg.number(),
+        LOG.info("{}: call with {} is over: {}", context.lane.connector(), leg.number(),
                 FailureText.what(leg.established() ? FailureText.ofEstablished(why) : why));
         CallFailedException failure = new CallFailedException("the call with " + leg.number() + " ended", why);
-        leg.reply().ifPresent(reply -> desk.lane.reply(reply).fail(failure));
-        unanswered.forEach(negotiation -> negotiation.reply().ifPresent(reply -> desk.lane.reply(reply).fail(failure)));
-        replacements.forEach(replacement -> desk.lane.reply(replacement.reply()).fail(failure));
-        leg.enders().forEach(reply -> desk.lane.reply(reply).complete(null));
+        leg.reply().ifPresent(reply -> context.lane.reply(reply).fail(failure));
+        unanswered.forEach(negotiation -> negotiation.reply().ifPresent(reply -> context.lane.reply(reply).fail(failure)));
+        replacements.forEach(replacement -> context.lane.reply(replacement.reply()).fail(failure));
+        leg.enders().forEach(reply -> context.lane.reply(reply).complete(null));
     }
 
     private static <T> List<T> plus(List<T> list, T one) {

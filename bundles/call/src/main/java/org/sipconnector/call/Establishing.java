@@ -22,41 +22,41 @@ final class Establishing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Establishing.class);
 
-    private final Desk desk;
+    private final CallContext context;
     private final Ending ending;
 
-    Establishing(Desk desk, Ending ending) {
-        this.desk = desk;
+    Establishing(CallContext context, Ending ending) {
+        this.context = context;
         this.ending = ending;
     }
 
     void progress(DialogProgress event) {
-        desk.publish(new CallEvent.Progress(event.status(), event.reason()));
-        if (event.answer().isPresent() && desk.leg().orElseThrow().earlyAnswer().isEmpty()
+        context.publish(new CallEvent.Progress(event.status(), event.reason()));
+        if (event.answer().isPresent() && context.leg().orElseThrow().earlyAnswer().isEmpty()
                 && calling().filter(current -> current.step() != Step.VOID).isPresent()) {
-            desk.changeLeg(leg -> leg.earlyAnswer(event.answer().get()));
+            context.changeLeg(leg -> leg.earlyAnswer(event.answer().get()));
             setRemote(SdpType.PRANSWER, event.answer().get());
         }
     }
 
     void answered(DialogAnswered event) {
-        if (desk.call().state() == CallState.DISCONNECTING) {
+        if (context.call().state() == CallState.DISCONNECTING) {
             // it crossed our CANCEL
-            desk.sip.acknowledge(event.dialog());
-            desk.sip.terminate(event.dialog(), SipCause.CANCELED, Optional.empty());
+            context.sip.acknowledge(event.dialog());
+            context.sip.terminate(event.dialog(), SipCause.CANCELED, Optional.empty());
             return;
         }
         if (calling().isEmpty()) {
             return;
         }
-        desk.changeLeg(MainLeg.Changes::answered);
+        context.changeLeg(MainLeg.Changes::answered);
         if (calling().get().step() == Step.VOID) {
             voidAnswer();
             return;
         }
         // an early description may be another fork's: the SIP foundation knows which belongs to this dialog
         event.answer().ifPresentOrElse(sdp -> setRemote(SdpType.ANSWER, sdp), () -> {
-                    LOG.warn("{}: {} accepted the call without a description", desk.lane.connector(), number());
+                    LOG.warn("{}: {} accepted the call without a description", context.lane.connector(), number());
                     unusable("the answer has no description");
                 });
     }
@@ -64,12 +64,12 @@ final class Establishing {
     /** The offer was that of a peer connection that is gone: its answer establishes the session, and nothing else. */
     void voidAnswer() {
         accepted();
-        desk.sip.acknowledge(desk.leg().orElseThrow().dialog());
-        desk.change(call -> call.negotiating(Optional.empty()));
+        context.sip.acknowledge(context.leg().orElseThrow().dialog());
+        context.change(call -> call.negotiating(Optional.empty()));
     }
 
     void confirmed(DialogConfirmed event) {
-        boolean late = desk.call().negotiation().filter(current -> current.kind() == Kind.ANSWERING_LATE).isPresent();
+        boolean late = context.call().negotiation().filter(current -> current.kind() == Kind.ANSWERING_LATE).isPresent();
         if (!late) {
             inCall();
         } else if (event.answer().isPresent()) {
@@ -80,42 +80,42 @@ final class Establishing {
     }
 
     void accepted() {
-        if (desk.signal(Signal.ACCEPT)) {
-            desk.changeLeg(MainLeg.Changes::established);
-            desk.publish(new CallEvent.Accepted(desk.leg().orElseThrow().dialog()));
-            desk.publish(new CallEvent.CallStatusChanged(true));
+        if (context.signal(Signal.ACCEPT)) {
+            context.changeLeg(MainLeg.Changes::established);
+            context.publish(new CallEvent.Accepted(context.leg().orElseThrow().dialog()));
+            context.publish(new CallEvent.CallStatusChanged(true));
         }
     }
 
     void inCall() {
-        if (desk.signal(Signal.CONFIRM)) {
-            MainLeg leg = desk.leg().orElseThrow();
-            desk.changeLeg(changes -> changes.noReply().startedAt(desk.lane.now()));
-            LOG.info("{}: in call with {}", desk.lane.connector(), leg.number());
-            desk.publish(new CallEvent.PeerConnectionConfirmed(leg.peer()));
-            desk.publish(new CallEvent.Confirmed(leg.dialog()));
-            leg.reply().ifPresent(reply -> desk.lane.reply(reply).complete(leg.peer()));
+        if (context.signal(Signal.CONFIRM)) {
+            MainLeg leg = context.leg().orElseThrow();
+            context.changeLeg(changes -> changes.noReply().startedAt(context.lane.now()));
+            LOG.info("{}: in call with {}", context.lane.connector(), leg.number());
+            context.publish(new CallEvent.PeerConnectionConfirmed(leg.peer()));
+            context.publish(new CallEvent.Confirmed(leg.dialog()));
+            leg.reply().ifPresent(reply -> context.lane.reply(reply).complete(leg.peer()));
         }
     }
 
     /** The other side accepted with a description that is missing or cannot be set: the 2xx is acknowledged, then ended. */
     void unusable(String reason) {
-        desk.sip.acknowledge(desk.leg().orElseThrow().dialog());
+        context.sip.acknowledge(context.leg().orElseThrow().dialog());
         ending.terminate(SipCause.BAD_MEDIA_DESCRIPTION, Optional.empty(), Optional.of(new SipFailure(Originator.REMOTE,
                 SipCause.BAD_MEDIA_DESCRIPTION, 0, reason, List.of())));
     }
 
     private String number() {
-        return desk.leg().orElseThrow().number();
+        return context.leg().orElseThrow().number();
     }
 
     private void setRemote(SdpType type, String sdp) {
-        desk.publish(new CallEvent.Sdp(Originator.REMOTE, type, sdp));
-        desk.media.setRemote(desk.leg().orElseThrow().peer(), desk.call().negotiation().orElseThrow().request(), type, sdp,
+        context.publish(new CallEvent.Sdp(Originator.REMOTE, type, sdp));
+        context.media.setRemote(context.leg().orElseThrow().peer(), context.call().negotiation().orElseThrow().request(), type, sdp,
                 List.of());
     }
 
     private Optional<Negotiation> calling() {
-        return desk.call().negotiation().filter(current -> current.kind() == Kind.CALLING);
+        return context.call().negotiation().filter(current -> current.kind() == Kind.CALLING);
     }
 }

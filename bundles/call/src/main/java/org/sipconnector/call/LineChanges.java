@@ -22,15 +22,15 @@ import org.sipconnector.call.Replacement.Change;
  */
 final class LineChanges {
 
-    private final Desk desk;
+    private final CallContext context;
 
-    LineChanges(Desk desk) {
-        this.desk = desk;
+    LineChanges(CallContext context) {
+        this.context = context;
     }
 
     /** Asks the media engine for everything that the stream takes. */
     Change make(LocalStream wanted, ReplaceOptions options) {
-        MainLeg leg = desk.leg().orElseThrow();
+        MainLeg leg = context.leg().orElseThrow();
         LocalStream stream = new LocalStream(wanted.id(), wanted.tracks().stream()
                 .map(track -> options.media().keeping().isPresent() ? options.media().applied(track) : asBefore(leg, track)).toList());
         List<CallSender> lines = new ArrayList<>(leg.senders());
@@ -45,13 +45,13 @@ final class LineChanges {
         if (options.deleteExisting()) {
             changed |= silence(leg, lines, stream);
         }
-        desk.changeLeg(changes -> changes.stream(stream).senders(lines));
+        context.changeLeg(changes -> changes.stream(stream).senders(lines));
         return Change.of(leg.stream(), leg.senders(), lines, changed);
     }
 
     /** Gives the lines back what they sent before, except where the engine has left them so; added ones fall silent. */
     void undo(Change change) {
-        MainLeg leg = desk.leg().orElseThrow();
+        MainLeg leg = context.leg().orElseThrow();
         List<CallSender> lines = new ArrayList<>(change.before());
         for (CallSender line : change.after()) {
             boolean untouched = change.failed().contains(line.transceiver());
@@ -60,26 +60,26 @@ final class LineChanges {
                 back(leg.peer(), former.get(), line, untouched);
             } else if (!untouched) {
                 // the media library sends nothing on a line that is added after one was offered, refused and stopped
-                desk.media.replaceTrack(leg.peer(), line.transceiver(), Optional.empty());
-                desk.media.setDirection(leg.peer(), line.transceiver(), Direction.INACTIVE);
+                context.media.replaceTrack(leg.peer(), line.transceiver(), Optional.empty());
+                context.media.setDirection(leg.peer(), line.transceiver(), Direction.INACTIVE);
                 lines.add(new CallSender(line.transceiver(), line.kind(), Direction.INACTIVE, Optional.empty(), List.of()));
             }
         }
-        desk.changeLeg(changes -> changes.stream(change.streamBefore()).senders(lines));
+        context.changeLeg(changes -> changes.stream(change.streamBefore()).senders(lines));
         if (change.before().stream().anyMatch(former -> !former.encodings().equals(change.after(former.transceiver()).encodings()))) {
-            Bitrates.askCodec(desk);
+            Bitrates.askCodec(context);
         }
     }
 
     private void back(PeerId peer, CallSender former, CallSender line, boolean untouched) {
         if (!untouched && !former.track().equals(line.track())) {
-            desk.media.replaceTrack(peer, line.transceiver(), former.track());
+            context.media.replaceTrack(peer, line.transceiver(), former.track());
         }
         if (former.direction() != line.direction()) {
-            desk.media.setDirection(peer, line.transceiver(), former.direction());
+            context.media.setDirection(peer, line.transceiver(), former.direction());
         }
         if (!former.encodings().equals(line.encodings())) {
-            Bitrates.giveBack(desk, former);
+            Bitrates.giveBack(context, former);
         }
     }
 
@@ -95,7 +95,7 @@ final class LineChanges {
         if (line >= 0) {
             CallSender present = lines.get(line);
             if (!present.track().equals(Optional.of(track))) {
-                desk.media.replaceTrack(peer, present.transceiver(), Optional.of(track));
+                context.media.replaceTrack(peer, present.transceiver(), Optional.of(track));
                 lines.set(line, encoded(sending(present, present.direction(), track), options));
             }
             return false;
@@ -108,28 +108,28 @@ final class LineChanges {
         int silent = nthOf(lines, track.kind(), 0, false);
         if (silent >= 0) {
             CallSender present = lines.get(silent);
-            desk.media.replaceTrack(peer, present.transceiver(), Optional.of(track));
-            desk.media.setDirection(peer, present.transceiver(), direction);
+            context.media.replaceTrack(peer, present.transceiver(), Optional.of(track));
+            context.media.setDirection(peer, present.transceiver(), direction);
             lines.set(silent, encoded(sending(present, direction, track), options));
-            Bitrates.keepLow(desk, lines.get(silent));
+            Bitrates.keepLow(context, lines.get(silent));
         } else {
             CallSender added = MediaLines.sending(track, Optional.of(direction), options.media(), lines,
-                    desk.largestPicture());
-            desk.media.addTransceiver(peer, MediaLines.settings(added, stream, options.media()));
-            desk.silence(peer, List.of(added));
-            Bitrates.keepLow(desk, added);
+                    context.largestPicture());
+            context.media.addTransceiver(peer, MediaLines.settings(added, stream, options.media()));
+            context.silence(peer, List.of(added));
+            Bitrates.keepLow(context, added);
             lines.add(added);
-            desk.publish(new CallEvent.TransceiverAdded(peer, added.transceiver(), track));
+            context.publish(new CallEvent.TransceiverAdded(peer, added.transceiver(), track));
         }
         return true;
     }
 
     private CallSender encoded(CallSender line, ReplaceOptions options) {
-        List<SendEncoding> encodings = MediaLines.encodings(line.track().orElseThrow(), options.media(), desk.largestPicture());
+        List<SendEncoding> encodings = MediaLines.encodings(line.track().orElseThrow(), options.media(), context.largestPicture());
         if (encodings.isEmpty()) {
             return line;
         }
-        Bitrates.encode(desk, line.transceiver(), line.kind(), encodings);
+        Bitrates.encode(context, line.transceiver(), line.kind(), encodings);
         return new CallSender(line.transceiver(), line.kind(), line.direction(), line.track(), encodings);
     }
 
@@ -142,8 +142,8 @@ final class LineChanges {
                     && !stream.tracks().contains(track)).isPresent();
             if (former) {
                 Direction direction = line.direction().receives() ? Direction.RECVONLY : Direction.INACTIVE;
-                desk.media.replaceTrack(leg.peer(), line.transceiver(), Optional.empty());
-                desk.media.setDirection(leg.peer(), line.transceiver(), direction);
+                context.media.replaceTrack(leg.peer(), line.transceiver(), Optional.empty());
+                context.media.setDirection(leg.peer(), line.transceiver(), direction);
                 lines.set(i, new CallSender(line.transceiver(), line.kind(), direction, Optional.empty(), line.encodings()));
                 changed = true;
             }

@@ -16,18 +16,18 @@ final class LocalPorts {
 
     private static final Duration WITHIN = Duration.ofSeconds(5);
 
-    private final Desk desk;
+    private final CallContext context;
 
-    LocalPorts(Desk desk) {
-        this.desk = desk;
+    LocalPorts(CallContext context) {
+        this.context = context;
     }
 
     Reply<List<Integer>> ask() {
-        Reply<List<Integer>> reply = desk.lane.reply();
-        Optional<PeerId> peer = desk.snapshot().activePeer();
+        Reply<List<Integer>> reply = context.lane.reply();
+        Optional<PeerId> peer = context.snapshot().activePeer();
         if (peer.isPresent()) {
-            desk.media.collectStatistics(peer.get(), PREFIX + reply.id());
-            desk.lane.schedule(PREFIX + reply.id(), WITHIN);
+            context.media.collectStatistics(peer.get(), PREFIX + reply.id());
+            context.lane.schedule(PREFIX + reply.id(), WITHIN);
         } else {
             reply.complete(List.of());
         }
@@ -51,8 +51,8 @@ final class LocalPorts {
 
     private void answer(String request, List<Integer> ports) {
         if (request.startsWith(PREFIX)) {
-            desk.lane.cancel(request);
-            desk.lane.reply(new ReplyId<List<Integer>>(request.substring(PREFIX.length()))).complete(ports);
+            context.lane.cancel(request);
+            context.lane.reply(new ReplyId<List<Integer>>(request.substring(PREFIX.length()))).complete(ports);
         }
     }
 

@@ -27,18 +27,18 @@ final class Muting {
 
     private static final Logger LOG = LoggerFactory.getLogger(Muting.class);
 
-    private final Desk desk;
+    private final CallContext context;
 
     private record MediaStateTold() implements Step<Void> {}
 
-    Muting(Desk desk) {
-        this.desk = desk;
-        desk.lane.onOutcome(MediaStateTold.class, (step, outcome) -> told(outcome));
+    Muting(CallContext context) {
+        this.context = context;
+        context.lane.onOutcome(MediaStateTold.class, (step, outcome) -> told(outcome));
     }
 
     Reply<MutedMedia> mute(Collection<MediaKind> kinds) {
         mustBeCall();
-        MutedMedia now = desk.call().muted();
+        MutedMedia now = context.call().muted();
         for (MediaKind kind : kinds) {
             now = now.andHere(kind);
         }
@@ -47,7 +47,7 @@ final class Muting {
 
     Reply<MutedMedia> unmute(Collection<MediaKind> kinds) {
         mustBeCall();
-        MutedMedia now = desk.call().muted();
+        MutedMedia now = context.call().muted();
         for (MediaKind kind : kinds) {
             if (now.byOrder().contains(kind)) {
                 throw new MutedByServerException(kind);
@@ -59,52 +59,52 @@ final class Muting {
 
     /** The conference wants a device off. */
     void stop(MediaKind kind, boolean order) {
-        if (desk.leg().isPresent()) {
-            become(desk.call().muted().andByServer(kind, order), order ? ", by order of the conference" : ", as the conference asked");
+        if (context.leg().isPresent()) {
+            become(context.call().muted().andByServer(kind, order), order ? ", by order of the conference" : ", as the conference asked");
             tell();
         }
     }
 
     /** The conference wants a device on: it is, unless it was turned off here, or there is none. */
     void start(MediaKind kind) {
-        if (desk.leg().isEmpty()) {
+        if (context.leg().isEmpty()) {
             return;
         }
-        become(desk.call().muted().notByServer(kind), ", by the conference");
+        become(context.call().muted().notByServer(kind), ", by the conference");
         if (sends(kind)) {
             tell();
         } else {
-            server().ifPresent(server -> desk.lane.expect(server.sendRefusalToTurnOn(
+            server().ifPresent(server -> context.lane.expect(server.sendRefusalToTurnOn(
                     kind == MediaKind.AUDIO ? MediaDevice.MICROPHONE : MediaDevice.CAMERA), new MediaStateTold()));
         }
     }
 
     /** The INVITE told what was so at its time, and an answer tells nothing. */
     void confirmed() {
-        if (!desk.call().muted().equals(MutedMedia.NONE) || off("X-Vinteo-Mic-State", MediaKind.AUDIO)
+        if (!context.call().muted().equals(MutedMedia.NONE) || off("X-Vinteo-Mic-State", MediaKind.AUDIO)
                 || off("X-Vinteo-MainCam-State", MediaKind.VIDEO)) {
             tell();
         }
     }
 
     private boolean off(String header, MediaKind kind) {
-        return sends(kind) && Header.find(desk.leg().orElseThrow().headers(), header).filter("0"::equals).isPresent();
+        return sends(kind) && Header.find(context.leg().orElseThrow().headers(), header).filter("0"::equals).isPresent();
     }
 
     private void told(Outcome<Void> outcome) {
         if (!outcome.succeeded()) {
-            LOG.debug("{}: the other side does not want to know what is muted: {}", desk.lane.connector(), outcome.error().toString());
+            LOG.debug("{}: the other side does not want to know what is muted: {}", context.lane.connector(), outcome.error().toString());
         }
     }
 
     private void mustBeCall() {
-        if (desk.leg().isEmpty() || desk.call().state() == CallState.DISCONNECTING) {
+        if (context.leg().isEmpty() || context.call().state() == CallState.DISCONNECTING) {
             throw new NoEstablishedCallException();
         }
     }
 
     private Reply<MutedMedia> done(MutedMedia now, String who) {
-        Reply<MutedMedia> reply = desk.lane.reply();
+        Reply<MutedMedia> reply = context.lane.reply();
         if (become(now, who)) {
             tell();
         }
@@ -114,20 +114,20 @@ final class Muting {
 
     /** Whether that changes anything. */
     private boolean become(MutedMedia now, String who) {
-        MutedMedia before = desk.call().muted();
+        MutedMedia before = context.call().muted();
         if (now.equals(before)) {
             return false;
         }
-        desk.change(call -> call.with(now));
+        context.change(call -> call.with(now));
         List<MediaKind> changed = List.of(MediaKind.values()).stream().filter(kind -> now.has(kind) != before.has(kind)).toList();
-        desk.leg().ifPresent(leg -> leg.senders().stream().filter(line -> changed.contains(line.kind()))
-                .forEach(line -> desk.media.setMuted(leg.peer(), line.transceiver(), now.has(line.kind()))));
+        context.leg().ifPresent(leg -> leg.senders().stream().filter(line -> changed.contains(line.kind()))
+                .forEach(line -> context.media.setMuted(leg.peer(), line.transceiver(), now.has(line.kind()))));
         for (MediaKind kind : changed) {
-            LOG.info("{}: {} {}{}", desk.lane.connector(), kind == MediaKind.AUDIO ? "microphone" : "camera",
+            LOG.info("{}: {} {}{}", context.lane.connector(), kind == MediaKind.AUDIO ? "microphone" : "camera",
                     now.has(kind) ? "muted" : "unmuted", who);
         }
         boolean more = count(now) > count(before) || changed.stream().anyMatch(now::has);
-        desk.publish(more ? new CallEvent.Muted(now) : new CallEvent.Unmuted(now));
+        context.publish(more ? new CallEvent.Muted(now) : new CallEvent.Unmuted(now));
         return true;
     }
 
@@ -136,17 +136,17 @@ final class Muting {
     }
 
     private void tell() {
-        server().ifPresent(server -> desk.lane.expect(
+        server().ifPresent(server -> context.lane.expect(
                 server.sendMediaState(new MediaState(sends(MediaKind.VIDEO), sends(MediaKind.AUDIO))), new MediaStateTold()));
     }
 
     private Optional<ServerApiManager> server() {
-        return desk.call().state().active() && desk.lane.has(ServerApiManager.class)
-                ? Optional.of(desk.lane.manager(ServerApiManager.class)) : Optional.empty();
+        return context.call().state().active() && context.lane.has(ServerApiManager.class)
+                ? Optional.of(context.lane.manager(ServerApiManager.class)) : Optional.empty();
     }
 
     private boolean sends(MediaKind kind) {
-        return !desk.call().muted().has(kind) && desk.leg().stream().flatMap(leg -> leg.senders().stream())
+        return !context.call().muted().has(kind) && context.leg().stream().flatMap(leg -> leg.senders().stream())
                 .anyMatch(line -> line.kind() == kind && line.track().isPresent());
     }
 }

@@ -44,16 +44,16 @@ final class Negotiations {
     /** Refusals that mean the session is no more (RFC 3261 section 12.2.1.2). */
     private static final Set<Integer> GONE = Set.of(408, 481);
 
-    private final Desk desk;
+    private final CallContext context;
     private final Ending ending;
     private final Encodings encodings;
     private Consumer<Negotiation> agreed = settled -> { };
     private BiConsumer<Negotiation, String> refused = (settled, reason) -> { };
 
-    Negotiations(Desk desk, Ending ending) {
-        this.desk = desk;
+    Negotiations(CallContext context, Ending ending) {
+        this.context = context;
         this.ending = ending;
-        this.encodings = new Encodings(desk);
+        this.encodings = new Encodings(context);
     }
 
     /**
@@ -69,10 +69,10 @@ final class Negotiations {
 
     /** The client wants an exchange; false when another is going on and it does not want to wait. */
     Reply<Boolean> renegotiate(RenegotiationOptions options) {
-        if (!desk.call().state().active()) {
+        if (!context.call().state().active()) {
             throw new NoEstablishedCallException();
         }
-        Reply<Boolean> reply = desk.lane.reply();
+        Reply<Boolean> reply = context.lane.reply();
         if (busy() && !options.waitUntilReady()) {
             reply.complete(false);
             return reply;
@@ -83,24 +83,24 @@ final class Negotiations {
 
     /** Makes an exchange now, or after the one going on. */
     void offer(Optional<ReplyId<Boolean>> reply, RenegotiationOptions options) {
-        List<Negotiation> waiting = new ArrayList<>(desk.call().waiting());
-        waiting.add(Negotiation.offering(desk.lane.newId("negotiation"), reply, options));
-        desk.change(call -> call.waiting(waiting));
+        List<Negotiation> waiting = new ArrayList<>(context.call().waiting());
+        waiting.add(Negotiation.offering(context.lane.newId("negotiation"), reply, options));
+        context.change(call -> call.waiting(waiting));
         next();
     }
 
     private boolean busy() {
-        return desk.call().negotiation().isPresent() || !desk.call().waiting().isEmpty();
+        return context.call().negotiation().isPresent() || !context.call().waiting().isEmpty();
     }
 
     /** Begins what waits, if nothing is going on and the session takes offers: one that was answered does with its ACK. */
     void next() {
-        Call call = desk.call();
+        Call call = context.call();
         boolean takesOffers = call.state() == CallState.IN_CALL
-                || call.state() == CallState.ACCEPTED && !desk.leg().orElseThrow().answering();
+                || call.state() == CallState.ACCEPTED && !context.leg().orElseThrow().answering();
         if (call.negotiation().isEmpty() && !call.waiting().isEmpty() && takesOffers) {
             Negotiation first = call.waiting().get(0);
-            desk.change(present -> present.negotiating(Optional.of(first))
+            context.change(present -> present.negotiating(Optional.of(first))
                     .waiting(call.waiting().subList(1, call.waiting().size())));
             createOffer(first);
         }
@@ -108,23 +108,23 @@ final class Negotiations {
 
     /** The exchange has come to its end, with an answer or with our refusal of theirs. */
     void finished() {
-        Optional<Negotiation> done = desk.call().negotiation();
-        desk.change(call -> call.negotiating(Optional.empty()));
+        Optional<Negotiation> done = context.call().negotiation();
+        context.change(call -> call.negotiating(Optional.empty()));
         done.ifPresent(agreed);
-        done.flatMap(Negotiation::reply).ifPresent(id -> desk.lane.<Boolean>reply(id).complete(true));
+        done.flatMap(Negotiation::reply).ifPresent(id -> context.lane.<Boolean>reply(id).complete(true));
         next();
     }
 
     void answered(ReinviteAnswered event) {
-        Optional<Negotiation> current = desk.call().negotiation().filter(Negotiation::ours);
+        Optional<Negotiation> current = context.call().negotiation().filter(Negotiation::ours);
         if (current.isEmpty()) {
             // an exchange that is never acknowledged would keep all later ones waiting
-            desk.sip.acknowledge(event.dialog());
+            context.sip.acknowledge(event.dialog());
             return;
         }
         if (current.get().kind() == Kind.RESPONDING_LATE && current.get().step() == Step.VOID) {
             // its answer was for the connection that is lost
-            desk.change(call -> call.negotiating(Optional.empty()));
+            context.change(call -> call.negotiating(Optional.empty()));
             anew();
             return;
         }
@@ -133,14 +133,14 @@ final class Negotiations {
             return;
         }
         if (current.get().step() == Step.VOID) {
-            desk.sip.acknowledge(event.dialog());
+            context.sip.acknowledge(event.dialog());
             createOffer(current.get());
             return;
         }
         if (event.answer().isEmpty()) {
-            LOG.warn("{}: a 200 brought no answer to our offer, what was agreed before holds", desk.lane.connector());
-            desk.sip.acknowledge(event.dialog());
-            desk.media.rollback(desk.leg().orElseThrow().peer(), current.get().request());
+            LOG.warn("{}: a 200 brought no answer to our offer, what was agreed before holds", context.lane.connector());
+            context.sip.acknowledge(event.dialog());
+            context.media.rollback(context.leg().orElseThrow().peer(), current.get().request());
             givenUp("the other side's 200 brought no answer to the offer");
             return;
         }
@@ -153,16 +153,16 @@ final class Negotiations {
             apply(current, answer.get());
             heldBy(answer.get());
         } else {
-            LOG.warn("{}: the ACK brought no answer to our offer, what was agreed before holds", desk.lane.connector());
-            desk.media.rollback(desk.leg().orElseThrow().peer(), current.request());
+            LOG.warn("{}: the ACK brought no answer to our offer, what was agreed before holds", context.lane.connector());
+            context.media.rollback(context.leg().orElseThrow().peer(), current.request());
             finished();
         }
     }
 
     private void apply(Negotiation current, String answer) {
-        desk.publish(new CallEvent.Sdp(Originator.REMOTE, SdpType.ANSWER, answer));
+        context.publish(new CallEvent.Sdp(Originator.REMOTE, SdpType.ANSWER, answer));
         at(current, Step.APPLYING);
-        desk.media.setRemote(desk.leg().orElseThrow().peer(), current.request(), SdpType.ANSWER, answer, List.of());
+        context.media.setRemote(context.leg().orElseThrow().peer(), current.request(), SdpType.ANSWER, answer, List.of());
     }
 
     void failed(ReinviteFailed event) {
@@ -171,21 +171,21 @@ final class Negotiations {
             return;
         }
         if (current.get().step() != Step.VOID) {
-            desk.media.rollback(desk.leg().orElseThrow().peer(), current.get().request());
+            context.media.rollback(context.leg().orElseThrow().peer(), current.get().request());
         }
         SipFailure failure = event.failure();
         boolean glare = failure.status() == REQUEST_PENDING || failure.originator() == Originator.LOCAL;
         if (glare && current.get().pauses() < MOST_PAUSES) {
             // the SIP foundation's own refusal says the same as a 491: it is not this offer's turn
-            desk.change(call -> call.negotiating(Optional.of(current.get().pausing())));
-            desk.lane.schedule(GLARE_TIMER, Duration.ofMillis(2100 + (long) (1900 * desk.lane.random())));
+            context.change(call -> call.negotiating(Optional.of(current.get().pausing())));
+            context.lane.schedule(GLARE_TIMER, Duration.ofMillis(2100 + (long) (1900 * context.lane.random())));
         } else if (gone(failure)) {
             abort(failure);
         } else if (current.get().step() == Step.VOID && failure.status() > 0) {
             createOffer(current.get());
         } else {
             // RFC 3261 section 14.1: the session goes on as it was; one lost with its connection is offered over the next
-            LOG.warn("{}: the renegotiation was refused, the call goes on as it was: {}", desk.lane.connector(),
+            LOG.warn("{}: the renegotiation was refused, the call goes on as it was: {}", context.lane.connector(),
                     FailureText.what(failure));
             givenUp(failure);
         }
@@ -203,12 +203,12 @@ final class Negotiations {
 
     /** The session is gone, or its answer cannot be used: nobody knows any more which description holds. */
     void abort(SipFailure failure) {
-        LOG.warn("{}: renegotiation failed, the call is ended: {}", desk.lane.connector(), FailureText.ofCall(failure));
-        Optional<ReplyId<Boolean>> reply = desk.call().negotiation().flatMap(Negotiation::reply);
-        desk.change(call -> call.negotiating(Optional.empty()));
+        LOG.warn("{}: renegotiation failed, the call is ended: {}", context.lane.connector(), FailureText.ofCall(failure));
+        Optional<ReplyId<Boolean>> reply = context.call().negotiation().flatMap(Negotiation::reply);
+        context.change(call -> call.negotiating(Optional.empty()));
         ending.terminate(SipCause.WEBRTC_ERROR, Optional.of(FAILED),
                 Optional.of(failure).filter(why -> why.originator() == Originator.SYSTEM));
-        reply.ifPresent(id -> desk.lane.reply(id).fail(new CallFailedException("renegotiation failed", failure)));
+        reply.ifPresent(id -> context.lane.reply(id).fail(new CallFailedException("renegotiation failed", failure)));
     }
 
     /** No offer could be made: nothing was sent, the call goes on as it is. */
@@ -217,23 +217,23 @@ final class Negotiations {
     }
 
     private void givenUp(SipFailure failure) {
-        Negotiation current = desk.call().negotiation().orElseThrow();
-        desk.change(call -> call.negotiating(Optional.empty()));
+        Negotiation current = context.call().negotiation().orElseThrow();
+        context.change(call -> call.negotiating(Optional.empty()));
         encodings.restore(current.before());
         refused.accept(current, failure.toString());
-        current.reply().ifPresent(id -> desk.lane.reply(id).fail(new CallFailedException("renegotiation failed", failure)));
+        current.reply().ifPresent(id -> context.lane.reply(id).fail(new CallFailedException("renegotiation failed", failure)));
         next();
     }
 
     /** The peer connection is another one: what was exchanged with the former is void, and a new offer must be made. */
     void anew() {
-        Optional<Negotiation> current = desk.call().negotiation();
+        Optional<Negotiation> current = context.call().negotiation();
         if (current.isPresent() && current.get().kind() == Kind.OFFERING) {
             switch (current.get().step()) {
                 case DESCRIBING -> createOffer(current.get());
                 case SENT -> at(current.get(), Step.VOID);
                 case APPLYING -> {
-                    desk.sip.acknowledge(desk.leg().orElseThrow().dialog());
+                    context.sip.acknowledge(context.leg().orElseThrow().dialog());
                     createOffer(current.get());
                 }
                 case VOID, PAUSING -> { }
@@ -248,11 +248,11 @@ final class Negotiations {
         }
         if (current.isPresent()) {
             if (current.get().step() == Step.DESCRIBING) {
-                desk.sip.refuseReinvite(desk.leg().orElseThrow().dialog(), REQUEST_PENDING);
+                context.sip.refuseReinvite(context.leg().orElseThrow().dialog(), REQUEST_PENDING);
             }
-            desk.change(call -> call.negotiating(Optional.empty()));
+            context.change(call -> call.negotiating(Optional.empty()));
         }
-        if (desk.call().waiting().isEmpty()) {
+        if (context.call().waiting().isEmpty()) {
             offer(Optional.empty(), RenegotiationOptions.STANDARD);
         } else {
             next();
@@ -261,39 +261,39 @@ final class Negotiations {
 
     /** Our offer goes out. */
     void sent() {
-        desk.call().negotiation().filter(Negotiation::ours).ifPresent(current -> at(current, Step.SENT));
+        context.call().negotiation().filter(Negotiation::ours).ifPresent(current -> at(current, Step.SENT));
     }
 
     /** The other side wants an exchange. */
     void received(ReinviteReceived event) {
-        if (!desk.call().state().active()) {
-            desk.sip.refuseReinvite(event.dialog(), 403);
+        if (!context.call().state().active()) {
+            context.sip.refuseReinvite(event.dialog(), 403);
             return;
         }
         giveWay();
-        if (desk.call().negotiation().isPresent()) {
-            desk.sip.refuseReinvite(event.dialog(), REQUEST_PENDING);
+        if (context.call().negotiation().isPresent()) {
+            context.sip.refuseReinvite(event.dialog(), REQUEST_PENDING);
             return;
         }
-        desk.publish(byUpdate(event) ? new CallEvent.Update() : new CallEvent.Reinvite());
+        context.publish(byUpdate(event) ? new CallEvent.Update() : new CallEvent.Reinvite());
         event.offer().ifPresentOrElse(this::accept, this::offerLate);
     }
 
     /** An own offer that only waits to be tried again lets the other side's go first. */
     private void giveWay() {
         offering().filter(current -> current.step() == Step.PAUSING).ifPresent(pausing -> {
-            desk.lane.cancel(GLARE_TIMER);
-            List<Negotiation> waiting = new ArrayList<>(desk.call().waiting());
+            context.lane.cancel(GLARE_TIMER);
+            List<Negotiation> waiting = new ArrayList<>(context.call().waiting());
             waiting.add(0, pausing);
-            desk.change(call -> call.negotiating(Optional.empty()).waiting(waiting));
+            context.change(call -> call.negotiating(Optional.empty()).waiting(waiting));
         });
     }
 
     /** A re-INVITE without an offer gets ours, and brings its answer with the ACK (RFC 3261 section 14.2). */
     private void offerLate() {
-        Negotiation late = Negotiation.of(Kind.RESPONDING_LATE, desk.lane.newId("negotiation"));
-        desk.change(call -> call.negotiating(Optional.of(late)));
-        desk.media.createOffer(desk.leg().orElseThrow().peer(), late.request(), false);
+        Negotiation late = Negotiation.of(Kind.RESPONDING_LATE, context.lane.newId("negotiation"));
+        context.change(call -> call.negotiating(Optional.of(late)));
+        context.media.createOffer(context.leg().orElseThrow().peer(), late.request(), false);
     }
 
     private static boolean byUpdate(ReinviteReceived event) {
@@ -301,23 +301,23 @@ final class Negotiations {
     }
 
     private void accept(String offer) {
-        desk.publish(new CallEvent.Sdp(Originator.REMOTE, SdpType.OFFER, offer));
-        Negotiation responding = Negotiation.of(Kind.RESPONDING, desk.lane.newId("negotiation"));
-        desk.change(call -> call.negotiating(Optional.of(responding)));
-        desk.media.setRemote(desk.leg().orElseThrow().peer(), responding.request(), SdpType.OFFER, offer, List.of());
+        context.publish(new CallEvent.Sdp(Originator.REMOTE, SdpType.OFFER, offer));
+        Negotiation responding = Negotiation.of(Kind.RESPONDING, context.lane.newId("negotiation"));
+        context.change(call -> call.negotiating(Optional.of(responding)));
+        context.media.setRemote(context.leg().orElseThrow().peer(), responding.request(), SdpType.OFFER, offer, List.of());
         heldBy(offer);
     }
 
     private void heldBy(String description) {
-        boolean holds = Hold.asked(description);
-        if (holds != desk.leg().orElseThrow().held()) {
-            desk.changeLeg(leg -> leg.held(holds));
-            desk.publish(holds ? new CallEvent.Hold(Originator.REMOTE) : new CallEvent.Unhold(Originator.REMOTE));
+        boolean holds = HoldDetection.asked(description);
+        if (holds != context.leg().orElseThrow().held()) {
+            context.changeLeg(leg -> leg.held(holds));
+            context.publish(holds ? new CallEvent.Hold(Originator.REMOTE) : new CallEvent.Unhold(Originator.REMOTE));
         }
     }
 
     private void at(Negotiation negotiation, Step step) {
-        desk.change(call -> call.negotiating(Optional.of(negotiation.at(step))));
+        context.change(call -> call.negotiating(Optional.of(negotiation.at(step))));
     }
 
     private void createOffer(Negotiation negotiation) {
@@ -325,12 +325,12 @@ final class Negotiations {
         List<SendEncoding> wanted = negotiation.options().encodings();
         if (!wanted.isEmpty()) {
             List<CallSender> before = encodings.change(wanted);
-            desk.change(call -> call.negotiating(call.negotiation().map(current -> current.changing(before))));
+            context.change(call -> call.negotiating(call.negotiation().map(current -> current.changing(before))));
         }
-        desk.media.createOffer(desk.leg().orElseThrow().peer(), negotiation.request(), negotiation.options().iceRestart());
+        context.media.createOffer(context.leg().orElseThrow().peer(), negotiation.request(), negotiation.options().iceRestart());
     }
 
     private Optional<Negotiation> offering() {
-        return desk.call().negotiation().filter(current -> current.kind() == Kind.OFFERING);
+        return context.call().negotiation().filter(current -> current.kind() == Kind.OFFERING);
     }
 }

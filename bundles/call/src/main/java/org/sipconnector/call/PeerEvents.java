@@ -26,7 +26,7 @@ final class PeerEvents {
     private static final Set<String> SINKS = Set.of("addSink", "removeSink");
     private static final String NO_MEDIA = "SIP ;cause=408 ;text=\"RTP Timeout\"";
 
-    private final Desk desk;
+    private final CallContext context;
     private final Ending ending;
     private final Restoring restoring;
     private final Descriptions descriptions;
@@ -34,9 +34,9 @@ final class PeerEvents {
     private final RecvLegs recv;
     private final RemoteTracks tracks;
 
-    PeerEvents(Desk desk, Ending ending, Restoring restoring, Descriptions descriptions, RecvNegotiation recvNegotiation, RecvLegs recv,
+    PeerEvents(CallContext context, Ending ending, Restoring restoring, Descriptions descriptions, RecvNegotiation recvNegotiation, RecvLegs recv,
             RemoteTracks tracks) {
-        this.desk = desk;
+        this.context = context;
         this.ending = ending;
         this.restoring = restoring;
         this.descriptions = descriptions;
@@ -46,12 +46,12 @@ final class PeerEvents {
     }
 
     void heard(MediaEvent event) {
-        if (desk.isMain(event.peer()) || desk.isRecv(event.peer())) {
+        if (context.isMain(event.peer()) || context.isRecv(event.peer())) {
             sourcesAndSinks(event);
         }
-        if (desk.isMain(event.peer())) {
+        if (context.isMain(event.peer())) {
             main(event);
-        } else if (desk.isRecv(event.peer())) {
+        } else if (context.isRecv(event.peer())) {
             recv(event);
         }
     }
@@ -59,11 +59,11 @@ final class PeerEvents {
     /** What fails there concerns whoever gave it, not the call. */
     private void sourcesAndSinks(MediaEvent event) {
         if (event instanceof SourceFailed failed) {
-            desk.publish(new CallEvent.SourceFailed(failed.transceiver(), failed.reason()));
+            context.publish(new CallEvent.SourceFailed(failed.transceiver(), failed.reason()));
         } else if (event instanceof SinkRemoved removed && !removed.reason().isEmpty()) {
-            desk.publish(new CallEvent.SinkFailed(removed.track(), "sink '" + removed.sink() + "' failed: " + removed.reason()));
+            context.publish(new CallEvent.SinkFailed(removed.track(), "sink '" + removed.sink() + "' failed: " + removed.reason()));
         } else if (event instanceof PeerCommandFailed failed && SINKS.contains(failed.command())) {
-            desk.publish(new CallEvent.SinkFailed(failed.transceiver(), failed.reason()));
+            context.publish(new CallEvent.SinkFailed(failed.transceiver(), failed.reason()));
         }
     }
 

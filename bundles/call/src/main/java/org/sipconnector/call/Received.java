@@ -2,7 +2,7 @@ package org.sipconnector.call;
 
 import java.util.List;
 import java.util.Optional;
-import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.RemotePresentation;
 import org.sipconnector.api.call.RemoteStream;
 
 /**
@@ -13,9 +13,9 @@ import org.sipconnector.api.call.RemoteStream;
  * @param contented whether somebody else presents
  * @param told      the streams last told of, by {@link ShownStreams#key}; absent before the first time
  */
-record Received(List<RemoteStream> main, List<RemoteStream> recv, ContentedStream contented, Optional<String> told) {
+record Received(List<RemoteStream> main, List<RemoteStream> recv, RemotePresentation contented, Optional<String> told) {
 
-    static final Received NOTHING = new Received(List.of(), List.of(), ContentedStream.NOT_AVAILABLE, Optional.empty());
+    static final Received NOTHING = new Received(List.of(), List.of(), RemotePresentation.NOT_AVAILABLE, Optional.empty());
 
     Received {
         main = List.copyOf(main);
@@ -30,7 +30,7 @@ record Received(List<RemoteStream> main, List<RemoteStream> recv, ContentedStrea
         return apart ? new Received(main, streams, contented, told) : new Received(streams, recv, contented, told);
     }
 
-    Received with(ContentedStream other) {
+    Received with(RemotePresentation other) {
         return new Received(main, recv, other, told);
     }
 

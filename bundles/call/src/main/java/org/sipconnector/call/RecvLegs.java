@@ -29,20 +29,20 @@ final class RecvLegs {
     private static final List<String> VIDEO_LINES =
             List.of("recv-video", "recv-content-1", "recv-content-2", "recv-content-3");
 
-    private final Desk desk;
+    private final CallContext context;
     private final RemoteTracks tracks;
 
-    RecvLegs(Desk desk, RemoteTracks tracks) {
-        this.desk = desk;
+    RecvLegs(CallContext context, RemoteTracks tracks) {
+        this.context = context;
         this.tracks = tracks;
     }
 
     Optional<RecvLeg> leg() {
-        return desk.call().watching().recv();
+        return context.call().watching().recv();
     }
 
     void change(UnaryOperator<RecvLeg> change) {
-        desk.change(call -> call.with(call.watching().with(call.watching().recv().map(change))));
+        context.change(call -> call.with(call.watching().with(call.watching().recv().map(change))));
     }
 
     /**
@@ -55,17 +55,17 @@ final class RecvLegs {
             return false;
         }
         stop(silent);
-        PeerId peer = new PeerId(desk.lane.newId("recv-peer"));
+        PeerId peer = new PeerId(context.lane.newId("recv-peer"));
         RecvLeg leg = RecvLeg.opening(peer, room.get().conference(), audioChannel, quality, silent, starters, requality);
-        desk.change(call -> call.with(call.watching().with(Optional.of(leg)).deferring(false)));
-        desk.media.open(desk.lane.connector(), peer, settings(desk));
-        desk.media.addTransceiver(peer, TransceiverSettings.receiving("recv-audio", MediaKind.AUDIO));
-        VIDEO_LINES.forEach(line -> desk.media.addTransceiver(peer, TransceiverSettings.receiving(line, MediaKind.VIDEO)));
+        context.change(call -> call.with(call.watching().with(Optional.of(leg)).deferring(false)));
+        context.media.open(context.lane.connector(), peer, settings(context));
+        context.media.addTransceiver(peer, TransceiverSettings.receiving("recv-audio", MediaKind.AUDIO));
+        VIDEO_LINES.forEach(line -> context.media.addTransceiver(peer, TransceiverSettings.receiving(line, MediaKind.VIDEO)));
         return true;
     }
 
-    static PeerSettings settings(Desk desk) {
-        return PeerSettings.of(SetUp.iceServers(desk)).withoutGathering();
+    static PeerSettings settings(CallContext context) {
+        return PeerSettings.of(SetUp.iceServers(context)).withoutGathering();
     }
 
     /** Stops; whoever waits hears that it was cancelled. */
@@ -73,7 +73,7 @@ final class RecvLegs {
         leg().ifPresent(leg -> {
             drop(new RecvSessionException("canceled", true));
             if (!silent) {
-                desk.publish(new CallEvent.RecvSessionEnded(leg.peer()));
+                context.publish(new CallEvent.RecvSessionEnded(leg.peer()));
             }
         });
     }
@@ -82,8 +82,8 @@ final class RecvLegs {
     void drop(RecvSessionException error) {
         leg().ifPresent(leg -> {
             quiet(leg);
-            desk.media.close(leg.peer());
-            desk.change(call -> call.with(call.watching().with(Optional.empty())));
+            context.media.close(leg.peer());
+            context.change(call -> call.with(call.watching().with(Optional.empty())));
             tracks.forgetRecvLeg();
             fail(leg.starters(), error);
             fail(leg.exchange().waiters(), error);
@@ -93,19 +93,19 @@ final class RecvLegs {
 
     /** Stops whatever the leg's negotiation waits for outside the media engine. */
     void quiet(RecvLeg leg) {
-        leg.exchange().http().ifPresent(desk.http::cancel);
-        List.of(RETRY_TIMER, READY_TIMER, TRACKS_TIMER).forEach(desk.lane::cancel);
+        leg.exchange().http().ifPresent(context.http::cancel);
+        List.of(RETRY_TIMER, READY_TIMER, TRACKS_TIMER).forEach(context.lane::cancel);
     }
 
     void fail(List<? extends ReplyId<?>> replies, RecvSessionException error) {
-        replies.forEach(reply -> desk.lane.reply(reply).fail(error));
+        replies.forEach(reply -> context.lane.reply(reply).fail(error));
     }
 
     /** Awaits audio and video, unless they have arrived before. */
     void awaitTracks() {
         if (!leg().orElseThrow().started()) {
             change(leg -> leg.exchanging(exchange -> exchange.at(Step.AWAITING_TRACKS)));
-            desk.lane.schedule(TRACKS_TIMER, TRACKS_WITHIN);
+            context.lane.schedule(TRACKS_TIMER, TRACKS_WITHIN);
             trackAdded();
         }
     }
@@ -114,34 +114,34 @@ final class RecvLegs {
     void trackAdded() {
         RecvLeg leg = leg().orElseThrow();
         if (leg.at(Step.AWAITING_TRACKS) && has(MediaKind.AUDIO) && has(MediaKind.VIDEO)) {
-            desk.lane.cancel(TRACKS_TIMER);
+            context.lane.cancel(TRACKS_TIMER);
             change(RecvLeg::settled);
             if (!leg.silent()) {
-                desk.publish(new CallEvent.RecvSessionStarted(leg.peer()));
+                context.publish(new CallEvent.RecvSessionStarted(leg.peer()));
             }
-            leg.starters().forEach(reply -> desk.lane.reply(reply).complete(true));
+            leg.starters().forEach(reply -> context.lane.reply(reply).complete(true));
             leg.requality().ifPresent(change -> changed(leg, change));
         }
     }
 
     /** Tells that a change of quality is in force. */
     void changed(RecvLeg leg, Requality change) {
-        desk.publish(new CallEvent.RecvQualityChanged(change.previous(), leg.quality(), leg.quality().effective()));
+        context.publish(new CallEvent.RecvQualityChanged(change.previous(), leg.quality(), leg.quality().effective()));
         if (change.inPlace()) {
-            desk.lane.reply(change.reply())
+            context.lane.reply(change.reply())
                     .complete(new QualityResult(true, Optional.of(leg.quality().effective())));
         } else {
-            desk.lane.reply(change.reply()).complete(true);
+            context.lane.reply(change.reply()).complete(true);
         }
     }
 
     Optional<InRoomCredentials> room() {
-        return desk.lane.has(ConferenceStateManager.class)
-                ? desk.lane.manager(ConferenceStateManager.class).inRoomCredentials() : Optional.empty();
+        return context.lane.has(ConferenceStateManager.class)
+                ? context.lane.manager(ConferenceStateManager.class).inRoomCredentials() : Optional.empty();
     }
 
     private boolean has(MediaKind kind) {
-        return desk.call().received().recv().stream().flatMap(stream -> stream.tracks().stream())
+        return context.call().received().recv().stream().flatMap(stream -> stream.tracks().stream())
                 .anyMatch(track -> track.kind() == kind);
     }
 }

@@ -34,13 +34,13 @@ final class RecvNegotiation {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
     private static final Duration READY_WITHIN = Duration.ofSeconds(5);
 
-    private final Desk desk;
+    private final CallContext context;
     private final RecvLegs legs;
     private final Consumer<String> startFailed;
 
     /** @param startFailed told why a leg that had not started was given up */
-    RecvNegotiation(Desk desk, RecvLegs legs, Consumer<String> startFailed) {
-        this.desk = desk;
+    RecvNegotiation(CallContext context, RecvLegs legs, Consumer<String> startFailed) {
+        this.context = context;
         this.legs = legs;
         this.startFailed = startFailed;
     }
@@ -59,10 +59,10 @@ final class RecvNegotiation {
     private void begin() {
         RecvLeg leg = leg();
         legs.quiet(leg);
-        exchange(present -> present.anew(desk.lane.newId("recv")));
+        exchange(present -> present.anew(context.lane.newId("recv")));
         if (leg.signaling() == SignalingState.HAVE_LOCAL_OFFER) {
             exchange(present -> present.at(Step.ROLLING_BACK));
-            desk.media.rollback(leg.peer(), leg().exchange().request());
+            context.media.rollback(leg.peer(), leg().exchange().request());
         } else {
             await(Step.BECOMING_READY);
         }
@@ -70,7 +70,7 @@ final class RecvNegotiation {
 
     private void await(Step step) {
         exchange(present -> present.at(step));
-        desk.lane.schedule(RecvLegs.READY_TIMER, READY_WITHIN);
+        context.lane.schedule(RecvLegs.READY_TIMER, READY_WITHIN);
         goOnWhenReady();
     }
 
@@ -81,10 +81,10 @@ final class RecvNegotiation {
             failed("Peer connection in terminal state: " + leg.peerState().name().toLowerCase(Locale.ROOT)
                     + ". Recovery is not possible.");
         } else if (awaiting && leg.ready()) {
-            desk.lane.cancel(RecvLegs.READY_TIMER);
+            context.lane.cancel(RecvLegs.READY_TIMER);
             if (leg.at(Step.BECOMING_READY)) {
                 exchange(present -> present.at(Step.OFFERING));
-                desk.media.createOffer(leg.peer(), leg.exchange().request(), false);
+                context.media.createOffer(leg.peer(), leg.exchange().request(), false);
             } else {
                 agreed(leg);
             }
@@ -98,7 +98,7 @@ final class RecvNegotiation {
             legs.change(present -> present.with(present.quality(), Optional.empty()));
             legs.changed(leg, inPlace.get());
         }
-        leg.exchange().waiters().forEach(reply -> desk.lane.reply(reply).complete(true));
+        leg.exchange().waiters().forEach(reply -> context.lane.reply(reply).complete(true));
         legs.awaitTracks();
     }
 
@@ -117,27 +117,27 @@ final class RecvNegotiation {
 
     private void post() {
         Optional<InRoomCredentials> room = legs.room();
-        Optional<ConnectionConfiguration> connection = desk.connection();
+        Optional<ConnectionConfiguration> connection = context.connection();
         if (room.isEmpty() && !leg().started()) {
-            LOG.debug("{}: the room's token is gone, the receive-only session waits for the next", desk.lane.connector());
+            LOG.debug("{}: the room's token is gone, the receive-only session waits for the next", context.lane.connector());
             legs.stop(false);
-            desk.change(call -> call.with(call.watching().deferring(true)));
+            context.change(call -> call.with(call.watching().deferring(true)));
             return;
         }
-        if (connection.isPresent() && !desk.transportOpen()) {
+        if (connection.isPresent() && !context.transportOpen()) {
             // what cannot be asked is not refused: the call goes on over the next transport, and so does this
             exchange(present -> present.posted(Step.PAUSING));
-            desk.lane.schedule(RecvLegs.RETRY_TIMER, BETWEEN_ATTEMPTS);
+            context.lane.schedule(RecvLegs.RETRY_TIMER, BETWEEN_ATTEMPTS);
             return;
         }
-        String id = desk.lane.newId("offer");
+        String id = context.lane.newId("offer");
         exchange(present -> present.posting(id));
         if (room.isEmpty()) {
             attemptFailed("no token for conference " + leg().conference());
         } else if (connection.isEmpty()) {
             attemptFailed("not connected");
         } else {
-            desk.http.send(desk.lane.connector(), SpectatorOffer.call(id, connection.get(), leg(), room.get().token()));
+            context.http.send(context.lane.connector(), SpectatorOffer.call(id, connection.get(), leg(), room.get().token()));
         }
     }
 
@@ -148,7 +148,7 @@ final class RecvNegotiation {
         Optional<String> answer = event.successful() ? SpectatorOffer.answer(event.body()) : Optional.empty();
         if (answer.isPresent()) {
             exchange(present -> present.posted(Step.APPLYING));
-            desk.media.setRemote(leg().peer(), leg().exchange().request(), SdpType.ANSWER, answer.get(), List.of());
+            context.media.setRemote(leg().peer(), leg().exchange().request(), SdpType.ANSWER, answer.get(), List.of());
         } else {
             attemptFailed(event.successful() ? "the answer has no description"
                     : "sendOffer failed with status " + event.status());
@@ -163,11 +163,11 @@ final class RecvNegotiation {
 
     private void attemptFailed(String reason) {
         RecvLeg leg = leg();
-        LOG.warn("{}: offer {} of {} for conference {} failed: {}", desk.lane.connector(), leg.exchange().attempt(),
+        LOG.warn("{}: offer {} of {} for conference {} failed: {}", context.lane.connector(), leg.exchange().attempt(),
                 ATTEMPTS, leg.conference(), reason);
         exchange(present -> present.posted(Step.PAUSING));
         if (leg.exchange().attempt() < ATTEMPTS) {
-            desk.lane.schedule(RecvLegs.RETRY_TIMER, BETWEEN_ATTEMPTS);
+            context.lane.schedule(RecvLegs.RETRY_TIMER, BETWEEN_ATTEMPTS);
         } else {
             failed("call limit (" + ATTEMPTS + ") is reached: " + reason);
         }
@@ -228,9 +228,9 @@ final class RecvNegotiation {
             failed("the media engine was lost: " + event.reason());
             return;
         }
-        LOG.warn("{}: the media engine was lost, the receive-only peer connection is made again: {}", desk.lane.connector(),
+        LOG.warn("{}: the media engine was lost, the receive-only peer connection is made again: {}", context.lane.connector(),
                 event.reason());
-        desk.media.reopen(desk.lane.connector(), leg().peer(), RecvLegs.settings(desk), event.blueprint().get());
+        context.media.reopen(context.lane.connector(), leg().peer(), RecvLegs.settings(context), event.blueprint().get());
         legs.change(leg -> leg.with(SignalingState.STABLE).with(PeerState.NEW));
         begin();
     }
@@ -238,7 +238,7 @@ final class RecvNegotiation {
     /** Ends the negotiation going on. A leg that has not started ends with it, and the call with that. */
     void failed(String reason) {
         RecvLeg leg = leg();
-        LOG.warn("{}: receive-only session of conference {} failed: {}", desk.lane.connector(), leg.conference(), reason);
+        LOG.warn("{}: receive-only session of conference {} failed: {}", context.lane.connector(), leg.conference(), reason);
         RecvSessionException error = new RecvSessionException(reason, false);
         if (leg.started()) {
             legs.quiet(leg);

@@ -8,7 +8,7 @@ import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.media.LineBlueprint;
 import org.sipconnector.api.media.MediaEvent.MediaEngineLost;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.sip.SipCause;
@@ -31,26 +31,26 @@ final class Restoring {
 
     private static final Logger LOG = LoggerFactory.getLogger(Restoring.class);
 
-    private final Desk desk;
+    private final CallContext context;
     private final Ending ending;
     private final Negotiations negotiations;
     private final Establishing establishing;
 
-    Restoring(Desk desk, Ending ending, Negotiations negotiations, Establishing establishing) {
-        this.desk = desk;
+    Restoring(CallContext context, Ending ending, Negotiations negotiations, Establishing establishing) {
+        this.context = context;
         this.ending = ending;
         this.negotiations = negotiations;
         this.establishing = establishing;
     }
 
     void lost(MediaEngineLost event) {
-        Call call = desk.call();
+        Call call = context.call();
         Optional<Negotiation> settingUp = call.negotiation().filter(Negotiation::settingUp);
-        MainLeg leg = desk.leg().orElseThrow();
+        MainLeg leg = context.leg().orElseThrow();
         if (event.blueprint().isPresent() && settingUp.isPresent() && call.state() == CallState.CONNECTING && !leg.known()) {
             // nobody has heard of the call yet
             reopen(leg, event.blueprint().get());
-            desk.media.createOffer(leg.peer(), settingUp.get().request(), false);
+            context.media.createOffer(leg.peer(), settingUp.get().request(), false);
             return;
         }
         boolean invited = settingUp.filter(current -> current.kind() == Kind.CALLING).isPresent() && call.state() == CallState.CONNECTING;
@@ -58,9 +58,9 @@ final class Restoring {
             giveUp("the media engine was lost: " + event.reason());
             return;
         }
-        LOG.warn("{}: the call's peer connection was lost and is made again: {}", desk.lane.connector(), event.reason());
-        desk.changeLeg(changes -> changes.restoring(true));
-        desk.publish(new CallEvent.MediaLost(leg.peer(), event.reason()));
+        LOG.warn("{}: the call's peer connection was lost and is made again: {}", context.lane.connector(), event.reason());
+        context.changeLeg(changes -> changes.restoring(true));
+        context.publish(new CallEvent.MediaLost(leg.peer(), event.reason()));
         reopen(leg, event.blueprint().get());
         if (!invited) {
             renegotiate();
@@ -68,38 +68,38 @@ final class Restoring {
             establishing.voidAnswer();
             accepted();
         } else {
-            desk.change(changed -> changed.negotiating(settingUp.map(current -> current.at(Step.VOID))));
+            context.change(changed -> changed.negotiating(settingUp.map(current -> current.at(Step.VOID))));
         }
     }
 
     /** The other side has accepted the call: if its peer connection was lost meanwhile, it is time for another offer. */
     void accepted() {
-        if (desk.leg().filter(MainLeg::restoring).isPresent() && desk.call().state().active() && desk.call().negotiation().isEmpty()) {
+        if (context.leg().filter(MainLeg::restoring).isPresent() && context.call().state().active() && context.call().negotiation().isEmpty()) {
             renegotiate();
         }
     }
 
     private void renegotiate() {
-        desk.lane.schedule(TIMER, WITHIN);
+        context.lane.schedule(TIMER, WITHIN);
         negotiations.anew();
     }
 
-    private void reopen(MainLeg leg, PeerBlueprint blueprint) {
-        desk.media.reopen(desk.lane.connector(), leg.peer(), PeerSettings.of(SetUp.iceServers(desk)), wanted(blueprint, leg));
-        desk.silence(leg.peer(), leg.senders());
+    private void reopen(MainLeg leg, PeerConnectionState blueprint) {
+        context.media.reopen(context.lane.connector(), leg.peer(), PeerSettings.of(SetUp.iceServers(context)), wanted(blueprint, leg));
+        context.silence(leg.peer(), leg.senders());
     }
 
     void connected() {
-        if (desk.leg().orElseThrow().restoring()) {
-            desk.lane.cancel(TIMER);
-            desk.changeLeg(changes -> changes.restoring(false));
-            LOG.info("{}: media is back", desk.lane.connector());
-            desk.publish(new CallEvent.MediaRestored(desk.leg().orElseThrow().peer()));
+        if (context.leg().orElseThrow().restoring()) {
+            context.lane.cancel(TIMER);
+            context.changeLeg(changes -> changes.restoring(false));
+            LOG.info("{}: media is back", context.lane.connector());
+            context.publish(new CallEvent.MediaRestored(context.leg().orElseThrow().peer()));
         }
     }
 
     void timedOut() {
-        if (desk.leg().filter(MainLeg::restoring).isPresent()) {
+        if (context.leg().filter(MainLeg::restoring).isPresent()) {
             giveUp("the media engine was lost, and media did not come back within " + WITHIN.toSeconds() + " s");
         }
     }
@@ -110,8 +110,8 @@ final class Restoring {
     }
 
     /** The blueprint with what was asked of the engine while it was dying. */
-    private static PeerBlueprint wanted(PeerBlueprint known, MainLeg leg) {
-        return new PeerBlueprint(known.lines().stream().map(line -> sender(leg, line.settings().name())
+    private static PeerConnectionState wanted(PeerConnectionState known, MainLeg leg) {
+        return new PeerConnectionState(known.lines().stream().map(line -> sender(leg, line.settings().name())
                 .map(sender -> sending(line, sender, leg.stream().id())).orElse(line)).toList(), known.agreed());
     }
 

@@ -18,14 +18,14 @@ final class Roles {
 
     private static final Logger LOG = LoggerFactory.getLogger(Roles.class);
 
-    private final Desk desk;
+    private final CallContext context;
     private final Bitrates bitrates;
     private final RecvLegs legs;
     private final RecvNegotiation negotiation;
     private final RemoteTracks tracks;
 
-    Roles(Desk desk, Bitrates bitrates, RecvLegs legs, RecvNegotiation negotiation, RemoteTracks tracks) {
-        this.desk = desk;
+    Roles(CallContext context, Bitrates bitrates, RecvLegs legs, RecvNegotiation negotiation, RemoteTracks tracks) {
+        this.context = context;
         this.bitrates = bitrates;
         this.legs = legs;
         this.negotiation = negotiation;
@@ -34,13 +34,13 @@ final class Roles {
 
     /** Takes a role; without a call there is none to take. */
     void set(CallRole role) {
-        CallRole former = desk.call().watching().role();
-        if (desk.leg().isEmpty() || role.equals(former)) {
+        CallRole former = context.call().watching().role();
+        if (context.leg().isEmpty() || role.equals(former)) {
             return;
         }
-        LOG.info("{}: role {} after {}", desk.lane.connector(), role.kind(), former.kind());
-        desk.change(call -> call.with(call.watching().with(role)));
-        desk.publish(new CallEvent.RoleChanged(former, role));
+        LOG.info("{}: role {} after {}", context.lane.connector(), role.kind(), former.kind());
+        context.change(call -> call.with(call.watching().with(role)));
+        context.publish(new CallEvent.RoleChanged(former, role));
         if (former.watching() != role.watching()) {
             if (role.watching()) {
                 bitrates.lower();
@@ -50,7 +50,7 @@ final class Roles {
         }
         boolean sameLeg = former.receivesApart() && role.audioChannel().equals(former.audioChannel());
         if (former.receivesApart() && !role.receivesApart()) {
-            desk.change(call -> call.with(call.watching().deferring(false)));
+            context.change(call -> call.with(call.watching().deferring(false)));
             legs.stop(false);
             tracks.evaluate();
         } else if (role.receivesApart() && !sameLeg) {
@@ -61,7 +61,7 @@ final class Roles {
 
     /** The room's token has come, or is another. */
     void inRoom() {
-        if (desk.call().watching().deferred()) {
+        if (context.call().watching().deferred()) {
             receive(RecvQuality.AUTO);
         }
     }
@@ -78,19 +78,19 @@ final class Roles {
         if (open(quality, false, List.of(), Optional.empty())) {
             negotiation.negotiate(List.of());
         } else {
-            LOG.debug("{}: the receive-only session waits for the room's token", desk.lane.connector());
-            desk.change(call -> call.with(call.watching().deferring(true)));
+            LOG.debug("{}: the receive-only session waits for the room's token", context.lane.connector());
+            context.change(call -> call.with(call.watching().deferring(true)));
         }
     }
 
     private boolean open(RecvQuality quality, boolean silent, List<ReplyId<Boolean>> starters, Optional<Requality> requality) {
-        String channel = desk.call().watching().role().audioChannel().orElseThrow();
+        String channel = context.call().watching().role().audioChannel().orElseThrow();
         return legs.open(channel, quality, silent, starters, requality);
     }
 
     /** The client renegotiates as a spectator; false without a leg or the room's token. */
     Reply<Boolean> renegotiate() {
-        Reply<Boolean> reply = desk.lane.reply();
+        Reply<Boolean> reply = context.lane.reply();
         if (legs.leg().isPresent() && legs.room().isPresent()) {
             negotiation.negotiate(List.of(reply.id()));
         } else {
@@ -100,7 +100,7 @@ final class Roles {
     }
 
     Reply<Boolean> restart() {
-        Reply<Boolean> reply = desk.lane.reply();
+        Reply<Boolean> reply = context.lane.reply();
         Optional<RecvLeg> leg = watched();
         if (leg.isPresent() && open(leg.get().quality(), true, List.of(reply.id()), Optional.empty())) {
             negotiation.negotiate(List.of());
@@ -111,7 +111,7 @@ final class Roles {
     }
 
     Reply<Boolean> setQuality(RecvQuality quality) {
-        Reply<Boolean> reply = desk.lane.reply();
+        Reply<Boolean> reply = context.lane.reply();
         Optional<RecvLeg> leg = watched();
         if (leg.isEmpty() || leg.get().quality() == quality) {
             reply.complete(false);
@@ -130,7 +130,7 @@ final class Roles {
     }
 
     Reply<QualityResult> applyQuality(RecvQuality quality) {
-        Reply<QualityResult> reply = desk.lane.reply();
+        Reply<QualityResult> reply = context.lane.reply();
         Optional<RecvLeg> leg = watched();
         if (leg.isEmpty() || !leg.get().negotiated() || leg.get().quality() == quality) {
             reply.complete(new QualityResult(false, leg.map(present -> present.quality().effective())));
@@ -150,6 +150,6 @@ final class Roles {
     }
 
     private Optional<RecvLeg> watched() {
-        return desk.call().watching().role().receivesApart() ? legs.leg() : Optional.empty();
+        return context.call().watching().role().receivesApart() ? legs.leg() : Optional.empty();
     }
 }

@@ -2,7 +2,7 @@ package org.sipconnector.call;
 
 import java.util.Set;
 import org.sipconnector.api.call.CallRole;
-import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.RemotePresentation;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.serverapi.ServerApiEvent.AdminStartMainCam;
@@ -43,9 +43,9 @@ final class ServerCommands {
         } else if (event instanceof MoveRequestToSpectatorsWithAudioChannel move) {
             roles.set(CallRole.spectator(move.audioChannel(), move.sendingMediaAvailable()));
         } else if (event instanceof ContentedStreamAvailable available) {
-            tracks.contented(new ContentedStream(true, available.codec()));
+            tracks.contented(new RemotePresentation(true, available.codec()));
         } else if (event instanceof ContentedStreamNotAvailable) {
-            tracks.contented(ContentedStream.NOT_AVAILABLE);
+            tracks.contented(RemotePresentation.NOT_AVAILABLE);
         } else if (event instanceof AdminStopMic stop) {
             muting.stop(MediaKind.AUDIO, stop.forced());
         } else if (event instanceof AdminStopMainCam stop) {

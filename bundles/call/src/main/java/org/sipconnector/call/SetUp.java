@@ -29,10 +29,10 @@ import org.sipconnector.kernel.Reply;
 /** Begins a call, in either direction, up to the first description asked of the media engine. */
 final class SetUp {
 
-    private final Desk desk;
+    private final CallContext context;
 
-    SetUp(Desk desk) {
-        this.desk = desk;
+    SetUp(CallContext context) {
+        this.context = context;
     }
 
     Reply<PeerId> call(CallParameters parameters) {
@@ -40,15 +40,15 @@ final class SetUp {
         if (parameters.number() == null || parameters.number().isBlank()) {
             throw new IllegalArgumentException("number: '" + parameters.number() + "' is nobody to call");
         }
-        ConnectionSnapshot connection = desk.lane.manager(ConnectionManager.class).snapshot();
+        ConnectionSnapshot connection = context.lane.manager(ConnectionManager.class).snapshot();
         UserAgentId userAgent = connection.userAgent().orElseThrow(
                 () -> new CallNotPossibleException("not connected: connect before calling " + parameters.number()));
         String target = target(parameters.number(), connection.configuration().map(ConnectionConfiguration::domain)
-                .orElse(desk.lane.configuration().domain()));
-        DialogId dialog = new DialogId(desk.lane.newId("call"));
+                .orElse(context.lane.configuration().domain()));
+        DialogId dialog = new DialogId(context.lane.newId("call"));
         Reply<PeerId> reply = begin(userAgent, dialog, parameters.number(), false, target, parameters, connection.registered());
-        MainLeg leg = desk.leg().orElseThrow();
-        List<CallSender> lines = MediaLines.outgoing(leg.stream(), parameters, desk.largestPicture());
+        MainLeg leg = context.leg().orElseThrow();
+        List<CallSender> lines = MediaLines.outgoing(leg.stream(), parameters, context.largestPicture());
         lines.forEach(line -> add(leg, line, parameters));
         negotiate(lines, Kind.CALLING);
         return reply;
@@ -56,19 +56,19 @@ final class SetUp {
 
     Reply<PeerId> answer(IncomingSession session, CallParameters parameters) {
         mustBePossible();
-        ConnectionSnapshot connection = desk.lane.manager(ConnectionManager.class).snapshot();
+        ConnectionSnapshot connection = context.lane.manager(ConnectionManager.class).snapshot();
         Reply<PeerId> reply = begin(session.userAgent(), session.dialog(), session.number(), true, "", parameters,
                 connection.registered());
-        MainLeg leg = desk.leg().orElseThrow();
-        List<CallSender> lines = MediaLines.answering(leg.stream(), parameters, desk.largestPicture());
+        MainLeg leg = context.leg().orElseThrow();
+        List<CallSender> lines = MediaLines.answering(leg.stream(), parameters, context.largestPicture());
         if (session.offer().isPresent()) {
             String request = remember(lines, Kind.ANSWERING);
-            desk.publish(new CallEvent.Sdp(Originator.REMOTE, SdpType.OFFER, session.offer().get()));
-            desk.media.setRemote(leg.peer(), request, SdpType.OFFER, session.offer().get(),
+            context.publish(new CallEvent.Sdp(Originator.REMOTE, SdpType.OFFER, session.offer().get()));
+            context.media.setRemote(leg.peer(), request, SdpType.OFFER, session.offer().get(),
                     lines.stream().map(line -> MediaLines.settings(line, leg.stream().id(), parameters.media())).toList());
-            desk.silence(leg.peer(), lines);
+            context.silence(leg.peer(), lines);
         } else {
-            List<CallSender> all = MediaLines.outgoing(leg.stream(), parameters, desk.largestPicture());
+            List<CallSender> all = MediaLines.outgoing(leg.stream(), parameters, context.largestPicture());
             all.forEach(line -> add(leg, line, parameters));
             negotiate(all, Kind.ANSWERING_LATE);
         }
@@ -76,10 +76,10 @@ final class SetUp {
     }
 
     private void mustBePossible() {
-        if (!desk.call().progress().in(CallState.IDLE)) {
-            throw new CallInProgressException(desk.call().state());
+        if (!context.call().progress().in(CallState.IDLE)) {
+            throw new CallInProgressException(context.call().state());
         }
-        MediaHealth health = desk.media.health();
+        MediaHealth health = context.media.health();
         if (health.state() == MediaHealth.State.UNAVAILABLE) {
             throw new CallNotPossibleException("no media engine: " + health.reason());
         }
@@ -87,59 +87,59 @@ final class SetUp {
 
     private Reply<PeerId> begin(UserAgentId userAgent, DialogId dialog, String number, boolean answering, String target,
             CallParameters parameters, boolean registered) {
-        Reply<PeerId> reply = desk.lane.reply();
-        PeerId peer = new PeerId(desk.lane.newId("peer"));
+        Reply<PeerId> reply = context.lane.reply();
+        PeerId peer = new PeerId(context.lane.newId("peer"));
         LocalStream stream = MediaLines.prepared(parameters.stream().orElseGet(() -> standardStream(peer)), parameters);
         List<Header> headers = answering ? parameters.headers()
                 : InviteHeaders.of(parameters, stream, registered,
-                        desk.connection().flatMap(ConnectionConfiguration::remoteAddress));
+                        context.connection().flatMap(ConnectionConfiguration::remoteAddress));
         MainLeg leg = new MainLeg(userAgent, dialog, peer, number, answering, target, headers,
                 InviteHeaders.presentationCall(headers), Optional.of(reply.id()),
-                parameters.iceServers().map(desk.lane::keep), answering, false, false, Optional.empty(), stream, List.of(),
+                parameters.iceServers().map(context.lane::keep), answering, false, false, Optional.empty(), stream, List.of(),
                 List.of(), false, false, Optional.empty(), Optional.empty(), List.of());
-        desk.signal(CallChart.Signal.START);
-        desk.change(call -> call.with(leg).with(parameters.muted()));
-        desk.publish(new CallEvent.StartCall(number, answering, headers));
+        context.signal(CallChart.Signal.START);
+        context.change(call -> call.with(leg).with(parameters.muted()));
+        context.publish(new CallEvent.StartCall(number, answering, headers));
         if (!parameters.muted().equals(MutedMedia.NONE)) {
-            desk.publish(new CallEvent.Muted(parameters.muted()));
+            context.publish(new CallEvent.Muted(parameters.muted()));
         }
-        desk.media.open(desk.lane.connector(), peer, PeerSettings.of(iceServers(desk)));
-        desk.publish(new CallEvent.PeerConnection(peer));
-        desk.publish(new CallEvent.Connecting(number));
+        context.media.open(context.lane.connector(), peer, PeerSettings.of(iceServers(context)));
+        context.publish(new CallEvent.PeerConnection(peer));
+        context.publish(new CallEvent.Connecting(number));
         return reply;
     }
 
     private void add(MainLeg leg, CallSender line, CallParameters parameters) {
-        desk.media.addTransceiver(leg.peer(), MediaLines.settings(line, leg.stream().id(), parameters.media()));
-        desk.silence(leg.peer(), List.of(line));
+        context.media.addTransceiver(leg.peer(), MediaLines.settings(line, leg.stream().id(), parameters.media()));
+        context.silence(leg.peer(), List.of(line));
         line.track().ifPresent(track ->
-                desk.publish(new CallEvent.TransceiverAdded(leg.peer(), line.transceiver(), track)));
+                context.publish(new CallEvent.TransceiverAdded(leg.peer(), line.transceiver(), track)));
     }
 
     private void negotiate(List<CallSender> lines, Kind kind) {
         String request = remember(lines, kind);
-        desk.media.createOffer(desk.leg().orElseThrow().peer(), request, false);
+        context.media.createOffer(context.leg().orElseThrow().peer(), request, false);
     }
 
     private String remember(List<CallSender> lines, Kind kind) {
-        String request = desk.lane.newId("negotiation");
-        desk.change(call -> call.changing(leg -> leg.senders(lines))
+        String request = context.lane.newId("negotiation");
+        context.change(call -> call.changing(leg -> leg.senders(lines))
                 .negotiating(Optional.of(Negotiation.of(kind, request))));
         return request;
     }
 
     /** What the connector is configured to send. */
     private LocalStream standardStream(PeerId peer) {
-        var defaults = desk.lane.configuration().call();
+        var defaults = context.lane.configuration().call();
         return LocalStream.of(peer.value(), defaults.audio(), defaults.video());
     }
 
     /** The client's ICE servers of this call, else the connector's. */
-    static List<IceServer> iceServers(Desk desk) {
-        return desk.leg().flatMap(MainLeg::iceServers)
-                .map(desk.lane::kept)
-                .orElseGet(() -> desk.lane.manager(ConnectionManager.class).snapshot().configuration()
-                        .map(ConnectionConfiguration::iceServers).orElse(desk.lane.configuration().iceServers()));
+    static List<IceServer> iceServers(CallContext context) {
+        return context.leg().flatMap(MainLeg::iceServers)
+                .map(context.lane::kept)
+                .orElseGet(() -> context.lane.manager(ConnectionManager.class).snapshot().configuration()
+                        .map(ConnectionConfiguration::iceServers).orElse(context.lane.configuration().iceServers()));
     }
 
     /** The address of a number; a full SIP address is taken as it is. */

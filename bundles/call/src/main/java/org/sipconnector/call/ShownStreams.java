@@ -3,7 +3,7 @@ package org.sipconnector.call;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.RemotePresentation;
 import org.sipconnector.api.call.RemoteStream;
 import org.sipconnector.api.call.RemoteStreams;
 
@@ -26,7 +26,7 @@ final class ShownStreams {
         return streams.main().map(RemoteStream::id).orElse("-") + ' ' + streams.contented().map(RemoteStream::id).orElse("-");
     }
 
-    private static RemoteStreams participant(List<RemoteStream> streams, ContentedStream contented) {
+    private static RemoteStreams participant(List<RemoteStream> streams, RemotePresentation contented) {
         Optional<RemoteStream> main = streams.stream()
                 .filter(stream -> stream.tracks().stream().noneMatch(track -> track.id().contains(PRESENTATION_MARK)))
                 .findFirst();
@@ -36,7 +36,7 @@ final class ShownStreams {
         return new RemoteStreams(main, other);
     }
 
-    private static RemoteStreams spectator(List<RemoteStream> streams, ContentedStream contented) {
+    private static RemoteStreams spectator(List<RemoteStream> streams, RemotePresentation contented) {
         Optional<RemoteStream> content = contented.available()
                 ? contented.codec().flatMap(codec ->
                         ofParticipant(streams, CONTENT_OF_SPECTATORS + codec.name().toLowerCase(Locale.ROOT)))

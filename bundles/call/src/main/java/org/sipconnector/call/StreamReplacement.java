@@ -27,25 +27,25 @@ final class StreamReplacement {
 
     private static final Set<String> GIVING = Set.of("addTransceiver", "replaceTrack");
 
-    private final Desk desk;
+    private final CallContext context;
     private final Negotiations negotiations;
     private final LineChanges lines;
 
-    StreamReplacement(Desk desk, Negotiations negotiations) {
-        this.desk = desk;
+    StreamReplacement(CallContext context, Negotiations negotiations) {
+        this.context = context;
         this.negotiations = negotiations;
-        this.lines = new LineChanges(desk);
+        this.lines = new LineChanges(context);
         negotiations.watch(this::agreed, this::refused);
     }
 
     Reply<Boolean> replace(LocalStream wanted, ReplaceOptions options) {
-        if (!desk.call().state().active()) {
+        if (!context.call().state().active()) {
             throw new NoEstablishedCallException();
         }
-        Reply<Boolean> reply = desk.lane.reply();
-        List<Replacement> all = new ArrayList<>(desk.call().replacements());
+        Reply<Boolean> reply = context.lane.reply();
+        List<Replacement> all = new ArrayList<>(context.call().replacements());
         all.add(Replacement.of(reply.id(), wanted, options));
-        desk.change(call -> call.replacing(all));
+        context.change(call -> call.replacing(all));
         if (all.size() == 1) {
             begin();
         }
@@ -80,7 +80,7 @@ final class StreamReplacement {
 
     /** The connection was made again after its engine was lost; what the lost one was asked for is asked once more. */
     void again(MediaEngineLost event) {
-        if (!desk.isMain(event.peer()) || !desk.call().state().active() || event.blueprint().isEmpty()) {
+        if (!context.isMain(event.peer()) || !context.call().state().active() || event.blueprint().isEmpty()) {
             return;
         }
         List<String> known = event.blueprint().stream().flatMap(blueprint -> blueprint.lines().stream())
@@ -90,12 +90,12 @@ final class StreamReplacement {
 
     private void ask(PeerId peer, CallSender line, boolean known) {
         if (known) {
-            desk.media.replaceTrack(peer, line.transceiver(), line.track());
+            context.media.replaceTrack(peer, line.transceiver(), line.track());
         } else {
             Replacement current = current().orElseThrow();
-            desk.media.addTransceiver(peer, MediaLines.settings(line, current.wanted().id(), current.options().media()));
-            desk.silence(peer, List.of(line));
-            Bitrates.keepLow(desk, line);
+            context.media.addTransceiver(peer, MediaLines.settings(line, current.wanted().id(), current.options().media()));
+            context.silence(peer, List.of(line));
+            Bitrates.keepLow(context, line);
         }
     }
 
@@ -109,13 +109,13 @@ final class StreamReplacement {
             LocalTrack track = change.after(change.failed().get(0)).track().orElseThrow();
             lines.undo(change);
             over();
-            desk.lane.reply(current.reply()).fail(new SourceFailedException(track.source(), change.reason()));
+            context.lane.reply(current.reply()).fail(new SourceFailedException(track.source(), change.reason()));
             begin();
         } else if (change.renegotiated()) {
             negotiations.offer(Optional.of(current.reply()), RenegotiationOptions.STANDARD);
         } else {
             over();
-            desk.lane.reply(current.reply()).complete(false);
+            context.lane.reply(current.reply()).complete(false);
             begin();
         }
     }
@@ -140,18 +140,18 @@ final class StreamReplacement {
     }
 
     private void over() {
-        List<Replacement> all = desk.call().replacements();
-        desk.change(call -> call.replacing(all.subList(1, all.size())));
+        List<Replacement> all = context.call().replacements();
+        context.change(call -> call.replacing(all.subList(1, all.size())));
     }
 
     private void note(Change change) {
-        List<Replacement> all = new ArrayList<>(desk.call().replacements());
+        List<Replacement> all = new ArrayList<>(context.call().replacements());
         all.set(0, all.get(0).with(change));
-        desk.change(call -> call.replacing(all));
+        context.change(call -> call.replacing(all));
     }
 
     private Optional<Replacement> current() {
-        return desk.call().replacements().stream().findFirst();
+        return context.call().replacements().stream().findFirst();
     }
 
     private Optional<Change> change() {
@@ -159,6 +159,6 @@ final class StreamReplacement {
     }
 
     private Optional<Change> awaited(PeerId peer, String line) {
-        return change().filter(change -> desk.isMain(peer) && change.awaited().contains(line));
+        return change().filter(change -> context.isMain(peer) && change.awaited().contains(line));
     }
 }

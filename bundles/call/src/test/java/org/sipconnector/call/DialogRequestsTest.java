@@ -9,14 +9,14 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 /** What the other side says inside the call. */
 class DialogRequestsTest {
 
     @Scenario
-    void anInfoOfTheClientsOwnTypeIsToldWithItsBody(Stage stage) {
+    void anInfoOfTheClientsOwnTypeIsToldWithItsBody(LaneHarness stage) {
         Scene.inCall(stage);
         info(stage, "application/x-own", "{\"page\":3}");
 
@@ -25,7 +25,7 @@ class DialogRequestsTest {
     }
 
     @Scenario
-    void aToneIsToldAsSuch(Stage stage) {
+    void aToneIsToldAsSuch(LaneHarness stage) {
         Scene.inCall(stage);
         info(stage, "application/dtmf-relay", "Signal=5\r\nDuration=120");
 
@@ -34,7 +34,7 @@ class DialogRequestsTest {
     }
 
     @Scenario
-    void aWishForAWholePictureGetsAKeyFrameOnTheMainVideo(Stage stage) {
+    void aWishForAWholePictureGetsAKeyFrameOnTheMainVideo(LaneHarness stage) {
         Scene.inCall(stage);
         info(stage, "application/media_control+xml; charset=utf-8", "<?xml version=\"1.0\"?><media_control><vc_primitive>"
                 + "<to_encoder><picture_fast_update/></to_encoder></vc_primitive></media_control>");
@@ -43,7 +43,7 @@ class DialogRequestsTest {
     }
 
     @Scenario
-    void otherMediaControlGetsNone(Stage stage) {
+    void otherMediaControlGetsNone(LaneHarness stage) {
         Scene.inCall(stage);
         info(stage, "application/media_control+xml", "<media_control><general_error>picture_fast_update</general_error></media_control>");
         info(stage, "text/plain", "<picture_fast_update/>");
@@ -52,7 +52,7 @@ class DialogRequestsTest {
     }
 
     @Scenario
-    void aWishToTransferIsTold(Stage stage) {
+    void aWishToTransferIsTold(LaneHarness stage) {
         Scene.inCall(stage);
         List<Header> headers = List.of(new Header("Refer-To", "<sip:200@example.org>"));
         stage.post(new SipEvent.DialogRequestReceived(Scene.UA, Scene.dialog(stage), "REFER", headers, Optional.empty()));
@@ -60,7 +60,7 @@ class DialogRequestsTest {
         assertThat(stage.events(CallEvent.Refer.class)).containsExactly(new CallEvent.Refer(headers));
     }
 
-    private static void info(Stage stage, String type, String body) {
+    private static void info(LaneHarness stage, String type, String body) {
         stage.post(new SipEvent.DialogRequestReceived(Scene.UA, Scene.dialog(stage), "INFO", List.of(),
                 Optional.of(new SipBody(type, body))));
     }

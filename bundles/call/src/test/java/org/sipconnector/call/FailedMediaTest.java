@@ -9,8 +9,8 @@ import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 /** A source or sink that fails is told to whoever gave it, with its name and reason, and leaves the call as it was. */
 class FailedMediaTest {
@@ -18,7 +18,7 @@ class FailedMediaTest {
     private static final LocalTrack TAPE = new LocalTrack("tape", MediaKind.AUDIO, "service:tape");
 
     @Scenario
-    void aSourceThatFailsWhileItIsSentIsTold(Stage stage) {
+    void aSourceThatFailsWhileItIsSentIsTold(LaneHarness stage) {
         Scene.inCall(stage);
         stage.post(new MediaEvent.SourceFailed(Scene.peer(stage), "audio", TAPE, "audio source 'service:tape' failed: torn"));
 
@@ -27,7 +27,7 @@ class FailedMediaTest {
     }
 
     @Scenario
-    void aSinkThatFailsIsTold(Stage stage) {
+    void aSinkThatFailsIsTold(LaneHarness stage) {
         Scene.inCall(stage);
         stage.post(new MediaEvent.SinkRemoved(Scene.peer(stage), "audio", "service:ear", "disk full"));
         stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), "audio", "", "addSink", "sink 'file:/no/x.wav' cannot be written"));
@@ -38,7 +38,7 @@ class FailedMediaTest {
     }
 
     @Scenario
-    void aSinkThatWasTakenAwayIsNoFailure(Stage stage) {
+    void aSinkThatWasTakenAwayIsNoFailure(LaneHarness stage) {
         Scene.inCall(stage);
         stage.post(new MediaEvent.SinkRemoved(Scene.peer(stage), "audio", "service:ear", ""));
 
@@ -46,7 +46,7 @@ class FailedMediaTest {
     }
 
     @Scenario
-    void aSinkOfASpectatorThatFailsIsTold(Stage stage) {
+    void aSinkOfASpectatorThatFailsIsTold(LaneHarness stage) {
         RecvScene.watching(stage);
         stage.post(new MediaEvent.SinkRemoved(RecvScene.peer(stage), "recv-audio", "service:ear", "disk full"));
         stage.post(new MediaEvent.PeerCommandFailed(RecvScene.peer(stage), "recv-audio", "", "addSink", "sink 'x' is not known"));
@@ -55,11 +55,11 @@ class FailedMediaTest {
                 new CallEvent.SinkFailed("recv-audio", "sink 'x' is not known"));
     }
 
-    private static List<Event> told(Stage stage) {
+    private static List<Event> told(LaneHarness stage) {
         return stage.events().stream().filter(event -> event instanceof CallEvent.SourceFailed || event instanceof CallEvent.SinkFailed).toList();
     }
 
-    private static void goesOn(Stage stage) {
+    private static void goesOn(LaneHarness stage) {
         assertThat(stage.commands("terminate")).isEmpty();
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
     }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallParameters;
@@ -22,13 +22,13 @@ import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 class HangUpTest {
 
     @Scenario
-    void withoutACallItIsDoneAtOnce(Stage stage) {
+    void withoutACallItIsDoneAtOnce(LaneHarness stage) {
         Scene.connected(stage);
 
         stage.result(Scene.call(stage).endCall());
@@ -37,7 +37,7 @@ class HangUpTest {
     }
 
     @Scenario
-    void endsTheEstablishedCallAndIsDoneWhenItIsOver(Stage stage) {
+    void endsTheEstablishedCallAndIsDoneWhenItIsOver(LaneHarness stage) {
         Scene.inCall(stage);
         PeerId peer = Scene.peer(stage);
         CompletionStage<Void> first = Scene.call(stage).endCall();
@@ -57,7 +57,7 @@ class HangUpTest {
     }
 
     @Scenario
-    void beforeTheInviteIsSentNothingGoesOut(Stage stage) {
+    void beforeTheInviteIsSentNothingGoesOut(LaneHarness stage) {
         Scene.connected(stage);
         CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
         stage.settle();
@@ -70,7 +70,7 @@ class HangUpTest {
     }
 
     @Scenario
-    void aRingingCallIsCancelled(Stage stage) {
+    void aRingingCallIsCancelled(LaneHarness stage) {
         Scene.connected(stage);
         CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
@@ -84,7 +84,7 @@ class HangUpTest {
     }
 
     @Scenario
-    void anAnswerThatCrossesTheCancelIsAcknowledgedAndEnded(Stage stage) {
+    void anAnswerThatCrossesTheCancelIsAcknowledgedAndEnded(LaneHarness stage) {
         Scene.connected(stage);
         Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
@@ -98,7 +98,7 @@ class HangUpTest {
     }
 
     @Scenario
-    void theServersByeIsToldAsSuch(Stage stage) {
+    void theServersByeIsToldAsSuch(LaneHarness stage) {
         Scene.inCall(stage);
         stage.forget().post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage),
                 new SipFailure(Originator.REMOTE, SipCause.TERMINATED, 0, "BYE", List.of())));
@@ -109,7 +109,7 @@ class HangUpTest {
     }
 
     @Scenario
-    void aDeclaredFailureEndsTheSessionFirstAndIsToldThen(Stage stage) {
+    void aDeclaredFailureEndsTheSessionFirstAndIsToldThen(LaneHarness stage) {
         Scene.inCall(stage);
         CompletionStage<Void> done = Scene.call(stage).fail("the room is gone", SipCause.INTERNAL_ERROR);
         stage.settle();
@@ -124,7 +124,7 @@ class HangUpTest {
     }
 
     @Scenario
-    void aCallThatGoesWithItsConnectionIsToldAsLostByTheNetworkAndNotAsHungUp(Stage stage) {
+    void aCallThatGoesWithItsConnectionIsToldAsLostByTheNetworkAndNotAsHungUp(LaneHarness stage) {
         Scene.inCall(stage);
         CompletionStage<Void> done = Scene.call(stage).lose("connecting anew");
         stage.settle();
@@ -139,7 +139,7 @@ class HangUpTest {
 
     /** It does not understand them; linphone and others answer 415. */
     @Scenario
-    void aServerThatRefusesNewsEndsNoCall(Stage stage) {
+    void aServerThatRefusesNewsEndsNoCall(LaneHarness stage) {
         Scene.inCall(stage);
         stage.post(new ServerApiEvent.FailedSendRoomDirectP2p("Error response", SipCause.REJECTED));
 
@@ -148,7 +148,7 @@ class HangUpTest {
     }
 
     @Scenario
-    void aDirectRoomThatCouldNotBeAnnouncedEndsTheCall(Stage stage) {
+    void aDirectRoomThatCouldNotBeAnnouncedEndsTheCall(LaneHarness stage) {
         Scene.inCall(stage);
         stage.post(new ServerApiEvent.FailedSendRoomDirectP2p("Error response", SipCause.INTERNAL_ERROR));
         assertThat(stage.commands("terminate")).hasSize(1);
@@ -158,7 +158,7 @@ class HangUpTest {
     }
 
     @Scenario
-    void whatFailedBecauseTheNetworkDidIsNotToldAsThisSidesDoing(Stage stage) {
+    void whatFailedBecauseTheNetworkDidIsNotToldAsThisSidesDoing(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.call(stage).fail("Transport response", SipCause.CONNECTION_ERROR);
         stage.settle();
@@ -169,7 +169,7 @@ class HangUpTest {
     }
 
     @Scenario
-    void lostMediaEndsTheCallOnce(Stage stage) {
+    void lostMediaEndsTheCallOnce(LaneHarness stage) {
         Scene.inCall(stage);
         stage.post(new MediaEvent.IceStateChanged(Scene.peer(stage), "failed"));
         stage.post(new MediaEvent.PeerStateChanged(Scene.peer(stage), PeerState.FAILED));
@@ -184,7 +184,7 @@ class HangUpTest {
     }
 
     @Scenario
-    void aDisconnectedPeerConnectionMayRecover(Stage stage) {
+    void aDisconnectedPeerConnectionMayRecover(LaneHarness stage) {
         Scene.inCall(stage);
         stage.post(new MediaEvent.PeerStateChanged(Scene.peer(stage), PeerState.DISCONNECTED));
 
@@ -192,7 +192,7 @@ class HangUpTest {
     }
 
     @Scenario
-    void afterACallAnotherOneCanBeMade(Stage stage) {
+    void afterACallAnotherOneCanBeMade(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.call(stage).endCall();
         stage.settle();

@@ -20,15 +20,15 @@ import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 class IncomingCallTest {
 
     private static final DialogId DIALOG = new DialogId("incoming-1");
 
     @Scenario
-    void answersWithTracksAndHeadersOnceTheOfferIsSet(Stage stage) {
+    void answersWithTracksAndHeadersOnceTheOfferIsSet(LaneHarness stage) {
         CompletionStage<PeerId> peer = answering(stage, Optional.of(Scene.SDP));
         assertThat(tracks(stage)).containsExactly("audio", "video");
         Scene.remoteSet(stage);
@@ -46,7 +46,7 @@ class IncomingCallTest {
     }
 
     @Scenario
-    void answersALateOfferWithItsOwn(Stage stage) {
+    void answersALateOfferWithItsOwn(LaneHarness stage) {
         CompletionStage<PeerId> peer = answering(stage, Optional.empty());
         Scene.described(stage, SdpType.OFFER);
         assertThat(stage.commands("accept")).hasSize(1);
@@ -59,7 +59,7 @@ class IncomingCallTest {
     }
 
     @Scenario
-    void aLateOfferWithoutAnAnswerEndsTheCall(Stage stage) {
+    void aLateOfferWithoutAnAnswerEndsTheCall(LaneHarness stage) {
         CompletionStage<PeerId> peer = answering(stage, Optional.empty());
         Scene.described(stage, SdpType.OFFER);
         stage.post(new SipEvent.DialogConfirmed(Scene.UA, DIALOG));
@@ -69,7 +69,7 @@ class IncomingCallTest {
     }
 
     @Scenario
-    void anOfferThatCannotBeSetIsRefusedWith488(Stage stage) {
+    void anOfferThatCannotBeSetIsRefusedWith488(LaneHarness stage) {
         CompletionStage<PeerId> peer = answering(stage, Optional.of("nonsense"));
         stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("setRemote").argument(1),
                 "setRemote", "no session description"));
@@ -81,7 +81,7 @@ class IncomingCallTest {
     }
 
     @Scenario
-    void aSourceOfThisSidesThatIsMissingIsNoFaultOfTheCallersOffer(Stage stage) {
+    void aSourceOfThisSidesThatIsMissingIsNoFaultOfTheCallersOffer(LaneHarness stage) {
         CompletionStage<PeerId> peer = answering(stage, Optional.of(Scene.SDP));
         stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), "video", (String) stage.command("setRemote").argument(1),
                 "setRemote", "file:/missing.y4m: there is no such file"));
@@ -95,7 +95,7 @@ class IncomingCallTest {
     }
 
     @Scenario
-    void aCallerThatGivesUpEndsTheAnswering(Stage stage) {
+    void aCallerThatGivesUpEndsTheAnswering(LaneHarness stage) {
         CompletionStage<PeerId> peer = answering(stage, Optional.of(Scene.SDP));
         PeerId opened = Scene.peer(stage);
         stage.post(new SipEvent.DialogFailed(Scene.UA, DIALOG, new SipFailure(
@@ -107,7 +107,7 @@ class IncomingCallTest {
     }
 
     @Scenario
-    void hangingUpBeforeTheAnswerIsSentEndsTheRingingSession(Stage stage) {
+    void hangingUpBeforeTheAnswerIsSentEndsTheRingingSession(LaneHarness stage) {
         CompletionStage<PeerId> peer = answering(stage, Optional.of(Scene.SDP));
         CompletionStage<Void> ended = Scene.call(stage).endCall();
         stage.settle();
@@ -120,7 +120,7 @@ class IncomingCallTest {
         assertThat(cause(stage.failure(peer))).isEqualTo(SipCause.CANCELED);
     }
 
-    private static CompletionStage<PeerId> answering(Stage stage, Optional<String> offer) {
+    private static CompletionStage<PeerId> answering(LaneHarness stage, Optional<String> offer) {
         Scene.connected(stage);
         CompletionStage<PeerId> peer = Scene.call(stage).answer(new IncomingSession(Scene.UA, DIALOG, "2000", offer),
                 CallParameters.answering().withHeaders(List.of(new Header("X-Mine", "1"))));
@@ -129,7 +129,7 @@ class IncomingCallTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static List<String> tracks(Stage stage) {
+    private static List<String> tracks(LaneHarness stage) {
         return ((List<TransceiverSettings>) stage.command("setRemote").argument(4)).stream().map(TransceiverSettings::name).toList();
     }
 

@@ -16,8 +16,8 @@ import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 /** What a picture keeps when it cannot be sent as it is: told with its track, so that the media engine does it. */
 class KeepingTest {
@@ -40,7 +40,7 @@ class KeepingTest {
     }
 
     @Scenario
-    void aCallTellsItWithItsPictureOnly(Stage stage) {
+    void aCallTellsItWithItsPictureOnly(LaneHarness stage) {
         inCall(stage);
 
         assertThat(Scene.call(stage).snapshot().senders()).extracting(sender -> sender.track().orElseThrow())
@@ -48,7 +48,7 @@ class KeepingTest {
     }
 
     @Scenario
-    void aStreamReplacedTellsItAnewAndStaysAsItWasWhenNothingIsSaid(Stage stage) {
+    void aStreamReplacedTellsItAnewAndStaysAsItWasWhenNothingIsSaid(LaneHarness stage) {
         inCall(stage);
         stage.forget();
         assertThat(stage.result(Scene.call(stage).replaceMediaStream(BOTH, ReplaceOptions.STANDARD))).isFalse();
@@ -61,7 +61,7 @@ class KeepingTest {
         assertThat(stage.command("replaceTrack").argument(2)).isEqualTo(Optional.of(motion.applied(CAM)));
     }
 
-    private static void inCall(Stage stage) {
+    private static void inCall(LaneHarness stage) {
         Scene.connected(stage);
         Scene.call(stage).startCall(CallParameters.to("1000").withStream(BOTH).withMedia(TEXT));
         stage.settle();

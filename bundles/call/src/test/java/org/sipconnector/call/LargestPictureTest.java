@@ -13,8 +13,8 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.Size;
 import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 /** A connection's largest resolution shapes what calls send from the beginning. */
 class LargestPictureTest {
@@ -24,12 +24,12 @@ class LargestPictureTest {
     private static final LocalTrack HD = new LocalTrack("hd", MediaKind.VIDEO, "pattern:1280x720@15");
     private static final SendEncoding MBIT = SendEncoding.STANDARD.withMaxBitrate(1_000_000);
 
-    private static List<SendEncoding> video(Stage stage) {
+    private static List<SendEncoding> video(LaneHarness stage) {
         return stage.commands("addTransceiver").stream().map(command -> command.argument(TransceiverSettings.class))
                 .filter(line -> line.kind() == MediaKind.VIDEO).findFirst().orElseThrow().encodings();
     }
 
-    private static Stage calling(Stage stage, Optional<Size> most, LocalTrack camera, List<SendEncoding> wanted) {
+    private static LaneHarness calling(LaneHarness stage, Optional<Size> most, LocalTrack camera, List<SendEncoding> wanted) {
         Scene.connected(stage, most);
         Scene.call(stage).startCall(CallParameters.to("1000").withStream(new LocalStream("s", List.of(MIC, camera)))
                 .withMedia(MediaPreferences.STANDARD.withEncodings(wanted)));
@@ -37,28 +37,28 @@ class LargestPictureTest {
     }
 
     @Scenario
-    void aLargerPictureIsScaledDownFromTheBeginning(Stage stage) {
+    void aLargerPictureIsScaledDownFromTheBeginning(LaneHarness stage) {
         calling(stage, Optional.of(new Size(1920, 1080)), UHD, List.of(MBIT));
 
         assertThat(video(stage)).containsExactly(MBIT.withScaleResolutionDownBy(2));
     }
 
     @Scenario
-    void aSmallerPictureIsSentWholeWhateverWasWanted(Stage stage) {
+    void aSmallerPictureIsSentWholeWhateverWasWanted(LaneHarness stage) {
         calling(stage, Optional.of(new Size(1920, 1080)), HD, List.of(MBIT.withScaleResolutionDownBy(2)));
 
         assertThat(video(stage)).containsExactly(MBIT.withScaleResolutionDownBy(1));
     }
 
     @Scenario
-    void withoutALimitItIsSentAsWanted(Stage stage) {
+    void withoutALimitItIsSentAsWanted(LaneHarness stage) {
         calling(stage, Optional.empty(), UHD, List.of(MBIT));
 
         assertThat(video(stage)).containsExactly(MBIT);
     }
 
     @Scenario
-    void aPictureThatReplacesAnotherIsFittedToo(Stage stage) {
+    void aPictureThatReplacesAnotherIsFittedToo(LaneHarness stage) {
         calling(stage, Optional.of(new Size(1920, 1080)), HD, List.of());
         Scene.invited(stage);
         Scene.answered(stage);

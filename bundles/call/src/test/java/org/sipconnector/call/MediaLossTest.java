@@ -17,7 +17,7 @@ import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.PeerState;
@@ -27,22 +27,22 @@ import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 /** The media engine dies or is replaced while a call goes on. */
 class MediaLossTest {
 
     private static final LocalTrack CAMERA = new LocalTrack("camera", MediaKind.VIDEO, "pattern");
-    private static final PeerBlueprint BLUEPRINT = new PeerBlueprint(List.of(line("video", CAMERA),
+    private static final PeerConnectionState BLUEPRINT = new PeerConnectionState(List.of(line("video", CAMERA),
             line("presentation", new LocalTrack("slides", MediaKind.VIDEO, "pattern"))), "v=0\r\n");
 
     @Scenario
-    void thePeerConnectionIsMadeAgainAndOffered(Stage stage) {
+    void thePeerConnectionIsMadeAgainAndOffered(LaneHarness stage) {
         Scene.inCall(stage).forget();
         lost(stage);
         assertThat(stage.commands()).extracting(command -> command.name()).containsExactly("reopen", "createOffer");
-        PeerBlueprint blueprint = stage.command("reopen").argument(PeerBlueprint.class);
+        PeerConnectionState blueprint = stage.command("reopen").argument(PeerConnectionState.class);
         assertThat(blueprint.agreed()).isEqualTo(BLUEPRINT.agreed());
         assertThat(blueprint.lines()).hasSize(2);
         assertThat(blueprint.lines().get(1)).as("the presentation's line").isEqualTo(BLUEPRINT.lines().get(1));
@@ -58,7 +58,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void whatWasAskedOfTheDyingEngineIsAskedOfTheNext(Stage stage) {
+    void whatWasAskedOfTheDyingEngineIsAskedOfTheNext(LaneHarness stage) {
         LocalTrack other = new LocalTrack("other", MediaKind.VIDEO, "black");
         Scene.connected(stage);
         Scene.call(stage).startCall(CallParameters.to("1000").withStream(new LocalStream("s", List.of(CAMERA))));
@@ -69,12 +69,12 @@ class MediaLossTest {
         stage.settle();
         lost(stage);
 
-        assertThat(stage.command("reopen").argument(PeerBlueprint.class).lines())
+        assertThat(stage.command("reopen").argument(PeerConnectionState.class).lines())
                 .extracting(line -> line.settings().track().orElseThrow().id()).containsExactly("other", "slides");
     }
 
     @Scenario
-    void mediaThatDoesNotComeBackInTimeEndsTheCallAsNobodysWish(Stage stage) {
+    void mediaThatDoesNotComeBackInTimeEndsTheCallAsNobodysWish(LaneHarness stage) {
         Scene.inCall(stage);
         lost(stage);
         exchanged(stage);
@@ -90,7 +90,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void whatCannotBeMadeAgainEndsTheCall(Stage stage) {
+    void whatCannotBeMadeAgainEndsTheCall(LaneHarness stage) {
         Scene.inCall(stage);
         lost(stage);
         stage.post(new MediaEvent.MediaEngineLost(Scene.peer(stage), "crashed"));
@@ -102,7 +102,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void aCallNobodyHasHeardOfYetIsMadeWithTheNextEngine(Stage stage) {
+    void aCallNobodyHasHeardOfYetIsMadeWithTheNextEngine(LaneHarness stage) {
         Scene.connected(stage);
         CompletionStage<PeerId> call = Scene.call(stage).startCall(CallParameters.to("1000"));
         stage.settle();
@@ -118,7 +118,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void theAnswerToAnInviteOfTheLostEngineIsVoidAndAnOfferIsMadeByTheNext(Stage stage) {
+    void theAnswerToAnInviteOfTheLostEngineIsVoidAndAnOfferIsMadeByTheNext(LaneHarness stage) {
         CompletionStage<PeerId> call = ringing(stage);
         lost(stage);
         assertThat(stage.commands()).extracting(command -> command.name()).containsExactly("reopen");
@@ -137,7 +137,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void theAnswerThatWasBeingSetWhenTheEngineWasLostIsAcknowledgedAndAnOfferIsMadeByTheNext(Stage stage) {
+    void theAnswerThatWasBeingSetWhenTheEngineWasLostIsAcknowledgedAndAnOfferIsMadeByTheNext(LaneHarness stage) {
         CompletionStage<PeerId> call = ringing(stage);
         answeredInvite(stage);
         lost(stage);
@@ -151,7 +151,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void anInviteOfTheLostEngineThatIsRefusedEndsTheCallAsEver(Stage stage) {
+    void anInviteOfTheLostEngineThatIsRefusedEndsTheCallAsEver(LaneHarness stage) {
         CompletionStage<PeerId> call = ringing(stage);
         lost(stage);
         stage.post(new SipEvent.DialogFailed(Scene.UA, Scene.dialog(stage), SipFailure.response(486, "Busy Here", List.of())));
@@ -162,7 +162,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void anInviteWhoseEngineIsLostTwiceIsTakenBack(Stage stage) {
+    void anInviteWhoseEngineIsLostTwiceIsTakenBack(LaneHarness stage) {
         CompletionStage<PeerId> call = ringing(stage);
         lost(stage);
         stage.post(new MediaEvent.MediaEngineLost(Scene.peer(stage), "crashed again"));
@@ -172,7 +172,7 @@ class MediaLossTest {
         assertThat(stage.failure(call)).hasMessageContaining("the media engine was lost");
     }
 
-    private static CompletionStage<PeerId> ringing(Stage stage) {
+    private static CompletionStage<PeerId> ringing(LaneHarness stage) {
         Scene.connected(stage);
         CompletionStage<PeerId> call = Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
@@ -180,12 +180,12 @@ class MediaLossTest {
         return call;
     }
 
-    private static void answeredInvite(Stage stage) {
+    private static void answeredInvite(LaneHarness stage) {
         stage.post(new SipEvent.DialogAnswered(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP), List.of()));
     }
 
     @Scenario
-    void anOfferThatWasBeingMadeIsMadeByTheNextEngine(Stage stage) {
+    void anOfferThatWasBeingMadeIsMadeByTheNextEngine(LaneHarness stage) {
         Scene.inCall(stage).forget();
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         stage.settle();
@@ -197,7 +197,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void theAnswerToAnOfferOfTheLostEngineIsVoidAndTheOfferIsMadeAgain(Stage stage) {
+    void theAnswerToAnOfferOfTheLostEngineIsVoidAndTheOfferIsMadeAgain(LaneHarness stage) {
         Scene.inCall(stage).forget();
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         Scene.described(stage, SdpType.OFFER);
@@ -214,7 +214,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void aVoidOfferThatMetAnotherIsMadeAgainLaterAndNotRolledBack(Stage stage) {
+    void aVoidOfferThatMetAnotherIsMadeAgainLaterAndNotRolledBack(LaneHarness stage) {
         Scene.inCall(stage).forget().random(0);
         Scene.call(stage).renegotiate();
         Scene.described(stage, SdpType.OFFER);
@@ -232,7 +232,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void aVoidOfferThatIsRefusedIsMadeAgainAtOnce(Stage stage) {
+    void aVoidOfferThatIsRefusedIsMadeAgainAtOnce(LaneHarness stage) {
         Scene.inCall(stage).forget();
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         Scene.described(stage, SdpType.OFFER);
@@ -246,7 +246,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void aVoidOfferToASessionThatIsNoMoreEndsTheCall(Stage stage) {
+    void aVoidOfferToASessionThatIsNoMoreEndsTheCall(LaneHarness stage) {
         Scene.inCall(stage).forget();
         Scene.call(stage).renegotiate();
         Scene.described(stage, SdpType.OFFER);
@@ -257,7 +257,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void anAnswerThatWasBeingSetIsAcknowledgedAndTheOfferMadeAgain(Stage stage) {
+    void anAnswerThatWasBeingSetIsAcknowledgedAndTheOfferMadeAgain(LaneHarness stage) {
         Scene.inCall(stage).forget();
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         Scene.described(stage, SdpType.OFFER);
@@ -271,7 +271,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void theServersOfferThatWasBeingAnsweredIsPutOff(Stage stage) {
+    void theServersOfferThatWasBeingAnsweredIsPutOff(LaneHarness stage) {
         Scene.inCall(stage).forget();
         stage.post(new SipEvent.ReinviteReceived(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP), List.of()));
         lost(stage);
@@ -283,7 +283,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void anExchangeThatWaitsDoesForTheLoss(Stage stage) {
+    void anExchangeThatWaitsDoesForTheLoss(LaneHarness stage) {
         Scene.inCall(stage).forget();
         stage.post(new SipEvent.ReinviteReceived(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP), List.of()));
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate(RenegotiationOptions.WAITING);
@@ -296,7 +296,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void mediaThatIsRefusedWhileItComesBackEndsTheCallAtOnce(Stage stage) {
+    void mediaThatIsRefusedWhileItComesBackEndsTheCallAtOnce(LaneHarness stage) {
         Scene.inCall(stage);
         lost(stage);
         exchanged(stage);
@@ -306,7 +306,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void portsThatWereAskedOfTheLostEngineAreNotWaitedForForEver(Stage stage) {
+    void portsThatWereAskedOfTheLostEngineAreNotWaitedForForEver(LaneHarness stage) {
         Scene.inCall(stage);
         CompletionStage<List<Integer>> lost = Scene.call(stage).localPorts();
         stage.settle();
@@ -322,7 +322,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void aSpectatorsPeerConnectionIsMadeAgainAndOfferedOverHttps(Stage stage) {
+    void aSpectatorsPeerConnectionIsMadeAgainAndOfferedOverHttps(LaneHarness stage) {
         RecvScene.watching(stage);
         PeerId peer = RecvScene.peer(stage);
         stage.post(new MediaEvent.MediaEngineLost(peer, "crashed", Optional.of(BLUEPRINT)));
@@ -338,7 +338,7 @@ class MediaLossTest {
     }
 
     @Scenario
-    void aSpectatorsStartGoesOnWithTheNextEngine(Stage stage) {
+    void aSpectatorsStartGoesOnWithTheNextEngine(LaneHarness stage) {
         RecvScene.inRoom(stage);
         RecvScene.spectator(stage, "5");
         RecvScene.offered(stage);
@@ -355,23 +355,23 @@ class MediaLossTest {
                 Optional.of(track.id()), List.of());
     }
 
-    private static void lost(Stage stage) {
+    private static void lost(LaneHarness stage) {
         stage.post(new MediaEvent.MediaEngineLost(Scene.peer(stage), "crashed", Optional.of(BLUEPRINT)));
     }
 
-    private static void connected(Stage stage) {
+    private static void connected(LaneHarness stage) {
         stage.post(new MediaEvent.PeerStateChanged(Scene.peer(stage), PeerState.CONNECTED));
     }
 
-    private static void refused(Stage stage, int status) {
+    private static void refused(LaneHarness stage, int status) {
         stage.post(new SipEvent.ReinviteFailed(Scene.UA, Scene.dialog(stage), SipFailure.response(status, "No", List.of())));
     }
 
-    private static void reanswered(Stage stage) {
+    private static void reanswered(LaneHarness stage) {
         stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP)));
     }
 
-    private static void exchanged(Stage stage) {
+    private static void exchanged(LaneHarness stage) {
         Scene.described(stage, SdpType.OFFER);
         reanswered(stage);
         Scene.remoteSet(stage);

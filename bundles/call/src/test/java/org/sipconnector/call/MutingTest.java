@@ -20,7 +20,7 @@ import org.sipconnector.api.media.LineBlueprint;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.serverapi.MediaDevice;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.serverapi.ServerApiEvent;
@@ -30,8 +30,8 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
 
 /** Microphone and camera are muted and unmuted, by this side and by the conference. */
@@ -42,7 +42,7 @@ class MutingTest {
     private static final LocalTrack CAM2 = new LocalTrack("cam2", VIDEO, "black");
 
     @Scenario
-    void theMicrophoneIsMutedAndUnmutedApartFromTheCamera(Stage stage) {
+    void theMicrophoneIsMutedAndUnmutedApartFromTheCamera(LaneHarness stage) {
         inCall(stage, MIC, CAM);
         CompletionStage<MutedMedia> muted = Scene.call(stage).mute(Set.of(AUDIO));
 
@@ -59,7 +59,7 @@ class MutingTest {
     }
 
     @Scenario
-    void bothAreMutedAtOnceAndSoIsToldOnce(Stage stage) {
+    void bothAreMutedAtOnceAndSoIsToldOnce(LaneHarness stage) {
         inCall(stage, MIC, CAM);
         stage.result(Scene.call(stage).mute(EnumSet.of(AUDIO, VIDEO)));
         stage.result(Scene.call(stage).mute(EnumSet.of(AUDIO, VIDEO)));
@@ -70,7 +70,7 @@ class MutingTest {
     }
 
     @Scenario
-    void withoutACallThereIsNothingToMute(Stage stage) {
+    void withoutACallThereIsNothingToMute(LaneHarness stage) {
         Scene.connected(stage);
 
         assertThat(stage.failure(Scene.call(stage).mute(Set.of(AUDIO)))).isInstanceOf(NoEstablishedCallException.class);
@@ -78,7 +78,7 @@ class MutingTest {
     }
 
     @Scenario
-    void aCallMutedFromItsBeginningSaysSoInItsInvite(Stage stage) {
+    void aCallMutedFromItsBeginningSaysSoInItsInvite(LaneHarness stage) {
         connected(stage);
         Scene.call(stage).startCall(CallParameters.to("1000").withStream(stream(MIC, CAM)).withMuted(MutedMedia.here(AUDIO)));
         stage.settle();
@@ -93,7 +93,7 @@ class MutingTest {
     }
 
     @Scenario
-    void whatIsMutedWhileItRingsIsToldOnceTheCallIsUp(Stage stage) {
+    void whatIsMutedWhileItRingsIsToldOnceTheCallIsUp(LaneHarness stage) {
         connected(stage);
         Scene.call(stage).startCall(CallParameters.to("1000").withStream(stream(MIC, CAM)));
         Scene.invited(stage);
@@ -108,7 +108,7 @@ class MutingTest {
     }
 
     @Scenario
-    void anAnsweredCallIsMutedFromItsBeginning(Stage stage) {
+    void anAnsweredCallIsMutedFromItsBeginning(LaneHarness stage) {
         connected(stage);
         Scene.call(stage).answer(Scene.incoming(Optional.of(Scene.SDP)),
                 CallParameters.answering().withStream(stream(MIC)).withMuted(MutedMedia.here(AUDIO)));
@@ -118,7 +118,7 @@ class MutingTest {
     }
 
     @Scenario
-    void aLineAddedForAMutedKindIsMuted(Stage stage) {
+    void aLineAddedForAMutedKindIsMuted(LaneHarness stage) {
         inCall(stage, MIC);
         stage.result(Scene.call(stage).mute(Set.of(VIDEO)));
         assertThat(lines(stage)).isEmpty();
@@ -129,7 +129,7 @@ class MutingTest {
     }
 
     @Scenario
-    void anotherTrackOnAMutedLineChangesNothingAboutIt(Stage stage) {
+    void anotherTrackOnAMutedLineChangesNothingAboutIt(LaneHarness stage) {
         inCall(stage, MIC, CAM);
         stage.result(Scene.call(stage).mute(Set.of(VIDEO)));
         Scene.call(stage).replaceMediaStream(stream(MIC, CAM2), ReplaceOptions.STANDARD);
@@ -140,11 +140,11 @@ class MutingTest {
     }
 
     @Scenario
-    void aConnectionMadeAgainIsMutedBeforeItIsOffered(Stage stage) {
+    void aConnectionMadeAgainIsMutedBeforeItIsOffered(LaneHarness stage) {
         inCall(stage, MIC, CAM);
         stage.result(Scene.call(stage).mute(Set.of(AUDIO)));
         stage.forget();
-        stage.post(new MediaEvent.MediaEngineLost(Scene.peer(stage), "gone", Optional.of(new PeerBlueprint(List.<LineBlueprint>of(), "v=0\r\n"))));
+        stage.post(new MediaEvent.MediaEngineLost(Scene.peer(stage), "gone", Optional.of(new PeerConnectionState(List.<LineBlueprint>of(), "v=0\r\n"))));
         stage.settle();
 
         assertThat(stage.commands()).extracting(command -> command.name()).containsExactly("reopen", "setMuted", "createOffer");
@@ -152,7 +152,7 @@ class MutingTest {
     }
 
     @Scenario
-    void theNextCallIsNotMuted(Stage stage) {
+    void theNextCallIsNotMuted(LaneHarness stage) {
         inCall(stage, MIC, CAM);
         stage.result(Scene.call(stage).mute(Set.of(AUDIO)));
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage),
@@ -163,7 +163,7 @@ class MutingTest {
     }
 
     @Scenario
-    void theConferencesOrderMutesAndOnlyItUnmutes(Stage stage) {
+    void theConferencesOrderMutesAndOnlyItUnmutes(LaneHarness stage) {
         inCall(stage, MIC, CAM);
         stage.post(new ServerApiEvent.AdminStopMic(true)).settle();
         assertThat(lines(stage)).containsExactly("audio true");
@@ -179,7 +179,7 @@ class MutingTest {
     }
 
     @Scenario
-    void theConferencesRequestMutesAndEitherSideUnmutes(Stage stage) {
+    void theConferencesRequestMutesAndEitherSideUnmutes(LaneHarness stage) {
         inCall(stage, MIC, CAM);
         stage.post(new ServerApiEvent.AdminStopMainCam(false)).settle();
         assertThat(snapshot(stage).muted().byRequest()).containsExactly(VIDEO);
@@ -190,7 +190,7 @@ class MutingTest {
     }
 
     @Scenario
-    void whoMutedHereIsNotHeardByTheConferencesOrder(Stage stage) {
+    void whoMutedHereIsNotHeardByTheConferencesOrder(LaneHarness stage) {
         inCall(stage, MIC, CAM);
         stage.result(Scene.call(stage).mute(Set.of(AUDIO)));
         stage.post(new ServerApiEvent.AdminStopMic(true)).settle();
@@ -203,7 +203,7 @@ class MutingTest {
     }
 
     @Scenario
-    void aRefusalToHearOfItChangesNothing(Stage stage) {
+    void aRefusalToHearOfItChangesNothing(LaneHarness stage) {
         inCall(stage, MIC, CAM);
         stage.result(Scene.call(stage).mute(Set.of(AUDIO)));
         stage.post(new StandIn.Refused("sendMediaState", new IllegalStateException("415"))).settle();
@@ -212,12 +212,12 @@ class MutingTest {
         assertThat(snapshot(stage).state().active()).isTrue();
     }
 
-    private static Stage connected(Stage stage) {
+    private static LaneHarness connected(LaneHarness stage) {
         Scene.connected(stage);
         return stage.install(new StandIn(ServerApiManager.class, ServerApiSnapshot.NONE));
     }
 
-    private static void inCall(Stage stage, LocalTrack... tracks) {
+    private static void inCall(LaneHarness stage, LocalTrack... tracks) {
         connected(stage);
         Scene.call(stage).startCall(CallParameters.to("1000").withStream(stream(tracks)).withReceiving(false, false));
         Scene.invited(stage);
@@ -231,24 +231,24 @@ class MutingTest {
         return new LocalStream("s", List.of(tracks));
     }
 
-    private static CallSnapshot snapshot(Stage stage) {
+    private static CallSnapshot snapshot(LaneHarness stage) {
         return Scene.call(stage).snapshot();
     }
 
-    private static List<String> lines(Stage stage) {
+    private static List<String> lines(LaneHarness stage) {
         return stage.commands("setMuted").stream().map(command -> command.argument(1) + " " + command.argument(2)).toList();
     }
 
-    private static List<StandIn.Asked> asked(Stage stage, String operation) {
+    private static List<StandIn.Asked> asked(LaneHarness stage, String operation) {
         return stage.events(StandIn.Asked.class).stream().filter(asked -> asked.operation().equals(operation)).toList();
     }
 
-    private static List<MediaState> told(Stage stage) {
+    private static List<MediaState> told(LaneHarness stage) {
         return asked(stage, "sendMediaState").stream().map(asked -> (MediaState) asked.arguments().get(0)).toList();
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Header> invite(Stage stage) {
+    private static List<Header> invite(LaneHarness stage) {
         return stage.command("invite").arguments().stream().filter(List.class::isInstance).map(argument -> (List<Header>) argument)
                 .filter(list -> !list.isEmpty() && ((Object) list.get(0)) instanceof Header).findFirst().orElseThrow();
     }

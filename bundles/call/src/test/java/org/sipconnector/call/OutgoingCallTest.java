@@ -28,15 +28,15 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.Command;
+import org.sipconnector.testkit.FixedSnapshot;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Shown;
-import org.sipconnector.testkit.Stage;
 
 class OutgoingCallTest {
 
     @Scenario
-    void tellsTheServerTheAddressOfTheConnectionInUse(Stage stage) {
-        Scene.connected(stage).post(new Shown.Now(ConnectionManager.class, Scene.connectedElsewhere()));
+    void tellsTheServerTheAddressOfTheConnectionInUse(LaneHarness stage) {
+        Scene.connected(stage).post(new FixedSnapshot.Now(ConnectionManager.class, Scene.connectedElsewhere()));
         Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
 
@@ -45,7 +45,7 @@ class OutgoingCallTest {
     }
 
     @Scenario
-    void callsAndGivesThePeerConnectionWhenConfirmed(Stage stage) {
+    void callsAndGivesThePeerConnectionWhenConfirmed(LaneHarness stage) {
         Scene.connected(stage);
         CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
         stage.settle();
@@ -68,7 +68,7 @@ class OutgoingCallTest {
     }
 
     @Scenario
-    void offersAudioBeforeVideo(Stage stage) {
+    void offersAudioBeforeVideo(LaneHarness stage) {
         Scene.connected(stage);
         Scene.call(stage).startCall(CallParameters.to("1000"));
 
@@ -76,7 +76,7 @@ class OutgoingCallTest {
     }
 
     @Scenario
-    void offersLinesToReceiveOnlyFirst(Stage stage) {
+    void offersLinesToReceiveOnlyFirst(LaneHarness stage) {
         Scene.connected(stage);
         Scene.call(stage).startCall(CallParameters.to("1000").withDirections(Direction.SENDRECV, Direction.RECVONLY));
 
@@ -84,7 +84,7 @@ class OutgoingCallTest {
     }
 
     @Scenario
-    void asksForKindsItDoesNotSend(Stage stage) {
+    void asksForKindsItDoesNotSend(LaneHarness stage) {
         Scene.connected(stage);
         Scene.call(stage).startCall(CallParameters.to("1000")
                 .withStream(new LocalStream("none", List.of())));
@@ -96,7 +96,7 @@ class OutgoingCallTest {
     }
 
     @Scenario
-    void tellsTheServerAboutItsCaller(Stage stage) {
+    void tellsTheServerAboutItsCaller(LaneHarness stage) {
         Scene.connected(stage);
         Scene.call(stage).startCall(CallParameters.to("1000").withSession("s-1").asPresentationCall()
                 .withHeaders(List.of(new Header("X-Mine", "a, b"), new Header("x-vinteo-mic-state", "0"))));
@@ -110,7 +110,7 @@ class OutgoingCallTest {
     }
 
     @Scenario
-    void failsWithTheServersCauseAndIsIdleAgain(Stage stage) {
+    void failsWithTheServersCauseAndIsIdleAgain(LaneHarness stage) {
         Scene.connected(stage);
         CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
@@ -129,7 +129,7 @@ class OutgoingCallTest {
     }
 
     @Scenario
-    void anAnswerWithoutDescriptionIsAcknowledgedAndEnded(Stage stage) {
+    void anAnswerWithoutDescriptionIsAcknowledgedAndEnded(LaneHarness stage) {
         Scene.connected(stage);
         CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
@@ -141,7 +141,7 @@ class OutgoingCallTest {
     }
 
     @Scenario
-    void anAnswerThatCannotBeSetIsAcknowledgedAndEnded(Stage stage) {
+    void anAnswerThatCannotBeSetIsAcknowledgedAndEnded(LaneHarness stage) {
         Scene.connected(stage);
         CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
@@ -155,7 +155,7 @@ class OutgoingCallTest {
         assertThat(stage.eventNames()).contains("call:peerconnection:setremotedescriptionfailed");
     }
 
-    private static void assertBadMedia(Stage stage, CompletionStage<PeerId> peer) {
+    private static void assertBadMedia(LaneHarness stage, CompletionStage<PeerId> peer) {
         assertThat(stage.failure(peer)).isInstanceOfSatisfying(CallFailedException.class, error -> {
             assertThat(error.failure().cause()).isEqualTo(SipCause.BAD_MEDIA_DESCRIPTION);
             assertThat(error.failure().originator()).isEqualTo(Originator.REMOTE);
@@ -164,7 +164,7 @@ class OutgoingCallTest {
     }
 
     @Scenario
-    void anEarlyAnswerIsUsedAndTheFinalOneDecides(Stage stage) {
+    void anEarlyAnswerIsUsedAndTheFinalOneDecides(LaneHarness stage) {
         Scene.connected(stage);
         CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
@@ -183,7 +183,7 @@ class OutgoingCallTest {
 
     /** What was described early was another fork. */
     @Scenario
-    void anAnswerWithoutADescriptionIsNoCallWhateverWasDescribedEarly(Stage stage) {
+    void anAnswerWithoutADescriptionIsNoCallWhateverWasDescribedEarly(LaneHarness stage) {
         Scene.connected(stage);
         CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
@@ -198,7 +198,7 @@ class OutgoingCallTest {
     }
 
     @Scenario
-    void aMediaLineThatCannotBeMadeFailsTheCallBeforeAnythingIsSent(Stage stage) {
+    void aMediaLineThatCannotBeMadeFailsTheCallBeforeAnythingIsSent(LaneHarness stage) {
         Scene.connected(stage);
         CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
         stage.settle();
@@ -211,7 +211,7 @@ class OutgoingCallTest {
     }
 
     @Scenario
-    void aTransportLostBeforeTheInviteFailsTheCall(Stage stage) {
+    void aTransportLostBeforeTheInviteFailsTheCall(LaneHarness stage) {
         Scene.connected(stage);
         CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
@@ -224,7 +224,7 @@ class OutgoingCallTest {
     }
 
     @Scenario
-    void aTransportLostAfterAcceptanceEndsTheCall(Stage stage) {
+    void aTransportLostAfterAcceptanceEndsTheCall(LaneHarness stage) {
         Scene.connected(stage);
         CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
@@ -239,7 +239,7 @@ class OutgoingCallTest {
     }
 
     @Scenario
-    void runsOneCallAtATime(Stage stage) {
+    void runsOneCallAtATime(LaneHarness stage) {
         Scene.inCall(stage);
 
         assertThat(stage.failure(Scene.call(stage).startCall(CallParameters.to("2000"))))
@@ -248,8 +248,8 @@ class OutgoingCallTest {
     }
 
     @Scenario
-    void refusesToCallWhenNotConnected(Stage stage) {
-        stage.install(new Shown(ConnectionManager.class, ConnectionSnapshot.IDLE),
+    void refusesToCallWhenNotConnected(LaneHarness stage) {
+        stage.install(new FixedSnapshot(ConnectionManager.class, ConnectionSnapshot.IDLE),
                 new CallManagerFactory(stage.sip(), stage.media(), stage.foundation(HttpRequests.class)));
 
         assertThat(stage.failure(Scene.call(stage).startCall(CallParameters.to("1000"))))
@@ -258,7 +258,7 @@ class OutgoingCallTest {
     }
 
     @Scenario
-    void remembersIceServersForTheCallOnly(Stage stage) {
+    void remembersIceServersForTheCallOnly(LaneHarness stage) {
         Scene.connected(stage);
         Scene.call(stage).startCall(CallParameters.to("1000")
                 .withIceServers(List.of(IceServer.of("stun:stun.example.org"))));
@@ -282,18 +282,18 @@ class OutgoingCallTest {
         assertThat(stage.command("open").argument(PeerSettings.class).iceServers()).isEmpty();
     }
 
-    private static boolean order(Stage stage, String first, String second) {
+    private static boolean order(LaneHarness stage, String first, String second) {
         List<String> names = stage.commands().stream().map(Command::name).toList();
         return names.contains(first) && names.contains(second) && names.indexOf(first) < names.indexOf(second);
     }
 
-    private static List<String> lines(Stage stage) {
+    private static List<String> lines(LaneHarness stage) {
         return stage.commands("addTransceiver").stream().map(command -> command.argument(TransceiverSettings.class))
                 .map(line -> line.name() + ' ' + line.direction()).toList();
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Header> inviteHeaders(Stage stage) {
+    private static List<Header> inviteHeaders(LaneHarness stage) {
         return (List<Header>) stage.command("invite").argument(4);
     }
 }

@@ -1,10 +1,10 @@
 package org.sipconnector.call;
 
 import java.util.List;
+import org.sipconnector.api.Secret;
 import org.sipconnector.api.call.RecvSession;
 import org.sipconnector.api.conferencestate.ConferenceStateEvent;
 import org.sipconnector.api.conferencestate.InRoomCredentials;
-import org.sipconnector.api.Secret;
 import org.sipconnector.api.http.HttpCall;
 import org.sipconnector.api.http.HttpEvent;
 import org.sipconnector.api.media.MediaEvent;
@@ -14,7 +14,7 @@ import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SignalingState;
 import org.sipconnector.api.serverapi.ServerApiEvent;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 
 /** The steps of a spectator's receive-only session. */
 final class RecvScene {
@@ -24,64 +24,64 @@ final class RecvScene {
     private RecvScene() {}
 
     /** A participant in room 100. */
-    static Stage inRoom(Stage stage) {
+    static LaneHarness inRoom(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.inRoom(stage, "100");
         return stage.forget();
     }
 
-    static void spectator(Stage stage, String channel) {
+    static void spectator(LaneHarness stage, String channel) {
         stage.post(new ServerApiEvent.MoveRequestToSpectatorsWithAudioChannel(channel, false));
     }
 
-    static void participant(Stage stage) {
+    static void participant(LaneHarness stage) {
         stage.post(new ServerApiEvent.MoveRequestToParticipants());
     }
 
-    static RecvSession session(Stage stage) {
+    static RecvSession session(LaneHarness stage) {
         return Scene.call(stage).snapshot().recvSession().orElseThrow();
     }
 
-    static PeerId peer(Stage stage) {
+    static PeerId peer(LaneHarness stage) {
         return session(stage).peer();
     }
 
     /** The offer asked for last is made. */
-    static void offered(Stage stage) {
+    static void offered(LaneHarness stage) {
         stage.post(new MediaEvent.SignalingStateChanged(peer(stage), SignalingState.HAVE_LOCAL_OFFER));
         stage.post(new MediaEvent.LocalDescription(peer(stage), (String) stage.command("createOffer").argument(1), SdpType.OFFER,
                 "v=0\r\n"));
     }
 
-    static HttpCall posted(Stage stage) {
+    static HttpCall posted(LaneHarness stage) {
         return stage.command("send").argument(HttpCall.class);
     }
 
-    static void answeredBy(Stage stage, int status, String body) {
+    static void answeredBy(LaneHarness stage, int status, String body) {
         stage.post(new HttpEvent.HttpAnswered(posted(stage).id(), status, body));
     }
 
     /** The answer is set and the connection connected. */
-    static void applied(Stage stage) {
+    static void applied(LaneHarness stage) {
         stage.post(new MediaEvent.SignalingStateChanged(peer(stage), SignalingState.STABLE));
         stage.post(new MediaEvent.PeerStateChanged(peer(stage), PeerState.CONNECTING));
         stage.post(new MediaEvent.RemoteDescriptionSet(peer(stage), (String) stage.command("setRemote").argument(1), SdpType.ANSWER));
         stage.post(new MediaEvent.PeerStateChanged(peer(stage), PeerState.CONNECTED));
     }
 
-    static void negotiated(Stage stage) {
+    static void negotiated(LaneHarness stage) {
         offered(stage);
         answeredBy(stage, 200, ANSWER);
         applied(stage);
     }
 
-    static void tracks(Stage stage) {
+    static void tracks(LaneHarness stage) {
         stage.post(new MediaEvent.TrackAdded(peer(stage), Scene.track("a", MediaKind.AUDIO, "default")));
         stage.post(new MediaEvent.TrackAdded(peer(stage), Scene.track("v", MediaKind.VIDEO, "default")));
     }
 
     /** A spectator whose session has started. */
-    static Stage watching(Stage stage) {
+    static LaneHarness watching(LaneHarness stage) {
         inRoom(stage);
         spectator(stage, "5");
         negotiated(stage);
@@ -90,13 +90,13 @@ final class RecvScene {
     }
 
     /** The room's token is now for this conference. */
-    static void token(Stage stage, String conference) {
+    static void token(LaneHarness stage, String conference) {
         Scene.inRoom(stage, conference);
         stage.post(new ConferenceStateEvent.InRoomCredentialsChanged(new InRoomCredentials(conference, Secret.of("jwt"))));
         stage.post(new ConferenceStateEvent.InRoomConferenceChanged(conference));
     }
 
-    static List<String> recvEvents(Stage stage) {
+    static List<String> recvEvents(LaneHarness stage) {
         return stage.eventNames().stream().filter(name -> name.startsWith("call:recv")).toList();
     }
 }

@@ -30,14 +30,14 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.Command;
+import org.sipconnector.testkit.FixedSnapshot;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Shown;
-import org.sipconnector.testkit.Stage;
 
 class RecvSessionTest {
 
     @Scenario
-    void offersOneAudioAndFourVideoLinesOverHttps(Stage stage) {
+    void offersOneAudioAndFourVideoLinesOverHttps(LaneHarness stage) {
         RecvScene.inRoom(stage);
         RecvScene.spectator(stage, "5 b");
         assertThat(stage.command("open").argument(PeerSettings.class).gatheringWanted()).isFalse();
@@ -56,9 +56,9 @@ class RecvSessionTest {
 
     /** The room's token is for the server that gave it. */
     @Scenario
-    void offersToTheServerOfTheConnectionInUse(Stage stage) {
+    void offersToTheServerOfTheConnectionInUse(LaneHarness stage) {
         RecvScene.inRoom(stage);
-        stage.post(new Shown.Now(ConnectionManager.class, Scene.connectedElsewhere()));
+        stage.post(new FixedSnapshot.Now(ConnectionManager.class, Scene.connectedElsewhere()));
         RecvScene.spectator(stage, "5");
         RecvScene.offered(stage);
 
@@ -68,9 +68,9 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void givesTheTokenToNobodyWithoutAConnection(Stage stage) {
+    void givesTheTokenToNobodyWithoutAConnection(LaneHarness stage) {
         RecvScene.inRoom(stage);
-        stage.post(new Shown.Now(ConnectionManager.class, ConnectionSnapshot.IDLE));
+        stage.post(new FixedSnapshot.Now(ConnectionManager.class, ConnectionSnapshot.IDLE));
         RecvScene.spectator(stage, "5");
         RecvScene.offered(stage);
 
@@ -78,7 +78,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void aSinkOrAReadingThatFailsConcernsNeitherTheSessionNorTheCall(Stage stage) {
+    void aSinkOrAReadingThatFailsConcernsNeitherTheSessionNorTheCall(LaneHarness stage) {
         RecvScene.inRoom(stage);
         RecvScene.spectator(stage, "5");
         for (String command : List.of("addSink", "removeSink", "setEncodings", "insertTones")) {
@@ -93,7 +93,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void startsOnlyWhenAudioAndVideoHaveArrived(Stage stage) {
+    void startsOnlyWhenAudioAndVideoHaveArrived(LaneHarness stage) {
         RecvScene.inRoom(stage);
         RecvScene.spectator(stage, "5");
         RecvScene.negotiated(stage);
@@ -107,7 +107,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void triesTheSameOfferAgain(Stage stage) {
+    void triesTheSameOfferAgain(LaneHarness stage) {
         RecvScene.inRoom(stage);
         RecvScene.spectator(stage, "5");
         RecvScene.offered(stage);
@@ -127,7 +127,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void tenFailuresEndTheCallWithTheReason(Stage stage) {
+    void tenFailuresEndTheCallWithTheReason(LaneHarness stage) {
         RecvScene.inRoom(stage);
         RecvScene.spectator(stage, "5");
         RecvScene.offered(stage);
@@ -145,11 +145,11 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void aTokenThatIsTakenAwayMeanwhileEndsNoCallAndTheNextOneStartsTheSession(Stage stage) {
+    void aTokenThatIsTakenAwayMeanwhileEndsNoCallAndTheNextOneStartsTheSession(LaneHarness stage) {
         RecvScene.inRoom(stage);
         RecvScene.spectator(stage, "5");
         RecvScene.offered(stage);
-        stage.post(new Shown.Now(ConferenceStateManager.class, ConferenceStateSnapshot.NONE));
+        stage.post(new FixedSnapshot.Now(ConferenceStateManager.class, ConferenceStateSnapshot.NONE));
         for (int attempt = 1; attempt <= 10; attempt++) {
             RecvScene.answeredBy(stage, 403, "");
             stage.advance(Duration.ofMillis(500));
@@ -166,15 +166,15 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void anOfferThatCannotBeSentOverALostTransportIsNoRefusedOne(Stage stage) {
+    void anOfferThatCannotBeSentOverALostTransportIsNoRefusedOne(LaneHarness stage) {
         RecvScene.inRoom(stage);
         RecvScene.spectator(stage, "5");
-        stage.post(new Shown.Now(ConnectionManager.class, Scene.transportLost()));
+        stage.post(new FixedSnapshot.Now(ConnectionManager.class, Scene.transportLost()));
         RecvScene.offered(stage);
         stage.advance(Duration.ofMinutes(1));
         assertThat(stage.commands("send")).isEmpty();
         assertThat(stage.commands("terminate")).isEmpty();
-        stage.post(new Shown.Now(ConnectionManager.class, Scene.connection())).advance(Duration.ofMillis(500));
+        stage.post(new FixedSnapshot.Now(ConnectionManager.class, Scene.connection())).advance(Duration.ofMillis(500));
         RecvScene.answeredBy(stage, 200, RecvScene.ANSWER);
         RecvScene.applied(stage);
         RecvScene.tracks(stage);
@@ -183,7 +183,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void anAnswerThatIsNoneCountsAsAFailure(Stage stage) {
+    void anAnswerThatIsNoneCountsAsAFailure(LaneHarness stage) {
         RecvScene.inRoom(stage);
         RecvScene.spectator(stage, "5");
         RecvScene.offered(stage);
@@ -198,7 +198,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void becomingAParticipantDuringTheOfferCancelsItAndTheCallGoesOn(Stage stage) {
+    void becomingAParticipantDuringTheOfferCancelsItAndTheCallGoesOn(LaneHarness stage) {
         RecvScene.inRoom(stage);
         RecvScene.spectator(stage, "5");
         RecvScene.offered(stage);
@@ -215,7 +215,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void anotherAudioChannelIsANewSession(Stage stage) {
+    void anotherAudioChannelIsANewSession(LaneHarness stage) {
         RecvScene.watching(stage);
         PeerId former = RecvScene.peer(stage);
         RecvScene.spectator(stage, "5");
@@ -229,7 +229,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void waitsForTheTokenAndStartsOnce(Stage stage) {
+    void waitsForTheTokenAndStartsOnce(LaneHarness stage) {
         Scene.inCall(stage).forget();
         RecvScene.spectator(stage, "5");
         assertThat(stage.commands("open")).isEmpty();
@@ -241,7 +241,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void aParticipantNoLongerWaitsForTheToken(Stage stage) {
+    void aParticipantNoLongerWaitsForTheToken(LaneHarness stage) {
         Scene.inCall(stage).forget();
         RecvScene.spectator(stage, "5");
         RecvScene.participant(stage);
@@ -251,7 +251,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void anotherConferenceIsNegotiatedInPlace(Stage stage) {
+    void anotherConferenceIsNegotiatedInPlace(LaneHarness stage) {
         RecvScene.watching(stage);
         PeerId peer = RecvScene.peer(stage);
         RecvScene.token(stage, "200");
@@ -263,7 +263,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void aNewerNegotiationCancelsTheOneGoingOn(Stage stage) {
+    void aNewerNegotiationCancelsTheOneGoingOn(LaneHarness stage) {
         RecvScene.watching(stage);
         CompletionStage<Boolean> first = Scene.call(stage).renegotiate();
         stage.settle();
@@ -280,7 +280,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void aNewerNegotiationWaitsForTheMediaEngine(Stage stage) {
+    void aNewerNegotiationWaitsForTheMediaEngine(LaneHarness stage) {
         RecvScene.watching(stage);
         CompletionStage<Boolean> first = Scene.call(stage).renegotiate();
         CompletionStage<Boolean> second = Scene.call(stage).renegotiate();
@@ -295,7 +295,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void aConnectionThatDoesNotComeUpInFiveSecondsEndsTheCall(Stage stage) {
+    void aConnectionThatDoesNotComeUpInFiveSecondsEndsTheCall(LaneHarness stage) {
         RecvScene.inRoom(stage);
         RecvScene.spectator(stage, "5");
         RecvScene.offered(stage);
@@ -311,7 +311,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void aFailedConnectionEndsTheNegotiationAtOnce(Stage stage) {
+    void aFailedConnectionEndsTheNegotiationAtOnce(LaneHarness stage) {
         RecvScene.watching(stage);
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         RecvScene.offered(stage);
@@ -326,7 +326,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void tracksThatNeverComeEndTheStart(Stage stage) {
+    void tracksThatNeverComeEndTheStart(LaneHarness stage) {
         RecvScene.inRoom(stage);
         RecvScene.spectator(stage, "5");
         RecvScene.negotiated(stage);
@@ -336,7 +336,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void renegotiatingAsASpectatorWithoutASessionIsNotReady(Stage stage) {
+    void renegotiatingAsASpectatorWithoutASessionIsNotReady(LaneHarness stage) {
         Scene.inCall(stage);
         RecvScene.spectator(stage, "5");
 
@@ -344,7 +344,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void aSilentRestartIsToldToNobodyButTheClient(Stage stage) {
+    void aSilentRestartIsToldToNobodyButTheClient(LaneHarness stage) {
         RecvScene.watching(stage);
         CompletionStage<Boolean> restarted = Scene.call(stage).restartRecvSession();
         stage.settle();
@@ -357,7 +357,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void aParticipantHasNoQuality(Stage stage) {
+    void aParticipantHasNoQuality(LaneHarness stage) {
         RecvScene.inRoom(stage);
 
         assertThat(stage.result(Scene.call(stage).setRecvQuality(RecvQuality.LOW))).isFalse();
@@ -367,7 +367,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void anotherQualityIsANewSession(Stage stage) {
+    void anotherQualityIsANewSession(LaneHarness stage) {
         RecvScene.watching(stage);
         CompletionStage<Boolean> changed = Scene.call(stage).setRecvQuality(RecvQuality.LOW);
         stage.settle();
@@ -383,7 +383,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void anotherNameForTheSameQualityNeedsNoSession(Stage stage) {
+    void anotherNameForTheSameQualityNeedsNoSession(LaneHarness stage) {
         RecvScene.watching(stage);
         assertThat(stage.result(Scene.call(stage).setRecvQuality(RecvQuality.AUTO))).isFalse();
         assertThat(stage.result(Scene.call(stage).setRecvQuality(RecvQuality.HIGH))).isTrue();
@@ -395,7 +395,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void aQualityCanBeAppliedInPlace(Stage stage) {
+    void aQualityCanBeAppliedInPlace(LaneHarness stage) {
         RecvScene.watching(stage);
         CompletionStage<QualityResult> applied = Scene.call(stage).applyQuality(RecvQuality.MEDIUM);
         stage.settle();
@@ -408,7 +408,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void aQualityThatCouldNotBeAppliedIsTakenBack(Stage stage) {
+    void aQualityThatCouldNotBeAppliedIsTakenBack(LaneHarness stage) {
         RecvScene.watching(stage);
         CompletionStage<QualityResult> applied = Scene.call(stage).applyQuality(RecvQuality.LOW);
         stage.settle();
@@ -421,7 +421,7 @@ class RecvSessionTest {
     }
 
     @Scenario
-    void theEndOfTheCallFreesTheSession(Stage stage) {
+    void theEndOfTheCallFreesTheSession(LaneHarness stage) {
         RecvScene.watching(stage);
         CompletionStage<Boolean> pending = Scene.call(stage).renegotiate();
         stage.settle();

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallRole;
-import org.sipconnector.api.call.ContentedStream;
+import org.sipconnector.api.call.RemotePresentation;
 import org.sipconnector.api.call.RemoteStream;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.media.MediaEvent;
@@ -18,8 +18,8 @@ import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 class RemoteStreamsTest {
 
@@ -28,7 +28,7 @@ class RemoteStreamsTest {
     private static final RemoteTrack DUAL = Scene.track("dual-1", MediaKind.VIDEO, "content");
 
     @Scenario
-    void tracksOfOneStreamBelongTogether(Stage stage) {
+    void tracksOfOneStreamBelongTogether(LaneHarness stage) {
         Scene.inCall(stage);
         added(stage, AUDIO);
         added(stage, VIDEO);
@@ -41,14 +41,14 @@ class RemoteStreamsTest {
     }
 
     @Scenario
-    void anotherStreamIsShownAsPresentationOnlyWhenThereIsOne(Stage stage) {
+    void anotherStreamIsShownAsPresentationOnlyWhenThereIsOne(LaneHarness stage) {
         Scene.inCall(stage);
         added(stage, VIDEO);
         added(stage, DUAL);
         assertThat(Scene.call(stage).remoteStreams().contented()).isEmpty();
         stage.post(new ServerApiEvent.ContentedStreamAvailable(Optional.of(ContentCodec.VP8)));
         assertThat(Scene.call(stage).remoteStreams().contented().orElseThrow().tracks()).containsExactly(DUAL);
-        assertThat(Scene.call(stage).snapshot().contented()).isEqualTo(new ContentedStream(true, Optional.of(ContentCodec.VP8)));
+        assertThat(Scene.call(stage).snapshot().contented()).isEqualTo(new RemotePresentation(true, Optional.of(ContentCodec.VP8)));
         stage.post(new ServerApiEvent.ContentedStreamNotAvailable());
 
         assertThat(Scene.call(stage).remoteStreams().contented()).isEmpty();
@@ -57,29 +57,29 @@ class RemoteStreamsTest {
     }
 
     @Scenario
-    void aRepeatedPresentationUpdatesItsCodecAndAnEndWithoutOneIsNothing(Stage stage) {
+    void aRepeatedPresentationUpdatesItsCodecAndAnEndWithoutOneIsNothing(LaneHarness stage) {
         Scene.inCall(stage);
         stage.post(new ServerApiEvent.ContentedStreamNotAvailable());
         stage.post(new ServerApiEvent.ContentedStreamAvailable(Optional.of(ContentCodec.H264)));
         stage.post(new ServerApiEvent.ContentedStreamAvailable(Optional.empty()));
 
         assertThat(stage.events(CallEvent.ContentedStreamChanged.class)).extracting(CallEvent.ContentedStreamChanged::contented)
-                .containsExactly(new ContentedStream(true, Optional.of(ContentCodec.H264)),
-                        new ContentedStream(true, Optional.empty()));
+                .containsExactly(new RemotePresentation(true, Optional.of(ContentCodec.H264)),
+                        new RemotePresentation(true, Optional.empty()));
     }
 
     @Scenario
-    void theNextCallKnowsNothingOfAFormerPresentation(Stage stage) {
+    void theNextCallKnowsNothingOfAFormerPresentation(LaneHarness stage) {
         Scene.inCall(stage);
         stage.post(new ServerApiEvent.ContentedStreamAvailable(Optional.empty()));
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.TERMINATED)));
 
-        assertThat(Scene.call(stage).snapshot().contented()).isEqualTo(ContentedStream.NOT_AVAILABLE);
+        assertThat(Scene.call(stage).snapshot().contented()).isEqualTo(RemotePresentation.NOT_AVAILABLE);
         assertThat(Scene.call(stage).remoteStreams()).isEqualTo(RemoteStreams.NONE);
     }
 
     @Scenario
-    void theLastTrackTakesItsStreamAlong(Stage stage) {
+    void theLastTrackTakesItsStreamAlong(LaneHarness stage) {
         Scene.inCall(stage);
         added(stage, AUDIO);
         added(stage, VIDEO);
@@ -96,7 +96,7 @@ class RemoteStreamsTest {
     }
 
     @Scenario
-    void aSyntheticSpectatorGoesOnSeeingTheMainLeg(Stage stage) {
+    void aSyntheticSpectatorGoesOnSeeingTheMainLeg(LaneHarness stage) {
         Scene.inCall(stage);
         added(stage, VIDEO);
         Scene.call(stage).setRole(CallRole.syntheticSpectator(true));
@@ -105,7 +105,7 @@ class RemoteStreamsTest {
     }
 
     @Scenario
-    void aSpectatorHearsNothingOfTheMainLegsTracks(Stage stage) {
+    void aSpectatorHearsNothingOfTheMainLegsTracks(LaneHarness stage) {
         Scene.inCall(stage);
         stage.post(new ServerApiEvent.MoveRequestToSpectatorsWithAudioChannel("5", false));
         stage.forget();
@@ -129,7 +129,7 @@ class RemoteStreamsTest {
         Received received = received(false, stream("s1", "content", DUAL));
 
         assertThat(ShownStreams.of(received, false)).isEqualTo(RemoteStreams.NONE);
-        assertThat(ShownStreams.of(received.with(new ContentedStream(true, Optional.empty())), false).contented()).isPresent();
+        assertThat(ShownStreams.of(received.with(new RemotePresentation(true, Optional.empty())), false).contented()).isPresent();
     }
 
     @Test
@@ -144,7 +144,7 @@ class RemoteStreamsTest {
     }
 
     private static RemoteStreams shown(Received received, Optional<ContentCodec> codec) {
-        return ShownStreams.of(received.with(new ContentedStream(true, codec)), true);
+        return ShownStreams.of(received.with(new RemotePresentation(true, codec)), true);
     }
 
     private static Received received(boolean recv, RemoteStream... streams) {
@@ -155,7 +155,7 @@ class RemoteStreamsTest {
         return new RemoteStream(id, participant, participant, List.of(track));
     }
 
-    private static void added(Stage stage, RemoteTrack track) {
+    private static void added(LaneHarness stage, RemoteTrack track) {
         stage.post(new MediaEvent.TrackAdded(Scene.peer(stage), track));
     }
 }

@@ -24,13 +24,13 @@ import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 class RenegotiationTest {
 
     @Scenario
-    void offersAppliesTheAnswerAndAcknowledges(Stage stage) {
+    void offersAppliesTheAnswerAndAcknowledges(LaneHarness stage) {
         Scene.inCall(stage).forget();
         CompletionStage<Boolean> done = Scene.call(stage)
                 .renegotiate(RenegotiationOptions.STANDARD.withHeaders(List.of(new Header("X-Why", "test"))));
@@ -45,7 +45,7 @@ class RenegotiationTest {
     }
 
     @Scenario
-    void restartsIceByReinvite(Stage stage) {
+    void restartsIceByReinvite(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.call(stage).restartIce();
 
@@ -53,7 +53,7 @@ class RenegotiationTest {
     }
 
     @Scenario
-    void restartsIceByUpdateWithHeadersAndEncodingsOfItsOwn(Stage stage) {
+    void restartsIceByUpdateWithHeadersAndEncodingsOfItsOwn(LaneHarness stage) {
         Scene.inCall(stage).forget();
         List<SendEncoding> encodings = List.of(SendEncoding.STANDARD.withMaxBitrate(300_000));
         CompletionStage<Boolean> done = Scene.call(stage).restartIce(RenegotiationOptions.STANDARD.usingUpdate()
@@ -73,7 +73,7 @@ class RenegotiationTest {
     }
 
     @Scenario
-    void needsAnEstablishedCall(Stage stage) {
+    void needsAnEstablishedCall(LaneHarness stage) {
         Scene.connected(stage);
         assertThat(stage.failure(Scene.call(stage).renegotiate())).isInstanceOf(NoEstablishedCallException.class)
                 .hasMessage("No rtcSession established");
@@ -83,7 +83,7 @@ class RenegotiationTest {
     }
 
     @Scenario
-    void isNotReadyWhileAnotherGoesOnUnlessItMayWait(Stage stage) {
+    void isNotReadyWhileAnotherGoesOnUnlessItMayWait(LaneHarness stage) {
         Scene.inCall(stage);
         CompletionStage<Boolean> first = Scene.call(stage).renegotiate();
         CompletionStage<Boolean> second = Scene.call(stage).renegotiate();
@@ -101,7 +101,7 @@ class RenegotiationTest {
     @ParameterizedTest
     @CsvSource({"408", "481"})
     void aSessionThatIsGoneEndsTheCall(int status) {
-        Stage stage = Scene.inCall(new Stage());
+        LaneHarness stage = Scene.inCall(new LaneHarness());
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         refused(stage, status);
 
@@ -114,7 +114,7 @@ class RenegotiationTest {
     @ParameterizedTest
     @CsvSource({"400", "403", "404", "415", "420", "480", "486", "488", "500", "503", "580", "600", "603", "606"})
     void aRefusedChangeLeavesTheCallAsItWas(int status) {
-        Stage stage = Scene.inCall(new Stage()).forget();
+        LaneHarness stage = Scene.inCall(new LaneHarness()).forget();
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         CompletionStage<Boolean> waiting = Scene.call(stage).renegotiate(RenegotiationOptions.WAITING);
         refused(stage, status);
@@ -130,7 +130,7 @@ class RenegotiationTest {
 
     @Test
     void aSuccessWithoutAnAnswerLeavesTheCallAsItWas() {
-        Stage stage = Scene.inCall(new Stage()).forget();
+        LaneHarness stage = Scene.inCall(new LaneHarness()).forget();
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         Scene.described(stage, SdpType.OFFER);
         stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage), Optional.empty()));
@@ -143,7 +143,7 @@ class RenegotiationTest {
     }
 
     @Scenario
-    void encodingsOfARefusedChangeAreGivenBack(Stage stage) {
+    void encodingsOfARefusedChangeAreGivenBack(LaneHarness stage) {
         Scene.inCall(stage);
         List<CallSender> before = Scene.call(stage).snapshot().senders();
         stage.forget();
@@ -159,7 +159,7 @@ class RenegotiationTest {
 
     /** The other side's re-INVITE has reached the SIP layer, its event still waits on the lane. */
     @Scenario
-    void anOfferRefusedHereIsMadeAgainAndEndsNothing(Stage stage) {
+    void anOfferRefusedHereIsMadeAgainAndEndsNothing(LaneHarness stage) {
         Scene.inCall(stage).random(0);
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         Scene.described(stage, SdpType.OFFER);
@@ -176,7 +176,7 @@ class RenegotiationTest {
     }
 
     @Scenario
-    void anOfferThatIsNeverItsTurnIsGivenUpAndTheCallGoesOn(Stage stage) {
+    void anOfferThatIsNeverItsTurnIsGivenUpAndTheCallGoesOn(LaneHarness stage) {
         Scene.inCall(stage).random(0);
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         for (int i = 0; i < 6; i++) {
@@ -190,7 +190,7 @@ class RenegotiationTest {
     }
 
     @Scenario
-    void theOtherSidesOfferGoesFirstWhileOursWaitsToBeTriedAgain(Stage stage) {
+    void theOtherSidesOfferGoesFirstWhileOursWaitsToBeTriedAgain(LaneHarness stage) {
         Scene.inCall(stage);
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         refused(stage, 491);
@@ -205,7 +205,7 @@ class RenegotiationTest {
     }
 
     @Scenario
-    void offersOfAnAnsweredCallWaitForItsAck(Stage stage) {
+    void offersOfAnAnsweredCallWaitForItsAck(LaneHarness stage) {
         Scene.connected(stage);
         Scene.call(stage).answer(Scene.incoming(Optional.of(Scene.SDP)), CallParameters.answering());
         stage.settle();
@@ -223,7 +223,7 @@ class RenegotiationTest {
 
     /** It comes back with the next connection, or the SIP foundation tells that the other side has dropped it. */
     @Scenario
-    void anOfferLostWithTheConnectionDoesNotEndTheCall(Stage stage) {
+    void anOfferLostWithTheConnectionDoesNotEndTheCall(LaneHarness stage) {
         Scene.inCall(stage).forget();
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         Scene.described(stage, SdpType.OFFER);
@@ -240,7 +240,7 @@ class RenegotiationTest {
     }
 
     @Scenario
-    void anOfferNobodyAnswersEndsTheCallAsTheNetworksDoing(Stage stage) {
+    void anOfferNobodyAnswersEndsTheCallAsTheNetworksDoing(LaneHarness stage) {
         Scene.inCall(stage).forget();
         Scene.call(stage).renegotiate();
         Scene.described(stage, SdpType.OFFER);
@@ -252,7 +252,7 @@ class RenegotiationTest {
     }
 
     @Scenario
-    void anAnswerThatIsMissingOrCannotBeSetEndsTheCall(Stage stage) {
+    void anAnswerThatIsMissingOrCannotBeSetEndsTheCall(LaneHarness stage) {
         Scene.inCall(stage).forget();
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         Scene.described(stage, SdpType.OFFER);
@@ -266,7 +266,7 @@ class RenegotiationTest {
     }
 
     @Scenario
-    void offersThatMeetAreTriedAgainLater(Stage stage) {
+    void offersThatMeetAreTriedAgainLater(LaneHarness stage) {
         Scene.inCall(stage).random(0.5);
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         Scene.described(stage, SdpType.OFFER);
@@ -284,7 +284,7 @@ class RenegotiationTest {
     }
 
     @Scenario
-    void anOfferThatCannotBeMadeLeavesTheCallAsItIs(Stage stage) {
+    void anOfferThatCannotBeMadeLeavesTheCallAsItIs(LaneHarness stage) {
         Scene.inCall(stage);
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         stage.settle();
@@ -298,7 +298,7 @@ class RenegotiationTest {
     }
 
     @Scenario
-    void theEndOfTheCallFailsAllThatWait(Stage stage) {
+    void theEndOfTheCallFailsAllThatWait(LaneHarness stage) {
         Scene.inCall(stage);
         CompletionStage<Boolean> first = Scene.call(stage).renegotiate();
         CompletionStage<Boolean> second = Scene.call(stage).renegotiate(RenegotiationOptions.WAITING);
@@ -309,25 +309,25 @@ class RenegotiationTest {
         assertThat(stage.failure(second)).isInstanceOf(CallFailedException.class);
     }
 
-    private static void reinvited(Stage stage, Optional<String> offer) {
+    private static void reinvited(LaneHarness stage, Optional<String> offer) {
         stage.post(new SipEvent.ReinviteReceived(Scene.UA, Scene.dialog(stage), offer, List.of()));
     }
 
-    private static void reanswered(Stage stage) {
+    private static void reanswered(LaneHarness stage) {
         stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP)));
     }
 
-    private static void refused(Stage stage, int status) {
+    private static void refused(LaneHarness stage, int status) {
         Scene.described(stage, SdpType.OFFER);
         stage.post(new SipEvent.ReinviteFailed(Scene.UA, Scene.dialog(stage), SipFailure.response(status, "No", List.of())));
     }
 
-    private static void notOurTurn(Stage stage) {
+    private static void notOurTurn(LaneHarness stage) {
         stage.post(new SipEvent.ReinviteFailed(Scene.UA, Scene.dialog(stage),
                 new SipFailure(Originator.LOCAL, SipCause.DIALOG_ERROR, 0, "another offer is pending", List.of())));
     }
 
-    private static void exchanged(Stage stage) {
+    private static void exchanged(LaneHarness stage) {
         Scene.described(stage, SdpType.OFFER);
         reanswered(stage);
         Scene.remoteSet(stage);

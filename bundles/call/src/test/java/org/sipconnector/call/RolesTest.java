@@ -21,13 +21,13 @@ import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 class RolesTest {
 
     @Scenario
-    void aSpectatorSendsAtTheLowestRateAndAParticipantAsBefore(Stage stage) {
+    void aSpectatorSendsAtTheLowestRateAndAParticipantAsBefore(LaneHarness stage) {
         Scene.inCall(stage).forget();
         stage.post(new ServerApiEvent.MoveRequestToSpectatorsSynthetic(true));
         assertThat(bitrates(stage)).containsExactly("audio 6000", "video 60000");
@@ -41,7 +41,7 @@ class RolesTest {
     }
 
     @Scenario
-    void whatTheCallWantedIsRestoredExactly(Stage stage) {
+    void whatTheCallWantedIsRestoredExactly(LaneHarness stage) {
         Scene.connected(stage);
         Scene.call(stage).startCall(CallParameters.to("1000").withMedia(MediaPreferences.STANDARD
                 .withEncodings(List.of(SendEncoding.STANDARD.withMaxBitrate(700_000).withScaleResolutionDownBy(2)))));
@@ -57,7 +57,7 @@ class RolesTest {
     }
 
     @Scenario
-    void aPictureSentAsAv1GetsTheLimitOfAv1Back(Stage stage) {
+    void aPictureSentAsAv1GetsTheLimitOfAv1Back(LaneHarness stage) {
         Scene.inCall(stage);
         RecvScene.spectator(stage, "5");
         stage.forget();
@@ -68,7 +68,7 @@ class RolesTest {
     }
 
     @Scenario
-    void whatIsChangedWhileWatchingIsSentLowAndAsWantedAfterwards(Stage stage) {
+    void whatIsChangedWhileWatchingIsSentLowAndAsWantedAfterwards(LaneHarness stage) {
         Scene.inCall(stage);
         stage.post(new ServerApiEvent.MoveRequestToSpectatorsSynthetic(true)).forget();
         Scene.call(stage).renegotiate(RenegotiationOptions.STANDARD.withEncodings(List.of(SendEncoding.STANDARD.withMaxBitrate(300_000))));
@@ -84,7 +84,7 @@ class RolesTest {
     }
 
     @Scenario
-    void aPictureThatAWatcherBeginsToSendIsSentLowUntilHeParticipates(Stage stage) {
+    void aPictureThatAWatcherBeginsToSendIsSentLowUntilHeParticipates(LaneHarness stage) {
         Scene.connected(stage);
         LocalStream voice = LocalStream.of("voice", Optional.of("tone:440"), Optional.empty());
         Scene.call(stage).startCall(CallParameters.to("1000").withStream(voice).withReceiving(true, false));
@@ -102,7 +102,7 @@ class RolesTest {
     }
 
     @Scenario
-    void aRefusedChangeOfAPictureSentAsAv1GivesItTheLimitOfAv1Back(Stage stage) {
+    void aRefusedChangeOfAPictureSentAsAv1GivesItTheLimitOfAv1Back(LaneHarness stage) {
         Scene.inCall(stage).forget();
         Scene.call(stage).renegotiate(RenegotiationOptions.STANDARD.withEncodings(List.of(SendEncoding.STANDARD.withMaxBitrate(300_000))));
         Scene.described(stage, SdpType.OFFER);
@@ -114,7 +114,7 @@ class RolesTest {
         assertThat(stage.command("setEncodings").arguments()).contains("video", List.of(SendEncoding.STANDARD.withMaxBitrate(2_400_000)));
     }
 
-    private static void av1(Stage stage) {
+    private static void av1(LaneHarness stage) {
         stage.post(new MediaEvent.StatisticsCollected(Scene.peer(stage), (String) stage.command("collectStatistics").argument(1),
                 List.of(Map.of("type", "transceiver", "name", "video", "mid", "1"),
                         Map.of("type", "outbound-rtp", "mid", "1", "codecId", "c"),
@@ -122,7 +122,7 @@ class RolesTest {
     }
 
     @Scenario
-    void theSameRoleTwiceIsNothing(Stage stage) {
+    void theSameRoleTwiceIsNothing(LaneHarness stage) {
         Scene.inCall(stage).forget();
         RecvScene.participant(stage);
         RecvScene.spectator(stage, "5");
@@ -133,7 +133,7 @@ class RolesTest {
     }
 
     @Scenario
-    void leavingTheSpectatorsEndsTheirSession(Stage stage) {
+    void leavingTheSpectatorsEndsTheirSession(LaneHarness stage) {
         RecvScene.watching(stage);
         RecvScene.participant(stage);
 
@@ -143,7 +143,7 @@ class RolesTest {
     }
 
     @Scenario
-    void withoutACallThereIsNoRole(Stage stage) {
+    void withoutACallThereIsNoRole(LaneHarness stage) {
         Scene.connected(stage);
 
         assertThat(stage.failure(Scene.call(stage).setRole(CallRole.syntheticSpectator(true))))
@@ -153,7 +153,7 @@ class RolesTest {
     }
 
     @Scenario
-    void localPortsAreThoseOfTheCandidates(Stage stage) {
+    void localPortsAreThoseOfTheCandidates(LaneHarness stage) {
         Scene.connected(stage);
         assertThat(stage.result(Scene.call(stage).localPorts())).isEmpty();
         Scene.call(stage).startCall(CallParameters.to("1000"));
@@ -173,7 +173,7 @@ class RolesTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static List<String> bitrates(Stage stage) {
+    private static List<String> bitrates(LaneHarness stage) {
         return stage.commands("setEncodings").stream().map(command -> command.argument(1) + " "
                 + ((List<SendEncoding>) command.argument(2)).get(0).maxBitrate().orElseThrow()).toList();
     }

@@ -29,8 +29,8 @@ import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.testkit.Command;
-import org.sipconnector.testkit.Shown;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.FixedSnapshot;
+import org.sipconnector.testkit.LaneHarness;
 
 /** A connected connector and the steps of a call, for scenarios to vary. */
 final class Scene {
@@ -40,14 +40,14 @@ final class Scene {
 
     private Scene() {}
 
-    static Stage connected(Stage stage) {
+    static LaneHarness connected(LaneHarness stage) {
         return connected(stage, Optional.empty());
     }
 
     /** @param most the largest resolution that the connection allows */
-    static Stage connected(Stage stage, Optional<Size> most) {
-        return stage.install(new Shown(ConnectionManager.class, connection(most)),
-                new Shown(ConferenceStateManager.class, ConferenceStateSnapshot.NONE),
+    static LaneHarness connected(LaneHarness stage, Optional<Size> most) {
+        return stage.install(new FixedSnapshot(ConnectionManager.class, connection(most)),
+                new FixedSnapshot(ConferenceStateManager.class, ConferenceStateSnapshot.NONE),
                 new CallManagerFactory(stage.sip(), stage.media(), stage.foundation(HttpRequests.class)));
     }
 
@@ -77,32 +77,32 @@ final class Scene {
                 Optional.of("other.example.net"), true, true, Set.of(), Optional.empty());
     }
 
-    static CallManager call(Stage stage) {
+    static CallManager call(LaneHarness stage) {
         return stage.manager(CallManager.class);
     }
 
-    static DialogId dialog(Stage stage) {
+    static DialogId dialog(LaneHarness stage) {
         return call(stage).snapshot().dialog().orElseThrow();
     }
 
-    static PeerId peer(Stage stage) {
+    static PeerId peer(LaneHarness stage) {
         return call(stage).snapshot().peer().orElseThrow();
     }
 
     /** The offer is made and the INVITE sent. */
-    static void invited(Stage stage) {
+    static void invited(LaneHarness stage) {
         described(stage, SdpType.OFFER);
     }
 
     /** The description asked for last is made. */
-    static void described(Stage stage, SdpType type) {
+    static void described(LaneHarness stage, SdpType type) {
         String command = type == SdpType.OFFER ? "createOffer" : "createAnswer";
         String request = (String) stage.command(command).argument(1);
         stage.post(new MediaEvent.LocalDescription(peer(stage), request, type, SDP));
     }
 
     /** The media engine does everything it was asked for. */
-    static void sent(Stage stage) {
+    static void sent(LaneHarness stage) {
         for (Command command : List.copyOf(stage.commands())) {
             if (command.name().equals("addTransceiver")) {
                 TransceiverSettings line = command.argument(TransceiverSettings.class);
@@ -116,22 +116,22 @@ final class Scene {
     }
 
     /** The remote description given last is set. */
-    static void remoteSet(Stage stage) {
+    static void remoteSet(LaneHarness stage) {
         stage.post(new MediaEvent.RemoteDescriptionSet(peer(stage), (String) stage.command("setRemote").argument(1),
                 (SdpType) stage.command("setRemote").argument(2)));
     }
 
-    static void answered(Stage stage) {
+    static void answered(LaneHarness stage) {
         stage.post(new SipEvent.DialogAnswered(UA, dialog(stage), Optional.of(SDP), List.of()));
         remoteSet(stage);
     }
 
-    static void confirmed(Stage stage) {
+    static void confirmed(LaneHarness stage) {
         stage.post(new SipEvent.DialogConfirmed(UA, dialog(stage)));
     }
 
     /** A call that is confirmed. */
-    static Stage inCall(Stage stage) {
+    static LaneHarness inCall(LaneHarness stage) {
         connected(stage);
         call(stage).startCall(CallParameters.to("1000"));
         invited(stage);
@@ -150,11 +150,11 @@ final class Scene {
     }
 
     /** The room's token is known. */
-    static void inRoom(Stage stage, String conference) {
+    static void inRoom(LaneHarness stage, String conference) {
         ConferenceStateSnapshot none = ConferenceStateSnapshot.NONE;
         ConferenceStateSnapshot inRoom = new ConferenceStateSnapshot(ConferenceState.IN_ROOM, Optional.of("1000"), false,
                 Optional.of(conference), Optional.of("me"), Optional.empty(), Optional.empty(), Optional.of(conference),
                 Optional.of(Secret.of("jwt")), false, Optional.empty(), none.session(), 0, 0);
-        stage.post(new Shown.Now(ConferenceStateManager.class, inRoom));
+        stage.post(new FixedSnapshot.Now(ConferenceStateManager.class, inRoom));
     }
 }

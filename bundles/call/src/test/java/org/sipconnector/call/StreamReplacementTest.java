@@ -17,7 +17,7 @@ import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.TransceiverSettings;
@@ -25,8 +25,8 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.Command;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 class StreamReplacementTest {
 
@@ -37,7 +37,7 @@ class StreamReplacementTest {
     private static final LocalTrack BAD = new LocalTrack("bad", MediaKind.VIDEO, "file:/missing.y4m");
 
     @Scenario
-    void anotherTrackOfTheSameKindReplacesWithoutRenegotiation(Stage stage) {
+    void anotherTrackOfTheSameKindReplacesWithoutRenegotiation(LaneHarness stage) {
         inCall(stage, MIC, CAM);
         CompletionStage<Boolean> done = replace(stage, ReplaceOptions.STANDARD.withMedia(MediaPreferences.STANDARD
                 .withEncodings(List.of(SendEncoding.STANDARD.withMaxBitrate(300_000)))), MIC, CAM2);
@@ -52,7 +52,7 @@ class StreamReplacementTest {
     }
 
     @Scenario
-    void theSameTracksChangeNothing(Stage stage) {
+    void theSameTracksChangeNothing(LaneHarness stage) {
         inCall(stage, MIC, CAM);
 
         assertThat(stage.result(replace(stage, ReplaceOptions.STANDARD, MIC, CAM))).isFalse();
@@ -60,7 +60,7 @@ class StreamReplacementTest {
     }
 
     @Scenario
-    void aMissingKindGetsALineAndARenegotiation(Stage stage) {
+    void aMissingKindGetsALineAndARenegotiation(LaneHarness stage) {
         inCall(stage, MIC);
         CompletionStage<Boolean> done = replace(stage, ReplaceOptions.STANDARD, MIC, CAM);
         stage.settle();
@@ -75,7 +75,7 @@ class StreamReplacementTest {
     }
 
     @Scenario
-    void withoutAddMissingItStaysUnsent(Stage stage) {
+    void withoutAddMissingItStaysUnsent(LaneHarness stage) {
         inCall(stage, MIC);
         CompletionStage<Boolean> done = replace(stage, new ReplaceOptions(true, false, false, Optional.empty(),
                 Optional.empty(), MediaPreferences.STANDARD), MIC, CAM);
@@ -85,7 +85,7 @@ class StreamReplacementTest {
     }
 
     @Scenario
-    void aTrackThatIsGoneIsTakenOffItsLineAndComesBackOnIt(Stage stage) {
+    void aTrackThatIsGoneIsTakenOffItsLineAndComesBackOnIt(LaneHarness stage) {
         inCall(stage, MIC, CAM);
         CompletionStage<Boolean> muted = replace(stage, ReplaceOptions.STANDARD, MIC);
         stage.settle();
@@ -107,7 +107,7 @@ class StreamReplacementTest {
     }
 
     @Scenario
-    void withoutDeleteExistingAFormerTrackGoesOn(Stage stage) {
+    void withoutDeleteExistingAFormerTrackGoesOn(LaneHarness stage) {
         inCall(stage, MIC, CAM);
         CompletionStage<Boolean> done = replace(stage, new ReplaceOptions(false, true, false, Optional.empty(),
                 Optional.empty(), MediaPreferences.STANDARD), MIC);
@@ -117,7 +117,7 @@ class StreamReplacementTest {
     }
 
     @Scenario
-    void aForcedRenegotiationIsMadeAnyway(Stage stage) {
+    void aForcedRenegotiationIsMadeAnyway(LaneHarness stage) {
         inCall(stage, MIC, CAM);
         CompletionStage<Boolean> done = replace(stage, new ReplaceOptions(true, true, true, Optional.empty(),
                 Optional.empty(), MediaPreferences.STANDARD), MIC, CAM);
@@ -128,7 +128,7 @@ class StreamReplacementTest {
     }
 
     @Scenario
-    void anAddedLineHasTheDirectionOfItsKind(Stage stage) {
+    void anAddedLineHasTheDirectionOfItsKind(LaneHarness stage) {
         inCall(stage, CAM);
         replace(stage, new ReplaceOptions(true, true, false, Optional.of(Direction.SENDONLY), Optional.of(Direction.INACTIVE),
                 MediaPreferences.STANDARD), MIC, CAM);
@@ -138,7 +138,7 @@ class StreamReplacementTest {
     }
 
     @Scenario
-    void aSourceThatFailsIsToldWithItsNameAndLeavesTheCallSendingWhatItSent(Stage stage) {
+    void aSourceThatFailsIsToldWithItsNameAndLeavesTheCallSendingWhatItSent(LaneHarness stage) {
         inCall(stage, MIC, CAM);
         CompletionStage<Boolean> done = replace(stage, ReplaceOptions.STANDARD, MIC, BAD);
         stage.settle();
@@ -157,7 +157,7 @@ class StreamReplacementTest {
     }
 
     @Scenario
-    void aLineWhoseSourceFailedIsAddedAgainForTheNextSource(Stage stage) {
+    void aLineWhoseSourceFailedIsAddedAgainForTheNextSource(LaneHarness stage) {
         inCall(stage, MIC);
         CompletionStage<Boolean> wrong = replace(stage, ReplaceOptions.STANDARD, MIC, BAD);
         stage.settle();
@@ -177,7 +177,7 @@ class StreamReplacementTest {
     }
 
     @Scenario
-    void oneSourceThatFailsTakesTheOthersOfItsStreamBack(Stage stage) {
+    void oneSourceThatFailsTakesTheOthersOfItsStreamBack(LaneHarness stage) {
         inCall(stage, MIC);
         CompletionStage<Boolean> done = replace(stage, ReplaceOptions.STANDARD, MIC2, BAD);
         stage.settle();
@@ -190,7 +190,7 @@ class StreamReplacementTest {
     }
 
     @Scenario
-    void aRefusedLineFallsSilentAndIsUsedForTheNextSource(Stage stage) {
+    void aRefusedLineFallsSilentAndIsUsedForTheNextSource(LaneHarness stage) {
         inCall(stage, MIC);
         CompletionStage<Boolean> done = replace(stage, ReplaceOptions.STANDARD, MIC2, CAM);
         Scene.sent(stage);
@@ -215,7 +215,7 @@ class StreamReplacementTest {
     }
 
     @Scenario
-    void aRefusedSilenceIsBroken(Stage stage) {
+    void aRefusedSilenceIsBroken(LaneHarness stage) {
         inCall(stage, MIC, CAM);
         CompletionStage<Boolean> done = replace(stage, ReplaceOptions.STANDARD, MIC);
         stage.settle();
@@ -228,7 +228,7 @@ class StreamReplacementTest {
     }
 
     @Scenario
-    void aSecondStreamWaitsUntilTheFirstIsSettled(Stage stage) {
+    void aSecondStreamWaitsUntilTheFirstIsSettled(LaneHarness stage) {
         inCall(stage, MIC);
         CompletionStage<Boolean> first = replace(stage, ReplaceOptions.STANDARD, MIC, CAM);
         CompletionStage<Boolean> second = replace(stage, ReplaceOptions.STANDARD, MIC, CAM2);
@@ -243,7 +243,7 @@ class StreamReplacementTest {
     }
 
     @Scenario
-    void theEndOfTheCallIsTheEndOfEveryReplacement(Stage stage) {
+    void theEndOfTheCallIsTheEndOfEveryReplacement(LaneHarness stage) {
         inCall(stage, MIC);
         CompletionStage<Boolean> first = replace(stage, ReplaceOptions.STANDARD, MIC, CAM);
         CompletionStage<Boolean> second = replace(stage, ReplaceOptions.STANDARD, MIC, CAM2);
@@ -255,12 +255,12 @@ class StreamReplacementTest {
     }
 
     @Scenario
-    void aTrackAskedOfALostEngineIsAskedOfTheNext(Stage stage) {
+    void aTrackAskedOfALostEngineIsAskedOfTheNext(LaneHarness stage) {
         inCall(stage, MIC);
         CompletionStage<Boolean> done = replace(stage, ReplaceOptions.STANDARD, MIC, CAM);
         stage.settle();
         stage.forget().post(new MediaEvent.MediaEngineLost(Scene.peer(stage), "crashed",
-                Optional.of(new PeerBlueprint(List.of(), ""))));
+                Optional.of(new PeerConnectionState(List.of(), ""))));
         assertThat(stage.commands()).extracting(Command::name).startsWith("reopen").contains("addTransceiver");
         Scene.sent(stage);
         exchanged(stage);
@@ -270,13 +270,13 @@ class StreamReplacementTest {
     }
 
     @Scenario
-    void needsAnEstablishedCall(Stage stage) {
+    void needsAnEstablishedCall(LaneHarness stage) {
         Scene.connected(stage);
 
         assertThat(stage.failure(replace(stage, ReplaceOptions.STANDARD, MIC))).isInstanceOf(NoEstablishedCallException.class);
     }
 
-    private static void inCall(Stage stage, LocalTrack... tracks) {
+    private static void inCall(LaneHarness stage, LocalTrack... tracks) {
         Scene.connected(stage);
         Scene.call(stage).startCall(CallParameters.to("1000").withReceiving(false, false)
                 .withStream(new LocalStream("first", List.of(tracks))));
@@ -286,24 +286,24 @@ class StreamReplacementTest {
         stage.forget();
     }
 
-    private static void failed(Stage stage, String command, String line) {
+    private static void failed(LaneHarness stage, String command, String line) {
         stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), line, "", command, "no such file"));
     }
 
-    private static void refused(Stage stage) {
+    private static void refused(LaneHarness stage) {
         Scene.described(stage, SdpType.OFFER);
         stage.post(new SipEvent.ReinviteFailed(Scene.UA, Scene.dialog(stage), SipFailure.response(488, "No", List.of())));
     }
 
-    private static List<Optional<LocalTrack>> sends(Stage stage) {
+    private static List<Optional<LocalTrack>> sends(LaneHarness stage) {
         return Scene.call(stage).snapshot().senders().stream().map(CallSender::track).toList();
     }
 
-    private static CompletionStage<Boolean> replace(Stage stage, ReplaceOptions options, LocalTrack... tracks) {
+    private static CompletionStage<Boolean> replace(LaneHarness stage, ReplaceOptions options, LocalTrack... tracks) {
         return Scene.call(stage).replaceMediaStream(new LocalStream("second", List.of(tracks)), options);
     }
 
-    private static void exchanged(Stage stage) {
+    private static void exchanged(LaneHarness stage) {
         Scene.described(stage, SdpType.OFFER);
         stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP)));
         Scene.remoteSet(stage);

@@ -13,14 +13,14 @@ import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 /** Renegotiations the other side begins. */
 class TheirRenegotiationTest {
 
     @Scenario
-    void aReinviteWithoutAnOfferGetsOursAndItsAckBringsTheAnswer(Stage stage) {
+    void aReinviteWithoutAnOfferGetsOursAndItsAckBringsTheAnswer(LaneHarness stage) {
         Scene.inCall(stage).forget();
         reinvited(stage, Optional.empty());
         Scene.described(stage, SdpType.OFFER);
@@ -37,7 +37,7 @@ class TheirRenegotiationTest {
     }
 
     @Scenario
-    void anAckWithoutTheAnswerToOurOfferLeavesWhatWasAgreed(Stage stage) {
+    void anAckWithoutTheAnswerToOurOfferLeavesWhatWasAgreed(LaneHarness stage) {
         Scene.inCall(stage).forget();
         reinvited(stage, Optional.empty());
         Scene.described(stage, SdpType.OFFER);
@@ -51,7 +51,7 @@ class TheirRenegotiationTest {
     }
 
     @Scenario
-    void anOfferThatCannotBeMadeForThemRefusesTheirReinvite(Stage stage) {
+    void anOfferThatCannotBeMadeForThemRefusesTheirReinvite(LaneHarness stage) {
         Scene.inCall(stage).forget();
         reinvited(stage, Optional.empty());
         stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("createOffer").argument(1),
@@ -62,7 +62,7 @@ class TheirRenegotiationTest {
     }
 
     @Scenario
-    void aHoldWithoutAnOfferIsToldByTheAnswerOfItsAck(Stage stage) {
+    void aHoldWithoutAnOfferIsToldByTheAnswerOfItsAck(LaneHarness stage) {
         Scene.inCall(stage).forget();
         reinvited(stage, Optional.empty());
         Scene.described(stage, SdpType.OFFER);
@@ -75,7 +75,7 @@ class TheirRenegotiationTest {
 
     /** The ACK of a late offer and a re-INVITE can come in one segment: the answer is still being set. */
     @Scenario
-    void aReinviteRightBehindTheAckOfALateOfferIsPutOff(Stage stage) {
+    void aReinviteRightBehindTheAckOfALateOfferIsPutOff(LaneHarness stage) {
         Scene.connected(stage);
         Scene.call(stage).answer(Scene.incoming(Optional.empty()), CallParameters.answering());
         stage.settle();
@@ -89,7 +89,7 @@ class TheirRenegotiationTest {
     }
 
     @Scenario
-    void answersTheServersReinvite(Stage stage) {
+    void answersTheServersReinvite(LaneHarness stage) {
         Scene.inCall(stage).forget();
         reinvited(stage, Optional.of(Scene.SDP));
         Scene.remoteSet(stage);
@@ -101,7 +101,7 @@ class TheirRenegotiationTest {
     }
 
     @Scenario
-    void refusesAReinviteItCannotSetAndGoesOn(Stage stage) {
+    void refusesAReinviteItCannotSetAndGoesOn(LaneHarness stage) {
         Scene.inCall(stage);
         reinvited(stage, Optional.of("nonsense"));
         stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("setRemote").argument(1),
@@ -113,7 +113,7 @@ class TheirRenegotiationTest {
     }
 
     @Scenario
-    void refusesAReinviteWhileItOffersItself(Stage stage) {
+    void refusesAReinviteWhileItOffersItself(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.call(stage).renegotiate();
         stage.settle();
@@ -123,7 +123,7 @@ class TheirRenegotiationTest {
     }
 
     @Scenario
-    void answersAReinviteAlsoBeforeTheLaneKnowsThatTheCallIsConfirmed(Stage stage) {
+    void answersAReinviteAlsoBeforeTheLaneKnowsThatTheCallIsConfirmed(LaneHarness stage) {
         Scene.connected(stage);
         Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
@@ -137,7 +137,7 @@ class TheirRenegotiationTest {
     }
 
     @Scenario
-    void tellsWhenTheOtherSideHoldsTheCall(Stage stage) {
+    void tellsWhenTheOtherSideHoldsTheCall(LaneHarness stage) {
         Scene.inCall(stage);
         for (String direction : List.of("sendonly", "inactive", "sendrecv")) {
             reinvited(stage, Optional.of("v=0\r\nm=audio 9 RTP/AVP 0\r\na=" + direction + "\r\nm=video 0 RTP/AVP 96\r\n"));
@@ -150,7 +150,7 @@ class TheirRenegotiationTest {
     }
 
     @Scenario
-    void anOfferByUpdateIsToldAsSuch(Stage stage) {
+    void anOfferByUpdateIsToldAsSuch(LaneHarness stage) {
         Scene.inCall(stage);
         stage.forget().post(new SipEvent.ReinviteReceived(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP),
                 List.of(new Header("CSeq", "7 UPDATE"))));
@@ -158,15 +158,15 @@ class TheirRenegotiationTest {
         assertThat(stage.eventNames()).contains("call:update").doesNotContain("call:reinvite");
     }
 
-    private static void reinvited(Stage stage, Optional<String> offer) {
+    private static void reinvited(LaneHarness stage, Optional<String> offer) {
         stage.post(new SipEvent.ReinviteReceived(Scene.UA, Scene.dialog(stage), offer, List.of()));
     }
 
-    private static void reanswered(Stage stage) {
+    private static void reanswered(LaneHarness stage) {
         stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP)));
     }
 
-    private static void exchanged(Stage stage) {
+    private static void exchanged(LaneHarness stage) {
         Scene.described(stage, SdpType.OFFER);
         reanswered(stage);
         Scene.remoteSet(stage);

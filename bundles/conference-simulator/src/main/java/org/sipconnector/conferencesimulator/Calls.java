@@ -18,7 +18,7 @@ import org.sipconnector.api.sip.SipUserAgents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers INVITEs and re-INVITEs with media. Desk only. */
+/** Answers INVITEs and re-INVITEs with media. On the simulator's executor only. */
 final class Calls {
 
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
@@ -28,15 +28,15 @@ final class Calls {
     private static final int REQUEST_PENDING = 491;
     private static final int SERVICE_UNAVAILABLE = 503;
 
-    private final Desk desk;
+    private final SimulatorExecutor desk;
     private final SipUserAgents sip;
     private final Peers peers;
     private final Faults faults;
-    private final Usher usher;
-    private final Outlets outlets;
+    private final RoomAdmission usher;
+    private final ParticipantMediaRegistry outlets;
     private final String host;
 
-    Calls(Desk desk, SipUserAgents sip, Peers peers, Faults faults, Usher usher, Outlets outlets, String host) {
+    Calls(SimulatorExecutor desk, SipUserAgents sip, Peers peers, Faults faults, RoomAdmission usher, ParticipantMediaRegistry outlets, String host) {
         this.desk = desk;
         this.sip = sip;
         this.peers = peers;
@@ -77,7 +77,7 @@ final class Calls {
         }
         if (early) {
             leg.welcomed = true;
-            Usher.logged(leg, usher.tellRoom(leg, false));
+            RoomAdmission.logged(leg, usher.tellRoom(leg, false));
         }
         late.ifPresentOrElse(fault -> desk.after(fault.after(), () -> accept(leg, offer)), () -> accept(leg, offer));
     }

@@ -13,7 +13,7 @@ import org.sipconnector.conferencesimulator.wire.ClientWords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers what clients say in their calls ({@code docs/server-api.md}). Desk only. */
+/** Answers what clients say in their calls ({@code docs/server-api.md}). On the simulator's executor only. */
 final class ClientRequests {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientRequests.class);
@@ -24,10 +24,10 @@ final class ClientRequests {
     private final SipServers servers;
     private final Faults faults;
     private final Presentations presentations;
-    private final Stage stage;
+    private final MediaRouting stage;
     private final MediaEngine media;
 
-    ClientRequests(SipServers servers, Faults faults, Presentations presentations, Stage stage, MediaEngine media) {
+    ClientRequests(SipServers servers, Faults faults, Presentations presentations, MediaRouting stage, MediaEngine media) {
         this.servers = servers;
         this.faults = faults;
         this.presentations = presentations;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.sipconnector.api.sip.UserAgentId;
 
-/** Which user is registered over which connections: any number, the latest is called. Desk only. */
+/** Which user is registered over which connections: any number, the latest is called. On the simulator's executor only. */
 final class Clients {
 
     private final String domain;

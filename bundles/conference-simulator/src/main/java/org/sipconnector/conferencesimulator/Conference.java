@@ -25,7 +25,7 @@ import org.sipconnector.conferencesimulator.web.SpectatorOffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The conference server's logic: gives each event and each command to the part it concerns. Desk only. */
+/** The conference server's logic: gives each event and each command to the part it concerns. On the simulator's executor only. */
 final class Conference {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conference.class);
@@ -33,11 +33,11 @@ final class Conference {
     /** A call without media for so long is ended, as by a server that hears nothing. */
     private static final Duration SILENCE = Duration.ofSeconds(40);
 
-    private final Parts parts;
+    private final SimulatorComponents parts;
     private final Rooms rooms;
     private long count;
 
-    Conference(Parts parts) {
+    Conference(SimulatorComponents parts) {
         this.parts = parts;
         this.rooms = parts.rooms();
     }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls from one registered client to another: everything is passed on as it comes, media goes between the two
- * (a back-to-back user agent, RFC 7092 section 3.1.1). Desk only.
+ * (a back-to-back user agent, RFC 7092 section 3.1.1). On the simulator's executor only.
  */
 final class DirectCalls {
 

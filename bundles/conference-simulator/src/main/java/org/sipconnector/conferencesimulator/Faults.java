@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.sipconnector.api.simulator.Fault;
 
-/** How the simulator is to misbehave, and how often still. Desk only. */
+/** How the simulator is to misbehave, and how often still. On the simulator's executor only. */
 final class Faults {
 
     private final List<Planned> planned = new ArrayList<>();

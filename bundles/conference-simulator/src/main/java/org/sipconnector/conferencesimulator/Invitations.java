@@ -3,12 +3,12 @@ package org.sipconnector.conferencesimulator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipUserAgents;
 
-/** Calls from the conference to registered users. Desk only. */
+/** Calls from the conference to registered users. On the simulator's executor only. */
 final class Invitations {
 
     private final SipUserAgents sip;

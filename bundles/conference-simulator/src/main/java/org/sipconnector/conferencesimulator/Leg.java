@@ -11,14 +11,14 @@ import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.MediaDevice;
 import org.sipconnector.api.serverapi.MediaState;
-import org.sipconnector.api.sip.DialogId;
-import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.simulator.ClientRequest;
 import org.sipconnector.api.simulator.ParticipantRole;
 import org.sipconnector.api.simulator.ParticipantSnapshot;
-import org.sipconnector.conferencesimulator.media.Outlet;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.conferencesimulator.media.ParticipantMedia;
 
-/** One call of one client and what is known about it. Desk only. */
+/** One call of one client and what is known about it. On the simulator's executor only. */
 final class Leg {
 
     /** Names of the lines of a participant's connection. */
@@ -37,7 +37,7 @@ final class Leg {
     ParticipantRole role = ParticipantRole.PARTICIPANT;
     Optional<String> audioId = Optional.empty();
     /** Present while it has a media connection. */
-    Optional<Outlet> outlet = Optional.empty();
+    Optional<ParticipantMedia> outlet = Optional.empty();
     Optional<PeerState> media = Optional.empty();
     Optional<SpectatorLeg> spectator = Optional.empty();
     Optional<String> quality = Optional.empty();

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.simulator.SimulatorException;
 
-/** Who waits for the outcome of a command to a foundation, by the command's id. Desk only. */
+/** Who waits for the outcome of a command to a foundation, by the command's id. On the simulator's executor only. */
 final class Outcomes<T> {
 
     private final Map<String, CompletableFuture<T>> waiting = new HashMap<>();

@@ -7,13 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.TransceiverSettings;
 
-/** The simulator's peer connections: negotiations as futures that complete on the desk. Desk only. */
+/** The simulator's peer connections: negotiations as futures that complete on the desk. On the simulator's executor only. */
 final class Peers {
 
     /** Loopback needs no server, and all host candidates come at once. */
@@ -35,7 +35,7 @@ final class Peers {
     }
 
     /** Makes a connection again that was lost with its engine; an offer of either side is to follow. */
-    void reopen(PeerId peer, PeerBlueprint blueprint) {
+    void reopen(PeerId peer, PeerConnectionState blueprint) {
         engine.reopen(owner, peer, SETTINGS, blueprint);
     }
 

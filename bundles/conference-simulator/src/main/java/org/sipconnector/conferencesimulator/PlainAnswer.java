@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Answers one call's offers without DTLS, which no WebRTC engine can serve: each line of plain RTP is accepted with one
  * format and held inactive, so that signalling works and no media flows; every other line is rejected, since this server
- * has no keys for it (RFC 3264 section 6, RFC 4568 section 5.1.2). Desk only.
+ * has no keys for it (RFC 3264 section 6, RFC 4568 section 5.1.2). On the simulator's executor only.
  */
 final class PlainAnswer {
 

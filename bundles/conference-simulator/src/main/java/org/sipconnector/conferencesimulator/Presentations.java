@@ -12,7 +12,7 @@ import org.sipconnector.conferencesimulator.wire.ServerWords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who presents, and that the others get to see it: one presenter a room, the latest wins. Desk only. */
+/** Who presents, and that the others get to see it: one presenter a room, the latest wins. On the simulator's executor only. */
 final class Presentations {
 
     static final String STREAM = "content";
@@ -20,15 +20,15 @@ final class Presentations {
     private static final Logger LOG = LoggerFactory.getLogger(Presentations.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
 
-    private final Desk desk;
+    private final SimulatorExecutor desk;
     private final Rooms rooms;
     private final Signalling signalling;
     private final Reinvitations reinvitations;
     private final Peers peers;
-    private final Stage stage;
+    private final MediaRouting stage;
     private final ContentCodec codec;
 
-    Presentations(Desk desk, Rooms rooms, Signalling signalling, Reinvitations reinvitations, Peers peers, Stage stage,
+    Presentations(SimulatorExecutor desk, Rooms rooms, Signalling signalling, Reinvitations reinvitations, Peers peers, MediaRouting stage,
             ContentCodec codec) {
         this.desk = desk;
         this.rooms = rooms;
@@ -113,6 +113,6 @@ final class Presentations {
     }
 
     private void say(Leg leg, ServerCommand command) {
-        Usher.logged(leg, signalling.info(leg.dialog, ServerWords.of(command)));
+        RoomAdmission.logged(leg, signalling.info(leg.dialog, ServerWords.of(command)));
     }
 }

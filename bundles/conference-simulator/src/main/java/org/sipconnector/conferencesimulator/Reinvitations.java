@@ -3,7 +3,7 @@ package org.sipconnector.conferencesimulator;
 import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.sip.SipUserAgents;
 
-/** Offers a call's connection anew by a re-INVITE. Desk only. */
+/** Offers a call's connection anew by a re-INVITE. On the simulator's executor only. */
 final class Reinvitations {
 
     private final Peers peers;

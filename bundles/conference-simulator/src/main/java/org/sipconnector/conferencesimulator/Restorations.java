@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes connections again that were lost with the media engine. A client whose engine was lost too offers anew at once; the
  * others are offered after a moment, so that their picture stands for half a second and not longer, and then a few times
- * more. Desk only.
+ * more. On the simulator's executor only.
  */
 final class Restorations {
 
@@ -21,12 +21,12 @@ final class Restorations {
     private static final Duration PAUSE = Duration.ofSeconds(4);
     private static final int OFFERS = 5;
 
-    private final Desk desk;
+    private final SimulatorExecutor desk;
     private final Rooms rooms;
     private final Peers peers;
     private final Reinvitations reinvitations;
 
-    Restorations(Desk desk, Rooms rooms, Peers peers, Reinvitations reinvitations) {
+    Restorations(SimulatorExecutor desk, Rooms rooms, Peers peers, Reinvitations reinvitations) {
         this.desk = desk;
         this.rooms = rooms;
         this.peers = peers;

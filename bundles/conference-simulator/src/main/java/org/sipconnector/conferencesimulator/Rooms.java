@@ -15,7 +15,7 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.simulator.RoomSnapshot;
 import org.sipconnector.api.sip.DialogId;
 
-/** Who is where. Desk only. */
+/** Who is where. On the simulator's executor only. */
 final class Rooms {
 
     private final Map<String, Leg> legs = new LinkedHashMap<>();

@@ -33,9 +33,9 @@ final class Running implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Running.class);
     private static final int CLOSING_SECONDS = 5;
 
-    private final Parts.Foundations foundations;
+    private final SimulatorComponents.Foundations foundations;
     private final SimulatorSettings settings;
-    private final Desk desk;
+    private final SimulatorExecutor desk;
     private final Simulator simulator;
     private final WebEndpoint web;
     private final List<Runnable> registrations;
@@ -43,18 +43,18 @@ final class Running implements AutoCloseable {
     private final Optional<Certificates> certificates;
 
     /** @throws IOException when no certificates can be made */
-    Running(SimulatorSettings settings, Parts.Foundations foundations, Clock clock) throws IOException {
+    Running(SimulatorSettings settings, SimulatorComponents.Foundations foundations, Clock clock) throws IOException {
         this.settings = settings;
         this.foundations = foundations;
         this.certificates = settings.wssPort().isPresent()
                 ? Optional.of(Certificates.in(settings.dataDirectory(), settings.host(), clock)) : Optional.empty();
-        this.desk = new SerialDesk("simulator");
-        Parts parts = Parts.wire(settings, foundations, desk, OWNER, clock);
+        this.desk = new SerialExecutor("simulator");
+        SimulatorComponents parts = SimulatorComponents.wire(settings, foundations, desk, OWNER, clock);
         this.simulator = new Simulator(desk, parts);
         this.web = new WebEndpoint(settings.host(), simulator::offered);
         this.registrations = List.of(
-                foundations.registry().register(AudioSink.class, Parts.SINK, parts.feeds().audioSink()),
-                foundations.registry().register(VideoSink.class, Parts.SINK, parts.feeds().videoSink()));
+                foundations.registry().register(AudioSink.class, SimulatorComponents.SINK, parts.feeds().audioSink()),
+                foundations.registry().register(VideoSink.class, SimulatorComponents.SINK, parts.feeds().videoSink()));
         foundations.sip().attach(OWNER, simulator::accept);
         foundations.media().attach(OWNER, simulator::accept);
     }

@@ -14,7 +14,7 @@ import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.conferencesimulator.wire.InfoMessage;
 
-/** The simulator's own requests, with their outcomes as futures that complete on the desk. Desk only. */
+/** The simulator's own requests, with their outcomes as futures that complete on the desk. On the simulator's executor only. */
 final class Signalling {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

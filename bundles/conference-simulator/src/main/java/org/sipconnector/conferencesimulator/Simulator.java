@@ -25,7 +25,7 @@ import org.sipconnector.conferencesimulator.web.SpectatorOffer;
 /** The simulator to the outside: brings every call and event to the desk and every outcome back. */
 final class Simulator implements ConferenceSimulator {
 
-    private final Desk desk;
+    private final SimulatorExecutor desk;
     private final Conference conference;
     private final Faults faults;
     private final Rooms rooms;
@@ -37,7 +37,7 @@ final class Simulator implements ConferenceSimulator {
 
     private record Waiter(Predicate<SimulatorSnapshot> wanted, CompletableFuture<SimulatorSnapshot> found) {}
 
-    Simulator(Desk desk, Parts parts) {
+    Simulator(SimulatorExecutor desk, SimulatorComponents parts) {
         this.desk = desk;
         this.conference = new Conference(parts);
         this.faults = parts.faults();

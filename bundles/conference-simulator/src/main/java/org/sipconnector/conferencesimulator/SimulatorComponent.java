@@ -32,8 +32,8 @@ public final class SimulatorComponent {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatorComponent.class);
 
     private final BundleContext context;
-    private final LatestEngine media = new LatestEngine();
-    private final LatestSip sip = new LatestSip();
+    private final InstalledMediaEngine media = new InstalledMediaEngine();
+    private final InstalledSip sip = new InstalledSip();
     private final CheckedConfiguration<SimulatorSettings> configuration;
     private Running running;
     private ServiceRegistration<ConferenceSimulator> service;
@@ -59,7 +59,7 @@ public final class SimulatorComponent {
 
     private synchronized void start(SimulatorSettings configured) throws IOException {
         SimulatorSettings settings = SettingsReader.complete(configured, dataDirectory(context));
-        Running begun = new Running(settings, new Parts.Foundations(sip.userAgents(), sip.servers(), media.engine(),
+        Running begun = new Running(settings, new SimulatorComponents.Foundations(sip.userAgents(), sip.servers(), media.engine(),
                 new ServiceRegistry(context)), Clock.systemUTC());
         running = begun;
         settings.guestPassword().ifPresent(password -> LOG.info(

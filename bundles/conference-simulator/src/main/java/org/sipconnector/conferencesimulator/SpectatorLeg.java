@@ -2,18 +2,18 @@ package org.sipconnector.conferencesimulator;
 
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerState;
-import org.sipconnector.conferencesimulator.media.Outlet;
+import org.sipconnector.conferencesimulator.media.ParticipantMedia;
 
-/** The receiving connection of a spectator. Desk only. */
+/** The receiving connection of a spectator. On the simulator's executor only. */
 final class SpectatorLeg {
 
     final PeerId peer;
     /** ICE user and DTLS fingerprint of the client's offer: the same in a renegotiation. */
     final String identity;
-    final Outlet outlet;
+    final ParticipantMedia outlet;
     PeerState state = PeerState.NEW;
 
-    SpectatorLeg(PeerId peer, String identity, Outlet outlet) {
+    SpectatorLeg(PeerId peer, String identity, ParticipantMedia outlet) {
         this.peer = peer;
         this.identity = identity;
         this.outlet = outlet;

@@ -18,7 +18,7 @@ import org.sipconnector.conferencesimulator.web.SpectatorOffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Receiving connections of spectators ({@code docs/server-api.md}). Desk only. */
+/** Receiving connections of spectators ({@code docs/server-api.md}). On the simulator's executor only. */
 final class Spectators {
 
     private static final Logger LOG = LoggerFactory.getLogger(Spectators.class);
@@ -33,12 +33,12 @@ final class Spectators {
     private final Peers peers;
     private final Tokens tokens;
     private final Faults faults;
-    private final Stage stage;
-    private final Outlets outlets;
+    private final MediaRouting stage;
+    private final ParticipantMediaRegistry outlets;
     private final ContentCodec codec;
     private long count;
 
-    Spectators(Rooms rooms, Peers peers, Tokens tokens, Faults faults, Stage stage, Outlets outlets,
+    Spectators(Rooms rooms, Peers peers, Tokens tokens, Faults faults, MediaRouting stage, ParticipantMediaRegistry outlets,
             ContentCodec codec) {
         this.rooms = rooms;
         this.peers = peers;

@@ -26,7 +26,7 @@ final class Bench {
 
     final HandDesk desk = new HandDesk();
     final FakeFoundations foundations = new FakeFoundations();
-    final Parts parts;
+    final SimulatorComponents parts;
     final Simulator simulator;
     private int requests;
 
@@ -38,7 +38,7 @@ final class Bench {
         SimulatorSettings settings = new SimulatorSettings("127.0.0.1", "example.test", OptionalInt.of(0),
                 OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), Map.of(), Optional.empty(),
                 Path.of("unused"), lone, 15, ContentCodec.VP8);
-        parts = Parts.wire(settings, foundations.all(), desk, Running.OWNER, Clock.systemUTC());
+        parts = SimulatorComponents.wire(settings, foundations.all(), desk, Running.OWNER, Clock.systemUTC());
         simulator = new Simulator(desk, parts);
         foundations.sink = simulator::accept;
     }

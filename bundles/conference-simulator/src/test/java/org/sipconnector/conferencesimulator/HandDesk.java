@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** A desk worked by the test, with a clock that moves only when told to. */
-final class HandDesk implements Desk {
+final class HandDesk implements SimulatorExecutor {
 
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final List<Due> due = new ArrayList<>();

@@ -9,7 +9,7 @@ import org.sipconnector.api.media.PeerId;
 
 class LatestEngineTest {
 
-    private final LatestEngine latest = new LatestEngine();
+    private final InstalledMediaEngine latest = new InstalledMediaEngine();
     private final FakeFoundations first = new FakeFoundations();
     private final FakeFoundations second = new FakeFoundations();
     private final MediaEngine engine = latest.engine();

@@ -12,7 +12,7 @@ import org.sipconnector.api.sip.SipUserAgents;
 
 class LatestSipTest {
 
-    private final LatestSip latest = new LatestSip();
+    private final InstalledSip latest = new InstalledSip();
 
     @Test
     void whatGivesAnAnswerWaitsForTheNextFoundationToo() {

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipEvent;
 
 /** Our own foundations call the simulator, over WSS and with media. */
 @Timeout(60)
@@ -39,11 +39,11 @@ class RealCallTest {
     @AfterEach
     void nothingIsLeft() {
         room.simulator.heal();
-        Ears.eventually("no call is left", () -> room.simulator.snapshot().participants().isEmpty());
-        Ears.eventually("no connection is left: " + room.engine.statistics(),
+        EventRecorder.eventually("no call is left", () -> room.simulator.snapshot().participants().isEmpty());
+        EventRecorder.eventually("no connection is left: " + room.engine.statistics(),
                 () -> room.engine.statistics().peers() == 0 && room.engine.statistics().sources() == 0
                         && room.engine.statistics().sinks() == 0);
-        Ears.eventually("no dialog is left", () -> room.server.statistics().dialogs() == 0);
+        EventRecorder.eventually("no dialog is left", () -> room.server.statistics().dialogs() == 0);
     }
 
     @Test
@@ -88,7 +88,7 @@ class RealCallTest {
             bob.awaitTold("x-webrtc-share-state", "YOUCANRECEIVECONTENT");
             SipEvent.ReinviteReceived again = bob.ears.await(SipEvent.ReinviteReceived.class, event -> true);
             assertThat(again.offer().orElseThrow().toLowerCase(Locale.ROOT)).contains("dual");
-            Ears.eventually("bob sees the presentation", () -> room.engine.flow(bob.peer).orElseThrow().tracks()
+            EventRecorder.eventually("bob sees the presentation", () -> room.engine.flow(bob.peer).orElseThrow().tracks()
                     .stream().anyMatch(flow -> flow.width() == 480));
             alice.stopPresenting();
             bob.awaitTold("x-webrtc-share-state", "CONTENTEND");

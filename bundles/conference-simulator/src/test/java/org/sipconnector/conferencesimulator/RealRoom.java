@@ -54,11 +54,11 @@ final class RealRoom implements AutoCloseable {
         Assumptions.assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElse(""));
         Named named = new Named();
         engine = new LocalEngine(named, new SystemLibraries());
-        Ears.eventually("the engine is ready", () -> engine.health().state() == MediaHealth.State.READY);
+        EventRecorder.eventually("the engine is ready", () -> engine.health().state() == MediaHealth.State.READY);
         SimulatorSettings settings = new SimulatorSettings("127.0.0.1", "sip.test", OptionalInt.of(0),
                 OptionalInt.of(0), OptionalInt.of(0), OptionalInt.empty(), Map.of(),
                 Optional.of(Secret.of(PASSWORD)), directory, lone, 15, ContentCodec.VP8);
-        running = new Running(settings, new Parts.Foundations(server, server, engine, named), Clock.systemUTC());
+        running = new Running(settings, new SimulatorComponents.Foundations(server, server, engine, named), Clock.systemUTC());
         simulator = running.listen().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
@@ -69,7 +69,7 @@ final class RealRoom implements AutoCloseable {
     /** A client that has registered, and whom the simulator knows. */
     TestClient registered(String user) {
         TestClient client = client(user).register();
-        Ears.eventually(user + " is registered", () -> simulator.snapshot().registered().contains(user));
+        EventRecorder.eventually(user + " is registered", () -> simulator.snapshot().registered().contains(user));
         return client;
     }
 

@@ -36,9 +36,9 @@ class RealRoomTest {
 
     @AfterEach
     void nothingIsLeft() {
-        Ears.eventually("no call is left", () -> room.simulator.snapshot().participants().isEmpty()
+        EventRecorder.eventually("no call is left", () -> room.simulator.snapshot().participants().isEmpty()
                 && room.simulator.snapshot().directCalls() == 0);
-        Ears.eventually("no connection is left", () -> room.engine.statistics().peers() == 0
+        EventRecorder.eventually("no connection is left", () -> room.engine.statistics().peers() == 0
                 && room.engine.statistics().sources() == 0 && room.engine.statistics().sinks() == 0);
     }
 
@@ -55,7 +55,7 @@ class RealRoomTest {
             one.present();
             for (TestClient client : List.of(two, three)) {
                 client.awaitTold("x-webrtc-share-state", "YOUCANRECEIVECONTENT");
-                Ears.eventually(client.user + " sees the presentation", () -> room.engine.flow(client.peer).orElseThrow()
+                EventRecorder.eventually(client.user + " sees the presentation", () -> room.engine.flow(client.peer).orElseThrow()
                         .tracks().stream().anyMatch(flow -> flow.width() == 480));
             }
             all.forEach(TestClient::hangUp);
@@ -88,7 +88,7 @@ class RealRoomTest {
                     .isEqualTo("200 OK");
             alice.awaitTold("x-webrtc-is-direct-p2p", "true");
             alice.present();
-            Ears.eventually("bob sees the presentation", () -> room.engine.flow(bob.peer).orElseThrow().tracks()
+            EventRecorder.eventually("bob sees the presentation", () -> room.engine.flow(bob.peer).orElseThrow().tracks()
                     .stream().anyMatch(flow -> flow.width() == 480));
             alice.hangUp();
             bob.ears.await(SipEvent.DialogEnded.class, event -> true);

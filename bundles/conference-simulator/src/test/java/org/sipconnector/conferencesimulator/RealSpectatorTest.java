@@ -97,7 +97,7 @@ class RealSpectatorTest {
 
     @Test
     void aSpectatorSeesAndHearsTheRoomUntilItParticipatesAgain() throws Exception {
-        Ears ears = new Ears();
+        EventRecorder ears = new EventRecorder();
         room.engine.attach(OWNER, ears);
         try (TestClient bob = room.client("bob").connect().call("room");
                 TestClient alice = room.client("alice").connect().call("room")) {
@@ -123,11 +123,11 @@ class RealSpectatorTest {
             assertThat(answer.path("sdp").asText()).contains("a=msid:default ", "content_vp8", "a=candidate:");
             room.engine.setRemote(PEER, "answer", SdpType.ANSWER, answer.path("sdp").asText(), List.of());
             ears.await(MediaEvent.PeerStateChanged.class, event -> event.state() == PeerState.CONNECTED);
-            Ears.eventually("the spectator hears and sees bob", () -> room.engine.flow(PEER)
+            EventRecorder.eventually("the spectator hears and sees bob", () -> room.engine.flow(PEER)
                     .filter(flow -> flow.audioReceived() > 10 && flow.framesReceived() > 5).isPresent());
 
             bob.present();
-            Ears.eventually("the spectator sees the presentation", () -> room.engine.flow(PEER).orElseThrow().tracks()
+            EventRecorder.eventually("the spectator sees the presentation", () -> room.engine.flow(PEER).orElseThrow().tracks()
                     .stream().anyMatch(flow -> flow.width() == 480));
 
             room.simulator.tell("alice", new ServerCommand.ToParticipants()).toCompletableFuture()

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.sip.SipCause;
@@ -16,7 +16,7 @@ import org.sipconnector.api.sip.SipCause;
 /** The simulator's media engine dies or is replaced. */
 class RestorationsTest {
 
-    private static final PeerBlueprint BLUEPRINT = new PeerBlueprint(List.of(), "v=0\r\n");
+    private static final PeerConnectionState BLUEPRINT = new PeerConnectionState(List.of(), "v=0\r\n");
 
     private final Bench bench = new Bench();
     private PeerId peer;
@@ -116,7 +116,7 @@ class RestorationsTest {
         assertThat(bench.foundations.last("terminate").arguments()).contains(SipCause.RTP_TIMEOUT);
     }
 
-    private void lost(Optional<PeerBlueprint> blueprint) {
+    private void lost(Optional<PeerConnectionState> blueprint) {
         bench.simulator.accept(new MediaEvent.MediaEngineLost(peer, "crashed", blueprint));
     }
 }

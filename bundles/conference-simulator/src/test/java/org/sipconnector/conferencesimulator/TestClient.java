@@ -20,6 +20,7 @@ import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.TrackFlow;
 import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.api.simulator.SimulatorAddresses;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
@@ -29,7 +30,6 @@ import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
-import org.sipconnector.api.simulator.SimulatorAddresses;
 
 /** A client of the simulator in single steps, each of which waits for its outcome; answers calls and re-INVITEs by itself. */
 final class TestClient implements AutoCloseable {
@@ -37,7 +37,7 @@ final class TestClient implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final PeerSettings SETTINGS = new PeerSettings(List.of(), Duration.ofMillis(300), true);
 
-    final Ears ears = new Ears();
+    final EventRecorder ears = new EventRecorder();
     final String user;
     final PeerId peer;
     final DialogId dialog;
@@ -195,18 +195,18 @@ final class TestClient implements AutoCloseable {
     /** Waits until more audible sound comes. */
     void awaitSound() {
         long before = received(MediaKind.AUDIO, "audio");
-        Ears.eventually(user + " hears something", () -> received(MediaKind.AUDIO, "audio") > before + 20);
+        EventRecorder.eventually(user + " hears something", () -> received(MediaKind.AUDIO, "audio") > before + 20);
     }
 
     void awaitFrames(String transceiver) {
         long before = received(MediaKind.VIDEO, transceiver);
-        Ears.eventually(user + " sees something on " + transceiver,
+        EventRecorder.eventually(user + " sees something on " + transceiver,
                 () -> received(MediaKind.VIDEO, transceiver) > before + 5);
     }
 
     /** Waits until the latest picture on a line has this width. */
     void awaitWidth(String transceiver, int width) {
-        Ears.eventually(user + " sees a picture " + width + " wide on " + transceiver + ": " + flows(),
+        EventRecorder.eventually(user + " sees a picture " + width + " wide on " + transceiver + ": " + flows(),
                 () -> flows().stream().anyMatch(flow -> flow.track().transceiver().equals(transceiver)
                         && flow.width() == width));
     }

@@ -19,8 +19,8 @@ import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 class ConferenceStateScenarioTest {
 
@@ -28,7 +28,7 @@ class ConferenceStateScenarioTest {
     private static final SipFailure END = SipFailure.local(SipCause.CANCELED);
 
     @Scenario
-    void knowsNumberAndDirectionBeforeAnyAnswer(Stage stage) {
+    void knowsNumberAndDirectionBeforeAnyAnswer(LaneHarness stage) {
         calling(stage);
 
         assertThat(snapshot(stage).number()).contains("1000");
@@ -37,7 +37,7 @@ class ConferenceStateScenarioTest {
     }
 
     @Scenario
-    void keepsWhatTheServerTellsTogether(Stage stage) {
+    void keepsWhatTheServerTellsTogether(LaneHarness stage) {
         calling(stage);
         stage.post(enter("100", Optional.empty()));
         stage.post(new ServerApiEvent.ChannelsAll(Channels.of("1", "2")));
@@ -57,7 +57,7 @@ class ConferenceStateScenarioTest {
     }
 
     @Scenario
-    void tellsCredentialsOnlyWhenTheyAreOthers(Stage stage) {
+    void tellsCredentialsOnlyWhenTheyAreOthers(LaneHarness stage) {
         calling(stage);
         stage.post(enter("100", Optional.of(Secret.of("jwt-1"))));
         assertThat(told(stage)).containsExactly("credentials", "conference");
@@ -74,7 +74,7 @@ class ConferenceStateScenarioTest {
     }
 
     @Scenario
-    void theTokenNeverShowsItself(Stage stage) {
+    void theTokenNeverShowsItself(LaneHarness stage) {
         calling(stage);
         stage.post(enter("100", Optional.of(Secret.of("jwt-1"))));
 
@@ -83,7 +83,7 @@ class ConferenceStateScenarioTest {
     }
 
     @Scenario
-    void licenseStaysWhileTheCallIsEndingAndGoesWithIt(Stage stage) {
+    void licenseStaysWhileTheCallIsEndingAndGoesWithIt(LaneHarness stage) {
         calling(stage);
         stage.post(enter("100", Optional.of(Secret.of("jwt-1"))));
         stage.post(new ServerApiEvent.UseLicense(License.AUDIOPLUSPRESENTATION));
@@ -97,7 +97,7 @@ class ConferenceStateScenarioTest {
     }
 
     @Scenario
-    void aFailedCallLeavesNothingBehindEither(Stage stage) {
+    void aFailedCallLeavesNothingBehindEither(LaneHarness stage) {
         calling(stage);
         stage.post(enter("100", Optional.of(Secret.of("jwt-1"))));
         stage.post(new CallEvent.Failed(END));
@@ -106,7 +106,7 @@ class ConferenceStateScenarioTest {
     }
 
     @Scenario
-    void equalSessionStatesAreToldOnce(Stage stage) {
+    void equalSessionStatesAreToldOnce(LaneHarness stage) {
         calling(stage);
         stage.post(new ServerApiEvent.AdminForceSyncMediaState(true));
         stage.post(new ServerApiEvent.AdminStopMainCam(false));
@@ -121,7 +121,7 @@ class ConferenceStateScenarioTest {
     }
 
     @Scenario
-    void theRoleIsPartOfTheSessionAndFallsBackWithoutAWord(Stage stage) {
+    void theRoleIsPartOfTheSessionAndFallsBackWithoutAWord(LaneHarness stage) {
         calling(stage);
         CallRole spectator = CallRole.spectator("5", false);
         stage.post(new CallEvent.RoleChanged(CallRole.PARTICIPANT, spectator));
@@ -134,7 +134,7 @@ class ConferenceStateScenarioTest {
     }
 
     @Scenario
-    void aTokenWithoutACallIsDropped(Stage stage) {
+    void aTokenWithoutACallIsDropped(LaneHarness stage) {
         stage.install(new ConferenceStateManagerFactory());
         stage.post(token("100", "jwt-1"));
 
@@ -142,7 +142,7 @@ class ConferenceStateScenarioTest {
         assertThat(stage.events(ConferenceStateEvent.class)).isEmpty();
     }
 
-    private static void calling(Stage stage) {
+    private static void calling(LaneHarness stage) {
         stage.install(new ConferenceStateManagerFactory());
         stage.post(new CallEvent.StartCall("1000", false, List.of()));
         stage.post(new CallEvent.Confirmed(DIALOG));
@@ -156,12 +156,12 @@ class ConferenceStateScenarioTest {
         return new ServerApiEvent.ParticipantTokenIssued(conference, "SIP/me", Secret.of(token));
     }
 
-    private static ConferenceStateSnapshot snapshot(Stage stage) {
+    private static ConferenceStateSnapshot snapshot(LaneHarness stage) {
         stage.settle();
         return stage.manager(ConferenceStateManager.class).snapshot();
     }
 
-    private static List<String> told(Stage stage) {
+    private static List<String> told(LaneHarness stage) {
         return stage.events(ConferenceStateEvent.class).stream()
                 .filter(event -> event instanceof ConferenceStateEvent.InRoomCredentialsChanged
                         || event instanceof ConferenceStateEvent.InRoomConferenceChanged)

@@ -9,7 +9,7 @@ import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
-import org.sipconnector.api.connectionqueue.NotActualException;
+import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
@@ -90,14 +90,14 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
     @Override
     public CompletionStage<Void> disconnect() {
         Reply<Void> reply = lane.reply();
-        forget(NotActualException.byDisconnect());
+        forget(SupersededException.byDisconnect());
         lane.expect(lane.manager(ConnectionManager.class).disconnect(), new Disconnected(reply.id()));
         return reply;
     }
 
     @Override
     public CompletionStage<Void> stop() {
-        forget(NotActualException.byDisconnect());
+        forget(SupersededException.byDisconnect());
         Reply<Void> reply = lane.reply();
         reply.complete(null);
         return reply;
@@ -106,14 +106,14 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
     private CompletionStage<ConnectionConfiguration> add(Optional<KeptId<Object>> parameters,
             Optional<KeptId<ConnectOptions>> options) {
         Reply<ConnectionConfiguration> reply = lane.reply();
-        forget(NotActualException.byLaterConnect());
+        forget(SupersededException.byLaterConnect());
         change(new State(state.running(), Optional.of(new Wish(reply.id(), parameters, options))));
         startNext();
         return reply;
     }
 
     /** All wishes so far are no longer actual; a connect that runs is left to settle. */
-    private void forget(NotActualException why) {
+    private void forget(SupersededException why) {
         state.running().flatMap(Running::reply).ifPresent(reply -> lane.reply(reply).fail(why));
         state.next().ifPresent(overtaken -> {
             release(overtaken);

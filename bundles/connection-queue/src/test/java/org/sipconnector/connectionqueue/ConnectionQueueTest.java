@@ -17,9 +17,9 @@ import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
-import org.sipconnector.api.connectionqueue.NotActualException;
+import org.sipconnector.api.connectionqueue.SupersededException;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
 
 class ConnectionQueueTest {
@@ -27,7 +27,7 @@ class ConnectionQueueTest {
     private static final ConnectionConfiguration CONNECTED = new ConnectionConfiguration("host", "host", Transport.WSS,
             "", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), Optional.empty());
 
-    private static ConnectionQueueManager on(Stage stage) {
+    private static ConnectionQueueManager on(LaneHarness stage) {
         stage.install(new StandIn(ConnectionManager.class, ConnectionSnapshot.IDLE), new ConnectionQueueManagerFactory());
         return stage.manager(ConnectionQueueManager.class);
     }
@@ -36,16 +36,16 @@ class ConnectionQueueTest {
         return ConnectionParameters.builder(server).domain(server).build();
     }
 
-    private static List<String> asked(Stage stage) {
+    private static List<String> asked(LaneHarness stage) {
         return stage.events(StandIn.Asked.class).stream().map(StandIn.Asked::operation).toList();
     }
 
-    private static void succeeds(Stage stage) {
+    private static void succeeds(LaneHarness stage) {
         stage.post(new StandIn.Answered("connect", CONNECTED));
     }
 
     @Scenario
-    void aConnectIsPassedOnAsItIsAndItsOutcomeComesBack(Stage stage) {
+    void aConnectIsPassedOnAsItIsAndItsOutcomeComesBack(LaneHarness stage) {
         ConnectionQueueManager queue = on(stage);
         Supplier<CompletionStage<ConnectionParameters>> later = CompletableFuture::new;
         CompletionStage<ConnectionConfiguration> wish = queue.connect(later, ConnectOptions.STANDARD);
@@ -59,7 +59,7 @@ class ConnectionQueueTest {
     }
 
     @Scenario
-    void theNewestWishGetsItsOwnError(Stage stage) {
+    void theNewestWishGetsItsOwnError(LaneHarness stage) {
         CompletionStage<ConnectionConfiguration> wish = on(stage).connect();
         ConnectionLimitException error = new ConnectionLimitException(3, new DisconnectedException(1006, "refused"));
         stage.settle().post(new StandIn.Refused("connect", error));
@@ -68,7 +68,7 @@ class ConnectionQueueTest {
     }
 
     @Scenario
-    void anOvertakenConnectIsNotActualThoughItSucceedsAndTheNextRunsAfterIt(Stage stage) {
+    void anOvertakenConnectIsNotActualThoughItSucceedsAndTheNextRunsAfterIt(LaneHarness stage) {
         ConnectionQueueManager queue = on(stage);
         CompletionStage<ConnectionConfiguration> first = queue.connect(to("one"), ConnectOptions.STANDARD);
         CompletionStage<ConnectionConfiguration> second = queue.connect(to("two"), ConnectOptions.STANDARD);
@@ -78,13 +78,13 @@ class ConnectionQueueTest {
         assertThat(asked(stage)).containsExactly("connect", "connect");
         succeeds(stage);
 
-        assertThat(stage.failure(first)).isInstanceOf(NotActualException.class).hasMessage("Promise is not actual");
-        assertThat(NotActualException.is(stage.failure(first))).isTrue();
+        assertThat(stage.failure(first)).isInstanceOf(SupersededException.class).hasMessage("Promise is not actual");
+        assertThat(SupersededException.is(stage.failure(first))).isTrue();
         assertThat(stage.result(second)).isEqualTo(CONNECTED);
     }
 
     @Scenario
-    void aWishOvertakenBeforeItsTurnNeverRuns(Stage stage) {
+    void aWishOvertakenBeforeItsTurnNeverRuns(LaneHarness stage) {
         ConnectionQueueManager queue = on(stage);
         queue.connect(to("one"), ConnectOptions.STANDARD);
         CompletionStage<ConnectionConfiguration> second = queue.connect(to("two"), ConnectOptions.STANDARD);
@@ -93,14 +93,14 @@ class ConnectionQueueTest {
         succeeds(stage);
         succeeds(stage);
 
-        assertThat(stage.failure(second)).isInstanceOf(NotActualException.class);
+        assertThat(stage.failure(second)).isInstanceOf(SupersededException.class);
         assertThat(stage.result(third)).isEqualTo(CONNECTED);
         assertThat(stage.events(StandIn.Asked.class)).extracting(asked -> asked.arguments().get(0))
                 .containsExactly(to("one"), to("three"));
     }
 
     @Scenario
-    void disconnectActsAtOnceThoughAConnectNeverSettles(Stage stage) {
+    void disconnectActsAtOnceThoughAConnectNeverSettles(LaneHarness stage) {
         ConnectionQueueManager queue = on(stage);
         CompletionStage<ConnectionConfiguration> wish = queue.connect();
         CompletionStage<Void> gone = queue.disconnect();
@@ -110,11 +110,11 @@ class ConnectionQueueTest {
         stage.post(new StandIn.Answered("disconnect", null));
 
         assertThat(gone.toCompletableFuture()).isCompleted();
-        assertThat(stage.failure(wish)).isInstanceOf(NotActualException.class);
+        assertThat(stage.failure(wish)).isInstanceOf(SupersededException.class);
     }
 
     @Scenario
-    void disconnectFailsAsTheConnectionDoes(Stage stage) {
+    void disconnectFailsAsTheConnectionDoes(LaneHarness stage) {
         CompletionStage<Void> gone = on(stage).disconnect();
         stage.settle().post(new StandIn.Refused("disconnect", new IllegalStateException("no")));
 
@@ -122,11 +122,11 @@ class ConnectionQueueTest {
     }
 
     @Scenario
-    void stopForgetsTheWishesAndLetsTheRunningConnectGoOn(Stage stage) {
+    void stopForgetsTheWishesAndLetsTheRunningConnectGoOn(LaneHarness stage) {
         ConnectionQueueManager queue = on(stage);
         CompletionStage<ConnectionConfiguration> wish = queue.connect();
         stage.result(queue.stop());
-        assertThat(stage.failure(wish)).isInstanceOf(NotActualException.class);
+        assertThat(stage.failure(wish)).isInstanceOf(SupersededException.class);
 
         CompletionStage<ConnectionConfiguration> after = queue.connect();
         assertThat(asked(stage)).containsExactly("connect");
@@ -137,7 +137,7 @@ class ConnectionQueueTest {
     }
 
     @Scenario
-    void stopWithNothingToDoIsFine(Stage stage) {
+    void stopWithNothingToDoIsFine(LaneHarness stage) {
         stage.result(on(stage).stop());
 
         assertThat(asked(stage)).isEmpty();

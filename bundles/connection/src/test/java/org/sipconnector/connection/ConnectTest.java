@@ -27,14 +27,14 @@ import org.sipconnector.api.connection.NotReadyForConnectionException;
 import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.media.Size;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 class ConnectTest {
 
     private static final Duration PAUSE = Duration.ofMillis(300);
 
-    private static ConnectionManager on(Stage stage) {
+    private static ConnectionManager on(LaneHarness stage) {
         stage.install(new ConnectionManagerFactory(stage.sip()));
         return stage.manager(ConnectionManager.class);
     }
@@ -54,7 +54,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void aFreshManagerIsNotConfigured(Stage stage) {
+    void aFreshManagerIsNotConfigured(LaneHarness stage) {
         ConnectionManager manager = on(stage);
 
         assertThat(manager.isConfigured()).isFalse();
@@ -65,7 +65,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void aGuestIsConnectedWhenTheTransportIsOpen(Stage stage) {
+    void aGuestIsConnectedWhenTheTransportIsOpen(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         CompletionStage<ConnectionConfiguration> connected = connect(manager, guest());
         new Server(stage).opens();
@@ -86,7 +86,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void anAccountIsConnectedWhenItIsRegistered(Stage stage) {
+    void anAccountIsConnectedWhenItIsRegistered(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         CompletionStage<ConnectionConfiguration> connected = connect(manager, account());
         new Server(stage).opens();
@@ -105,7 +105,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void withoutParametersTheConnectorsConfigurationIsUsed(Stage stage) {
+    void withoutParametersTheConnectorsConfigurationIsUsed(LaneHarness stage) {
         CompletionStage<ConnectionConfiguration> connected = on(stage).connect();
         new Server(stage).opens().registers();
 
@@ -115,7 +115,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void whatCallsNeedIsInTheConfiguration(Stage stage) {
+    void whatCallsNeedIsInTheConfiguration(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         connect(manager, account().iceServers(List.of(IceServer.of("stun:10.0.0.1:3478")))
                 .maxAvailableResolution(new Size(1280, 720)).remoteAddress("192.0.2.1"));
@@ -130,7 +130,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void aWrongPasswordIsToldOnceAndNotTriedAgain(Stage stage) {
+    void aWrongPasswordIsToldOnceAndNotTriedAgain(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         CompletionStage<ConnectionConfiguration> connected = connect(manager, account());
         new Server(stage).opens().refusesToRegister(401, "Unauthorized").letsGo();
@@ -150,7 +150,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void aServerThatCannotBeReachedIsTriedAsOftenAsAllowed(Stage stage) {
+    void aServerThatCannotBeReachedIsTriedAsOftenAsAllowed(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         CompletionStage<ConnectionConfiguration> connected = connect(manager, account());
         for (int attempt = 1; attempt <= 3; attempt++) {
@@ -169,7 +169,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void theNumberOfAttemptsCanBeGiven(Stage stage) {
+    void theNumberOfAttemptsCanBeGiven(LaneHarness stage) {
         CompletionStage<ConnectionConfiguration> connected =
                 on(stage).connect(account().build(), ConnectOptions.attempts(1));
         new Server(stage).isUnreachable();
@@ -179,7 +179,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void successAtALaterAttemptIsEstablishedWithItsConfiguration(Stage stage) {
+    void successAtALaterAttemptIsEstablishedWithItsConfiguration(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         CompletionStage<ConnectionConfiguration> connected = connect(manager, account());
         for (int attempt = 1; attempt <= 2; attempt++) {
@@ -198,7 +198,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void anAbnormalClosureBeforeTheRegistrationIsRetriedAnOrderlyOneIsNot(Stage stage) {
+    void anAbnormalClosureBeforeTheRegistrationIsRetriedAnOrderlyOneIsNot(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         CompletionStage<ConnectionConfiguration> connected = connect(manager, account());
         new Server(stage).opens().vanishes();
@@ -216,7 +216,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void aNewConnectTearsTheFormerDownOnce(Stage stage) {
+    void aNewConnectTearsTheFormerDownOnce(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         connect(manager, account());
         new Server(stage).opens().registers();
@@ -235,7 +235,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void theConnectGoesOnThoughTheFormerConnectionNeverReportsItsEnd(Stage stage) {
+    void theConnectGoesOnThoughTheFormerConnectionNeverReportsItsEnd(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         connect(manager, account());
         new Server(stage).opens().registers();
@@ -247,7 +247,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void notReadyEndsTheConnectBeforeItBegins(Stage stage) {
+    void notReadyEndsTheConnectBeforeItBegins(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         CompletionStage<ConnectionConfiguration> connected =
                 manager.connect(account().build(), ConnectOptions.STANDARD.when(() -> false));
@@ -259,7 +259,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void readinessIsAskedAfterTheFormerConnectionIsGone(Stage stage) {
+    void readinessIsAskedAfterTheFormerConnectionIsGone(LaneHarness stage) {
         List<ConnectionState> seen = new ArrayList<>();
         ConnectionManager manager = on(stage);
         connect(manager, guest());
@@ -273,7 +273,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void aFaultyParameterFailsTheConnectNamingIt(Stage stage) {
+    void aFaultyParameterFailsTheConnectNamingIt(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         CompletionStage<ConnectionConfiguration> connected = connect(manager, account().account("1001", null));
 
@@ -285,7 +285,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void parametersMayComeLaterAndAreAskedForOnce(Stage stage) {
+    void parametersMayComeLaterAndAreAskedForOnce(LaneHarness stage) {
         List<String> asked = new ArrayList<>();
         CompletableFuture<ConnectionParameters> later = new CompletableFuture<>();
         Supplier<CompletionStage<ConnectionParameters>> supplier = () -> {
@@ -305,7 +305,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void aFailingSupplierFailsTheConnectWithItsOwnError(Stage stage) {
+    void aFailingSupplierFailsTheConnectWithItsOwnError(LaneHarness stage) {
         IllegalStateException error = new IllegalStateException("no account");
         ConnectionManager manager = on(stage);
         CompletionStage<ConnectionConfiguration> connected =
@@ -319,7 +319,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void aThrowingSupplierAndOneWithoutAMessageFailTheConnect(Stage stage) {
+    void aThrowingSupplierAndOneWithoutAMessageFailTheConnect(LaneHarness stage) {
         IllegalStateException silent = new IllegalStateException();
         ConnectionManager manager = on(stage);
         CompletionStage<ConnectionConfiguration> connected = manager.connect(() -> {
@@ -331,7 +331,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void aSecondConnectCancelsTheFirstSilently(Stage stage) {
+    void aSecondConnectCancelsTheFirstSilently(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         CompletionStage<ConnectionConfiguration> first =
                 manager.connect(() -> new CompletableFuture<>(), ConnectOptions.STANDARD);
@@ -345,7 +345,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void parametersThatComeAfterTheCancelAreIgnored(Stage stage) {
+    void parametersThatComeAfterTheCancelAreIgnored(LaneHarness stage) {
         CompletableFuture<ConnectionParameters> later = new CompletableFuture<>();
         ConnectionManager manager = on(stage);
         CompletionStage<ConnectionConfiguration> connected = manager.connect(() -> later, ConnectOptions.STANDARD);
@@ -360,7 +360,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void thePasswordIsNotInTheHandover(Stage stage) {
+    void thePasswordIsNotInTheHandover(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         connect(manager, account().account("1001", Secret.of("hush-hush")));
         new Server(stage).opens().registers();
@@ -371,7 +371,7 @@ class ConnectTest {
     }
 
     @Scenario
-    void allUserAgentsOfAConnectorAreOneDeviceToTheRegistrar(Stage stage) {
+    void allUserAgentsOfAConnectorAreOneDeviceToTheRegistrar(LaneHarness stage) {
         ConnectionManager connection = on(stage);
         connection.connect();
         Server server = new Server(stage);

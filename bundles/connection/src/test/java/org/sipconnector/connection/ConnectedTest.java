@@ -25,17 +25,17 @@ import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 class ConnectedTest {
 
-    private static ConnectionManager on(Stage stage) {
+    private static ConnectionManager on(LaneHarness stage) {
         stage.install(new ConnectionManagerFactory(stage.sip()));
         return stage.manager(ConnectionManager.class);
     }
 
-    private static ConnectionManager connected(Stage stage) {
+    private static ConnectionManager connected(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         manager.connect();
         new Server(stage).opens().registers();
@@ -45,7 +45,7 @@ class ConnectedTest {
     // ---- disconnect
 
     @Scenario
-    void disconnectStopsTheUserAgentAndForgetsIt(Stage stage) {
+    void disconnectStopsTheUserAgentAndForgetsIt(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         CompletionStage<Void> gone = manager.disconnect();
         assertThat(stage.pending(gone)).isTrue();
@@ -64,7 +64,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void disconnectWithoutConnectionIsDoneAtOnce(Stage stage) {
+    void disconnectWithoutConnectionIsDoneAtOnce(LaneHarness stage) {
         ConnectionManager manager = on(stage);
 
         stage.result(manager.disconnect());
@@ -74,7 +74,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void twoDisconnectsShareOne(Stage stage) {
+    void twoDisconnectsShareOne(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         CompletionStage<Void> first = manager.disconnect();
         CompletionStage<Void> second = manager.disconnect();
@@ -88,7 +88,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void disconnectEndsWithinFiveSecondsThoughNothingIsReported(Stage stage) {
+    void disconnectEndsWithinFiveSecondsThoughNothingIsReported(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         CompletionStage<ConnectionConfiguration> connecting = manager.connect();
         stage.settle();
@@ -102,7 +102,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void disconnectBetweenAttemptsEndsIdle(Stage stage) {
+    void disconnectBetweenAttemptsEndsIdle(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         CompletionStage<ConnectionConfiguration> connecting = manager.connect();
         stage.settle();
@@ -118,7 +118,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void connectDisconnectConnectInARowEndsConnected(Stage stage) {
+    void connectDisconnectConnectInARowEndsConnected(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         CompletionStage<ConnectionConfiguration> first = manager.connect();
         CompletionStage<Void> gone = manager.disconnect();
@@ -135,7 +135,7 @@ class ConnectedTest {
     // ---- a transport lost and found again
 
     @Scenario
-    void aLostTransportKeepsTheConfigurationAndTheFoundationRegistersWhenItIsBack(Stage stage) {
+    void aLostTransportKeepsTheConfigurationAndTheFoundationRegistersWhenItIsBack(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         new Server(stage).vanishes();
         assertThat(manager.snapshot().disconnected()).isTrue();
@@ -155,7 +155,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void aRefreshThatFailsMakesTheConnectionDisconnected(Stage stage) {
+    void aRefreshThatFailsMakesTheConnectionDisconnected(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         new Server(stage).losesTheRegistration(503, "Service Unavailable");
 
@@ -166,7 +166,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void aRegistrationWonBackMakesItEstablishedAgain(Stage stage) {
+    void aRegistrationWonBackMakesItEstablishedAgain(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         new Server(stage).losesTheRegistration(503, "Service Unavailable").registers();
 
@@ -175,7 +175,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void beingUnregisteredWhileEstablishedChangesNothingElse(Stage stage) {
+    void beingUnregisteredWhileEstablishedChangesNothingElse(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         new Server(stage).unregisters();
 
@@ -186,7 +186,7 @@ class ConnectedTest {
     // ---- registration
 
     @Scenario
-    void unregisterThenRegister(Stage stage) {
+    void unregisterThenRegister(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         CompletionStage<ConnectionEvent.Unregistered> out = manager.unregister();
         stage.settle();
@@ -202,7 +202,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void unregisterWithoutRegistrationIsDoneAtOnce(Stage stage) {
+    void unregisterWithoutRegistrationIsDoneAtOnce(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         new Server(stage).unregisters();
 
@@ -212,7 +212,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void registeringWhileRegisteredIsAnsweredByTheServer(Stage stage) {
+    void registeringWhileRegisteredIsAnsweredByTheServer(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         CompletionStage<ConnectionEvent.Registered> again = manager.register();
         assertThat(stage.pending(again)).isTrue();
@@ -223,7 +223,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void threeWhoRegisterAreAllTold(Stage stage) {
+    void threeWhoRegisterAreAllTold(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         List<CompletionStage<ConnectionEvent.Registered>> waiting =
                 List.of(manager.register(), manager.register(), manager.register());
@@ -234,7 +234,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void aRefusedRegisterFailsWithTheRefusal(Stage stage) {
+    void aRefusedRegisterFailsWithTheRefusal(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         CompletionStage<ConnectionEvent.Registered> in = manager.register();
         stage.settle();
@@ -244,7 +244,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void aRegisterWithoutAnAnswerStaysPending(Stage stage) {
+    void aRegisterWithoutAnAnswerStaysPending(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         CompletionStage<ConnectionEvent.Registered> in = manager.register();
         stage.advance(Duration.ofHours(1));
@@ -253,7 +253,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void tryRegisterRegistersWhateverBecomesOfUnregistering(Stage stage) {
+    void tryRegisterRegistersWhateverBecomesOfUnregistering(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         CompletionStage<ConnectionEvent.Registered> in = manager.tryRegister();
         stage.settle();
@@ -266,7 +266,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void aDisconnectEndsWhatWaitsForTheUserAgent(Stage stage) {
+    void aDisconnectEndsWhatWaitsForTheUserAgent(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         CompletionStage<ConnectionEvent.Registered> in = manager.register();
         CompletionStage<SipAnswer> ping = manager.ping();
@@ -279,7 +279,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void withoutAConnectionThereIsNothingToRegisterOrAsk(Stage stage) {
+    void withoutAConnectionThereIsNothingToRegisterOrAsk(LaneHarness stage) {
         ConnectionManager manager = on(stage);
 
         for (CompletionStage<?> stageOf : List.of(manager.register(), manager.unregister(), manager.tryRegister(),
@@ -292,7 +292,7 @@ class ConnectedTest {
     // ---- requests
 
     @Scenario
-    void optionsCarryTargetBodyAndHeaders(Stage stage) {
+    void optionsCarryTargetBodyAndHeaders(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         List<Header> headers = List.of(new Header("X-One", "1"));
         CompletionStage<SipAnswer> answer =
@@ -309,7 +309,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void optionsThatAreRefusedFailWithTheRefusal(Stage stage) {
+    void optionsThatAreRefusedFailWithTheRefusal(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         CompletionStage<SipAnswer> answer = manager.sendOptions("sip:room@host");
         SipFailure refused = SipFailure.response(404, "Not Found", List.of());
@@ -320,7 +320,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void aPingGoesToTheOwnAddressAndIsGivenUpAfterTenSeconds(Stage stage) {
+    void aPingGoesToTheOwnAddressAndIsGivenUpAfterTenSeconds(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         CompletionStage<SipAnswer> ping = manager.ping();
         OutgoingRequest request = request(stage);
@@ -333,21 +333,21 @@ class ConnectedTest {
     }
 
     @Scenario
-    void anImpossibleTargetFailsAtOnce(Stage stage) {
+    void anImpossibleTargetFailsAtOnce(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
 
         assertThat(stage.failure(manager.sendOptions(" "))).isInstanceOf(IllegalArgumentException.class);
         assertThat(stage.commands("request")).isEmpty();
     }
 
-    private static OutgoingRequest request(Stage stage) {
+    private static OutgoingRequest request(LaneHarness stage) {
         return stage.command("request").argument(OutgoingRequest.class);
     }
 
     // ---- probes
 
     @Scenario
-    void aReachableServerIsProbedByAGuestThatLeavesNothingBehind(Stage stage) {
+    void aReachableServerIsProbedByAGuestThatLeavesNothingBehind(LaneHarness stage) {
         ConnectionManager manager = on(stage);
         CompletionStage<Void> check = manager.checkTelephony();
         stage.settle();
@@ -366,7 +366,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void anUnreachableServerFailsTheProbeAndStopsIt(Stage stage) {
+    void anUnreachableServerFailsTheProbeAndStopsIt(LaneHarness stage) {
         CompletionStage<Void> check = on(stage).checkTelephony();
         stage.settle();
         new Server(stage).isUnreachable();
@@ -378,7 +378,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void aProbeWithoutAnyAnswerIsGivenUpAndStopped(Stage stage) {
+    void aProbeWithoutAnyAnswerIsGivenUpAndStopped(LaneHarness stage) {
         CompletionStage<Void> check = on(stage).checkTelephony();
         stage.advance(Duration.ofSeconds(10));
 
@@ -387,7 +387,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void aProbeDoesNotTouchTheConnection(Stage stage) {
+    void aProbeDoesNotTouchTheConnection(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         UserAgentId own = manager.snapshot().userAgent().orElseThrow();
         manager.checkTelephony();
@@ -401,7 +401,7 @@ class ConnectedTest {
     // ---- what else comes in
 
     @Scenario
-    void callsMessagesAndNotificationsAreTold(Stage stage) {
+    void callsMessagesAndNotificationsAreTold(LaneHarness stage) {
         connected(stage);
         UserAgentId userAgent = new Server(stage).userAgent();
         stage.forget();
@@ -421,7 +421,7 @@ class ConnectedTest {
     }
 
     @Scenario
-    void aUserAgentThatWasReplacedIsNotHeardAnyMore(Stage stage) {
+    void aUserAgentThatWasReplacedIsNotHeardAnyMore(LaneHarness stage) {
         ConnectionManager manager = connected(stage);
         stage.post(new SipEvent.TransportDisconnected(new UserAgentId("another"), true, true, 1006, "gone"));
 

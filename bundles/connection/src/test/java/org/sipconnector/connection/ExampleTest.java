@@ -6,14 +6,14 @@ import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 /** The example in the testkit's README. */
 class ExampleTest {
 
     @Scenario
-    void anAccountRegisters(Stage stage) {
+    void anAccountRegisters(LaneHarness stage) {
         stage.install(new ConnectionManagerFactory(stage.sip()));
         CompletionStage<?> connected = stage.manager(ConnectionManager.class).connect();
         UserAgentId account = stage.command("start").argument(UserAgentId.class);

@@ -7,10 +7,10 @@ import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 
 /** The other side of a connection manager on a stage: says what the latest user agent experiences. */
-record Server(Stage stage) {
+record Server(LaneHarness stage) {
 
     UserAgentId userAgent() {
         return stage.command("start").argument(UserAgentId.class);

@@ -3,7 +3,7 @@ package org.sipconnector.connector;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.connection.ConnectionCanceledException;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
-import org.sipconnector.api.connectionqueue.NotActualException;
+import org.sipconnector.api.connectionqueue.SupersededException;
 
 /** Tells failures to connect that somebody wanted from those that nobody did. */
 final class Cancellations {
@@ -17,6 +17,6 @@ final class Cancellations {
 
     private static boolean is(Throwable error) {
         return error instanceof ConnectionCanceledException || error instanceof NotReadyForConnectionException
-                || NotActualException.is(error);
+                || SupersededException.is(error);
     }
 }

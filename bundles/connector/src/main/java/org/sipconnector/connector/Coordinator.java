@@ -25,8 +25,8 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
 
     private static final int VERSION = 2;
 
-    private final Answering answering;
-    private final Farewell farewell;
+    private final IncomingCallAnswer answering;
+    private final GracefulDisconnect farewell;
     private final Redial redial;
     private final Calling calling;
     private final Draining draining;
@@ -36,8 +36,8 @@ final class Coordinator extends OnLane implements SipConnector, Manager {
 
     Coordinator(Lane lane, CoordinatorState state) {
         super(lane);
-        answering = new Answering(lane);
-        farewell = new Farewell(lane);
+        answering = new IncomingCallAnswer(lane);
+        farewell = new GracefulDisconnect(lane);
         redial = new Redial(lane);
         calling = new Calling(lane, redial);
         draining = new Draining(lane, state.draining(), this::show);

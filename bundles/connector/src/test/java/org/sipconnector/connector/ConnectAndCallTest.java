@@ -1,10 +1,10 @@
 package org.sipconnector.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.connector.Cast.answer;
-import static org.sipconnector.connector.Cast.asked;
-import static org.sipconnector.connector.Cast.call;
-import static org.sipconnector.connector.Cast.refuse;
+import static org.sipconnector.connector.ConnectorFixtures.answer;
+import static org.sipconnector.connector.ConnectorFixtures.asked;
+import static org.sipconnector.connector.ConnectorFixtures.call;
+import static org.sipconnector.connector.ConnectorFixtures.refuse;
 
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +19,7 @@ import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.connection.ConnectionCanceledException;
+import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connector.CloseReason;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
@@ -27,12 +28,11 @@ import org.sipconnector.api.connector.ConnectAndCallResult.InCall;
 import org.sipconnector.api.connector.ConnectAndCallResult.NotInCall;
 import org.sipconnector.api.connector.ConnectAndCallResult.Reason;
 import org.sipconnector.api.connector.SipConnector;
-import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
 
 class ConnectAndCallTest {
@@ -49,14 +49,14 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void connectingAndCallingGivesTheCallAndASessionThatIsActive(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    void connectingAndCallingGivesTheCallAndASessionThatIsActive(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<ConnectAndCallResult> result = start(connector);
         connect(stage);
         stage.post(call(CallState.IN_CALL)).post(answer("startCall", PEER));
 
         InCall inCall = (InCall) stage.result(result);
-        assertThat(inCall.configuration()).isEqualTo(Cast.CONFIGURATION);
+        assertThat(inCall.configuration()).isEqualTo(ConnectorFixtures.CONFIGURATION);
         assertThat(inCall.peer()).isEqualTo(PEER);
         assertThat(connector.snapshot().session()).contains(inCall.session());
         assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
@@ -66,18 +66,18 @@ class ConnectAndCallTest {
 
     @Test
     void parametersAreHandedToTheAutoConnectorUnchanged() {
-        Stage stage = new Stage();
+        LaneHarness stage = new LaneHarness();
         AutoConnectorParameters parameters =
-                AutoConnectorParameters.of(ConnectionParameters.of(Stage.standardConfiguration().build()));
-        Cast.on(stage).manager(SipConnector.class).connectAndCallToServer(
+                AutoConnectorParameters.of(ConnectionParameters.of(LaneHarness.standardConfiguration().build()));
+        ConnectorFixtures.on(stage).manager(SipConnector.class).connectAndCallToServer(
                 new ConnectAndCallParameters(Optional.of(parameters), CallParameters.to("600")));
 
         assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).hasSize(1).first().isSameAs(parameters);
     }
 
     @Scenario
-    void anAutoConnectorThatRunsForSomebodyElseIsNotTouched(Stage stage) {
-        SipConnector connector = Cast.on(stage).post(Cast.autoConnector(AutoConnectorState.CONNECTED_MONITORING))
+    void anAutoConnectorThatRunsForSomebodyElseIsNotTouched(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).post(ConnectorFixtures.autoConnector(AutoConnectorState.CONNECTED_MONITORING))
                 .manager(SipConnector.class);
 
         assertThat(stage.result(start(connector))).isEqualTo(NotInCall.because(Reason.AUTO_CONNECTOR_ACTIVE));
@@ -86,7 +86,7 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void aSecondSessionIsRefusedWhileOneIsOpenAndAllowedAfterIt(Stage stage) {
+    void aSecondSessionIsRefusedWhileOneIsOpenAndAllowedAfterIt(LaneHarness stage) {
         SipConnector connector = active(stage);
         assertThat(stage.result(start(connector))).isEqualTo(NotInCall.because(Reason.SESSION_ACTIVE));
 
@@ -97,8 +97,8 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void withoutAConfigurationAfterConnectingItFailsAndCleansUp(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    void withoutAConfigurationAfterConnectingItFailsAndCleansUp(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<ConnectAndCallResult> result = start(connector);
         stage.post(answer("start", STARTED)).post(answer("stop", null));
 
@@ -107,8 +107,8 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void theErrorOfTheFirstCallIsThrownAfterTheCleanUp(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    void theErrorOfTheFirstCallIsThrownAfterTheCleanUp(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<ConnectAndCallResult> result = start(connector);
         connect(stage);
         stage.post(refuse("startCall", REFUSED));
@@ -121,8 +121,8 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void aFailedConnectMakesNoCall(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    void aFailedConnectMakesNoCall(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<ConnectAndCallResult> result = start(connector);
         IllegalStateException error = new IllegalStateException("no route");
         stage.post(answer("start",
@@ -135,8 +135,8 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void aConnectThatWasCancelledIsNoFailure(Stage stage) {
-        CompletionStage<ConnectAndCallResult> result = start(Cast.on(stage).manager(SipConnector.class));
+    void aConnectThatWasCancelledIsNoFailure(LaneHarness stage) {
+        CompletionStage<ConnectAndCallResult> result = start(ConnectorFixtures.on(stage).manager(SipConnector.class));
         stage.post(answer("start", new AutoConnectResult(AutoConnectResult.Reason.STOP_ATTEMPTS_BY_ERROR,
                 Optional.of(new ConnectionCanceledException()))));
         stage.post(answer("stop", null));
@@ -145,8 +145,8 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void disconnectingWhileConnectingCancelsTheStart(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    void disconnectingWhileConnectingCancelsTheStart(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<ConnectAndCallResult> result = start(connector);
         CompletionStage<Void> disconnected = connector.disconnect();
         stage.post(answer("stop", null));
@@ -160,8 +160,8 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void hangingUpWhileDiallingIsNeverASuccessEvenWhenTheCallComesUp(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    void hangingUpWhileDiallingIsNeverASuccessEvenWhenTheCallComesUp(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<ConnectAndCallResult> result = start(connector);
         connect(stage);
         CompletionStage<Void> hungUp = connector.hangUp();
@@ -174,8 +174,8 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void hangingUpWhileDiallingCarriesTheCallsError(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    void hangingUpWhileDiallingCarriesTheCallsError(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<ConnectAndCallResult> result = start(connector);
         connect(stage);
         connector.hangUp();
@@ -185,7 +185,7 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void hangingUpAndDisconnectingAtOnceCleansUpOnce(Stage stage) {
+    void hangingUpAndDisconnectingAtOnceCleansUpOnce(LaneHarness stage) {
         SipConnector connector = active(stage);
         CompletionStage<Void> hungUp = connector.hangUp();
         CompletionStage<Void> disconnected = connector.disconnect();
@@ -200,7 +200,7 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void aCallThatCannotBeEndedStillStopsTheAutoConnectorAndIsToldToWhoHungUp(Stage stage) {
+    void aCallThatCannotBeEndedStillStopsTheAutoConnectorAndIsToldToWhoHungUp(LaneHarness stage) {
         SipConnector connector = active(stage);
         CompletionStage<Void> hungUp = connector.hangUp();
         IllegalStateException error = new IllegalStateException("no answer");
@@ -212,21 +212,21 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void anAutoConnectorThatFailedAllAttemptsClosesTheSession(Stage stage) {
+    void anAutoConnectorThatFailedAllAttemptsClosesTheSession(LaneHarness stage) {
         closes(stage, new AutoConnectEvent.FailedAllAttempts(new IllegalStateException("gone")));
     }
 
     @Scenario
-    void anAutoConnectorStoppedByAnErrorClosesTheSession(Stage stage) {
+    void anAutoConnectorStoppedByAnErrorClosesTheSession(LaneHarness stage) {
         closes(stage, new AutoConnectEvent.StopAttemptsByError(new IllegalStateException("forbidden")));
     }
 
     @Scenario
-    void anAutoConnectorThatReachedItsLimitClosesTheSession(Stage stage) {
+    void anAutoConnectorThatReachedItsLimitClosesTheSession(LaneHarness stage) {
         closes(stage, new AutoConnectEvent.LimitReachedAttempts(new IllegalStateException("30")));
     }
 
-    private static void closes(Stage stage, AutoConnectEvent gaveUp) {
+    private static void closes(LaneHarness stage, AutoConnectEvent gaveUp) {
         SipConnector connector = active(stage);
         stage.forget();
         stage.post(gaveUp);
@@ -238,27 +238,27 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void anAutoConnectorThatComesToRestClosesTheSessionAndOneThatWorksDoesNot(Stage stage) {
+    void anAutoConnectorThatComesToRestClosesTheSessionAndOneThatWorksDoesNot(LaneHarness stage) {
         SipConnector connector = active(stage);
-        stage.post(Cast.autoConnector(AutoConnectorState.WAITING_BEFORE_RETRY));
+        stage.post(ConnectorFixtures.autoConnector(AutoConnectorState.WAITING_BEFORE_RETRY));
         assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
-        stage.post(Cast.autoConnector(AutoConnectorState.IDLE));
+        stage.post(ConnectorFixtures.autoConnector(AutoConnectorState.IDLE));
         cleanUp(stage);
 
         assertThat(connector.snapshot().closeReason()).contains(CloseReason.AUTO_CONNECT_FAILED);
     }
 
     @Scenario
-    void anAutoConnectorThatWaitsForTheHostsNetworkKeepsTheSessionOpen(Stage stage) {
+    void anAutoConnectorThatWaitsForTheHostsNetworkKeepsTheSessionOpen(LaneHarness stage) {
         SipConnector connector = active(stage);
-        stage.post(Cast.offline());
+        stage.post(ConnectorFixtures.offline());
 
         assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
     }
 
     @Scenario
-    void anAutoConnectorThatGivesUpWhileDiallingFailsTheStart(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    void anAutoConnectorThatGivesUpWhileDiallingFailsTheStart(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<ConnectAndCallResult> result = start(connector);
         connect(stage);
         stage.post(new AutoConnectEvent.FailedAllAttempts(new IllegalStateException("gone")));
@@ -269,7 +269,7 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void aLostCallIsSetUpAgainAndTheSessionGoesOn(Stage stage) {
+    void aLostCallIsSetUpAgainAndTheSessionGoesOn(LaneHarness stage) {
         SipConnector connector = active(stage);
         stage.post(new CallReconnectEvent.TerminationClassified(true, LOST));
         assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.RECONNECTING);
@@ -280,7 +280,7 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void hangingUpWhileALostCallIsSetUpAgainEndsTheSession(Stage stage) {
+    void hangingUpWhileALostCallIsSetUpAgainEndsTheSession(LaneHarness stage) {
         SipConnector connector = active(stage);
         stage.post(new CallReconnectEvent.TerminationClassified(true, LOST));
         CompletionStage<Void> hungUp = connector.hangUp();
@@ -292,7 +292,7 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void aCallThatIsNotToBeRedialledCompletesTheSessionOnce(Stage stage) {
+    void aCallThatIsNotToBeRedialledCompletesTheSessionOnce(LaneHarness stage) {
         SipConnector connector = active(stage);
         stage.forget();
         stage.post(new CallReconnectEvent.TerminationClassified(false, LOST))
@@ -304,7 +304,7 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void aCleanUpInTheBackgroundThatFailsClosesTheSessionAllTheSame(Stage stage) {
+    void aCleanUpInTheBackgroundThatFailsClosesTheSessionAllTheSame(LaneHarness stage) {
         SipConnector connector = active(stage);
         CompletionStage<CloseReason> closed = connector.waitUntilClosed(connector.snapshot().session().orElseThrow());
         stage.post(new AutoConnectEvent.FailedAllAttempts(new IllegalStateException("gone")))
@@ -316,7 +316,7 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void redialInVainClosesTheSession(Stage stage) {
+    void redialInVainClosesTheSession(LaneHarness stage) {
         SipConnector connector = active(stage);
         stage.post(new CallReconnectEvent.TerminationClassified(true, LOST))
                 .post(new CallReconnectEvent.Terminal("limit-reached", 5, Optional.empty()));
@@ -326,8 +326,8 @@ class ConnectAndCallTest {
     }
 
     @Scenario
-    void aFirstCallThatIsRefusedIsTheCallsErrorAndNotACompletedSession(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    void aFirstCallThatIsRefusedIsTheCallsErrorAndNotACompletedSession(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<ConnectAndCallResult> result = start(connector);
         connect(stage);
         stage.post(new CallReconnectEvent.TerminationClassified(false, LOST)).post(refuse("startCall", REFUSED));
@@ -341,21 +341,21 @@ class ConnectAndCallTest {
         return connector.connectAndCallToServer(ConnectAndCallParameters.to("600"));
     }
 
-    private static void connect(Stage stage) {
-        stage.post(Cast.connected()).post(answer("start", STARTED));
+    private static void connect(LaneHarness stage) {
+        stage.post(ConnectorFixtures.connected()).post(answer("start", STARTED));
     }
 
-    private static SipConnector active(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    private static SipConnector active(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         start(connector);
         connect(stage);
-        stage.post(Cast.autoConnector(AutoConnectorState.CONNECTED_MONITORING));
+        stage.post(ConnectorFixtures.autoConnector(AutoConnectorState.CONNECTED_MONITORING));
         stage.post(call(CallState.IN_CALL)).post(answer("startCall", PEER));
         return connector;
     }
 
-    private static void cleanUp(Stage stage) {
-        stage.post(answer("endCall", null)).post(call(CallState.IDLE)).post(Cast.disconnected()).post(answer("stop", null))
-                .post(Cast.autoConnector(AutoConnectorState.IDLE));
+    private static void cleanUp(LaneHarness stage) {
+        stage.post(answer("endCall", null)).post(call(CallState.IDLE)).post(ConnectorFixtures.disconnected()).post(answer("stop", null))
+                .post(ConnectorFixtures.autoConnector(AutoConnectorState.IDLE));
     }
 }

@@ -1,11 +1,11 @@
 package org.sipconnector.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.connector.Cast.answer;
-import static org.sipconnector.connector.Cast.asked;
-import static org.sipconnector.connector.Cast.call;
-import static org.sipconnector.connector.Cast.redial;
-import static org.sipconnector.connector.Cast.refuse;
+import static org.sipconnector.connector.ConnectorFixtures.answer;
+import static org.sipconnector.connector.ConnectorFixtures.asked;
+import static org.sipconnector.connector.ConnectorFixtures.call;
+import static org.sipconnector.connector.ConnectorFixtures.redial;
+import static org.sipconnector.connector.ConnectorFixtures.refuse;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -30,15 +30,15 @@ import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.stats.StatsManager;
 import org.sipconnector.api.stats.Strictness;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
 
 class CoordinatorTest {
 
     @Scenario
-    void disconnectingWithoutACallDisconnectsThroughTheQueue(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    void disconnectingWithoutACallDisconnectsThroughTheQueue(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<Void> done = connector.disconnect();
         stage.post(answer("disconnect", null));
 
@@ -47,8 +47,8 @@ class CoordinatorTest {
     }
 
     @Scenario
-    void disconnectingEndsTheCallFirstAndGoesOnWhenThatFails(Stage stage) {
-        SipConnector connector = Cast.on(stage).post(call(CallState.IN_CALL)).manager(SipConnector.class);
+    void disconnectingEndsTheCallFirstAndGoesOnWhenThatFails(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).post(call(CallState.IN_CALL)).manager(SipConnector.class);
         CompletionStage<Void> done = connector.disconnect();
         stage.post(refuse("endCall", new IllegalStateException("no answer")));
         stage.post(answer("disconnect", null));
@@ -59,8 +59,8 @@ class CoordinatorTest {
     }
 
     @Scenario
-    void disconnectingStopsAnAutoConnectorThatWouldConnectAgain(Stage stage) {
-        SipConnector connector = Cast.on(stage).post(Cast.autoConnector(AutoConnectorState.CONNECTED_MONITORING))
+    void disconnectingStopsAnAutoConnectorThatWouldConnectAgain(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).post(ConnectorFixtures.autoConnector(AutoConnectorState.CONNECTED_MONITORING))
                 .manager(SipConnector.class);
         CompletionStage<Void> done = connector.disconnect();
         stage.post(answer("stop", null));
@@ -70,8 +70,8 @@ class CoordinatorTest {
     }
 
     @Scenario
-    void hangingUpEndsTheCallAndKeepsTheConnection(Stage stage) {
-        SipConnector connector = Cast.on(stage).post(call(CallState.IN_CALL)).manager(SipConnector.class);
+    void hangingUpEndsTheCallAndKeepsTheConnection(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).post(call(CallState.IN_CALL)).manager(SipConnector.class);
         CompletionStage<Void> done = connector.hangUp();
         stage.post(answer("endCall", null));
 
@@ -81,8 +81,8 @@ class CoordinatorTest {
     }
 
     @Scenario
-    void aCallToBeRedialledIsWatchedBeforeItBegins(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    void aCallToBeRedialledIsWatchedBeforeItBegins(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CallParameters parameters = CallParameters.to("600");
         connector.call(parameters, true);
 
@@ -91,8 +91,8 @@ class CoordinatorTest {
     }
 
     @Scenario
-    void aCallMadeWhileALostOneIsBeingSetUpAgainTakesItsPlace(Stage stage) {
-        SipConnector connector = Cast.on(stage).post(call(CallState.CONNECTING)).post(redial(CallReconnectState.ATTEMPTING))
+    void aCallMadeWhileALostOneIsBeingSetUpAgainTakesItsPlace(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).post(call(CallState.CONNECTING)).post(redial(CallReconnectState.ATTEMPTING))
                 .manager(SipConnector.class);
         CallParameters parameters = CallParameters.to("600");
         CompletionStage<PeerId> called = connector.call(parameters, true);
@@ -105,16 +105,16 @@ class CoordinatorTest {
     }
 
     @Scenario
-    void aCallMadeInThePauseBeforeAnAttemptThatIsNotToBeRedialledEndsRedialling(Stage stage) {
-        SipConnector connector = Cast.on(stage).post(redial(CallReconnectState.BACKOFF)).manager(SipConnector.class);
+    void aCallMadeInThePauseBeforeAnAttemptThatIsNotToBeRedialledEndsRedialling(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).post(redial(CallReconnectState.BACKOFF)).manager(SipConnector.class);
         connector.call(CallParameters.to("600"), false);
 
         assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "CallManager.startCall");
     }
 
     @Scenario
-    void aCallMadeDuringACallIsRefusedAndThatCallIsStillWatched(Stage stage) {
-        SipConnector connector = Cast.on(stage).post(call(CallState.IN_CALL)).post(redial(CallReconnectState.ARMED))
+    void aCallMadeDuringACallIsRefusedAndThatCallIsStillWatched(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).post(call(CallState.IN_CALL)).post(redial(CallReconnectState.ARMED))
                 .manager(SipConnector.class);
         CompletionStage<PeerId> called = connector.call(CallParameters.to("601"), true);
         stage.post(refuse("startCall", new CallInProgressException(CallState.IN_CALL)));
@@ -124,8 +124,8 @@ class CoordinatorTest {
     }
 
     @Scenario
-    void replacingAStreamMayWaitUntilItsVideoIsSent(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    void replacingAStreamMayWaitUntilItsVideoIsSent(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         LocalStream stream = LocalStream.of("s", Optional.empty(), Optional.of("pattern:320x240@5"));
         CompletionStage<Boolean> replaced = connector.replaceMediaStream(stream, ReplaceOptions.STANDARD, VideoWait.STANDARD);
         stage.post(answer("replaceMediaStream", true));
@@ -139,8 +139,8 @@ class CoordinatorTest {
     }
 
     @Scenario
-    void waitingForTheVideoOfAStreamWithoutOneFailsAfterItWasReplaced(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    void waitingForTheVideoOfAStreamWithoutOneFailsAfterItWasReplaced(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         LocalStream stream = LocalStream.of("s", Optional.of("tone:440"), Optional.empty());
         CompletionStage<Boolean> replaced = connector.replaceMediaStream(stream, ReplaceOptions.STANDARD, VideoWait.STANDARD);
         stage.post(answer("replaceMediaStream", true));
@@ -150,8 +150,8 @@ class CoordinatorTest {
     }
 
     @Scenario
-    void redialIsReachedThroughTheConnector(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    void redialIsReachedThroughTheConnector(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         connector.armCallAutoRedial(CallParameters.to("600"));
         connector.forceCallReconnect();
         connector.cancelCurrentCallReconnectAttempt();
@@ -165,8 +165,8 @@ class CoordinatorTest {
     }
 
     @Scenario
-    void answeringTakesTheRingingSessionAndGivesItToTheCall(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    void answeringTakesTheRingingSessionAndGivesItToTheCall(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<PeerId> answered = connector.answerToIncomingCall(CallParameters.answering());
         IncomingSession session =
                 new IncomingSession(new UserAgentId("ua"), new DialogId("d"), "alice", Optional.empty());
@@ -178,8 +178,8 @@ class CoordinatorTest {
     }
 
     @Scenario
-    void answeringWithoutACallFailsAsTheIncomingCallsDo(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    void answeringWithoutACallFailsAsTheIncomingCallsDo(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<PeerId> answered = connector.answerToIncomingCall(CallParameters.answering());
         stage.post(refuse("extract", new NoIncomingCallException()));
 
@@ -187,22 +187,22 @@ class CoordinatorTest {
     }
 
     @Scenario
-    void theConnectionIsToldOfOutOfCallOnly(Stage stage) {
-        Cast.on(stage);
+    void theConnectionIsToldOfOutOfCallOnly(LaneHarness stage) {
+        ConnectorFixtures.on(stage);
         ConnectionEvent lost = new ConnectionEvent.Disconnected(true, 1006, "gone");
-        ConnectionEvent there = new ConnectionEvent.ConnectedWithConfiguration(Cast.CONFIGURATION);
+        ConnectionEvent there = new ConnectionEvent.ConnectedWithConfiguration(ConnectorFixtures.CONFIGURATION);
         stage.post(lost).post(there);
 
         assertThat(stage.events(ConnectorEvent.class)).containsExactly(
                 new ConnectorEvent.DisconnectedFromOutOfCall(),
-                new ConnectorEvent.ConnectedWithConfigurationFromOutOfCall(Cast.CONFIGURATION));
+                new ConnectorEvent.ConnectedWithConfigurationFromOutOfCall(ConnectorFixtures.CONFIGURATION));
         stage.post(call(CallState.IN_CALL)).forget().post(lost).post(there);
         assertThat(stage.events(ConnectorEvent.class)).isEmpty();
     }
 
     @Scenario
-    void aDrainedConnectorLetsItsCallFinishAndTakesNoOther(Stage stage) {
-        SipConnector connector = Cast.on(stage).post(call(CallState.IN_CALL)).manager(SipConnector.class);
+    void aDrainedConnectorLetsItsCallFinishAndTakesNoOther(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).post(call(CallState.IN_CALL)).manager(SipConnector.class);
         CompletionStage<Void> drained = connector.drain();
         assertThat(stage.pending(drained)).isTrue();
         assertThat(connector.snapshot().draining()).isTrue();
@@ -214,8 +214,8 @@ class CoordinatorTest {
     }
 
     @Scenario
-    void aReopenedConnectorTakesCallsAgain(Stage stage) {
-        SipConnector connector = Cast.on(stage).manager(SipConnector.class);
+    void aReopenedConnectorTakesCallsAgain(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         stage.result(connector.drain());
         stage.result(connector.undrain());
         connector.call(CallParameters.to("600"), false);

@@ -1,8 +1,8 @@
 package org.sipconnector.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.connector.Cast.asked;
-import static org.sipconnector.connector.Cast.call;
+import static org.sipconnector.connector.ConnectorFixtures.asked;
+import static org.sipconnector.connector.ConnectorFixtures.call;
 
 import java.util.Optional;
 import org.sipconnector.api.CallDefaults;
@@ -10,32 +10,32 @@ import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 class ReconfiguringTest {
 
-    private static final ConnectorConfiguration BEFORE = Stage.standardConfiguration().build();
-    private static final ConnectorConfiguration RENAMED = Stage.standardConfiguration().displayName("Other").build();
+    private static final ConnectorConfiguration BEFORE = LaneHarness.standardConfiguration().build();
+    private static final ConnectorConfiguration RENAMED = LaneHarness.standardConfiguration().displayName("Other").build();
 
     @Scenario
-    void whatTheConnectionNeedsMakesItConnectAnew(Stage stage) {
-        Cast.on(stage).post(Cast.connected()).post(new ConfigurationChanged(BEFORE, RENAMED));
+    void whatTheConnectionNeedsMakesItConnectAnew(LaneHarness stage) {
+        ConnectorFixtures.on(stage).post(ConnectorFixtures.connected()).post(new ConfigurationChanged(BEFORE, RENAMED));
 
         assertThat(asked(stage)).containsExactly("ConnectionQueueManager.connect");
     }
 
     @Scenario
-    void anAutoConnectorAtWorkDoesIt(Stage stage) {
-        Cast.on(stage).post(Cast.connected()).post(Cast.autoConnector(AutoConnectorState.CONNECTED_MONITORING))
+    void anAutoConnectorAtWorkDoesIt(LaneHarness stage) {
+        ConnectorFixtures.on(stage).post(ConnectorFixtures.connected()).post(ConnectorFixtures.autoConnector(AutoConnectorState.CONNECTED_MONITORING))
                 .post(new ConfigurationChanged(BEFORE, RENAMED));
 
         assertThat(asked(stage)).containsExactly("AutoConnectorManager.restart");
     }
 
     @Scenario
-    void aCallIsNotDroppedForIt(Stage stage) {
-        Cast.on(stage).post(Cast.connected()).post(call(CallState.IN_CALL))
+    void aCallIsNotDroppedForIt(LaneHarness stage) {
+        ConnectorFixtures.on(stage).post(ConnectorFixtures.connected()).post(call(CallState.IN_CALL))
                 .post(new ConfigurationChanged(BEFORE, RENAMED));
         assertThat(asked(stage)).isEmpty();
         stage.post(call(CallState.IDLE));
@@ -44,25 +44,25 @@ class ReconfiguringTest {
     }
 
     @Scenario
-    void whatOnlyCallsNeedWaitsForTheNextCall(Stage stage) {
-        ConnectorConfiguration silent = Stage.standardConfiguration()
+    void whatOnlyCallsNeedWaitsForTheNextCall(LaneHarness stage) {
+        ConnectorConfiguration silent = LaneHarness.standardConfiguration()
                 .call(new CallDefaults(Optional.of("silence"), Optional.empty(), true)).build();
-        Cast.on(stage).post(Cast.connected()).post(new ConfigurationChanged(BEFORE, silent));
+        ConnectorFixtures.on(stage).post(ConnectorFixtures.connected()).post(new ConfigurationChanged(BEFORE, silent));
 
         assertThat(asked(stage)).isEmpty();
     }
 
     @Scenario
-    void aConnectorThatIsNotConnectedIsLeftAlone(Stage stage) {
-        Cast.on(stage).post(new ConfigurationChanged(BEFORE, RENAMED));
+    void aConnectorThatIsNotConnectedIsLeftAlone(LaneHarness stage) {
+        ConnectorFixtures.on(stage).post(new ConfigurationChanged(BEFORE, RENAMED));
 
         assertThat(asked(stage)).isEmpty();
     }
 
     @Scenario
-    void aConnectionMadeWithOtherParametersIsLeftAlone(Stage stage) {
-        ConnectorConfiguration elsewhere = Stage.standardConfiguration().server("other.example.org").build();
-        Cast.on(stage).post(Cast.connected()).post(new ConfigurationChanged(elsewhere, RENAMED));
+    void aConnectionMadeWithOtherParametersIsLeftAlone(LaneHarness stage) {
+        ConnectorConfiguration elsewhere = LaneHarness.standardConfiguration().server("other.example.org").build();
+        ConnectorFixtures.on(stage).post(ConnectorFixtures.connected()).post(new ConfigurationChanged(elsewhere, RENAMED));
 
         assertThat(asked(stage)).isEmpty();
     }

@@ -10,7 +10,7 @@ import org.sipconnector.api.connection.ConnectionCanceledException;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
-import org.sipconnector.api.connectionqueue.NotActualException;
+import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.connector.ConnectToServerResult;
 import org.sipconnector.api.connector.SipConnector;
@@ -144,7 +144,7 @@ final class Facade extends OnLane implements SipConnectorFacade, Manager {
     /** Given up by a disconnect, or not wanted by the caller's own options. */
     private static boolean unwanted(Throwable error) {
         return error instanceof ConnectionCanceledException || error instanceof NotReadyForConnectionException
-                || error instanceof NotActualException late && !late.overtaken();
+                || error instanceof SupersededException late && !late.overtaken();
     }
 
     private static void logFailure(String what, Outcome<?> outcome) {

@@ -1,8 +1,8 @@
 package org.sipconnector.facade;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.facade.Cast.answer;
-import static org.sipconnector.facade.Cast.refuse;
+import static org.sipconnector.facade.FacadeFixtures.answer;
+import static org.sipconnector.facade.FacadeFixtures.refuse;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.sipconnector.api.connection.ConnectionCanceledException;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
-import org.sipconnector.api.connectionqueue.NotActualException;
+import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.connector.CallProgressEvent;
 import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.connector.ConnectToServerResult;
@@ -32,8 +32,8 @@ import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.serverapi.ServerRequestException;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
 
 class FacadeTest {
@@ -42,15 +42,15 @@ class FacadeTest {
     private static final SipFailure BUSY = SipFailure.response(486, "Busy Here", List.of());
 
     @Scenario
-    void connectingSaysWhoIsConnectedToWhat(Stage stage) {
+    void connectingSaysWhoIsConnectedToWhat(LaneHarness stage) {
         CompletionStage<ConnectToServerResult> connected = facade(stage).connectToServer();
-        stage.post(answer("connect", Cast.CONFIGURATION));
+        stage.post(answer("connect", FacadeFixtures.CONFIGURATION));
 
-        assertThat(stage.result(connected).configuration()).contains(Cast.CONFIGURATION);
+        assertThat(stage.result(connected).configuration()).contains(FacadeFixtures.CONFIGURATION);
     }
 
     @Scenario
-    void aCancelledOrUnwantedConnectIsNoErrorButNotSuccessful(Stage stage) {
+    void aCancelledOrUnwantedConnectIsNoErrorButNotSuccessful(LaneHarness stage) {
         for (Throwable soft : List.of(new ConnectionCanceledException(), new NotReadyForConnectionException())) {
             CompletionStage<ConnectToServerResult> connected = facade(stage).connectToServer();
             stage.post(refuse("connect", soft));
@@ -59,7 +59,7 @@ class FacadeTest {
     }
 
     @Scenario
-    void anyOtherFailureToConnectIsThrown(Stage stage) {
+    void anyOtherFailureToConnectIsThrown(LaneHarness stage) {
         CompletionStage<ConnectToServerResult> connected = facade(stage).connectToServer();
         IllegalArgumentException error = new IllegalArgumentException("bad");
         stage.post(refuse("connect", error));
@@ -68,32 +68,32 @@ class FacadeTest {
     }
 
     @Scenario
-    void ofTwoConnectsAtOnceTheFirstIsRejectedAndTheSecondWins(Stage stage) {
+    void ofTwoConnectsAtOnceTheFirstIsRejectedAndTheSecondWins(LaneHarness stage) {
         CompletionStage<ConnectToServerResult> first = facade(stage).connectToServer();
         CompletionStage<ConnectToServerResult> second = stage.manager(SipConnectorFacade.class).connectToServer();
-        stage.post(refuse("connect", NotActualException.byLaterConnect()));
-        stage.post(answer("connect", Cast.CONFIGURATION));
+        stage.post(refuse("connect", SupersededException.byLaterConnect()));
+        stage.post(answer("connect", FacadeFixtures.CONFIGURATION));
 
-        assertThat(stage.failure(first)).isInstanceOf(NotActualException.class);
+        assertThat(stage.failure(first)).isInstanceOf(SupersededException.class);
         assertThat(stage.result(second).successful()).isTrue();
     }
 
     @Test
     void ofConnectsInARowEachSucceedsAndTheLastServerHolds() {
-        Stage stage = new Stage();
+        LaneHarness stage = new LaneHarness();
         SipConnectorFacade facade = facade(stage);
         for (String server : List.of("one.example.org", "two.example.org", "three.example.org")) {
             ConnectionConfiguration reached = new ConnectionConfiguration(server, server, Transport.WSS, "Test User", "1001",
                     true, Optional.of("1001"), Optional.empty(), List.of(), Optional.empty());
             CompletionStage<ConnectToServerResult> connected = facade.connectToServer(ConnectionParameters.of(
-                    Stage.standardConfiguration().server(server).build()));
+                    LaneHarness.standardConfiguration().server(server).build()));
             stage.post(answer("connect", reached));
             assertThat(stage.result(connected).configuration()).contains(reached);
         }
     }
 
     @Scenario
-    void tonesAreSentOneByOneAsLongAsTheyAreWanted(Stage stage) {
+    void tonesAreSentOneByOneAsLongAsTheyAreWanted(LaneHarness stage) {
         SipConnectorFacade facade = facade(stage);
         CompletionStage<Boolean> all = facade.sendDtmf("12", () -> true);
         stage.post(answer("sendDtmf", null)).post(answer("sendDtmf", null));
@@ -111,15 +111,15 @@ class FacadeTest {
     }
 
     @Scenario
-    void aConnectOvertakenByADisconnectIsNotSuccessful(Stage stage) {
+    void aConnectOvertakenByADisconnectIsNotSuccessful(LaneHarness stage) {
         CompletionStage<ConnectToServerResult> connected = facade(stage).connectToServer();
-        stage.post(refuse("connect", NotActualException.byDisconnect()));
+        stage.post(refuse("connect", SupersededException.byDisconnect()));
 
         assertThat(stage.result(connected).successful()).isFalse();
     }
 
     @Scenario
-    void disconnectingSaysWhetherItWorkedAndNeverFails(Stage stage) {
+    void disconnectingSaysWhetherItWorkedAndNeverFails(LaneHarness stage) {
         CompletionStage<Boolean> good = facade(stage).disconnectFromServer();
         stage.post(answer("disconnect", null));
         CompletionStage<Boolean> bad = stage.manager(SipConnectorFacade.class).disconnectFromServer();
@@ -130,9 +130,9 @@ class FacadeTest {
     }
 
     @Scenario
-    void aSuccessfulCallTellsBeforeSuccessFinishAndItsEndOnce(Stage stage) {
+    void aSuccessfulCallTellsBeforeSuccessFinishAndItsEndOnce(LaneHarness stage) {
         CompletionStage<PeerId> called = facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(Cast.inCall(PEER)).post(answer("call", PEER));
+        stage.post(FacadeFixtures.inCall(PEER)).post(answer("call", PEER));
         assertThat(stage.result(called)).isEqualTo(PEER);
         stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED))).post(new CallEvent.Failed(BUSY))
                 .post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED)));
@@ -143,7 +143,7 @@ class FacadeTest {
     }
 
     @Scenario
-    void aFailedCallTellsBeforeFailFinishAndFailsTheStage(Stage stage) {
+    void aFailedCallTellsBeforeFailFinishAndFailsTheStage(LaneHarness stage) {
         CompletionStage<PeerId> called = facade(stage).callToServer(CallToServerParameters.to("600"), "c");
         stage.post(new CallEvent.Failed(BUSY));
         CallFailedException error = new CallFailedException("call to 600", BUSY);
@@ -155,9 +155,9 @@ class FacadeTest {
     }
 
     @Scenario
-    void aCallIntoTheWaitingRoomTellsOfThePurgatoryAlone(Stage stage) {
+    void aCallIntoTheWaitingRoomTellsOfThePurgatoryAlone(LaneHarness stage) {
         facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(enters("purgatory")).post(Cast.inCall(PEER)).post(answer("call", PEER));
+        stage.post(enters("purgatory")).post(FacadeFixtures.inCall(PEER)).post(answer("call", PEER));
 
         assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
                 new CallProgressEvent.EnteredPurgatory("c"), new CallProgressEvent.Succeeded("c", true),
@@ -165,16 +165,16 @@ class FacadeTest {
     }
 
     @Scenario
-    void enteringAConferenceTellsWhetherTheCallHadSucceededBefore(Stage stage) {
+    void enteringAConferenceTellsWhetherTheCallHadSucceededBefore(LaneHarness stage) {
         facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(enters("600")).post(Cast.inCall(PEER)).post(answer("call", PEER)).post(enters("601"));
+        stage.post(enters("600")).post(FacadeFixtures.inCall(PEER)).post(answer("call", PEER)).post(enters("601"));
 
         assertThat(progress(stage)).contains(new CallProgressEvent.EnteredConference("c", false),
                 new CallProgressEvent.EnteredConference("c", true));
     }
 
     @Scenario
-    void aCallThatEndsAtItsConfirmationStillTellsInOrder(Stage stage) {
+    void aCallThatEndsAtItsConfirmationStillTellsInOrder(LaneHarness stage) {
         facade(stage).callToServer(CallToServerParameters.to("600"), "c");
         stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED))).post(answer("call", PEER));
 
@@ -184,23 +184,23 @@ class FacadeTest {
     }
 
     @Scenario
-    void answeringTellsWhoCalls(Stage stage) {
+    void answeringTellsWhoCalls(LaneHarness stage) {
         facade(stage);
-        stage.post(Cast.ringing("alice"));
+        stage.post(FacadeFixtures.ringing("alice"));
         stage.manager(SipConnectorFacade.class).answerToIncomingCall(CallParameters.answering(), "c");
 
         assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "alice"));
     }
 
     @Scenario
-    void answeringAnUnknownCallerTellsNoNumber(Stage stage) {
+    void answeringAnUnknownCallerTellsNoNumber(LaneHarness stage) {
         facade(stage).answerToIncomingCall(CallParameters.answering(), "c");
 
         assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", ""));
     }
 
     @Scenario
-    void failuresToStopPresentingOrToRefuseADeviceAreNotThrown(Stage stage) {
+    void failuresToStopPresentingOrToRefuseADeviceAreNotThrown(LaneHarness stage) {
         SipConnectorFacade facade = facade(stage);
         CompletionStage<Optional<LocalTrack>> stopped = facade.stopPresentation();
         CompletionStage<Void> microphone = facade.sendRefusalToTurnOnMic();
@@ -215,7 +215,7 @@ class FacadeTest {
     }
 
     @Scenario
-    void remoteStreamsAreReadyOnceWhenNoTrackHasComeForAMoment(Stage stage) {
+    void remoteStreamsAreReadyOnceWhenNoTrackHasComeForAMoment(LaneHarness stage) {
         facade(stage);
         Event track = new CallEvent.RemoteTracksChanged(RemoteStreams.NONE, true, "t", "p");
         stage.post(track).advance(Duration.ofMillis(150));
@@ -226,11 +226,11 @@ class FacadeTest {
         assertThat(stage.events(FacadeEvent.class)).containsExactly(new FacadeEvent.RemoteStreamsReady(RemoteStreams.NONE));
     }
 
-    private static SipConnectorFacade facade(Stage stage) {
-        return Cast.on(stage).manager(SipConnectorFacade.class);
+    private static SipConnectorFacade facade(LaneHarness stage) {
+        return FacadeFixtures.on(stage).manager(SipConnectorFacade.class);
     }
 
-    private static List<CallProgressEvent> progress(Stage stage) {
+    private static List<CallProgressEvent> progress(LaneHarness stage) {
         return stage.events(CallProgressEvent.class);
     }
 

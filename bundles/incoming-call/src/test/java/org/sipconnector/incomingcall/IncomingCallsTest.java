@@ -32,8 +32,8 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
 
 class IncomingCallsTest {
@@ -44,32 +44,32 @@ class IncomingCallsTest {
     private static final RingingCall JANE = new RingingCall(new DialogId("jane"),
             new RemoteCaller(Optional.empty(), "example.com", ""));
 
-    private static IncomingCallManager on(Stage stage) {
+    private static IncomingCallManager on(LaneHarness stage) {
         return on(stage, null, SecondCallPolicy.RING);
     }
 
-    private static IncomingCallManager on(Stage stage, IncomingCallDecider decider, SecondCallPolicy policy) {
+    private static IncomingCallManager on(LaneHarness stage, IncomingCallDecider decider, SecondCallPolicy policy) {
         stage.install(new StandIn(CallManager.class, CallSnapshot.IDLE), new IncomingCallManagerFactory(stage.sip(),
                 connector -> Optional.ofNullable(decider), policy));
         return stage.manager(IncomingCallManager.class);
     }
 
-    private static void rings(Stage stage, RingingCall call) {
+    private static void rings(LaneHarness stage, RingingCall call) {
         stage.post(new SipEvent.IncomingInvite(UA, call.dialog(), "1001", call.caller().incomingNumber(),
                 call.caller().host(), call.caller().displayName(), Optional.of("offer of " + call.dialog()), List.of()));
     }
 
-    private static void fails(Stage stage, RingingCall call, Originator originator, SipCause cause) {
+    private static void fails(LaneHarness stage, RingingCall call, Originator originator, SipCause cause) {
         stage.post(new SipEvent.DialogFailed(UA, call.dialog(),
                 new SipFailure(originator, cause, 0, cause.text(), List.of())));
     }
 
-    private static List<Integer> refusals(Stage stage) {
+    private static List<Integer> refusals(LaneHarness stage) {
         return stage.commands("reject").stream().map(command -> command.argument(Integer.class)).toList();
     }
 
     @Scenario
-    void aDrainedConnectorRefusesCallsUntilItIsReopened(Stage stage) {
+    void aDrainedConnectorRefusesCallsUntilItIsReopened(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         stage.install(new StandIn(SipConnector.class, ConnectorSnapshot.IDLE));
         stage.post(drained(true));
@@ -91,7 +91,7 @@ class IncomingCallsTest {
     // ---- who calls
 
     @Scenario
-    void withoutACallThereIsNoCaller(Stage stage) {
+    void withoutACallThereIsNoCaller(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
 
         assertThat(calls.remoteCaller()).isEmpty();
@@ -104,7 +104,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void aCallIsAnnouncedWithItsCallerBeforeItRings(Stage stage) {
+    void aCallIsAnnouncedWithItsCallerBeforeItRings(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
 
@@ -118,7 +118,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void aCallerMayHaveNeitherNameNorNumber(Stage stage) {
+    void aCallerMayHaveNeitherNameNorNumber(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JANE);
 
@@ -128,7 +128,7 @@ class IncomingCallsTest {
     // ---- handing over and refusing
 
     @Scenario
-    void aCallThatIsHandedOverIsNoLongerPending(Stage stage) {
+    void aCallThatIsHandedOverIsNoLongerPending(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
 
@@ -142,7 +142,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void aHandedOverCallThatFailsIsToldButStaysConsumed(Stage stage) {
+    void aHandedOverCallThatFailsIsToldButStaysConsumed(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         stage.result(calls.extract());
@@ -153,7 +153,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void decliningForgetsTellsAndRefusesWith603(Stage stage) {
+    void decliningForgetsTellsAndRefusesWith603(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         stage.result(calls.decline());
@@ -168,7 +168,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void anotherStatusMayBeGivenAndBusyIs486(Stage stage) {
+    void anotherStatusMayBeGivenAndBusyIs486(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         stage.result(calls.decline(603));
@@ -179,7 +179,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void aStatusThatIsNoRefusalFailsAndTheCallRingsOn(Stage stage) {
+    void aStatusThatIsNoRefusalFailsAndTheCallRingsOn(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
 
@@ -192,7 +192,7 @@ class IncomingCallsTest {
     // ---- the end
 
     @Scenario
-    void ringingTooLongTerminatesTheCall(Stage stage) {
+    void ringingTooLongTerminatesTheCall(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         fails(stage, JOHN, Originator.LOCAL, SipCause.NO_ANSWER);
@@ -203,7 +203,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void aCallerWhoHangsUpFailsTheCall(Stage stage) {
+    void aCallerWhoHangsUpFailsTheCall(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         fails(stage, JOHN, Originator.REMOTE, SipCause.CANCELED);
@@ -214,7 +214,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void anExpiredInviteFailsTheCall(Stage stage) {
+    void anExpiredInviteFailsTheCall(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         fails(stage, JOHN, Originator.SYSTEM, SipCause.EXPIRES);
@@ -223,7 +223,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void theLossOfTheConnectionClearsStateAndCallTogether(Stage stage) {
+    void theLossOfTheConnectionClearsStateAndCallTogether(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         stage.post(new ConnectionEvent.Disconnected(true, 1006, "reset"));
@@ -237,7 +237,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void aLostAccountClearsAndNobodyIsLeftRinging(Stage stage) {
+    void aLostAccountClearsAndNobodyIsLeftRinging(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         stage.post(new ConnectionEvent.RegistrationFailed(SipFailure.response(403, "Forbidden", List.of())));
@@ -247,7 +247,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void aFailedConnectClearsAFinishedCall(Stage stage) {
+    void aFailedConnectClearsAFinishedCall(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         stage.result(calls.decline());
@@ -258,7 +258,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void resetForgetsTheOutcome(Stage stage) {
+    void resetForgetsTheOutcome(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         fails(stage, JOHN, Originator.REMOTE, SipCause.CANCELED);
@@ -270,7 +270,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void aStoppedManagerNoticesNothingUntilStarted(Stage stage) {
+    void aStoppedManagerNoticesNothingUntilStarted(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         stage.result(calls.stop());
@@ -288,7 +288,7 @@ class IncomingCallsTest {
     // ---- two at once
 
     @Scenario
-    void aSecondCallIsTheOneAskedAboutAndBothAreSeen(Stage stage) {
+    void aSecondCallIsTheOneAskedAboutAndBothAreSeen(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         rings(stage, JANE);
@@ -299,7 +299,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void theFirstCallsEndDoesNotTouchTheSecond(Stage stage) {
+    void theFirstCallsEndDoesNotTouchTheSecond(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         rings(stage, JANE);
@@ -311,7 +311,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void whenTheSecondCallEndsTheFirstStillRings(Stage stage) {
+    void whenTheSecondCallEndsTheFirstStillRings(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         rings(stage, JANE);
@@ -323,7 +323,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void eitherOfTwoCallsMayBeNamed(Stage stage) {
+    void eitherOfTwoCallsMayBeNamed(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         rings(stage, JANE);
@@ -336,7 +336,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void aBusyPolicyRefusesTheSecondCallUnseen(Stage stage) {
+    void aBusyPolicyRefusesTheSecondCallUnseen(LaneHarness stage) {
         IncomingCallManager calls = on(stage, null, SecondCallPolicy.BUSY);
         rings(stage, JOHN);
         rings(stage, JANE);
@@ -347,7 +347,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void aConnectorMayHaveAPolicyOfItsOwn(Stage stage) {
+    void aConnectorMayHaveAPolicyOfItsOwn(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         stage.result(calls.onSecondCall(SecondCallPolicy.BUSY));
         rings(stage, JOHN);
@@ -359,7 +359,7 @@ class IncomingCallsTest {
     // ---- deciders
 
     @Scenario
-    void aDeciderThatRefusesAtOnceIsFasterThanTheRinging(Stage stage) {
+    void aDeciderThatRefusesAtOnceIsFasterThanTheRinging(LaneHarness stage) {
         on(stage, (connector, call) -> CompletableFuture.completedStage(new CallDecision.Refuse(603)),
                 SecondCallPolicy.RING);
         rings(stage, JOHN);
@@ -370,7 +370,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void aDeciderMayAnswer(Stage stage) {
+    void aDeciderMayAnswer(LaneHarness stage) {
         CallParameters parameters = CallParameters.answering();
         IncomingCallManager calls = on(stage, (connector, call) ->
                 CompletableFuture.completedStage(new CallDecision.Answer(parameters)), SecondCallPolicy.RING);
@@ -385,7 +385,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void whoADeciderAnswersWhileACallIsUpHearsThatWeAreBusy(Stage stage) {
+    void whoADeciderAnswersWhileACallIsUpHearsThatWeAreBusy(LaneHarness stage) {
         on(stage, (connector, call) -> CompletableFuture.completedStage(new CallDecision.Answer(CallParameters.answering())),
                 SecondCallPolicy.RING);
         rings(stage, JANE);
@@ -396,7 +396,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void whoADeciderCouldNotAnswerHearsTheRinging(Stage stage) {
+    void whoADeciderCouldNotAnswerHearsTheRinging(LaneHarness stage) {
         IncomingCallManager calls = on(stage, (connector, call) ->
                 CompletableFuture.completedStage(new CallDecision.Answer(CallParameters.answering())), SecondCallPolicy.RING);
         rings(stage, JANE);
@@ -409,7 +409,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void aDeciderMayTakeItsTimeWhileTheCallRings(Stage stage) {
+    void aDeciderMayTakeItsTimeWhileTheCallRings(LaneHarness stage) {
         CompletableFuture<CallDecision> later = new CompletableFuture<>();
         on(stage, (connector, call) -> later, SecondCallPolicy.RING);
         rings(stage, JOHN);
@@ -420,7 +420,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void aDecisionThatComesTooLateHasNoEffect(Stage stage) {
+    void aDecisionThatComesTooLateHasNoEffect(LaneHarness stage) {
         CompletableFuture<CallDecision> later = new CompletableFuture<>();
         on(stage, (connector, call) -> later, SecondCallPolicy.RING);
         rings(stage, JOHN);
@@ -431,7 +431,7 @@ class IncomingCallsTest {
     }
 
     @Scenario
-    void aDeciderThatFailsOrDecidesNonsenseLeavesTheCallRinging(Stage stage) {
+    void aDeciderThatFailsOrDecidesNonsenseLeavesTheCallRinging(LaneHarness stage) {
         CompletionStage<CallDecision> nonsense = CompletableFuture.completedStage(new CallDecision.Refuse(200));
         IncomingCallManager calls = on(stage, (connector, call) -> {
             if (call.equals(JOHN)) {

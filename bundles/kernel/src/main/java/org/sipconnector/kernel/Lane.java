@@ -8,8 +8,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.ConnectorConfiguration;
-import org.sipconnector.api.Event;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Event;
 import org.sipconnector.api.HasSnapshot;
 
 /**

@@ -29,41 +29,41 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
 
     private static final Set<String> ATTACHING = Set.of("addTransceiver", "replaceTrack", "setDirection");
 
-    private final Board board;
+    private final PresentationContext context;
     private final Jobs jobs;
 
-    DefaultPresentationManager(Board board) {
-        this.board = board;
-        jobs = new Jobs(board, new SecondVideo(board));
-        board.lane.on(TimerFired.class, fired -> jobs.retry());
-        board.lane.on(TrackReplaced.class, this::trackReplaced);
-        board.lane.on(PeerCommandFailed.class, this::commandFailed);
-        board.lane.on(CallEvent.MediaLost.class, lost -> jobs.attachAgain());
-        board.lane.on(ServerApiEvent.PresentationMustStop.class, must -> stopByServer());
-        board.lane.on(ServerApiEvent.MoveRequestToSpectators.class, move -> stopByServer());
-        board.lane.on(CallEvent.Ended.class, ended -> jobs.callIsOver(PresentationChart.Signal.CALL_ENDED));
-        board.lane.on(CallEvent.Failed.class,
+    DefaultPresentationManager(PresentationContext context) {
+        this.context = context;
+        jobs = new Jobs(context, new SecondVideo(context));
+        context.lane.on(TimerFired.class, fired -> jobs.retry());
+        context.lane.on(TrackReplaced.class, this::trackReplaced);
+        context.lane.on(PeerCommandFailed.class, this::commandFailed);
+        context.lane.on(CallEvent.MediaLost.class, lost -> jobs.attachAgain());
+        context.lane.on(ServerApiEvent.PresentationMustStop.class, must -> stopByServer());
+        context.lane.on(ServerApiEvent.MoveRequestToSpectators.class, move -> stopByServer());
+        context.lane.on(CallEvent.Ended.class, ended -> jobs.callIsOver(PresentationChart.Signal.CALL_ENDED));
+        context.lane.on(CallEvent.Failed.class,
                 failed -> jobs.callIsOver(new PresentationChart.CallFail(failed.failure().toString())));
     }
 
     @Override
     public PresentationSnapshot snapshot() {
-        return board.snapshot();
+        return context.snapshot();
     }
 
     @Override
     public Handover handOver() {
-        return Handover.of(Presenting.VERSION, board.presenting());
+        return Handover.of(Presenting.VERSION, context.presenting());
     }
 
     @Override
     public CompletionStage<LocalTrack> startPresentation(LocalTrack video, PresentationOptions options) {
         mustBeInCall();
-        PresentationState state = board.presenting().position().state();
-        if (state != PresentationState.IDLE && state != PresentationState.FAILED || board.presenting().pending(Kind.START)) {
+        PresentationState state = context.presenting().position().state();
+        if (state != PresentationState.IDLE && state != PresentationState.FAILED || context.presenting().pending(Kind.START)) {
             throw new PresentationException(Reason.ALREADY_STARTED);
         }
-        Reply<LocalTrack> reply = board.lane.reply();
+        Reply<LocalTrack> reply = context.lane.reply();
         jobs.add(Job.start(reply.id(), video, coded(options)));
         return reply;
     }
@@ -71,24 +71,24 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
     @Override
     public CompletionStage<LocalTrack> updatePresentation(LocalTrack video, PresentationOptions options) {
         mustBeInCall();
-        if (board.presenting().position().state() != PresentationState.ACTIVE && board.presenting().jobs().isEmpty()) {
+        if (context.presenting().position().state() != PresentationState.ACTIVE && context.presenting().jobs().isEmpty()) {
             throw new PresentationException(Reason.NOT_STARTED);
         }
-        Reply<LocalTrack> reply = board.lane.reply();
+        Reply<LocalTrack> reply = context.lane.reply();
         jobs.add(Job.update(reply.id(), video, coded(options)));
         return reply;
     }
 
     @Override
     public CompletionStage<Optional<LocalTrack>> stopPresentation() {
-        Reply<Optional<LocalTrack>> reply = board.lane.reply();
+        Reply<Optional<LocalTrack>> reply = context.lane.reply();
         stop(Optional.of(reply.id()));
         return reply;
     }
 
     @Override
     public CompletionStage<Void> cancelAttempts() {
-        Reply<Void> reply = board.lane.reply();
+        Reply<Void> reply = context.lane.reply();
         jobs.cancelStart(false);
         reply.complete(null);
         return reply;
@@ -100,14 +100,14 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
     }
 
     private void stopByServer() {
-        if (board.snapshot().inProcess()) {
-            board.publish(new PresentationEvent.StoppedByServerCommand());
+        if (context.snapshot().inProcess()) {
+            context.publish(new PresentationEvent.StoppedByServerCommand());
             stop(Optional.empty());
         }
     }
 
     private void trackReplaced(TrackReplaced event) {
-        if (ours(event.peer(), event.transceiver()) && named(event.track()).equals(named(board.presenting().sent()))) {
+        if (ours(event.peer(), event.transceiver()) && named(event.track()).equals(named(context.presenting().sent()))) {
             jobs.attached();
         }
     }
@@ -124,16 +124,16 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
     }
 
     private boolean ours(PeerId peer, String line) {
-        return board.call().peer().equals(Optional.of(peer)) && board.presenting().sender().equals(Optional.of(line));
+        return context.call().peer().equals(Optional.of(peer)) && context.presenting().sender().equals(Optional.of(line));
     }
 
     /** With the connector's codecs where the client says nothing about codecs. */
     private PresentationOptions coded(PresentationOptions options) {
-        return options.withMedia(options.media().orCodecsOf(board.lane.configuration().call()));
+        return options.withMedia(options.media().orCodecsOf(context.lane.configuration().call()));
     }
 
     private void mustBeInCall() {
-        if (board.call().establishedDialog().isEmpty()) {
+        if (context.call().establishedDialog().isEmpty()) {
             throw new NoEstablishedCallException();
         }
     }

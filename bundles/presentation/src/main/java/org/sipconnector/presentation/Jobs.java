@@ -36,41 +36,41 @@ final class Jobs {
 
     private record StopTold(String job) implements Step<Void> {}
 
-    private final Board board;
+    private final PresentationContext context;
     private final SecondVideo video;
 
-    Jobs(Board board, SecondVideo video) {
-        this.board = board;
+    Jobs(PresentationContext context, SecondVideo video) {
+        this.context = context;
         this.video = video;
-        board.lane.onOutcome(PermissionGiven.class, (step, outcome) -> current(step.job()).ifPresent(job -> permissionGiven(job, outcome)));
-        board.lane.onOutcome(Negotiated.class, (step, outcome) -> current(step.job()).ifPresent(job -> negotiated(job, outcome)));
-        board.lane.onOutcome(StopTold.class, (step, outcome) -> current(step.job()).ifPresent(job -> stopTold(outcome)));
+        context.lane.onOutcome(PermissionGiven.class, (step, outcome) -> current(step.job()).ifPresent(job -> permissionGiven(job, outcome)));
+        context.lane.onOutcome(Negotiated.class, (step, outcome) -> current(step.job()).ifPresent(job -> negotiated(job, outcome)));
+        context.lane.onOutcome(StopTold.class, (step, outcome) -> current(step.job()).ifPresent(job -> stopTold(outcome)));
     }
 
     void add(Job job) {
-        board.change(presenting -> presenting.adding(job));
-        if (board.presenting().jobs().size() == 1) {
+        context.change(presenting -> presenting.adding(job));
+        if (context.presenting().jobs().size() == 1) {
             begin();
         }
     }
 
     /** Makes no further attempt to start; one that waits for its next is over at once. */
     void cancelStart(boolean byStop) {
-        board.current().filter(job -> job.kind() == Kind.START).ifPresent(job -> {
-            board.change(presenting -> presenting.current(job.canceled(byStop)));
+        context.current().filter(job -> job.kind() == Kind.START).ifPresent(job -> {
+            context.change(presenting -> presenting.current(job.canceled(byStop)));
             if (job.step() == Job.Step.PAUSING) {
-                board.lane.cancel(RETRY_TIMER);
+                context.lane.cancel(RETRY_TIMER);
                 finishFailing(new PresentationException(Reason.CANCELED));
             }
         });
     }
 
     private void begin() {
-        Job job = board.current().orElseThrow();
+        Job job = context.current().orElseThrow();
         switch (job.kind()) {
             case START -> ask(job);
             case UPDATE -> {
-                if (board.presenting().position().in(PresentationState.ACTIVE)) {
+                if (context.presenting().position().in(PresentationState.ACTIVE)) {
                     ask(job);
                 } else {
                     finishFailing(new PresentationException(Reason.NOT_STARTED));
@@ -81,29 +81,29 @@ final class Jobs {
     }
 
     private void ask(Job job) {
-        String key = board.lane.newId("presentation");
-        board.change(presenting -> presenting.current(job.trying(key)));
-        ServerApiManager server = board.lane.manager(ServerApiManager.class);
-        board.lane.expect(direct() ? server.sendAvailableContentedStream() : server.askPermissionToStartPresentation(), new PermissionGiven(key));
+        String key = context.lane.newId("presentation");
+        context.change(presenting -> presenting.current(job.trying(key)));
+        ServerApiManager server = context.lane.manager(ServerApiManager.class);
+        context.lane.expect(direct() ? server.sendAvailableContentedStream() : server.askPermissionToStartPresentation(), new PermissionGiven(key));
     }
 
     private void stop(Job job) {
-        Optional<LocalTrack> sent = board.presenting().sent();
+        Optional<LocalTrack> sent = context.presenting().sent();
         if (sent.isEmpty()) {
             finish(Optional.empty());
-        } else if (board.call().establishedDialog().isEmpty()) {
+        } else if (context.call().establishedDialog().isEmpty()) {
             ended(sent.get());
             finish(Optional.empty());
         } else {
-            String key = board.lane.newId("presentation");
-            board.change(presenting -> presenting.current(job.at(Job.Step.ASKING, key)));
-            ServerApiManager server = board.lane.manager(ServerApiManager.class);
-            board.lane.expect(direct() ? server.sendNotAvailableContentedStream() : server.sendStoppedPresentation(), new StopTold(key));
+            String key = context.lane.newId("presentation");
+            context.change(presenting -> presenting.current(job.at(Job.Step.ASKING, key)));
+            ServerApiManager server = context.lane.manager(ServerApiManager.class);
+            context.lane.expect(direct() ? server.sendNotAvailableContentedStream() : server.sendStoppedPresentation(), new StopTold(key));
         }
     }
 
     private Optional<Job> current(String key) {
-        return board.current().filter(job -> job.key().equals(key));
+        return context.current().filter(job -> job.key().equals(key));
     }
 
     private void permissionGiven(Job job, Outcome<Void> outcome) {
@@ -120,9 +120,9 @@ final class Jobs {
 
     private void stopTold(Outcome<Void> outcome) {
         if (outcome.succeeded()) {
-            LocalTrack track = board.presenting().sent().orElseThrow();
-            board.signal(PresentationChart.Signal.END);
-            board.publish(new PresentationEvent.End(track));
+            LocalTrack track = context.presenting().sent().orElseThrow();
+            context.signal(PresentationChart.Signal.END);
+            context.publish(new PresentationEvent.End(track));
             ended(track);
             finish(Optional.of(track));
         } else {
@@ -133,16 +133,16 @@ final class Jobs {
 
     private void permitted(Job job) {
         LocalTrack track = job.track().orElseThrow();
-        board.signal(new PresentationChart.Start(track));
-        board.publish(new PresentationEvent.Start(track));
+        context.signal(new PresentationChart.Start(track));
+        context.publish(new PresentationEvent.Start(track));
         video.attach(track, job.options());
-        board.change(presenting -> presenting.current(job.at(Job.Step.ATTACHING, "")));
+        context.change(presenting -> presenting.current(job.at(Job.Step.ATTACHING, "")));
     }
 
     private void negotiate(Job job) {
-        String key = board.lane.newId("presentation");
-        board.change(presenting -> presenting.current(job.at(Job.Step.NEGOTIATING, key)));
-        board.lane.expect(board.lane.manager(CallManager.class).renegotiateMainLeg(RenegotiationOptions.WAITING), new Negotiated(key));
+        String key = context.lane.newId("presentation");
+        context.change(presenting -> presenting.current(job.at(Job.Step.NEGOTIATING, key)));
+        context.lane.expect(context.lane.manager(CallManager.class).renegotiateMainLeg(RenegotiationOptions.WAITING), new Negotiated(key));
     }
 
     private void negotiated(Job job, Outcome<Boolean> outcome) {
@@ -155,7 +155,7 @@ final class Jobs {
 
     /** The media engine sends the track. */
     void attached() {
-        board.current().filter(job -> job.step() == Job.Step.ATTACHING).ifPresent(job -> {
+        context.current().filter(job -> job.step() == Job.Step.ATTACHING).ifPresent(job -> {
             if (job.kind() == Kind.UPDATE) {
                 updated(job);
             } else if (job.options().renegotiate()) {
@@ -168,7 +168,7 @@ final class Jobs {
 
     /** The media engine could not do its part. */
     void attachFailed(String command, String reason) {
-        board.current().filter(job -> job.step() == Job.Step.ATTACHING).ifPresent(job -> {
+        context.current().filter(job -> job.step() == Job.Step.ATTACHING).ifPresent(job -> {
             String source = job.track().orElseThrow().source();
             notAttached(new PresentationException(Reason.ATTACH_FAILED, new SourceFailedException(source, reason)),
                     command.equals("addTransceiver"));
@@ -177,14 +177,14 @@ final class Jobs {
 
     /** The media engine was lost while it was to send the track; the call makes the connection again. */
     void attachAgain() {
-        board.current().filter(job -> job.step() == Job.Step.ATTACHING)
+        context.current().filter(job -> job.step() == Job.Step.ATTACHING)
                 .ifPresent(job -> video.attachAgain(job.track().orElseThrow(), job.options()));
     }
 
     private void notAttached(PresentationException error, boolean unmade) {
         video.undo(unmade);
         fail(error);
-        if (board.current().orElseThrow().kind() == Kind.START) {
+        if (context.current().orElseThrow().kind() == Kind.START) {
             attemptFailed(error);
         } else {
             finishFailing(error);
@@ -194,10 +194,10 @@ final class Jobs {
     private void started(Job job) {
         LocalTrack track = job.track().orElseThrow();
         video.agreed();
-        board.signal(new PresentationChart.Started(track));
-        board.publish(new PresentationEvent.Started(track));
+        context.signal(new PresentationChart.Started(track));
+        context.publish(new PresentationEvent.Started(track));
         video.limit(track, job.options());
-        LOG.info("{}: presenting {}", board.lane.connector(), track.source());
+        LOG.info("{}: presenting {}", context.lane.connector(), track.source());
         if (job.stopping()) {
             finishFailing(new PresentationException(Reason.CANCELED));
         } else {
@@ -207,35 +207,35 @@ final class Jobs {
 
     private void update(Job job) {
         LocalTrack track = job.track().orElseThrow();
-        board.publish(new PresentationEvent.Updating(track));
+        context.publish(new PresentationEvent.Updating(track));
         video.attach(track, job.options());
-        board.change(presenting -> presenting.current(job.at(Job.Step.ATTACHING, "")));
+        context.change(presenting -> presenting.current(job.at(Job.Step.ATTACHING, "")));
     }
 
     private void updated(Job job) {
         LocalTrack track = job.track().orElseThrow();
-        board.signal(new PresentationChart.Update(track));
-        board.publish(new PresentationEvent.Updated(track));
+        context.signal(new PresentationChart.Update(track));
+        context.publish(new PresentationEvent.Updated(track));
         video.limit(track, job.options());
         finish(track);
     }
 
     private void attemptFailed(Throwable error) {
-        Job job = board.current().orElseThrow();
-        LOG.warn("{}: attempt {} of {} to present failed: {}", board.lane.connector(), job.attempt(),
+        Job job = context.current().orElseThrow();
+        LOG.warn("{}: attempt {} of {} to present failed: {}", context.lane.connector(), job.attempt(),
                 job.options().attempts(), ErrorText.of(error));
         if (job.canceled()) {
             finishFailing(new PresentationException(Reason.CANCELED));
             return;
         }
-        KeptId<Throwable> last = board.lane.keep(error);
-        board.change(presenting -> presenting.current(job.pausing(last)));
-        board.lane.schedule(RETRY_TIMER, BETWEEN_ATTEMPTS);
+        KeptId<Throwable> last = context.lane.keep(error);
+        context.change(presenting -> presenting.current(job.pausing(last)));
+        context.lane.schedule(RETRY_TIMER, BETWEEN_ATTEMPTS);
     }
 
     /** The pause after a failed attempt is over. */
     void retry() {
-        board.current().filter(job -> job.step() == Job.Step.PAUSING).ifPresent(job -> {
+        context.current().filter(job -> job.step() == Job.Step.PAUSING).ifPresent(job -> {
             Throwable last = lastError(job);
             if (job.attempt() < job.options().attempts()) {
                 ask(job);
@@ -246,62 +246,62 @@ final class Jobs {
     }
 
     private Throwable lastError(Job job) {
-        Throwable last = board.lane.kept(job.error().orElseThrow());
-        job.error().ifPresent(board.lane::release);
+        Throwable last = context.lane.kept(job.error().orElseThrow());
+        job.error().ifPresent(context.lane::release);
         return last;
     }
 
     private void ended(LocalTrack track) {
         video.detach();
-        board.signal(PresentationChart.Signal.ENDED);
-        board.publish(new PresentationEvent.Ended(track));
+        context.signal(PresentationChart.Signal.ENDED);
+        context.publish(new PresentationEvent.Ended(track));
     }
 
     private void fail(Throwable error) {
         String reason = error.getMessage() == null ? ErrorText.of(error) : error.getMessage();
-        board.signal(new PresentationChart.Fail(reason));
-        board.publish(new PresentationEvent.Failed(reason));
+        context.signal(new PresentationChart.Fail(reason));
+        context.publish(new PresentationEvent.Failed(reason));
     }
 
     private void finish(Object result) {
-        Job job = board.current().orElseThrow();
-        board.change(Presenting::done);
-        job.reply().ifPresent(reply -> board.lane.reply(reply).complete(result));
+        Job job = context.current().orElseThrow();
+        context.change(Presenting::done);
+        job.reply().ifPresent(reply -> context.lane.reply(reply).complete(result));
         goOn();
     }
 
     private void finishFailing(Throwable error) {
-        Job job = board.current().orElseThrow();
+        Job job = context.current().orElseThrow();
         if (job.step() == Job.Step.PAUSING && error instanceof PresentationException canceled
                 && canceled.reason() == Reason.CANCELED) {
-            job.error().ifPresent(board.lane::release);
+            job.error().ifPresent(context.lane::release);
         }
-        board.change(Presenting::done);
-        job.reply().ifPresent(reply -> board.lane.reply(reply).fail(error));
+        context.change(Presenting::done);
+        job.reply().ifPresent(reply -> context.lane.reply(reply).fail(error));
         goOn();
     }
 
     private void goOn() {
-        if (board.current().isPresent()) {
+        if (context.current().isPresent()) {
             begin();
         }
     }
 
     /** The call is over, and with it everything that was to be done. */
     void callIsOver(Object signal) {
-        List<Job> jobs = board.presenting().jobs();
-        board.signal(signal);
-        board.signal(PresentationChart.Signal.RESET);
-        board.lane.cancel(RETRY_TIMER);
-        jobs.forEach(job -> job.error().ifPresent(board.lane::release));
-        board.change(presenting -> new Presenting(presenting.position(), List.of(), Optional.empty(), Optional.empty(),
+        List<Job> jobs = context.presenting().jobs();
+        context.signal(signal);
+        context.signal(PresentationChart.Signal.RESET);
+        context.lane.cancel(RETRY_TIMER);
+        jobs.forEach(job -> job.error().ifPresent(context.lane::release));
+        context.change(presenting -> new Presenting(presenting.position(), List.of(), Optional.empty(), Optional.empty(),
                 Optional.empty()));
         for (Job job : jobs) {
             job.reply().ifPresent(reply -> {
                 if (job.kind() == Kind.STOP) {
-                    board.lane.reply(reply).complete(Optional.empty());
+                    context.lane.reply(reply).complete(Optional.empty());
                 } else {
-                    board.lane.reply(reply).fail(new PresentationException(Reason.CANCELED));
+                    context.lane.reply(reply).fail(new PresentationException(Reason.CANCELED));
                 }
             });
         }
@@ -309,8 +309,8 @@ final class Jobs {
 
     /** Whether the other side is told directly, there being no server that could permit anything. */
     private boolean direct() {
-        ConferenceState state = board.lane.has(ConferenceStateManager.class)
-                ? board.lane.manager(ConferenceStateManager.class).snapshot().state() : ConferenceState.NONE;
+        ConferenceState state = context.lane.has(ConferenceStateManager.class)
+                ? context.lane.manager(ConferenceStateManager.class).snapshot().state() : ConferenceState.NONE;
         return state == ConferenceState.DIRECT_P2P_ROOM || state == ConferenceState.PRESENTATION_CALL;
     }
 }

@@ -35,11 +35,11 @@ public final class PresentationManagerFactory implements ManagerFactory {
 
     @Override
     public Manager create(Lane lane) {
-        return new DefaultPresentationManager(new Board(lane, media, Presenting.NOTHING));
+        return new DefaultPresentationManager(new PresentationContext(lane, media, Presenting.NOTHING));
     }
 
     @Override
     public Manager adopt(Lane lane, Handover previous) {
-        return new DefaultPresentationManager(new Board(lane, media, previous.as(Presenting.class)));
+        return new DefaultPresentationManager(new PresentationContext(lane, media, previous.as(Presenting.class)));
     }
 }

@@ -23,52 +23,52 @@ final class SecondVideo {
     private static final String LINE = "presentation";
     private static final int MOST_BITS_PER_SECOND = 1_000_000;
 
-    private final Board board;
+    private final PresentationContext context;
 
-    SecondVideo(Board board) {
-        this.board = board;
+    SecondVideo(PresentationContext context) {
+        this.context = context;
     }
 
     /** On the line of former presentations, else on one the server shows presentations on, else on a new one. */
     void attach(LocalTrack track, PresentationOptions options) {
-        PeerId peer = board.call().peer().orElseThrow();
-        Optional<String> former = board.presenting().sender();
+        PeerId peer = context.call().peer().orElseThrow();
+        Optional<String> former = context.presenting().sender();
         Optional<String> line = former.or(this::receivingLine);
         if (line.isEmpty()) {
             add(peer, track, options);
         } else {
-            put(peer, line.get(), former.isEmpty() || board.presenting().trial().isPresent(), track, options);
+            put(peer, line.get(), former.isEmpty() || context.presenting().trial().isPresent(), track, options);
         }
-        board.change(presenting -> presenting.sending(line.orElse(LINE), Optional.of(track)));
+        context.change(presenting -> presenting.sending(line.orElse(LINE), Optional.of(track)));
         if (former.isEmpty()) {
-            board.change(presenting -> presenting.trying(Optional.of(line.isEmpty() ? Trial.ADDED : Trial.SHARED)));
-            board.lane.publish(new CallEvent.TransceiverAdded(peer, line.orElse(LINE), track));
+            context.change(presenting -> presenting.trying(Optional.of(line.isEmpty() ? Trial.ADDED : Trial.SHARED)));
+            context.lane.publish(new CallEvent.TransceiverAdded(peer, line.orElse(LINE), track));
         }
     }
 
     private void add(PeerId peer, LocalTrack track, PresentationOptions options) {
-        board.media.addTransceiver(peer, new TransceiverSettings(LINE, MediaKind.VIDEO,
+        context.media.addTransceiver(peer, new TransceiverSettings(LINE, MediaKind.VIDEO,
                 options.direction().orElse(Direction.SENDRECV), Optional.of(options.media().applied(track)), List.of(),
                 encodings(track, options), options.media().preferredVideoCodecs(), options.media().excludedVideoCodecs()));
     }
 
     private void put(PeerId peer, String line, boolean first, LocalTrack track, PresentationOptions options) {
         List<SendEncoding> encodings = encodings(track, options);
-        board.media.replaceTrack(peer, line, Optional.of(options.media().applied(track)));
+        context.media.replaceTrack(peer, line, Optional.of(options.media().applied(track)));
         if (first) {
-            board.media.setDirection(peer, line, options.direction().orElse(Direction.SENDRECV));
-            board.media.setCodecs(peer, line, options.media().preferredVideoCodecs(), options.media().excludedVideoCodecs());
+            context.media.setDirection(peer, line, options.direction().orElse(Direction.SENDRECV));
+            context.media.setCodecs(peer, line, options.media().preferredVideoCodecs(), options.media().excludedVideoCodecs());
         }
         if (!encodings.isEmpty()) {
-            board.media.setEncodings(peer, line, encodings);
+            context.media.setEncodings(peer, line, encodings);
         }
     }
 
     /** The connection was made again, which may know the line or not. */
     void attachAgain(LocalTrack track, PresentationOptions options) {
-        if (board.presenting().trial().equals(Optional.of(Trial.ADDED))) {
-            PeerId peer = board.call().peer().orElseThrow();
-            board.media.stopTransceiver(peer, LINE);
+        if (context.presenting().trial().equals(Optional.of(Trial.ADDED))) {
+            PeerId peer = context.call().peer().orElseThrow();
+            context.media.stopTransceiver(peer, LINE);
             add(peer, track, options);
         } else {
             attach(track, options);
@@ -77,7 +77,7 @@ final class SecondVideo {
 
     /** The other side has agreed to the line: it stays for the next presentation. */
     void agreed() {
-        board.change(presenting -> presenting.trying(Optional.empty()));
+        context.change(presenting -> presenting.trying(Optional.empty()));
     }
 
     /**
@@ -86,50 +86,50 @@ final class SecondVideo {
      * @param unmade the media engine refused to make the line
      */
     void undo(boolean unmade) {
-        Optional<Trial> trial = board.presenting().trial();
+        Optional<Trial> trial = context.presenting().trial();
         if (trial.isEmpty()) {
             detach();
             return;
         }
-        String line = board.presenting().sender().orElseThrow();
-        board.call().peer().ifPresent(peer -> {
+        String line = context.presenting().sender().orElseThrow();
+        context.call().peer().ifPresent(peer -> {
             if (!unmade) {
-                board.media.replaceTrack(peer, line, Optional.empty());
-                board.media.setDirection(peer, line, trial.get() == Trial.SHARED ? Direction.RECVONLY : Direction.INACTIVE);
+                context.media.replaceTrack(peer, line, Optional.empty());
+                context.media.setDirection(peer, line, trial.get() == Trial.SHARED ? Direction.RECVONLY : Direction.INACTIVE);
             }
         });
         if (unmade || trial.get() == Trial.SHARED) {
-            board.change(Presenting::withoutLine);
+            context.change(Presenting::withoutLine);
         } else {
             // the media library sends nothing on a line that is added after one was offered, refused and stopped
-            board.change(presenting -> presenting.sending(line, Optional.empty()));
+            context.change(presenting -> presenting.sending(line, Optional.empty()));
         }
     }
 
     /** Keeps the presentation within its bitrate. */
     void limit(LocalTrack track, PresentationOptions options) {
-        board.call().peer().ifPresent(peer -> board.presenting().sender().ifPresent(line ->
-                board.media.setEncodings(peer, line, ScreenEncodings.limited(encodings(track, options), MOST_BITS_PER_SECOND))));
+        context.call().peer().ifPresent(peer -> context.presenting().sender().ifPresent(line ->
+                context.media.setEncodings(peer, line, ScreenEncodings.limited(encodings(track, options), MOST_BITS_PER_SECOND))));
     }
 
     /** Sends nothing more; the line stays for the next presentation. */
     void detach() {
-        board.presenting().sender().ifPresent(line -> {
-            board.call().peer().ifPresent(peer -> board.media.replaceTrack(peer, line, Optional.empty()));
-            board.change(presenting -> presenting.sending(line, Optional.empty()));
+        context.presenting().sender().ifPresent(line -> {
+            context.call().peer().ifPresent(peer -> context.media.replaceTrack(peer, line, Optional.empty()));
+            context.change(presenting -> presenting.sending(line, Optional.empty()));
         });
     }
 
     /** A line on which the server sends video and we send nothing. */
     private Optional<String> receivingLine() {
-        CallSnapshot call = board.call();
+        CallSnapshot call = context.call();
         return call.tracks().stream().filter(track -> track.kind() == MediaKind.VIDEO).map(RemoteTrack::transceiver)
                 .filter(line -> call.senders().stream().noneMatch(sender -> sender.transceiver().equals(line)))
                 .findFirst();
     }
 
     private List<SendEncoding> encodings(LocalTrack track, PresentationOptions options) {
-        Optional<Size> limit = options.maxResolution().or(() -> board.lane.manager(ConnectionManager.class).snapshot()
+        Optional<Size> limit = options.maxResolution().or(() -> context.lane.manager(ConnectionManager.class).snapshot()
                 .configuration().flatMap(ConnectionConfiguration::maxAvailableResolution));
         return SendEncoding.fitting(options.media().encodings(),
                 options.size().or(track::size), limit);

@@ -19,7 +19,7 @@ import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SendEncoding;
@@ -36,8 +36,8 @@ import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 class PresentationScenarioTest {
 
@@ -47,7 +47,7 @@ class PresentationScenarioTest {
     private static final LocalTrack OTHER = new LocalTrack("screen-2", MediaKind.VIDEO, "pattern:640x360@5");
 
     @Scenario
-    void asksSendsNegotiatesAndLimits(Stage stage) {
+    void asksSendsNegotiatesAndLimits(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
         stage.settle();
@@ -67,7 +67,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void stopsWithoutRenegotiationAndStartsAgainOnTheSameLine(Stage stage) {
+    void stopsWithoutRenegotiationAndStartsAgainOnTheSameLine(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         scene.presenting();
         CompletionStage<Optional<LocalTrack>> stopped = scene.presentation().stopPresentation();
@@ -91,7 +91,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void keepsItsResolutionUnlessToldOtherwise(Stage stage) {
+    void keepsItsResolutionUnlessToldOtherwise(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         scene.presenting();
         for (MediaPreferences media : List.of(MediaPreferences.STANDARD, MediaPreferences.STANDARD.withContentHint(ContentHint.TEXT),
@@ -109,7 +109,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void usesALineTheServerShowsPresentationsOn(Stage stage) {
+    void usesALineTheServerShowsPresentationsOn(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         stage.post(new MediaEvent.TrackAdded(scene.peer,
                 new RemoteTrack("dual-1", MediaKind.VIDEO, "2", "remote-2", List.of("content"))));
@@ -123,7 +123,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void aRefusedPermissionIsTheLimitErrorAfterThePause(Stage stage) {
+    void aRefusedPermissionIsTheLimitErrorAfterThePause(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
         stage.settle();
@@ -141,7 +141,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void everyAttemptAsksAgain(Stage stage) {
+    void everyAttemptAsksAgain(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         CompletionStage<LocalTrack> started =
                 scene.presentation().startPresentation(Scene.SCREEN, PresentationOptions.STANDARD.withAttempts(3));
@@ -158,7 +158,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void cancellingDuringThePauseSettlesAtOnce(Stage stage) {
+    void cancellingDuringThePauseSettlesAtOnce(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         CompletionStage<LocalTrack> started =
                 scene.presentation().startPresentation(Scene.SCREEN, PresentationOptions.STANDARD.withAttempts(3));
@@ -172,7 +172,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void aStopDuringTheStartWaitsForItAndUndoesIt(Stage stage) {
+    void aStopDuringTheStartWaitsForItAndUndoesIt(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
         CompletionStage<Optional<LocalTrack>> stopped = scene.presentation().stopPresentation();
@@ -190,7 +190,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void aStopDuringARefusedStartHasNothingToStop(Stage stage) {
+    void aStopDuringARefusedStartHasNothingToStop(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
         CompletionStage<Optional<LocalTrack>> stopped = scene.presentation().stopPresentation();
@@ -203,7 +203,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void aStopTheServerDoesNotAcceptFailsAndCanBeTriedAgain(Stage stage) {
+    void aStopTheServerDoesNotAcceptFailsAndCanBeTriedAgain(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         scene.presenting();
         CompletionStage<Optional<LocalTrack>> refused = scene.presentation().stopPresentation();
@@ -222,7 +222,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void withoutAPresentationThereIsNothingToStopOrUpdate(Stage stage) {
+    void withoutAPresentationThereIsNothingToStopOrUpdate(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
 
         assertThat(stage.result(scene.presentation().stopPresentation())).isEmpty();
@@ -233,7 +233,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void withoutACallNothingStarts(Stage stage) {
+    void withoutACallNothingStarts(LaneHarness stage) {
         Scene.installed(stage, Optional.empty());
         PresentationManager presentation = stage.manager(PresentationManager.class);
 
@@ -243,7 +243,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void thereIsOnePresentationAtATime(Stage stage) {
+    void thereIsOnePresentationAtATime(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         scene.presenting();
 
@@ -251,7 +251,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void anUpdateAsksAgainAndReplacesTheTrackOnly(Stage stage) {
+    void anUpdateAsksAgainAndReplacesTheTrackOnly(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         scene.presenting();
         CompletionStage<LocalTrack> updated = scene.presentation().updatePresentation(OTHER, PresentationOptions.STANDARD);
@@ -268,7 +268,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void anUpdateDuringTheStartWaitsForIt(Stage stage) {
+    void anUpdateDuringTheStartWaitsForIt(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         scene.presentation().startPresentation(Scene.SCREEN);
         CompletionStage<LocalTrack> updated = scene.presentation().updatePresentation(OTHER, PresentationOptions.STANDARD);
@@ -284,7 +284,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void aTrackThatCannotBeAttachedFailsTheStart(Stage stage) {
+    void aTrackThatCannotBeAttachedFailsTheStart(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
         stage.settle();
@@ -299,7 +299,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void anUpdateWhoseTrackCannotBeAttachedFails(Stage stage) {
+    void anUpdateWhoseTrackCannotBeAttachedFails(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         scene.presenting();
         CompletionStage<LocalTrack> updated = scene.presentation().updatePresentation(OTHER, PresentationOptions.STANDARD);
@@ -317,14 +317,14 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void anUpdateGoesOnWhenTheMediaEngineIsLostMeanwhile(Stage stage) {
+    void anUpdateGoesOnWhenTheMediaEngineIsLostMeanwhile(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         scene.presenting();
         CompletionStage<LocalTrack> updated = scene.presentation().updatePresentation(OTHER, PresentationOptions.STANDARD);
         stage.settle();
         scene.permitted();
         stage.post(new MediaEvent.MediaEngineLost(scene.peer, "aborted",
-                Optional.of(new PeerBlueprint(List.of(), ""))));
+                Optional.of(new PeerConnectionState(List.of(), ""))));
         assertThat(stage.commands("replaceTrack")).hasSize(2);
         scene.attached();
 
@@ -333,7 +333,7 @@ class PresentationScenarioTest {
 
     /** The other side knows the session no more. */
     @Scenario
-    void aReinviteInASessionThatIsGoneEndsThePresentationWithTheCall(Stage stage) {
+    void aReinviteInASessionThatIsGoneEndsThePresentationWithTheCall(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
         stage.settle();
@@ -350,7 +350,7 @@ class PresentationScenarioTest {
     @ParameterizedTest
     @ValueSource(ints = {403, 488, 500, 503, 606})
     void aRefusedReinviteFailsThePresentationAndSilencesItsLineForTheNext(int status) {
-        Stage stage = new Stage();
+        LaneHarness stage = new LaneHarness();
         Scene scene = Scene.inCall(stage);
         CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
         stage.settle();
@@ -376,7 +376,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void aBadSourceIsToldByNameAndDoesNotBlockThePresentationsAfterIt(Stage stage) {
+    void aBadSourceIsToldByNameAndDoesNotBlockThePresentationsAfterIt(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         LocalTrack missing = new LocalTrack("missing", MediaKind.VIDEO, "file:/missing.y4m");
         CompletionStage<LocalTrack> failed = scene.presentation().startPresentation(missing);
@@ -402,7 +402,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void aLineOfTheServersGoesBackToItWhenThePresentationIsRefused(Stage stage) {
+    void aLineOfTheServersGoesBackToItWhenThePresentationIsRefused(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         stage.post(new MediaEvent.TrackAdded(scene.peer, new RemoteTrack("r", MediaKind.VIDEO, "2", "remote-2", List.of("content"))));
         CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
@@ -419,12 +419,12 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void aLineAddedToALostEngineIsAddedToTheNext(Stage stage) {
+    void aLineAddedToALostEngineIsAddedToTheNext(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
         stage.settle();
         scene.permitted();
-        stage.post(new MediaEvent.MediaEngineLost(scene.peer, "aborted", Optional.of(new PeerBlueprint(List.of(), ""))));
+        stage.post(new MediaEvent.MediaEngineLost(scene.peer, "aborted", Optional.of(new PeerConnectionState(List.of(), ""))));
         assertThat(stage.commands("addTransceiver")).hasSize(2);
         scene.attached();
         scene.offered();
@@ -438,7 +438,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void withoutRenegotiationNoReinviteIsSent(Stage stage) {
+    void withoutRenegotiationNoReinviteIsSent(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         CompletionStage<LocalTrack> started =
                 scene.presentation().startPresentation(Scene.SCREEN, PresentationOptions.STANDARD.withoutRenegotiation());
@@ -451,7 +451,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void theReinviteWaitsForOneOfTheServer(Stage stage) {
+    void theReinviteWaitsForOneOfTheServer(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
         stage.settle();
@@ -467,7 +467,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void theEndOfTheCallEndsThePresentation(Stage stage) {
+    void theEndOfTheCallEndsThePresentation(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         scene.presenting();
         CompletionStage<Optional<LocalTrack>> stopped = scene.presentation().stopPresentation();
@@ -480,7 +480,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void theEndOfTheCallCancelsAStart(Stage stage) {
+    void theEndOfTheCallCancelsAStart(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
         stage.settle();
@@ -493,7 +493,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void isPendingWhileItStartsOrStopsAndInProcessUntilItHasStopped(Stage stage) {
+    void isPendingWhileItStartsOrStopsAndInProcessUntilItHasStopped(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         assertThat(flags(scene)).containsExactly(false, false);
         scene.presentation().startPresentation(Scene.SCREEN);
@@ -517,7 +517,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void theServerStopsAPresentation(Stage stage) {
+    void theServerStopsAPresentation(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         scene.presenting();
         scene.info("sharedesktop", new Header("x-webrtc-share-state", "YOUMUSTSTOPSENDCONTENT"));
@@ -529,7 +529,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void becomingASpectatorStopsAPresentation(Stage stage) {
+    void becomingASpectatorStopsAPresentation(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         scene.presenting();
         scene.info("partstate", new Header("x-webrtc-partstate", "SPECTATOR"));
@@ -539,7 +539,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void theServerStopsNothingWhereNothingIs(Stage stage) {
+    void theServerStopsNothingWhereNothingIs(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         scene.info("sharedesktop", new Header("x-webrtc-share-state", "YOUMUSTSTOPSENDCONTENT"));
         scene.info("partstate", new Header("x-webrtc-partstate", "SPECTATOR"));
@@ -549,7 +549,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void inADirectRoomTheOtherSideIsTold(Stage stage) {
+    void inADirectRoomTheOtherSideIsTold(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         scene.info("roomname", new Header("x-webrtc-enter-room", "p2patob"), new Header("x-webrtc-participant-name", "b"),
                 new Header("x-webrtc-is-direct-p2p", "true"));
@@ -557,11 +557,11 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void inAPresentationCallTheOtherSideIsTold(Stage stage) {
+    void inAPresentationCallTheOtherSideIsTold(LaneHarness stage) {
         tellsTheOtherSide(stage, Scene.inCall(stage, CallParameters.to("1000").asPresentationCall(), Optional.empty()));
     }
 
-    private static void tellsTheOtherSide(Stage stage, Scene scene) {
+    private static void tellsTheOtherSide(LaneHarness stage, Scene scene) {
         scene.presentation().startPresentation(Scene.SCREEN);
         stage.settle();
         assertThat(scene.asked()).containsExactly(new Header("x-webrtc-share-state", "YOUCANRECEIVECONTENT"));
@@ -573,7 +573,7 @@ class PresentationScenarioTest {
     }
 
     @Scenario
-    void aLargeScreenIsScaledToTheLimitOfTheConnection(Stage stage) {
+    void aLargeScreenIsScaledToTheLimitOfTheConnection(LaneHarness stage) {
         Scene scene = Scene.inCall(stage, CallParameters.to("1000"), Optional.of(new Size(640, 360)));
         scene.presenting();
         scene.presentation().updatePresentation(OTHER, PresentationOptions.STANDARD);
@@ -591,7 +591,7 @@ class PresentationScenarioTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static List<SendEncoding> encodings(Stage stage) {
+    private static List<SendEncoding> encodings(LaneHarness stage) {
         return (List<SendEncoding>) stage.command("setEncodings").argument(2);
     }
 }

@@ -30,8 +30,8 @@ import org.sipconnector.call.CallManagerFactory;
 import org.sipconnector.conferencestate.ConferenceStateManagerFactory;
 import org.sipconnector.serverapi.ServerApiManagerFactory;
 import org.sipconnector.testkit.Command;
-import org.sipconnector.testkit.Shown;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.FixedSnapshot;
+import org.sipconnector.testkit.LaneHarness;
 
 /** A confirmed call with all managers of the call side, for presentations to vary. */
 final class Scene {
@@ -40,20 +40,20 @@ final class Scene {
     static final String SDP = "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\n";
     static final LocalTrack SCREEN = new LocalTrack("screen-1", MediaKind.VIDEO, "pattern:1280x720@5");
 
-    private final Stage stage;
+    private final LaneHarness stage;
     final DialogId dialog;
     final PeerId peer;
 
-    private Scene(Stage stage) {
+    private Scene(LaneHarness stage) {
         this.stage = stage;
         dialog = stage.manager(CallManager.class).snapshot().dialog().orElseThrow();
         peer = stage.manager(CallManager.class).snapshot().peer().orElseThrow();
     }
 
-    static Stage installed(Stage stage, Optional<Size> maxResolution) {
+    static LaneHarness installed(LaneHarness stage, Optional<Size> maxResolution) {
         ConnectionConfiguration configuration = new ConnectionConfiguration("sip.example.org", "example.org", Transport.WSS,
                 "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), maxResolution);
-        return stage.install(new Shown(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
+        return stage.install(new FixedSnapshot(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
                         Optional.of(UA), Optional.of(configuration), Optional.of("example.org"), true, true, Set.of(),
                         Optional.empty())),
                 new CallManagerFactory(stage.sip(), stage.media(), stage.foundation(HttpRequests.class)),
@@ -61,11 +61,11 @@ final class Scene {
                 new PresentationManagerFactory(stage.media()));
     }
 
-    static Scene inCall(Stage stage) {
+    static Scene inCall(LaneHarness stage) {
         return inCall(stage, CallParameters.to("1000"), Optional.empty());
     }
 
-    static Scene inCall(Stage stage, CallParameters parameters, Optional<Size> maxResolution) {
+    static Scene inCall(LaneHarness stage, CallParameters parameters, Optional<Size> maxResolution) {
         installed(stage, maxResolution);
         stage.manager(CallManager.class).startCall(parameters);
         stage.settle();

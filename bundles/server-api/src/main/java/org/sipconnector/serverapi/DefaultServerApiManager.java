@@ -31,24 +31,24 @@ import org.sipconnector.serverapi.Conversation.Kind;
 /** The manager: every operation as its INFO, every event to the part it concerns. */
 final class DefaultServerApiManager implements ServerApiManager, Manager {
 
-    private final Talk talk;
+    private final ServerApiContext context;
     private final Requests requests;
     private final Tones tones;
 
-    DefaultServerApiManager(Talk talk) {
-        this.talk = talk;
-        requests = new Requests(talk);
-        tones = new Tones(talk, requests);
-        Incoming incoming = new Incoming(talk);
-        talk.lane.on(DialogRequestReceived.class, incoming::inCall);
-        talk.lane.on(RequestReceived.class, incoming::outside);
-        talk.lane.on(RequestAnswered.class, requests::answered);
-        talk.lane.on(RequestFailed.class, requests::failed);
-        talk.lane.on(CallEvent.NewDtmf.class, tone -> talk.lane.publish(new ServerApiEvent.NewDtmf(tone.originator())));
-        talk.lane.on(CallEvent.Confirmed.class, this::announceDirectRoom);
-        talk.lane.on(CallEvent.Ended.class, ended -> callIsOver());
-        talk.lane.on(CallEvent.Failed.class, failed -> callIsOver());
-        talk.lane.on(TimerFired.class, fired -> {
+    DefaultServerApiManager(ServerApiContext context) {
+        this.context = context;
+        requests = new Requests(context);
+        tones = new Tones(context, requests);
+        Incoming incoming = new Incoming(context);
+        context.lane.on(DialogRequestReceived.class, incoming::inCall);
+        context.lane.on(RequestReceived.class, incoming::outside);
+        context.lane.on(RequestAnswered.class, requests::answered);
+        context.lane.on(RequestFailed.class, requests::failed);
+        context.lane.on(CallEvent.NewDtmf.class, tone -> context.lane.publish(new ServerApiEvent.NewDtmf(tone.originator())));
+        context.lane.on(CallEvent.Confirmed.class, this::announceDirectRoom);
+        context.lane.on(CallEvent.Ended.class, ended -> callIsOver());
+        context.lane.on(CallEvent.Failed.class, failed -> callIsOver());
+        context.lane.on(TimerFired.class, fired -> {
             if (fired.timer().startsWith(Requests.TIMER)) {
                 requests.again(fired.timer());
             } else {
@@ -59,12 +59,12 @@ final class DefaultServerApiManager implements ServerApiManager, Manager {
 
     @Override
     public ServerApiSnapshot snapshot() {
-        return talk.snapshot();
+        return context.snapshot();
     }
 
     @Override
     public Handover handOver() {
-        return Handover.of(Conversation.VERSION, talk.conversation());
+        return Handover.of(Conversation.VERSION, context.conversation());
     }
 
     @Override
@@ -80,7 +80,7 @@ final class DefaultServerApiManager implements ServerApiManager, Manager {
                 new Header("x-webrtc-media-state", "currentstate"),
                 new Header("x-vinteo-maincam-state", state.camera() ? "1" : "0"),
                 new Header("x-vinteo-mic-state", state.microphone() ? "1" : "0")), Kind.ORDINARY, keepCall);
-        talk.change(conversation -> conversation.with(Optional.of(state)));
+        context.change(conversation -> conversation.with(Optional.of(state)));
         return sent;
     }
 
@@ -128,30 +128,30 @@ final class DefaultServerApiManager implements ServerApiManager, Manager {
 
     @Override
     public CompletionStage<Void> sendEnterRoom(String room, String participantName, boolean directPeerToPeer) {
-        Reply<Void> reply = talk.lane.reply();
+        Reply<Void> reply = context.lane.reply();
         announce(DirectRoom.headers(room, participantName, directPeerToPeer), Optional.of(reply.id()));
         return reply;
     }
 
     private void announceDirectRoom(CallEvent.Confirmed confirmed) {
-        boolean stillThere = talk.lane.manager(CallManager.class).snapshot().establishedDialog()
+        boolean stillThere = context.lane.manager(CallManager.class).snapshot().establishedDialog()
                 .equals(Optional.of(confirmed.dialog()));
         if (!stillThere) {
             return;
         }
-        DirectRoom.announcement(talk.lane.manager(CallManager.class), talk.lane.manager(ConnectionManager.class))
+        DirectRoom.announcement(context.lane.manager(CallManager.class), context.lane.manager(ConnectionManager.class))
                 .ifPresent(headers -> announce(headers, Optional.empty()));
     }
 
     private void announce(List<Header> headers, Optional<ReplyId<Void>> reply) {
-        Optional<DialogId> dialog = talk.lane.manager(CallManager.class).snapshot().establishedDialog();
+        Optional<DialogId> dialog = context.lane.manager(CallManager.class).snapshot().establishedDialog();
         if (dialog.isPresent()) {
             requests.send(dialog.get(), new SipBody(InfoContent.ROOM_NAME.contentType(), ""), headers, reply,
                     Kind.DIRECT_ROOM, true);
         } else {
             NoEstablishedCallException none = new NoEstablishedCallException();
-            talk.lane.publish(new ServerApiEvent.FailedSendRoomDirectP2p(none.getMessage(), SipCause.INTERNAL_ERROR));
-            reply.ifPresent(id -> talk.lane.reply(id).fail(none));
+            context.lane.publish(new ServerApiEvent.FailedSendRoomDirectP2p(none.getMessage(), SipCause.INTERNAL_ERROR));
+            reply.ifPresent(id -> context.lane.reply(id).fail(none));
         }
     }
 
@@ -162,20 +162,20 @@ final class DefaultServerApiManager implements ServerApiManager, Manager {
 
     @Override
     public CompletionStage<Channels> waitChannels() {
-        Reply<Channels> reply = talk.lane.reply();
-        talk.change(conversation -> conversation.channels(Conversation.plus(conversation.channels(), reply.id())));
+        Reply<Channels> reply = context.lane.reply();
+        context.change(conversation -> conversation.channels(Conversation.plus(conversation.channels(), reply.id())));
         return reply;
     }
 
     @Override
     public CompletionStage<Boolean> waitSyncMediaState() {
-        Reply<Boolean> reply = talk.lane.reply();
-        talk.change(conversation -> conversation.sync(Conversation.plus(conversation.sync(), reply.id())));
+        Reply<Boolean> reply = context.lane.reply();
+        context.change(conversation -> conversation.sync(Conversation.plus(conversation.sync(), reply.id())));
         return reply;
     }
 
     private void callIsOver() {
-        tones.callIsOver(talk.conversation().tones());
+        tones.callIsOver(context.conversation().tones());
         requests.callIsOver();
     }
 }

@@ -17,14 +17,14 @@ final class Incoming {
 
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
 
-    private final Talk talk;
+    private final ServerApiContext context;
 
-    Incoming(Talk talk) {
-        this.talk = talk;
+    Incoming(ServerApiContext context) {
+        this.context = context;
     }
 
     void inCall(DialogRequestReceived event) {
-        boolean ours = talk.lane.manager(CallManager.class).snapshot().dialog().equals(Optional.of(event.dialog()));
+        boolean ours = context.lane.manager(CallManager.class).snapshot().dialog().equals(Optional.of(event.dialog()));
         if (ours && event.method().equals("INFO") && event.body().isPresent()) {
             InfoContent.of(event.body().get().contentType()).ifPresent(content ->
                     tell(ServerInfo.read(content, new ServerHeaders(event.headers())), "INFO " + content.contentType()));
@@ -32,7 +32,7 @@ final class Incoming {
     }
 
     void outside(RequestReceived event) {
-        boolean ours = talk.lane.manager(ConnectionManager.class).snapshot().userAgent().equals(Optional.of(event.userAgent()));
+        boolean ours = context.lane.manager(ConnectionManager.class).snapshot().userAgent().equals(Optional.of(event.userAgent()));
         ServerHeaders headers = new ServerHeaders(event.headers());
         if (ours && event.method().equals("NOTIFY") && headers.raw(ServerNotification.HEADER).isPresent()) {
             tell(ServerNotification.read(headers).map(List::of).orElse(List.of()), "NOTIFY");
@@ -41,24 +41,24 @@ final class Incoming {
 
     private void tell(List<? extends ServerApiEvent> events, String request) {
         if (events.isEmpty()) {
-            LOG.warn("{}: {} of the server is not understood and left aside", talk.lane.connector(), request);
+            LOG.warn("{}: {} of the server is not understood and left aside", context.lane.connector(), request);
         }
         events.forEach(event -> {
-            LOG.debug("{}: server says {}", talk.lane.connector(), event.name());
-            talk.lane.publish(event);
+            LOG.debug("{}: server says {}", context.lane.connector(), event.name());
+            context.lane.publish(event);
             awaited(event);
         });
     }
 
     private void awaited(ServerApiEvent event) {
         if (event instanceof ServerApiEvent.ChannelsAll all) {
-            List<ReplyId<Channels>> waiting = talk.conversation().channels();
-            talk.change(conversation -> conversation.channels(List.of()));
-            waiting.forEach(reply -> talk.lane.reply(reply).complete(all.channels()));
+            List<ReplyId<Channels>> waiting = context.conversation().channels();
+            context.change(conversation -> conversation.channels(List.of()));
+            waiting.forEach(reply -> context.lane.reply(reply).complete(all.channels()));
         } else if (event instanceof ServerApiEvent.AdminForceSyncMediaState sync) {
-            List<ReplyId<Boolean>> waiting = talk.conversation().sync();
-            talk.change(conversation -> conversation.sync(List.of()));
-            waiting.forEach(reply -> talk.lane.reply(reply).complete(sync.forced()));
+            List<ReplyId<Boolean>> waiting = context.conversation().sync();
+            context.change(conversation -> conversation.sync(List.of()));
+            waiting.forEach(reply -> context.lane.reply(reply).complete(sync.forced()));
         }
     }
 }

@@ -36,10 +36,10 @@ final class Requests {
     private static final int MOST_PAUSES = 4;
     private static final Duration UNTIL_THE_NEXT_CONNECTION = Duration.ofSeconds(2);
 
-    private final Talk talk;
+    private final ServerApiContext context;
 
-    Requests(Talk talk) {
-        this.talk = talk;
+    Requests(ServerApiContext context) {
+        this.context = context;
     }
 
     /** The established call's session. */
@@ -48,42 +48,42 @@ final class Requests {
     }
 
     Optional<DialogId> established() {
-        return talk.lane.manager(CallManager.class).snapshot().establishedDialog();
+        return context.lane.manager(CallManager.class).snapshot().establishedDialog();
     }
 
     Reply<Void> send(InfoContent content, List<Header> headers, Kind kind, boolean keepCall) {
         DialogId dialog = dialog();
-        Reply<Void> reply = talk.lane.reply();
+        Reply<Void> reply = context.lane.reply();
         send(dialog, new SipBody(content.contentType(), ""), headers, Optional.of(reply.id()), kind, keepCall);
         return reply;
     }
 
     void send(DialogId dialog, SipBody body, List<Header> headers, Optional<ReplyId<Void>> reply, Kind kind, boolean keepCall) {
-        String id = talk.lane.newId("info");
-        talk.change(conversation -> conversation.asking(new Pending(id, reply, kind, keepCall, body, headers, 0)));
-        talk.sip.requestInDialog(dialog, OutgoingRequest.info(id, headers, body));
+        String id = context.lane.newId("info");
+        context.change(conversation -> conversation.asking(new Pending(id, reply, kind, keepCall, body, headers, 0)));
+        context.sip.requestInDialog(dialog, OutgoingRequest.info(id, headers, body));
     }
 
     void answered(RequestAnswered event) {
-        talk.conversation().pending(event.id()).ifPresent(request -> {
-            talk.change(conversation -> conversation.answered(request.id()));
+        context.conversation().pending(event.id()).ifPresent(request -> {
+            context.change(conversation -> conversation.answered(request.id()));
             succeeded(request);
         });
     }
 
     void failed(RequestFailed event) {
-        talk.conversation().pending(event.id()).ifPresent(request -> {
-            talk.change(conversation -> conversation.answered(request.id()));
+        context.conversation().pending(event.id()).ifPresent(request -> {
+            context.change(conversation -> conversation.answered(request.id()));
             // one that a former version sent is not known well enough to be sent again
             boolean known = request.body() != null;
             if (event.failure().status() == REQUEST_PENDING && known && request.pauses() < MOST_PAUSES) {
-                talk.change(conversation -> conversation.asking(request.pausing()));
-                talk.lane.schedule(TIMER + request.id(), Duration.ofMillis(500 + (long) (1500 * talk.lane.random())));
+                context.change(conversation -> conversation.asking(request.pausing()));
+                context.lane.schedule(TIMER + request.id(), Duration.ofMillis(500 + (long) (1500 * context.lane.random())));
             } else if (request.kind() == Kind.DIRECT_ROOM && request.reply().isEmpty() && known
                     && reason(event.failure()) == Reason.TRANSPORT) {
                 // the call goes on over the next connection, and without its announcement is in no room there
-                talk.change(conversation -> conversation.asking(request));
-                talk.lane.schedule(TIMER + request.id(), UNTIL_THE_NEXT_CONNECTION);
+                context.change(conversation -> conversation.asking(request));
+                context.lane.schedule(TIMER + request.id(), UNTIL_THE_NEXT_CONNECTION);
             } else {
                 failed(request, event.failure());
             }
@@ -92,39 +92,39 @@ final class Requests {
 
     /** The other side was not ready; a timer of that name says that it may be now. */
     void again(String timer) {
-        talk.conversation().pending(timer.substring(TIMER.length())).ifPresent(request -> established().ifPresent(dialog ->
-                talk.sip.requestInDialog(dialog, OutgoingRequest.info(request.id(), request.headers(), request.body()))));
+        context.conversation().pending(timer.substring(TIMER.length())).ifPresent(request -> established().ifPresent(dialog ->
+                context.sip.requestInDialog(dialog, OutgoingRequest.info(request.id(), request.headers(), request.body()))));
     }
 
     /** The call is over: nobody will answer any more. */
     void callIsOver() {
-        List<Pending> unanswered = talk.conversation().pending();
-        talk.change(conversation -> new Conversation(List.of(), Optional.empty(), conversation.channels(),
+        List<Pending> unanswered = context.conversation().pending();
+        context.change(conversation -> new Conversation(List.of(), Optional.empty(), conversation.channels(),
                 conversation.sync(), List.of()));
-        unanswered.forEach(request -> talk.lane.cancel(TIMER + request.id()));
+        unanswered.forEach(request -> context.lane.cancel(TIMER + request.id()));
         unanswered.forEach(request -> request.reply().ifPresent(reply ->
-                talk.lane.reply(reply).fail(new ServerRequestException(Reason.DIALOG, 0))));
+                context.lane.reply(reply).fail(new ServerRequestException(Reason.DIALOG, 0))));
     }
 
     private void failed(Pending request, SipFailure failure) {
         ServerRequestException error = new ServerRequestException(reason(failure), failure.status());
-        LOG.debug("{}: request {} failed: {}", talk.lane.connector(), request.id(), failure);
+        LOG.debug("{}: request {} failed: {}", context.lane.connector(), request.id(), failure);
         if (request.kind() == Kind.CAMERA_PERMISSION && failure.status() > 0 && error.reason() != Reason.DECLINED) {
             // the server does not know the question, and so forbids nothing
             succeeded(request);
             return;
         }
         if (request.kind() == Kind.DIRECT_ROOM) {
-            talk.lane.publish(new ServerApiEvent.FailedSendRoomDirectP2p(error.getMessage(), cause(failure, error.reason())));
+            context.lane.publish(new ServerApiEvent.FailedSendRoomDirectP2p(error.getMessage(), cause(failure, error.reason())));
         } else if (request.kind() == Kind.TONE || request.kind() == Kind.LAST_TONE) {
-            LOG.warn("{}: a tone was not delivered: {}", talk.lane.connector(), FailureText.what(failure));
-            talk.change(conversation -> conversation.withoutTonesOf(request.reply()));
+            LOG.warn("{}: a tone was not delivered: {}", context.lane.connector(), FailureText.what(failure));
+            context.change(conversation -> conversation.withoutTonesOf(request.reply()));
         }
-        request.reply().ifPresent(reply -> talk.lane.reply(reply).fail(error));
+        request.reply().ifPresent(reply -> context.lane.reply(reply).fail(error));
         // what was lost with the transport says nothing of the session, which the SIP foundation takes to the next one
         boolean silence = failure.status() == 0 && failure.originator() != Originator.LOCAL && error.reason() != Reason.TRANSPORT;
         if (!request.keepCall() && silence) {
-            talk.lane.manager(CallManager.class).fail(error.getMessage(), failure.cause());
+            context.lane.manager(CallManager.class).fail(error.getMessage(), failure.cause());
         }
     }
 
@@ -140,7 +140,7 @@ final class Requests {
         if (request.kind() == Kind.TONE) {
             return;
         }
-        request.reply().ifPresent(reply -> talk.lane.<Void>reply(reply).complete(null));
+        request.reply().ifPresent(reply -> context.lane.<Void>reply(reply).complete(null));
     }
 
     static Reason reason(SipFailure failure) {

@@ -35,11 +35,11 @@ public final class ServerApiManagerFactory implements ManagerFactory {
 
     @Override
     public Manager create(Lane lane) {
-        return new DefaultServerApiManager(new Talk(lane, sip, Conversation.NONE));
+        return new DefaultServerApiManager(new ServerApiContext(lane, sip, Conversation.NONE));
     }
 
     @Override
     public Manager adopt(Lane lane, Handover previous) {
-        return new DefaultServerApiManager(new Talk(lane, sip, previous.as(Conversation.class)));
+        return new DefaultServerApiManager(new ServerApiContext(lane, sip, previous.as(Conversation.class)));
     }
 }

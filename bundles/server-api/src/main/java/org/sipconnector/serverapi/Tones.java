@@ -25,18 +25,18 @@ final class Tones {
     private static final Duration BETWEEN = Duration.ofMillis(DURATION_MS + 600);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private final Talk talk;
+    private final ServerApiContext context;
     private final Requests requests;
 
-    Tones(Talk talk, Requests requests) {
-        this.talk = talk;
+    Tones(ServerApiContext context, Requests requests) {
+        this.context = context;
         this.requests = requests;
     }
 
     Reply<Void> send(String keys) {
         requests.dialog();
         String checked = check(keys);
-        Reply<Void> reply = talk.lane.reply();
+        Reply<Void> reply = context.lane.reply();
         List<Tone> added = new ArrayList<>();
         int last = lastKey(checked);
         for (int i = 0; i < checked.length(); i++) {
@@ -45,10 +45,10 @@ final class Tones {
         if (last < 0) {
             reply.complete(null);
         }
-        boolean sending = !talk.conversation().tones().isEmpty();
-        List<Tone> all = new ArrayList<>(talk.conversation().tones());
+        boolean sending = !context.conversation().tones().isEmpty();
+        List<Tone> all = new ArrayList<>(context.conversation().tones());
         all.addAll(added);
-        talk.change(conversation -> conversation.tones(all));
+        context.change(conversation -> conversation.tones(all));
         if (!sending) {
             sendNext();
         }
@@ -57,9 +57,9 @@ final class Tones {
 
     /** The tone before is over. */
     void next() {
-        List<Tone> tones = talk.conversation().tones();
+        List<Tone> tones = context.conversation().tones();
         if (!tones.isEmpty()) {
-            talk.change(conversation -> conversation.tones(tones.subList(1, tones.size())));
+            context.change(conversation -> conversation.tones(tones.subList(1, tones.size())));
             sendNext();
         }
     }
@@ -74,32 +74,32 @@ final class Tones {
 
     /** The call is over: what was not sent never will be. */
     void callIsOver(List<Tone> unsent) {
-        talk.lane.cancel(TIMER);
+        context.lane.cancel(TIMER);
         unsent.forEach(tone -> tone.reply().ifPresent(reply ->
-                talk.lane.reply(reply).fail(new NoEstablishedCallException())));
+                context.lane.reply(reply).fail(new NoEstablishedCallException())));
     }
 
     private void sendNext() {
-        if (talk.conversation().tones().isEmpty()) {
+        if (context.conversation().tones().isEmpty()) {
             return;
         }
-        Tone tone = talk.conversation().tones().get(0);
+        Tone tone = context.conversation().tones().get(0);
         if (tone.key().charAt(0) == PAUSED) {
-            talk.lane.schedule(TIMER, PAUSE);
+            context.lane.schedule(TIMER, PAUSE);
             return;
         }
         Optional<DialogId> dialog = requests.established();
         if (dialog.isEmpty()) {
             // the call is being ended
-            List<Tone> unsent = talk.conversation().tones();
-            talk.change(conversation -> conversation.tones(List.of()));
+            List<Tone> unsent = context.conversation().tones();
+            context.change(conversation -> conversation.tones(List.of()));
             callIsOver(unsent);
             return;
         }
         requests.send(dialog.get(), new SipBody(CONTENT_TYPE, "Signal=" + tone.key() + "\r\nDuration=" + DURATION_MS), List.of(),
                 tone.reply(), tone.last() ? Kind.LAST_TONE : Kind.TONE, true);
-        talk.lane.publish(new CallEvent.NewDtmf(Originator.LOCAL, tone.key()));
-        talk.lane.schedule(TIMER, BETWEEN);
+        context.lane.publish(new CallEvent.NewDtmf(Originator.LOCAL, tone.key()));
+        context.lane.schedule(TIMER, BETWEEN);
     }
 
     private static String check(String keys) {

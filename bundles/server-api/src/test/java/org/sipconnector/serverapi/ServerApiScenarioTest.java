@@ -16,9 +16,9 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.ContentedStream;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.NoEstablishedCallException;
+import org.sipconnector.api.call.RemotePresentation;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
@@ -41,9 +41,9 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.testkit.FixedSnapshot;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Shown;
-import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
 
 class ServerApiScenarioTest {
@@ -52,7 +52,7 @@ class ServerApiScenarioTest {
     private static final DialogId DIALOG = new DialogId("call-1");
 
     @Scenario
-    void everyOperationIsItsInfo(Stage stage) {
+    void everyOperationIsItsInfo(LaneHarness stage) {
         inCall(stage, false);
         sends(stage, api -> api.sendChannels(Channels.of("1,2", "3")), "channels", "x-webrtc-input-channels: 1,2",
                 "x-webrtc-output-channels: 3");
@@ -74,7 +74,7 @@ class ServerApiScenarioTest {
         assertThat(api(stage).snapshot().pendingRequests()).isZero();
     }
 
-    private static void sends(Stage stage, Function<ServerApiManager, CompletionStage<Void>> operation, String content,
+    private static void sends(LaneHarness stage, Function<ServerApiManager, CompletionStage<Void>> operation, String content,
             String... headers) {
         CompletionStage<Void> sent = operation.apply(api(stage));
         assertThat(stage.pending(sent)).isTrue();
@@ -87,8 +87,8 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void withoutACallNothingIsSent(Stage stage) {
-        stage.install(new Shown(ConnectionManager.class, connection()), new Shown(CallManager.class, CallSnapshot.IDLE),
+    void withoutACallNothingIsSent(LaneHarness stage) {
+        stage.install(new FixedSnapshot(ConnectionManager.class, connection()), new FixedSnapshot(CallManager.class, CallSnapshot.IDLE),
                 new ServerApiManagerFactory(stage.sip()));
 
         assertThat(stage.failure(api(stage).sendChannels(Channels.of("1", "2"))))
@@ -101,7 +101,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void failuresHaveTheirText(Stage stage) {
+    void failuresHaveTheirText(LaneHarness stage) {
         inCall(stage, false);
         fails(stage, SipFailure.response(603, "Decline", List.of()), Reason.DECLINED, "Error decline with 603");
         fails(stage, SipFailure.response(603, "No", List.of()), Reason.REFUSED, "Error response");
@@ -111,7 +111,7 @@ class ServerApiScenarioTest {
         fails(stage, SipFailure.system(SipCause.DIALOG_ERROR, "gone"), Reason.DIALOG, "Dialog error");
     }
 
-    private static void fails(Stage stage, SipFailure failure, Reason reason, String text) {
+    private static void fails(LaneHarness stage, SipFailure failure, Reason reason, String text) {
         CompletionStage<Void> sent = api(stage).sendRefusalToTurnOn(MediaDevice.CAMERA);
         stage.settle();
         stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), failure));
@@ -120,7 +120,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void onlyADeclineForbidsTheCamera(Stage stage) {
+    void onlyADeclineForbidsTheCamera(LaneHarness stage) {
         inCall(stage, false);
         CompletionStage<Void> declined = api(stage).askPermissionToEnableCam();
         stage.settle();
@@ -135,7 +135,7 @@ class ServerApiScenarioTest {
 
     /** Nobody has said anything about the camera then. */
     @Scenario
-    void aQuestionNobodyAnsweredIsNoPermission(Stage stage) {
+    void aQuestionNobodyAnsweredIsNoPermission(LaneHarness stage) {
         inCall(stage, false);
         for (SipFailure failure : List.of(SipFailure.system(SipCause.CONNECTION_ERROR, "lost"),
                 SipFailure.system(SipCause.REQUEST_TIMEOUT, "late"), SipFailure.local(SipCause.DIALOG_ERROR))) {
@@ -147,7 +147,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void whatWasNotTheOtherSidesTurnIsAskedAgain(Stage stage) {
+    void whatWasNotTheOtherSidesTurnIsAskedAgain(LaneHarness stage) {
         inCall(stage, false);
         stage.random(0);
         CompletionStage<Void> asked = api(stage).askPermissionToStartPresentation();
@@ -165,7 +165,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void whatIsNeverTheOtherSidesTurnIsRefused(Stage stage) {
+    void whatIsNeverTheOtherSidesTurnIsRefused(LaneHarness stage) {
         inCall(stage, false);
         CompletionStage<Void> asked = api(stage).sendChannels(Channels.of("1", "2"));
         for (int i = 0; i < 5; i++) {
@@ -181,7 +181,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void whatOurOwnSideCouldNotSendEndsNoCall(Stage stage) {
+    void whatOurOwnSideCouldNotSendEndsNoCall(LaneHarness stage) {
         askable(stage);
         CompletionStage<Void> asked = api(stage).askPermissionToStartPresentation();
         stage.settle();
@@ -192,7 +192,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void whatNobodyAnswersEndsTheCallUnlessItIsToBeKept(Stage stage) {
+    void whatNobodyAnswersEndsTheCallUnlessItIsToBeKept(LaneHarness stage) {
         askable(stage);
         SipFailure silence = SipFailure.system(SipCause.REQUEST_TIMEOUT, "late");
         CompletionStage<Void> kept = api(stage).sendMediaState(new MediaState(true, true), true);
@@ -212,7 +212,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void silenceEndsTheCallForEachRequestThatIsNotToKeepIt(Stage stage) {
+    void silenceEndsTheCallForEachRequestThatIsNotToKeepIt(LaneHarness stage) {
         askable(stage);
         MediaState state = new MediaState(true, true);
         List<Function<ServerApiManager, CompletionStage<Void>>> ending = List.of(api -> api.sendMediaState(state, false),
@@ -232,14 +232,14 @@ class ServerApiScenarioTest {
     }
 
     /** Nobody answers; the connection and our own state are no silence of the other side's. */
-    private static boolean askedToFailTheCall(Stage stage, Function<ServerApiManager, CompletionStage<Void>> operation) {
+    private static boolean askedToFailTheCall(LaneHarness stage, Function<ServerApiManager, CompletionStage<Void>> operation) {
         for (SipFailure own : List.of(SipFailure.local(SipCause.DIALOG_ERROR), SipFailure.system(SipCause.CONNECTION_ERROR, "lost"))) {
             assertThat(asked(stage, operation, own)).as("whether the call fails after " + own).isFalse();
         }
         return asked(stage, operation, SipFailure.system(SipCause.REQUEST_TIMEOUT, "late"));
     }
 
-    private static boolean asked(Stage stage, Function<ServerApiManager, CompletionStage<Void>> operation, SipFailure failure) {
+    private static boolean asked(LaneHarness stage, Function<ServerApiManager, CompletionStage<Void>> operation, SipFailure failure) {
         stage.forget();
         CompletionStage<Void> sent = operation.apply(api(stage));
         stage.settle();
@@ -251,7 +251,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void aRefusalEndsNoCallEvenIfItIsNotToBeKept(Stage stage) {
+    void aRefusalEndsNoCallEvenIfItIsNotToBeKept(LaneHarness stage) {
         askable(stage);
         CompletionStage<Void> sent = api(stage).sendMediaState(new MediaState(true, true), false);
         stage.settle();
@@ -262,7 +262,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void tonesGoOneAfterAnother(Stage stage) {
+    void tonesGoOneAfterAnother(LaneHarness stage) {
         inCall(stage, false);
         CompletionStage<Void> sent = api(stage).sendDtmf("1,#");
         stage.settle();
@@ -287,7 +287,7 @@ class ServerApiScenarioTest {
     @ParameterizedTest
     @ValueSource(ints = {415, 481, 501, 603})
     void aRefusedToneFailsItsCommandAndEndsIt(int status) {
-        Stage stage = new Stage();
+        LaneHarness stage = new LaneHarness();
         inCall(stage, false);
         CompletionStage<Void> sent = api(stage).sendDtmf("123");
         CompletionStage<Void> next = api(stage).sendDtmf("4");
@@ -305,12 +305,12 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void aToneWhoseTimeComesWhileTheCallIsBeingEndedIsNotSent(Stage stage) {
+    void aToneWhoseTimeComesWhileTheCallIsBeingEndedIsNotSent(LaneHarness stage) {
         inCall(stage, false);
         CompletionStage<Void> sent = api(stage).sendDtmf("12");
         stage.settle();
         answer(stage);
-        stage.post(new Shown.Now(CallManager.class, CallSnapshot.IDLE));
+        stage.post(new FixedSnapshot.Now(CallManager.class, CallSnapshot.IDLE));
         stage.advance(Duration.ofMillis(720));
 
         assertThat(stage.failure(sent)).isInstanceOf(NoEstablishedCallException.class);
@@ -319,7 +319,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void aCharacterThatIsNoToneIsNamed(Stage stage) {
+    void aCharacterThatIsNoToneIsNamed(LaneHarness stage) {
         inCall(stage, false);
 
         assertThat(stage.failure(api(stage).sendDtmf("1x"))).isInstanceOf(IllegalArgumentException.class)
@@ -327,7 +327,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void aToneOfTheOtherSideIsHeard(Stage stage) {
+    void aToneOfTheOtherSideIsHeard(LaneHarness stage) {
         inCall(stage, false);
         stage.post(new CallEvent.NewDtmf(Originator.REMOTE, "5"));
 
@@ -335,7 +335,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void theServerSaysThingsInAndOutsideTheCall(Stage stage) {
+    void theServerSaysThingsInAndOutsideTheCall(LaneHarness stage) {
         inCall(stage, false);
         info(stage, DIALOG, "application/vinteo.webrtc.roomname", new Header("x-webrtc-enter-room", "100"),
                 new Header("x-webrtc-participant-name", "me"));
@@ -348,7 +348,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void whatIsNotUnderstoodChangesNothing(Stage stage) {
+    void whatIsNotUnderstoodChangesNothing(LaneHarness stage) {
         inCall(stage, false);
         info(stage, DIALOG, "application/vinteo.webrtc.roomname");
         info(stage, DIALOG, "text/plain", new Header("x-webrtc-enter-room", "100"));
@@ -363,7 +363,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void waitersHearTheNextEvent(Stage stage) {
+    void waitersHearTheNextEvent(LaneHarness stage) {
         inCall(stage, false);
         CompletionStage<Channels> channels = api(stage).waitChannels();
         CompletionStage<Boolean> sync = api(stage).waitSyncMediaState();
@@ -378,7 +378,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void theCallerAnnouncesTheDirectRoom(Stage stage) {
+    void theCallerAnnouncesTheDirectRoom(LaneHarness stage) {
         inCall(stage, false);
         stage.post(new CallEvent.Confirmed(DIALOG));
 
@@ -387,7 +387,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void theCalledSideAnnouncesTheSameRoom(Stage stage) {
+    void theCalledSideAnnouncesTheSameRoom(LaneHarness stage) {
         inCall(stage, true);
         stage.post(new CallEvent.Confirmed(DIALOG));
 
@@ -396,7 +396,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void aRoomThatCouldNotBeAnnouncedIsTold(Stage stage) {
+    void aRoomThatCouldNotBeAnnouncedIsTold(LaneHarness stage) {
         inCall(stage, false);
         stage.post(new CallEvent.Confirmed(DIALOG));
         stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), SipFailure.response(500, "Error", List.of())));
@@ -406,7 +406,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void aRoomNotAnnouncedForALostConnectionIsAnnouncedOverTheNext(Stage stage) {
+    void aRoomNotAnnouncedForALostConnectionIsAnnouncedOverTheNext(LaneHarness stage) {
         inCall(stage, false);
         stage.post(new CallEvent.Confirmed(DIALOG));
         for (int away = 1; away < 10; away++) {
@@ -421,7 +421,7 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
-    void theEndOfTheCallEndsWhatIsPending(Stage stage) {
+    void theEndOfTheCallEndsWhatIsPending(LaneHarness stage) {
         inCall(stage, false);
         CompletionStage<Void> sent = api(stage).sendMediaState(new MediaState(true, true));
         api(stage).sendDtmf("12");
@@ -435,19 +435,19 @@ class ServerApiScenarioTest {
         assertThat(stage.timers()).isZero();
     }
 
-    private static void info(Stage stage, DialogId dialog, String contentType, Header... headers) {
+    private static void info(LaneHarness stage, DialogId dialog, String contentType, Header... headers) {
         stage.post(new SipEvent.DialogRequestReceived(UA, dialog, "INFO", List.of(headers),
                 Optional.of(new SipBody(contentType, ""))));
     }
 
-    private static void inCall(Stage stage, boolean answering) {
-        stage.install(new Shown(ConnectionManager.class, connection()), new Shown(CallManager.class, call(answering)),
+    private static void inCall(LaneHarness stage, boolean answering) {
+        stage.install(new FixedSnapshot(ConnectionManager.class, connection()), new FixedSnapshot(CallManager.class, call(answering)),
                 new ServerApiManagerFactory(stage.sip()));
     }
 
     /** In a call whose manager may be asked for something. */
-    private static void askable(Stage stage) {
-        stage.install(new Shown(ConnectionManager.class, connection()), new StandIn(CallManager.class, call(false)),
+    private static void askable(LaneHarness stage) {
+        stage.install(new FixedSnapshot(ConnectionManager.class, connection()), new StandIn(CallManager.class, call(false)),
                 new ServerApiManagerFactory(stage.sip()));
     }
 
@@ -455,7 +455,7 @@ class ServerApiScenarioTest {
         return new CallSnapshot(CallState.IN_CALL, false, Optional.of("200"), answering, Optional.of(UA),
                 Optional.of(DIALOG), Optional.of(new PeerId("peer-1")), false, Optional.empty(), Optional.empty(),
                 CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
-                ContentedStream.NOT_AVAILABLE, MutedMedia.NONE);
+                RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE);
     }
 
     private static ConnectionSnapshot connection() {
@@ -465,20 +465,20 @@ class ServerApiScenarioTest {
                 Optional.of("example.org"), true, true, Set.of(), Optional.empty());
     }
 
-    private static ServerApiManager api(Stage stage) {
+    private static ServerApiManager api(LaneHarness stage) {
         stage.settle();
         return stage.manager(ServerApiManager.class);
     }
 
-    private static OutgoingRequest request(Stage stage) {
+    private static OutgoingRequest request(LaneHarness stage) {
         return stage.command("requestInDialog").argument(OutgoingRequest.class);
     }
 
-    private static void refuse(Stage stage, int status) {
+    private static void refuse(LaneHarness stage, int status) {
         stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), SipFailure.response(status, "No", List.of())));
     }
 
-    private static void answer(Stage stage) {
+    private static void answer(LaneHarness stage) {
         stage.post(new SipEvent.RequestAnswered(UA, request(stage).id(), 200, "OK", List.of(), Optional.empty()));
     }
 }

@@ -39,7 +39,7 @@ final class SessionCode implements SessionManager, Manager {
 
     void gather() {
         SessionSnapshot previous = snapshot();
-        SessionSnapshot current = new Parts(lane).gather(previous.revision());
+        SessionSnapshot current = new SnapshotParts(lane).gather(previous.revision());
         if (current.sameAs(previous)) {
             lane.show(current);
             return;

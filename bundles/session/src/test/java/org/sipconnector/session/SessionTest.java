@@ -13,8 +13,8 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.ContentedStream;
 import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.call.RemotePresentation;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.conferencestate.CallSessionState;
 import org.sipconnector.api.conferencestate.ConferenceState;
@@ -36,13 +36,13 @@ import org.sipconnector.api.session.CallPhase;
 import org.sipconnector.api.session.SessionEvent;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SystemStatus;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
 
 class SessionTest {
 
-    private static Stage whole(Stage stage) {
+    private static LaneHarness whole(LaneHarness stage) {
         return stage.install(
                 new StandIn(ConnectionManager.class, ConnectionSnapshot.IDLE),
                 new StandIn(CallManager.class, CallSnapshot.IDLE),
@@ -54,7 +54,7 @@ class SessionTest {
     }
 
     @Scenario
-    void eachPartIsSeenThroughTheSession(Stage stage) {
+    void eachPartIsSeenThroughTheSession(LaneHarness stage) {
         whole(stage);
         SessionManager session = stage.manager(SessionManager.class);
 
@@ -77,7 +77,7 @@ class SessionTest {
     }
 
     @Scenario
-    void revisionsCountChangesWithoutAGap(Stage stage) {
+    void revisionsCountChangesWithoutAGap(LaneHarness stage) {
         whole(stage);
         stage.post(connection(ConnectionState.PREPARING)).post(connection(ConnectionState.CONNECTING));
 
@@ -87,7 +87,7 @@ class SessionTest {
     }
 
     @Scenario
-    void ringingAgainWithAnotherCallerIsNoChange(Stage stage) {
+    void ringingAgainWithAnotherCallerIsNoChange(LaneHarness stage) {
         whole(stage);
         stage.post(incoming(IncomingCallState.RINGING, "alice")).post(incoming(IncomingCallState.RINGING, "alice"))
                 .post(incoming(IncomingCallState.RINGING, "bob"));
@@ -98,7 +98,7 @@ class SessionTest {
     }
 
     @Scenario
-    void anotherRoomInTheSameStateIsAChange(Stage stage) {
+    void anotherRoomInTheSameStateIsAChange(LaneHarness stage) {
         whole(stage);
         stage.post(call(CallState.IN_CALL, "600")).post(room(ConferenceState.IN_ROOM, "room-1")).forget();
         stage.post(room(ConferenceState.IN_ROOM, "room-2"));
@@ -107,7 +107,7 @@ class SessionTest {
     }
 
     @Scenario
-    void aCallStaysActiveWhenTheConnectionIsLost(Stage stage) {
+    void aCallStaysActiveWhenTheConnectionIsLost(LaneHarness stage) {
         whole(stage);
         stage.post(connection(ConnectionState.ESTABLISHED)).post(call(CallState.IN_CALL, "600"))
                 .post(room(ConferenceState.IN_ROOM, "600")).post(connection(ConnectionState.DISCONNECTED));
@@ -116,7 +116,7 @@ class SessionTest {
     }
 
     @Scenario
-    void roleAndLicenseBelongToTheSession(Stage stage) {
+    void roleAndLicenseBelongToTheSession(LaneHarness stage) {
         whole(stage);
         stage.post(new StandIn.Shown(ConferenceStateManager.class, new ConferenceStateSnapshot(ConferenceState.NONE,
                 Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
@@ -129,14 +129,14 @@ class SessionTest {
 
     @Test
     void aManagerThatIsNotInstalledIsShownAsIdle() {
-        Stage stage = new Stage().install(new StandIn(ConnectionManager.class, ConnectionSnapshot.IDLE),
+        LaneHarness stage = new LaneHarness().install(new StandIn(ConnectionManager.class, ConnectionSnapshot.IDLE),
                 new SessionManagerFactory());
         stage.post(connection(ConnectionState.ESTABLISHED));
 
         assertThat(stage.manager(SessionManager.class).systemStatus()).isEqualTo(SystemStatus.READY_TO_CALL);
     }
 
-    private static long changes(Stage stage) {
+    private static long changes(LaneHarness stage) {
         return stage.events(SessionEvent.SnapshotChanged.class).size();
     }
 
@@ -149,7 +149,7 @@ class SessionTest {
         return new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of(number), false,
                 Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(),
                 CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
-                ContentedStream.NOT_AVAILABLE, MutedMedia.NONE));
+                RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE));
     }
 
     private static StandIn.Shown room(ConferenceState state, String room) {

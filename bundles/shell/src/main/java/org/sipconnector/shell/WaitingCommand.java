@@ -23,7 +23,7 @@ abstract class WaitingCommand extends ConnectorCommand {
 
     /** @param what what the operation is meant to do, such as {@code call 600} */
     final <T> T outcome(CompletionStage<T> operation, String what) throws InterruptedException {
-        return Waiting.outcome(operation, limit(), what, "see sip:status " + id + ending());
+        return OperationWait.outcome(operation, limit(), what, "see sip:status " + id + ending());
     }
 
     /** The command that ends what goes on, such as {@code ; sip:hangup office ends it}; empty without one. */

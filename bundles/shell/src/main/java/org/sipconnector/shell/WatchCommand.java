@@ -84,7 +84,7 @@ public final class WatchCommand extends ConnectorCommand {
         while (seconds <= 0 || System.nanoTime() - start < TimeUnit.SECONDS.toNanos(seconds)) {
             Event event = events.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             if (event != null) {
-                Story.line(event).ifPresent(line -> print(out, event.name(), line));
+                EventLines.line(event).ifPresent(line -> print(out, event.name(), line));
             }
             if (System.nanoTime() >= nextFlow) {
                 new Details(connector, media).flow().ifPresent(present -> print(out, "flow", Details.text(present)));

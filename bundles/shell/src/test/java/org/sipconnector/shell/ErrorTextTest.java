@@ -15,7 +15,7 @@ class ErrorTextTest {
         CompletableFuture<Void> failed = CompletableFuture.failedFuture(
                 new DisconnectedException(1006, "java.net.ConnectException: Connection refused"));
 
-        assertThatThrownBy(() -> Waiting.outcome(failed, Duration.ofSeconds(1), "connect office", "see sip:status office"))
+        assertThatThrownBy(() -> OperationWait.outcome(failed, Duration.ofSeconds(1), "connect office", "see sip:status office"))
                 .isInstanceOf(CommandFailedException.class).hasMessage("could not connect office: Connection refused:"
                         + " check server, transport and tls.trust in the connector's file, and that the server runs");
     }

@@ -11,8 +11,8 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.ContentedStream;
 import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.call.RemotePresentation;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.SendEncoding;
@@ -83,7 +83,7 @@ class QualityTest {
         return new FakeConnectors().add("demo").answer(CallManager.class, "snapshot", new CallSnapshot(CallState.IN_CALL, false,
                 Optional.of("1000"), false, Optional.empty(), Optional.empty(), Optional.of(new PeerId("p")), false,
                 Optional.empty(), Optional.empty(), CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(),
-                RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE, MutedMedia.NONE));
+                RemoteStreams.NONE, RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE));
     }
 
     private static Statistics reading(double millis, long bytes, long packets, long lost) {

@@ -21,8 +21,8 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.ContentedStream;
 import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.call.RemotePresentation;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.callhistory.CallHistoryManager;
 import org.sipconnector.api.callhistory.CallHistorySnapshot;
@@ -100,7 +100,7 @@ final class Scene {
     private static CallSnapshot inCall(String number, MutedMedia muted) {
         return new CallSnapshot(CallState.IN_CALL, true, Optional.of(number), false, Optional.empty(), Optional.empty(), Optional.empty(),
                 false, Optional.of(NOON), Optional.empty(), CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(),
-                RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE, muted);
+                RemoteStreams.NONE, RemotePresentation.NOT_AVAILABLE, muted);
     }
 
     private static FakeConnectors connectors() {
@@ -180,7 +180,7 @@ final class Scene {
         CallSnapshot idle = CallSnapshot.IDLE;
         return new CallSnapshot(idle.state(), false, Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(), false,
                 Optional.empty(), Optional.of(end), idle.role(), List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
-                ContentedStream.NOT_AVAILABLE, MutedMedia.NONE);
+                RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE);
     }
 
     private static SessionCall calling(String number, boolean answering) {

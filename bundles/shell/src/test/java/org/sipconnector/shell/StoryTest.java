@@ -25,7 +25,7 @@ class StoryTest {
                 new ServerApiEvent.EnterRoom("600", "demo", Optional.of(Secret.of("token")), Optional.empty()),
                 new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED)), new ConnectionEvent.Disconnected(false, 1000, ""));
 
-        assertThat(events.stream().map(Story::line).flatMap(Optional::stream)).containsExactly("connecting",
+        assertThat(events.stream().map(EventLines::line).flatMap(Optional::stream)).containsExactly("connecting",
                 "connected to 127.0.0.1:8443", "registered for 300 s", "calling 600", "the other side says 180 Ringing",
                 "call is up", "in room 600 as demo", "call ended: hung up, by this side; sip:call calls again", "disconnected");
     }
@@ -34,9 +34,9 @@ class StoryTest {
     void whatNeedsAnOperatorIsTold() {
         SipFailure forbidden = SipFailure.response(403, "Forbidden", List.of());
 
-        assertThat(Story.line(new ConnectionEvent.RegistrationFailed(forbidden))).hasValueSatisfying(line ->
+        assertThat(EventLines.line(new ConnectionEvent.RegistrationFailed(forbidden))).hasValueSatisfying(line ->
                 assertThat(line).contains("registration failed", "403 Forbidden"));
-        assertThat(Story.line(new ConnectionEvent.Disconnected(true, 1006, "connection refused")))
+        assertThat(EventLines.line(new ConnectionEvent.Disconnected(true, 1006, "connection refused")))
                 .contains("connection lost: connection refused");
     }
 }

@@ -20,15 +20,15 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.configuration.CheckedConfiguration;
-import org.sipconnector.api.foundation.Continuing;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.foundation.StateTransfer;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipContinuity;
-import org.sipconnector.api.sip.SipEstate;
+import org.sipconnector.api.sip.SipFoundationState;
 import org.sipconnector.api.sip.SipServers;
 import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.SipStatistics;
@@ -39,11 +39,11 @@ import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.agent.Account;
 import org.sipconnector.sip.agent.Agent;
 import org.sipconnector.sip.agent.Endpoint;
-import org.sipconnector.sip.agent.Shared;
+import org.sipconnector.sip.agent.EndpointResources;
 import org.sipconnector.sip.dns.Locator;
 import org.sipconnector.sip.dns.NameService;
-import org.sipconnector.sip.server.Listener;
 import org.sipconnector.sip.message.Reasons;
+import org.sipconnector.sip.server.Listener;
 import org.sipconnector.sip.session.IncomingSession;
 import org.sipconnector.sip.session.Session;
 import org.sipconnector.sip.trace.TraceThread;
@@ -57,7 +57,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = {SipUserAgents.class, SipServers.class, SipContinuity.class, SipTraces.class,
         Foundation.class}, configurationPid = SipSettings.PID)
 @Designate(ocd = SipSettings.class)
-public final class SipFoundation implements SipUserAgents, SipServers, SipContinuity, SipTraces, Continuing,
+public final class SipFoundation implements SipUserAgents, SipServers, SipContinuity, SipTraces, StateTransfer,
         AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipFoundation.class);
@@ -68,12 +68,12 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     private final IoThreads threads = new IoThreads();
     private final TraceThread traces = new TraceThread();
-    private final Shared shared = new Shared();
+    private final EndpointResources shared = new EndpointResources();
     private final NameService names = new NameService(threads::next);
     private final Dialer dialer = new Dialer(new Locator(names), shared.admission());
     private final Map<UserAgentId, Agent> agents = new ConcurrentHashMap<>();
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
-    private final Map<ConnectorId, Owned> owners = new ConcurrentHashMap<>();
+    private final Map<ConnectorId, OwnerResources> owners = new ConcurrentHashMap<>();
     private final CheckedConfiguration<SipConfiguration> configuration;
 
     @Activate
@@ -115,7 +115,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     @Override
     @Deactivate
     public void close() {
-        Leaving.await(Farewells.of(agents.values()), shared.farewellMillis().get() + SPARE_MILLIS);
+        StateExport.await(Farewells.of(agents.values()), shared.farewellMillis().get() + SPARE_MILLIS);
         shared.admission().shortages().close();
         names.close();
         threads.close();
@@ -123,8 +123,8 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         configuration.close();
     }
 
-    private Owned owned(ConnectorId owner) {
-        return owners.computeIfAbsent(owner, id -> new Owned(traces));
+    private OwnerResources owned(ConnectorId owner) {
+        return owners.computeIfAbsent(owner, id -> new OwnerResources(traces));
     }
 
     @Override
@@ -139,7 +139,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public void release(ConnectorId owner) {
-        Owned owned = owners.remove(owner);
+        OwnerResources owned = owners.remove(owner);
         if (owned != null) {
             owned.outlet().attach(event -> { });
             owned.stopTrace();
@@ -155,7 +155,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     private void start(ConnectorId owner, UserAgentId userAgent, UserAgentSettings settings,
             Optional<SipState.Account> taken) {
-        Owned owned = owned(owner);
+        OwnerResources owned = owned(owner);
         if (agents.containsKey(userAgent)) {
             throw new IllegalArgumentException("user agent '" + userAgent + "' exists already");
         }
@@ -259,13 +259,13 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         return leaving().accounts(owned(owner), new HashMap<>());
     }
 
-    private Leaving leaving() {
-        return new Leaving(owners, agents, listeners);
+    private StateExport leaving() {
+        return new StateExport(owners, agents, listeners);
     }
 
     @Override
     public Map<ConnectorId, Object> leave() {
-        Leaving leaving = leaving();
+        StateExport leaving = leaving();
         leaving.settle();
         shared.left().set(true);
         Map<ConnectorId, Object> left = leaving.all();
@@ -276,7 +276,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public void takeUp(ConnectorId owner, Object left) {
-        if (left instanceof SipEstate estate) {
+        if (left instanceof SipFoundationState estate) {
             estate.trace().ifPresent(settings -> owned(owner).trace(owner, settings, true));
             estate.listeners().forEach(listener -> open(owner, listener));
             takeUp(owner, estate.state(), estate.settings()::get);
@@ -286,12 +286,12 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         }
     }
 
-    private void open(ConnectorId owner, SipEstate.Listening left) {
+    private void open(ConnectorId owner, SipFoundationState.Listening left) {
         Listener listener = listener(owner, left.name(), left.settings(), left.passwords());
         listener.expect(left.clients(), threads);
         // its clients, in this framework too, are to find it
         CompletableFuture<?> bound = begin(owner, listener).toCompletableFuture();
-        if (!Leaving.await(bound, BIND_MILLIS)) {
+        if (!StateExport.await(bound, BIND_MILLIS)) {
             LOG.error("{}: does not listen any more on {}", left.name(), left.settings().address());
         }
     }
@@ -309,7 +309,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public void stopTrace(ConnectorId connector) {
-        Owned owned = owners.get(connector);
+        OwnerResources owned = owners.get(connector);
         if (owned != null) {
             owned.stopTrace();
             traces.flush();
@@ -334,12 +334,12 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     }
 
     private Listener listener(ConnectorId owner, String name, ServerSettings settings, Function<String, Optional<Secret>> passwords) {
-        Owned owned = owned(owner);
+        OwnerResources owned = owned(owner);
         return new Listener(name, settings, passwords, shared, owned.outlet(), agents, owned.dialogs());
     }
 
     private CompletionStage<InetSocketAddress> begin(ConnectorId owner, Listener listener) {
-        Owned owned = owned(owner);
+        OwnerResources owned = owned(owner);
         String name = listener.name();
         if (listeners.putIfAbsent(name, listener) != null) {
             return CompletableFuture.failedFuture(

@@ -2,18 +2,18 @@ package org.sipconnector.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.net.Socket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIMatcher;
 import javax.net.ssl.SNIServerName;
@@ -21,16 +21,16 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.StandardConstants;
 import org.junit.jupiter.api.Test;
-import org.sipconnector.sip.transport.SecurityPolicy;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
 import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.sip.transport.Limits;
+import org.sipconnector.sip.transport.SecurityPolicy;
 
 /** What is said before the first SIP message. */
 class HandshakeTest {

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.foundation.Continuing;
 import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.foundation.StateTransfer;
 import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.api.standby.HeldKernel;
@@ -43,7 +43,7 @@ final class DefaultStandby implements Standby {
 
     synchronized void remove(Foundation foundation) {
         foundations.remove(foundation);
-        if (held != null && foundation instanceof Continuing continuing) {
+        if (held != null && foundation instanceof StateTransfer continuing) {
             try {
                 Map<ConnectorId, Object> left = continuing.leave();
                 held = held.with(HeldFoundation.of(foundation.getClass(), left));
@@ -94,8 +94,8 @@ final class DefaultStandby implements Standby {
 
     /** Only a foundation that has it again can say good-bye to peers. */
     private void giveBack(HeldFoundation left) {
-        foundations.stream().filter(each -> left.isFor(each.getClass()) && each instanceof Continuing)
-                .forEach(each -> left.left().forEach(((Continuing) each)::takeUp));
+        foundations.stream().filter(each -> left.isFor(each.getClass()) && each instanceof StateTransfer)
+                .forEach(each -> left.left().forEach(((StateTransfer) each)::takeUp));
     }
 
     /** Ends what is held. */

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.foundation.Continuing;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.foundation.StateTransfer;
 import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.api.standby.HeldKernel;
@@ -31,7 +31,7 @@ class StandbyTest {
     public interface Dialogs extends Foundation {}
 
     /** Has a call of the office, and takes up one. */
-    private final class Phone implements Dialogs, Continuing {
+    private final class Phone implements Dialogs, StateTransfer {
 
         @Override
         public Map<ConnectorId, Object> leave() {

@@ -77,7 +77,7 @@ final class DefaultStatsManager implements StatsManager, Manager {
     }
 
     private void start() {
-        lane.schedule(TIMER, Pace.BASE);
+        lane.schedule(TIMER, ReadingInterval.BASE);
         change(state.started());
     }
 
@@ -122,7 +122,7 @@ final class DefaultStatsManager implements StatsManager, Manager {
         lane.publish(new StatsEvent.Collected(state.current().orElseThrow()));
         state = outgoing.collected(state);
         reportBitrate();
-        lane.schedule(TIMER, Pace.after(took));
+        lane.schedule(TIMER, ReadingInterval.after(took));
     }
 
     private void failed(PeerCommandFailed event) {
@@ -149,7 +149,7 @@ final class DefaultStatsManager implements StatsManager, Manager {
     /** After a reading that could not be made: slowly while the call is up, else no more until the next start. */
     private void goOn() {
         if (callIsUp()) {
-            lane.schedule(TIMER, Pace.LONGEST);
+            lane.schedule(TIMER, ReadingInterval.LONGEST);
             change(state.started());
         } else {
             lane.cancel(TIMER);

@@ -15,16 +15,16 @@ import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
 import org.sipconnector.api.stats.Inbound;
 import org.sipconnector.api.stats.StatsEvent;
 import org.sipconnector.api.stats.StopReason;
+import org.sipconnector.testkit.FixedSnapshot;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Shown;
-import org.sipconnector.testkit.Stage;
 
 class CollectingTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @Scenario
-    void readsOnceASecond(Stage stage) {
+    void readsOnceASecond(LaneHarness stage) {
         Scene.inCall(stage);
         assertThat(stage.commands("collectStatistics")).isEmpty();
         Scene.reading(stage, List.of());
@@ -34,7 +34,7 @@ class CollectingTest {
     }
 
     @Scenario
-    void aReadingUnderWayAtTheEndIsDropped(Stage stage) {
+    void aReadingUnderWayAtTheEndIsDropped(LaneHarness stage) {
         Scene.inCall(stage).advance(SECOND);
         stage.post(new CallEvent.Ended(null));
         Scene.answered(stage, List.of());
@@ -44,7 +44,7 @@ class CollectingTest {
     }
 
     @Scenario
-    void aReadingThatIsLostWithItsEngineIsFollowedByAnother(Stage stage) {
+    void aReadingThatIsLostWithItsEngineIsFollowedByAnother(LaneHarness stage) {
         Scene.inCall(stage).advance(SECOND);
         stage.post(new MediaEngineLost(Scene.PEER, "crashed"));
         Scene.reading(stage, List.of());
@@ -54,7 +54,7 @@ class CollectingTest {
     }
 
     @Scenario
-    void nothingIsReadAfterTheEnd(Stage stage) {
+    void nothingIsReadAfterTheEnd(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.reading(stage, Scene.bitrate(1000));
         assertThat(Scene.stats(stage).availableIncomingBitrate()).hasValue(1000);
@@ -68,14 +68,14 @@ class CollectingTest {
     }
 
     @Scenario
-    void startingTwiceKeepsOneTimer(Stage stage) {
+    void startingTwiceKeepsOneTimer(LaneHarness stage) {
         Scene.inCall(stage).post(new CallEvent.PeerConnectionConfirmed(Scene.PEER)).advance(SECOND);
 
         assertThat(stage.commands("collectStatistics")).hasSize(1);
     }
 
     @Scenario
-    void startingDuringAReadingGoesOnWithOneTimer(Stage stage) {
+    void startingDuringAReadingGoesOnWithOneTimer(LaneHarness stage) {
         Scene.inCall(stage).advance(SECOND).post(new CallEvent.PeerConnectionConfirmed(Scene.PEER));
         Scene.answered(stage, List.of());
         Scene.reading(stage, List.of());
@@ -85,7 +85,7 @@ class CollectingTest {
     }
 
     @Scenario
-    void withoutAConnectionReadingEnds(Stage stage) {
+    void withoutAConnectionReadingEnds(LaneHarness stage) {
         Scene.withCall(stage, CallSnapshot.IDLE).advance(SECOND.multipliedBy(10));
 
         assertThat(stage.commands()).isEmpty();
@@ -94,7 +94,7 @@ class CollectingTest {
     }
 
     @Scenario
-    void aFailedReadingIsToldAndFollowedByAnother(Stage stage) {
+    void aFailedReadingIsToldAndFollowedByAnother(LaneHarness stage) {
         Scene.inCall(stage).advance(SECOND);
         stage.post(new PeerCommandFailed(Scene.PEER, stage.command("collectStatistics").argument(String.class),
                 "collectStatistics", "closed"));
@@ -109,7 +109,7 @@ class CollectingTest {
 
     /** Its connection was closed while it was under way. */
     @Scenario
-    void aReadingThatIsNeverAnsweredIsFollowedByAnother(Stage stage) {
+    void aReadingThatIsNeverAnsweredIsFollowedByAnother(LaneHarness stage) {
         Scene.inCall(stage).advance(SECOND);
         stage.advance(SECOND.multipliedBy(10));
         assertThat(stage.commands("collectStatistics")).hasSize(2);
@@ -121,11 +121,11 @@ class CollectingTest {
 
     /** A spectator whose room's token is not known yet receives by no connection. */
     @Scenario
-    void readingsGoOnWhenASpectatorWithoutAConnectionParticipatesAgain(Stage stage) {
+    void readingsGoOnWhenASpectatorWithoutAConnectionParticipatesAgain(LaneHarness stage) {
         Scene.inCall(stage);
-        stage.post(new Shown.Now(CallManager.class, Scene.watching())).advance(SECOND.multipliedBy(20));
+        stage.post(new FixedSnapshot.Now(CallManager.class, Scene.watching())).advance(SECOND.multipliedBy(20));
         assertThat(stage.commands("collectStatistics")).isEmpty();
-        stage.post(new Shown.Now(CallManager.class, Scene.CALL))
+        stage.post(new FixedSnapshot.Now(CallManager.class, Scene.CALL))
                 .post(new CallEvent.RoleChanged(Scene.watching().role(), CallRole.PARTICIPANT));
         Scene.reading(stage, Scene.bitrate(1000));
 
@@ -134,14 +134,14 @@ class CollectingTest {
     }
 
     @Scenario
-    void readingsOfOthersAreNotOurs(Stage stage) {
+    void readingsOfOthersAreNotOurs(LaneHarness stage) {
         Scene.inCall(stage).advance(SECOND).post(new StatisticsCollected(Scene.PEER, "local-ports 1", List.of()));
 
         assertThat(stage.events(StatsEvent.Collected.class)).isEmpty();
     }
 
     @Scenario
-    void aSlowReadingMakesTheNextComeLater(Stage stage) {
+    void aSlowReadingMakesTheNextComeLater(LaneHarness stage) {
         Scene.inCall(stage).advance(SECOND).advance(Duration.ofMillis(40));
         Scene.answered(stage, List.of());
         stage.advance(Duration.ofMillis(2999));
@@ -154,13 +154,13 @@ class CollectingTest {
     void thePaceFollowsWhatAReadingTook() {
         long[][] vectors = {{10, 1}, {16, 1}, {17, 2}, {25, 2}, {32, 2}, {35, 3}, {48, 3}, {49, 4}, {55, 4}};
         for (long[] vector : vectors) {
-            assertThat(Pace.after(Duration.ofMillis(vector[0]))).as("%s ms", vector[0])
+            assertThat(ReadingInterval.after(Duration.ofMillis(vector[0]))).as("%s ms", vector[0])
                     .isEqualTo(Duration.ofSeconds(vector[1]));
         }
     }
 
     @Scenario
-    void aChangedReceiveOnlySessionBeginsAnew(Stage stage) {
+    void aChangedReceiveOnlySessionBeginsAnew(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.reading(stage, Scene.bitrate(1000));
         stage.post(new CallEvent.RecvSessionStarted(Scene.PEER));
@@ -174,7 +174,7 @@ class CollectingTest {
     }
 
     @Scenario
-    void aConnectionMadeAgainIsReadFromTheBeginning(Stage stage) {
+    void aConnectionMadeAgainIsReadFromTheBeginning(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.reading(stage, Scene.incoming(900, 90_000, 300, 300));
         stage.advance(SECOND).post(new MediaEngineLost(Scene.PEER, "crashed")).advance(SECOND);
@@ -194,7 +194,7 @@ class CollectingTest {
     }
 
     @Scenario
-    void countersThatBeginAnewBetweenTwoReadingsAreNoStandstill(Stage stage) {
+    void countersThatBeginAnewBetweenTwoReadingsAreNoStandstill(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.reading(stage, Scene.incoming(900, 90_000, 300, 300));
         Scene.reading(stage, Scene.incoming(600, 60_000, 200, 200));
@@ -205,7 +205,7 @@ class CollectingTest {
     }
 
     @Scenario
-    void everyEventOfTheCallThatMattersIsHeard(Stage stage) {
+    void everyEventOfTheCallThatMattersIsHeard(LaneHarness stage) {
         Scene.withCall(stage, Scene.CALL);
         stage.post(new CallEvent.Ended(null)).forget();
         stage.post(new CallEvent.PeerConnectionConfirmed(Scene.PEER));

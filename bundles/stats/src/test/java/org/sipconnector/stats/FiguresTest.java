@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.stats.Statistics;
 import org.sipconnector.api.stats.StatsSnapshot;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
 
 class FiguresTest {
@@ -51,7 +51,7 @@ class FiguresTest {
     }
 
     @Scenario
-    void theServerHearsOfAQuarterMoreOrLess(Stage stage) {
+    void theServerHearsOfAQuarterMoreOrLess(LaneHarness stage) {
         Scene.inCall(stage);
         Stream.of(1000L, 1240L, 1550L, 1147L).forEach(bitrate -> Scene.reading(stage, Scene.bitrate(bitrate)));
 
@@ -59,7 +59,7 @@ class FiguresTest {
     }
 
     @Scenario
-    void theServerHearsWhenItBeginsAndARefusalChangesNothing(Stage stage) {
+    void theServerHearsWhenItBeginsAndARefusalChangesNothing(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.reading(stage, Scene.bitrate(0));
         Scene.reading(stage, Scene.bitrate(1));
@@ -70,7 +70,7 @@ class FiguresTest {
         assertThat(Scene.stats(stage).snapshot().requested()).isTrue();
     }
 
-    private static List<String> told(Stage stage) {
+    private static List<String> told(LaneHarness stage) {
         return stage.events(StandIn.Asked.class).stream().map(String::valueOf).toList();
     }
 

@@ -7,13 +7,13 @@ import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.stats.NoOutboundVideoException;
 import org.sipconnector.api.stats.Strictness;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 class OutgoingVideoTest {
 
     @Scenario
-    void fastNeedsOnePacketOfTheNewTrack(Stage stage) {
+    void fastNeedsOnePacketOfTheNewTrack(LaneHarness stage) {
         CompletionStage<Void> sent = waiting(stage, Strictness.FAST);
         assertThat(stage.pending(sent)).isTrue();
         after(stage, 101, 10_000, 50, 50);
@@ -22,21 +22,21 @@ class OutgoingVideoTest {
     }
 
     @Scenario
-    void packetsAloneAreNotEnough(Stage stage) {
+    void packetsAloneAreNotEnough(LaneHarness stage) {
         CompletionStage<Void> sent = waiting(stage, Strictness.NORMAL);
         after(stage, 106, 10_000, 50, 50);
         timesOut(stage, sent);
     }
 
     @Scenario
-    void packetsBytesAndFramesAreEnough(Stage stage) {
+    void packetsBytesAndFramesAreEnough(LaneHarness stage) {
         CompletionStage<Void> sent = waiting(stage, Strictness.NORMAL);
         after(stage, 106, 19_000, 54, 54);
         assertThat(stage.pending(sent)).isFalse();
     }
 
     @Scenario
-    void eitherCountOfFramesWillDo(Stage stage) {
+    void eitherCountOfFramesWillDo(LaneHarness stage) {
         CompletionStage<Void> first = waiting(stage, Strictness.NORMAL);
         CompletionStage<Void> second = Scene.stats(stage).waitForOutboundVideoPackets("other");
         after(stage, 106, 19_000, 54, -1);
@@ -46,7 +46,7 @@ class OutgoingVideoTest {
     }
 
     @Scenario
-    void withoutCountsOfFramesOrPacketsItTimesOut(Stage stage) {
+    void withoutCountsOfFramesOrPacketsItTimesOut(LaneHarness stage) {
         CompletionStage<Void> sent = waiting(stage, Strictness.NORMAL);
         after(stage, -1, 19_000, 54, 54);
         after(stage, 106, 19_000, -1, -1);
@@ -54,7 +54,7 @@ class OutgoingVideoTest {
     }
 
     @Scenario
-    void strictNeedsTwoGoodReadings(Stage stage) {
+    void strictNeedsTwoGoodReadings(LaneHarness stage) {
         CompletionStage<Void> sent = waiting(stage, Strictness.STRICT);
         after(stage, 115, 28_000, 56, 56);
         assertThat(stage.pending(sent)).isTrue();
@@ -63,7 +63,7 @@ class OutgoingVideoTest {
     }
 
     @Scenario
-    void strictWantsSomethingNewInEach(Stage stage) {
+    void strictWantsSomethingNewInEach(LaneHarness stage) {
         CompletionStage<Void> sent = waiting(stage, Strictness.STRICT);
         after(stage, 115, 28_000, 56, 56);
         after(stage, 115, 28_000, 56, 56);
@@ -71,7 +71,7 @@ class OutgoingVideoTest {
     }
 
     @Scenario
-    void encodedFramesAloneAreSomethingNew(Stage stage) {
+    void encodedFramesAloneAreSomethingNew(LaneHarness stage) {
         CompletionStage<Void> encoded = waiting(stage, Strictness.STRICT);
         after(stage, 115, 28_000, 56, 56);
         after(stage, 115, 28_000, 57, 56);
@@ -79,7 +79,7 @@ class OutgoingVideoTest {
     }
 
     @Scenario
-    void theSourcesFramesAloneAreSomethingNew(Stage stage) {
+    void theSourcesFramesAloneAreSomethingNew(LaneHarness stage) {
         CompletionStage<Void> captured = waiting(stage, Strictness.STRICT);
         after(stage, 115, 28_000, 56, 56);
         after(stage, 115, 28_000, 56, 57);
@@ -87,7 +87,7 @@ class OutgoingVideoTest {
     }
 
     @Scenario
-    void aConnectionMadeAgainCountsFromNothing(Stage stage) {
+    void aConnectionMadeAgainCountsFromNothing(LaneHarness stage) {
         CompletionStage<Void> sent = waiting(stage, Strictness.NORMAL);
         stage.post(new CallEvent.MediaRestored(Scene.PEER));
         after(stage, 2, 1_000, 1, 1);
@@ -97,7 +97,7 @@ class OutgoingVideoTest {
     }
 
     @Scenario
-    void whatIsSentAlreadyIsThereAtOnce(Stage stage) {
+    void whatIsSentAlreadyIsThereAtOnce(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.reading(stage, Scene.outgoing("old", 100, 10_000, 50, 50));
         Scene.reading(stage, Scene.outgoing("new", 106, 19_000, 54, 54));
@@ -106,7 +106,7 @@ class OutgoingVideoTest {
     }
 
     @Scenario
-    void theFirstReadingCountsFromNothing(Stage stage) {
+    void theFirstReadingCountsFromNothing(LaneHarness stage) {
         Scene.inCall(stage);
         CompletionStage<Void> sent =
                 Scene.stats(stage).waitForOutboundVideoPackets("new", Duration.ofSeconds(5), Strictness.FAST);
@@ -115,7 +115,7 @@ class OutgoingVideoTest {
     }
 
     @Scenario
-    void anotherTrackTimesOutWhenItShould(Stage stage) {
+    void anotherTrackTimesOutWhenItShould(LaneHarness stage) {
         Scene.inCall(stage);
         CompletionStage<Void> sent =
                 Scene.stats(stage).waitForOutboundVideoPackets("new", Duration.ofMillis(1500), Strictness.FAST);
@@ -127,17 +127,17 @@ class OutgoingVideoTest {
                 .hasMessage("Timed out waiting for outbound-rtp packets with video track new");
     }
 
-    private static CompletionStage<Void> waiting(Stage stage, Strictness strictness) {
+    private static CompletionStage<Void> waiting(LaneHarness stage, Strictness strictness) {
         Scene.inCall(stage);
         Scene.reading(stage, Scene.outgoing("old", 100, 10_000, 50, 50));
         return Scene.stats(stage).waitForOutboundVideoPackets("new", Duration.ofSeconds(5), strictness);
     }
 
-    private static void after(Stage stage, long packets, long bytes, long encoded, long frames) {
+    private static void after(LaneHarness stage, long packets, long bytes, long encoded, long frames) {
         Scene.reading(stage, Scene.outgoing("new", packets, bytes, encoded, frames));
     }
 
-    private static void timesOut(Stage stage, CompletionStage<Void> sent) {
+    private static void timesOut(LaneHarness stage, CompletionStage<Void> sent) {
         stage.advance(Duration.ofSeconds(5));
         assertThat(stage.failure(sent)).isInstanceOf(NoOutboundVideoException.class);
     }

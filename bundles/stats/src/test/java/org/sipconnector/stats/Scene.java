@@ -11,16 +11,16 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.ContentedStream;
 import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.call.RemotePresentation;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.serverapi.ServerApiSnapshot;
 import org.sipconnector.api.stats.StatsManager;
-import org.sipconnector.testkit.Shown;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.FixedSnapshot;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.StandIn;
 
 /** A call with statistics. */
@@ -30,7 +30,7 @@ final class Scene {
 
     static final CallSnapshot CALL = new CallSnapshot(CallState.IN_CALL, false, Optional.of("1000"), false, Optional.empty(),
             Optional.empty(), Optional.of(PEER), false, Optional.empty(), Optional.empty(), CallRole.PARTICIPANT,
-            List.of(), List.of(), Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE, MutedMedia.NONE);
+            List.of(), List.of(), Optional.empty(), RemoteStreams.NONE, RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE);
 
     private Scene() {}
 
@@ -38,30 +38,30 @@ final class Scene {
     static CallSnapshot watching() {
         return new CallSnapshot(CallState.IN_CALL, false, Optional.of("1000"), false, Optional.empty(), Optional.empty(),
                 Optional.of(PEER), false, Optional.empty(), Optional.empty(), CallRole.spectator("5", false), List.of(), List.of(),
-                Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE, MutedMedia.NONE);
+                Optional.empty(), RemoteStreams.NONE, RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE);
     }
 
-    static Stage inCall(Stage stage) {
+    static LaneHarness inCall(LaneHarness stage) {
         return withCall(stage, CALL);
     }
 
-    static Stage withCall(Stage stage, CallSnapshot call) {
-        stage.install(new Shown(CallManager.class, call), new StandIn(ServerApiManager.class, ServerApiSnapshot.NONE),
+    static LaneHarness withCall(LaneHarness stage, CallSnapshot call) {
+        stage.install(new FixedSnapshot(CallManager.class, call), new StandIn(ServerApiManager.class, ServerApiSnapshot.NONE),
                 new StatsManagerFactory(stage.media()));
         return stage.post(new CallEvent.PeerConnectionConfirmed(PEER));
     }
 
-    static StatsManager stats(Stage stage) {
+    static StatsManager stats(LaneHarness stage) {
         return stage.manager(StatsManager.class);
     }
 
     /** The next reading falls due and shows this. */
-    static void reading(Stage stage, List<Map<String, Object>> entries) {
+    static void reading(LaneHarness stage, List<Map<String, Object>> entries) {
         stage.advance(Duration.ofSeconds(1));
         answered(stage, entries);
     }
 
-    static void answered(Stage stage, List<Map<String, Object>> entries) {
+    static void answered(LaneHarness stage, List<Map<String, Object>> entries) {
         stage.post(new StatisticsCollected(PEER, stage.command("collectStatistics").argument(String.class), entries));
     }
 

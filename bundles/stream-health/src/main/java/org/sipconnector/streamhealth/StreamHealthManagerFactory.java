@@ -1,5 +1,6 @@
 package org.sipconnector.streamhealth;
 
+import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -13,7 +14,6 @@ import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
-import java.util.Map;
 
 /** The code of the stream health manager. */
 @Component(service = ManagerFactory.class, configurationPid = StreamHealthConfiguration.PID)

@@ -6,32 +6,32 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.NoEstablishedCallException;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn.Answered;
 import org.sipconnector.testkit.StandIn.Asked;
 import org.sipconnector.testkit.StandIn.Refused;
 
 class RecoveryTest {
 
-    private static Stage withThrottle(Stage stage, long millis) {
+    private static LaneHarness withThrottle(LaneHarness stage, long millis) {
         Scene.inCall(stage);
         stage.result(Scene.health(stage).setThrottleRecoveryTimeout(Duration.ofMillis(millis)));
         return stage.forget();
     }
 
-    private static long renegotiations(Stage stage) {
+    private static long renegotiations(LaneHarness stage) {
         return stage.events(Asked.class).stream().filter(asked -> asked.operation().equals("renegotiate")).count();
     }
 
-    private static void recover(Stage stage) {
+    private static void recover(LaneHarness stage) {
         CompletionStage<Void> asked = Scene.health(stage).recover();
         stage.settle();
         stage.result(asked);
     }
 
     @Scenario
-    void aDetectedProblemIsRenegotiatedOnce(Stage stage) {
+    void aDetectedProblemIsRenegotiatedOnce(LaneHarness stage) {
         Scene.inCall(stage);
         for (int i = 0; i < 6; i++) {
             Scene.stalled(stage);
@@ -44,7 +44,7 @@ class RecoveryTest {
     }
 
     @Scenario
-    void wishesWithinTheTimeoutBecomeOneAtItsEnd(Stage stage) {
+    void wishesWithinTheTimeoutBecomeOneAtItsEnd(LaneHarness stage) {
         withThrottle(stage, 200);
         recover(stage);
         stage.post(new Answered("renegotiate", true));
@@ -58,7 +58,7 @@ class RecoveryTest {
     }
 
     @Scenario
-    void nothingIsRenegotiatedWhileTheFormerStillRuns(Stage stage) {
+    void nothingIsRenegotiatedWhileTheFormerStillRuns(LaneHarness stage) {
         withThrottle(stage, 200);
         recover(stage);
         stage.advance(Duration.ofMillis(200));
@@ -68,7 +68,7 @@ class RecoveryTest {
     }
 
     @Scenario
-    void afterTheTimeoutTheNextGoesAtOnce(Stage stage) {
+    void afterTheTimeoutTheNextGoesAtOnce(LaneHarness stage) {
         withThrottle(stage, 200);
         recover(stage);
         stage.post(new Answered("renegotiate", true));
@@ -79,7 +79,7 @@ class RecoveryTest {
     }
 
     @Scenario
-    void theEndOfTheCallDropsWhatWaitsAndWhatRuns(Stage stage) {
+    void theEndOfTheCallDropsWhatWaitsAndWhatRuns(LaneHarness stage) {
         withThrottle(stage, 200);
         recover(stage);
         recover(stage);
@@ -93,7 +93,7 @@ class RecoveryTest {
     }
 
     @Scenario
-    void anotherTimeoutDropsWhatWaitsAndBeginsAnew(Stage stage) {
+    void anotherTimeoutDropsWhatWaitsAndBeginsAnew(LaneHarness stage) {
         withThrottle(stage, 200);
         recover(stage);
         stage.post(new Answered("renegotiate", true));
@@ -107,7 +107,7 @@ class RecoveryTest {
     }
 
     @Scenario
-    void aRenegotiationThatFailsIsOnlyLogged(Stage stage) {
+    void aRenegotiationThatFailsIsOnlyLogged(LaneHarness stage) {
         Scene.inCall(stage);
         recover(stage);
         stage.post(new Refused("renegotiate", new NoEstablishedCallException()));

@@ -7,8 +7,8 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.ContentedStream;
 import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.call.RemotePresentation;
 import org.sipconnector.api.call.RemoteStream;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.media.MediaKind;
@@ -25,8 +25,8 @@ import org.sipconnector.api.stats.StatsManager;
 import org.sipconnector.api.stats.StatsSnapshot;
 import org.sipconnector.api.stats.SynchronizationSource;
 import org.sipconnector.api.streamhealth.StreamHealthManager;
-import org.sipconnector.testkit.Shown;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.FixedSnapshot;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.StandIn;
 
 /** A call whose statistics say what the test wants. */
@@ -37,45 +37,45 @@ final class Scene {
 
     private Scene() {}
 
-    static Stage inCall(Stage stage) {
+    static LaneHarness inCall(LaneHarness stage) {
         return stage.install(new StandIn(CallManager.class, call(List.of(MAIN_VIDEO))),
-                new Shown(StatsManager.class, StatsSnapshot.NONE), new StreamHealthManagerFactory());
+                new FixedSnapshot(StatsManager.class, StatsSnapshot.NONE), new StreamHealthManagerFactory());
     }
 
     private static CallSnapshot call(List<RemoteTrack> tracks) {
         RemoteStreams streams = new RemoteStreams(Optional.of(new RemoteStream("s", "main", "main", tracks)), Optional.empty());
         return new CallSnapshot(CallState.IN_CALL, false, Optional.of("1000"), false, Optional.empty(), Optional.empty(),
                 Optional.of(PEER), false, Optional.empty(), Optional.empty(), CallRole.PARTICIPANT, List.of(), tracks,
-                Optional.empty(), streams, ContentedStream.NOT_AVAILABLE, MutedMedia.NONE);
+                Optional.empty(), streams, RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE);
     }
 
-    static void shows(Stage stage, List<RemoteTrack> tracks) {
+    static void shows(LaneHarness stage, List<RemoteTrack> tracks) {
         stage.post(new StandIn.Shown(CallManager.class, call(tracks)));
     }
 
-    static StreamHealthManager health(Stage stage) {
+    static StreamHealthManager health(LaneHarness stage) {
         return stage.manager(StreamHealthManager.class);
     }
 
     /** Packets come; frames perhaps not. */
-    static void read(Stage stage, boolean nothingEver, boolean invalid) {
+    static void read(LaneHarness stage, boolean nothingEver, boolean invalid) {
         reading(stage, video(550, 550, 10), nothingEver ? video(0, 0, 0) : video(600, 600, invalid ? 10 : 12));
     }
 
-    static void healthy(Stage stage) {
+    static void healthy(LaneHarness stage) {
         read(stage, false, false);
     }
 
-    static void nothingEver(Stage stage) {
+    static void nothingEver(LaneHarness stage) {
         read(stage, true, false);
     }
 
-    static void stalled(Stage stage) {
+    static void stalled(LaneHarness stage) {
         reading(stage, video(600, 600, 10), video(600, 600, 10));
     }
 
-    private static void reading(Stage stage, Statistics before, Statistics now) {
-        stage.post(new Shown.Now(StatsManager.class, new StatsSnapshot(true, Optional.of(now), Optional.of(before))));
+    private static void reading(LaneHarness stage, Statistics before, Statistics now) {
+        stage.post(new FixedSnapshot.Now(StatsManager.class, new StatsSnapshot(true, Optional.of(now), Optional.of(before))));
         stage.post(new StatsEvent.Collected(now));
     }
 

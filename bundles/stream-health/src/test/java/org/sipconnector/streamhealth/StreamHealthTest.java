@@ -20,8 +20,8 @@ import org.sipconnector.api.streamhealth.StreamHealthEvent.ProblemDetected;
 import org.sipconnector.api.streamhealth.StreamHealthEvent.ProblemReset;
 import org.sipconnector.api.streamhealth.StreamHealthEvent.ProblemResolved;
 import org.sipconnector.api.streamhealth.VideoProblem;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 class StreamHealthTest {
 
@@ -29,7 +29,7 @@ class StreamHealthTest {
     private static final HealthFlags NOTHING_EVER = new HealthFlags(false, false, true, false);
     private static final HealthFlags HEALTHY = new HealthFlags(false, false, false, false);
 
-    private static Stage watching(Stage stage, int samples) {
+    private static LaneHarness watching(LaneHarness stage, int samples) {
         Scene.inCall(stage);
         stage.result(Scene.health(stage).setMinConsecutiveProblemSamplesCount(samples));
         return stage.forget();
@@ -38,7 +38,7 @@ class StreamHealthTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
     void aCountBelowOneIsRefused(int count) {
-        Stage stage = Scene.inCall(new Stage());
+        LaneHarness stage = Scene.inCall(new LaneHarness());
 
         assertThat(stage.failure(Scene.health(stage).setMinConsecutiveProblemSamplesCount(count)))
                 .isInstanceOf(InvalidConfigurationException.class)
@@ -49,7 +49,7 @@ class StreamHealthTest {
     @ParameterizedTest
     @ValueSource(longs = {0, -1})
     void aThrottleBelowOneMillisecondIsRefused(long millis) {
-        Stage stage = Scene.inCall(new Stage());
+        LaneHarness stage = Scene.inCall(new LaneHarness());
 
         assertThat(stage.failure(Scene.health(stage).setThrottleRecoveryTimeout(Duration.ofMillis(millis))))
                 .isInstanceOf(InvalidConfigurationException.class)
@@ -68,7 +68,7 @@ class StreamHealthTest {
     }
 
     @Scenario
-    void eachReadingIsToldWithItsFlags(Stage stage) {
+    void eachReadingIsToldWithItsFlags(LaneHarness stage) {
         watching(stage, 2);
         Scene.read(stage, false, true);
         stage.post(new TrackMuteChanged(Scene.PEER, Scene.MAIN_VIDEO, true));
@@ -83,7 +83,7 @@ class StreamHealthTest {
     }
 
     @Scenario
-    void mutedAndInvalidTogetherAreAProblem(Stage stage) {
+    void mutedAndInvalidTogetherAreAProblem(LaneHarness stage) {
         watching(stage, 1);
         stage.post(new TrackMuteChanged(Scene.PEER, Scene.MAIN_VIDEO, true));
         Scene.read(stage, false, true);
@@ -93,7 +93,7 @@ class StreamHealthTest {
     }
 
     @Scenario
-    void aProblemIsToldOnceWhenItHasLasted(Stage stage) {
+    void aProblemIsToldOnceWhenItHasLasted(LaneHarness stage) {
         watching(stage, 2);
         Scene.stalled(stage);
         assertThat(stage.events(ProblemDetected.class)).isEmpty();
@@ -105,7 +105,7 @@ class StreamHealthTest {
     }
 
     @Scenario
-    void anotherEpisodeIsToldAgain(Stage stage) {
+    void anotherEpisodeIsToldAgain(LaneHarness stage) {
         watching(stage, 2);
         Scene.nothingEver(stage);
         Scene.nothingEver(stage);
@@ -120,7 +120,7 @@ class StreamHealthTest {
     }
 
     @Scenario
-    void itsEndIsToldWithTheReason(Stage stage) {
+    void itsEndIsToldWithTheReason(LaneHarness stage) {
         watching(stage, 2);
         Scene.stalled(stage);
         Scene.stalled(stage);
@@ -132,7 +132,7 @@ class StreamHealthTest {
     }
 
     @Scenario
-    void whatWasNeverToldIsNotResolved(Stage stage) {
+    void whatWasNeverToldIsNotResolved(LaneHarness stage) {
         watching(stage, 2);
         Scene.nothingEver(stage);
         Scene.healthy(stage);
@@ -141,7 +141,7 @@ class StreamHealthTest {
     }
 
     @Scenario
-    void theEndOfTheCallResetsAProblem(Stage stage) {
+    void theEndOfTheCallResetsAProblem(LaneHarness stage) {
         watching(stage, 2);
         Scene.nothingEver(stage);
         Scene.nothingEver(stage);
@@ -153,7 +153,7 @@ class StreamHealthTest {
     }
 
     @Scenario
-    void whatWasNeverToldIsNotReset(Stage stage) {
+    void whatWasNeverToldIsNotReset(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.nothingEver(stage);
         stage.post(new CallEvent.RecvSessionStarted(Scene.PEER));
@@ -163,7 +163,7 @@ class StreamHealthTest {
     }
 
     @Scenario
-    void anotherReasonIsCountedFromOneAndTheFormerIsResolved(Stage stage) {
+    void anotherReasonIsCountedFromOneAndTheFormerIsResolved(LaneHarness stage) {
         watching(stage, 2);
         Scene.nothingEver(stage);
         Scene.stalled(stage);
@@ -178,7 +178,7 @@ class StreamHealthTest {
     }
 
     @Scenario
-    void changingTheCountBeginsAnewSilently(Stage stage) {
+    void changingTheCountBeginsAnewSilently(LaneHarness stage) {
         watching(stage, 2);
         Scene.stalled(stage);
         Scene.stalled(stage);

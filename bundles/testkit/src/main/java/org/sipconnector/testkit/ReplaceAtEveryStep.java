@@ -50,17 +50,17 @@ final class ReplaceAtEveryStep implements TestTemplateInvocationContextProvider 
 
         private final Runs runs;
         private final int step;
-        private final Stage stage;
+        private final LaneHarness stage;
 
         OnStage(Runs runs, int step) {
             this.runs = runs;
             this.step = step;
-            this.stage = new Stage(step);
+            this.stage = new LaneHarness(step);
         }
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-            return parameter.getParameter().getType() == Stage.class;
+            return parameter.getParameter().getType() == LaneHarness.class;
         }
 
         @Override

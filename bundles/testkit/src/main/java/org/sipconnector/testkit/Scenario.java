@@ -8,7 +8,7 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test of managers on a {@link Stage}, its parameter. It runs once as written and once per message with the managers
+ * A test of managers on a {@link LaneHarness}, its parameter. It runs once as written and once per message with the managers
  * handed over after that message; what is visible from outside must not change.
  */
 @Target(ElementType.METHOD)

@@ -16,7 +16,7 @@ import org.sipconnector.kernel.ReplyId;
 
 /**
  * Stands in for a manager that another one works with: it publishes what it is {@link Asked}, answers when the test
- * posts {@link Answered} or {@link Refused}, and shows what the test posts as {@link Shown}. It is replaced like any
+ * posts {@link Answered} or {@link Refused}, and shows what the test posts as {@link FixedSnapshot}. It is replaced like any
  * other manager.
  *
  * @param api     the manager's API

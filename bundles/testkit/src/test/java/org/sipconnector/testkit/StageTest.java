@@ -18,7 +18,7 @@ import org.sipconnector.api.sip.UserAgentId;
 class StageTest {
 
     @Scenario
-    void operationsEventsTimersAndPromisesSurviveReplacement(Stage stage) {
+    void operationsEventsTimersAndPromisesSurviveReplacement(LaneHarness stage) {
         stage.install(new Tally.Factory(false));
         Tally tally = stage.manager(Tally.class);
         assertThat(tally.empty()).isTrue();
@@ -37,7 +37,7 @@ class StageTest {
 
     @Test
     void aManagerThatLosesStateIsFoundOut() {
-        Stage stage = new Stage().install(new Tally.Factory(true));
+        LaneHarness stage = new LaneHarness().install(new Tally.Factory(true));
         Tally tally = stage.manager(Tally.class);
         stage.result(tally.add(3));
         stage.replaceAll();
@@ -49,7 +49,7 @@ class StageTest {
 
     @Test
     void aReplayOfTheJournalShowsWhatAnotherVersionDoesOtherwise() {
-        Stage stage = new Stage().install(new Tally.Factory(false));
+        LaneHarness stage = new LaneHarness().install(new Tally.Factory(false));
         Tally tally = stage.manager(Tally.class);
         stage.result(tally.add(3));
         stage.post(new Tally.Push(7));
@@ -63,7 +63,7 @@ class StageTest {
 
     @Test
     void anExportedJournalReplaysAndHidesSecrets() throws IOException {
-        Stage stage = new Stage().install(new Tally.Factory(false));
+        LaneHarness stage = new LaneHarness().install(new Tally.Factory(false));
         Tally tally = stage.manager(Tally.class);
         stage.result(tally.add(3));
         stage.post(new Tally.Push(7));
@@ -86,7 +86,7 @@ class StageTest {
 
     @Test
     void anOperationThatThrowsFailsItsStageOnly() {
-        Stage stage = new Stage().install(new Tally.Factory(false));
+        LaneHarness stage = new LaneHarness().install(new Tally.Factory(false));
         Tally tally = stage.manager(Tally.class);
 
         assertThat(stage.failure(tally.add(-1))).isInstanceOf(IllegalArgumentException.class)
@@ -96,7 +96,7 @@ class StageTest {
 
     @Test
     void timersRunInVirtualTimeOnly() {
-        Stage stage = new Stage().install(new Tally.Factory(false));
+        LaneHarness stage = new LaneHarness().install(new Tally.Factory(false));
         stage.result(stage.manager(Tally.class).add(1));
 
         stage.advance(Duration.ofMillis(9_999));
@@ -108,11 +108,11 @@ class StageTest {
 
     @Test
     void aScenarioIsRepeatedOncePerMessage() {
-        Stage plain = new Stage();
+        LaneHarness plain = new LaneHarness();
         plain.install(new Tally.Factory(false)).result(plain.manager(Tally.class).add(3));
 
         assertThat(plain.messages()).isEqualTo(1);
-        assertThatThrownBy(() -> plain.configure(Stage.standardConfiguration().build()))
+        assertThatThrownBy(() -> plain.configure(LaneHarness.standardConfiguration().build()))
                 .isInstanceOf(IllegalStateException.class);
     }
 }

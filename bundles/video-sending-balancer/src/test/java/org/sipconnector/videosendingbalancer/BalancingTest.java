@@ -21,29 +21,29 @@ import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.Size;
 import org.sipconnector.api.serverapi.MainCamCommand;
 import org.sipconnector.api.sip.Originator;
-import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.videosendingbalancer.BalanceResult;
 import org.sipconnector.api.videosendingbalancer.BalancerEvent;
 import org.sipconnector.api.videosendingbalancer.BalancerOptions;
 import org.sipconnector.api.videosendingbalancer.BalancerSnapshot;
 import org.sipconnector.api.videosendingbalancer.NoConnectionException;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 class BalancingTest {
 
     // ---- when
 
     @Scenario
-    void isNeitherActiveNorScheduledAtFirst(Stage stage) {
+    void isNeitherActiveNorScheduledAtFirst(LaneHarness stage) {
         Scene.inCall(stage);
 
         assertThat(balancer(stage).snapshot()).isEqualTo(BalancerSnapshot.IDLE);
     }
 
     @Scenario
-    void beginsTenSecondsAfterTheConfirmation(Stage stage) {
+    void beginsTenSecondsAfterTheConfirmation(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.confirmed(stage);
         assertThat(balancer(stage).isBalancingScheduled()).isTrue();
@@ -62,7 +62,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void theDelayMayBeAnother(Stage stage) {
+    void theDelayMayBeAnother(LaneHarness stage) {
         Scene.inCall(stage, new BalancerOptions(Duration.ofSeconds(2), Duration.ofSeconds(1), Optional.empty()), Optional.empty());
         Scene.confirmed(stage);
         advance(stage, 2_000);
@@ -71,7 +71,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void aSecondStartDoesNotBalanceAgain(Stage stage) {
+    void aSecondStartDoesNotBalanceAgain(LaneHarness stage) {
         Scene.balancing(Scene.inCall(stage));
         CompletionStage<Void> again = balancer(stage).startBalancing();
 
@@ -80,7 +80,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void aStopDuringTheFirstBalanceIsNotOvertaken(Stage stage) {
+    void aStopDuringTheFirstBalanceIsNotOvertaken(LaneHarness stage) {
         Scene.inCall(stage);
         CompletionStage<Void> starting = balancer(stage).startBalancing();
         stage.settle();
@@ -93,11 +93,11 @@ class BalancingTest {
     }
 
     @Scenario
-    void endsWithTheCallAndWhileASpectatorReceives(Stage stage) {
+    void endsWithTheCallAndWhileASpectatorReceives(LaneHarness stage) {
         for (CallEvent end : List.of(new CallEvent.Ended(SipFailure.local(SipCause.CANCELED)),
                 new CallEvent.Failed(SipFailure.local(SipCause.CANCELED)), new CallEvent.RecvSessionStarted(Scene.PEER),
                 new CallEvent.RecvQualityChanged(null, null, null))) {
-            Stage one = Scene.balancing(Scene.inCall(new Stage()));
+            LaneHarness one = Scene.balancing(Scene.inCall(new LaneHarness()));
             Scene.shows(one, CallSnapshot.IDLE);
             one.post(end);
             assertThat(balancer(one).isBalancingActive()).isFalse();
@@ -110,7 +110,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void needsAConnection(Stage stage) {
+    void needsAConnection(LaneHarness stage) {
         Scene.inCall(stage, new BalancerOptions(Duration.ZERO, Duration.ofSeconds(1), Optional.empty()), Optional.empty());
         Scene.shows(stage, CallSnapshot.IDLE);
 
@@ -126,7 +126,7 @@ class BalancingTest {
     // ---- the server's commands
 
     @Scenario
-    void followsTheServersCommands(Stage stage) {
+    void followsTheServersCommands(LaneHarness stage) {
         Scene.balancing(Scene.inCall(stage));
         commanded(stage, MainCamCommand.PAUSEMAINCAM, null);
         measured(stage, 1920, 1080);
@@ -143,7 +143,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void theLastOfManyCommandsIsInForceAndOnlyThatIsTold(Stage stage) {
+    void theLastOfManyCommandsIsInForceAndOnlyThatIsTold(LaneHarness stage) {
         Scene.balancing(Scene.inCall(stage));
         commanded(stage, MainCamCommand.PAUSEMAINCAM, null);
         commanded(stage, MainCamCommand.RESUMEMAINCAM, null);
@@ -156,7 +156,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void commandsBeforeTheBeginningAreNotHeard(Stage stage) {
+    void commandsBeforeTheBeginningAreNotHeard(LaneHarness stage) {
         Scene.inCall(stage);
         commanded(stage, MainCamCommand.PAUSEMAINCAM, null);
         Scene.balancing(stage);
@@ -166,7 +166,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void stoppingForgetsTheCommandAndUndoesThePause(Stage stage) {
+    void stoppingForgetsTheCommandAndUndoesThePause(LaneHarness stage) {
         Scene.inCall(stage, BalancerOptions.STANDARD, Optional.of(new Size(960, 540)));
         Scene.balancing(stage);
         commanded(stage, MainCamCommand.PAUSEMAINCAM, null);
@@ -182,7 +182,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void anotherCodecCostsOtherwise(Stage stage) {
+    void anotherCodecCostsOtherwise(LaneHarness stage) {
         Scene.inCall(stage);
         balancer(stage).startBalancing();
         stage.settle();
@@ -201,7 +201,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void aCodecThatChangesDuringTheCallIsNoticedAtTheNextCommand(Stage stage) {
+    void aCodecThatChangesDuringTheCallIsNoticedAtTheNextCommand(LaneHarness stage) {
         Scene.balancing(Scene.inCall(stage));
         commanded(stage, MainCamCommand.RESUMEMAINCAM, null);
         measured(stage, 1920, 1080, "video/AV1", "cam");
@@ -212,7 +212,7 @@ class BalancingTest {
     // ---- what is told
 
     @Scenario
-    void keepsToTheConnectionsLargestResolution(Stage stage) {
+    void keepsToTheConnectionsLargestResolution(LaneHarness stage) {
         Scene.inCall(stage, BalancerOptions.STANDARD, Optional.of(new Size(960, 540)));
         CompletionStage<BalanceResult> balanced = balancer(stage).balance();
         stage.settle();
@@ -225,7 +225,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void tellsNothingTwice(Stage stage) {
+    void tellsNothingTwice(LaneHarness stage) {
         Scene.balancing(Scene.inCall(stage));
         CompletionStage<BalanceResult> balanced = balancer(stage).balance();
         stage.settle();
@@ -237,7 +237,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void leavesAnIgnoredCodecAlone(Stage stage) {
+    void leavesAnIgnoredCodecAlone(LaneHarness stage) {
         Scene.inCall(stage, new BalancerOptions(Duration.ZERO, Duration.ofSeconds(1), Optional.of("h264")), Optional.empty());
         CompletionStage<BalanceResult> balanced = balancer(stage).balance();
         stage.settle();
@@ -248,7 +248,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void anIgnoredCodecIsLeftAloneAtTheEndToo(Stage stage) {
+    void anIgnoredCodecIsLeftAloneAtTheEndToo(LaneHarness stage) {
         Scene.inCall(stage, new BalancerOptions(Duration.ZERO, Duration.ofSeconds(1), Optional.of("h264")), Optional.empty());
         Scene.balancing(stage);
         commanded(stage, MainCamCommand.PAUSEMAINCAM, null);
@@ -259,7 +259,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void ofSeveralVideoSendersOnlyTheCameraIsTold(Stage stage) {
+    void ofSeveralVideoSendersOnlyTheCameraIsTold(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.shows(stage, Scene.withSecondVideo(Scene.CAMERA, Scene.OTHER));
         Scene.balancing(stage);
@@ -271,7 +271,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void theFirstVideoThatIsSentIsTheCamera(Stage stage) {
+    void theFirstVideoThatIsSentIsTheCamera(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.shows(stage, Scene.withSecondVideo(null, Scene.OTHER));
         stage.settle();
@@ -285,7 +285,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void whatWaitsWhenItStopsIsNeverToldAndWhatComesLaterIs(Stage stage) {
+    void whatWaitsWhenItStopsIsNeverToldAndWhatComesLaterIs(LaneHarness stage) {
         Scene.inCall(stage);
         CompletionStage<BalanceResult> first = balancer(stage).balance();
         CompletionStage<BalanceResult> second = balancer(stage).balance();
@@ -302,7 +302,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void aConnectionMadeAgainIsToldAllOnceMore(Stage stage) {
+    void aConnectionMadeAgainIsToldAllOnceMore(LaneHarness stage) {
         Scene.balancing(Scene.inCall(stage));
         commanded(stage, MainCamCommand.MAXMAINCAMRESOLUTION, "960x540");
         measured(stage, 1920, 1080);
@@ -316,7 +316,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void withoutACameraThereIsNothingToTell(Stage stage) {
+    void withoutACameraThereIsNothingToTell(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.shows(stage, Scene.call(CallRole.PARTICIPANT, Optional.empty()));
 
@@ -327,7 +327,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void aSpectatorsSendersAreLeftToTheCallAndToldAgainAfterwards(Stage stage) {
+    void aSpectatorsSendersAreLeftToTheCallAndToldAgainAfterwards(LaneHarness stage) {
         Scene.balancing(Scene.inCall(stage));
         Scene.shows(stage, Scene.call(CallRole.syntheticSpectator(true), Optional.of(Scene.CAMERA)));
         stage.post(new CallEvent.RoleChanged(CallRole.PARTICIPANT, CallRole.syntheticSpectator(true)));
@@ -342,7 +342,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void aReadingThatFailsFailsTheBalanceAndLaterOnesWork(Stage stage) {
+    void aReadingThatFailsFailsTheBalanceAndLaterOnesWork(LaneHarness stage) {
         Scene.inCall(stage);
         CompletionStage<BalanceResult> balanced = balancer(stage).balance();
         stage.settle();
@@ -357,7 +357,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void whatTheEngineDidNotTakeIsToldAgain(Stage stage) {
+    void whatTheEngineDidNotTakeIsToldAgain(LaneHarness stage) {
         Scene.balancing(Scene.inCall(stage));
         stage.post(new PeerCommandFailed(Scene.PEER, "video", "", "setEncodings", "not now"));
         CompletionStage<BalanceResult> next = balancer(stage).balance();
@@ -371,7 +371,7 @@ class BalancingTest {
     // ---- the picture
 
     @Scenario
-    void looksLessAndLessOftenWhileThePictureStays(Stage stage) {
+    void looksLessAndLessOftenWhileThePictureStays(LaneHarness stage) {
         Scene.balancing(Scene.inCall(stage));
         for (long pause : new long[] {1_000, 2_000, 4_000, 8_000, 16_000, 16_000}) {
             stage.forget();
@@ -384,7 +384,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void aPictureOfAnotherSizeIsBalancedAndLookedAtOftenAgain(Stage stage) {
+    void aPictureOfAnotherSizeIsBalancedAndLookedAtOftenAgain(LaneHarness stage) {
         Scene.balancing(Scene.inCall(stage));
         advance(stage, 1_000);
         measured(stage, 1920, 1080);
@@ -398,7 +398,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void aCodecThatIsKnownOnlyLaterIsBalancedByFromThen(Stage stage) {
+    void aCodecThatIsKnownOnlyLaterIsBalancedByFromThen(LaneHarness stage) {
         Scene.inCall(stage);
         balancer(stage).startBalancing();
         stage.settle();
@@ -411,7 +411,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void anotherTrackIsBalancedAtOnceAndWatchedFromThen(Stage stage) {
+    void anotherTrackIsBalancedAtOnceAndWatchedFromThen(LaneHarness stage) {
         Scene.balancing(Scene.inCall(stage));
         Scene.shows(stage, Scene.call(CallRole.PARTICIPANT, Optional.of(Scene.OTHER)));
         measured(stage, 640, 480, "video/VP8", "other");
@@ -423,7 +423,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void aCameraThatIsTakenAwayIsNotLookedAtUntilItIsBack(Stage stage) {
+    void aCameraThatIsTakenAwayIsNotLookedAtUntilItIsBack(LaneHarness stage) {
         Scene.balancing(Scene.inCall(stage));
         Scene.shows(stage, Scene.call(CallRole.PARTICIPANT, Optional.empty()));
         advance(stage, 60_000);
@@ -434,7 +434,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void aLookThatFailsIsNotTheLast(Stage stage) {
+    void aLookThatFailsIsNotTheLast(LaneHarness stage) {
         Scene.balancing(Scene.inCall(stage));
         advance(stage, 1_000);
         stage.post(new PeerCommandFailed(Scene.PEER, stage.command("collectStatistics").argument(String.class),
@@ -447,7 +447,7 @@ class BalancingTest {
 
     /** What the call was asked to send undoes what the server wants. */
     @Scenario
-    void aPauseIsToldAgainWhenTheCallHasToldItsSenderOtherwise(Stage stage) {
+    void aPauseIsToldAgainWhenTheCallHasToldItsSenderOtherwise(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.balancing(stage);
         Scene.commanded(stage, MainCamCommand.PAUSEMAINCAM, null);
@@ -464,7 +464,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void theNextCallIsToldEverythingThoughItsCameraIsTheSame(Stage stage) {
+    void theNextCallIsToldEverythingThoughItsCameraIsTheSame(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.balancing(stage);
         balancer(stage).stopBalancing();
@@ -479,7 +479,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void aLookLostWithItsEngineIsMadeOnceMore(Stage stage) {
+    void aLookLostWithItsEngineIsMadeOnceMore(LaneHarness stage) {
         Scene.inCall(stage);
         Scene.balancing(stage);
         Scene.advance(stage, 1000);
@@ -494,7 +494,7 @@ class BalancingTest {
     }
 
     @Scenario
-    void aBeginningLostWithItsEngineIsMadeOnceMore(Stage stage) {
+    void aBeginningLostWithItsEngineIsMadeOnceMore(LaneHarness stage) {
         Scene.inCall(stage);
         CompletionStage<Void> started = Scene.balancer(stage).startBalancing();
         stage.settle();

@@ -12,8 +12,8 @@ import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.ContentedStream;
 import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.call.RemotePresentation;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
@@ -30,8 +30,8 @@ import org.sipconnector.api.serverapi.MainCamCommand;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.videosendingbalancer.BalancerOptions;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
-import org.sipconnector.testkit.Shown;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.FixedSnapshot;
+import org.sipconnector.testkit.LaneHarness;
 
 /** A call with a camera of 1920 by 1080. */
 final class Scene {
@@ -42,17 +42,17 @@ final class Scene {
 
     private Scene() {}
 
-    static Stage inCall(Stage stage) {
+    static LaneHarness inCall(LaneHarness stage) {
         return inCall(stage, BalancerOptions.STANDARD, Optional.empty());
     }
 
-    static Stage inCall(Stage stage, BalancerOptions options, Optional<Size> most) {
+    static LaneHarness inCall(LaneHarness stage, BalancerOptions options, Optional<Size> most) {
         ConnectionConfiguration configuration = new ConnectionConfiguration("sip.example.org", "example.org", Transport.WSS,
                 "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), most);
-        return stage.install(new Shown(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
+        return stage.install(new FixedSnapshot(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
                         Optional.empty(), Optional.of(configuration), Optional.of("example.org"), true, true, Set.of(),
                         Optional.empty())),
-                new Shown(CallManager.class, call(CallRole.PARTICIPANT, Optional.of(CAMERA))),
+                new FixedSnapshot(CallManager.class, call(CallRole.PARTICIPANT, Optional.of(CAMERA))),
                 new VideoSendingBalancerManagerFactory(options, stage.media()));
     }
 
@@ -78,38 +78,38 @@ final class Scene {
     private static CallSnapshot call(CallRole role, List<CallSender> senders) {
         return new CallSnapshot(CallState.IN_CALL, false, Optional.of("1000"), false, Optional.empty(),
                 Optional.empty(), Optional.of(PEER), false, Optional.empty(), Optional.empty(), role,
-                senders, List.of(), Optional.empty(), RemoteStreams.NONE, ContentedStream.NOT_AVAILABLE, MutedMedia.NONE);
+                senders, List.of(), Optional.empty(), RemoteStreams.NONE, RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE);
     }
 
-    static void shows(Stage stage, CallSnapshot call) {
-        stage.post(new Shown.Now(CallManager.class, call));
+    static void shows(LaneHarness stage, CallSnapshot call) {
+        stage.post(new FixedSnapshot.Now(CallManager.class, call));
     }
 
-    static Stage balancing(Stage stage) {
+    static LaneHarness balancing(LaneHarness stage) {
         balancer(stage).startBalancing();
         stage.settle();
         measured(stage, 1920, 1080);
         return stage.forget();
     }
 
-    static VideoSendingBalancerManager balancer(Stage stage) {
+    static VideoSendingBalancerManager balancer(LaneHarness stage) {
         return stage.manager(VideoSendingBalancerManager.class);
     }
 
-    static void confirmed(Stage stage) {
+    static void confirmed(LaneHarness stage) {
         stage.post(new CallEvent.PeerConnectionConfirmed(PEER));
     }
 
-    static void commanded(Stage stage, MainCamCommand command, String resolution) {
+    static void commanded(LaneHarness stage, MainCamCommand command, String resolution) {
         stage.post(new ServerApiEvent.MainCamControl(Optional.ofNullable(command), Optional.ofNullable(resolution)));
     }
 
-    static void measured(Stage stage, long width, long height) {
+    static void measured(LaneHarness stage, long width, long height) {
         measured(stage, width, height, "video/H264", "cam");
     }
 
     /** The statistics last asked for show this. */
-    static void measured(Stage stage, long width, long height, String codec, String track) {
+    static void measured(LaneHarness stage, long width, long height, String codec, String track) {
         stage.post(new StatisticsCollected(PEER, stage.command("collectStatistics").argument(String.class), List.of(
                 Map.of("type", "codec", "id", "c1", "mimeType", codec),
                 Map.of("type", "media-source", "id", "s1", "width", width, "height", height),
@@ -119,7 +119,7 @@ final class Scene {
     }
 
     /** Of the second video's line alone. */
-    static void measuredSecond(Stage stage, long width, long height) {
+    static void measuredSecond(LaneHarness stage, long width, long height) {
         stage.post(new StatisticsCollected(PEER, stage.command("collectStatistics").argument(String.class), List.of(
                 Map.of("type", "media-source", "id", "s2", "width", width, "height", height),
                 Map.of("type", "outbound-rtp", "id", "o2", "mid", "2", "mediaSourceId", "s2"),
@@ -127,11 +127,11 @@ final class Scene {
     }
 
     @SuppressWarnings("unchecked")
-    static SendEncoding told(Stage stage) {
+    static SendEncoding told(LaneHarness stage) {
         return ((List<SendEncoding>) stage.command("setEncodings").argument(2)).get(0);
     }
 
-    static void advance(Stage stage, long millis) {
+    static void advance(LaneHarness stage, long millis) {
         stage.advance(Duration.ofMillis(millis));
     }
 }

@@ -36,19 +36,19 @@ class BaresipTest {
         try (Baresip baresip = new Baresip(directory.resolve("baresip"), "phone", RealRoom.PASSWORD, "sip.test",
                 room.simulator.addresses().tcpPort().orElseThrow());
                 TestClient alice = room.client("alice").connect().call("room")) {
-            Ears.eventually(() -> "baresip is registered: " + baresip.said(),
+            EventRecorder.eventually(() -> "baresip is registered: " + baresip.said(),
                     () -> room.simulator.snapshot().registered().contains("phone"));
             baresip.run("dial", "sip:room@sip.test");
-            Ears.eventually(() -> "baresip is in the room with sound: " + room.simulator.snapshot() + baresip.said(),
+            EventRecorder.eventually(() -> "baresip is in the room with sound: " + room.simulator.snapshot() + baresip.said(),
                     () -> room.simulator.snapshot().participant("phone")
                             .flatMap(phone -> phone.media()).filter(PeerState.CONNECTED::equals).isPresent());
-            Ears.eventually(() -> "the simulator hears baresip: " + baresip.said(), () -> room.simulator.flow("phone")
+            EventRecorder.eventually(() -> "the simulator hears baresip: " + baresip.said(), () -> room.simulator.flow("phone")
                     .filter(flow -> flow.audioReceived() > 50).isPresent());
             alice.awaitSound();
             assertThat(room.simulator.snapshot().participant("phone").orElseThrow().confirmed()).isTrue();
             baresip.run("hangup", "");
-            Ears.eventually("baresip has left", () -> room.simulator.snapshot().participant("phone").isEmpty());
-            Ears.eventually(() -> "baresip tells what it received: " + baresip.said(),
+            EventRecorder.eventually("baresip has left", () -> room.simulator.snapshot().participant("phone").isEmpty());
+            EventRecorder.eventually(() -> "baresip tells what it received: " + baresip.said(),
                     baresip::received);
             alice.hangUp();
         }

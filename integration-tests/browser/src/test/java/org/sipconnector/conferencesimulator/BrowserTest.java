@@ -52,22 +52,22 @@ class BrowserTest {
         try (BrowserPage browser = open("alone")) {
             BrowserSteps.register(browser, room, "browser");
             BrowserSteps.call(browser, "Room1");
-            Ears.eventually("it is told its room", () -> BrowserSteps.told(browser, "x-webrtc-enter-room", "room1"));
-            Ears.eventually("it is told its token",
+            EventRecorder.eventually("it is told its room", () -> BrowserSteps.told(browser, "x-webrtc-enter-room", "room1"));
+            EventRecorder.eventually("it is told its token",
                     () -> BrowserSteps.told(browser, "x-vinteo-notify", "ConferenceParticipantTokenIssued"));
-            Ears.eventually("it is told its licence",
+            EventRecorder.eventually("it is told its licence",
                     () -> BrowserSteps.told(browser, "x-webrtc-use-license", "AUDIOPLUSPRESENTATION"));
             browser.run("info", Map.of("kind", "roomname", "headers", List.of(
                     "x-webrtc-enter-room: p2pbrowsertoRoom1", "x-webrtc-is-direct-p2p: true")));
-            Ears.eventually("it sees itself", () -> BrowserSteps.decodes(browser, 640));
-            Ears.eventually("it hears itself", () -> BrowserSteps.hears(browser));
+            EventRecorder.eventually("it sees itself", () -> BrowserSteps.decodes(browser, 640));
+            EventRecorder.eventually("it hears itself", () -> BrowserSteps.hears(browser));
             assertThat(BrowserSteps.list(browser.run("tracks"))).noneMatch(track -> track.asText().contains("dual"));
             assertThat(browser.picture(0, PICTURES.resolve("alone.png"))).isNotEmptyFile();
             ParticipantSnapshot here = room.simulator.snapshot().participant("browser").orElseThrow();
             assertThat(here.mediaState()).contains(new MediaState(true, true));
             browser.run("hangUp");
         }
-        Ears.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
+        EventRecorder.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
     }
 
     @Test
@@ -76,21 +76,21 @@ class BrowserTest {
             BrowserSteps.register(browser, room, "browser");
             BrowserSteps.call(browser, "room");
             alice.awaitWidth("video", 640);
-            Ears.eventually("the browser sees alice", () -> BrowserSteps.decodes(browser, 320));
+            EventRecorder.eventually("the browser sees alice", () -> BrowserSteps.decodes(browser, 320));
             browser.picture(0, PICTURES.resolve("alice-in-browser.png"));
 
             alice.present();
-            Ears.eventually("the browser is told", () -> BrowserSteps.told(browser, "x-webrtc-share-state", "YOUCANRECEIVECONTENT"));
-            Ears.eventually("the browser sees the presentation", () -> BrowserSteps.decodes(browser, 480));
+            EventRecorder.eventually("the browser is told", () -> BrowserSteps.told(browser, "x-webrtc-share-state", "YOUCANRECEIVECONTENT"));
+            EventRecorder.eventually("the browser sees the presentation", () -> BrowserSteps.decodes(browser, 480));
             assertThat(BrowserSteps.list(browser.run("tracks"))).anyMatch(track -> track.asText().contains("dual"));
             browser.picture(1, PICTURES.resolve("presentation-in-browser.png"));
             alice.stopPresenting();
-            Ears.eventually("the browser is told of the end",
+            EventRecorder.eventually("the browser is told of the end",
                     () -> BrowserSteps.told(browser, "x-webrtc-share-state", "CONTENTEND"));
 
             browser.run("present");
             alice.awaitTold("x-webrtc-share-state", "YOUCANRECEIVECONTENT");
-            Ears.eventually("alice sees the browser's presentation", () -> room.engine.flow(alice.peer).orElseThrow()
+            EventRecorder.eventually("alice sees the browser's presentation", () -> room.engine.flow(alice.peer).orElseThrow()
                     .tracks().stream().anyMatch(flow -> flow.width() == 800));
             browser.run("stopPresenting");
             room.simulator.drop("browser", Drop.BYE).toCompletableFuture()

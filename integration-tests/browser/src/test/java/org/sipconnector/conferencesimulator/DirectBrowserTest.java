@@ -74,7 +74,7 @@ class DirectBrowserTest {
 
     @AfterEach
     void nothingIsLeft() {
-        Ears.eventually("no connection is left", () -> room.engine.statistics().peers() == 0);
+        EventRecorder.eventually("no connection is left", () -> room.engine.statistics().peers() == 0);
     }
 
     @Test
@@ -120,18 +120,18 @@ class DirectBrowserTest {
 
             LocalStream black = LocalStream.of("black", Optional.of("tone:600"), Optional.of("black"));
             assertThat(got(alice.call().replaceMediaStream(black, ReplaceOptions.STANDARD))).as("negotiated").isFalse();
-            Ears.eventually("the browser's picture is black", () -> colour().stream().allMatch(part -> part < 30));
+            EventRecorder.eventually("the browser's picture is black", () -> colour().stream().allMatch(part -> part < 30));
             assertThat(got(alice.call().replaceMediaStream(SMALL, ReplaceOptions.STANDARD))).as("negotiated").isFalse();
-            Ears.eventually("the browser's picture is bright again", () -> colour().stream().allMatch(part -> part > 60));
+            EventRecorder.eventually("the browser's picture is bright again", () -> colour().stream().allMatch(part -> part > 60));
 
             browser.run("paint", Map.of("colour", "#f00000", "width", 400, "height", 300));
-            Ears.eventually("alice sees the other size", () -> sees(peer, 400));
+            EventRecorder.eventually("alice sees the other size", () -> sees(peer, 400));
             assertThat(chroma(peer)).as("red in Cb and Cr").satisfies(red -> {
                 assertThat(red[0]).isLessThan(110);
                 assertThat(red[1]).isGreaterThan(200);
             });
             browser.run("paint", Map.of("colour", "#0000f0", "width", 640, "height", 360));
-            Ears.eventually("alice sees the first size", () -> sees(peer, 640));
+            EventRecorder.eventually("alice sees the first size", () -> sees(peer, 640));
             assertThat(chroma(peer)).as("blue in Cb and Cr").satisfies(blue -> {
                 assertThat(blue[0]).isGreaterThan(200);
                 assertThat(blue[1]).isLessThan(130);
@@ -151,14 +151,14 @@ class DirectBrowserTest {
 
             got(alice.presentation().startPresentation(SCREEN, PresentationOptions.STANDARD
                     .withMedia(MediaPreferences.STANDARD.withCodecs(List.of("video/VP9"), List.of("video/VP8", "video/H264")))));
-            Ears.eventually("the browser decodes the presentation", () -> BrowserSteps.decodes(browser, 480));
+            EventRecorder.eventually("the browser decodes the presentation", () -> BrowserSteps.decodes(browser, 480));
             assertThat(video("media").stream().filter(one -> one.path("frameWidth").asInt() == 480)
                     .map(one -> one.path("mimeType").asText())).containsExactly("video/VP9");
             mediaGoesOn(peer);
             got(alice.presentation().stopPresentation());
 
             browser.run("present");
-            Ears.eventually("alice decodes the browser's presentation", () -> sees(peer, 800));
+            EventRecorder.eventually("alice decodes the browser's presentation", () -> sees(peer, 800));
             mediaGoesOn(peer);
         }
     }
@@ -168,7 +168,7 @@ class DirectBrowserTest {
         for (boolean browserCalls : List.of(true, false)) {
             try (HelperEngine helpers = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 1,
                     ServiceLookup.NONE); LiveConnector alice = connector(helpers.engine())) {
-                Ears.eventually("the helper is ready", () -> helpers.engine().health().state() == MediaHealth.State.READY);
+                EventRecorder.eventually("the helper is ready", () -> helpers.engine().health().state() == MediaHealth.State.READY);
                 PeerId peer = browserCalls ? calledByBrowser(alice) : calls(alice, MediaPreferences.STANDARD);
                 bothDecode(helpers.engine(), peer);
 
@@ -181,11 +181,11 @@ class DirectBrowserTest {
     }
 
     private static void bothDecode(MediaEngine engine, PeerId peer) {
-        Ears.eventually("alice decodes", () -> engine.flow(peer)
+        EventRecorder.eventually("alice decodes", () -> engine.flow(peer)
                 .filter(flow -> flow.framesReceived() > 10 && flow.audioReceived() > 50).isPresent());
         long decoded = decoded();
-        Ears.eventually("the browser decodes", () -> decoded() > decoded + 10);
-        Ears.eventually("the browser hears", () -> BrowserSteps.hears(browser));
+        EventRecorder.eventually("the browser decodes", () -> decoded() > decoded + 10);
+        EventRecorder.eventually("the browser hears", () -> BrowserSteps.hears(browser));
     }
 
     private static LiveConnector connector() {
@@ -195,7 +195,7 @@ class DirectBrowserTest {
     private static LiveConnector connector(MediaEngine engine) {
         LiveConnector alice = new LiveConnector(room, http, "alice", room.simulator.addresses().wssPort().orElseThrow(), engine)
                 .connected();
-        Ears.eventually("alice and the browser are registered",
+        EventRecorder.eventually("alice and the browser are registered",
                 () -> room.simulator.snapshot().registered().containsAll(List.of("alice", "browser")));
         return alice;
     }
@@ -213,18 +213,18 @@ class DirectBrowserTest {
     }
 
     private static void bothSeeAndHear(PeerId peer) {
-        Ears.eventually("alice sees the browser's camera", () -> sees(peer, 640));
+        EventRecorder.eventually("alice sees the browser's camera", () -> sees(peer, 640));
         mediaGoesOn(peer);
-        Ears.eventually("the browser hears", () -> BrowserSteps.hears(browser));
+        EventRecorder.eventually("the browser hears", () -> BrowserSteps.hears(browser));
     }
 
     private static void mediaGoesOn(PeerId peer) {
         long frames = room.engine.flow(peer).orElseThrow().framesReceived();
         long sound = room.engine.flow(peer).orElseThrow().audioReceived();
         long decoded = decoded();
-        Ears.eventually("alice decodes", () -> room.engine.flow(peer).orElseThrow().framesReceived() > frames + 10
+        EventRecorder.eventually("alice decodes", () -> room.engine.flow(peer).orElseThrow().framesReceived() > frames + 10
                 && room.engine.flow(peer).orElseThrow().audioReceived() > sound + 50);
-        Ears.eventually("the browser decodes", () -> decoded() > decoded + 10);
+        EventRecorder.eventually("the browser decodes", () -> decoded() > decoded + 10);
     }
 
     private static boolean sees(PeerId peer, int width) {
@@ -264,7 +264,7 @@ class DirectBrowserTest {
         String line = flow.track().transceiver();
         room.engine.addSink(peer, line, "file:" + file);
         int luma = flow.width() * flow.height();
-        Ears.eventually("a picture was written", () -> file.toFile().length() > 2L * luma);
+        EventRecorder.eventually("a picture was written", () -> file.toFile().length() > 2L * luma);
         room.engine.removeSink(peer, line, "file:" + file);
         byte[] written = Files.readAllBytes(file);
         int begin = new String(written, 0, 100, StandardCharsets.US_ASCII).indexOf("FRAME\n") + "FRAME\n".length();

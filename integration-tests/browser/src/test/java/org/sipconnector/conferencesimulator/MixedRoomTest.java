@@ -60,7 +60,7 @@ class MixedRoomTest {
                 Baresip baresip = new Baresip(directory.resolve("baresip"), "phone", RealRoom.PASSWORD, "sip.test",
                         room.simulator.addresses().tcpPort().orElseThrow());
                 BrowserPage browser = new BrowserPage(page, Files.createDirectories(directory.resolve("browser")), key)) {
-            Ears.eventually(() -> "baresip is registered: " + baresip.said(),
+            EventRecorder.eventually(() -> "baresip is registered: " + baresip.said(),
                     () -> room.simulator.snapshot().registered().contains("phone"));
             baresip.run("dial", "sip:room@sip.test");
             BrowserSteps.register(browser, room, "browser");
@@ -70,34 +70,34 @@ class MixedRoomTest {
             List.of(one, two, three).forEach(each -> ours.put(each,
                     LiveConnector.got(each.call().startCall(CallParameters.to("room").withStream(SMALL)))));
             ours.forEach((each, peer) -> {
-                Ears.eventually(each.user + " hears somebody", () -> flow(peer).audioReceived() > 50);
-                Ears.eventually(each.user + " sees somebody", () -> flow(peer).framesReceived() > 5);
+                EventRecorder.eventually(each.user + " hears somebody", () -> flow(peer).audioReceived() > 50);
+                EventRecorder.eventually(each.user + " sees somebody", () -> flow(peer).framesReceived() > 5);
             });
-            Ears.eventually("the browser hears", () -> BrowserSteps.hears(browser));
-            Ears.eventually("the browser sees", () -> BrowserSteps.decodes(browser, 320));
+            EventRecorder.eventually("the browser hears", () -> BrowserSteps.hears(browser));
+            EventRecorder.eventually("the browser sees", () -> BrowserSteps.decodes(browser, 320));
             for (String user : List.of("one", "two", "three", "phone", "browser")) {
-                Ears.eventually("the simulator hears " + user, () -> room.simulator.flow(user)
+                EventRecorder.eventually("the simulator hears " + user, () -> room.simulator.flow(user)
                         .filter(flow -> flow.audioReceived() > 50).isPresent());
             }
 
             browser.run("present");
             ours.forEach((each, peer) -> {
-                Ears.eventually(each.user + " is told of the presentation",
+                EventRecorder.eventually(each.user + " is told of the presentation",
                         () -> each.calling().remoteStreams().contented().isPresent());
-                Ears.eventually(each.user + " sees the presentation",
+                EventRecorder.eventually(each.user + " sees the presentation",
                         () -> flow(peer).tracks().stream().anyMatch(track -> track.width() == 800));
             });
             browser.run("stopPresenting");
             LiveConnector.got(one.presentation().startPresentation(SCREEN));
-            Ears.eventually("the browser sees the presentation", () -> BrowserSteps.decodes(browser, 480));
+            EventRecorder.eventually("the browser sees the presentation", () -> BrowserSteps.decodes(browser, 480));
             assertThat(browser.picture(1, Path.of("target", "pictures", "mixed-presentation.png"))).isNotEmptyFile();
             assertThat(browser.picture(0, Path.of("target", "pictures", "mixed-main.png"))).isNotEmptyFile();
 
             browser.run("hangUp");
             baresip.run("hangup", "");
             ours.keySet().forEach(each -> LiveConnector.got(each.call().endCall()));
-            Ears.eventually(() -> "baresip tells what it received: " + baresip.said(), baresip::received);
-            Ears.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
+            EventRecorder.eventually(() -> "baresip tells what it received: " + baresip.said(), baresip::received);
+            EventRecorder.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
         }
     }
 

@@ -63,8 +63,8 @@ class SippTest {
     void twoHundredGuestsAreGreetedInOrderAndLeave() throws Exception {
         Process sipp = sipp("calls", 200, 1000);
         demandSuccess(sipp, "calls");
-        Ears.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
-        Ears.eventually("no dialog is left", () -> room.server.statistics().dialogs() == 0);
+        EventRecorder.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
+        EventRecorder.eventually("no dialog is left", () -> room.server.statistics().dialogs() == 0);
     }
 
     @Test
@@ -75,16 +75,16 @@ class SippTest {
                 speakers.add(room.registered("speaker" + i).callWithSound("Stage"));
             }
             Process sipp = sipp("calls", 200, 15_000);
-            Ears.eventually(() -> "all are in: " + room.simulator.snapshot().participants().size(),
+            EventRecorder.eventually(() -> "all are in: " + room.simulator.snapshot().participants().size(),
                     () -> room.simulator.snapshot().participants().size() == 210);
             speakers.forEach(TestClient::awaitSound);
             for (TestClient speaker : speakers) {
-                Ears.eventually("the simulator hears " + speaker.user, () -> room.simulator.flow(speaker.user)
+                EventRecorder.eventually("the simulator hears " + speaker.user, () -> room.simulator.flow(speaker.user)
                         .filter(flow -> flow.audioReceived() > 50).isPresent());
             }
             demandSuccess(sipp, "calls");
             speakers.forEach(TestClient::hangUp);
-            Ears.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
+            EventRecorder.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
         } finally {
             speakers.forEach(TestClient::close);
         }

@@ -41,8 +41,8 @@ class CallsTest extends LiveRoom {
     void aCallHasSoundAndPictureAndIsInItsRoom() {
         try (LiveConnector alice = connector("alice")) {
             PeerId peer = alice.inCall("100");
-            Ears.eventually("picture and sound come", () -> flow(peer).framesReceived() > 5 && flow(peer).audioReceived() > 20);
-            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("picture and sound come", () -> flow(peer).framesReceived() > 5 && flow(peer).audioReceived() > 20);
+            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             assertThat(alice.conference().room()).contains("100");
             assertThat(alice.calling().remoteStreams().main()).isPresent();
             assertThat(got(alice.call().localPorts())).isNotEmpty();
@@ -54,11 +54,11 @@ class CallsTest extends LiveRoom {
         room.simulator.fail(new Fault.UpperCaseToken(), 1);
         try (LiveConnector alice = connector("alice")) {
             alice.inCall("hall");
-            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(room.simulator.move("alice", "purgatory"));
-            Ears.eventually("alice waits", () -> alice.conference().state() == ConferenceState.PURGATORY);
+            EventRecorder.eventually("alice waits", () -> alice.conference().state() == ConferenceState.PURGATORY);
             got(room.simulator.moveWithBearer("alice", "200"));
-            Ears.eventually("alice is admitted", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("alice is admitted", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             assertThat(alice.conference().room()).contains("200");
         }
     }
@@ -68,7 +68,7 @@ class CallsTest extends LiveRoom {
         room.simulator.fail(new Fault.EarlyRoom(), 1);
         try (LiveConnector alice = connector("alice")) {
             alice.inCall("100");
-            Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
         }
     }
 
@@ -76,7 +76,7 @@ class CallsTest extends LiveRoom {
     void aTokenMayComeBeforeItsRoomOrAfterIt() {
         try (LiveConnector alice = connector("alice")) {
             alice.inCall("100");
-            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             for (String room : List.of("200", "300")) {
                 ServerCommand token = new ServerCommand.Notification("{\"cmd\":\"ConferenceParticipantTokenIssued\","
                         + "\"body\":{\"conference\":\"" + room + "\",\"participant\":\"SIP/alice\",\"jwt\":\"a.b.c\"}}");
@@ -84,7 +84,7 @@ class CallsTest extends LiveRoom {
                 for (ServerCommand command : room.equals("200") ? List.of(token, enter) : List.of(enter, token)) {
                     got(LiveRoom.room.simulator.tell("alice", command));
                 }
-                Ears.eventually("alice is admitted to " + room, () -> alice.conference().state() == ConferenceState.IN_ROOM
+                EventRecorder.eventually("alice is admitted to " + room, () -> alice.conference().state() == ConferenceState.IN_ROOM
                         && alice.conference().room().equals(Optional.of(room)));
             }
         }
@@ -129,7 +129,7 @@ class CallsTest extends LiveRoom {
             alice.inCall("100");
             room.simulator.drop("alice", Drop.BYE);
             alice.ears.await(CallEvent.EndedFromServer.class, ended -> true);
-            Ears.eventually("alice is idle", () -> alice.calling().state() == CallState.IDLE);
+            EventRecorder.eventually("alice is idle", () -> alice.calling().state() == CallState.IDLE);
         }
     }
 
@@ -140,13 +140,13 @@ class CallsTest extends LiveRoom {
             PeerId bobs = bob.inCall("100");
             got(alice.presentation().startPresentation(SCREEN));
             bob.ears.await(CallEvent.Reinvite.class, reinvite -> true);
-            Ears.eventually("bob sees the presentation on the line that was added", () -> flow(bobs).tracks().stream().anyMatch(flow -> flow.width() == 480));
-            Ears.eventually("bob's connector shows it as one", () -> bob.calling().remoteStreams().contented().isPresent());
+            EventRecorder.eventually("bob sees the presentation on the line that was added", () -> flow(bobs).tracks().stream().anyMatch(flow -> flow.width() == 480));
+            EventRecorder.eventually("bob's connector shows it as one", () -> bob.calling().remoteStreams().contented().isPresent());
             assertThat(got(alice.presentation().stopPresentation())).contains(SCREEN);
-            Ears.eventually("bob's connector shows it no more", () -> bob.calling().remoteStreams().contented().isEmpty());
+            EventRecorder.eventually("bob's connector shows it no more", () -> bob.calling().remoteStreams().contented().isEmpty());
             got(alice.presentation().startPresentation(SCREEN));
             got(room.simulator.stopPresentation("100"));
-            Ears.eventually("the server has stopped it",
+            EventRecorder.eventually("the server has stopped it",
                     () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
         }
     }
@@ -165,13 +165,13 @@ class CallsTest extends LiveRoom {
     void iceIsRestartedByReinviteAndByUpdateAndMediaGoesOn() {
         try (LiveConnector alice = connector("alice")) {
             PeerId peer = alice.inCall("100");
-            Ears.eventually("picture comes", () -> flow(peer).framesReceived() > 5);
+            EventRecorder.eventually("picture comes", () -> flow(peer).framesReceived() > 5);
             for (RenegotiationOptions options : List.of(RenegotiationOptions.ICE_RESTART,
                     RenegotiationOptions.ICE_RESTART.usingUpdate())) {
                 assertThat(got(alice.call().restartIce(options))).isTrue();
                 long received = flow(peer).framesReceived();
                 long atServer = framesAtServer();
-                Ears.eventually("picture goes on both ways",
+                EventRecorder.eventually("picture goes on both ways",
                         () -> flow(peer).framesReceived() > received + 10 && framesAtServer() > atServer + 10);
             }
             assertThat(alice.ears.all(CallEvent.Sdp.class).stream().filter(sdp -> sdp.originator() == Originator.LOCAL)
@@ -188,22 +188,22 @@ class CallsTest extends LiveRoom {
     void aSpectatorReceivesOverHttpsAndComesBack() {
         try (LiveConnector alice = connector("alice")) {
             PeerId main = alice.inCall("100");
-            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("5"), OptionalInt.of(1))));
             alice.ears.await(CallEvent.RecvSessionStarted.class, started -> true);
             PeerId recv = alice.calling().activePeer().orElseThrow();
             assertThat(recv).isNotEqualTo(main);
-            Ears.eventually("picture and sound come", () -> flow(recv).framesReceived() > 5 && flow(recv).audioReceived() > 20);
+            EventRecorder.eventually("picture and sound come", () -> flow(recv).framesReceived() > 5 && flow(recv).audioReceived() > 20);
             assertThat(alice.calling().remoteStreams().main().orElseThrow().participant()).isEqualTo("default");
             assertThat(got(alice.call().applyQuality(RecvQuality.LOW)).applied()).isTrue();
             assertThat(participant().quality()).contains("low");
             assertThat(got(alice.call().setRecvQuality(RecvQuality.MEDIUM))).isTrue();
             assertThat(participant().quality()).contains("medium");
             got(room.simulator.tell("alice", new ServerCommand.ToParticipants()));
-            Ears.eventually("alice is back", () -> alice.calling().role().equals(CallRole.PARTICIPANT)
+            EventRecorder.eventually("alice is back", () -> alice.calling().role().equals(CallRole.PARTICIPANT)
                     && alice.calling().recvSession().isEmpty());
             long frames = flow(main).framesReceived();
-            Ears.eventually("the main leg goes on", () -> flow(main).framesReceived() > frames);
+            EventRecorder.eventually("the main leg goes on", () -> flow(main).framesReceived() > frames);
         }
     }
 
@@ -225,7 +225,7 @@ class CallsTest extends LiveRoom {
             got(alice.server().sendMediaState(new MediaState(false, true)));
             assertThat(participant().mediaState()).contains(new MediaState(false, true));
             got(alice.server().sendDtmf("1#"));
-            Ears.eventually("the tones have come", () -> participant().tones().equals("1#"));
+            EventRecorder.eventually("the tones have come", () -> participant().tones().equals("1#"));
         }
     }
 
@@ -238,7 +238,7 @@ class CallsTest extends LiveRoom {
                     LocalStream.of("second", Optional.of("tone:880"), Optional.of("pattern:320x180@10")), ReplaceOptions.STANDARD)))
                     .isTrue();
             String id = participant().id();
-            Ears.eventually("the server sees the picture",
+            EventRecorder.eventually("the server sees the picture",
                     () -> room.simulator.flow(id).filter(flow -> flow.framesReceived() > 5).isPresent());
         }
     }

@@ -75,7 +75,7 @@ class CodecPreferencesTest extends LiveRoom {
 
     private static void sends(LiveConnector connector, Function<Outbound, Sent> what, String codec) {
         StatsManager stats = connector.manager(StatsManager.class);
-        Ears.eventually(() -> codec + " is sent: " + stats.snapshot().sending(what),
+        EventRecorder.eventually(() -> codec + " is sent: " + stats.snapshot().sending(what),
                 () -> stats.snapshot().sending(what).codec().equals(Optional.of(codec)));
     }
 

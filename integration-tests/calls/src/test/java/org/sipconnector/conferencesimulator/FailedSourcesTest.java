@@ -59,7 +59,7 @@ class FailedSourcesTest extends LiveRoom {
 
     private static void framesGoOn() {
         long before = framesAtServer();
-        Ears.eventually("the server sees more pictures", () -> framesAtServer() > before + 5);
+        EventRecorder.eventually("the server sees more pictures", () -> framesAtServer() > before + 5);
     }
 
     @Test
@@ -104,7 +104,7 @@ class FailedSourcesTest extends LiveRoom {
                 framesGoOn();
             }
             got(alice.call().replaceMediaStream(GOOD, ReplaceOptions.STANDARD));
-            Ears.eventually("the server sees the other picture", () -> room.simulator.flow(participant().id()).orElseThrow().tracks().stream()
+            EventRecorder.eventually("the server sees the other picture", () -> room.simulator.flow(participant().id()).orElseThrow().tracks().stream()
                     .anyMatch(track -> track.width() == 320));
         }
     }
@@ -134,7 +134,7 @@ class FailedSourcesTest extends LiveRoom {
                 assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
             }
             got(alice.presentation().startPresentation(SCREEN));
-            Ears.eventually("bob sees the presentation", () -> flow(bobs).tracks().stream().anyMatch(track -> track.width() == 480));
+            EventRecorder.eventually("bob sees the presentation", () -> flow(bobs).tracks().stream().anyMatch(track -> track.width() == 480));
 
             assertThat(failed(alice.presentation().updatePresentation(new LocalTrack("film", MediaKind.VIDEO, films.get(0)),
                     PresentationOptions.STANDARD)))
@@ -149,7 +149,7 @@ class FailedSourcesTest extends LiveRoom {
     void aSinkThatCannotBeOpenedIsToldAndTheCallGoesOn() {
         try (LiveConnector alice = connector("alice")) {
             PeerId peer = alice.inCall("100");
-            Ears.eventually("picture comes", () -> flow(peer).framesReceived() > 5);
+            EventRecorder.eventually("picture comes", () -> flow(peer).framesReceived() > 5);
             String track = flow(peer).tracks().stream().filter(one -> one.track().kind() == MediaKind.VIDEO).findFirst().orElseThrow()
                     .track().transceiver();
             for (String sink : List.of("file:" + files.resolve("no/such/film.y4m"), "file:" + files.resolve("film.txt"), "trumpet:1")) {
@@ -158,7 +158,7 @@ class FailedSourcesTest extends LiveRoom {
                         .isEqualTo(track);
             }
             long before = flow(peer).framesReceived();
-            Ears.eventually("picture goes on", () -> flow(peer).framesReceived() > before + 5);
+            EventRecorder.eventually("picture goes on", () -> flow(peer).framesReceived() > before + 5);
             assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
         }
     }

@@ -28,8 +28,8 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationEvent;
 import org.sipconnector.api.presentation.PresentationState;
-import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.simulator.Drop;
+import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipCause;
@@ -47,7 +47,7 @@ class InterruptedCallsTest extends LiveRoom {
             alice.at(phase, () -> alice.call().endCall());
             CompletionStage<PeerId> calling = alice.call().startCall(CallParameters.to("100"));
             alice.ears.await(phase, any -> true);
-            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            EventRecorder.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
             if (phase != CallEvent.Confirmed.class) {
                 assertThat(CallFailedException.isCanceled(failed(calling))).isTrue();
             }
@@ -61,11 +61,11 @@ class InterruptedCallsTest extends LiveRoom {
     void hangingUpWhileASpectatorsSessionStartsLeavesNothing() {
         try (LiveConnector alice = connector("alice")) {
             alice.inCall("100");
-            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             alice.at(CallEvent.RoleChanged.class, () -> alice.call().endCall());
             got(room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("5"), OptionalInt.empty())));
             alice.ears.await(CallEvent.RoleChanged.class, any -> true);
-            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            EventRecorder.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
             assertThat(alice.calling().recvSession()).isEmpty();
             nothingIsLeft();
             alice.isAtRest();
@@ -76,7 +76,7 @@ class InterruptedCallsTest extends LiveRoom {
     void hangingUpAsASpectatorLeavesNothing() {
         try (LiveConnector alice = connector("alice")) {
             alice.inCall("100");
-            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("5"), OptionalInt.empty())));
             alice.ears.await(CallEvent.RecvSessionStarted.class, any -> true);
             got(alice.call().endCall());
@@ -89,7 +89,7 @@ class InterruptedCallsTest extends LiveRoom {
     void hangingUpInTheWaitingRoomLeavesNothing() {
         try (LiveConnector alice = connector("alice")) {
             got(alice.call().startCall(CallParameters.to("100").withHeaders(List.of(new Header("X-Vinteo-Purgatory-Call", "yes")))));
-            Ears.eventually("alice waits to be let in", () -> alice.conference().state() == ConferenceState.PURGATORY);
+            EventRecorder.eventually("alice waits to be let in", () -> alice.conference().state() == ConferenceState.PURGATORY);
             got(alice.call().endCall());
             nothingIsLeft();
             alice.isAtRest();
@@ -102,7 +102,7 @@ class InterruptedCallsTest extends LiveRoom {
             alice.inCall("100");
             alice.at(CallEvent.Sdp.class, () -> alice.call().endCall());
             assertThat(failed(alice.call().renegotiate())).isNotNull();
-            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            EventRecorder.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
             nothingIsLeft();
             alice.isAtRest();
         }
@@ -114,7 +114,7 @@ class InterruptedCallsTest extends LiveRoom {
             alice.inCall("100");
             got(alice.presentation().startPresentation(new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10")));
             got(alice.call().endCall());
-            Ears.eventually("nothing is presented", () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
+            EventRecorder.eventually("nothing is presented", () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
             nothingIsLeft();
             alice.isAtRest();
         }
@@ -130,11 +130,11 @@ class InterruptedCallsTest extends LiveRoom {
             nothingIsLeft();
             alice.isAtRest();
             room.simulator.invite("alice", "100");
-            Ears.eventually("it rings again", () -> alice.ears.all(IncomingCallEvent.Ringing.class).size() == 2);
+            EventRecorder.eventually("it rings again", () -> alice.ears.all(IncomingCallEvent.Ringing.class).size() == 2);
             alice.at(CallEvent.PeerConnection.class, () -> alice.call().endCall());
             alice.call().answer(got(alice.manager(IncomingCallManager.class).extract()), CallParameters.answering());
             alice.ears.await(CallEvent.EndCall.class, any -> true);
-            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            EventRecorder.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
             nothingIsLeft();
             alice.isAtRest();
         }
@@ -148,7 +148,7 @@ class InterruptedCallsTest extends LiveRoom {
             CompletionStage<?> presenting = alice.presentation().startPresentation(
                     new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10"));
             assertThat(failed(presenting)).isNotNull();
-            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            EventRecorder.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
         }
     }
 
@@ -180,7 +180,7 @@ class InterruptedCallsTest extends LiveRoom {
             alice.at(step, cable::cut);
             alice.call().startCall(CallParameters.to("100"));
             alice.ears.await(step, any -> true);
-            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            EventRecorder.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
             reconnected(alice, cable);
             nothingIsLeft();
             alice.inCall("100");
@@ -192,11 +192,11 @@ class InterruptedCallsTest extends LiveRoom {
         try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
             PeerId peer = alice.inCall("100");
-            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             cable.cut();
             reconnected(alice, cable);
             long frames = room.engine.flow(peer).orElseThrow().framesReceived();
-            Ears.eventually("picture goes on", () -> room.engine.flow(peer).orElseThrow().framesReceived() > frames + 10);
+            EventRecorder.eventually("picture goes on", () -> room.engine.flow(peer).orElseThrow().framesReceived() > frames + 10);
             assertThat(got(alice.call().renegotiate())).as("an offer over the new connection is answered").isTrue();
             assertThat(alice.ears.all(CallEvent.Ended.class)).isEmpty();
             got(alice.call().endCall());
@@ -209,12 +209,12 @@ class InterruptedCallsTest extends LiveRoom {
         try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
             alice.inCall("100");
-            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             cable.cut();
             got(room.simulator.drop("alice", Drop.BYE));
             reconnected(alice, cable);
             alice.ears.await(CallEvent.Ended.class, any -> true);
-            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            EventRecorder.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
             assertThat(alice.ears.all(CallEvent.Ended.class)).hasSize(1);
             nothingIsLeft();
             alice.inCall("100");
@@ -226,11 +226,11 @@ class InterruptedCallsTest extends LiveRoom {
         try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
             alice.inCall("100");
-            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             alice.at(CallEvent.RoleChanged.class, cable::cut);
             room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("5"), OptionalInt.empty()));
             alice.ears.await(CallEvent.RoleChanged.class, any -> true);
-            Ears.eventually("the loss is noticed", () -> !established(alice));
+            EventRecorder.eventually("the loss is noticed", () -> !established(alice));
             reconnected(alice, cable);
             assertThat(got(alice.call().renegotiate())).as("an offer over the new connection is answered").isTrue();
             got(alice.call().endCall());
@@ -245,14 +245,14 @@ class InterruptedCallsTest extends LiveRoom {
         try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
             alice.inCall("100");
-            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             alice.at(PresentationEvent.Start.class, cable::cut);
             assertThat(failed(alice.presentation().startPresentation(
                     new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10")))).isNotNull();
             reconnected(alice, cable);
             assertThat(alice.ears.all(CallEvent.Ended.class)).isEmpty();
             got(alice.call().endCall());
-            Ears.eventually("nothing is presented", () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
+            EventRecorder.eventually("nothing is presented", () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
             nothingIsLeft();
             alice.inCall("100");
         }
@@ -263,8 +263,8 @@ class InterruptedCallsTest extends LiveRoom {
     }
 
     private static void reconnected(LiveConnector alice, Cable cable) {
-        Ears.eventually("the loss is noticed", () -> !established(alice));
+        EventRecorder.eventually("the loss is noticed", () -> !established(alice));
         cable.mend();
-        Ears.eventually("the connector is back", () -> established(alice));
+        EventRecorder.eventually("the connector is back", () -> established(alice));
     }
 }

@@ -81,7 +81,7 @@ final class LiveConnector implements AutoCloseable {
     private static final int PARAMETERS = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    final Ears ears = new Ears();
+    final EventRecorder ears = new EventRecorder();
     final String user;
     private final Map<Class<? extends Event>, Runnable> moments = new ConcurrentHashMap<>();
     private final ExecutorService laneThread = Executors.newSingleThreadExecutor(task -> new Thread(task, "test-lane"));
@@ -108,7 +108,7 @@ final class LiveConnector implements AutoCloseable {
 
     /** Nobody waits for a call: no timer runs, no promise is open, nothing is kept but what the connection was made with. */
     void isAtRest() {
-        Ears.eventually(() -> user + " is at rest: " + runningTimers() + " timers, " + lane.held() + " promises and objects, "
+        EventRecorder.eventually(() -> user + " is at rest: " + runningTimers() + " timers, " + lane.held() + " promises and objects, "
                         + lane.waiting() + " messages",
                 () -> runningTimers() == 0 && lane.waiting() == 0 && lane.held() <= PARAMETERS);
     }

@@ -36,9 +36,9 @@ abstract class LiveRoom {
     @AfterEach
     void nothingIsLeft() {
         room.simulator.heal();
-        Ears.eventually(() -> "no call is left: " + room.simulator.snapshot(),
+        EventRecorder.eventually(() -> "no call is left: " + room.simulator.snapshot(),
                 () -> room.simulator.snapshot().participants().isEmpty());
-        Ears.eventually(() -> "no connection is left: " + room.engine.statistics() + room.client.statistics(),
+        EventRecorder.eventually(() -> "no connection is left: " + room.engine.statistics() + room.client.statistics(),
                 () -> room.engine.statistics().peers() == 0
                         && room.engine.statistics().sources() == 0 && room.client.statistics().dialogs() == 0);
         assertThat(http.pending()).isZero();

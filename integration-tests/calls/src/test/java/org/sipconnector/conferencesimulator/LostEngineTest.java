@@ -55,14 +55,14 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
     void startHelpers() {
         helpers = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 1, this);
         engine = helpers.engine();
-        Ears.eventually("the helper is ready", () -> engine.health().state() == MediaHealth.State.READY);
+        EventRecorder.eventually("the helper is ready", () -> engine.health().state() == MediaHealth.State.READY);
     }
 
     @AfterEach
     void stopHelpers() {
         List<Long> processes = helpers.processes();
         helpers.close();
-        Ears.eventually("no helper is left", () -> processes.stream().noneMatch(one -> ProcessHandle.of(one).isPresent()));
+        EventRecorder.eventually("no helper is left", () -> processes.stream().noneMatch(one -> ProcessHandle.of(one).isPresent()));
     }
 
     @Test
@@ -75,7 +75,7 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
                 watch(alice, alices);
                 watch(bob, bobs);
                 got(alice.presentation().startPresentation(SCREEN));
-                Ears.eventually("bob sees the presentation", () -> width(bobs, 480));
+                EventRecorder.eventually("bob sees the presentation", () -> width(bobs, 480));
                 assertThat(helpers.processes()).hasSize(2);
 
                 kill(doomed);
@@ -83,10 +83,10 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
                 mediaFlows("alice", alices);
                 mediaFlows("bob", bobs);
                 long presented = frames(bobs, 480);
-                Ears.eventually("the presentation goes on", () -> frames(bobs, 480) > presented + 5);
+                EventRecorder.eventually("the presentation goes on", () -> frames(bobs, 480) > presented + 5);
 
                 StatsManager stats = alice.manager(StatsManager.class);
-                Ears.eventually(() -> "readings go on, of the connection made again: " + stats.snapshot().sending(Outbound::video),
+                EventRecorder.eventually(() -> "readings go on, of the connection made again: " + stats.snapshot().sending(Outbound::video),
                         () -> stats.snapshot().sending(Outbound::video).bitrate().orElse(0) > 0);
 
                 assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.ACTIVE);
@@ -103,16 +103,16 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
     void aSpectatorsTwoConnectionsComeBack() {
         try (LiveConnector alice = helped("alice")) {
             PeerId main = alice.inCall("100");
-            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("5"), OptionalInt.empty())));
             alice.ears.await(CallEvent.RecvSessionStarted.class, any -> true);
             PeerId watching = alice.calling().recvSession().orElseThrow().peer();
-            Ears.eventually("pictures come", () -> engine.flow(watching).filter(flow -> flow.framesReceived() > 5).isPresent());
+            EventRecorder.eventually("pictures come", () -> engine.flow(watching).filter(flow -> flow.framesReceived() > 5).isPresent());
 
             kill(helpers.processes().get(0));
             alice.ears.await(CallEvent.MediaRestored.class, any -> true);
-            Ears.eventually("pictures come again", () -> engine.flow(watching).filter(flow -> flow.framesReceived() > 5).isPresent());
-            Ears.eventually("the main leg sends", () -> engine.flow(main).filter(flow -> flow.framesSent() > 5).isPresent());
+            EventRecorder.eventually("pictures come again", () -> engine.flow(watching).filter(flow -> flow.framesReceived() > 5).isPresent());
+            EventRecorder.eventually("the main leg sends", () -> engine.flow(main).filter(flow -> flow.framesSent() > 5).isPresent());
             assertThat(alice.calling().recvSession().orElseThrow().peer()).isEqualTo(watching);
             assertThat(alice.ears.all(CallEvent.RecvSessionEnded.class)).isEmpty();
         }
@@ -140,13 +140,13 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
     void aCallWhoseHelperDiesAgainBeforeMediaIsBackEndsAndTheNextOneWorks() {
         try (LiveConnector alice = helped("alice")) {
             alice.inCall("100");
-            Ears.eventually("the call ends, since every helper is killed", () -> {
+            EventRecorder.eventually("the call ends, since every helper is killed", () -> {
                 helpers.processes().forEach(LostEngineTest::kill);
                 return !alice.ears.all(CallEvent.Ended.class).isEmpty();
             });
             assertThat(alice.ears.await(CallEvent.Ended.class, any -> true).end().reason()).contains("media engine was lost");
-            Ears.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
-            Ears.eventually("another helper is there", () -> engine.health().state() == MediaHealth.State.READY);
+            EventRecorder.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            EventRecorder.eventually("another helper is there", () -> engine.health().state() == MediaHealth.State.READY);
             alice.inCall("100");
         }
     }
@@ -156,19 +156,19 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
     }
 
     private void watch(LiveConnector who, PeerId peer) {
-        Ears.eventually(who.user + " gets a picture", () -> who.calling().tracks().stream().anyMatch(track -> track.kind() == MediaKind.VIDEO));
+        EventRecorder.eventually(who.user + " gets a picture", () -> who.calling().tracks().stream().anyMatch(track -> track.kind() == MediaKind.VIDEO));
         who.calling().tracks().stream().filter(track -> track.kind() == MediaKind.VIDEO).findFirst()
                 .ifPresent(track -> engine.addSink(peer, track.transceiver(), "service:" + who.user));
-        Ears.eventually("pictures come to the sink of " + who.user, () -> seen.get(who.user).get() > 5);
+        EventRecorder.eventually("pictures come to the sink of " + who.user, () -> seen.get(who.user).get() > 5);
     }
 
     private void mediaFlows(String who, PeerId peer) {
         long before = seen.get(who).get();
-        Ears.eventually("pictures come to the sink of " + who, () -> seen.get(who).get() > before + 5);
+        EventRecorder.eventually("pictures come to the sink of " + who, () -> seen.get(who).get() > before + 5);
         String participant = room.simulator.snapshot().participant(who).orElseThrow().id();
         long received = room.simulator.flow(participant).orElseThrow().framesReceived();
         long heard = room.simulator.flow(participant).orElseThrow().audioReceived();
-        Ears.eventually("pictures of " + who + " come to the room", () -> {
+        EventRecorder.eventually("pictures of " + who + " come to the room", () -> {
             var flow = room.simulator.flow(participant).orElseThrow();
             return flow.framesReceived() > received + 5 && flow.audioReceived() > heard + 10;
         });

@@ -56,7 +56,7 @@ class NonsenseTest extends LiveRoom {
     void nonsenseOfTheServerGivesOneWarningAndChangesNothing() {
         try (LiveConnector alice = connector("alice")) {
             alice.inCall("100");
-            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             alice.ears.await(CallEvent.RemoteStreamsChanged.class, any -> true);
             List<Object> before = shown(alice);
             PrintStream usual = System.err;
@@ -81,7 +81,7 @@ class NonsenseTest extends LiveRoom {
     void aDescriptionNobodyCanUseIsRefusedWithOneWarningAndTheCallGoesOn() {
         try (LiveConnector alice = connector("alice")) {
             PeerId peer = alice.inCall("100");
-            Ears.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             alice.ears.await(CallEvent.RemoteStreamsChanged.class, any -> true);
             List<Object> before = shown(alice);
             for (String offer : List.of("m=useless", "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n", "\u0000\u0001")) {
@@ -90,7 +90,7 @@ class NonsenseTest extends LiveRoom {
                 assertThat(shown(alice)).as(offer).isEqualTo(before);
             }
             long frames = flow(peer).framesReceived();
-            Ears.eventually("picture goes on", () -> flow(peer).framesReceived() > frames + 5);
+            EventRecorder.eventually("picture goes on", () -> flow(peer).framesReceived() > frames + 5);
             assertThat(got(alice.call().renegotiate())).isTrue();
         }
     }

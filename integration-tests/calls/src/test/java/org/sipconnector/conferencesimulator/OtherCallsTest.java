@@ -31,7 +31,7 @@ class OtherCallsTest extends LiveRoom {
     private static final LocalTrack SCREEN = new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10");
 
     private static void seesAndHears(PeerId peer) {
-        Ears.eventually("picture and sound come", () -> flow(peer).framesReceived() > 5 && flow(peer).audioReceived() > 20);
+        EventRecorder.eventually("picture and sound come", () -> flow(peer).framesReceived() > 5 && flow(peer).audioReceived() > 20);
     }
 
     private static boolean sees(PeerId peer, int width) {
@@ -45,7 +45,7 @@ class OtherCallsTest extends LiveRoom {
             PeerId peer = alice.answered();
             got(invited);
             seesAndHears(peer);
-            Ears.eventually(() -> "alice is in the room: " + alice.conference() + alice.ears.all(), () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually(() -> "alice is in the room: " + alice.conference() + alice.ears.all(), () -> alice.conference().state() == ConferenceState.IN_ROOM);
             assertThat(alice.conference().room()).contains("100");
             assertThat(got(alice.call().renegotiate())).isTrue();
         }
@@ -61,18 +61,18 @@ class OtherCallsTest extends LiveRoom {
             seesAndHears(alices);
             got(alice.server().sendEnterRoom("p2palicetobob", "bob", true));
             got(bob.server().sendEnterRoom("p2palicetobob", "alice", true));
-            Ears.eventually("both know that they talk directly",
+            EventRecorder.eventually("both know that they talk directly",
                     () -> alice.conference().state() == ConferenceState.DIRECT_P2P_ROOM
                             && bob.conference().state() == ConferenceState.DIRECT_P2P_ROOM);
 
             got(alice.presentation().startPresentation(SCREEN));
-            Ears.eventually("bob sees the presentation", () -> sees(bobs, 480));
-            Ears.eventually("bob's connector shows it as one", () -> bob.calling().remoteStreams().contented().isPresent());
+            EventRecorder.eventually("bob sees the presentation", () -> sees(bobs, 480));
+            EventRecorder.eventually("bob's connector shows it as one", () -> bob.calling().remoteStreams().contented().isPresent());
             got(alice.presentation().stopPresentation());
             assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
             got(alice.call().endCall());
             bob.ears.await(CallEvent.EndedFromServer.class, ended -> true);
-            Ears.eventually("bob is idle", () -> bob.calling().state() == CallState.IDLE);
+            EventRecorder.eventually("bob is idle", () -> bob.calling().state() == CallState.IDLE);
         }
     }
 
@@ -88,7 +88,7 @@ class OtherCallsTest extends LiveRoom {
             assertThatThrownBy(() -> news.toCompletableFuture().get(60, TimeUnit.SECONDS)).cause()
                     .isInstanceOfSatisfying(ServerRequestException.class, error -> assertThat(error.reason()).isEqualTo(Reason.TIMEOUT));
             assertThat(failed(question)).isNotNull();
-            Ears.eventually("alice is idle", () -> alice.calling().state() == CallState.IDLE);
+            EventRecorder.eventually("alice is idle", () -> alice.calling().state() == CallState.IDLE);
             assertThat(alice.ears.all(CallEvent.Ended.class)).extracting(CallEvent.Ended::end)
                     .containsExactly(SipFailure.system(SipCause.REQUEST_TIMEOUT, "Request timeout"));
             alice.inCall("100");
@@ -100,10 +100,10 @@ class OtherCallsTest extends LiveRoom {
         try (LiveConnector alice = connector("alice"); LiveConnector bob = connector("bob")) {
             PeerId bobs = bob.inCall("100");
             got(alice.call().startCall(CallParameters.to("100").asPresentationCall()));
-            Ears.eventually("alice only presents", () -> alice.conference().state() == ConferenceState.PRESENTATION_CALL);
+            EventRecorder.eventually("alice only presents", () -> alice.conference().state() == ConferenceState.PRESENTATION_CALL);
 
             got(alice.presentation().startPresentation(SCREEN));
-            Ears.eventually("bob sees the presentation", () -> sees(bobs, 480));
+            EventRecorder.eventually("bob sees the presentation", () -> sees(bobs, 480));
             got(alice.presentation().stopPresentation());
             assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
             assertThat(bob.calling().state()).isEqualTo(CallState.IN_CALL);

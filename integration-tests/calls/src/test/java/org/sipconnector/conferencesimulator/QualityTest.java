@@ -70,13 +70,13 @@ class QualityTest extends LiveRoom {
     void aFrozenMainVideoIsNoticedAndBroughtBackByRenegotiation() {
         try (LiveConnector alice = connector("alice")) {
             PeerId peer = alice.inCall("100");
-            Ears.eventually("picture comes", () -> flow(peer).framesReceived() > 20);
+            EventRecorder.eventually("picture comes", () -> flow(peer).framesReceived() > 20);
             got(room.simulator.drop("alice", Drop.PICTURE));
 
             assertThat(alice.ears.await(StreamHealthEvent.ProblemDetected.class, problem -> true).reason())
                     .isEqualTo(VideoProblem.INBOUND_VIDEO_STALLED);
             long frozen = flow(peer).framesReceived();
-            Ears.eventually("picture comes again", () -> flow(peer).framesReceived() > frozen + 20);
+            EventRecorder.eventually("picture comes again", () -> flow(peer).framesReceived() > frozen + 20);
             alice.ears.await(StreamHealthEvent.ProblemResolved.class, resolved -> true);
             assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
             assertThat(alice.ears.all(StreamHealthEvent.ProblemDetected.class)).hasSize(1);
@@ -87,11 +87,11 @@ class QualityTest extends LiveRoom {
     void whatTheReadingsSayIsWhatHappens() {
         try (LiveConnector alice = connector("alice")) {
             PeerId peer = got(alice.call().startCall(CallParameters.to("100").withStream(HD)));
-            Ears.eventually("picture comes", () -> flow(peer).framesReceived() > 20);
-            Ears.eventually("some readings are made", () -> alice.ears.all(StatsEvent.Collected.class).size() > 2);
+            EventRecorder.eventually("picture comes", () -> flow(peer).framesReceived() > 20);
+            EventRecorder.eventually("some readings are made", () -> alice.ears.all(StatsEvent.Collected.class).size() > 2);
             Statistics before = alice.manager(StatsManager.class).snapshot().current().orElseThrow();
             long framesBefore = flow(peer).framesReceived();
-            Ears.eventually("some seconds pass", () -> alice.ears.all(StatsEvent.Collected.class).size() > 7);
+            EventRecorder.eventually("some seconds pass", () -> alice.ears.all(StatsEvent.Collected.class).size() > 7);
             Statistics now = alice.manager(StatsManager.class).snapshot().current().orElseThrow();
             long frames = flow(peer).framesReceived() - framesBefore;
 
@@ -119,7 +119,7 @@ class QualityTest extends LiveRoom {
         try (LiveConnector alice = connector("alice")) {
             got(alice.call().startCall(CallParameters.to("100").withStream(HD)));
             StatsManager stats = alice.manager(StatsManager.class);
-            Ears.eventually(() -> "the other side reports: " + stats.snapshot().sending(Outbound::video),
+            EventRecorder.eventually(() -> "the other side reports: " + stats.snapshot().sending(Outbound::video),
                     () -> stats.snapshot().sending(Outbound::video).loss().isPresent()
                             && stats.snapshot().receiving(Inbound::video).loss().isPresent());
             Statistics now = stats.snapshot().current().orElseThrow();
@@ -163,15 +163,15 @@ class QualityTest extends LiveRoom {
             got(alice.call().startCall(CallParameters.to("100").withStream(HD)
                     .withMedia(MediaPreferences.STANDARD.withCodecs(List.of("video/AV1"), List.of()))));
             VideoSendingBalancerManager balancer = alice.manager(VideoSendingBalancerManager.class);
-            Ears.eventually(() -> "AV1 is given less: " + balancer.snapshot(),
+            EventRecorder.eventually(() -> "AV1 is given less: " + balancer.snapshot(),
                     () -> balancer.snapshot().parameters().stream().anyMatch(told -> told.maxBitrate().equals(OptionalInt.of(600_000))));
             StatsManager stats = alice.manager(StatsManager.class);
-            Ears.eventually("AV1 is sent", () -> stats.snapshot().sending(Outbound::video).codec().equals(Optional.of("video/AV1")));
+            EventRecorder.eventually("AV1 is sent", () -> stats.snapshot().sending(Outbound::video).codec().equals(Optional.of("video/AV1")));
         }
     }
 
     private static void sends(StatsManager stats, String what, Size camera, Size presentation) {
-        Ears.eventually(() -> what + ": " + stats.snapshot().sending(Outbound::video) + stats.snapshot().sending(Outbound::secondVideo),
+        EventRecorder.eventually(() -> what + ": " + stats.snapshot().sending(Outbound::video) + stats.snapshot().sending(Outbound::secondVideo),
                 () -> stats.snapshot().sending(Outbound::video).size().equals(Optional.of(camera))
                         && stats.snapshot().sending(Outbound::secondVideo).size().equals(Optional.of(presentation)));
     }
@@ -183,7 +183,7 @@ class QualityTest extends LiveRoom {
     /** Waits until a second passes in which pictures of that width come at such a bitrate. */
     private static void arrives(String what, IntPredicate width, LongPredicate bitsPerSecond) {
         Measure measure = new Measure();
-        Ears.eventually(() -> what + " comes: " + measure, () -> measure.next() && width.test(measure.width)
+        EventRecorder.eventually(() -> what + " comes: " + measure, () -> measure.next() && width.test(measure.width)
                 && bitsPerSecond.test(measure.bitsPerSecond));
     }
 

@@ -66,8 +66,8 @@ class RedialTest {
     @AfterEach
     void nothingIsLeft() {
         room.simulator.heal();
-        Ears.eventually("no call is left", () -> room.simulator.snapshot().participants().isEmpty());
-        Ears.eventually("no connection is left", () -> room.engine.statistics().peers() == 0
+        EventRecorder.eventually("no call is left", () -> room.simulator.snapshot().participants().isEmpty());
+        EventRecorder.eventually("no connection is left", () -> room.engine.statistics().peers() == 0
                 && room.engine.statistics().sources() == 0 && room.client.statistics().dialogs() == 0);
         assertThat(http.pending()).isZero();
     }
@@ -82,17 +82,17 @@ class RedialTest {
     void aCallThatTheServerHasForgottenComesBackInItsRoomAndItsPresentationIsToldAsOver() {
         try (LiveConnector alice = connector("alice")) {
             PeerId first = watchedCall(alice, "100");
-            Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(alice.presentation().startPresentation(SCREEN));
             forget(alice);
 
             alice.ears.await(CallReconnectEvent.AttemptSucceeded.class, success -> success.attempt() == 1);
-            Ears.eventually("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             assertThat(alice.conference().room()).contains("100");
             assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
             PeerId second = alice.calling().peer().orElseThrow();
             assertThat(second).isNotEqualTo(first);
-            Ears.eventually("the picture comes again",
+            EventRecorder.eventually("the picture comes again",
                     () -> room.engine.flow(second).filter(flow -> flow.framesReceived() > 5).isPresent());
             assertThat(redial(alice).snapshot().state()).isEqualTo(CallReconnectState.ARMED);
         }
@@ -103,12 +103,12 @@ class RedialTest {
         try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
             PeerId peer = watchedCall(alice, "100");
-            Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             cable.cut();
             alice.ears.await(ConnectionEvent.Disconnected.class, ConnectionEvent.Disconnected::error);
             cable.mend();
 
-            Ears.eventually("alice is registered again", () -> alice.manager(ConnectionManager.class).isRegistered());
+            EventRecorder.eventually("alice is registered again", () -> alice.manager(ConnectionManager.class).isRegistered());
             goesOn(alice, peer);
             got(alice.presentation().startPresentation(SCREEN));
             assertThat(alice.ears.all(CallReconnectEvent.FailureDetected.class)).isEmpty();
@@ -117,7 +117,7 @@ class RedialTest {
 
     private static void goesOn(LiveConnector alice, PeerId peer) {
         long frames = room.engine.flow(peer).orElseThrow().framesReceived();
-        Ears.eventually("the picture goes on",
+        EventRecorder.eventually("the picture goes on",
                 () -> room.engine.flow(peer).filter(flow -> flow.framesReceived() > frames + 5).isPresent());
         assertThat(alice.calling().peer()).contains(peer);
         assertThat(alice.conference().room()).contains("100");
@@ -134,8 +134,8 @@ class RedialTest {
             alice.ears.await(ConnectionEvent.Disconnected.class, ConnectionEvent.Disconnected::error);
             cable.mend();
 
-            Ears.eventually("alice is registered again", () -> alice.manager(ConnectionManager.class).isRegistered());
-            Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("alice is registered again", () -> alice.manager(ConnectionManager.class).isRegistered());
+            EventRecorder.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             goesOn(alice, peer);
             assertThat(alice.ears.all(CallReconnectEvent.FailureDetected.class)).isEmpty();
         }
@@ -146,18 +146,18 @@ class RedialTest {
     void aCallOverAConnectionThatHangsComesBackWhenTheNetworkChanges() {
         try (LiveConnector alice = new LiveConnector(room, http, "alice").keptConnected()) {
             PeerId first = watchedCall(alice, "100");
-            Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(alice.presentation().startPresentation(SCREEN));
             got(room.simulator.drop("alice", Drop.HALF_OPEN));
             alice.tell(new NetworkEvent.AddressesChanged(Set.of("192.0.2.7")));
 
             alice.ears.await(CallReconnectEvent.AttemptSucceeded.class, success -> true);
-            Ears.eventually("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             assertThat(alice.conference().room()).contains("100");
             assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
             PeerId second = alice.calling().peer().orElseThrow();
             assertThat(second).isNotEqualTo(first);
-            Ears.eventually("the picture comes again",
+            EventRecorder.eventually("the picture comes again",
                     () -> room.engine.flow(second).filter(flow -> flow.framesReceived() > 5).isPresent());
         }
     }
@@ -167,17 +167,17 @@ class RedialTest {
         try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).keptConnected()) {
             watchedCall(alice, "100");
-            Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(alice.presentation().startPresentation(SCREEN));
             alice.tell(new NetworkEvent.Offline());
             alice.ears.await(CallReconnectEvent.WaitingSignaling.class, waiting -> true);
-            Ears.eventually("nothing is presented", () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
+            EventRecorder.eventually("nothing is presented", () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
             cable.cut();
             alice.tell(new NetworkEvent.Online(Set.of("192.0.2.7")));
             cable.mend();
 
             alice.ears.await(CallReconnectEvent.AttemptSucceeded.class, success -> true);
-            Ears.eventually("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             assertThat(alice.conference().room()).contains("100");
         }
     }
@@ -188,13 +188,13 @@ class RedialTest {
         try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).keptConnected()) {
             PeerId peer = watchedCall(alice, "100");
-            Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(alice.presentation().startPresentation(SCREEN));
             cable.cut();
             alice.ears.await(ConnectionEvent.Disconnected.class, ConnectionEvent.Disconnected::error);
             cable.mend();
 
-            Ears.eventually("alice is registered again", () -> alice.manager(ConnectionManager.class).isRegistered());
+            EventRecorder.eventually("alice is registered again", () -> alice.manager(ConnectionManager.class).isRegistered());
             goesOn(alice, peer);
             assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.ACTIVE);
         }
@@ -204,14 +204,14 @@ class RedialTest {
     void aCallWhoseConnectionTheServerCutGoesOnOverTheNextOne() {
         try (LiveConnector alice = connector("alice")) {
             PeerId peer = watchedCall(alice, "100");
-            Ears.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(room.simulator.drop("alice", Drop.SOCKET));
             alice.ears.await(ConnectionEvent.Disconnected.class, ConnectionEvent.Disconnected::error);
 
-            Ears.eventually("alice is registered again", () -> alice.manager(ConnectionManager.class).isRegistered());
-            Ears.eventually("alice can negotiate", () -> got(alice.call().renegotiate()));
+            EventRecorder.eventually("alice is registered again", () -> alice.manager(ConnectionManager.class).isRegistered());
+            EventRecorder.eventually("alice can negotiate", () -> got(alice.call().renegotiate()));
             long frames = room.engine.flow(peer).orElseThrow().framesReceived();
-            Ears.eventually("the picture goes on", () -> room.engine.flow(peer).orElseThrow().framesReceived() > frames + 5);
+            EventRecorder.eventually("the picture goes on", () -> room.engine.flow(peer).orElseThrow().framesReceived() > frames + 5);
             got(alice.presentation().startPresentation(SCREEN));
             assertThat(alice.calling().peer()).contains(peer);
             assertThat(room.simulator.snapshot().participants()).hasSize(1);
@@ -255,10 +255,10 @@ class RedialTest {
             room.simulator.fail(new Fault.NoAnswer(), 1);
             forget(alice);
             alice.ears.await(CallReconnectEvent.AttemptStarted.class, attempt -> true);
-            Ears.eventually("it is dialling", () -> alice.ears.all(CallEvent.Sending.class).size() == 2);
+            EventRecorder.eventually("it is dialling", () -> alice.ears.all(CallEvent.Sending.class).size() == 2);
             got(redial(alice).disarm(DisarmReason.LOCAL_HANGUP));
 
-            Ears.eventually("alice is idle", () -> alice.calling().state() == CallState.IDLE);
+            EventRecorder.eventually("alice is idle", () -> alice.calling().state() == CallState.IDLE);
             assertThat(redial(alice).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
             alice.isAtRest();
         }
@@ -287,13 +287,13 @@ class RedialTest {
                     CallEvent.Sending.class, CallEvent.Accepted.class, CallEvent.Confirmed.class)) {
                 int before = alice.ears.all(phase).size();
                 CompletionStage<PeerId> calling = alice.call().startCall(CallParameters.to("100"));
-                Ears.eventually(phase.getSimpleName() + " has come", () -> alice.ears.all(phase).size() > before);
+                EventRecorder.eventually(phase.getSimpleName() + " has come", () -> alice.ears.all(phase).size() > before);
                 got(alice.call().endCall());
                 assertThat(alice.calling().state()).as(phase.getSimpleName()).isEqualTo(CallState.IDLE);
                 if (calling.toCompletableFuture().isCompletedExceptionally()) {
                     assertThat(failed(calling)).isInstanceOf(CallFailedException.class);
                 }
-                Ears.eventually("nothing is left after " + phase.getSimpleName(), () -> room.engine.statistics().peers() == 0
+                EventRecorder.eventually("nothing is left after " + phase.getSimpleName(), () -> room.engine.statistics().peers() == 0
                         && room.client.statistics().dialogs() == 0 && room.simulator.snapshot().participants().isEmpty());
             }
         }

@@ -54,7 +54,7 @@ public final class ServerProcess {
         SimulatorSettings settings = new SimulatorSettings("127.0.0.1", DOMAIN, OptionalInt.empty(), OptionalInt.of(0), OptionalInt.empty(),
                 OptionalInt.empty(), Map.of(USER, Secret.of("pw")), Optional.empty(), Files.createTempDirectory("server"),
                 SimulatorSettings.Lone.ECHO, 15, ContentCodec.VP8);
-        Running running = new Running(settings, new Parts.Foundations(sip, sip, engine, named), Clock.systemUTC());
+        Running running = new Running(settings, new SimulatorComponents.Foundations(sip, sip, engine, named), Clock.systemUTC());
         Simulator simulator = running.listen().toCompletableFuture().get(60, TimeUnit.SECONDS);
         System.out.println("port " + simulator.addresses().wsPort().getAsInt());
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

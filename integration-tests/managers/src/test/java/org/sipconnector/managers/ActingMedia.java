@@ -15,7 +15,7 @@ import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaStatistics;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.SdpType;
@@ -60,7 +60,7 @@ final class ActingMedia implements MediaEngine {
     }
 
     @Override
-    public void reopen(ConnectorId owner, PeerId peer, PeerSettings settings, PeerBlueprint blueprint) {
+    public void reopen(ConnectorId owner, PeerId peer, PeerSettings settings, PeerConnectionState blueprint) {
         if (!world.manners().engine) {
             world.after(World.LOOP, () -> world.tell(new MediaEvent.MediaEngineLost(peer, "there is no engine")));
             return;

@@ -11,7 +11,7 @@ import org.sipconnector.api.media.LineBlueprint;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.media.RemoteTrack;
@@ -47,13 +47,13 @@ final class ActingPeer {
     }
 
     /** Made again connections are described only once they have been connected since. */
-    Optional<PeerBlueprint> blueprint() {
-        return usable ? Optional.of(new PeerBlueprint(lines.values().stream().map(line ->
+    Optional<PeerConnectionState> blueprint() {
+        return usable ? Optional.of(new PeerConnectionState(lines.values().stream().map(line ->
                 new LineBlueprint(line, agreed ? Optional.of(line.name()) : Optional.empty(), Optional.empty(), List.of()))
                 .toList(), agreed ? Sdp.offer() : "")) : Optional.empty();
     }
 
-    void resume(PeerBlueprint blueprint) {
+    void resume(PeerConnectionState blueprint) {
         blueprint.lines().forEach(line -> lines.put(line.settings().name(), line.settings()));
         agreed = !blueprint.agreed().isEmpty();
         if (agreed) {

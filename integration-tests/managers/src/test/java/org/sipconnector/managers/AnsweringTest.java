@@ -16,8 +16,8 @@ import org.sipconnector.api.incomingcall.SecondCallPolicy;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 /** Calls that come, and how the facade's calls are told. */
 class AnsweringTest {
@@ -25,7 +25,7 @@ class AnsweringTest {
     private static final CallParameters ANSWERING = CallParameters.answering();
 
     @Scenario
-    void aCallIsAnsweredAndEnded(Stage stage) {
+    void aCallIsAnsweredAndEnded(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.rings();
         all.soon(all.facade().answerToIncomingCall(ANSWERING, "a"));
@@ -38,7 +38,7 @@ class AnsweringTest {
     }
 
     @Scenario
-    void aCallThatRingsWhileAnotherComesUpRingsOn(Stage stage) {
+    void aCallThatRingsWhileAnotherComesUpRingsOn(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.manners.invitations = Manners.RINGING;
         CompletionStage<PeerId> called = all.connector().call(CallParameters.to("600"), false);
@@ -51,7 +51,7 @@ class AnsweringTest {
     }
 
     @Scenario
-    void whatWasSaidAboutSecondCallsHoldsAfterACall(Stage stage) {
+    void whatWasSaidAboutSecondCallsHoldsAfterACall(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.connector().incomingCall().onSecondCall(SecondCallPolicy.BUSY);
         all.inCall();
@@ -64,7 +64,7 @@ class AnsweringTest {
     }
 
     @Scenario
-    void aCallThatComesDuringAnotherRingsOnWhenAnswered(Stage stage) {
+    void aCallThatComesDuringAnotherRingsOnWhenAnswered(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.inCall();
         all.rings();
@@ -78,7 +78,7 @@ class AnsweringTest {
     }
 
     @Scenario
-    void aCallThatCannotBeAnsweredWithoutMediaRingsOnAndCanBeDeclined(Stage stage) {
+    void aCallThatCannotBeAnsweredWithoutMediaRingsOnAndCanBeDeclined(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.rings();
         all.manners.engine = false;
@@ -92,7 +92,7 @@ class AnsweringTest {
     }
 
     @Scenario
-    void aCallThatCouldNotBeAnsweredIsAnsweredWhenThereIsMediaAgain(Stage stage) {
+    void aCallThatCouldNotBeAnsweredIsAnsweredWhenThereIsMediaAgain(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.rings();
         all.manners.engine = false;
@@ -104,16 +104,16 @@ class AnsweringTest {
     }
 
     @Scenario
-    void aCallAnsweredWithAMissingSourceRingsOnAndIsAnsweredWithAnother(Stage stage) {
+    void aCallAnsweredWithAMissingSourceRingsOnAndIsAnsweredWithAnother(LaneHarness stage) {
         ringsOnWithoutItsSource(stage, false);
     }
 
     @Scenario
-    void aCallWithoutAnOfferAnsweredWithAMissingSourceRingsOnToo(Stage stage) {
+    void aCallWithoutAnOfferAnsweredWithAMissingSourceRingsOnToo(LaneHarness stage) {
         ringsOnWithoutItsSource(stage, true);
     }
 
-    private static void ringsOnWithoutItsSource(Stage stage, boolean lateOffer) {
+    private static void ringsOnWithoutItsSource(LaneHarness stage, boolean lateOffer) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.sip.connected().get(0).call(new DialogId("incoming"), lateOffer);
         stage.advance(World.ROUND_TRIP);
@@ -129,7 +129,7 @@ class AnsweringTest {
     }
 
     @Scenario
-    void theStatusOfARefusalReachesTheCallerWhoeverGivesIt(Stage stage) {
+    void theStatusOfARefusalReachesTheCallerWhoeverGivesIt(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.rings();
         all.soon(all.facade().declineToIncomingCall(486));
@@ -142,7 +142,7 @@ class AnsweringTest {
     }
 
     @Scenario
-    void aCallTheCallerCancelledMeanwhileDoesNotRingAgain(Stage stage) {
+    void aCallTheCallerCancelledMeanwhileDoesNotRingAgain(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.rings();
         CompletionStage<PeerId> answered = all.connector().answerToIncomingCall(ANSWERING);
@@ -154,7 +154,7 @@ class AnsweringTest {
     }
 
     @Scenario
-    void theEndOfAnAttemptIsNotThatOfTheCallThatTakesItsPlace(Stage stage) {
+    void theEndOfAnAttemptIsNotThatOfTheCallThatTakesItsPlace(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.soon(all.connector().call(CallParameters.to("600"), true));
         all.manners.invitations = Manners.RINGING;
@@ -174,7 +174,7 @@ class AnsweringTest {
         assertThat(progress(stage)).containsOnlyOnce(new CallProgressEvent.Ended("c")).endsWith(new CallProgressEvent.Ended("c"));
     }
 
-    private static List<CallProgressEvent> progress(Stage stage) {
+    private static List<CallProgressEvent> progress(LaneHarness stage) {
         return stage.events(CallProgressEvent.class);
     }
 }

@@ -18,8 +18,8 @@ import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 /** What a connector is configured with reaches the foundations. */
 class ConfigurationTest {
@@ -27,7 +27,7 @@ class ConfigurationTest {
     private static final Header SITE = new Header("X-Site", "7");
 
     @Scenario
-    void connectionsAreMadeAsConfigured(Stage stage) {
+    void connectionsAreMadeAsConfigured(LaneHarness stage) {
         WholeConnector all = configured(stage);
         all.connected();
 
@@ -40,7 +40,7 @@ class ConfigurationTest {
     }
 
     @Scenario
-    void aServerThatCannotBeReachedIsTriedAsOftenAsConfigured(Stage stage) {
+    void aServerThatCannotBeReachedIsTriedAsOftenAsConfigured(LaneHarness stage) {
         WholeConnector all = configured(stage);
         all.manners.reachable = false;
         CompletionStage<ConnectionConfiguration> connecting = all.connector().connect();
@@ -51,7 +51,7 @@ class ConfigurationTest {
     }
 
     @Scenario
-    void callsAndPresentationsUseTheConfiguredCodecsUnlessTheClientSaysOtherwise(Stage stage) {
+    void callsAndPresentationsUseTheConfiguredCodecsUnlessTheClientSaysOtherwise(LaneHarness stage) {
         WholeConnector all = configured(stage);
         all.inCall();
         all.enters("600");
@@ -65,13 +65,13 @@ class ConfigurationTest {
         assertThat(codecs(stage)).containsOnly(List.of("video/AV1"));
     }
 
-    private static List<List<String>> codecs(Stage stage) {
+    private static List<List<String>> codecs(LaneHarness stage) {
         return stage.commands("addTransceiver").stream().map(command -> command.argument(TransceiverSettings.class))
                 .filter(line -> line.kind() == MediaKind.VIDEO).map(TransceiverSettings::preferredCodecs).toList();
     }
 
-    private static WholeConnector configured(Stage stage) {
-        return new WholeConnector(stage.configure(Stage.standardConfiguration()
+    private static WholeConnector configured(LaneHarness stage) {
+        return new WholeConnector(stage.configure(LaneHarness.standardConfiguration()
                 .connection(new ConnectionDefaults(Optional.of(new Size(320, 180)), List.of(SITE), Duration.ofSeconds(1),
                         Duration.ofSeconds(9), 2))
                 .call(CallDefaults.STANDARD.withCodecs(List.of("video/VP9"), List.of("video/H264"))).build()));

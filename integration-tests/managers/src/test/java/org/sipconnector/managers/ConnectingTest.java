@@ -14,14 +14,14 @@ import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
-import org.sipconnector.api.connectionqueue.NotActualException;
+import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.connector.ConnectToServerResult;
 import org.sipconnector.api.connector.FailureDetails;
 import org.sipconnector.api.connector.FailureKind;
 import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.testkit.Command;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 class ConnectingTest {
 
@@ -29,7 +29,7 @@ class ConnectingTest {
     private static final NetworkEvent ONLINE = new NetworkEvent.Online(Set.of("192.0.2.7"));
 
     @Scenario
-    void aConnectThatADisconnectGivesUpIsNeitherSuccessNorFailure(Stage stage) {
+    void aConnectThatADisconnectGivesUpIsNeitherSuccessNorFailure(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         CompletionStage<ConnectToServerResult> connecting = all.facade().connectToServer();
         stage.advance(Duration.ofMillis(5));
@@ -41,7 +41,7 @@ class ConnectingTest {
     }
 
     @Scenario
-    void aDisconnectInTheSameMomentGivesTheConnectUpToo(Stage stage) {
+    void aDisconnectInTheSameMomentGivesTheConnectUpToo(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         CompletionStage<ConnectToServerResult> connecting = all.facade().connectToServer();
         CompletionStage<Boolean> disconnected = all.facade().disconnectFromServer();
@@ -51,19 +51,19 @@ class ConnectingTest {
     }
 
     @Scenario
-    void aConnectOvertakenByAnotherOneFailsAndTheLaterOneWins(Stage stage) {
+    void aConnectOvertakenByAnotherOneFailsAndTheLaterOneWins(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         CompletionStage<ConnectToServerResult> first = all.facade().connectToServer();
         stage.advance(Duration.ofMillis(5));
         CompletionStage<ConnectToServerResult> second = all.facade().connectToServer();
         stage.advance(WholeConnector.MOMENT);
 
-        assertThat(stage.failure(first)).isInstanceOf(NotActualException.class);
+        assertThat(stage.failure(first)).isInstanceOf(SupersededException.class);
         assertThat(all.soon(second).successful()).isTrue();
     }
 
     @Scenario
-    void aServerThatCannotBeReachedIsToldAsThatWithItsCode(Stage stage) {
+    void aServerThatCannotBeReachedIsToldAsThatWithItsCode(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.manners.reachable = false;
         CompletionStage<ConnectToServerResult> connecting = all.facade().connectToServer();
@@ -76,7 +76,7 @@ class ConnectingTest {
     }
 
     @Scenario
-    void disconnectingEndsWhatWasConnectedByHandWhileTheAutoConnectorWaitsForTheNetwork(Stage stage) {
+    void disconnectingEndsWhatWasConnectedByHandWhileTheAutoConnectorWaitsForTheNetwork(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.soon(all.connector().startAutoConnect());
         stage.post(new NetworkEvent.Offline()).advance(GRACE.plus(WholeConnector.MOMENT));
@@ -91,7 +91,7 @@ class ConnectingTest {
     }
 
     @Scenario
-    void aRegistrationWonBackDuringACallMakesNobodyConnectAnewAfterIt(Stage stage) {
+    void aRegistrationWonBackDuringACallMakesNobodyConnectAnewAfterIt(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.soon(all.connector().startAutoConnect());
         all.soon(all.connector().call(CallParameters.to("600"), false));
@@ -110,10 +110,10 @@ class ConnectingTest {
     }
 
     @Scenario
-    void aProbeThatWaitsForSlowParametersDoesNotSilenceLaterChangesOfTheNetwork(Stage stage) {
+    void aProbeThatWaitsForSlowParametersDoesNotSilenceLaterChangesOfTheNetwork(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.manners.registrations = 503;
-        ConnectionParameters parameters = ConnectionParameters.of(Stage.standardConfiguration().build());
+        ConnectionParameters parameters = ConnectionParameters.of(LaneHarness.standardConfiguration().build());
         CompletableFuture<ConnectionParameters> slow = new CompletableFuture<>();
         boolean[] slowNow = new boolean[1];
         stage.manager(AutoConnectorManager.class).start(new AutoConnectorParameters(
@@ -133,7 +133,7 @@ class ConnectingTest {
     }
 
     @Scenario
-    void whatConnectsByItselfSaysThatTheHostIsOffline(Stage stage) {
+    void whatConnectsByItselfSaysThatTheHostIsOffline(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.manners.reachable = false;
         CompletionStage<AutoConnectResult> started = all.connector().startAutoConnect();

@@ -16,7 +16,7 @@ import org.sipconnector.api.connection.NotReadyForConnectionException;
 import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.connection.RequestFailedException;
 import org.sipconnector.api.connection.TelephonyNotAvailableException;
-import org.sipconnector.api.connectionqueue.NotActualException;
+import org.sipconnector.api.connectionqueue.SupersededException;
 
 /** How the connector's operations on its connection go. */
 final class ConnectionCourses {
@@ -34,13 +34,13 @@ final class ConnectionCourses {
         courses.of("SipConnector.connect()", all -> all.connector().connect())
                 .succeeds(Situations::nothing, ConnectionConfiguration.class::isInstance)
                 .isRefused(Situations::unreachable, ConnectionLimitException.class)
-                .isGivenUp(Situations::nothing, Situations::disconnects, NotActualException.class)
+                .isGivenUp(Situations::nothing, Situations::disconnects, SupersededException.class)
                 .isCancelled(Situations::nothing);
         courses.of("SipConnector.connect(ConnectionParameters, ConnectOptions)",
                         all -> all.connector().connect(PARAMETERS, ConnectOptions.STANDARD))
                 .succeeds(Situations::connected, ConnectionConfiguration.class::isInstance)
                 .isRefused(Situations::forbidden, RegistrationFailedException.class)
-                .isGivenUp(Situations::nothing, all -> all.connector().connect(), NotActualException.class)
+                .isGivenUp(Situations::nothing, all -> all.connector().connect(), SupersededException.class)
                 .isCancelled(Situations::nothing);
         courses.of("SipConnector.connect(Supplier, ConnectOptions)", all -> all.connector().connect(
                         () -> CompletableFuture.completedFuture(all.manners.reachable ? PARAMETERS : WRONG),
@@ -48,7 +48,7 @@ final class ConnectionCourses {
                 .succeeds(Situations::nothing, ConnectionConfiguration.class::isInstance)
                 .isRefused(Situations::unreachable, InvalidConfigurationException.class)
                 .isRefused(all -> all.manners.engine = false, NotReadyForConnectionException.class)
-                .isGivenUp(Situations::nothing, Situations::disconnects, NotActualException.class)
+                .isGivenUp(Situations::nothing, Situations::disconnects, SupersededException.class)
                 .isCancelled(Situations::nothing);
         courses.of("SipConnector.disconnect()", all -> all.connector().disconnect())
                 .succeeds(Situations::inRoom)

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 
 /**
  * One way an operation goes, from the situation it is called in until all is idle again.
@@ -36,7 +36,7 @@ record Course(String operation, Kind kind, Consumer<WholeConnector> situation,
 
     /** @param replaced whether all managers are replaced while it is under way */
     void run(boolean replaced) {
-        Stage stage = new Stage();
+        LaneHarness stage = new LaneHarness();
         WholeConnector all = new WholeConnector(stage);
         situation.accept(all);
         CompletionStage<?> promise = call.apply(all);

@@ -20,12 +20,12 @@ import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 
 /** What is under way goes on when the state comes from a version that knew less. */
 class FormerStatesTest {
 
-    private final Stage stage = new Stage();
+    private final LaneHarness stage = new LaneHarness();
     private final WholeConnector all = new WholeConnector(stage);
 
     @Test

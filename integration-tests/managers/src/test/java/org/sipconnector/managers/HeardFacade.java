@@ -5,14 +5,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import org.sipconnector.api.connector.SipConnectorFacade;
 import org.sipconnector.api.subscription.ConnectorEvents;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 
 /** A connector's facade outside of a framework: its listeners hear what the stage tells. */
 final class HeardFacade {
 
     private HeardFacade() {}
 
-    static SipConnectorFacade of(SipConnectorFacade facade, Stage stage) {
+    static SipConnectorFacade of(SipConnectorFacade facade, LaneHarness stage) {
         ConnectorEvents events = new ConnectorEvents((owner, listener, names) -> {
             Runnable end = stage.listen(event -> listener.onEvent(facade.id(), event));
             return end::run;

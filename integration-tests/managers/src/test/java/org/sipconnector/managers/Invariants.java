@@ -19,7 +19,7 @@ import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 
 /** What must hold whenever the lane has nothing to do. */
 final class Invariants {
@@ -28,7 +28,7 @@ final class Invariants {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final WholeConnector all;
-    private final Stage stage;
+    private final LaneHarness stage;
     private final Map<String, String> progress = new HashMap<>();
     private final Told told = new Told();
     private boolean toldInCall;

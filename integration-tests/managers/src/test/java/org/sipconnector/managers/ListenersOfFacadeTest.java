@@ -18,14 +18,14 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 
 /** What the facade's listeners hear of whole calls, and that they hear nothing any more once they need not. */
 class ListenersOfFacadeTest {
 
     private static final CallToServerParameters TO_600 = CallToServerParameters.to("600").withAutoRedial(false);
 
-    private final Stage stage = new Stage();
+    private final LaneHarness stage = new LaneHarness();
     private final WholeConnector all = new WholeConnector(stage);
     private final SipConnectorFacade facade = all.heard();
     private final List<String> heard = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.sipconnector.managers.Course.Kind;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 
 /** Every operation, also one refused or given up, loses media engine or connection at each point where it waits for something. */
 class LossAtEveryAwaitTest {
@@ -29,7 +29,7 @@ class LossAtEveryAwaitTest {
 
     /** @return whether the operation was still under way */
     private static boolean holds(Course course, Loss loss, int awaits) {
-        Stage stage = new Stage();
+        LaneHarness stage = new LaneHarness();
         WholeConnector all = new WholeConnector(stage);
         Invariants invariants = new Invariants(all);
         course.situation().accept(all);

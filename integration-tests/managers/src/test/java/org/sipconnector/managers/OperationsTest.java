@@ -23,8 +23,8 @@ import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 /** Operations of connector and facade where all goes well, where they are refused, and where they are given up. */
 class OperationsTest {
@@ -37,7 +37,7 @@ class OperationsTest {
     };
 
     @Scenario
-    void aRegistrationIsGivenUpAndMadeAgain(Stage stage) {
+    void aRegistrationIsGivenUpAndMadeAgain(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.soon(all.connector().unregister());
         assertThat(all.facade().isRegistered()).isFalse();
@@ -49,7 +49,7 @@ class OperationsTest {
     }
 
     @Scenario
-    void withoutAConnectionRequestsAreRefused(Stage stage) {
+    void withoutAConnectionRequestsAreRefused(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
 
         assertThat(all.refused(all.connector().register())).isInstanceOf(NoUserAgentException.class);
@@ -59,7 +59,7 @@ class OperationsTest {
     }
 
     @Scenario
-    void whatIsPresentedIsChangedAndStoppedThroughTheConnector(Stage stage) {
+    void whatIsPresentedIsChangedAndStoppedThroughTheConnector(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.inCall();
         all.enters("600");
@@ -72,7 +72,7 @@ class OperationsTest {
     }
 
     @Scenario
-    void aCallsMediaIsReplacedAndToldOf(Stage stage) {
+    void aCallsMediaIsReplacedAndToldOf(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.inCall();
         all.soon(all.facade().replaceMediaStream(LocalStream.of("other", Optional.of("silence"), Optional.of("black")),
@@ -89,7 +89,7 @@ class OperationsTest {
     }
 
     @Scenario
-    void aPolicyOfTheClientDecidesWhatIsRedialled(Stage stage) {
+    void aPolicyOfTheClientDecidesWhatIsRedialled(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.soon(all.facade().callToServer(CallToServerParameters.to("600").redialling(ALWAYS), "c"));
         all.dialog().bye();
@@ -103,7 +103,7 @@ class OperationsTest {
     }
 
     @Scenario
-    void aPolicyGivenWithASessionDecidesWhatItsCallIsRedialledAfter(Stage stage) {
+    void aPolicyGivenWithASessionDecidesWhatItsCallIsRedialledAfter(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.soon(all.connector().connectAndCallToServer(new ConnectAndCallParameters(Optional.empty(), CallParameters.to("600"), ALWAYS)));
         stage.advance(WholeConnector.MOMENT);
@@ -117,7 +117,7 @@ class OperationsTest {
     }
 
     @Scenario
-    void withoutAPolicyOfTheClientAByeEndsTheCall(Stage stage) {
+    void withoutAPolicyOfTheClientAByeEndsTheCall(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.soon(all.connector().call(CallParameters.to("600"), true));
         all.dialog().bye();
@@ -127,7 +127,7 @@ class OperationsTest {
     }
 
     @Scenario
-    void aCallIsGivenUpWhileItRings(Stage stage) {
+    void aCallIsGivenUpWhileItRings(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.manners.invitations = Manners.RINGING;
         var called = all.connector().call(CallParameters.to("600"), ALWAYS);
@@ -140,7 +140,7 @@ class OperationsTest {
     }
 
     @Scenario
-    void twoCallsOfOneNameEachHearTheirOwnOutcome(Stage stage) {
+    void twoCallsOfOneNameEachHearTheirOwnOutcome(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.manners.invitations = Manners.RINGING;
         CompletionStage<PeerId> first = all.facade().callToServer(CallToServerParameters.to("600"), "c");

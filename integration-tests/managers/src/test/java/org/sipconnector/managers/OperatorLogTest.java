@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.call.CallParameters;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 
 /** What an operator reads of a connector's life, line by line: reviewed, with no line too many. */
 class OperatorLogTest {
@@ -15,7 +15,7 @@ class OperatorLogTest {
 
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
-    private final WholeConnector all = new WholeConnector(new Stage());
+    private final WholeConnector all = new WholeConnector(new LaneHarness());
 
     @Test
     void anHourWithThreeCallsALostNetworkAndARedialIsAFewLines() {

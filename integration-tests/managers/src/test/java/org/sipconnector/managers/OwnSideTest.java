@@ -12,8 +12,8 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 /** What this side is at is not taken for an answer of the other side. */
 class OwnSideTest {
@@ -24,7 +24,7 @@ class OwnSideTest {
     }
 
     @Scenario
-    void newsThatTheTransportLostEndsNoCallThatGoesOnOverTheNext(Stage stage) {
+    void newsThatTheTransportLostEndsNoCallThatGoesOnOverTheNext(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.inCall();
         all.enters("600");
@@ -37,7 +37,7 @@ class OwnSideTest {
     }
 
     @Scenario
-    void aPresentationThatTheTransportLostCanBeStartedAgainInTheSameCall(Stage stage) {
+    void aPresentationThatTheTransportLostCanBeStartedAgainInTheSameCall(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.inCall();
         all.enters("600");
@@ -51,7 +51,7 @@ class OwnSideTest {
     }
 
     @Scenario
-    void aDirectRoomThatTheTransportLostEndsNoCallThatGoesOnOverTheNext(Stage stage) {
+    void aDirectRoomThatTheTransportLostEndsNoCallThatGoesOnOverTheNext(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.connector().call(CallParameters.to("600"), false);
         while (all.sip.dialogs().stream().noneMatch(ActingDialog::confirmed)) {
@@ -64,7 +64,7 @@ class OwnSideTest {
     }
 
     @Scenario
-    void aCallAnsweredWhileALostOneWaitsToBeRedialledIsNoFailedAttempt(Stage stage) {
+    void aCallAnsweredWhileALostOneWaitsToBeRedialledIsNoFailedAttempt(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         Situations.lost(all);
         while (all.connector().callReconnect().snapshot().state() != CallReconnectState.BACKOFF) {
@@ -81,7 +81,7 @@ class OwnSideTest {
     }
 
     @Scenario
-    void aSessionWhoseCallWasLostIsNotEndedByTheOneAnsweredInItsPlace(Stage stage) {
+    void aSessionWhoseCallWasLostIsNotEndedByTheOneAnsweredInItsPlace(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         Situations.session(all);
         all.manners.remembers = false;
@@ -100,7 +100,7 @@ class OwnSideTest {
     }
 
     @Scenario
-    void aCallAnsweredAfterAnAttemptWasCancelledIsNotRedialledAsTheOneBefore(Stage stage) {
+    void aCallAnsweredAfterAnAttemptWasCancelledIsNotRedialledAsTheOneBefore(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         Situations.lost(all);
         while (all.connector().callReconnect().snapshot().state() != CallReconnectState.BACKOFF) {
@@ -119,7 +119,7 @@ class OwnSideTest {
     }
 
     @Scenario
-    void aCallMadeWithoutRedialAfterAnAttemptWasCancelledIsNotRedialledAsTheOneBefore(Stage stage) {
+    void aCallMadeWithoutRedialAfterAnAttemptWasCancelledIsNotRedialledAsTheOneBefore(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         Situations.lost(all);
         while (all.connector().callReconnect().snapshot().state() != CallReconnectState.BACKOFF) {

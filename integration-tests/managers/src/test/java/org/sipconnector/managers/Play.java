@@ -13,7 +13,7 @@ import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 
 /** One sequence of steps over a whole connector, with what must hold after each of them and at the end. */
 final class Play {
@@ -36,7 +36,7 @@ final class Play {
     }
 
     Play() {
-        this(new WholeConnector(new Stage()));
+        this(new WholeConnector(new LaneHarness()));
     }
 
     Play(WholeConnector all) {
@@ -44,7 +44,7 @@ final class Play {
         invariants = new Invariants(all);
     }
 
-    Stage stage() {
+    LaneHarness stage() {
         return all.stage;
     }
 

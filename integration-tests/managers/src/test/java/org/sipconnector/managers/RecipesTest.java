@@ -17,12 +17,12 @@ import org.sipconnector.api.connector.SipConnectorFacade;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.session.SystemStatus;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 
 /** What the READMEs of managers show does what they say. */
 class RecipesTest {
 
-    private final Stage stage = new Stage();
+    private final LaneHarness stage = new LaneHarness();
     private final WholeConnector all = new WholeConnector(stage);
     private final SipConnectorFacade sip = all.heard();
 

@@ -13,8 +13,8 @@ import org.sipconnector.api.presentation.PresentationException;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 /** What a server does wrong ends no call. */
 class ServersFaultsTest {
@@ -27,7 +27,7 @@ class ServersFaultsTest {
     }
 
     @Scenario
-    void aTokenThatComesLateLetsASpectatorSee(Stage stage) {
+    void aTokenThatComesLateLetsASpectatorSee(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         entersWithoutAToken(all);
         CompletionStage<?> watching = all.call().setRole(CallRole.spectator("1", false));
@@ -42,7 +42,7 @@ class ServersFaultsTest {
     }
 
     @Scenario
-    void aTokenThatNeverComesLeavesTheCallAsItIs(Stage stage) {
+    void aTokenThatNeverComesLeavesTheCallAsItIs(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         entersWithoutAToken(all);
         CompletionStage<?> watching = all.call().setRole(CallRole.spectator("1", false));
@@ -56,7 +56,7 @@ class ServersFaultsTest {
     }
 
     @Scenario
-    void aReinviteTheServerRefusesLeavesTheCallAsItIs(Stage stage) {
+    void aReinviteTheServerRefusesLeavesTheCallAsItIs(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.inCall();
         all.enters("600");
@@ -77,7 +77,7 @@ class ServersFaultsTest {
     }
 
     @Scenario
-    void hangingUpInARoomLeavesItAtOnce(Stage stage) {
+    void hangingUpInARoomLeavesItAtOnce(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.inCall();
         all.enters("600");

@@ -12,8 +12,8 @@ import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.connector.ConnectAndCallResult;
 import org.sipconnector.api.network.NetworkEvent;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 
 /** Connect-and-call sessions beside everything else that goes on. */
 class SessionsTest {
@@ -23,7 +23,7 @@ class SessionsTest {
             new ConnectAndCallParameters(Optional.empty(), CallParameters.to("600"));
 
     @Scenario
-    void aSessionConnectsCallsAndLeavesNothing(Stage stage) {
+    void aSessionConnectsCallsAndLeavesNothing(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         ConnectAndCallResult.InCall inCall = inCall(all, all.connector().connectAndCallToServer(TO_600));
         CompletionStage<CloseReason> closed = all.connector().waitUntilClosed(inCall.session());
@@ -35,7 +35,7 @@ class SessionsTest {
     }
 
     @Scenario
-    void theEndOfACallBeforeItDoesNotCloseASession(Stage stage) {
+    void theEndOfACallBeforeItDoesNotCloseASession(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.inCall();
         all.connector().hangUp();
@@ -46,7 +46,7 @@ class SessionsTest {
     }
 
     @Scenario
-    void aSessionWhoseCallEndsAtOnceIsClosed(Stage stage) {
+    void aSessionWhoseCallEndsAtOnceIsClosed(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         CompletionStage<ConnectAndCallResult> session = all.connector().connectAndCallToServer(TO_600);
         while (all.sip.dialogs().stream().noneMatch(ActingDialog::confirmed)) {
@@ -60,7 +60,7 @@ class SessionsTest {
     }
 
     @Scenario
-    void aByeThatComesBeforeTheSuccessIsHeardOfClosesTheSession(Stage stage) {
+    void aByeThatComesBeforeTheSuccessIsHeardOfClosesTheSession(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.manners.hangsUpAtOnce = true;
         CompletionStage<ConnectAndCallResult> session = all.connector().connectAndCallToServer(TO_600);
@@ -72,7 +72,7 @@ class SessionsTest {
     }
 
     @Scenario
-    void aHostThatIsOfflineWhileASessionConnectsKeepsItWaiting(Stage stage) {
+    void aHostThatIsOfflineWhileASessionConnectsKeepsItWaiting(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.manners.reachable = false;
         CompletionStage<ConnectAndCallResult> session = all.connector().connectAndCallToServer(TO_600);
@@ -86,7 +86,7 @@ class SessionsTest {
     }
 
     @Scenario
-    void aSessionThatWaitsForTheNetworkCanBeClosed(Stage stage) {
+    void aSessionThatWaitsForTheNetworkCanBeClosed(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.manners.reachable = false;
         CompletionStage<ConnectAndCallResult> session = all.connector().connectAndCallToServer(TO_600);
@@ -100,7 +100,7 @@ class SessionsTest {
     }
 
     @Scenario
-    void disconnectingClosesTheSessionAndWhatWasConnectedByHand(Stage stage) {
+    void disconnectingClosesTheSessionAndWhatWasConnectedByHand(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         inCall(all, all.connector().connectAndCallToServer(TO_600));
         stage.post(new NetworkEvent.Offline()).advance(GRACE.plus(WholeConnector.MOMENT));
@@ -112,7 +112,7 @@ class SessionsTest {
     }
 
     @Scenario
-    void aSessionStartedRightAfterAnotherWasClosedLosesNobodysPromise(Stage stage) {
+    void aSessionStartedRightAfterAnotherWasClosedLosesNobodysPromise(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         CompletionStage<ConnectAndCallResult> first = all.connector().connectAndCallToServer(TO_600);
         stage.advance(Duration.ofMillis(5));

@@ -8,12 +8,12 @@ import org.sipconnector.api.connection.ConnectionParametersBuilder;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.presentation.PresentationOptions;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 
 /** What was before an operation is called, and what happens while it is under way. */
 final class Situations {
 
-    static final ConnectionParameters PARAMETERS = ConnectionParameters.of(Stage.standardConfiguration().build());
+    static final ConnectionParameters PARAMETERS = ConnectionParameters.of(LaneHarness.standardConfiguration().build());
     static final ConnectionParameters WRONG = new ConnectionParametersBuilder(PARAMETERS).domain("").build();
     static final CallParameters TO_600 = CallParameters.to("600");
     static final ConnectAndCallParameters SESSION = new ConnectAndCallParameters(Optional.empty(), TO_600);

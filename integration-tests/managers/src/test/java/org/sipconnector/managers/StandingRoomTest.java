@@ -11,14 +11,14 @@ import org.sipconnector.api.CallDefaults;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.serverapi.ServerApiEvent;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 
 /** A connector that its configuration keeps in a room. */
 class StandingRoomTest {
 
     private static WholeConnector inRoom() {
-        Stage stage = new Stage();
-        WholeConnector all = new WholeConnector(stage.configure(Stage.standardConfiguration()
+        LaneHarness stage = new LaneHarness();
+        WholeConnector all = new WholeConnector(stage.configure(LaneHarness.standardConfiguration()
                 .call(new CallDefaults(Optional.of("silence"), Optional.of("black"), true, Optional.of("600"))).build())).connected();
         stage.advance(WholeConnector.MOMENT);
         assertThat(all.call().isCallActive()).as("whether the room was called").isTrue();

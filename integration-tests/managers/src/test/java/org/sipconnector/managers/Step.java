@@ -21,7 +21,7 @@ import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 
 /** What client, server, network, media engine, time and updates may do next. */
 enum Step {
@@ -35,7 +35,7 @@ enum Step {
     TRY_REGISTER(play -> play.asks("tryRegister", play.connector().tryRegister())),
     PING(play -> play.asks("ping", play.connector().ping(Optional.empty(), List.of()))),
     CHECK_TELEPHONY(play -> play.asks("checkTelephony", play.connector().checkTelephony(
-            ConnectionParameters.of(Stage.standardConfiguration().build())))),
+            ConnectionParameters.of(LaneHarness.standardConfiguration().build())))),
     START_AUTO(play -> play.waitsLong("startAutoConnect", play.connector().startAutoConnect())),
     STOP_AUTO(play -> play.asks("stopAutoConnect", play.connector().stopAutoConnect())),
     RESTART_AUTO(play -> play.asks("restart", play.connector().autoConnector().restart())),

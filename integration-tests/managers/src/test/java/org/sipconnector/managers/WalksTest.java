@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.api.journal.JournalEntry;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.call.CallManagerFactory;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 
 /**
  * The walks in {@code docs/architecture.md} are what a lane's journal says of them. After a change,
@@ -25,8 +25,8 @@ class WalksTest {
     private static final Path DOCUMENT = Path.of("..", "..", "docs", "architecture.md");
     private static final Set<String> TOLD = Set.of("incoming-call", "call", "call-progress");
 
-    private final WholeConnector all = new WholeConnector(new Stage());
-    private final Stage stage = all.stage;
+    private final WholeConnector all = new WholeConnector(new LaneHarness());
+    private final LaneHarness stage = all.stage;
 
     /** What has happened since, up to the facade's answer. */
     private List<JournalEntry> since(long number) {

@@ -37,7 +37,7 @@ import org.sipconnector.serverapi.ServerApiManagerFactory;
 import org.sipconnector.session.SessionManagerFactory;
 import org.sipconnector.stats.StatsManagerFactory;
 import org.sipconnector.streamhealth.StreamHealthManagerFactory;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.videosendingbalancer.VideoSendingBalancerManagerFactory;
 
 /** Every manager there is on one stage, with foundations that act. */
@@ -48,7 +48,7 @@ final class WholeConnector {
     /** Long enough for whatever is answered at all. */
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    final Stage stage;
+    final LaneHarness stage;
     final Manners manners = new Manners();
     final ActingSip sip;
     final ActingMedia media;
@@ -58,7 +58,7 @@ final class WholeConnector {
     private boolean closed;
     private int kept;
 
-    WholeConnector(Stage stage) {
+    WholeConnector(LaneHarness stage) {
         this.stage = stage;
         World world = new World(stage, manners);
         sip = new ActingSip(world);

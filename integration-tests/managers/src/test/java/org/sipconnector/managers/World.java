@@ -2,10 +2,10 @@ package org.sipconnector.managers;
 
 import java.time.Duration;
 import org.sipconnector.api.Event;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 
 /** What the acting foundations share: the stage with its time, and how everybody behaves. */
-record World(Stage stage, Manners manners) {
+record World(LaneHarness stage, Manners manners) {
 
     /** Until a command given to a foundation is done there. */
     static final Duration LOOP = Duration.ofMillis(1);

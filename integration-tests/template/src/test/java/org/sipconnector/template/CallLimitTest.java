@@ -13,8 +13,8 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.template.api.CallLimitManager;
 import org.sipconnector.template.api.CallLimitSnapshot;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.Stage;
 import org.sipconnector.testkit.StandIn;
 
 /** Each scenario runs once more for each of its messages, with all managers replaced after it. */
@@ -24,7 +24,7 @@ class CallLimitTest {
     private static final DialogId DIALOG = new DialogId("call-1");
 
     @Scenario
-    void aCallThatTakesTooLongIsEndedAndCounted(Stage stage) {
+    void aCallThatTakesTooLongIsEndedAndCounted(LaneHarness stage) {
         CallLimitManager manager = limited(stage, LIMIT);
         stage.post(new CallEvent.Confirmed(DIALOG));
         stage.advance(LIMIT.minusMillis(1));
@@ -37,7 +37,7 @@ class CallLimitTest {
     }
 
     @Scenario
-    void aCallThatIsOverBeforeIsLeftAlone(Stage stage) {
+    void aCallThatIsOverBeforeIsLeftAlone(LaneHarness stage) {
         limited(stage, LIMIT);
         stage.post(new CallEvent.Confirmed(DIALOG));
         stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED)));
@@ -47,7 +47,7 @@ class CallLimitTest {
     }
 
     @Scenario
-    void aCallWithoutALimitIsLeftAlone(Stage stage) {
+    void aCallWithoutALimitIsLeftAlone(LaneHarness stage) {
         limited(stage, Duration.ZERO);
         stage.post(new CallEvent.Confirmed(DIALOG));
 
@@ -56,21 +56,21 @@ class CallLimitTest {
     }
 
     @Scenario
-    void aNegativeLimitIsRefused(Stage stage) {
+    void aNegativeLimitIsRefused(LaneHarness stage) {
         CallLimitManager manager = limited(stage, LIMIT);
 
         assertThat(stage.failure(manager.limit(Duration.ofMinutes(-1)))).isInstanceOf(IllegalArgumentException.class);
         assertThat(manager.snapshot().longest()).contains(LIMIT);
     }
 
-    private static CallLimitManager limited(Stage stage, Duration longest) {
+    private static CallLimitManager limited(LaneHarness stage, Duration longest) {
         stage.install(new StandIn(CallManager.class, CallSnapshot.IDLE), new CallLimitManagerFactory());
         CallLimitManager manager = stage.manager(CallLimitManager.class);
         stage.result(manager.limit(longest));
         return manager;
     }
 
-    private static List<String> asked(Stage stage) {
+    private static List<String> asked(LaneHarness stage) {
         return stage.events(StandIn.Asked.class).stream().map(StandIn.Asked::name).toList();
     }
 }

@@ -295,7 +295,7 @@ public sealed interface CallEvent extends Event {
         }
     }
 
-    record ContentedStreamChanged(ContentedStream contented) implements CallEvent {
+    record ContentedStreamChanged(RemotePresentation contented) implements CallEvent {
         @Override
         public String name() {
             return contented.available() ? "contented-stream:available" : "contented-stream:not-available";

@@ -34,12 +34,12 @@ public record CallSnapshot(CallState state, boolean requested, Optional<String> 
         Optional<UserAgentId> userAgent, Optional<DialogId> dialog, Optional<PeerId> peer, boolean presentationCall,
         Optional<Instant> startedAt, Optional<SipFailure> lastError, CallRole role, List<CallSender> senders,
         List<RemoteTrack> tracks, Optional<RecvSession> recvSession, RemoteStreams remoteStreams,
-        ContentedStream contented, MutedMedia muted) {
+        RemotePresentation contented, MutedMedia muted) {
 
     public static final CallSnapshot IDLE = new CallSnapshot(CallState.IDLE, false, Optional.empty(), false,
             Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(),
             CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
-            ContentedStream.NOT_AVAILABLE, MutedMedia.NONE);
+            RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE);
 
     public CallSnapshot {
         senders = List.copyOf(senders);

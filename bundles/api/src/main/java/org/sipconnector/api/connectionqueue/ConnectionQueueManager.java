@@ -10,7 +10,7 @@ import org.sipconnector.api.connection.ConnectionParameters;
 
 /**
  * Connects one at a time: of several wishes only the latest counts. A wish that was overtaken, or stopped, fails with
- * {@link NotActualException}, whatever became of it; one that had not begun never begins. May be called from any thread;
+ * {@link SupersededException}, whatever became of it; one that had not begun never begins. May be called from any thread;
  * stages complete on a thread for clients.
  */
 @ProviderType

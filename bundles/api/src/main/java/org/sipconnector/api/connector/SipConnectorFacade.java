@@ -61,7 +61,7 @@ public interface SipConnectorFacade extends ConnectorAccess {
     /**
      * Connects. Not successful when the connect was cancelled by a disconnect, or not wanted by the options; every other
      * failure fails the stage as {@link org.sipconnector.api.connection.ConnectionManager#connect} does, with
-     * {@link org.sipconnector.api.connectionqueue.NotActualException} when a later connect took its place.
+     * {@link org.sipconnector.api.connectionqueue.SupersededException} when a later connect took its place.
      *
      * @param parameters asked on the lane; must return its stage at once
      */

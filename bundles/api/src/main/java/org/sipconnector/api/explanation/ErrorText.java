@@ -28,7 +28,7 @@ import org.sipconnector.api.connection.NotReadyForConnectionException;
 import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.connection.RequestFailedException;
 import org.sipconnector.api.connection.TelephonyNotAvailableException;
-import org.sipconnector.api.connectionqueue.NotActualException;
+import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.incomingcall.NoIncomingCallException;
 import org.sipconnector.api.presentation.PresentationException;
 import org.sipconnector.api.serverapi.ServerRequestException;
@@ -54,7 +54,7 @@ public final class ErrorText {
             Map.entry(NoUserAgentException.class, error -> "the connector is not connected: " + CONNECT),
             Map.entry(NotReadyForConnectionException.class, error -> "the connector does not want to connect now: try again later"),
             Map.entry(ConnectionCanceledException.class, error -> "it was cancelled by a disconnect: " + CONNECT),
-            Map.entry(NotActualException.class, error -> ((NotActualException) error).overtaken()
+            Map.entry(SupersededException.class, error -> ((SupersededException) error).overtaken()
                     ? "a later connect took its place: see sip:status" : "a disconnect took its place: " + CONNECT),
             Map.entry(AttemptLimitException.class, error -> "the server was not reached in any attempt: " + UNREACHABLE),
             Map.entry(ReconnectFailedException.class, error -> "the server was not reached again: " + UNREACHABLE),

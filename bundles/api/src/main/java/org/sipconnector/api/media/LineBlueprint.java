@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One transceiver of a {@link PeerBlueprint}.
+ * One transceiver of a {@link PeerConnectionState}.
  *
  * @param settings  how it is now
  * @param mid       its media line; empty when it was never negotiated

@@ -28,7 +28,7 @@ public interface MediaEngine extends Foundation {
      *
      * @param blueprint from {@link MediaEvent.MediaEngineLost}
      */
-    void reopen(ConnectorId owner, PeerId peer, PeerSettings settings, PeerBlueprint blueprint);
+    void reopen(ConnectorId owner, PeerId peer, PeerSettings settings, PeerConnectionState blueprint);
 
     /** Adds a media line; it appears in the next offer, after the existing ones. */
     void addTransceiver(PeerId peer, TransceiverSettings transceiver);

@@ -98,7 +98,7 @@ public sealed interface MediaEvent extends Event {
      * @param blueprint what that takes; empty when it would not help, because no engine can be had or the connection
      *                  has not been connected since it was reopened before
      */
-    record MediaEngineLost(PeerId peer, String reason, Optional<PeerBlueprint> blueprint) implements MediaEvent {
+    record MediaEngineLost(PeerId peer, String reason, Optional<PeerConnectionState> blueprint) implements MediaEvent {
 
         /** Lost for good. */
         public MediaEngineLost(PeerId peer, String reason) {

@@ -54,7 +54,7 @@ public final class KernelComponent {
     private final CheckedConfiguration<KernelConfiguration> configuration;
     private final Kernel kernel;
     private final Fallback fallback;
-    private final Trackers trackers;
+    private final ServiceTrackers trackers;
     private final ConnectorFactory factory;
     private final ServiceRegistration<?>[] services;
     private final TildeConfigurations fileConfigurations;
@@ -83,7 +83,7 @@ public final class KernelComponent {
                 folders, awaited);
         FormerCode code = new FormerCode(context, SoftReference::new, time);
         kernel.history().former(code);
-        trackers = new Trackers(context, kernel, listeners, fallback, code,
+        trackers = new ServiceTrackers(context, kernel, listeners, fallback, code,
                 former.map(HeldKernel::foundations).orElse(List.of()));
         trackers.open();
         SupersededCode superseded = new SupersededCode(context, kernel,

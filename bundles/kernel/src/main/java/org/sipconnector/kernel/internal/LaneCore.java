@@ -40,9 +40,9 @@ public final class LaneCore implements CallSite {
     private final Replies replies;
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
     private final Deque<Published> published = new ArrayDeque<>(4);
-    private final Kept kept = new Kept();
+    private final KeptObjects kept = new KeptObjects();
     private final Journal journal = new Journal();
-    private final Succession succession;
+    private final LaneSuccession succession;
     private final Delivery delivery = new Delivery(this);
     private volatile ConnectorConfiguration configuration;
     private volatile boolean closed;
@@ -61,7 +61,7 @@ public final class LaneCore implements CallSite {
         this.runtime = runtime;
         this.outside = outside;
         this.mailbox = new Mailbox(runtime.lanes(), this::work, this::control);
-        this.succession = new Succession(mailbox);
+        this.succession = new LaneSuccession(mailbox);
         this.replies = new Replies(runtime.clients(), this::replied);
         this.timers = new LaneTimers(runtime.timers(), this::enqueue);
         this.calls = new LaneCalls(this, runtime, replies);
@@ -116,7 +116,7 @@ public final class LaneCore implements CallSite {
         return journal;
     }
 
-    Kept kept() {
+    KeptObjects kept() {
         return kept;
     }
 
@@ -165,7 +165,7 @@ public final class LaneCore implements CallSite {
     }
 
     /** What becomes of the lane when the kernel is replaced. */
-    Succession succession() {
+    LaneSuccession succession() {
         return succession;
     }
 

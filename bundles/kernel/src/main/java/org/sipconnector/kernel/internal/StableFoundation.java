@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.SipConnectorException;
-import org.sipconnector.api.foundation.Continuing;
 import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.foundation.StateTransfer;
 import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.api.standby.HeldFoundation.Command;
 import org.slf4j.Logger;
@@ -100,7 +100,7 @@ public final class StableFoundation implements InvocationHandler {
     }
 
     private void inherit(Object former) {
-        if (former instanceof Continuing continuing) {
+        if (former instanceof StateTransfer continuing) {
             try {
                 left.putAll(continuing.leave());
             } catch (RuntimeException e) {
@@ -110,7 +110,7 @@ public final class StableFoundation implements InvocationHandler {
     }
 
     private void bequeath(Object next) {
-        if (next instanceof Continuing continuing) {
+        if (next instanceof StateTransfer continuing) {
             left.forEach((owner, estate) -> {
                 try {
                     continuing.takeUp(owner, estate);

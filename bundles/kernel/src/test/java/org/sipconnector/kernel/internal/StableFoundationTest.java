@@ -9,9 +9,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.SipConnectorException;
-import org.sipconnector.api.foundation.Continuing;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.foundation.StateTransfer;
 import org.sipconnector.api.standby.HeldFoundation;
 
 class StableFoundationTest {
@@ -104,7 +104,7 @@ class StableFoundationTest {
         assertThat(successor.commands).containsExactly("a");
     }
 
-    private static final class Museum implements Lamps, Continuing {
+    private static final class Museum implements Lamps, StateTransfer {
         private final List<String> seen = new ArrayList<>();
 
         @Override

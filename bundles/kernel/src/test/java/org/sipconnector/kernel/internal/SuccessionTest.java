@@ -19,8 +19,8 @@ import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.update.Update;
 import org.sipconnector.api.standby.HeldKernel;
+import org.sipconnector.api.update.Update;
 
 /** One kernel leaves its connectors to the next. */
 @Timeout(60)

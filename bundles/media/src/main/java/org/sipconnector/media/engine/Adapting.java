@@ -27,7 +27,7 @@ final class Adapting {
     }
 
     void look(List<Map<String, Object>> statistics, long now) {
-        for (Line line : List.copyOf(lines.all())) {
+        for (TransceiverLine line : List.copyOf(lines.all())) {
             if (line.adaptation().isPresent() && line.sending().get().feed() instanceof VideoFeed feed && feed.size().isPresent()) {
                 statistics.stream().filter(entry -> "outbound-rtp".equals(entry.get("type"))
                         && Objects.equals(line.mid().orElse(null), entry.get("mid"))).findFirst()
@@ -36,7 +36,7 @@ final class Adapting {
         }
     }
 
-    private void look(Line line, VideoFeed feed, List<Map<String, Object>> statistics, Look now) {
+    private void look(TransceiverLine line, VideoFeed feed, List<Map<String, Object>> statistics, Look now) {
         Look former = before.put(line.name(), now);
         if (former == null || former.sending != now.sending) {
             return;

@@ -7,7 +7,7 @@ import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.media.spi.AudioSink;
 import org.sipconnector.api.media.spi.I420Frame;
 import org.sipconnector.api.media.spi.VideoSink;
-import org.sipconnector.media.sink.Outlet;
+import org.sipconnector.media.sink.SinkQueue;
 
 /** A sink on a remote track, with the short queue before it. */
 final class AttachedSink {
@@ -30,7 +30,7 @@ final class AttachedSink {
     private final String name;
     private final Runnable ended;
     private final Removed removed;
-    private Outlet<?> outlet;
+    private SinkQueue<?> outlet;
     private Runnable leave;
 
     private AttachedSink(String name, Runnable ended, Removed removed) {
@@ -42,7 +42,7 @@ final class AttachedSink {
     static AttachedSink audio(String name, AudioSink sink, RemoteTrack track, AudioMeter meter, Executor sequence,
             Removed removed) {
         AttachedSink attached = new AttachedSink(name, () -> sink.ended(removed.peer(), track), removed);
-        Outlet<short[]> outlet = new Outlet<>(sequence, AUDIO_QUEUE,
+        SinkQueue<short[]> outlet = new SinkQueue<>(sequence, AUDIO_QUEUE,
                 block -> sink.accept(removed.peer(), track, block), attached::broke);
         Consumer<short[]> tap = outlet::offer;
         attached.outlet = outlet;
@@ -54,7 +54,7 @@ final class AttachedSink {
     static AttachedSink video(String name, VideoSink sink, RemoteTrack track, VideoMeter meter, Executor sequence,
             Removed removed) {
         AttachedSink attached = new AttachedSink(name, () -> sink.ended(removed.peer(), track), removed);
-        Outlet<Timed> outlet = new Outlet<>(sequence, VIDEO_QUEUE,
+        SinkQueue<Timed> outlet = new SinkQueue<>(sequence, VIDEO_QUEUE,
                 timed -> sink.accept(removed.peer(), track, timed.frame, timed.nanos), attached::broke);
         VideoMeter.Tap tap = (frame, nanos) -> outlet.offer(new Timed(frame, nanos));
         attached.outlet = outlet;

@@ -1,11 +1,11 @@
 package org.sipconnector.media.engine;
 
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
 
 /** Keeps what it takes to make connections again, for when this engine cannot tell any more. Must not block. */
 @FunctionalInterface
 public interface BlueprintListener {
 
-    void changed(PeerId peer, PeerBlueprint now);
+    void changed(PeerId peer, PeerConnectionState now);
 }

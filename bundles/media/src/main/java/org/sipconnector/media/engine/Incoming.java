@@ -59,7 +59,7 @@ final class Incoming {
      * @param removed hears when the sink has had all it will get
      * @throws IllegalArgumentException when the sink is unknown, cannot be opened or is there already
      */
-    void add(String sink, Studio studio, AttachedSink.Removed removed) {
+    void add(String sink, LocalMedia studio, AttachedSink.Removed removed) {
         if (sinks.containsKey(sink)) {
             throw new IllegalArgumentException("sink '" + sink + "' is attached already");
         }

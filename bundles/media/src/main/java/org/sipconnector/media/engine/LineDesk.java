@@ -17,7 +17,7 @@ final class LineDesk {
 
     private final NativeConnection connection;
     private final NativeEngine engine;
-    private final Studio studio;
+    private final LocalMedia studio;
     private final Lines lines;
     private final SourceListener fails;
 
@@ -26,7 +26,7 @@ final class LineDesk {
         void failed(String transceiver, LocalTrack track, String reason);
     }
 
-    LineDesk(NativeConnection connection, NativeEngine engine, Studio studio, Lines lines, SourceListener fails) {
+    LineDesk(NativeConnection connection, NativeEngine engine, LocalMedia studio, Lines lines, SourceListener fails) {
         this.connection = connection;
         this.engine = engine;
         this.studio = studio;
@@ -40,11 +40,11 @@ final class LineDesk {
         Optional<Sending> sending = wanted.track().map(track -> open(wanted.name(), track));
         try {
             TransceiverHandle transceiver = connection.add(sending.map(one -> one.feed().track())
-                    .orElseGet(() -> engine.placeholder(wanted.kind())), Words.init(wanted));
+                    .orElseGet(() -> engine.placeholder(wanted.kind())), LibraryTypes.init(wanted));
             if (sending.isEmpty()) {
                 transceiver.send(null);
             }
-            Line line = new Line(wanted.name(), wanted.kind(), transceiver, wanted.direction());
+            TransceiverLine line = new TransceiverLine(wanted.name(), wanted.kind(), transceiver, wanted.direction());
             line.encodings(wanted.encodings());
             line.streams(wanted.streams());
             choose(line, codecs(wanted));
@@ -58,7 +58,7 @@ final class LineDesk {
     }
 
     void replace(String transceiver, Optional<LocalTrack> track) {
-        Line line = lines.get(transceiver);
+        TransceiverLine line = lines.get(transceiver);
         Optional<Sending> next = track.map(wanted -> open(transceiver, wanted));
         try {
             line.send(next.orElse(null));
@@ -81,7 +81,7 @@ final class LineDesk {
         return studio.open(engine, track, reason -> fails.failed(transceiver, track, reason));
     }
 
-    void choose(Line line, CodecOrder order) {
+    void choose(TransceiverLine line, CodecOrder order) {
         line.codecs(order);
         if (!order.isEmpty()) {
             line.transceiver().codecs(engine.codecs(line.kind()).choose(order.preferred(), order.excluded()));
@@ -105,7 +105,7 @@ final class LineDesk {
     }
 
     /** Answers with these settings on a line that an offer made. */
-    void answer(Line line, TransceiverSettings wanted, Sending sending) {
+    void answer(TransceiverLine line, TransceiverSettings wanted, Sending sending) {
         line.codecs(codecs(wanted));
         line.direct(wanted.direction());
         line.transceiver().streams(wanted.streams());
@@ -119,7 +119,7 @@ final class LineDesk {
         lines.changed();
     }
 
-    void stop(Line line) {
+    void stop(TransceiverLine line) {
         line.fallSilent();
         line.transceiver().stop();
         line.free();
@@ -128,7 +128,7 @@ final class LineDesk {
     }
 
     /** Frees what belongs to a line that a negotiation took away. */
-    void forget(Line line) {
+    void forget(TransceiverLine line) {
         line.sending().ifPresent(Sending::stop);
         line.free();
         lines.changed();

@@ -15,10 +15,10 @@ import org.sipconnector.media.sdp.SessionText;
 /** The named transceivers of one connection in order, derived from the descriptions alone. Used on its sequence only. */
 final class Lines {
 
-    private final Map<String, Line> byName = new LinkedHashMap<>();
+    private final Map<String, TransceiverLine> byName = new LinkedHashMap<>();
     private volatile List<Sending> sendings = List.of();
 
-    Collection<Line> all() {
+    Collection<TransceiverLine> all() {
         return byName.values();
     }
 
@@ -33,8 +33,8 @@ final class Lines {
     }
 
     /** @throws IllegalArgumentException when there is none of this name */
-    Line get(String name) {
-        Line line = byName.get(name);
+    TransceiverLine get(String name) {
+        TransceiverLine line = byName.get(name);
         if (line == null) {
             throw new IllegalArgumentException("there is no transceiver '" + name + "', only " + byName.keySet());
         }
@@ -52,15 +52,15 @@ final class Lines {
         return byName.containsKey(name);
     }
 
-    void add(Line line) {
+    void add(TransceiverLine line) {
         byName.put(line.name(), line);
     }
 
-    void remove(Line line) {
+    void remove(TransceiverLine line) {
         byName.remove(line.name());
     }
 
-    Optional<Line> at(String mid) {
+    Optional<TransceiverLine> at(String mid) {
         return byName.values().stream().filter(line -> line.mid().equals(Optional.of(mid))).findFirst();
     }
 
@@ -94,34 +94,34 @@ final class Lines {
     }
 
     /** What a description changed. */
-    record Changes(List<Line> added, List<Line> gone) {
+    record Changes(List<TransceiverLine> added, List<TransceiverLine> gone) {
 
         static final Changes NONE = new Changes(List.of(), List.of());
     }
 
     /** The lines that a description refuses. */
-    List<Line> refused(SessionText description) {
+    List<TransceiverLine> refused(SessionText description) {
         return byName.values().stream().filter(line -> line.mid().flatMap(description::media).filter(MediaText::rejected).isPresent())
                 .toList();
     }
 
     /** Forgets the lines that a description refused, and those whose transceiver is dead. */
     Changes leave(SessionText description) {
-        List<Line> refused = refused(description);
-        List<Line> gone = byName.values().stream().filter(line -> refused.contains(line) || !line.transceiver().lives()).toList();
+        List<TransceiverLine> refused = refused(description);
+        List<TransceiverLine> gone = byName.values().stream().filter(line -> refused.contains(line) || !line.transceiver().lives()).toList();
         gone.forEach(this::remove);
         return new Changes(List.of(), gone);
     }
 
     /** Takes over what a remote description changed: refused lines are forgotten, new ones named. */
     Changes take(SessionText remote, Map<String, TransceiverSettings> answers, NativeConnection connection) {
-        List<Line> gone = leave(remote).gone();
-        List<Line> added = new ArrayList<>();
+        List<TransceiverLine> gone = leave(remote).gone();
+        List<TransceiverLine> added = new ArrayList<>();
         for (MediaText media : remote.media()) {
             String mid = media.mid().orElse("");
             if (media.kind().isPresent() && !media.rejected() && at(mid).isEmpty()) {
                 TransceiverSettings settings = answers.get(mid);
-                connection.found(mid).ifPresent(transceiver -> added.add(new Line(settings == null ? "remote-" + mid : settings.name(),
+                connection.found(mid).ifPresent(transceiver -> added.add(new TransceiverLine(settings == null ? "remote-" + mid : settings.name(),
                         media.kind().get(), transceiver, Direction.RECVONLY)));
             }
         }

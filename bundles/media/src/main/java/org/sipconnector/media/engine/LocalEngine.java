@@ -12,8 +12,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.foundation.Continuing;
 import org.sipconnector.api.foundation.EventSink;
+import org.sipconnector.api.foundation.StateTransfer;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEngine;
@@ -21,7 +21,7 @@ import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaStatistics;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.SdpType;
@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * The media engine in this process. It starts by itself in the background; commands given meanwhile wait for it. Closed
  * connections leave a remainder in the library, which the statistics estimate.
  */
-public final class LocalEngine implements MediaEngine, Continuing, AutoCloseable {
+public final class LocalEngine implements MediaEngine, StateTransfer, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalEngine.class);
     private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
@@ -55,7 +55,7 @@ public final class LocalEngine implements MediaEngine, Continuing, AutoCloseable
     private final Map<PeerId, ConnectorId> separate = new ConcurrentHashMap<>();
     private final AtomicLong opened = new AtomicLong();
     private final AtomicLong closed = new AtomicLong();
-    private final Studio studio;
+    private final LocalMedia studio;
     private final Optional<BlueprintListener> blueprints;
     private final CompletableFuture<NativeEngine> natives;
     private Optional<String> hanging = Optional.empty();
@@ -71,7 +71,7 @@ public final class LocalEngine implements MediaEngine, Continuing, AutoCloseable
     /** @param blueprints hears what it takes to make each connection again, whenever that has changed */
     public LocalEngine(ServiceLookup services, SystemLibraries libraries, Optional<BlueprintListener> blueprints) {
         this.blueprints = blueprints;
-        studio = new Studio(new Sources(services, threads::clientSequence), new Sinks(services), threads);
+        studio = new LocalMedia(new Sources(services, threads::clientSequence), new Sinks(services), threads);
         natives = CompletableFuture.supplyAsync(() -> NativeLoading.load(libraries), threads.sequence());
         natives.whenCompleteAsync((engine, failure) -> {
             if (failure == null) {
@@ -126,7 +126,7 @@ public final class LocalEngine implements MediaEngine, Continuing, AutoCloseable
     }
 
     @Override
-    public void reopen(ConnectorId owner, PeerId id, PeerSettings settings, PeerBlueprint blueprint) {
+    public void reopen(ConnectorId owner, PeerId id, PeerSettings settings, PeerConnectionState blueprint) {
         make(owner, id, settings).ifPresent(peer -> peer.resume(blueprint));
     }
 

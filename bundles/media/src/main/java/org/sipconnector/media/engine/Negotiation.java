@@ -41,7 +41,7 @@ final class Negotiation {
     private LineMap agreedMap = LineMap.EMPTY;
     private LineMap offeredMap = LineMap.EMPTY;
     private LineMap map = LineMap.EMPTY;
-    private List<Line> tentative = List.of();
+    private List<TransceiverLine> tentative = List.of();
     private String agreed = "";
     /** What each mid was ever used for: one that comes back for another kind would end the process. */
     private final Map<String, MediaKind> kinds = new HashMap<>();
@@ -175,7 +175,7 @@ final class Negotiation {
         Reading reading = policy.insistsOnBundle() ? muxed.withBundle() : muxed;
         SessionText used = type == SdpType.OFFER ? ordered(reading.text(), answers) : reading.text();
         remember(used);
-        return quietly(lines.refused(used), () -> connection.setRemote(Words.type(type), StartRate.apply(used).text())
+        return quietly(lines.refused(used), () -> connection.setRemote(LibraryTypes.type(type), StartRate.apply(used).text())
                 .thenApply(done -> {
                     remote = Optional.of(used);
                     map = reading.map();
@@ -213,7 +213,7 @@ final class Negotiation {
 
     private CodecOrder order(String mid, Map<String, TransceiverSettings> answers) {
         TransceiverSettings settingsOfLine = answers.get(mid);
-        return settingsOfLine == null ? lines.at(mid).map(Line::codecs).orElse(new CodecOrder(List.of(), List.of()))
+        return settingsOfLine == null ? lines.at(mid).map(TransceiverLine::codecs).orElse(new CodecOrder(List.of(), List.of()))
                 : new CodecOrder(settingsOfLine.preferredCodecs(), settingsOfLine.excludedCodecs());
     }
 
@@ -223,7 +223,7 @@ final class Negotiation {
      *
      * @param ending the lines whose remote tracks may end
      */
-    private <T> CompletableFuture<T> quietly(List<Line> ending, Supplier<CompletableFuture<T>> work) {
+    private <T> CompletableFuture<T> quietly(List<TransceiverLine> ending, Supplier<CompletableFuture<T>> work) {
         List<Feed> feeds = lines.all().stream().flatMap(line -> line.sending().stream()).map(Sending::feed).toList();
         List<Incoming> left = ending.stream().flatMap(line -> line.incoming().stream()).toList();
         feeds.forEach(Feed::pause);

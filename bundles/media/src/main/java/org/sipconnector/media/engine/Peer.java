@@ -14,7 +14,7 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.PeerState;
@@ -43,7 +43,7 @@ final class Peer implements PeerObserver.Listener {
     private final ConnectorId owner;
     private final PeerSettings settings;
     private final TransportPolicy offering;
-    private final Studio studio;
+    private final LocalMedia studio;
     private final EngineThreads threads;
     private final Consumer<MediaEvent> out;
     private final Runnable closed;
@@ -63,7 +63,7 @@ final class Peer implements PeerObserver.Listener {
     private boolean silent;
     /** What is told in place of its end, when its id can be used again. */
     private MediaEvent farewell;
-    private PeerBlueprint latest;
+    private PeerConnectionState latest;
     private volatile PeerState state = PeerState.NEW;
 
     /**
@@ -72,7 +72,7 @@ final class Peer implements PeerObserver.Listener {
      * @param closed     run once after everything is freed, before PeerClosed is told
      * @param blueprints hears what has changed, when somebody wants to know
      */
-    Peer(PeerId id, ConnectorId owner, PeerSettings settings, TransportPolicy offering, Studio studio, EngineThreads threads,
+    Peer(PeerId id, ConnectorId owner, PeerSettings settings, TransportPolicy offering, LocalMedia studio, EngineThreads threads,
             Consumer<MediaEvent> out, Runnable closed, Optional<BlueprintListener> blueprints) {
         this.id = id;
         this.owner = owner;
@@ -130,7 +130,7 @@ final class Peer implements PeerObserver.Listener {
     }
 
     /** Makes a connection again that was lost; nothing is told of that. To be called right after opening. */
-    void resume(PeerBlueprint blueprint) {
+    void resume(PeerConnectionState blueprint) {
         command(REOPEN, "", () -> {
             silent = true;
             if (!blueprint.agreed().isEmpty()) {
@@ -175,7 +175,7 @@ final class Peer implements PeerObserver.Listener {
         command("sendKeyFrame", transceiver, () -> giveKeyFrame(lines.get(transceiver)));
     }
 
-    private void giveKeyFrame(Line line) {
+    private void giveKeyFrame(TransceiverLine line) {
         line.sendKeyFrame(System.nanoTime()).ifPresent(left -> threads.after(left, () -> sequence.execute(() -> {
             if (!closing && lines.all().contains(line)) {
                 command("sendKeyFrame", line.name(), () -> giveKeyFrame(line));
@@ -189,7 +189,7 @@ final class Peer implements PeerObserver.Listener {
 
     void stopTransceiver(String transceiver) {
         command("stopTransceiver", transceiver, () -> {
-            Line line = lines.get(transceiver);
+            TransceiverLine line = lines.get(transceiver);
             remoteTracks.remove(line);
             desk().stop(line);
         });
@@ -294,7 +294,7 @@ final class Peer implements PeerObserver.Listener {
         sequence.execute(() -> lose(reason, blueprint()));
     }
 
-    private void lose(String reason, Optional<PeerBlueprint> blueprint) {
+    private void lose(String reason, Optional<PeerConnectionState> blueprint) {
         tell(new MediaEvent.MediaEngineLost(id, reason, blueprint));
         silent = true;
         close();
@@ -443,10 +443,10 @@ final class Peer implements PeerObserver.Listener {
     }
 
     /** What it takes to make this connection again; empty when it was never opened. */
-    private Optional<PeerBlueprint> blueprint() {
+    private Optional<PeerConnectionState> blueprint() {
         try {
-            return Optional.ofNullable(negotiation).map(present -> new PeerBlueprint(
-                    lines.all().stream().map(Line::blueprint).toList(), present.agreed()));
+            return Optional.ofNullable(negotiation).map(present -> new PeerConnectionState(
+                    lines.all().stream().map(TransceiverLine::blueprint).toList(), present.agreed()));
         } catch (RuntimeException stopped) {
             LOG.debug("Peer connection {} cannot be described: {}", id, stopped.toString());
             return Optional.empty();

@@ -38,12 +38,12 @@ final class PeerObserver implements PeerConnectionObserver {
 
     @Override
     public void onSignalingChange(RTCSignalingState state) {
-        handOver(() -> listener.signaling(Words.state(state)));
+        handOver(() -> listener.signaling(LibraryTypes.state(state)));
     }
 
     @Override
     public void onConnectionChange(RTCPeerConnectionState state) {
-        handOver(() -> listener.connection(Words.state(state)));
+        handOver(() -> listener.connection(LibraryTypes.state(state)));
     }
 
     @Override

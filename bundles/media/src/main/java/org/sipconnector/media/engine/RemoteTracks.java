@@ -21,14 +21,14 @@ import org.sipconnector.media.sdp.SessionText;
 final class RemoteTracks {
 
     private final PeerId peer;
-    private final Studio studio;
+    private final LocalMedia studio;
     private final Executor sequence;
     private final Consumer<MediaEvent> out;
     private final Map<String, Incoming> byLine = new LinkedHashMap<>();
     private volatile List<Incoming> present = List.of();
     private volatile int sinks;
 
-    RemoteTracks(PeerId peer, Studio studio, Executor sequence, Consumer<MediaEvent> out) {
+    RemoteTracks(PeerId peer, LocalMedia studio, Executor sequence, Consumer<MediaEvent> out) {
         this.peer = peer;
         this.studio = studio;
         this.sequence = sequence;
@@ -36,8 +36,8 @@ final class RemoteTracks {
     }
 
     /** Compares what is received with what the remote description says now. */
-    void update(Collection<Line> lines, SessionText remote) {
-        for (Line line : lines) {
+    void update(Collection<TransceiverLine> lines, SessionText remote) {
+        for (TransceiverLine line : lines) {
             Optional<RemoteTrack> now = track(line, remote);
             if (!now.equals(line.incoming().map(Incoming::track))) {
                 remove(line);
@@ -46,12 +46,12 @@ final class RemoteTracks {
         }
     }
 
-    private static Optional<RemoteTrack> track(Line line, SessionText remote) {
+    private static Optional<RemoteTrack> track(TransceiverLine line, SessionText remote) {
         return line.mid().flatMap(remote::media).filter(text -> !text.rejected() && text.direction().sends()
                 && line.direction().receives()).map(text -> track(line, text));
     }
 
-    void remove(Line line) {
+    void remove(TransceiverLine line) {
         line.incoming().ifPresent(incoming -> {
             line.incoming(null);
             byLine.remove(line.name());
@@ -61,12 +61,12 @@ final class RemoteTracks {
         });
     }
 
-    void addSink(Line line, String sink) {
+    void addSink(TransceiverLine line, String sink) {
         incoming(line).add(sink, studio, removed(line.name()));
         changed();
     }
 
-    void removeSink(Line line, String sink) {
+    void removeSink(TransceiverLine line, String sink) {
         incoming(line).remove(sink);
         changed();
     }
@@ -106,7 +106,7 @@ final class RemoteTracks {
         return sinks;
     }
 
-    private void add(Line line, RemoteTrack track) {
+    private void add(TransceiverLine line, RemoteTrack track) {
         Incoming[] self = new Incoming[1];
         Incoming incoming = new Incoming(track, line.transceiver(),
                 () -> sequence.execute(() -> first(self[0])));
@@ -123,7 +123,7 @@ final class RemoteTracks {
         }
     }
 
-    private static RemoteTrack track(Line line, MediaText text) {
+    private static RemoteTrack track(TransceiverLine line, MediaText text) {
         String id = text.track().orElseGet(() -> line.name() + "-track");
         return new RemoteTrack(id, line.kind(), line.mid().orElseThrow(), line.name(), text.streams());
     }
@@ -148,7 +148,7 @@ final class RemoteTracks {
         };
     }
 
-    private static Incoming incoming(Line line) {
+    private static Incoming incoming(TransceiverLine line) {
         return line.incoming().orElseThrow(() -> new IllegalArgumentException(
                 "nothing is received on '" + line.name() + "'"));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.media.LineBlueprint;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.SessionText;
 
@@ -18,7 +18,7 @@ final class Resumption {
     private final Negotiation negotiation;
     private final RemoteTracks tracks;
     /** Lines we had stopped, which the other side does not know yet. */
-    private final List<Line> stopped = new ArrayList<>();
+    private final List<TransceiverLine> stopped = new ArrayList<>();
 
     Resumption(LineDesk desk, Lines lines, Negotiation negotiation, RemoteTracks tracks) {
         this.desk = desk;
@@ -27,7 +27,7 @@ final class Resumption {
         this.tracks = tracks;
     }
 
-    CompletableFuture<Void> run(PeerBlueprint blueprint) {
+    CompletableFuture<Void> run(PeerConnectionState blueprint) {
         SessionText before = SessionText.parse(blueprint.agreed());
         Map<String, TransceiverSettings> answers = new HashMap<>();
         blueprint.lines().forEach(line -> line.mid().filter(mid -> before.media(mid).isPresent())
@@ -38,7 +38,7 @@ final class Resumption {
         return agreed.thenRun(() -> finish(blueprint)).whenComplete((done, failure) -> prepared.values().forEach(Sending::drop));
     }
 
-    private void answer(Line line, Map<String, TransceiverSettings> answers, Map<String, Sending> prepared) {
+    private void answer(TransceiverLine line, Map<String, TransceiverSettings> answers, Map<String, Sending> prepared) {
         TransceiverSettings settings = answers.get(line.mid().orElseThrow());
         if (settings == null) {
             stopped.add(line);
@@ -47,7 +47,7 @@ final class Resumption {
         }
     }
 
-    private void finish(PeerBlueprint blueprint) {
+    private void finish(PeerConnectionState blueprint) {
         stopped.stream().filter(line -> line.transceiver().lives()).forEach(desk::stop);
         blueprint.lines().stream().filter(line -> !lines.has(line.settings().name())).forEach(line -> desk.add(line.settings()));
         blueprint.lines().forEach(line -> lines.get(line.settings().name()).announced(line.announced()));
@@ -56,7 +56,7 @@ final class Resumption {
     }
 
     private void attachSinks(LineBlueprint blueprint) {
-        Line line = lines.get(blueprint.settings().name());
+        TransceiverLine line = lines.get(blueprint.settings().name());
         if (line.incoming().isPresent()) {
             blueprint.sinks().forEach(sink -> tracks.addSink(line, sink));
         }

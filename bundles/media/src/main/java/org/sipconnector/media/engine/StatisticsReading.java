@@ -70,7 +70,7 @@ final class StatisticsReading {
         }
     }
 
-    private static Optional<Map<String, Object>> transceiver(Line line) {
+    private static Optional<Map<String, Object>> transceiver(TransceiverLine line) {
         return line.mid().map(mid -> {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("id", "transceiver-" + mid);
@@ -84,7 +84,7 @@ final class StatisticsReading {
         });
     }
 
-    private static Optional<Map<String, Object>> synchronizationSource(Line line) {
+    private static Optional<Map<String, Object>> synchronizationSource(TransceiverLine line) {
         return line.incoming().flatMap(incoming -> {
             List<RTCRtpSynchronizationSource> found = line.transceiver().synchronizationSources();
             if (found.isEmpty()) {

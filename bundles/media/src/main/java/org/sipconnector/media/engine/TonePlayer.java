@@ -28,7 +28,7 @@ final class TonePlayer {
      * @param played hears each key on the sequence, and an empty one when all are done
      * @throws IllegalStateException when the transceiver cannot send tones now
      */
-    static void play(Line line, String tones, Duration duration, Duration gap, Executor sequence,
+    static void play(TransceiverLine line, String tones, Duration duration, Duration gap, Executor sequence,
             Consumer<String> played) {
         Optional<RTCDtmfSenderObserver> observer = line.beginsToHearTones() ? Optional.of(new Arrival(sequence, played)) : Optional.empty();
         if (!line.transceiver().play(tones, duration, gap, observer)) {

@@ -54,7 +54,7 @@ final class TransceiverHandle {
     }
 
     void direction(Direction direction) {
-        natively().setDirection(Words.direction(direction));
+        natively().setDirection(LibraryTypes.direction(direction));
     }
 
     /** Sends this track, or nothing when it is null. */

@@ -13,14 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.foundation.Continuing;
 import org.sipconnector.api.foundation.EventSink;
+import org.sipconnector.api.foundation.StateTransfer;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaStatistics;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerState;
 import org.sipconnector.media.engine.EngineThreads;
@@ -83,7 +83,7 @@ public final class HelperEngine implements AutoCloseable {
         this.services = services;
         Own own = new Own();
         engine = (MediaEngine) Proxy.newProxyInstance(HelperEngine.class.getClassLoader(), 
-                new Class<?>[] {MediaEngine.class, Continuing.class}, own);
+                new Class<?>[] {MediaEngine.class, StateTransfer.class}, own);
         threads.every(WATCH_PERIOD, () -> helpers.forEach(helper -> helper.watch(silence)));
         // started ahead, so that the first call need not wait and the health is known
         start();
@@ -241,7 +241,7 @@ public final class HelperEngine implements AutoCloseable {
             remove(helper, reason);
             helper.peers().forEach((peer, owner) -> {
                 closed.incrementAndGet();
-                Optional<PeerBlueprint> blueprint = fragile.remove(peer) ? Optional.empty() : helper.blueprint(peer);
+                Optional<PeerConnectionState> blueprint = fragile.remove(peer) ? Optional.empty() : helper.blueprint(peer);
                 owners.tell(owner, new MediaEvent.MediaEngineLost(peer, reason, blueprint));
             });
         }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.engine.SystemLibraries;
@@ -93,10 +93,10 @@ public final class HelperMain implements Pipe.Listener {
         }
     }
 
-    private void drawn(PeerId peer, PeerBlueprint now) {
+    private void drawn(PeerId peer, PeerConnectionState now) {
         pipe.send(Message.BLUEPRINT, out -> {
             Codec.write(out, PeerId.class, peer);
-            Codec.write(out, PeerBlueprint.class, now);
+            Codec.write(out, PeerConnectionState.class, now);
         });
     }
 

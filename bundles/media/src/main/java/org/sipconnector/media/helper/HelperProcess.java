@@ -17,7 +17,7 @@ import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaStatistics;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +45,7 @@ final class HelperProcess implements Pipe.Listener {
     private final ServerMedia media;
     private final Listener listener;
     private final Map<PeerId, ConnectorId> peers = new ConcurrentHashMap<>();
-    private final Map<PeerId, PeerBlueprint> blueprints = new ConcurrentHashMap<>();
+    private final Map<PeerId, PeerConnectionState> blueprints = new ConcurrentHashMap<>();
     private volatile HelperStatus status = UNKNOWN;
     private volatile boolean stopping;
     private volatile long heard = System.nanoTime();
@@ -72,7 +72,7 @@ final class HelperProcess implements Pipe.Listener {
     }
 
     /** What it takes to make a connection of this helper again. */
-    Optional<PeerBlueprint> blueprint(PeerId peer) {
+    Optional<PeerConnectionState> blueprint(PeerId peer) {
         return Optional.ofNullable(blueprints.get(peer));
     }
 
@@ -152,7 +152,7 @@ final class HelperProcess implements Pipe.Listener {
         switch (kind) {
             case EVENT -> event(content);
             case BLUEPRINT -> blueprints.put((PeerId) Codec.read(content, PeerId.class),
-                    (PeerBlueprint) Codec.read(content, PeerBlueprint.class));
+                    (PeerConnectionState) Codec.read(content, PeerConnectionState.class));
             case STATUS -> {
                 status = (HelperStatus) Codec.read(content, HelperStatus.class);
                 worked |= status.health().state() == MediaHealth.State.READY;

@@ -6,7 +6,7 @@ enum Message {
     COMMAND,
     /** From the helper: owner, event. */
     EVENT,
-    /** From the helper: peer, {@link org.sipconnector.api.media.PeerBlueprint}. */
+    /** From the helper: peer, {@link org.sipconnector.api.media.PeerConnectionState}. */
     BLUEPRINT,
     /** From the helper: {@link HelperStatus}. */
     STATUS,

@@ -19,7 +19,7 @@ import org.sipconnector.api.media.spi.AudioSource;
 import org.sipconnector.api.media.spi.I420Frame;
 import org.sipconnector.api.media.spi.VideoSink;
 import org.sipconnector.api.media.spi.VideoSource;
-import org.sipconnector.media.sink.Outlet;
+import org.sipconnector.media.sink.SinkQueue;
 import org.sipconnector.media.source.ServiceLookup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +34,7 @@ final class ServerMedia {
 
     private final ServiceLookup services;
     private final Supplier<? extends Executor> sequences;
-    private final Map<String, Outlet<Runnable>> sinks = new ConcurrentHashMap<>();
+    private final Map<String, SinkQueue<Runnable>> sinks = new ConcurrentHashMap<>();
     private final Map<String, Executor> voices = new ConcurrentHashMap<>();
     private final Map<String, Executor> cameras = new ConcurrentHashMap<>();
     private final Map<String, Long> pictures = new ConcurrentHashMap<>();
@@ -101,7 +101,7 @@ final class ServerMedia {
         String name = Codec.text(content);
         PeerId peer = (PeerId) Codec.read(content, PeerId.class);
         RemoteTrack track = (RemoteTrack) Codec.read(content, RemoteTrack.class);
-        Outlet<Runnable> outlet = sinks.remove(key(name, peer, track));
+        SinkQueue<Runnable> outlet = sinks.remove(key(name, peer, track));
         if (outlet != null) {
             outlet.close(() -> end(name, peer, track));
         }
@@ -117,8 +117,8 @@ final class ServerMedia {
         });
     }
 
-    private Outlet<Runnable> outlet(String name, PeerId peer, RemoteTrack track, int limit, Pipe pipe) {
-        return sinks.computeIfAbsent(key(name, peer, track), key -> new Outlet<>(sequences.get(), limit, Runnable::run,
+    private SinkQueue<Runnable> outlet(String name, PeerId peer, RemoteTrack track, int limit, Pipe pipe) {
+        return sinks.computeIfAbsent(key(name, peer, track), key -> new SinkQueue<>(sequences.get(), limit, Runnable::run,
                 failure -> {
                     end(name, peer, track);
                     pipe.send(Message.BROKEN, out -> {

@@ -12,7 +12,7 @@ final class AheadAudio implements AudioSource, Fallible, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AheadAudio.class);
 
-    private final Complaints complaints;
+    private final SourceFailures complaints;
     private final AudioSource source;
     private final Executor sequence;
     private final Runnable closed;
@@ -24,7 +24,7 @@ final class AheadAudio implements AudioSource, Fallible, AutoCloseable {
      * @param closed run when nobody reads it any more
      */
     AheadAudio(String name, AudioSource source, Executor sequence, Runnable closed) {
-        complaints = new Complaints(name, System::nanoTime);
+        complaints = new SourceFailures(name, System::nanoTime);
         this.source = source;
         this.sequence = sequence;
         this.closed = closed;
@@ -54,7 +54,7 @@ final class AheadAudio implements AudioSource, Fallible, AutoCloseable {
     }
 
     @Override
-    public Complaints complaints() {
+    public SourceFailures complaints() {
         return complaints;
     }
 

@@ -16,7 +16,7 @@ final class AheadVideo implements VideoSource, Fallible, AutoCloseable {
 
     private static final double USUAL_RATE = 15;
 
-    private final Complaints complaints;
+    private final SourceFailures complaints;
     private final VideoSource source;
     private final Executor sequence;
     private final Runnable closed;
@@ -28,7 +28,7 @@ final class AheadVideo implements VideoSource, Fallible, AutoCloseable {
      * @param closed run when nobody reads it any more
      */
     AheadVideo(String name, VideoSource source, Executor sequence, Runnable closed) {
-        complaints = new Complaints(name, System::nanoTime);
+        complaints = new SourceFailures(name, System::nanoTime);
         this.source = source;
         this.sequence = sequence;
         this.closed = closed;
@@ -68,7 +68,7 @@ final class AheadVideo implements VideoSource, Fallible, AutoCloseable {
     }
 
     @Override
-    public Complaints complaints() {
+    public SourceFailures complaints() {
         return complaints;
     }
 

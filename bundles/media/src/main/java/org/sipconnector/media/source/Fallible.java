@@ -4,5 +4,5 @@ package org.sipconnector.media.source;
 public interface Fallible {
 
     /** Where to hear of it. */
-    Complaints complaints();
+    SourceFailures complaints();
 }

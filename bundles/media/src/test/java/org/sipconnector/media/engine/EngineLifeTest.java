@@ -56,7 +56,7 @@ class EngineLifeTest extends NativeTest {
 
             assertThat(left).containsOnlyKeys(caller.owner);
             assertThat(ending.statistics().peers()).isEqualTo(1);
-            Ears next = new Ears();
+            SoundRecorder next = new SoundRecorder();
             engine.attach(caller.owner, next);
             engine.takeUp(caller.owner, left.get(caller.owner));
             MediaEvent.MediaEngineLost lost = next.await(MediaEvent.MediaEngineLost.class);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.media.sdp.MediaText;
 import org.sipconnector.media.sdp.SessionText;
@@ -149,7 +149,7 @@ class ForeignOffersTest extends NativeTest {
             caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
             String offer = ForeignOffers.withoutBundle(caller.offer());
             caller.accept(ForeignOffers.withoutBundle(callee.answer(offer, TestPeer.tone("microphone"), TestPeer.pattern("room"))));
-            PeerBlueprint blueprint = caller.ears.await(MediaEvent.MediaEngineLost.class, lost -> lost.reason().contains("does not bundle"))
+            PeerConnectionState blueprint = caller.ears.await(MediaEvent.MediaEngineLost.class, lost -> lost.reason().contains("does not bundle"))
                     .blueprint().orElseThrow();
             try (TestPeer again = caller.reopened(engine, blueprint); TestPeer other = new TestPeer(engine)) {
                 String answer = other.answer(ForeignOffers.withoutBundle(again.offer()), TestPeer.tone("microphone"), TestPeer.pattern("room"));

@@ -15,7 +15,7 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.SdpType;
@@ -41,7 +41,7 @@ final class GeneratedLife implements EventSink {
     private String latest = "";
     private String offered = "";
     private int requests;
-    private Optional<PeerBlueprint> blueprint = Optional.empty();
+    private Optional<PeerConnectionState> blueprint = Optional.empty();
     private Optional<String> end = Optional.empty();
 
     /** @param loss strikes in one life of forty, at a step of its own */

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.foundation.Continuing;
+import org.sipconnector.api.foundation.StateTransfer;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.AudioSink;
 import org.sipconnector.api.media.spi.AudioSource;
@@ -66,11 +66,11 @@ class HelperProcessTest {
         peer.offer();
         engine.detach(peer.owner);
 
-        Map<ConnectorId, Object> left = ((Continuing) engine).leave();
+        Map<ConnectorId, Object> left = ((StateTransfer) engine).leave();
 
-        Ears next = new Ears();
+        SoundRecorder next = new SoundRecorder();
         engine.attach(peer.owner, next);
-        ((Continuing) engine).takeUp(peer.owner, left.get(peer.owner));
+        ((StateTransfer) engine).takeUp(peer.owner, left.get(peer.owner));
         assertThat(next.await(MediaEvent.MediaEngineLost.class).blueprint()).isPresent();
     }
 
@@ -124,7 +124,7 @@ class HelperProcessTest {
             caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
             callee.awaitMoreFrames();
             ProcessHandle.of(helpers.processes().get(0)).orElseThrow().destroyForcibly();
-            PeerBlueprint blueprint = caller.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
+            PeerConnectionState blueprint = caller.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
             neighbour.ears.await(MediaEvent.MediaEngineLost.class);
             try (TestPeer again = caller.reopened(engine, blueprint)) {
                 again.call(callee);
@@ -145,7 +145,7 @@ class HelperProcessTest {
         try (TestPeer suspect = new TestPeer(engine).with(TestPeer.tone("audio"))) {
             suspect.offer();
             ProcessHandle.of(helpers.processes().get(0)).orElseThrow().destroyForcibly();
-            PeerBlueprint blueprint = suspect.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
+            PeerConnectionState blueprint = suspect.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
             TestPeer again = suspect.reopened(engine, blueprint);
             again.offer();
             long own = helpers.processes().get(0);
@@ -170,7 +170,7 @@ class HelperProcessTest {
                 long hanging = watched.processes().get(0);
                 new ProcessBuilder("kill", "-STOP", Long.toString(hanging)).start().waitFor();
 
-                PeerBlueprint blueprint = peer.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
+                PeerConnectionState blueprint = peer.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
                 assertThat(lives(hanging)).isFalse();
                 try (TestPeer again = peer.reopened(watched.engine(), blueprint)) {
                     assertThat(again.offer()).contains("m=audio");
@@ -212,7 +212,7 @@ class HelperProcessTest {
         try (TestPeer peer = new TestPeer(engine).with(TestPeer.tone("audio"))) {
             peer.offer();
             ProcessHandle.of(helpers.processes().get(0)).orElseThrow().destroyForcibly();
-            PeerBlueprint blueprint = peer.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
+            PeerConnectionState blueprint = peer.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
             TestPeer again = peer.reopened(engine, blueprint);
             again.offer();
             ProcessHandle.of(helpers.processes().get(0)).orElseThrow().destroyForcibly();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.VideoSink;
 import org.sipconnector.media.sdp.MediaText;
@@ -36,7 +36,7 @@ class ReopeningTest extends NativeTest {
             callee.awaitMoreFrames();
             first.stopTransceiver(caller.id, "slides");
             caller.call(callee);
-            PeerBlueprint blueprint = lost(first, caller);
+            PeerConnectionState blueprint = lost(first, caller);
 
             try (LocalEngine second = new LocalEngine(SERVICES, new SystemLibraries()); TestPeer again = caller.reopened(second, blueprint)) {
                 again.call(callee);
@@ -64,7 +64,7 @@ class ReopeningTest extends NativeTest {
             first.addSink(callee.id, "room", "service:eye");
             first.replaceTrack(callee.id, "room", Optional.of(new LocalTrack("tape", MediaKind.VIDEO, "pattern:160x120@15")));
             eventually(() -> caller.flow().tracks().get(1).width() == 160 && seen.get() > 3);
-            PeerBlueprint blueprint = lost(first, callee);
+            PeerConnectionState blueprint = lost(first, callee);
             assertThat(blueprint.lines()).extracting(line -> line.announced().orElseThrow()).containsExactly("microphone-track", "room-track");
 
             try (LocalEngine second = new LocalEngine(SERVICES, new SystemLibraries()); TestPeer again = callee.reopened(second, blueprint)) {
@@ -147,7 +147,7 @@ class ReopeningTest extends NativeTest {
         LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());
         TestPeer caller = new TestPeer(first).with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
         caller.offer();
-        PeerBlueprint blueprint = lost(first, caller);
+        PeerConnectionState blueprint = lost(first, caller);
         assertThat(blueprint.agreed()).isEmpty();
         try (TestPeer again = caller.reopened(engine, blueprint); TestPeer callee = new TestPeer(engine)) {
             again.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
@@ -181,7 +181,7 @@ class ReopeningTest extends NativeTest {
         TestPeer caller = new TestPeer(first).with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
         try (TestPeer callee = new TestPeer(engine)) {
             callee.answer(caller.offer(), TestPeer.tone("microphone"), TestPeer.pattern("room"));
-            PeerBlueprint blueprint = lost(first, caller);
+            PeerConnectionState blueprint = lost(first, caller);
             try (TestPeer again = caller.reopened(engine, blueprint)) {
                 again.call(callee);
                 again.awaitMoreAudio();
@@ -195,19 +195,19 @@ class ReopeningTest extends NativeTest {
     @Test
     void whatCannotBeReopenedIsLostForGood() {
         try (TestPeer peer = new TestPeer(engine)) {
-            TestPeer other = TestPeer.lost(engine, new PeerBlueprint(List.of(), "this is no description"));
+            TestPeer other = TestPeer.lost(engine, new PeerConnectionState(List.of(), "this is no description"));
             assertThat(other.ears.await(MediaEvent.MediaEngineLost.class).blueprint()).isEmpty();
             assertThat(peer.with(TestPeer.tone("audio")).offer()).contains("m=audio");
         }
     }
 
-    private static PeerBlueprint lost(LocalEngine engine, TestPeer peer) {
+    private static PeerConnectionState lost(LocalEngine engine, TestPeer peer) {
         engine.close();
         return blueprint(peer);
     }
 
-    private static PeerBlueprint blueprint(TestPeer peer) {
-        PeerBlueprint blueprint = peer.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
+    private static PeerConnectionState blueprint(TestPeer peer) {
+        PeerConnectionState blueprint = peer.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
         assertThat(peer.ears.all(MediaEvent.PeerClosed.class)).as("after a loss nothing more is told").isEmpty();
         return blueprint;
     }

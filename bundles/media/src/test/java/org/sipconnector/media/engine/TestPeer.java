@@ -14,7 +14,7 @@ import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.PeerBlueprint;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.PeerState;
@@ -30,7 +30,7 @@ final class TestPeer implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     final MediaEngine engine;
-    final Ears ears = new Ears();
+    final SoundRecorder ears = new SoundRecorder();
     final ConnectorId owner;
     final PeerId id;
 
@@ -47,7 +47,7 @@ final class TestPeer implements AutoCloseable {
         engine.open(owner, id, settings);
     }
 
-    private TestPeer(MediaEngine engine, ConnectorId owner, PeerId id, PeerBlueprint blueprint) {
+    private TestPeer(MediaEngine engine, ConnectorId owner, PeerId id, PeerConnectionState blueprint) {
         this.engine = engine;
         this.owner = owner;
         this.id = id;
@@ -56,13 +56,13 @@ final class TestPeer implements AutoCloseable {
     }
 
     /** A connection that is said to have been lost. */
-    static TestPeer lost(MediaEngine engine, PeerBlueprint blueprint) {
+    static TestPeer lost(MediaEngine engine, PeerConnectionState blueprint) {
         int number = COUNT.incrementAndGet();
         return new TestPeer(engine, ConnectorId.of("owner-" + number), new PeerId("peer-" + number), blueprint);
     }
 
     /** This connection, which was lost, made again by this engine. */
-    TestPeer reopened(MediaEngine next, PeerBlueprint blueprint) {
+    TestPeer reopened(MediaEngine next, PeerConnectionState blueprint) {
         return new TestPeer(next, owner, id, blueprint);
     }
 

@@ -16,7 +16,7 @@ class ComplaintsTest {
     private final List<String> heard = new ArrayList<>();
     private final Consumer<String> listener = heard::add;
     private long millis;
-    private final Complaints complaints = new Complaints("audio source 'service:tape'", () -> TimeUnit.MILLISECONDS.toNanos(millis));
+    private final SourceFailures complaints = new SourceFailures("audio source 'service:tape'", () -> TimeUnit.MILLISECONDS.toNanos(millis));
 
     @Test
     void aSourceThatGoesOnFailingIsToldOnceWithItsNameAndReason() {

@@ -30,7 +30,7 @@ import org.sipconnector.kernel.internal.LaneCore;
 import org.sipconnector.kernel.internal.LaneRuntime;
 import org.sipconnector.kernel.internal.Timers;
 import org.sipconnector.session.SessionManagerFactory;
-import org.sipconnector.testkit.Stage;
+import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.StandIn;
 
 /** Clients subscribe from their own threads while the lane, on its own, changes the session. */
@@ -103,7 +103,7 @@ class SubscribingTest {
             changesGoOn();
             return () -> listeners.remove(listener);
         });
-        private final LaneCore lane = new LaneCore(Stage.standardConfiguration().build(), new LaneRuntime(laneThread,
+        private final LaneCore lane = new LaneCore(LaneHarness.standardConfiguration().build(), new LaneRuntime(laneThread,
                 clients, new NoTimers(), any -> 0.5, ids::incrementAndGet, Duration.ofSeconds(30), 10_000), this::tell);
 
         RunningSession() {

@@ -13,7 +13,7 @@ import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.transaction.Timing;
-import org.sipconnector.sip.transaction.Wire.Alarm;
+import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
 import org.sipconnector.sip.transport.Dialer;
 import org.sipconnector.sip.transport.Flow;
 import org.sipconnector.sip.transport.FlowUser;
@@ -30,7 +30,7 @@ public final class Account implements FlowUser, Agent {
 
     private final UserAgentSettings settings;
     private final Dialer dialer;
-    private final Shared shared;
+    private final EndpointResources shared;
     private final ToldFailures failures;
     private final Endpoint endpoint;
     private final Reception reception;
@@ -52,8 +52,8 @@ public final class Account implements FlowUser, Agent {
      * @param taken what another foundation gave away, absent for a fresh account
      * @param gone called once, when nothing of the account is left
      */
-    public Account(UserAgentId id, UserAgentSettings settings, Optional<SipState.Account> taken, EventLoop loop, Dialer dialer, Shared shared,
-            Outlet outlet, Runnable gone) {
+    public Account(UserAgentId id, UserAgentSettings settings, Optional<SipState.Account> taken, EventLoop loop, Dialer dialer, EndpointResources shared,
+            OwnerEventQueue outlet, Runnable gone) {
         this.settings = settings;
         this.dialer = dialer;
         this.shared = shared;

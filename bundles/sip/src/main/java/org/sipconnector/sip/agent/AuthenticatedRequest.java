@@ -11,15 +11,15 @@ import org.sipconnector.sip.digest.DigestClient;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.message.UnwritableException;
-import org.sipconnector.sip.session.Line;
+import org.sipconnector.sip.session.DialogContext;
 import org.sipconnector.sip.transaction.ClientTransaction;
-import org.sipconnector.sip.transaction.Wire.Alarm;
+import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
 
 /**
  * A request that is sent again: with credentials when it is asked for them, where it is redirected to, and to the next
  * server when one cannot.
  */
-final class AuthenticatedRequest implements ClientTransaction.User, Line.Sending {
+final class AuthenticatedRequest implements ClientTransaction.User, DialogContext.Sending {
 
     private static final int MAX_TRIES = 4;
 

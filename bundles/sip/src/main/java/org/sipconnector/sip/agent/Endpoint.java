@@ -18,15 +18,15 @@ import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.message.Tokens;
+import org.sipconnector.sip.session.DialogContext;
 import org.sipconnector.sip.session.IncomingSession;
-import org.sipconnector.sip.session.Line;
 import org.sipconnector.sip.session.Replaces;
 import org.sipconnector.sip.session.ResumedSession;
 import org.sipconnector.sip.session.Session;
 import org.sipconnector.sip.transaction.ClientTransaction;
 import org.sipconnector.sip.transaction.ServerTransaction;
+import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
 import org.sipconnector.sip.transaction.Transactions;
-import org.sipconnector.sip.transaction.Wire.Alarm;
 import org.sipconnector.sip.transport.Flow;
 import org.sipconnector.sip.transport.Limits;
 
@@ -34,24 +34,24 @@ import org.sipconnector.sip.transport.Limits;
  * One end of SIP: the transactions and sessions of a user agent, or of one client of a server. Used on its loop
  * only, {@link #id()} and {@link #execute} apart.
  */
-public final class Endpoint implements Line {
+public final class Endpoint implements DialogContext {
 
     private final UserAgentId id;
     private final Identity identity;
     private final EventLoop loop;
-    private final Shared shared;
-    private final Outlet outlet;
+    private final EndpointResources shared;
+    private final OwnerEventQueue outlet;
     private final Transactions transactions;
     private final Sessions sessions = new Sessions();
     private final Beginning beginning;
     private final EndpointFlows flows;
-    private final Move move = new Move();
+    private final ServerFailover move = new ServerFailover();
     private Runnable quiet = () -> { };
     private Consumer<Flow> authentic = flow -> { };
     /** Commands that wait, null when they need not. */
     private List<Runnable> held;
 
-    public Endpoint(UserAgentId id, Identity identity, EventLoop loop, Shared shared, Outlet outlet) {
+    public Endpoint(UserAgentId id, Identity identity, EventLoop loop, EndpointResources shared, OwnerEventQueue outlet) {
         this.id = id;
         this.identity = identity;
         this.loop = loop;

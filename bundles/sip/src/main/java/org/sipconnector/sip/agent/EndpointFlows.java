@@ -8,23 +8,23 @@ import java.util.function.Consumer;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.message.Tokens;
 import org.sipconnector.sip.transaction.TransactionFlow;
-import org.sipconnector.sip.transaction.Wire;
+import org.sipconnector.sip.transaction.TransactionTransport;
 import org.sipconnector.sip.transport.Flow;
 
 /** The flows of an endpoint: its own to the peer, and beside a UDP one another by TCP for large requests. On its loop. */
-final class EndpointFlows implements Wire {
+final class EndpointFlows implements TransactionTransport {
 
     private final UserAgentId id;
     private final Identity identity;
     private final EventLoop loop;
-    private final Shared shared;
-    private final Outlet outlet;
+    private final EndpointResources shared;
+    private final OwnerEventQueue outlet;
     private final String branchPrefix;
     private final EndpointFlow none = new EndpointFlow(this, null);
     private EndpointFlow own = none;
     private LargeRequests large;
 
-    EndpointFlows(UserAgentId id, Identity identity, EventLoop loop, Shared shared, Outlet outlet) {
+    EndpointFlows(UserAgentId id, Identity identity, EventLoop loop, EndpointResources shared, OwnerEventQueue outlet) {
         this.id = id;
         this.identity = identity;
         this.loop = loop;

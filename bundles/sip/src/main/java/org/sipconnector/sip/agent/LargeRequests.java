@@ -32,7 +32,7 @@ final class LargeRequests implements FlowUser {
 
     private final Endpoint endpoint;
     private final Dialer dialer;
-    private final Shared shared;
+    private final EndpointResources shared;
     private final Reception reception;
     private final List<Waiting> waiting = new ArrayList<>(0);
     private Dialer.Attempt attempt;
@@ -45,7 +45,7 @@ final class LargeRequests implements FlowUser {
 
     private record Waiting(boolean large, Consumer<Optional<Flow>> chosen) {}
 
-    LargeRequests(Endpoint endpoint, Dialer dialer, Shared shared, Reception reception) {
+    LargeRequests(Endpoint endpoint, Dialer dialer, EndpointResources shared, Reception reception) {
         this.endpoint = endpoint;
         this.dialer = dialer;
         this.shared = shared;

@@ -16,14 +16,14 @@ import org.sipconnector.sip.transport.FlowUser;
 final class ClientConnection implements FlowUser {
 
     private final Listener listener;
-    private final Supplier<Guest> fresh;
+    private final Supplier<InboundClient> fresh;
     private volatile Flow flow;
     /** Whose connection it is; null until it shows. */
-    private volatile Guest own;
+    private volatile InboundClient own;
     /** Whose dialogs came by it, too. */
-    private final Set<Guest> others = new HashSet<>(0);
+    private final Set<InboundClient> others = new HashSet<>(0);
 
-    ClientConnection(Listener listener, Supplier<Guest> fresh) {
+    ClientConnection(Listener listener, Supplier<InboundClient> fresh) {
         this.listener = listener;
         this.fresh = fresh;
     }
@@ -44,7 +44,7 @@ final class ClientConnection implements FlowUser {
 
     @Override
     public void received(byte[] message) {
-        Optional<Guest> known = listener.dialogs().ofOthers(own)
+        Optional<InboundClient> known = listener.dialogs().ofOthers(own)
                 ? Incoming.dialogKey(message).flatMap(listener.dialogs()::of) : Optional.empty();
         if (known.isEmpty() && own == null) {
             known = Incoming.registration(message).flatMap(listener::awaited);
@@ -63,7 +63,7 @@ final class ClientConnection implements FlowUser {
         }
     }
 
-    private void pass(Guest guest, byte[] message) {
+    private void pass(InboundClient guest, byte[] message) {
         if (guest == own && guest.endpoint().loop() == flow.loop()) {
             guest.received(flow, message);
             return;
@@ -79,7 +79,7 @@ final class ClientConnection implements FlowUser {
         });
     }
 
-    private void becomes(Guest guest) {
+    private void becomes(InboundClient guest) {
         if (own == null) {
             own = guest;
             others.remove(guest);
@@ -91,7 +91,7 @@ final class ClientConnection implements FlowUser {
         if (own == null) {
             stranger();
         }
-        Guest guest = own;
+        InboundClient guest = own;
         if (guest.endpoint().loop() == flow.loop()) {
             // at once: the connection is about to be closed
             guest.refused(flow, head, why);
@@ -108,7 +108,7 @@ final class ClientConnection implements FlowUser {
         if (own != null) {
             others.add(own);
         }
-        for (Guest guest : others) {
+        for (InboundClient guest : others) {
             if (guest.endpoint().loop() == flow.loop()) {
                 guest.lost(flow, closing.reason());
             } else {

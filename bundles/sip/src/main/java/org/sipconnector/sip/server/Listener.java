@@ -11,12 +11,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.sipconnector.api.Secret;
-import org.sipconnector.api.sip.SipEstate;
+import org.sipconnector.api.sip.SipFoundationState;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.agent.Agent;
-import org.sipconnector.sip.agent.Outlet;
-import org.sipconnector.sip.agent.Shared;
+import org.sipconnector.sip.agent.EndpointResources;
+import org.sipconnector.sip.agent.OwnerEventQueue;
 import org.sipconnector.sip.digest.DigestServer;
 import org.sipconnector.sip.message.Tokens;
 import org.sipconnector.sip.transport.Acceptor;
@@ -32,17 +32,17 @@ public final class Listener {
 
     private final String name;
     private final ServerSettings settings;
-    private final Shared shared;
-    private final Outlet outlet;
+    private final EndpointResources shared;
+    private final OwnerEventQueue outlet;
     private final Map<UserAgentId, Agent> agents;
     private final DigestServer digest;
     private final Function<String, Optional<Secret>> passwords;
     private final ServerDialogs dialogs;
     /** Clients that are to come back. */
-    private final Set<Guest> awaited = ConcurrentHashMap.newKeySet();
+    private final Set<InboundClient> awaited = ConcurrentHashMap.newKeySet();
     /** Those of them that have registered, by the Call-IDs of their REGISTER requests. */
-    private final Map<String, Guest> registered = new ConcurrentHashMap<>();
-    private final Map<UserAgentId, Guest> guests = new ConcurrentHashMap<>();
+    private final Map<String, InboundClient> registered = new ConcurrentHashMap<>();
+    private final Map<UserAgentId, InboundClient> guests = new ConcurrentHashMap<>();
     private volatile Acceptor acceptor;
     private volatile boolean closed;
 
@@ -50,8 +50,8 @@ public final class Listener {
      * @param agents  where every user agent of the foundation is found
      * @param dialogs of all listeners of the owner: a client may change its transport
      */
-    public Listener(String name, ServerSettings settings, Function<String, Optional<Secret>> passwords, Shared shared,
-            Outlet outlet, Map<UserAgentId, Agent> agents, ServerDialogs dialogs) {
+    public Listener(String name, ServerSettings settings, Function<String, Optional<Secret>> passwords, EndpointResources shared,
+            OwnerEventQueue outlet, Map<UserAgentId, Agent> agents, ServerDialogs dialogs) {
         this.dialogs = dialogs;
         this.name = name;
         this.settings = settings;
@@ -71,14 +71,14 @@ public final class Listener {
     }
 
     private FlowUser welcome(Channel channel) {
-        return new ClientConnection(this, () -> new Guest(new UserAgentId(name + '-' + Tokens.random(12)), this,
+        return new ClientConnection(this, () -> new InboundClient(new UserAgentId(name + '-' + Tokens.random(12)), this,
                 channel.eventLoop(), shared, outlet));
     }
 
     /** Takes up clients that another foundation gave away; they are expected to connect again. */
-    public void expect(List<SipEstate.Client> clients, IoThreads threads) {
-        for (SipEstate.Client client : clients) {
-            Guest guest = new Guest(client.userAgent(), this, threads.next(), shared, outlet);
+    public void expect(List<SipFoundationState.Client> clients, IoThreads threads) {
+        for (SipFoundationState.Client client : clients) {
+            InboundClient guest = new InboundClient(client.userAgent(), this, threads.next(), shared, outlet);
             // here, not on its loop: commands for its calls may come at once, and nothing else can before it is known
             guest.expect(client);
             arrived(guest);
@@ -86,7 +86,7 @@ public final class Listener {
     }
 
     /** The client is expected to connect again, perhaps with a REGISTER of one of these Call-IDs. */
-    void await(Guest guest, Collection<String> registrations) {
+    void await(InboundClient guest, Collection<String> registrations) {
         awaited.add(guest);
         registrations.forEach(callId -> registered.put(callId, guest));
     }
@@ -97,12 +97,12 @@ public final class Listener {
     }
 
     /** The client that is expected with a REGISTER of that Call-ID. */
-    Optional<Guest> awaited(String callId) {
+    Optional<InboundClient> awaited(String callId) {
         return Optional.ofNullable(registered.get(callId));
     }
 
     /** The client is not expected any longer. */
-    void awaited(Guest guest) {
+    void awaited(InboundClient guest) {
         awaited.remove(guest);
         registered.values().removeIf(guest::equals);
     }
@@ -122,19 +122,19 @@ public final class Listener {
     }
 
     /** Gives everything away and ends without a word. */
-    public CompletionStage<SipEstate.Listening> leave() {
+    public CompletionStage<SipFoundationState.Listening> leave() {
         closed = true;
         ServerSettings bound = acceptor == null ? settings : new ServerSettings(settings.transport(), acceptor.address(),
                 settings.webSocketPath(), settings.tls(), settings.domain(), settings.http());
-        List<CompletableFuture<SipEstate.Client>> parts = guests.values().stream().map(guest ->
+        List<CompletableFuture<SipFoundationState.Client>> parts = guests.values().stream().map(guest ->
                 CompletableFuture.supplyAsync(guest::handOver, guest.endpoint().loop())).toList();
         CompletionStage<Void> ended = acceptor == null ? CompletableFuture.completedFuture(null) : acceptor.close();
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).thenCombine(ended, (all, none) ->
-                new SipEstate.Listening(name, bound, passwords, parts.stream().map(CompletableFuture::join)
+                new SipFoundationState.Listening(name, bound, passwords, parts.stream().map(CompletableFuture::join)
                         .filter(client -> !client.calls().isEmpty() || !client.bindings().isEmpty()).toList()));
     }
 
-    void arrived(Guest guest) {
+    void arrived(InboundClient guest) {
         guests.put(guest.endpoint().id(), guest);
         agents.put(guest.endpoint().id(), guest);
         if (closed) {
@@ -142,7 +142,7 @@ public final class Listener {
         }
     }
 
-    void left(Guest guest) {
+    void left(InboundClient guest) {
         guests.remove(guest.endpoint().id());
         agents.remove(guest.endpoint().id());
     }

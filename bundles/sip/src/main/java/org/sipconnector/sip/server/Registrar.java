@@ -14,12 +14,12 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.ServerEvent.ClientRegistered;
 import org.sipconnector.api.sip.ServerEvent.ClientUnregistered;
 import org.sipconnector.api.sip.ServerEvent.RegistrationRefused;
-import org.sipconnector.api.sip.SipEstate;
+import org.sipconnector.api.sip.SipFoundationState;
 import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.digest.DigestServer.Verdict;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.transaction.ServerTransaction;
-import org.sipconnector.sip.transaction.Wire.Alarm;
+import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
 
 /** Registers the users of one client (RFC 3261 section 10.3). A binding ends with its time or its connection. */
 final class Registrar {
@@ -107,19 +107,19 @@ final class Registrar {
         }
         int granted = Math.min(wanted, MAX_EXPIRES);
         String contact = EXPIRES.matcher(contacts.get(0)).replaceAll("") + ";expires=" + granted;
-        bind(new SipEstate.Binding(user, request.contactUri().get(), contact, request.callId(), granted), request.cseq());
+        bind(new SipFoundationState.Binding(user, request.contactUri().get(), contact, request.callId(), granted), request.cseq());
         endpoint.publish(new ClientRegistered(listener.name(), endpoint.id(), user, granted));
         transaction.respond(200, contactHeaders(user));
     }
 
-    private void bind(SipEstate.Binding binding, long cseq) {
+    private void bind(SipFoundationState.Binding binding, long cseq) {
         bindings.put(binding.user(), new Binding(binding.uri(), binding.contact(), binding.callId(), cseq,
                 System.nanoTime() + TimeUnit.SECONDS.toNanos(binding.secondsLeft()),
                 endpoint.after(binding.secondsLeft() * 1000L, () -> expired(binding.user()))));
     }
 
-    List<SipEstate.Binding> handOver() {
-        List<SipEstate.Binding> left = bindings.entrySet().stream().map(entry -> new SipEstate.Binding(entry.getKey(),
+    List<SipFoundationState.Binding> handOver() {
+        List<SipFoundationState.Binding> left = bindings.entrySet().stream().map(entry -> new SipFoundationState.Binding(entry.getKey(),
                 entry.getValue().uri(), entry.getValue().contact(), entry.getValue().callId(),
                 Math.max(1, TimeUnit.NANOSECONDS.toSeconds(entry.getValue().endNanos() - System.nanoTime())))).toList();
         bindings.values().forEach(binding -> binding.end().cancel());
@@ -127,7 +127,7 @@ final class Registrar {
         return left;
     }
 
-    void takeUp(List<SipEstate.Binding> left) {
+    void takeUp(List<SipFoundationState.Binding> left) {
         left.forEach(binding -> bind(binding, -1));
     }
 

@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ServerDialogs {
 
-    private final Map<String, Guest> guests = new ConcurrentHashMap<>();
+    private final Map<String, InboundClient> guests = new ConcurrentHashMap<>();
 
     /** A dialog begins or has ended. */
-    void note(Guest guest, String key, boolean begins) {
+    void note(InboundClient guest, String key, boolean begins) {
         if (begins) {
             guests.put(key, guest);
         } else {
@@ -21,17 +21,17 @@ public final class ServerDialogs {
         }
     }
 
-    Optional<Guest> of(String key) {
+    Optional<InboundClient> of(String key) {
         return Optional.ofNullable(guests.get(key));
     }
 
     /** Whether any other client may have a dialog. */
-    boolean ofOthers(Guest guest) {
+    boolean ofOthers(InboundClient guest) {
         return guests.size() > (guest == null ? 0 : guest.endpoint().dialogCount());
     }
 
     /** Whether the client has any dialog. */
-    boolean has(Guest guest) {
+    boolean has(InboundClient guest) {
         return guests.containsValue(guest);
     }
 }

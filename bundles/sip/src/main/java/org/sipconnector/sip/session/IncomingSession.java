@@ -16,7 +16,7 @@ import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.Reasons;
 import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.transaction.ServerTransaction;
-import org.sipconnector.sip.transaction.Wire.Alarm;
+import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
 
 /** A session the peer started. */
 public final class IncomingSession extends Session {
@@ -32,11 +32,11 @@ public final class IncomingSession extends Session {
     private Session replaced;
     private Alarm ringing;
     private Alarm expiry;
-    private Answering answering;
+    private Final2xxRetransmitter answering;
     private boolean offered;
     private List<Header> byeHeaders;
 
-    public IncomingSession(DialogId id, Line line, ServerTransaction invite) {
+    public IncomingSession(DialogId id, DialogContext line, ServerTransaction invite) {
         super(id, line);
         this.invite = invite;
         this.reliable = new ReliableProvisional(line,
@@ -129,7 +129,7 @@ public final class IncomingSession extends Session {
         }
         headers.addAll(extra);
         invite.respond(200, Reasons.of(200), headers, answer.isEmpty() ? null : SipBody.sdp(answer));
-        answering = new Answering(line, invite, this::neverAcknowledged);
+        answering = new Final2xxRetransmitter(line, invite, this::neverAcknowledged);
         reliable.stop();
         if (replaced != null) {
             replaced.terminate(SipCause.TERMINATED, List.of());

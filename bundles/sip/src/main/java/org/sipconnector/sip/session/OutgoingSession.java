@@ -26,14 +26,14 @@ public final class OutgoingSession extends Session implements ClientTransaction.
     private long inviteSeq;
     private final String localTag;
     private State state = State.CALLING;
-    private Line.Sending sending;
+    private DialogContext.Sending sending;
     private Runnable ack;
     private boolean longerAsked;
     private int provisionals;
     private final EarlyDialogs early = new EarlyDialogs();
 
     /** @param invite the INVITE without its body and Contact */
-    public OutgoingSession(DialogId id, Line line, RequestDraft invite, String localTag) {
+    public OutgoingSession(DialogId id, DialogContext line, RequestDraft invite, String localTag) {
         super(id, line);
         this.invite = invite;
         this.inviteSeq = invite.cseq();

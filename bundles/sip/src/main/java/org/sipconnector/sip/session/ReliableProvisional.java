@@ -8,12 +8,12 @@ import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.Reasons;
 import org.sipconnector.sip.transaction.ServerTransaction;
 import org.sipconnector.sip.transaction.Timing;
-import org.sipconnector.sip.transaction.Wire.Alarm;
+import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
 
 /** A provisional response repeated until its PRACK comes (RFC 3262), for callers who require it. */
 final class ReliableProvisional {
 
-    private final Line line;
+    private final DialogContext line;
     private final Runnable silence;
     private final long number = ThreadLocalRandom.current().nextLong(1, 100_000);
     private ServerTransaction response;
@@ -23,7 +23,7 @@ final class ReliableProvisional {
     private Alarm deadline;
 
     /** @param silence called when no PRACK came for 32 s */
-    ReliableProvisional(Line line, Runnable silence) {
+    ReliableProvisional(DialogContext line, Runnable silence) {
         this.line = line;
         this.silence = silence;
     }

@@ -18,7 +18,7 @@ import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.Reasons;
 import org.sipconnector.sip.transaction.ClientTransaction;
 import org.sipconnector.sip.transaction.ServerTransaction;
-import org.sipconnector.sip.transaction.Wire.Alarm;
+import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
 
 /** Offers and answers inside an established session: re-INVITE and UPDATE both ways, and glare. */
 public final class Renegotiation {
@@ -35,7 +35,7 @@ public final class Renegotiation {
     /** What the owner wants to offer when our own offer is over. */
     private Runnable afterwards;
     private ServerTransaction incoming;
-    private Answering answering;
+    private Final2xxRetransmitter answering;
     /** CSeq of the re-INVITE we answered last. */
     private long answered;
     /** Our offer in the 200 to a re-INVITE without one, until its ACK comes. */
@@ -151,7 +151,7 @@ public final class Renegotiation {
         if (request.is("INVITE")) {
             stopAnswering();
             answered = request.cseq();
-            answering = new Answering(session.line, transaction, this::neverAcknowledged);
+            answering = new Final2xxRetransmitter(session.line, transaction, this::neverAcknowledged);
         }
         if (request.sdp().isEmpty()) {
             offeredLate = answer;
@@ -275,7 +275,7 @@ public final class Renegotiation {
         private long seq;
         private boolean answered;
         private Alarm retry;
-        private Line.Sending sending;
+        private DialogContext.Sending sending;
 
         Outgoing(String offer, List<Header> headers, boolean silent, boolean byUpdate) {
             this.offer = offer;

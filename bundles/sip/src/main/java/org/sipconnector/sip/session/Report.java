@@ -6,7 +6,7 @@ import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.transaction.ClientTransaction;
 
 /** Tells the owner what came of a request he sent. */
-public record Report(Line line, String request) implements ClientTransaction.User {
+public record Report(DialogContext line, String request) implements ClientTransaction.User {
 
     @Override
     public void answered(IncomingResponse response) {

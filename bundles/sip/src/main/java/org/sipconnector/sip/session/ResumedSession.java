@@ -14,7 +14,7 @@ public final class ResumedSession extends Session {
 
     private final boolean caller;
 
-    public ResumedSession(SipState.Call call, Line line) {
+    public ResumedSession(SipState.Call call, DialogContext line) {
         super(call.id(), line);
         this.caller = call.caller();
         this.localSdp = call.localSdp();

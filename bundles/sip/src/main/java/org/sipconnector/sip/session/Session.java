@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.ServerEvent;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
@@ -33,7 +33,7 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
     static final Duration TIMEOUT = Duration.ofMillis(Timing.GIVE_UP);
 
     final DialogId id;
-    final Line line;
+    final DialogContext line;
     final Renegotiation renegotiation;
     final SessionTimer timer = new SessionTimer(this);
     private final Map<String, ServerTransaction> waiting = new HashMap<>(2);
@@ -45,7 +45,7 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
     private boolean over;
     private boolean ended;
 
-    Session(DialogId id, Line line) {
+    Session(DialogId id, DialogContext line) {
         this.id = id;
         this.line = line;
         this.renegotiation = new Renegotiation(this);
@@ -215,7 +215,7 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
                 new Report(line, request.id()));
     }
 
-    final Line.Sending send(String method, List<Header> headers, org.sipconnector.api.sip.SipBody body,
+    final DialogContext.Sending send(String method, List<Header> headers, org.sipconnector.api.sip.SipBody body,
             Duration timeout, ClientTransaction.User user) {
         return line.send(dialog.request(method, nextSeq(), headers, body), this::nextSeq, timeout, new DialogGuard(this, user));
     }

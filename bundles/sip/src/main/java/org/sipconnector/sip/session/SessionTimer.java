@@ -12,7 +12,7 @@ import org.sipconnector.sip.message.Incoming;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.transaction.ClientTransaction;
-import org.sipconnector.sip.transaction.Wire.Alarm;
+import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -13,7 +13,7 @@ public final class StrayAnswer {
 
     private StrayAnswer() {}
 
-    public static void end(Line line, IncomingResponse response) {
+    public static void end(DialogContext line, IncomingResponse response) {
         Dialog ghost = Dialog.calling(response, HeaderAddress.of(response.toValue()).uri());
         long next = response.cseq() + AFTER_EARLY;
         line.sendAck(ghost.request("ACK", response.cseq(), List.of(), null));

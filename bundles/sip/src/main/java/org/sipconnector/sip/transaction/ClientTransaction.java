@@ -32,8 +32,8 @@ public final class ClientTransaction {
     private State state = State.CALLING;
     /** Whether it has gone out: its flow may have to be opened first. */
     private boolean sent;
-    private Wire.Alarm retransmission;
-    private Wire.Alarm deadline;
+    private TransactionTransport.Alarm retransmission;
+    private TransactionTransport.Alarm deadline;
     private long interval = Timing.T1;
     private boolean cancelWanted;
     private boolean cancelSent;

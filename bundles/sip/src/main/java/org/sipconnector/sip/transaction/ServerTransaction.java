@@ -23,8 +23,8 @@ public final class ServerTransaction {
     private byte[] last;
     private boolean answered;
     private boolean refused;
-    private Wire.Alarm linger;
-    private Wire.Alarm retransmission;
+    private TransactionTransport.Alarm linger;
+    private TransactionTransport.Alarm retransmission;
     private long interval = Timing.T1;
 
     /** @param flow what it came by, and its responses go back by */

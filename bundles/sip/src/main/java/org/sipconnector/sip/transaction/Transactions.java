@@ -23,7 +23,7 @@ public final class Transactions {
         }
     }
 
-    private final Wire wire;
+    private final TransactionTransport wire;
     private final Counters counters;
     private final IntSupplier most;
     private final BooleanSupplier lacking;
@@ -37,7 +37,7 @@ public final class Transactions {
      * @param lacking whether the process lacks something that a call needs
      * @param quiet called whenever the last open client transaction has ended
      */
-    public Transactions(Wire wire, Counters counters, IntSupplier most, BooleanSupplier lacking, Runnable quiet) {
+    public Transactions(TransactionTransport wire, Counters counters, IntSupplier most, BooleanSupplier lacking, Runnable quiet) {
         this.most = most;
         this.wire = wire;
         this.counters = counters;
@@ -45,7 +45,7 @@ public final class Transactions {
         this.quiet = quiet;
     }
 
-    Wire wire() {
+    TransactionTransport wire() {
         return wire;
     }
 

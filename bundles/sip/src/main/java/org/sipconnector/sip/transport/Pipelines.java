@@ -62,7 +62,7 @@ final class Pipelines {
         }
         pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_HTTP),
                 new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0),
-                new HttpDoor(settings.webSocketPath(), settings.http(), admission.security(), () -> upgrade(pipeline, settings, user, limits)));
+                new WebSocketUpgradeHandler(settings.webSocketPath(), settings.http(), admission.security(), () -> upgrade(pipeline, settings, user, limits)));
     }
 
     /** Only now, so that plain HTTP connections carry nothing of it. */

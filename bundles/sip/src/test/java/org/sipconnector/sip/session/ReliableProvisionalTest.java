@@ -15,9 +15,9 @@ import org.sipconnector.sip.message.Incoming;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.transaction.ServerTransaction;
 import org.sipconnector.sip.transaction.TransactionFlow;
+import org.sipconnector.sip.transaction.TransactionTransport;
 import org.sipconnector.sip.transaction.Transactions;
 import org.sipconnector.sip.transaction.Transactions.Counters;
-import org.sipconnector.sip.transaction.Wire;
 
 /** How long a reliable provisional response is repeated, in virtual time (RFC 3262 section 3). */
 class ReliableProvisionalTest {
@@ -45,8 +45,8 @@ class ReliableProvisionalTest {
             return sent.add(now);
         }
     };
-    private final Wire wire = proxy(Wire.class);
-    private final ReliableProvisional ringing = new ReliableProvisional(proxy(Line.class), () -> givenUp.add(now));
+    private final TransactionTransport wire = proxy(TransactionTransport.class);
+    private final ReliableProvisional ringing = new ReliableProvisional(proxy(DialogContext.class), () -> givenUp.add(now));
 
     /** What both ask for here: timers, names and leave. */
     private <T> T proxy(Class<T> type) {
@@ -55,7 +55,7 @@ class ReliableProvisionalTest {
                 case "after":
                     Due due = new Due(now + (Long) arguments[0], (Runnable) arguments[1]);
                     timers.add(due);
-                    return (Wire.Alarm) () -> timers.remove(due);
+                    return (TransactionTransport.Alarm) () -> timers.remove(due);
                 case "admit":
                     return Optional.of((Runnable) () -> { });
                 case "userAgent":

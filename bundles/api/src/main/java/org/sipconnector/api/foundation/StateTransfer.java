@@ -1,0 +1,26 @@
+package org.sipconnector.api.foundation;
+
+import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.ConnectorId;
+
+/**
+ * A foundation whose owners' live things outlast its code: it leaves them to its next copy. The stand-in of the kernel
+ * ({@link Foundation#STABLE}) takes what is left while the former copy is still at work and gives it to the next one
+ * before any command that waited. What is left consists of types of the JDK and of exported packages only, so that the
+ * former code can be forgotten.
+ */
+@ProviderType
+public interface StateTransfer {
+
+    /**
+     * Gives everything away, because this copy ends: connections close without a word to peers and owners. Blocks at most
+     * 5 s. Called once; what comes after is ignored.
+     *
+     * @return what each owner had, in the order in which to take it up
+     */
+    Map<ConnectorId, Object> leave();
+
+    /** Takes up what a former copy left of an owner, who is attached already. What it does not know it ignores. */
+    void takeUp(ConnectorId owner, Object left);
+}

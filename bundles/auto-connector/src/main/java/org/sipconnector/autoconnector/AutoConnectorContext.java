@@ -1,0 +1,173 @@
+package org.sipconnector.autoconnector;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.sipconnector.api.InvalidConfigurationException;
+import org.sipconnector.api.autoconnector.AutoConnectorOptions;
+import org.sipconnector.api.autoconnector.AutoConnectorParameters;
+import org.sipconnector.api.autoconnector.ParametersMissingException;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.connection.ConnectOptions;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.kernel.KeptId;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Step;
+
+/** What all parts of an auto connector work with: the managers beside it, what to connect with, and how patiently. */
+final class AutoConnectorContext {
+
+    /**
+     * What it was given to work with.
+     *
+     * @param started whether it has ever been started
+     * @param kept    under which id the client's parameters are kept; absent for those of the configuration
+     * @param options under which id the client's options are kept; absent for the standard ones
+     */
+    record State(boolean started, Optional<KeptId<AutoConnectorParameters>> kept, Optional<KeptId<AutoConnectorOptions>> options) {
+        static final State NEW = new State(false, Optional.empty(), Optional.empty());
+    }
+
+    final Lane lane;
+    private final Supplier<AutoConnectorOptions> standard;
+    private final Runnable show;
+    private State state;
+
+    /** @param show called after each outcome */
+    AutoConnectorContext(Lane lane, Supplier<AutoConnectorOptions> standard, State state, Runnable show) {
+        this.show = show;
+        this.lane = lane;
+        this.standard = standard;
+        this.state = state;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Whether there is anything to connect with. */
+    boolean started() {
+        return state.started();
+    }
+
+    /** Whether it connects with what the connector was configured with. */
+    boolean byConfiguration() {
+        return state.started() && state.kept().isEmpty();
+    }
+
+    void start(Optional<AutoConnectorParameters> parameters) {
+        state.kept().ifPresent(lane::release);
+        state = new State(true, parameters.map(lane::keep), state.options());
+    }
+
+    void configure(AutoConnectorOptions options) {
+        state.options().ifPresent(lane::release);
+        state = new State(state.started(), state.kept(), Optional.of(lane.keep(options)));
+    }
+
+    AutoConnectorOptions options() {
+        return state.options().flatMap(this::kept).orElseGet(standard);
+    }
+
+    <T, S extends Record & Step<T>> void onOutcome(Class<S> step, BiConsumer<? super S, Outcome<T>> handler) {
+        lane.onOutcome(step, (next, outcome) -> {
+            handler.accept(next, outcome);
+            show.run();
+        });
+    }
+
+    /**
+     * Connects, by way of the queue.
+     *
+     * @throws ParametersMissingException when there is nothing to connect with any more
+     */
+    CompletionStage<ConnectionConfiguration> connect() {
+        ConnectionQueueManager queue = lane.manager(ConnectionQueueManager.class);
+        return given().map(given -> queue.connect(given.parameters(), given.options()))
+                .orElseGet(() -> queue.connect(ConnectionParameters.of(lane.configuration()),
+                        ConnectOptions.of(lane.configuration())));
+    }
+
+    /** What to connect with, asked anew. Whatever the client's supplier throws comes as a failed outcome. */
+    void askParameters(Step<ConnectionParameters> next, Consumer<ConnectionParameters> atOnce, Consumer<Throwable> failed) {
+        try {
+            Optional<AutoConnectorParameters> given = given();
+            if (given.isPresent()) {
+                lane.expect(given.get().parameters().get(), next);
+            } else {
+                atOnce.accept(ConnectionParameters.of(lane.configuration()));
+            }
+        } catch (RuntimeException e) {
+            failed.accept(e);
+        }
+    }
+
+    /** What came of {@link #askParameters}. */
+    static void parametersOf(Outcome<ConnectionParameters> outcome, Consumer<ConnectionParameters> there,
+            Consumer<Throwable> failed) {
+        if (outcome.value() != null) {
+            there.accept(outcome.value());
+        } else {
+            failed.accept(outcome.succeeded() ? new InvalidConfigurationException("parameters", "the supplier gave none")
+                    : outcome.error());
+        }
+    }
+
+    private Optional<AutoConnectorParameters> given() {
+        return state.kept().map(id -> kept(id).orElseThrow(ParametersMissingException::new));
+    }
+
+    /** What a client gave does not survive a restart of the framework. */
+    private <T> Optional<T> kept(KeptId<T> id) {
+        try {
+            return Optional.of(lane.kept(id));
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    ConnectionManager connection() {
+        return lane.manager(ConnectionManager.class);
+    }
+
+    ConnectionSnapshot connectionNow() {
+        return lane.has(ConnectionManager.class) ? connection().snapshot() : ConnectionSnapshot.IDLE;
+    }
+
+    /** Whether it has to be ended before an attempt. */
+    boolean connectionBusy() {
+        ConnectionSnapshot now = connectionNow();
+        return now.disconnecting() || now.requested() || !connectionDown();
+    }
+
+    boolean connectionDown() {
+        ConnectionSnapshot now = connectionNow();
+        return now.disconnected() || now.idle();
+    }
+
+    boolean callActive() {
+        return lane.has(CallManager.class) && lane.manager(CallManager.class).isCallActive();
+    }
+
+    /** A call that goes with its connection was not ended by anybody here, and may be set up again. */
+    void loseCall(String why) {
+        if (lane.has(CallManager.class) && lane.manager(CallManager.class).snapshot().state() != CallState.IDLE) {
+            lane.manager(CallManager.class).lose(why);
+        }
+    }
+
+    /** A pause of about this long, so that many connectors do not act in the same moment. */
+    Duration about(Duration pause) {
+        double factor = 1 + options().jitter() * (2 * lane.random() - 1);
+        return Duration.ofNanos((long) (pause.toNanos() * factor));
+    }
+}

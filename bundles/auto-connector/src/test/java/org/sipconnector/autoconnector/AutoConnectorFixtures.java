@@ -1,0 +1,179 @@
+package org.sipconnector.autoconnector;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.autoconnector.AutoConnectEvent;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.autoconnector.AutoConnectorOptions;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.call.RemotePresentation;
+import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.DisconnectedException;
+import org.sipconnector.api.connection.RegistrationFailedException;
+import org.sipconnector.api.connection.RequestFailedException;
+import org.sipconnector.api.connection.TelephonyNotAvailableException;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.StandIn;
+
+/** An auto connector on a stage, and the managers it works with as stand-ins that do what the test says. */
+record AutoConnectorFixtures(LaneHarness stage) {
+
+    static final DisconnectedException UNREACHABLE = new DisconnectedException(1006, "refused");
+    static final ConnectionConfiguration CONFIGURATION = new ConnectionConfiguration("sip.example.org",
+            "sip.example.org", Transport.WSS, "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(),
+            Optional.empty());
+
+    static AutoConnectorFixtures on(LaneHarness stage) {
+        return on(stage, AutoConnectorOptions.STANDARD);
+    }
+
+    static AutoConnectorFixtures on(LaneHarness stage, AutoConnectorOptions options) {
+        return with(stage, new AutoConnectorManagerFactory(options));
+    }
+
+    static AutoConnectorFixtures with(LaneHarness stage, ManagerFactory autoConnector) {
+        stage.install(new StandIn(ConnectionManager.class, ConnectionSnapshot.IDLE),
+                new StandIn(ConnectionQueueManager.class, ConnectionQueueSnapshot.EMPTY),
+                new StandIn(CallManager.class, CallSnapshot.IDLE), autoConnector);
+        return new AutoConnectorFixtures(stage);
+    }
+
+    AutoConnectorManager auto() {
+        return stage.manager(AutoConnectorManager.class);
+    }
+
+    AutoConnectorState state() {
+        stage.settle();
+        return auto().snapshot().state();
+    }
+
+    /** Operations asked of the others since last forgotten, in order. */
+    List<String> asked() {
+        return stage.events(StandIn.Asked.class).stream()
+                .map(asked -> asked.manager().replace("ConnectionQueueManager", "queue").replace("ConnectionManager",
+                        "connection") + "." + asked.operation()).toList();
+    }
+
+    long asked(String operation) {
+        return asked().stream().filter(operation::equals).count();
+    }
+
+    /** What the auto connector has told, in order. */
+    List<String> told() {
+        return stage.events(AutoConnectEvent.class).stream().map(event -> event.name().substring("auto-connect:".length()))
+                .toList();
+    }
+
+    long told(String name) {
+        return told().stream().filter(name::equals).count();
+    }
+
+    AutoConnectorFixtures connects() {
+        stage.settle().post(shown(ConnectionState.ESTABLISHED)).post(new StandIn.Answered("connect", CONFIGURATION));
+        return this;
+    }
+
+    AutoConnectorFixtures connectFails(Throwable error) {
+        stage.settle().post(new StandIn.Refused("connect", error));
+        return this;
+    }
+
+    AutoConnectorFixtures disconnects() {
+        stage.settle().post(shown(ConnectionState.IDLE)).post(new StandIn.Answered("disconnect", null));
+        return this;
+    }
+
+    AutoConnectorFixtures isConnection(ConnectionState state) {
+        stage.post(shown(state));
+        return this;
+    }
+
+    AutoConnectorFixtures answersPing() {
+        stage.settle().post(new StandIn.Answered("ping", null));
+        return this;
+    }
+
+    AutoConnectorFixtures ignoresPing() {
+        stage.settle().post(new StandIn.Refused("ping", new IllegalStateException("no answer")));
+        return this;
+    }
+
+    AutoConnectorFixtures refusesPing(int status) {
+        stage.settle().post(new StandIn.Refused("ping",
+                new RequestFailedException(SipFailure.response(status, "no", List.of()))));
+        return this;
+    }
+
+    AutoConnectorFixtures isReachable() {
+        stage.settle().post(new StandIn.Answered("checkTelephony", null));
+        return this;
+    }
+
+    AutoConnectorFixtures isUnreachable() {
+        stage.settle().post(new StandIn.Refused("checkTelephony", new TelephonyNotAvailableException("refused")));
+        return this;
+    }
+
+    AutoConnectorFixtures losesTheRegistration() {
+        stage.post(new ConnectionEvent.RegistrationFailed(SipFailure.response(500, "no", List.of())));
+        return this;
+    }
+
+    AutoConnectorFixtures isCall(CallState state) {
+        stage.post(new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of("600"), false,
+                Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(),
+                CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
+                RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE)));
+        return this;
+    }
+
+    /** Started, connected and watched; what was asked and told until then is forgotten. */
+    AutoConnectorFixtures monitoring() {
+        auto().start();
+        connects();
+        stage.forget();
+        return this;
+    }
+
+    /** Fails all attempts of a cycle; the server is being looked for. */
+    AutoConnectorFixtures outOfAttempts() {
+        auto().start();
+        return failAllAttempts();
+    }
+
+    /** For options without pauses between attempts. */
+    AutoConnectorFixtures failAllAttempts() {
+        for (int attempt = 0; attempt < 30; attempt++) {
+            connectFails(UNREACHABLE);
+            stage.advance(Duration.ZERO);
+        }
+        return this;
+    }
+
+    static RegistrationFailedException refused(int status) {
+        return new RegistrationFailedException(SipFailure.response(status, "no", List.of()));
+    }
+
+    private static Event shown(ConnectionState state) {
+        return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(state, Optional.empty(),
+                Optional.of(CONFIGURATION), Optional.of("sip.example.org"), true, true, Set.of(), Optional.empty()));
+    }
+}

@@ -1,0 +1,95 @@
+package org.sipconnector.callreconnect;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.callreconnect.RedialPolicy;
+import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.kernel.KeptId;
+import org.sipconnector.kernel.Lane;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the client armed it with, kept by the lane: the parameters' supplier and the policy; and what is muted meanwhile. */
+final class ArmedCall {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ArmedCall.class);
+
+    /**
+     * Under which ids they are kept; absent when it is not armed.
+     *
+     * @param muted what is muted in the call, absent for what the parameters say
+     */
+    record State(Optional<KeptId<Supplier<CompletionStage<CallParameters>>>> parameters, Optional<KeptId<RedialPolicy>> policy,
+            Optional<MutedMedia> muted) {
+
+        static final State NONE = new State(Optional.empty(), Optional.empty(), Optional.empty());
+
+        State {
+            muted = muted == null ? Optional.empty() : muted;
+        }
+    }
+
+    private final Lane lane;
+    private State state;
+
+    ArmedCall(Lane lane, State state) {
+        this.lane = lane;
+        this.state = state;
+    }
+
+    State state() {
+        return state;
+    }
+
+    void is(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy) {
+        forget();
+        state = new State(Optional.of(lane.keep(parameters)), Optional.of(lane.keep(policy)), Optional.empty());
+    }
+
+    /** What is muted, and stays so in the calls that follow this one. */
+    void muted(MutedMedia now) {
+        if (state.parameters().isPresent()) {
+            state = new State(state.parameters(), state.policy(), Optional.of(now));
+        }
+    }
+
+    /** What the client wants, with what was muted in the call that was lost. */
+    CallParameters asBefore(CallParameters parameters) {
+        return state.muted().map(muted -> parameters.withMuted(muted.inAnotherCall())).orElse(parameters);
+    }
+
+    void forget() {
+        state.parameters().ifPresent(lane::release);
+        state.policy().ifPresent(lane::release);
+        state = State.NONE;
+    }
+
+    /** Asks for the parameters anew; throws what the client's supplier throws. */
+    CompletionStage<CallParameters> parameters() {
+        return lane.kept(state.parameters().orElseThrow()).get();
+    }
+
+    boolean networkFailure(SipFailure end) {
+        return decide(policy -> policy.networkFailure(end));
+    }
+
+    boolean canRetry(Throwable error) {
+        return decide(policy -> policy.canRetry(error));
+    }
+
+    /** A policy that fails decides nothing: nobody is called without being told to. */
+    private boolean decide(Function<RedialPolicy, Boolean> question) {
+        try {
+            return question.apply(lane.kept(state.policy().orElseThrow()));
+        } catch (RuntimeException e) {
+            LOG.warn("not redialled, the policy failed: {}", ErrorText.of(e));
+            LOG.debug("the policy failed", e);
+            return false;
+        }
+    }
+}

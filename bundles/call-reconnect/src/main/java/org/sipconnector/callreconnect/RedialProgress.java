@@ -1,0 +1,52 @@
+package org.sipconnector.callreconnect;
+
+import java.util.Optional;
+import org.sipconnector.api.callreconnect.DisarmReason;
+
+/**
+ * How redialling goes: the chart's context.
+ *
+ * @param attempt          attempts made since the call was lost
+ * @param outlook          what decides on the next step
+ * @param lastError        why the last attempt failed
+ * @param lastFailureCause why the call was lost
+ * @param cancelledReason  why it was disarmed
+ */
+record RedialProgress(int attempt, Signal.Outlook outlook, Optional<String> lastError, Optional<String> lastFailureCause,
+        Optional<DisarmReason> cancelledReason) {
+
+    static final RedialProgress NEW =
+            new RedialProgress(0, Signal.Outlook.UNKNOWN, Optional.empty(), Optional.empty(), Optional.empty());
+
+    boolean limitReached() {
+        return outlook.maxAttempts() > 0 && attempt >= outlook.maxAttempts();
+    }
+
+    boolean ready() {
+        return outlook.ready();
+    }
+
+    RedialProgress disarmed(Signal.Disarm disarm) {
+        return new RedialProgress(0, outlook, Optional.empty(), Optional.empty(), Optional.of(disarm.reason()));
+    }
+
+    RedialProgress lost(Signal.Lost lost) {
+        return new RedialProgress(attempt, lost.outlook(), lastError, Optional.of(lost.end().cause().text()), cancelledReason);
+    }
+
+    RedialProgress attempted() {
+        return new RedialProgress(attempt + 1, outlook, lastError, lastFailureCause, cancelledReason);
+    }
+
+    RedialProgress failed(Signal.Failed failure) {
+        return new RedialProgress(attempt, failure.outlook(), Optional.of(failure.error()), lastFailureCause, cancelledReason);
+    }
+
+    RedialProgress timedOut(Signal.TimedOut timeout) {
+        return new RedialProgress(attempt, outlook, Optional.of(timeout.error()), lastFailureCause, cancelledReason);
+    }
+
+    RedialProgress forced(Signal.Force force) {
+        return new RedialProgress(0, force.outlook(), Optional.empty(), Optional.empty(), cancelledReason);
+    }
+}

@@ -1,0 +1,161 @@
+package org.sipconnector.callreconnect;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.call.RemotePresentation;
+import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.callreconnect.CallReconnectEvent;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
+import org.sipconnector.api.callreconnect.CallReconnectOptions;
+import org.sipconnector.api.callreconnect.CallReconnectState;
+import org.sipconnector.api.callreconnect.Jitter;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.StandIn;
+
+/** A redialling manager on a stage, beside a connection and a call that do what the test says. */
+record CallReconnectFixtures(LaneHarness stage) {
+
+    static final CallReconnectOptions EXACT = CallReconnectOptions.STANDARD.withJitter(Jitter.NONE);
+    static final CallParameters PARAMETERS = CallParameters.to("600");
+    static final SipFailure NETWORK = SipFailure.system(SipCause.REQUEST_TIMEOUT, "no answer");
+    static final SipFailure BUSY = SipFailure.response(486, "Busy Here", List.of());
+    static final SipFailure BYE = new SipFailure(Originator.REMOTE, SipCause.TERMINATED, 0, "Terminated", List.of());
+
+    /** Connected and registered. */
+    static CallReconnectFixtures on(LaneHarness stage) {
+        return on(stage, EXACT);
+    }
+
+    static CallReconnectFixtures on(LaneHarness stage, CallReconnectOptions options) {
+        return with(stage, new CallReconnectManagerFactory(options)).isRegistered();
+    }
+
+    static CallReconnectFixtures with(LaneHarness stage, ManagerFactory factory) {
+        stage.install(new StandIn(ConnectionManager.class, ConnectionSnapshot.IDLE),
+                new StandIn(CallManager.class, CallSnapshot.IDLE), factory);
+        return new CallReconnectFixtures(stage);
+    }
+
+    static CallReconnectFixtures armedOn(LaneHarness stage, CallReconnectOptions options) {
+        CallReconnectFixtures cast = on(stage, options);
+        stage.result(cast.redial().arm(PARAMETERS));
+        stage.forget();
+        return cast;
+    }
+
+    static CallReconnectFixtures armedOn(LaneHarness stage) {
+        return armedOn(stage, EXACT);
+    }
+
+    CallReconnectManager redial() {
+        return stage.manager(CallReconnectManager.class);
+    }
+
+    CallReconnectState state() {
+        stage.settle();
+        return redial().snapshot().state();
+    }
+
+    /** What it has told, in order, without its family's name. */
+    List<String> told() {
+        return stage.events(CallReconnectEvent.class).stream()
+                .map(event -> event.name().substring("call-reconnect:".length())).toList();
+    }
+
+    <E extends CallReconnectEvent> E last(Class<E> type) {
+        List<E> found = stage.events(type);
+        return found.get(found.size() - 1);
+    }
+
+    long asked(String operation) {
+        return stage.events(StandIn.Asked.class).stream().filter(asked -> asked.operation().equals(operation)).count();
+    }
+
+    CallReconnectFixtures failed(SipFailure failure) {
+        stage.post(new CallEvent.Failed(failure)).settle();
+        return this;
+    }
+
+    CallReconnectFixtures ended(SipFailure end) {
+        stage.post(new CallEvent.Ended(end)).settle();
+        return this;
+    }
+
+    CallReconnectFixtures hangsUp() {
+        stage.post(new CallEvent.EndCall()).settle();
+        return this;
+    }
+
+    CallReconnectFixtures passes(long millis) {
+        stage.advance(Duration.ofMillis(millis));
+        return this;
+    }
+
+    CallReconnectFixtures callSucceeds() {
+        isCall(CallState.IN_CALL, CallRole.PARTICIPANT);
+        stage.post(new StandIn.Answered("startCall", new PeerId("peer-1"))).settle();
+        return this;
+    }
+
+    CallReconnectFixtures callFails(Throwable error) {
+        stage.post(new StandIn.Refused("startCall", error)).settle();
+        return this;
+    }
+
+    CallReconnectFixtures callIsEnded() {
+        stage.post(new StandIn.Answered("endCall", null)).settle();
+        return this;
+    }
+
+    CallReconnectFixtures isCall(CallState state, CallRole role) {
+        stage.post(new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of("600"), false,
+                Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(),
+                role, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE, RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE))).settle();
+        return this;
+    }
+
+    CallReconnectFixtures isRegistered() {
+        return connection(ConnectionState.ESTABLISHED, true, true, true);
+    }
+
+    CallReconnectFixtures isGuest() {
+        return connection(ConnectionState.ESTABLISHED, true, false, false);
+    }
+
+    CallReconnectFixtures isOpenOnly() {
+        return connection(ConnectionState.CONNECTED, true, false, true);
+    }
+
+    CallReconnectFixtures isDisconnected() {
+        return connection(ConnectionState.DISCONNECTED, false, false, true);
+    }
+
+    private CallReconnectFixtures connection(ConnectionState state, boolean open, boolean registered, boolean register) {
+        ConnectionConfiguration configuration = new ConnectionConfiguration("sip.example.org", "sip.example.org",
+                Transport.WSS, "Test User", "1001", register, Optional.of("1001"), Optional.empty(), List.of(),
+                Optional.empty());
+        stage.post(new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(state, Optional.empty(),
+                Optional.of(configuration), Optional.of("sip.example.org"), open, registered, Set.of(), Optional.empty())))
+                .settle();
+        return this;
+    }
+}

@@ -1,0 +1,11 @@
+package org.sipconnector.conferencesimulator;
+
+import org.sipconnector.conferencesimulator.media.ParticipantMedia;
+
+/** Makes what is sent to a connection. */
+@FunctionalInterface
+interface ParticipantMediaRegistry {
+
+    /** @param name unique among all connections */
+    ParticipantMedia make(String name);
+}

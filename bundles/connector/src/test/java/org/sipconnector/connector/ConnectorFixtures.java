@@ -1,0 +1,115 @@
+package org.sipconnector.connector;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.autoconnector.EscalationLevel;
+import org.sipconnector.api.autoconnector.StopReason;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.call.RemotePresentation;
+import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
+import org.sipconnector.api.callreconnect.CallReconnectOptions;
+import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
+import org.sipconnector.api.callreconnect.CallReconnectState;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
+import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
+import org.sipconnector.api.presentation.PresentationManager;
+import org.sipconnector.api.presentation.PresentationSnapshot;
+import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.api.serverapi.ServerApiSnapshot;
+import org.sipconnector.api.stats.StatsManager;
+import org.sipconnector.api.stats.StatsSnapshot;
+import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.StandIn;
+
+/** The coordinator on a stage, with stand-ins for everyone they work with. */
+final class ConnectorFixtures {
+
+    static final ConnectionConfiguration CONFIGURATION = new ConnectionConfiguration("sip.example.org",
+            "sip.example.org", Transport.WSS, "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(),
+            Optional.empty());
+
+    private ConnectorFixtures() {}
+
+    static LaneHarness on(LaneHarness stage) {
+        return stage.install(
+                new StandIn(ConnectionManager.class, ConnectionSnapshot.IDLE),
+                new StandIn(ConnectionQueueManager.class, ConnectionQueueSnapshot.EMPTY),
+                new StandIn(AutoConnectorManager.class, AutoConnectorSnapshot.IDLE),
+                new StandIn(CallManager.class, CallSnapshot.IDLE),
+                new StandIn(CallReconnectManager.class, CallReconnectSnapshot.IDLE),
+                new StandIn(IncomingCallManager.class, IncomingCallSnapshot.IDLE),
+                new StandIn(StatsManager.class, StatsSnapshot.NONE),
+                new StandIn(PresentationManager.class, PresentationSnapshot.IDLE),
+                new StandIn(ServerApiManager.class, ServerApiSnapshot.NONE),
+                new CoordinatorFactory());
+    }
+
+    static Event call(CallState state) {
+        return call(state, MutedMedia.NONE);
+    }
+
+    static Event call(CallState state, MutedMedia muted) {
+        return new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of("600"), false,
+                Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(),
+                CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
+                RemotePresentation.NOT_AVAILABLE, muted));
+    }
+
+    static Event connected() {
+        return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
+                Optional.empty(), Optional.of(CONFIGURATION), Optional.of("sip.example.org"), true, true, Set.of(),
+                Optional.empty()));
+    }
+
+    static Event disconnected() {
+        return new StandIn.Shown(ConnectionManager.class, ConnectionSnapshot.IDLE);
+    }
+
+    static Event autoConnector(AutoConnectorState state) {
+        return new StandIn.Shown(AutoConnectorManager.class, new AutoConnectorSnapshot(state, false, 0,
+                Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of()));
+    }
+
+    /** At rest until the host is online again. */
+    static Event offline() {
+        return new StandIn.Shown(AutoConnectorManager.class, new AutoConnectorSnapshot(AutoConnectorState.IDLE, false, 0,
+                Optional.of(StopReason.OFFLINE), Optional.empty(), 0, EscalationLevel.NONE, Set.of()));
+    }
+
+    static Event redial(CallReconnectState state) {
+        return new StandIn.Shown(CallReconnectManager.class, new CallReconnectSnapshot(state, 1, Duration.ZERO,
+                state == CallReconnectState.ATTEMPTING, Optional.empty(), Optional.empty(), Optional.empty(),
+                CallReconnectOptions.STANDARD, Set.of()));
+    }
+
+    static Event answer(String operation, Object value) {
+        return new StandIn.Answered(operation, value);
+    }
+
+    static Event refuse(String operation, Throwable error) {
+        return new StandIn.Refused(operation, error);
+    }
+
+    /** Which operations of other managers were called, in order. */
+    static List<String> asked(LaneHarness stage) {
+        return stage.events(StandIn.Asked.class).stream().map(StandIn.Asked::name).toList();
+    }
+}

@@ -1,0 +1,75 @@
+package org.sipconnector.facade;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.call.RemotePresentation;
+import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
+import org.sipconnector.api.connector.ConnectorSnapshot;
+import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
+import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
+import org.sipconnector.api.incomingcall.IncomingCallState;
+import org.sipconnector.api.incomingcall.RemoteCaller;
+import org.sipconnector.api.incomingcall.RingingCall;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.presentation.PresentationManager;
+import org.sipconnector.api.presentation.PresentationSnapshot;
+import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.api.serverapi.ServerApiSnapshot;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.StandIn;
+
+/** The facade on a stage, with stand-ins for everyone it works with. */
+final class FacadeFixtures {
+
+    static final ConnectionConfiguration CONFIGURATION = new ConnectionConfiguration("sip.example.org",
+            "sip.example.org", Transport.WSS, "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(),
+            Optional.empty());
+
+    private FacadeFixtures() {}
+
+    static LaneHarness on(LaneHarness stage) {
+        return stage.install(
+                new StandIn(ConnectionQueueManager.class, ConnectionQueueSnapshot.EMPTY),
+                new StandIn(CallManager.class, CallSnapshot.IDLE),
+                new StandIn(IncomingCallManager.class, IncomingCallSnapshot.IDLE),
+                new StandIn(PresentationManager.class, PresentationSnapshot.IDLE),
+                new StandIn(ServerApiManager.class, ServerApiSnapshot.NONE),
+                new StandIn(SipConnector.class, ConnectorSnapshot.IDLE),
+                new FacadeFactory());
+    }
+
+    /** The call is up. */
+    static Event inCall(PeerId peer) {
+        return new StandIn.Shown(CallManager.class, new CallSnapshot(CallState.IN_CALL, false, Optional.of("600"), false,
+                Optional.empty(), Optional.empty(), Optional.of(peer), false, Optional.empty(), Optional.empty(),
+                CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
+                RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE));
+    }
+
+    static Event ringing(String number) {
+        RemoteCaller caller = new RemoteCaller(Optional.empty(), "example.org", number);
+        return new StandIn.Shown(IncomingCallManager.class, new IncomingCallSnapshot(IncomingCallState.RINGING,
+                Optional.of(caller), Optional.empty(), List.of(new RingingCall(new DialogId("d1"), caller)), Set.of()));
+    }
+
+    static Event answer(String operation, Object value) {
+        return new StandIn.Answered(operation, value);
+    }
+
+    static Event refuse(String operation, Throwable error) {
+        return new StandIn.Refused(operation, error);
+    }
+}

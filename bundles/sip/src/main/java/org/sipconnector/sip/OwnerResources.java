@@ -1,0 +1,36 @@
+package org.sipconnector.sip;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.sip.SipTraces.TraceSettings;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.sip.agent.OwnerEventQueue;
+import org.sipconnector.sip.server.ServerDialogs;
+import org.sipconnector.sip.trace.TraceOutputs;
+import org.sipconnector.sip.trace.TraceThread;
+
+/** What belongs to one connector. */
+record OwnerResources(OwnerEventQueue outlet, Set<UserAgentId> accounts, Set<String> servers, ServerDialogs dialogs,
+        AtomicReference<TraceSettings> traced) {
+
+    OwnerResources(TraceThread traces) {
+        this(new OwnerEventQueue(traces), ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet(), new ServerDialogs(),
+                new AtomicReference<>());
+    }
+
+    /** @param goesOn whether a file is to be continued */
+    void trace(ConnectorId connector, TraceSettings settings, boolean goesOn) {
+        outlet.tap().replace(TraceOutputs.open(connector, settings, goesOn));
+        traced.set(settings);
+    }
+
+    /** Ends the trace; what it was. */
+    Optional<TraceSettings> stopTrace() {
+        outlet.tap().replace(List.of());
+        return Optional.ofNullable(traced.getAndSet(null));
+    }
+}

@@ -1,0 +1,104 @@
+package org.sipconnector.sip;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.sip.SipFoundationState;
+import org.sipconnector.api.sip.SipState;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.sip.agent.Account;
+import org.sipconnector.sip.agent.Agent;
+import org.sipconnector.sip.server.Listener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes everything out of a foundation that ends, for its next copy; servers first, so that clients find them. */
+record StateExport(Map<ConnectorId, OwnerResources> owners, Map<UserAgentId, Agent> agents, Map<String, Listener> listeners) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateExport.class);
+    private static final long PATIENCE_SECONDS = 4;
+    private static final long SETTLE_MILLIS = 500;
+
+    /** Requests under way get a moment to be answered: what comes of them belongs to this copy. */
+    void settle() {
+        List<CompletableFuture<Void>> open = agents.values().stream().map(agent -> {
+            CompletableFuture<Void> settled = new CompletableFuture<>();
+            agent.endpoint().loop().execute(() -> agent.endpoint().settle(() -> settled.complete(null)));
+            return settled;
+        }).toList();
+        await(CompletableFuture.allOf(open.toArray(CompletableFuture[]::new)), SETTLE_MILLIS);
+    }
+
+    /**
+     * Waits at most so long; whether it came. Not by a future's own timeout: the thread the Java runtime makes for those
+     * would keep our class loader for ever.
+     */
+    static boolean await(CompletableFuture<?> what, long millis) {
+        try {
+            what.get(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    Map<ConnectorId, Object> all() {
+        Map<ConnectorId, CompletableFuture<SipFoundationState>> parts = new LinkedHashMap<>();
+        owners.entrySet().stream()
+                .sorted(Comparator.comparing(owner -> owner.getValue().servers().isEmpty()))
+                .forEach(owner -> parts.put(owner.getKey(), estate(owner.getValue())));
+        Map<ConnectorId, Object> left = new LinkedHashMap<>();
+        parts.forEach((owner, part) -> await(owner, part, left));
+        return left;
+    }
+
+    private static void await(ConnectorId owner, CompletableFuture<SipFoundationState> part, Map<ConnectorId, Object> left) {
+        try {
+            left.put(owner, part.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("{}: calls and registrations are lost with the SIP foundation", owner, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CompletableFuture<SipFoundationState> estate(OwnerResources owned) {
+        List<CompletableFuture<SipFoundationState.Listening>> servers = new ArrayList<>();
+        owned.servers().forEach(name -> {
+            Listener listener = listeners.remove(name);
+            if (listener != null) {
+                servers.add(listener.leave().toCompletableFuture());
+            }
+        });
+        Map<UserAgentId, UserAgentSettings> settings = new HashMap<>();
+        CompletableFuture<SipState> state = accounts(owned, settings);
+        return CompletableFuture.allOf(servers.toArray(CompletableFuture[]::new)).thenCombine(state, (all, accounts) ->
+                new SipFoundationState(accounts, settings, servers.stream().map(CompletableFuture::join).toList(),
+                        owned.outlet().drain(), owned.stopTrace()));
+    }
+
+    /** Gives the owner's accounts away; their settings go into the map. */
+    CompletableFuture<SipState> accounts(OwnerResources owned, Map<UserAgentId, UserAgentSettings> settings) {
+        List<CompletableFuture<SipState.Account>> parts = new ArrayList<>();
+        for (UserAgentId id : owned.accounts()) {
+            if (agents.get(id) instanceof Account account) {
+                settings.put(id, account.settings());
+                parts.add(CompletableFuture.supplyAsync(account::handOver, account.endpoint().loop()));
+            }
+        }
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenApply(all -> new SipState(parts.stream().map(CompletableFuture::join).toList()));
+    }
+}

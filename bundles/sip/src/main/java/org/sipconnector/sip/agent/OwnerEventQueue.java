@@ -1,0 +1,70 @@
+package org.sipconnector.sip.agent;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.foundation.EventSink;
+import org.sipconnector.api.foundation.EventSize;
+import org.sipconnector.sip.trace.Tap;
+import org.sipconnector.sip.trace.TraceThread;
+
+/** Where an owner's events go out. They wait, in order, while nobody is attached. */
+public final class OwnerEventQueue {
+
+    private static final int MOST_EVENTS = 10_000;
+
+    private final Queue<Event> waiting = new ArrayDeque<>(0);
+    private final Tap tap;
+    private final ToldFailures failures = new ToldFailures();
+    private EventSink sink;
+    private long bytes;
+
+    public OwnerEventQueue(TraceThread traces) {
+        tap = new Tap(traces);
+    }
+
+    /** Where the owner's messages can be listened to. */
+    public Tap tap() {
+        return tap;
+    }
+
+    /** Why the owner's connections did not open. */
+    ToldFailures failures() {
+        return failures;
+    }
+
+    public synchronized void attach(EventSink next) {
+        sink = next;
+        while (!waiting.isEmpty()) {
+            sink.accept(waiting.poll());
+        }
+        bytes = 0;
+    }
+
+    /** Whether so much waits for the owner that peers should be refused what would lead to more. */
+    public synchronized boolean full(int mostBytes) {
+        return sink == null ? bytes > mostBytes || waiting.size() > MOST_EVENTS : sink.full();
+    }
+
+    /** Takes the events that wait. */
+    public synchronized List<Event> drain() {
+        List<Event> all = List.copyOf(waiting);
+        waiting.clear();
+        bytes = 0;
+        return all;
+    }
+
+    public synchronized void detach() {
+        sink = null;
+    }
+
+    public synchronized void accept(Event event) {
+        if (sink == null) {
+            waiting.add(event);
+            bytes += EventSize.of(event);
+        } else {
+            sink.accept(event);
+        }
+    }
+}

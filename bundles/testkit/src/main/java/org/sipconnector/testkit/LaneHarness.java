@@ -1,0 +1,433 @@
+package org.sipconnector.testkit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.ConnectorConfigurationBuilder;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.journal.JournalEntry;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.internal.CodeSwitch;
+import org.sipconnector.kernel.internal.JournalEntries;
+import org.sipconnector.kernel.internal.JournalExport;
+import org.sipconnector.kernel.internal.LaneCore;
+import org.sipconnector.kernel.internal.LaneRuntime;
+import org.sipconnector.kernel.internal.Replay;
+import org.sipconnector.kernel.internal.StableFoundation;
+
+/**
+ * One connector's lane on the test's own thread, with virtual time and recorded foundations. Every method runs the lane
+ * until nothing is left to do at the present time.
+ */
+public final class LaneHarness {
+
+    private static final int NEVER = 0;
+    private static final int MOST_TURNS = 100_000;
+
+    private final VirtualTime time = new VirtualTime();
+    private final Deque<Runnable> ready = new ArrayDeque<>();
+    private final Map<Class<?>, ManagerFactory> factories = new LinkedHashMap<>();
+    private final Map<Class<?>, Manager> known = new LinkedHashMap<>();
+    private final Map<String, Object> answers = new HashMap<>();
+    private final List<Command> commands = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
+    private final List<String> seen = new ArrayList<>();
+    private final List<Consumer<Event>> listeners = new ArrayList<>();
+    private final int replaceAfter;
+    private int messages;
+    private long ids;
+    private double random = 0.5;
+    private LaneCore lane;
+    private ConnectorConfiguration configuration = standardConfiguration().build();
+
+    /** A stage on which no manager is ever replaced. */
+    public LaneHarness() {
+        this(NEVER);
+    }
+
+    LaneHarness(int replaceAfter) {
+        this.replaceAfter = replaceAfter;
+        answers.put("health", new MediaHealth(MediaHealth.State.READY, ""));
+    }
+
+    /** A registering account over WSS, for tests to vary. */
+    public static ConnectorConfigurationBuilder standardConfiguration() {
+        return ConnectorConfiguration.builder("test").server("sip.example.org").displayName("Test User")
+                .account("1001", Secret.of("secret"));
+    }
+
+    /** Uses another configuration; to be called before the first manager is installed. */
+    public LaneHarness configure(ConnectorConfiguration other) {
+        if (lane != null) {
+            throw new IllegalStateException("configure before install");
+        }
+        configuration = other;
+        return this;
+    }
+
+    /** Puts managers on the lane. */
+    public LaneHarness install(ManagerFactory... managers) {
+        for (ManagerFactory factory : managers) {
+            factories.put(factory.api(), factory);
+            arrive(new Watched(factory, known::put));
+        }
+        return this;
+    }
+
+    /** The SIP foundation, recording. */
+    public SipUserAgents sip() {
+        return foundation(SipUserAgents.class);
+    }
+
+    /** The media foundation, recording. */
+    public MediaEngine media() {
+        return foundation(MediaEngine.class);
+    }
+
+    /** Any foundation, recording. */
+    public <F> F foundation(Class<F> api) {
+        F recorded = RecordedFoundation.of(api, this::record, answers);
+        return recorded instanceof Foundation foundation ? api.cast(new StableFoundation(foundation).proxy()) : recorded;
+    }
+
+    /** A foundation that acts: its commands are recorded, then done by this one. What comes of them it {@link #enqueue}s. */
+    public <F extends Foundation> F foundation(Class<F> api, F acting) {
+        return api.cast(new StableFoundation((Foundation) RecordedFoundation.of(api, this::record, acting)).proxy());
+    }
+
+    /** What readings of that name answer. */
+    public LaneHarness answer(String reading, Object value) {
+        answers.put(reading, value);
+        return this;
+    }
+
+    /** What {@code lane.random()} gives, from 0 to 1. */
+    public LaneHarness random(double value) {
+        random = value;
+        return this;
+    }
+
+    public <M> M manager(Class<M> api) {
+        return lane().proxy(api);
+    }
+
+    /** An event from a foundation or from outside. */
+    public LaneHarness post(Event event) {
+        settle();
+        lane().post(event);
+        return settle();
+    }
+
+    /** The same, but what is ready waits: for acting foundations, and for tests of messages that cross. */
+    public LaneHarness enqueue(Event event) {
+        lane().post(event);
+        return this;
+    }
+
+    /** Does this when so much time has passed; for acting foundations. It is none of the {@link #timers}. */
+    public LaneHarness afterwards(Duration duration, Runnable task) {
+        time.afterwards(duration, task);
+        return this;
+    }
+
+    /** Runs the next one of what is ready; false when nothing is. */
+    public boolean turn() {
+        Runnable next = ready.poll();
+        if (next != null) {
+            next.run();
+        }
+        return next != null;
+    }
+
+    public LaneHarness advance(Duration duration) {
+        settle();
+        Instant limit = time.now().plus(duration);
+        while (time.runNextUntil(limit)) {
+            settle();
+        }
+        return this;
+    }
+
+    /** Runs what is ready and the next one of what is due within this time; false when nothing is. */
+    public boolean runNext(Duration within) {
+        settle();
+        boolean ran = time.runNextUntil(time.now().plus(within));
+        settle();
+        return ran;
+    }
+
+    /** Runs what is ready. Calls of managers are worked off by this, and by every other method of the stage. */
+    public LaneHarness settle() {
+        for (int turn = 0; !ready.isEmpty(); turn++) {
+            if (turn > MOST_TURNS) {
+                throw new AssertionError("the lane does not come to rest");
+            }
+            ready.poll().run();
+        }
+        if (lane != null && lane.lastFailure() != null) {
+            throw new AssertionError("a manager threw", lane.lastFailure());
+        }
+        return this;
+    }
+
+    /** The value of a stage that must be there by now. */
+    public <T> T result(CompletionStage<T> stage) {
+        settle();
+        if (!stage.toCompletableFuture().isDone()) {
+            throw new AssertionError("not done yet");
+        }
+        return stage.toCompletableFuture().join();
+    }
+
+    /** The error of a stage that must have failed by now. */
+    public Throwable failure(CompletionStage<?> stage) {
+        settle();
+        try {
+            result(stage);
+        } catch (CompletionException e) {
+            return e.getCause();
+        } catch (RuntimeException e) {
+            return e;
+        }
+        throw new AssertionError("succeeded");
+    }
+
+    public boolean pending(CompletionStage<?> stage) {
+        settle();
+        return !stage.toCompletableFuture().isDone();
+    }
+
+    /** All commands so far, in order. */
+    public List<Command> commands() {
+        settle();
+        return List.copyOf(commands);
+    }
+
+    public List<Command> commands(String name) {
+        return commands().stream().filter(command -> command.name().equals(name)).toList();
+    }
+
+    /** The latest command of that name. */
+    public Command command(String name) {
+        List<Command> found = commands(name);
+        if (found.isEmpty()) {
+            throw new NoSuchElementException("no command " + name + " in " + commands);
+        }
+        return found.get(found.size() - 1);
+    }
+
+    /** All published events so far, in order. */
+    public List<Event> events() {
+        settle();
+        return List.copyOf(events);
+    }
+
+    public <E extends Event> List<E> events(Class<E> type) {
+        return events().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** Public names of all published events so far, in order. */
+    public List<String> eventNames() {
+        return events().stream().map(Event::name).toList();
+    }
+
+    /** Forgets commands and events so far, to look at the next ones alone. */
+    public LaneHarness forget() {
+        settle();
+        commands.clear();
+        events.clear();
+        return this;
+    }
+
+    /** Tells a listener every event from now on, off the lane and in order. */
+    public Runnable listen(Consumer<Event> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** How many listen. */
+    public int listeners() {
+        settle();
+        return listeners.size();
+    }
+
+    /** Ends the lane, as its connector's end does. */
+    public LaneHarness close() {
+        settle();
+        lane().onLane(lane::close);
+        return settle();
+    }
+
+    public Instant now() {
+        return time.now();
+    }
+
+    /** How many timers run. */
+    public int timers() {
+        settle();
+        return time.pending();
+    }
+
+    /** How many promises are open and how many clients' objects are kept. */
+    public int held() {
+        settle();
+        return lane().held();
+    }
+
+    /** Managers that show something else than they are, a line each: something was changed and not shown. */
+    public List<String> unshown() {
+        settle();
+        List<String> found = new ArrayList<>();
+        known.forEach((api, manager) -> {
+            try {
+                Method snapshot = api.getMethod("snapshot");
+                Object held = snapshot.invoke(manager);
+                Object shown = snapshot.invoke(lane().proxy(api));
+                if (!held.equals(shown)) {
+                    found.add(api.getSimpleName() + " shows " + shown + " and is " + held);
+                }
+            } catch (NoSuchMethodException showsNothing) {
+                // a manager need not show anything
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new AssertionError(api.getSimpleName() + " cannot say what it is", e);
+            }
+        });
+        return found;
+    }
+
+    /** Hands every manager over to a successor now, through its bytes. */
+    public LaneHarness replaceAll() {
+        settle();
+        lane().onLane(this::replace);
+        return settle();
+    }
+
+    /**
+     * Hands a manager over as if a former version had written its state.
+     *
+     * @param shape the state's record as that version knew it
+     */
+    public LaneHarness adoptFromFormer(Class<?> api, Class<? extends Record> shape) {
+        settle();
+        arrive(new FormerShape(factories.get(api), shape));
+        return this;
+    }
+
+    /**
+     * What a manager does otherwise when it lives through the lane's journal again, a line each: a sign that it uses
+     * time, chance or anything else that is not the lane's.
+     */
+    List<String> replayDifferences() {
+        List<String> differences = new ArrayList<>();
+        for (ManagerFactory factory : factories.values()) {
+            replayDifference(new NextVersion(factory)).ifPresent(
+                    difference -> differences.add(factory.api().getSimpleName() + ": " + difference));
+        }
+        return differences;
+    }
+
+    /** What this version of a manager would first have done otherwise than the one on the lane did. */
+    public Optional<String> replayDifference(ManagerFactory version) {
+        settle();
+        return Replay.of(lane(), version).firstDifference();
+    }
+
+    /** What the lane's journal still has, the oldest first. */
+    public List<JournalEntry> journal() {
+        settle();
+        return JournalEntries.of(lane());
+    }
+
+    /** The lane's journal as {@code sip:journal --export} writes it. */
+    public byte[] exportJournal() {
+        settle();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            JournalExport.of(lane()).write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Messages worked off so far. */
+    int messages() {
+        return messages;
+    }
+
+    /** Everything visible from outside so far, a line each. */
+    List<String> seen() {
+        return List.copyOf(seen);
+    }
+
+    private LaneCore lane() {
+        if (lane == null) {
+            LaneRuntime runtime = new LaneRuntime(ready::add, ready::add, time, any -> random, () -> ++ids,
+                    Duration.ofSeconds(30), 10_000);
+            lane = new LaneCore(configuration, runtime, this::published);
+            lane.afterEachMessage(this::boundary);
+        }
+        return lane;
+    }
+
+    private void arrive(ManagerFactory factory) {
+        Throwable[] failure = new Throwable[1];
+        lane().onLane(() -> failure[0] = CodeSwitch.arrive(lane, factory));
+        settle();
+        if (failure[0] != null) {
+            throw new AssertionError(factory.api().getSimpleName() + " could not start", failure[0]);
+        }
+    }
+
+    private void record(Command command) {
+        commands.add(command);
+        seen.add("command " + command);
+    }
+
+    private void published(Event event) {
+        events.add(event);
+        seen.add("event " + event);
+        if (!listeners.isEmpty()) {
+            ready.add(() -> List.copyOf(listeners).forEach(listener -> listener.accept(event)));
+        }
+    }
+
+    private void boundary() {
+        messages++;
+        if (messages == replaceAfter) {
+            replace();
+        }
+    }
+
+    private void replace() {
+        factories.values().forEach(factory -> {
+            Throwable failure = CodeSwitch.arrive(lane, new Watched(factory, known::put));
+            if (failure != null) {
+                throw new AssertionError(factory.api().getSimpleName() + " could not be handed over", failure);
+            }
+        });
+    }
+}
