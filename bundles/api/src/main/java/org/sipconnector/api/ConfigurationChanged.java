@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api;
 
 /** A connector's configuration was changed; the lane already gives the current one. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api;
 
 /** A connector's lane is full: the call was refused and has had no effect. Try again later. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api;
 
 /** A configuration was refused; nothing changed. The message names the key and, unless secret, the bad value. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api;
 
 /** No code for a manager was there within the limit: its bundle is missing, or its update did not succeed. */

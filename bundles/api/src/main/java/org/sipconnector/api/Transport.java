@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api;
 
 /** How SIP messages reach the server: RFC 3261 transports and SIP over WebSocket (RFC 7118). */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * Connectors, their identity and configuration, and what every event and error has in common.
  *

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -119,8 +122,11 @@ class EventNamesTest {
     }
 
     private static List<?> choices(Class<?> type) {
-        return type == String.class ? STEPS : type == boolean.class ? List.of(true)
-                : type.isEnum() ? List.of(type.getEnumConstants()) : List.of();
+        return type == String.class
+                ? STEPS
+                : type == boolean.class
+                        ? List.of(true)
+                        : type.isEnum() ? List.of(type.getEnumConstants()) : List.of();
     }
 
     private static Object some(Class<?> type) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,8 +18,8 @@ class IceServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stun:host", "stun:host:3478", "stuns:stun.example.org", "stun:192.0.2.1:1", "stun:[2001:db8::1]",
-        "stun:[::1]:65535", "turn:t.example:3478?transport=udp", "turns:t.example?transport=tcp", "turn:[::ffff:192.0.2.1]",
-        "stun:my_host.example."})
+            "stun:[::1]:65535", "turn:t.example:3478?transport=udp", "turns:t.example?transport=tcp", "turn:[::ffff:192.0.2.1]",
+            "stun:my_host.example."})
     void whatTheGrammarAllowsIsKeptAsItIs(String url) {
         assertThat(turn(url).urls()).containsExactly(url);
     }
@@ -29,10 +32,10 @@ class IceServerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"turn:t.example:99999|port", "stun:h:0|port", "stun:h:abc|port", "stun:h:|port",
-        "turn:h?transport=sctp|transport", "stun:h?transport=udp|transport", "turn:h?x=y|transport", "turn:h?|transport",
-        "turn:[::1|must read", "stun:[]|host", "stun:[fe80::1%eth0]|host", "stun:::1|port", "stun:2001:db8::1|port",
-        "stun:999.1.1.1|host", "stun:1.2.3|host", "stun:|host", "stun:a b|host", "turn://host:3478|host", "http:host|begin with",
-        "host:3478|begin with", "host|must read", "stun:user@host|host", "stun:h..i|host", "stun:-h|host", "stun:h\u0000i|host"})
+            "turn:h?transport=sctp|transport", "stun:h?transport=udp|transport", "turn:h?x=y|transport", "turn:h?|transport",
+            "turn:[::1|must read", "stun:[]|host", "stun:[fe80::1%eth0]|host", "stun:::1|port", "stun:2001:db8::1|port",
+            "stun:999.1.1.1|host", "stun:1.2.3|host", "stun:|host", "stun:a b|host", "turn://host:3478|host", "http:host|begin with",
+            "host:3478|begin with", "host|must read", "stun:user@host|host", "stun:h..i|host", "stun:-h|host", "stun:h\u0000i|host"})
     void whatItDoesNotAllowIsRefusedNamingItAndWhatIsAllowed(String url, String allowed) {
         assertThatThrownBy(() -> turn(url)).isInstanceOf(InvalidIceServerException.class)
                 .hasMessageContainingAll("'" + url.replace('\0', '?') + "'", allowed).hasMessageNotContaining("secret")

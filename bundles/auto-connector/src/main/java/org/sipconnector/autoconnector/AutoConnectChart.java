@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.autoconnector;
 
 import static org.sipconnector.api.autoconnector.AutoConnectorState.ATTEMPTING_CONNECT;
@@ -18,31 +21,31 @@ final class AutoConnectChart {
     static final Chart<AutoConnectorState, RetryProgress> CHART = Chart.of("auto-connector", IDLE, RetryProgress.NEW)
             .on(Signal.STOP).from(IDLE).doing((course, stop) -> course.stopping()).stay()
             .on(Signal.STOP).from(DISCONNECTING, ATTEMPTING_CONNECT, WAITING_BEFORE_RETRY, CONNECTED_MONITORING,
-                            TELEPHONY_CHECKING, ERROR_TERMINAL)
-                    .doing((course, stop) -> course.stopping()).to(DISCONNECTING)
+                    TELEPHONY_CHECKING, ERROR_TERMINAL)
+            .doing((course, stop) -> course.stopping()).to(DISCONNECTING)
             .on(Signal.PAUSE).from(IDLE).doing((course, pause) -> course.pausing()).stay()
             .on(Signal.PAUSE).from(DISCONNECTING, ATTEMPTING_CONNECT, WAITING_BEFORE_RETRY, CONNECTED_MONITORING,
-                            TELEPHONY_CHECKING, ERROR_TERMINAL)
-                    .doing((course, pause) -> course.pausing()).to(DISCONNECTING)
+                    TELEPHONY_CHECKING, ERROR_TERMINAL)
+            .doing((course, pause) -> course.pausing()).to(DISCONNECTING)
             .on(Signal.Restart.class).from(IDLE).when("connection busy", (course, restart) -> restart.connectionBusy())
-                    .doing((course, restart) -> course.restarting()).to(DISCONNECTING)
+            .doing((course, restart) -> course.restarting()).to(DISCONNECTING)
             .on(Signal.Restart.class).from(IDLE).doing((course, restart) -> course.restarting()).to(ATTEMPTING_GATE)
             .on(Signal.Restart.class).from(DISCONNECTING).doing((course, restart) -> course.restarting()).stay()
             .on(Signal.Restart.class).from(ATTEMPTING_CONNECT, WAITING_BEFORE_RETRY, CONNECTED_MONITORING,
-                            TELEPHONY_CHECKING, ERROR_TERMINAL)
-                    .doing((course, restart) -> course.restarting()).to(DISCONNECTING)
+                    TELEPHONY_CHECKING, ERROR_TERMINAL)
+            .doing((course, restart) -> course.restarting()).to(DISCONNECTING)
             .on(Signal.DISCONNECTED).from(DISCONNECTING).when("to attempt anew", RetryProgress::attempting).to(ATTEMPTING_GATE)
             .on(Signal.DISCONNECTED).from(DISCONNECTING).to(IDLE)
             .always(ATTEMPTING_GATE).when("limit reached", RetryProgress::limitReached).to(TELEPHONY_CHECKING)
             .always(ATTEMPTING_GATE).to(ATTEMPTING_CONNECT)
             .on(Signal.CONNECTED).from(ATTEMPTING_CONNECT).to(CONNECTED_MONITORING)
             .on(Signal.Failed.class).from(ATTEMPTING_CONNECT)
-                    .when("another attempt may help", (course, failure) -> failure.stop().isEmpty())
-                    .doing(RetryProgress::failed).to(WAITING_BEFORE_RETRY)
+            .when("another attempt may help", (course, failure) -> failure.stop().isEmpty())
+            .doing(RetryProgress::failed).to(WAITING_BEFORE_RETRY)
             .on(Signal.Failed.class).from(ATTEMPTING_CONNECT).doing(RetryProgress::failed).to(ERROR_TERMINAL)
             .on(Signal.WAITED).from(WAITING_BEFORE_RETRY).to(ATTEMPTING_GATE)
             .on(Signal.WAIT_CANCELLED).from(WAITING_BEFORE_RETRY).doing((course, cancel) -> course.cancelled())
-                    .to(ERROR_TERMINAL)
+            .to(ERROR_TERMINAL)
             .on(Signal.STILL_CONNECTED).from(TELEPHONY_CHECKING).to(CONNECTED_MONITORING)
             .entering(DISCONNECTING, RetryProgress::reset)
             .entering(ATTEMPTING_CONNECT, RetryProgress::attempted)

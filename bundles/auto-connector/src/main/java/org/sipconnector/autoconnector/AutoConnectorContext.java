@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.autoconnector;
 
 import java.time.Duration;
@@ -117,7 +120,8 @@ final class AutoConnectorContext {
         if (outcome.value() != null) {
             there.accept(outcome.value());
         } else {
-            failed.accept(outcome.succeeded() ? new InvalidConfigurationException("parameters", "the supplier gave none")
+            failed.accept(outcome.succeeded()
+                    ? new InvalidConfigurationException("parameters", "the supplier gave none")
                     : outcome.error());
         }
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.autoconnector;
 
 import java.time.Duration;
@@ -20,7 +23,8 @@ record TelephonyFailures(int count, EscalationLevel level, boolean reconnect, In
 
     TelephonyFailures another(TelephonyFailPolicy policy, Instant now) {
         int failed = count + 1;
-        EscalationLevel reached = failed >= policy.criticalThreshold() ? EscalationLevel.CRITICAL
+        EscalationLevel reached = failed >= policy.criticalThreshold()
+                ? EscalationLevel.CRITICAL
                 : failed >= policy.warningThreshold() ? EscalationLevel.WARNING : EscalationLevel.NONE;
         boolean due = !now.isBefore(nextRetry);
         return new TelephonyFailures(failed, reached, due, due ? now.plus(delay(failed, policy)) : nextRetry);

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.autoconnector;
 
 import java.time.Duration;
@@ -69,7 +72,8 @@ record AutoConnectorFixtures(LaneHarness stage) {
     List<String> asked() {
         return stage.events(StandIn.Asked.class).stream()
                 .map(asked -> asked.manager().replace("ConnectionQueueManager", "queue").replace("ConnectionManager",
-                        "connection") + "." + asked.operation()).toList();
+                        "connection") + "." + asked.operation())
+                .toList();
     }
 
     long asked(String operation) {

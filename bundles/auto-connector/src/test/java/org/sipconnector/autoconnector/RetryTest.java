@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.autoconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -232,7 +235,8 @@ class RetryTest {
         public Manager create(Lane lane) {
             AutoConnector.State fresh = AutoConnector.State.NEW;
             return code.adopt(lane, Handover.of(AutoConnector.State.VERSION, new AutoConnector.State(
-                    new AutoConnectorContext.State(true, Optional.of(new KeptId<>("lost")), Optional.of(new KeptId<>("lost too"))), fresh.cycle(), fresh.coalescer(),
+                    new AutoConnectorContext.State(true, Optional.of(new KeptId<>("lost")), Optional.of(new KeptId<>("lost too"))), fresh.cycle(),
+                    fresh.coalescer(),
                     fresh.pings(), fresh.registration(), fresh.polling(), fresh.network())));
         }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.autoconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,8 +83,7 @@ class TelephonyTest {
     }
 
     /** A client's parameters, which always say the same of themselves. */
-    private record Told(ConnectionParameters parameters, RuntimeException thrown)
-            implements Supplier<CompletionStage<ConnectionParameters>> {
+    private record Told(ConnectionParameters parameters, RuntimeException thrown) implements Supplier<CompletionStage<ConnectionParameters>> {
 
         @Override
         public CompletionStage<ConnectionParameters> get() {

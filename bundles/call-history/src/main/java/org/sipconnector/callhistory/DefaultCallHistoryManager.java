@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.callhistory;
 
 import java.time.Instant;
@@ -33,8 +36,8 @@ final class DefaultCallHistoryManager implements CallHistoryManager, Manager {
     DefaultCallHistoryManager(Lane lane, History history) {
         this.lane = lane;
         this.history = history;
-        lane.on(CallEvent.StartCall.class, start ->
-                this.history = this.history.with(CurrentCall.begun(start.number(), start.answering(), lane.now())));
+        lane.on(CallEvent.StartCall.class,
+                start -> this.history = this.history.with(CurrentCall.begun(start.number(), start.answering(), lane.now())));
         lane.on(CallEvent.Confirmed.class, confirmed -> confirmed(confirmed.dialog()));
         lane.on(ServerApiEvent.EnterRoom.class, room -> current(call -> call.inRoom(room.room())));
         lane.on(StatsEvent.Collected.class, reading -> read());

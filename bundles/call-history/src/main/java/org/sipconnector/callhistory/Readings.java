@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.callhistory;
 
 import java.time.Duration;
@@ -62,7 +65,8 @@ record Readings(int count, Sum loss, double worstLoss, Sum roundTrip, Sum jitter
     }
 
     private static Optional<Duration> duration(OptionalDouble seconds) {
-        return seconds.isPresent() ? Optional.of(Duration.ofNanos(Math.round(seconds.getAsDouble() * SECOND_IN_NANOS)))
+        return seconds.isPresent()
+                ? Optional.of(Duration.ofNanos(Math.round(seconds.getAsDouble() * SECOND_IN_NANOS)))
                 : Optional.empty();
     }
 }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.callreconnect;
 
 import java.util.concurrent.CompletableFuture;
@@ -98,7 +101,8 @@ final class Attempt {
         } else {
             state = new State(state.run(), Awaited.NOTHING, state.ending());
             failed.accept(outcome.succeeded()
-                    ? new InvalidConfigurationException("parameters", "the supplier gave none") : outcome.error());
+                    ? new InvalidConfigurationException("parameters", "the supplier gave none")
+                    : outcome.error());
         }
     }
 

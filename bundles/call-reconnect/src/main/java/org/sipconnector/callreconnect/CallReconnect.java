@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.callreconnect;
 
 import java.time.Duration;
@@ -253,7 +256,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
                 lane.publish(new CallReconnectEvent.LimitReached(attempts));
                 lane.publish(new CallReconnectEvent.Terminal("limit-reached", attempts, Optional.empty()));
             }
-            default -> { }
+            default -> {}
         }
     }
 

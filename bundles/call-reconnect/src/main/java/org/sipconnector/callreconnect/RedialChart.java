@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.callreconnect;
 
 import static org.sipconnector.api.callreconnect.CallReconnectState.ARMED;
@@ -17,9 +20,9 @@ final class RedialChart {
 
     static final Chart<CallReconnectState, RedialProgress> CHART = Chart.of("call-reconnect", IDLE, RedialProgress.NEW)
             .on(Signal.Arm.class).from(IDLE, ARMED, BACKOFF, WAITING_SIGNALING, ATTEMPTING, LIMIT_REACHED, ERROR_TERMINAL)
-                    .doing((course, arm) -> RedialProgress.NEW).to(ARMED)
+            .doing((course, arm) -> RedialProgress.NEW).to(ARMED)
             .on(Signal.Disarm.class).from(ARMED, BACKOFF, WAITING_SIGNALING, ATTEMPTING, LIMIT_REACHED, ERROR_TERMINAL)
-                    .doing(RedialProgress::disarmed).to(IDLE)
+            .doing(RedialProgress::disarmed).to(IDLE)
             .on(Signal.Lost.class).from(ARMED).doing(RedialProgress::lost).to(EVALUATING)
             .always(EVALUATING).when("limit reached", RedialProgress::limitReached).to(LIMIT_REACHED)
             .always(EVALUATING).when("signalling ready", RedialProgress::ready).to(BACKOFF)
@@ -31,7 +34,7 @@ final class RedialChart {
             .on(Signal.CANCEL).from(BACKOFF, WAITING_SIGNALING, ATTEMPTING).to(ARMED)
             .on(Signal.SUCCEEDED).from(ATTEMPTING).doing((course, there) -> RedialProgress.NEW).to(ARMED)
             .on(Signal.Failed.class).from(ATTEMPTING).when("retry forbidden", (course, failure) -> !failure.retry())
-                    .doing(RedialProgress::failed).to(ERROR_TERMINAL)
+            .doing(RedialProgress::failed).to(ERROR_TERMINAL)
             .on(Signal.Failed.class).from(ATTEMPTING).doing(RedialProgress::failed).to(EVALUATING)
             .on(Signal.Force.class).from(LIMIT_REACHED, ERROR_TERMINAL).doing(RedialProgress::forced).to(EVALUATING)
             .entering(ATTEMPTING, RedialProgress::attempted)

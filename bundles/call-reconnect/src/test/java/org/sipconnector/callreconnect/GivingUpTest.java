@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.callreconnect;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -110,7 +113,8 @@ class GivingUpTest {
 
     @Scenario
     void itCanBeDisarmedAndArmedAnewWhereverItIs(LaneHarness stage) {
-        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage, CallReconnectFixtures.EXACT.withMaxAttempts(1)).failed(CallReconnectFixtures.NETWORK).passes(1_000);
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage, CallReconnectFixtures.EXACT.withMaxAttempts(1))
+                .failed(CallReconnectFixtures.NETWORK).passes(1_000);
         cast.callFails(new IllegalStateException("no"));
         assertThat(cast.state()).isEqualTo(LIMIT_REACHED);
         cast.redial().arm(CallReconnectFixtures.PARAMETERS);

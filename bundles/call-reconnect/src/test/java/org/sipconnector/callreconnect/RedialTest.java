@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.callreconnect;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,7 +98,8 @@ class RedialTest {
         cast.failed(CallReconnectFixtures.NETWORK).passes(1_000);
 
         assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).as("an order counts as a request in another call")
-                .containsExactly(CallReconnectFixtures.PARAMETERS.withMuted(new MutedMedia(List.of(MediaKind.AUDIO), List.of(MediaKind.VIDEO), List.of())));
+                .containsExactly(
+                        CallReconnectFixtures.PARAMETERS.withMuted(new MutedMedia(List.of(MediaKind.AUDIO), List.of(MediaKind.VIDEO), List.of())));
     }
 
     @Scenario
@@ -105,8 +109,8 @@ class RedialTest {
         stage.post(new CallEvent.Unmuted(MutedMedia.NONE)).settle();
         cast.failed(CallReconnectFixtures.NETWORK).passes(1_000);
 
-        assertThat(stage.events(StandIn.Asked.class)).last().satisfies(asked ->
-                assertThat(asked.arguments()).containsExactly(CallReconnectFixtures.PARAMETERS));
+        assertThat(stage.events(StandIn.Asked.class)).last()
+                .satisfies(asked -> assertThat(asked.arguments()).containsExactly(CallReconnectFixtures.PARAMETERS));
     }
 
     @Scenario
@@ -166,7 +170,8 @@ class RedialTest {
 
     @Scenario
     void atTheLimitItGivesUpUntilForced(LaneHarness stage) {
-        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage, CallReconnectFixtures.EXACT.withMaxAttempts(2)).failed(CallReconnectFixtures.NETWORK);
+        CallReconnectFixtures cast =
+                CallReconnectFixtures.armedOn(stage, CallReconnectFixtures.EXACT.withMaxAttempts(2)).failed(CallReconnectFixtures.NETWORK);
         cast.passes(1_000).callFails(REFUSED).passes(2_000).callFails(REFUSED);
 
         assertThat(cast.state()).isEqualTo(LIMIT_REACHED);
@@ -186,7 +191,8 @@ class RedialTest {
 
     @Scenario
     void withoutALimitItNeverGivesUp(LaneHarness stage) {
-        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage, CallReconnectFixtures.EXACT.withMaxAttempts(0)).failed(CallReconnectFixtures.NETWORK);
+        CallReconnectFixtures cast =
+                CallReconnectFixtures.armedOn(stage, CallReconnectFixtures.EXACT.withMaxAttempts(0)).failed(CallReconnectFixtures.NETWORK);
         for (int attempt = 1; attempt <= 7; attempt++) {
             cast.passes(30_000).callFails(REFUSED);
         }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import java.util.HashMap;
@@ -91,7 +94,8 @@ final class Bitrates {
     private static List<CallSender> unlimited(CallContext context) {
         return context.leg().stream().flatMap(leg -> leg.senders().stream())
                 .filter(line -> line.kind() == MediaKind.VIDEO && line.track().isPresent()
-                        && (line.encodings().isEmpty() || line.encodings().stream().anyMatch(one -> one.maxBitrate().isEmpty()))).toList();
+                        && (line.encodings().isEmpty() || line.encodings().stream().anyMatch(one -> one.maxBitrate().isEmpty())))
+                .toList();
     }
 
     private static String codec(List<Map<String, Object>> entries, String transceiver) {
@@ -116,7 +120,8 @@ final class Bitrates {
 
     /** The encodings, each with a limit. */
     private static List<SendEncoding> limited(List<SendEncoding> encodings, MediaKind kind) {
-        return encodings.stream().map(encoding -> encoding.maxBitrate().isPresent() ? encoding
+        return encodings.stream().map(encoding -> encoding.maxBitrate().isPresent()
+                ? encoding
                 : encoding.withMaxBitrate(kind == MediaKind.AUDIO ? USUAL_AUDIO : USUAL_VIDEO)).toList();
     }
 }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import static org.sipconnector.api.call.CallState.ACCEPTED;
@@ -33,7 +36,7 @@ final class CallChart {
             .on(Signal.CONFIRM).from(ACCEPTED).to(IN_CALL)
             .on(Signal.HANG_UP).from(CONNECTING, ACCEPTED, IN_CALL).to(DISCONNECTING)
             .on(Over.class).from(CONNECTING, ACCEPTED, IN_CALL, DISCONNECTING)
-                    .doing((progress, over) -> new Progress(over.error())).to(IDLE)
+            .doing((progress, over) -> new Progress(over.error())).to(IDLE)
             .build();
 
     private CallChart() {}

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import java.util.List;
@@ -129,7 +132,7 @@ final class Descriptions {
                     return;
                 }
                 ending.refuse(theirs ? 488 : 500, new SipFailure(Originator.LOCAL,
-                    theirs ? SipCause.BAD_MEDIA_DESCRIPTION : SipCause.WEBRTC_ERROR, 0, event.reason(), List.of()));
+                        theirs ? SipCause.BAD_MEDIA_DESCRIPTION : SipCause.WEBRTC_ERROR, 0, event.reason(), List.of()));
             }
             case ANSWERING_LATE -> ending.declare(event.reason(), theirs ? SipCause.BAD_MEDIA_DESCRIPTION : SipCause.WEBRTC_ERROR);
             case OFFERING -> {
@@ -173,7 +176,8 @@ final class Descriptions {
     }
 
     private Optional<Negotiation> current(String request) {
-        return context.call().state() == CallState.DISCONNECTING ? Optional.empty()
+        return context.call().state() == CallState.DISCONNECTING
+                ? Optional.empty()
                 : context.call().negotiation().filter(negotiation -> negotiation.request().equals(request));
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import java.util.List;
@@ -40,8 +43,8 @@ final class Encodings {
     }
 
     private void note(String transceiver, List<SendEncoding> encodings) {
-        context.changeLeg(changes -> changes.senders(context.leg().orElseThrow().senders().stream().map(line ->
-                line.transceiver().equals(transceiver)
-                        ? new CallSender(line.transceiver(), line.kind(), line.direction(), line.track(), encodings) : line).toList()));
+        context.changeLeg(changes -> changes.senders(context.leg().orElseThrow().senders().stream().map(line -> line.transceiver().equals(transceiver)
+                ? new CallSender(line.transceiver(), line.kind(), line.direction(), line.track(), encodings)
+                : line).toList()));
     }
 }

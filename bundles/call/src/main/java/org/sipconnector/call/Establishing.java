@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import java.util.List;
@@ -56,9 +59,9 @@ final class Establishing {
         }
         // an early description may be another fork's: the SIP foundation knows which belongs to this dialog
         event.answer().ifPresentOrElse(sdp -> setRemote(SdpType.ANSWER, sdp), () -> {
-                    LOG.warn("{}: {} accepted the call without a description", context.lane.connector(), number());
-                    unusable("the answer has no description");
-                });
+            LOG.warn("{}: {} accepted the call without a description", context.lane.connector(), number());
+            unusable("the answer has no description");
+        });
     }
 
     /** The offer was that of a peer connection that is gone: its answer establishes the session, and nothing else. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import java.util.ArrayList;
@@ -70,7 +73,8 @@ final class MediaLines {
 
     /** How the track is sent: a picture within the largest size that the connection allows. */
     static List<SendEncoding> encodings(LocalTrack track, MediaPreferences media, Optional<Size> most) {
-        return track.kind() == MediaKind.VIDEO ? SendEncoding.fitting(media.encodings(), track.size(), most)
+        return track.kind() == MediaKind.VIDEO
+                ? SendEncoding.fitting(media.encodings(), track.size(), most)
                 : media.encodings();
     }
 
@@ -79,7 +83,8 @@ final class MediaLines {
         List<CallSender> all = new ArrayList<>(before);
         for (LocalTrack track : prepared.tracks()) {
             Optional<Direction> direction = track.kind() == MediaKind.AUDIO
-                    ? parameters.directionAudio() : parameters.directionVideo();
+                    ? parameters.directionAudio()
+                    : parameters.directionVideo();
             all.add(sending(track, direction, parameters.media(), all, most));
         }
         return List.copyOf(all.subList(before.size(), all.size()));

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import java.util.Collection;
@@ -142,7 +145,8 @@ final class Muting {
 
     private Optional<ServerApiManager> server() {
         return context.call().state().active() && context.lane.has(ServerApiManager.class)
-                ? Optional.of(context.lane.manager(ServerApiManager.class)) : Optional.empty();
+                ? Optional.of(context.lane.manager(ServerApiManager.class))
+                : Optional.empty();
     }
 
     private boolean sends(MediaKind kind) {

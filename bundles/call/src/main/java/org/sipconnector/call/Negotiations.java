@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import java.time.Duration;
@@ -47,8 +50,8 @@ final class Negotiations {
     private final CallContext context;
     private final Ending ending;
     private final Encodings encodings;
-    private Consumer<Negotiation> agreed = settled -> { };
-    private BiConsumer<Negotiation, String> refused = (settled, reason) -> { };
+    private Consumer<Negotiation> agreed = settled -> {};
+    private BiConsumer<Negotiation, String> refused = (settled, reason) -> {};
 
     Negotiations(CallContext context, Ending ending) {
         this.context = context;
@@ -236,7 +239,7 @@ final class Negotiations {
                     context.sip.acknowledge(context.leg().orElseThrow().dialog());
                     createOffer(current.get());
                 }
-                case VOID, PAUSING -> { }
+                case VOID, PAUSING -> {}
             }
             return;
         }

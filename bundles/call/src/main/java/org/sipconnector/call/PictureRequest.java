@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import java.util.Locale;
@@ -11,8 +14,7 @@ final class PictureRequest {
     private static final int LONGEST = 4_096;
     private static final Pattern WISH = Pattern.compile("<(?:\\w+:)?picture_fast_update[\\s/>]");
 
-    private PictureRequest() {
-    }
+    private PictureRequest() {}
 
     static boolean is(SipBody body) {
         return body.contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(TYPE)

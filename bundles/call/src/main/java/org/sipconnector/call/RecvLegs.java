@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import java.time.Duration;
@@ -137,7 +140,8 @@ final class RecvLegs {
 
     Optional<InRoomCredentials> room() {
         return context.lane.has(ConferenceStateManager.class)
-                ? context.lane.manager(ConferenceStateManager.class).inRoomCredentials() : Optional.empty();
+                ? context.lane.manager(ConferenceStateManager.class).inRoomCredentials()
+                : Optional.empty();
     }
 
     private boolean has(MediaKind kind) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import java.time.Duration;
@@ -150,7 +153,8 @@ final class RecvNegotiation {
             exchange(present -> present.posted(Step.APPLYING));
             context.media.setRemote(leg().peer(), leg().exchange().request(), SdpType.ANSWER, answer.get(), List.of());
         } else {
-            attemptFailed(event.successful() ? "the answer has no description"
+            attemptFailed(event.successful()
+                    ? "the answer has no description"
                     : "sendOffer failed with status " + event.status());
         }
     }
@@ -180,7 +184,7 @@ final class RecvNegotiation {
             case RecvLegs.READY_TIMER -> failed("Timed out waiting for stable signaling state and ready connection state");
             case RecvLegs.TRACKS_TIMER ->
                     failed("audio and video did not arrive within " + RecvLegs.TRACKS_WITHIN.toSeconds() + " s");
-            default -> { }
+            default -> {}
         }
     }
 
@@ -205,7 +209,8 @@ final class RecvNegotiation {
 
     /** What it negotiates failed, or what it is made of; a sink or a reading that failed is no concern of the leg. */
     void commandFailed(PeerCommandFailed event) {
-        boolean ours = event.request().isEmpty() ? MAKING.contains(event.command())
+        boolean ours = event.request().isEmpty()
+                ? MAKING.contains(event.command())
                 : leg().exchange().request().equals(event.request());
         if (ours) {
             failed(event.reason());

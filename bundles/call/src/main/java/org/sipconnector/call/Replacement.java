@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import java.util.ArrayList;
@@ -41,7 +44,7 @@ record Replacement(ReplyId<Boolean> reply, LocalStream wanted, ReplaceOptions op
         static Change of(LocalStream stream, List<CallSender> before, List<CallSender> after, boolean renegotiated) {
             Change change = new Change(stream, before, after, renegotiated, List.of(), List.of(), "");
             List<String> awaited = after.stream().filter(line -> line.track().isPresent()
-                            && !change.before(line.transceiver()).map(CallSender::track).equals(Optional.of(line.track())))
+                    && !change.before(line.transceiver()).map(CallSender::track).equals(Optional.of(line.track())))
                     .map(CallSender::transceiver).toList();
             return new Change(stream, before, after, renegotiated, awaited, List.of(), "");
         }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import java.util.List;
@@ -141,8 +144,7 @@ final class Roles {
             legs.change(present -> present.with(quality, present.requality()));
             legs.changed(legs.leg().orElseThrow(), change);
         } else {
-            leg.get().requality().ifPresent(former ->
-                    legs.fail(List.of(former.reply()), new RecvSessionException("canceled", true)));
+            leg.get().requality().ifPresent(former -> legs.fail(List.of(former.reply()), new RecvSessionException("canceled", true)));
             legs.change(present -> present.with(quality, Optional.of(change)));
             negotiation.negotiate(List.of());
         }

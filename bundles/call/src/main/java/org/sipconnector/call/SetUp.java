@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import java.util.List;
@@ -90,7 +93,8 @@ final class SetUp {
         Reply<PeerId> reply = context.lane.reply();
         PeerId peer = new PeerId(context.lane.newId("peer"));
         LocalStream stream = MediaLines.prepared(parameters.stream().orElseGet(() -> standardStream(peer)), parameters);
-        List<Header> headers = answering ? parameters.headers()
+        List<Header> headers = answering
+                ? parameters.headers()
                 : InviteHeaders.of(parameters, stream, registered,
                         context.connection().flatMap(ConnectionConfiguration::remoteAddress));
         MainLeg leg = new MainLeg(userAgent, dialog, peer, number, answering, target, headers,
@@ -112,8 +116,7 @@ final class SetUp {
     private void add(MainLeg leg, CallSender line, CallParameters parameters) {
         context.media.addTransceiver(leg.peer(), MediaLines.settings(line, leg.stream().id(), parameters.media()));
         context.silence(leg.peer(), List.of(line));
-        line.track().ifPresent(track ->
-                context.publish(new CallEvent.TransceiverAdded(leg.peer(), line.transceiver(), track)));
+        line.track().ifPresent(track -> context.publish(new CallEvent.TransceiverAdded(leg.peer(), line.transceiver(), track)));
     }
 
     private void negotiate(List<CallSender> lines, Kind kind) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import java.util.List;
@@ -38,8 +41,7 @@ final class ShownStreams {
 
     private static RemoteStreams spectator(List<RemoteStream> streams, RemotePresentation contented) {
         Optional<RemoteStream> content = contented.available()
-                ? contented.codec().flatMap(codec ->
-                        ofParticipant(streams, CONTENT_OF_SPECTATORS + codec.name().toLowerCase(Locale.ROOT)))
+                ? contented.codec().flatMap(codec -> ofParticipant(streams, CONTENT_OF_SPECTATORS + codec.name().toLowerCase(Locale.ROOT)))
                 : Optional.empty();
         return new RemoteStreams(ofParticipant(streams, MAIN_OF_SPECTATORS), content);
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import java.net.URLEncoder;
@@ -41,7 +44,8 @@ final class SpectatorOffer {
         ServerAddress server = ServerAddress.parse("server", connection.server());
         String host = server.host().contains(":") ? '[' + server.host() + ']' : server.host();
         String port = connection.transport().webSocket() && server.port().isPresent()
-                ? ":" + server.port().getAsInt() : "";
+                ? ":" + server.port().getAsInt()
+                : "";
         return (connection.transport() == Transport.WS ? "http://" : "https://") + host + port;
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,15 +27,15 @@ class CallChartTest {
 
     @ParameterizedTest
     @CsvSource({
-        "IDLE, START, CONNECTING", "IDLE, ACCEPT,", "IDLE, CONFIRM,", "IDLE, HANG_UP,", "IDLE, OVER,",
-        "CONNECTING, START,", "CONNECTING, ACCEPT, ACCEPTED", "CONNECTING, CONFIRM,",
-        "CONNECTING, HANG_UP, DISCONNECTING", "CONNECTING, OVER, IDLE",
-        "ACCEPTED, START,", "ACCEPTED, ACCEPT,", "ACCEPTED, CONFIRM, IN_CALL", "ACCEPTED, HANG_UP, DISCONNECTING",
-        "ACCEPTED, OVER, IDLE",
-        "IN_CALL, START,", "IN_CALL, ACCEPT,", "IN_CALL, CONFIRM,", "IN_CALL, HANG_UP, DISCONNECTING",
-        "IN_CALL, OVER, IDLE",
-        "DISCONNECTING, START,", "DISCONNECTING, ACCEPT,", "DISCONNECTING, CONFIRM,", "DISCONNECTING, HANG_UP,",
-        "DISCONNECTING, OVER, IDLE"})
+            "IDLE, START, CONNECTING", "IDLE, ACCEPT,", "IDLE, CONFIRM,", "IDLE, HANG_UP,", "IDLE, OVER,",
+            "CONNECTING, START,", "CONNECTING, ACCEPT, ACCEPTED", "CONNECTING, CONFIRM,",
+            "CONNECTING, HANG_UP, DISCONNECTING", "CONNECTING, OVER, IDLE",
+            "ACCEPTED, START,", "ACCEPTED, ACCEPT,", "ACCEPTED, CONFIRM, IN_CALL", "ACCEPTED, HANG_UP, DISCONNECTING",
+            "ACCEPTED, OVER, IDLE",
+            "IN_CALL, START,", "IN_CALL, ACCEPT,", "IN_CALL, CONFIRM,", "IN_CALL, HANG_UP, DISCONNECTING",
+            "IN_CALL, OVER, IDLE",
+            "DISCONNECTING, START,", "DISCONNECTING, ACCEPT,", "DISCONNECTING, CONFIRM,", "DISCONNECTING, HANG_UP,",
+            "DISCONNECTING, OVER, IDLE"})
     void everyPairOfStateAndSignal(CallState from, String signal, CallState to) {
         Object sent = signal.equals("OVER") ? new Over(Optional.of(BUSY)) : CallChart.Signal.valueOf(signal);
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -208,8 +211,8 @@ class HangUpTest {
 
     @ParameterizedTest
     @CsvSource({"REQUEST_TIMEOUT,SYSTEM,true", "REJECTED,REMOTE,true", "CANCELED,LOCAL,true", "TERMINATED,LOCAL,true",
-        "CANCELED,REMOTE,false", "TERMINATED,REMOTE,false", "BUSY,REMOTE,false", "CONNECTION_ERROR,SYSTEM,false",
-        "INTERNAL_ERROR,LOCAL,false"})
+            "CANCELED,REMOTE,false", "TERMINATED,REMOTE,false", "BUSY,REMOTE,false", "CONNECTION_ERROR,SYSTEM,false",
+            "INTERNAL_ERROR,LOCAL,false"})
     void whichEndsCountAsCancelled(SipCause cause, Originator originator, boolean canceled) {
         SipFailure failure = new SipFailure(originator, cause, 0, "", List.of());
 

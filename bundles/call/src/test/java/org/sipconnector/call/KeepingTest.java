@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +32,7 @@ class KeepingTest {
 
     @ParameterizedTest
     @CsvSource({"NONE,,", "MOTION,,MAINTAIN_FRAMERATE", "DETAIL,,MAINTAIN_RESOLUTION", "TEXT,,MAINTAIN_RESOLUTION",
-        "NONE,BALANCED,BALANCED", "DETAIL,MAINTAIN_FRAMERATE,MAINTAIN_FRAMERATE"})
+            "NONE,BALANCED,BALANCED", "DETAIL,MAINTAIN_FRAMERATE,MAINTAIN_FRAMERATE"})
     void whatIsPreferredWinsOverWhatIsShown(ContentHint shows, DegradationPreference preferred, DegradationPreference kept) {
         MediaPreferences hinted = MediaPreferences.STANDARD.withContentHint(shows);
         MediaPreferences media = preferred == null ? hinted : hinted.withDegradationPreference(preferred);

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -144,7 +147,8 @@ class MutingTest {
         inCall(stage, MIC, CAM);
         stage.result(Scene.call(stage).mute(Set.of(AUDIO)));
         stage.forget();
-        stage.post(new MediaEvent.MediaEngineLost(Scene.peer(stage), "gone", Optional.of(new PeerConnectionState(List.<LineBlueprint>of(), "v=0\r\n"))));
+        stage.post(
+                new MediaEvent.MediaEngineLost(Scene.peer(stage), "gone", Optional.of(new PeerConnectionState(List.<LineBlueprint>of(), "v=0\r\n"))));
         stage.settle();
 
         assertThat(stage.commands()).extracting(command -> command.name()).containsExactly("reopen", "setMuted", "createOffer");

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import java.util.ArrayList;
@@ -96,12 +99,14 @@ final class DirectCalls {
     void handle(ServerEvent.DialogRequestWaiting waiting) {
         signalling.inDialog(other.get(waiting.dialog()), waiting.method(),
                 new InfoMessage(extra(waiting.headers()), waiting.body())).thenAccept(outcome -> {
-            int status = outcome instanceof SipEvent.RequestAnswered answered ? answered.status()
-                    : statusOf(((SipEvent.RequestFailed) outcome).failure());
-            Optional<String> reason = outcome instanceof SipEvent.RequestAnswered answered
-                    ? Optional.of(answered.reason()) : Optional.empty();
-            servers.answer(waiting.dialog(), waiting.request(), status, reason, List.of());
-        });
+                    int status = outcome instanceof SipEvent.RequestAnswered answered
+                            ? answered.status()
+                            : statusOf(((SipEvent.RequestFailed) outcome).failure());
+                    Optional<String> reason = outcome instanceof SipEvent.RequestAnswered answered
+                            ? Optional.of(answered.reason())
+                            : Optional.empty();
+                    servers.answer(waiting.dialog(), waiting.request(), status, reason, List.of());
+                });
     }
 
     private void pass(SipEvent.ReinviteReceived again, DialogId there) {

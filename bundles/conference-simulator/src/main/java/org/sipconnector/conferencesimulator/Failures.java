@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import java.util.concurrent.CompletionException;
@@ -5,12 +8,12 @@ import java.util.concurrent.CompletionException;
 /** The words of a failed stage. */
 final class Failures {
 
-    private Failures() {
-    }
+    private Failures() {}
 
     static String reason(Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause() : failure;
+                ? failure.getCause()
+                : failure;
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

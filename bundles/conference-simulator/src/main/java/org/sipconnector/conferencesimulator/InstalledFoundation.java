@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import java.lang.reflect.InvocationHandler;
@@ -36,7 +39,7 @@ abstract class InstalledFoundation<F extends Foundation> implements InvocationHa
     private final Queue<Command> waiting = new ArrayDeque<>();
     private Optional<Command> attached = Optional.empty();
     private F foundation;
-    private AutoCloseable tracker = () -> { };
+    private AutoCloseable tracker = () -> {};
 
     /**
      * To be told by {@link #present} and {@link #absent}, or by {@link #follow}.
@@ -157,7 +160,7 @@ abstract class InstalledFoundation<F extends Foundation> implements InvocationHa
         switch (method.getName()) {
             case "attach" -> attached = Optional.of(new Command(method, arguments, null));
             case "detach", "release" -> attached = Optional.empty();
-            default -> { }
+            default -> {}
         }
     }
 

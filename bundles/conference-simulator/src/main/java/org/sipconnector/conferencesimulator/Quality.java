@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import java.util.List;
@@ -12,8 +15,7 @@ final class Quality {
     private static final long LEAST = 60_000;
     private static final long MOST = 10_000_000;
 
-    private Quality() {
-    }
+    private Quality() {}
 
     /** As a spectator asked for it: {@code low} a quarter of the size, {@code medium} half, anything else all. */
     static List<SendEncoding> of(String wanted) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import java.util.List;
@@ -19,9 +22,11 @@ final class Receptions {
     }
 
     private static Map<String, Object> find(List<Map<String, Object>> entries, String type, String key, Object value) {
-        return value == null ? Map.of() : entries.stream()
-                .filter(entry -> type.equals(entry.get("type")) && Objects.equals(value, entry.get(key)))
-                .findFirst().orElse(Map.of());
+        return value == null
+                ? Map.of()
+                : entries.stream()
+                        .filter(entry -> type.equals(entry.get("type")) && Objects.equals(value, entry.get(key)))
+                        .findFirst().orElse(Map.of());
     }
 
     private static long number(Map<String, Object> entry, String name) {

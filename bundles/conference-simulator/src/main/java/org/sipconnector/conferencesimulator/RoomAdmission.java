@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import java.util.Locale;
@@ -90,7 +93,8 @@ final class RoomAdmission {
         if (command instanceof ServerCommand.Notification notification && clients.registered(leg.user, leg.client)) {
             return signalling.notify(leg.client, clients.address(leg.user), ServerWords.notify(notification));
         }
-        return command instanceof ServerCommand.Offer offer ? signalling.offer(leg.dialog, offer.sdp())
+        return command instanceof ServerCommand.Offer offer
+                ? signalling.offer(leg.dialog, offer.sdp())
                 : signalling.info(leg.dialog, ServerWords.of(command));
     }
 

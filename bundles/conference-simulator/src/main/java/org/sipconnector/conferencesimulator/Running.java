@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import java.io.IOException;
@@ -47,7 +50,8 @@ final class Running implements AutoCloseable {
         this.settings = settings;
         this.foundations = foundations;
         this.certificates = settings.wssPort().isPresent()
-                ? Optional.of(Certificates.in(settings.dataDirectory(), settings.host(), clock)) : Optional.empty();
+                ? Optional.of(Certificates.in(settings.dataDirectory(), settings.host(), clock))
+                : Optional.empty();
         this.desk = new SerialExecutor("simulator");
         SimulatorComponents parts = SimulatorComponents.wire(settings, foundations, desk, OWNER, clock);
         this.simulator = new Simulator(desk, parts);

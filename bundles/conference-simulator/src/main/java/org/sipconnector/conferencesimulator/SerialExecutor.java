@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import java.time.Duration;
@@ -42,7 +45,7 @@ final class SerialExecutor implements SimulatorExecutor {
             Future<?> due = thread.schedule(() -> guarded(work), delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> due.cancel(false);
         } catch (RejectedExecutionException closed) {
-            return () -> { };
+            return () -> {};
         }
     }
 

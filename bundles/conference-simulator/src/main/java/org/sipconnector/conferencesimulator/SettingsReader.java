@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import static org.sipconnector.api.configuration.ConfigurationKey.of;
@@ -72,8 +75,7 @@ final class SettingsReader {
         }
     }
 
-    private SettingsReader() {
-    }
+    private SettingsReader() {}
 
     private static ConfigurationKey<Integer> port(String name, String standard, String meaning) {
         return of(name, ValueTypes.wholeNumber(-1, 65_535), standard, meaning);

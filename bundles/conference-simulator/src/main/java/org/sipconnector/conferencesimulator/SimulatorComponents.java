@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import java.time.Clock;
@@ -10,7 +13,8 @@ import org.sipconnector.conferencesimulator.media.MediaRegistry;
 import org.sipconnector.conferencesimulator.media.ParticipantMedia;
 
 /** The parts of the conference server, wired. */
-record SimulatorComponents(SimulatorExecutor desk, SipUserAgents sip, SipServers servers, Signalling signalling, Peers peers, Rooms rooms, Clients clients,
+record SimulatorComponents(SimulatorExecutor desk, SipUserAgents sip, SipServers servers, Signalling signalling, Peers peers, Rooms rooms,
+        Clients clients,
         Faults faults, Feeds feeds, MediaRouting stage, Presentations presentations, RoomAdmission usher, Calls calls,
         Invitations invitations, ClientRequests clientRequests, DirectCalls directCalls, Spectators spectators,
         Restorations restorations, String sink) {

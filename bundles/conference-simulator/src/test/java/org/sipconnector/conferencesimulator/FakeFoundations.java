@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import java.lang.reflect.Proxy;
@@ -38,7 +41,7 @@ final class FakeFoundations {
 
     final List<Command> commands = new ArrayList<>();
     final Map<String, Object> registered = new HashMap<>();
-    Consumer<Event> sink = event -> { };
+    Consumer<Event> sink = event -> {};
     /** What the client answers to a request, 200 unless a test says otherwise. */
     int clientAnswers = 200;
     /** Whether the engine can describe. */
@@ -107,7 +110,7 @@ final class FakeFoundations {
                     (String) arguments.get(1), SdpType.ANSWER, "answer of " + arguments.get(0)));
             case "createOffer" -> sink.accept(new MediaEvent.LocalDescription((PeerId) arguments.get(0),
                     (String) arguments.get(1), SdpType.OFFER, "offer of " + arguments.get(0)));
-            default -> { }
+            default -> {}
         }
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +30,7 @@ class LatestEngineTest {
     void whatIsAskedMeanwhileReachesTheNextEngineAfterTheOwnerIsAttached() {
         MediaEngine gone = first.all().media();
         latest.present(gone);
-        engine.attach(Running.OWNER, event -> { });
+        engine.attach(Running.OWNER, event -> {});
         latest.absent(gone);
         engine.close(new PeerId("a"));
         assertThat(engine.health().state()).isEqualTo(MediaHealth.State.UNAVAILABLE);
@@ -41,7 +44,7 @@ class LatestEngineTest {
     @Test
     void anOwnerThatWasReleasedIsNotAttachedAgain() {
         latest.present(first.all().media());
-        engine.attach(Running.OWNER, event -> { });
+        engine.attach(Running.OWNER, event -> {});
         engine.release(Running.OWNER);
         latest.present(second.all().media());
 

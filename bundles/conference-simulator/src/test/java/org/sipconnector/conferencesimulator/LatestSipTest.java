@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,8 +23,8 @@ class LatestSipTest {
         assertThat(closed.toCompletableFuture()).isNotDone();
         assertThat(latest.userAgents().statistics()).isEqualTo(new SipStatistics(0, 0, 0, 0, 0));
         latest.present((SipUserAgents) Proxy.newProxyInstance(SipUserAgents.class.getClassLoader(),
-                new Class<?>[] {SipUserAgents.class, SipServers.class}, (self, method, arguments) ->
-                        method.getReturnType() == CompletionStage.class ? CompletableFuture.completedFuture(null) : null));
+                new Class<?>[] {SipUserAgents.class, SipServers.class},
+                (self, method, arguments) -> method.getReturnType() == CompletionStage.class ? CompletableFuture.completedFuture(null) : null));
         assertThat(closed.toCompletableFuture()).isDone();
     }
 }

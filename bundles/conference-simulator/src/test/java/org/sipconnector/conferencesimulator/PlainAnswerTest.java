@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +33,7 @@ class PlainAnswerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"m=audio 4000 RTP/SAVP 0\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x", "m=audio 4000 UDP/TLS/RTP/SAVPF 0",
-        "m=audio 0 RTP/AVP 0", "m=application 4000 UDP/BFCP *", "m=message 4000 TCP/MSRP *", "m=audio 70000 RTP/AVP 0"})
+            "m=audio 0 RTP/AVP 0", "m=application 4000 UDP/BFCP *", "m=message 4000 TCP/MSRP *", "m=audio 70000 RTP/AVP 0"})
     void aLineThatCannotBeServedIsRejectedBesideOneThatCanAndRefusedAlone(String line) {
         assertThat(media(BEGIN + line + "\r\n" + PCMU).get(0)).startsWith(line.substring(0, line.indexOf(' '))).contains(" 0 ");
         assertThat(answers.to(BEGIN + line + "\r\n")).isEmpty();
@@ -38,7 +41,7 @@ class PlainAnswerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "garbage", "v=0", "v=0\r\nm=useless\r\n", "v=0\r\nm=audio\r\n", "v=0\r\nm=audio x RTP/AVP 0\r\n",
-        "m=audio 4000 RTP/AVP 0", "v=0\r\nnothing\r\nm=audio 4000 RTP/AVP 0\r\n"})
+            "m=audio 4000 RTP/AVP 0", "v=0\r\nnothing\r\nm=audio 4000 RTP/AVP 0\r\n"})
     void whatIsNoSessionDescriptionIsNotAnswered(String garbage) {
         assertThat(answers.to(garbage)).isEmpty();
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import java.nio.file.Path;
@@ -181,7 +184,8 @@ final class TestClient implements AutoCloseable {
         SipEvent outcome = ears.await(SipEvent.class,
                 event -> event instanceof SipEvent.RequestAnswered answered && answered.id().equals(id)
                         || event instanceof SipEvent.RequestFailed failed && failed.id().equals(id));
-        return outcome instanceof SipEvent.RequestAnswered answered ? answered.status() + " " + answered.reason()
+        return outcome instanceof SipEvent.RequestAnswered answered
+                ? answered.status() + " " + answered.reason()
                 : ((SipEvent.RequestFailed) outcome).failure().status() + " "
                         + ((SipEvent.RequestFailed) outcome).failure().reason();
     }

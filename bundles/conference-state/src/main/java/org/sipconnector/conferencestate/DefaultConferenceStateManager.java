@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencestate;
 
 import java.util.Locale;
@@ -153,7 +156,8 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
 
     /** Where this token is kept: the same place as long as it is the same. */
     private KeptId<Secret> kept(Secret token) {
-        return secret(conference.room().token()).equals(Optional.of(token)) ? conference.room().token().orElseThrow()
+        return secret(conference.room().token()).equals(Optional.of(token))
+                ? conference.room().token().orElseThrow()
                 : lane.keep(token);
     }
 
@@ -167,7 +171,8 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
     }
 
     private static Optional<KeptId<Secret>> tokenOf(Object signal) {
-        return signal instanceof Enter enter ? enter.token()
+        return signal instanceof Enter enter
+                ? enter.token()
                 : signal instanceof Token token ? Optional.of(token.token()) : Optional.empty();
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencestate;
 
 import java.time.Instant;
@@ -58,7 +61,8 @@ record Room(Optional<String> number, boolean answering, boolean presentationCall
     Room enter(Enter enter) {
         boolean nowDirect = enter.direct().orElse(direct);
         boolean withoutToken = enter.room().equals(WAITING_ROOM) || ofTwo(enter.room()) || enter.direct().orElse(false);
-        Optional<String> nowConference = enter.token().isPresent() ? Optional.of(enter.room())
+        Optional<String> nowConference = enter.token().isPresent()
+                ? Optional.of(enter.room())
                 : withoutToken ? Optional.empty() : conference;
         Optional<KeptId<Secret>> nowToken = enter.token().isPresent() ? enter.token() : withoutToken ? Optional.empty() : token;
         return new Room(number, answering, presentationCall, confirmed, Optional.of(enter.room()),

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencestate;
 
 import static org.sipconnector.api.conferencestate.ConferenceState.DIRECT_P2P_ROOM;

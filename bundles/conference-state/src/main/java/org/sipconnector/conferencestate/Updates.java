@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencestate;
 
 import java.util.HashSet;
@@ -22,7 +25,8 @@ final class Updates {
         if (signal instanceof Token) {
             return Set.of("conference", "participant", "participantName", "token");
         }
-        return signal instanceof Enter enter ? entered(enter)
+        return signal instanceof Enter enter
+                ? entered(enter)
                 : Set.of("number", "room", "participantName", "participant", "channels", "conference", "token", "directPeerToPeer");
     }
 

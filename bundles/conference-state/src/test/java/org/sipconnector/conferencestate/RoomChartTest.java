@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencestate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,7 +86,7 @@ class RoomChartTest {
 
     @ParameterizedTest
     @CsvSource({"room,ROOM_PENDING_AUTH", "purgatory,PURGATORY", "p2pato b,P2P_ROOM", "P2PaTOb,P2P_ROOM",
-        "Purgatory,ROOM_PENDING_AUTH"})
+            "Purgatory,ROOM_PENDING_AUTH"})
     void theRoomsNameTellsItsKind(String room, ConferenceState state) {
         assertThat(after(BEGIN, enter(room, false)).state()).isEqualTo(state);
     }
@@ -157,7 +160,7 @@ class RoomChartTest {
 
     @ParameterizedTest
     @CsvSource({"ROOM_PENDING_AUTH,other,IN_ROOM", "P2P_ROOM,p2patob,IN_ROOM", "DIRECT_P2P_ROOM,any,IN_ROOM",
-        "PURGATORY,purgatory,PURGATORY", "IN_ROOM,room,IN_ROOM"})
+            "PURGATORY,purgatory,PURGATORY", "IN_ROOM,room,IN_ROOM"})
     void aTokenForTheRoomAdmitsButNotToThePurgatory(ConferenceState from, String conference, ConferenceState to) {
         assertThat(step(in(from), token(conference)).state()).isEqualTo(to);
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.connectionqueue;
 
 import java.util.Optional;
@@ -142,7 +145,8 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
         }
         Object parameters = lane.kept(wish.parameters().get());
         ConnectOptions options = lane.kept(wish.options().orElseThrow());
-        return parameters instanceof ConnectionParameters value ? connection.connect(value, options)
+        return parameters instanceof ConnectionParameters value
+                ? connection.connect(value, options)
                 : connection.connect((Supplier<CompletionStage<ConnectionParameters>>) parameters, options);
     }
 

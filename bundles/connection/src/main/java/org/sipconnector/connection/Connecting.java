@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.connection;
 
 import java.time.Duration;
@@ -148,7 +151,8 @@ final class Connecting {
     }
 
     private void resolved(ConnectionParameters parameters, Throwable error) {
-        Throwable problem = error != null || parameters != null ? error
+        Throwable problem = error != null || parameters != null
+                ? error
                 : new InvalidConfigurationException("parameters", "the supplier gave none");
         if (problem != null) {
             connection.publish(new ConnectionEvent.ParametersResolveFailed(problem));

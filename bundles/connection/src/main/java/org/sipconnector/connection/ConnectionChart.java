@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.connection;
 
 import static org.sipconnector.api.connection.ConnectionState.CONNECTED;
@@ -21,16 +24,16 @@ final class ConnectionChart {
             Chart.of("connection", IDLE, Optional.<ConnectionConfiguration>empty())
                     .on(ConnectionSignal.START_CONNECT).from(IDLE, DISCONNECTED).to(PREPARING)
                     .on(ConnectionSignal.StartUa.class).from(PREPARING).doing((none, start) -> start.context())
-                            .to(CONNECTING)
+                    .to(CONNECTING)
                     .on(ConnectionSignal.UA_CONNECTING).from(DISCONNECTED).to(CONNECTING)
                     .on(ConnectionSignal.UA_CONNECTED).from(CONNECTING).to(CONNECTED)
                     .on(ConnectionSignal.UA_REGISTERED).from(CONNECTING, CONNECTED).to(REGISTERED)
                     .on(ConnectionSignal.UA_UNREGISTERED).from(REGISTERED).to(CONNECTED)
                     .on(ConnectionSignal.START_DISCONNECT).from(CONNECTING, CONNECTED, REGISTERED, ESTABLISHED)
-                            .to(DISCONNECTING)
+                    .to(DISCONNECTING)
                     .on(ConnectionSignal.UA_DISCONNECTED)
-                            .from(PREPARING, CONNECTING, CONNECTED, REGISTERED, ESTABLISHED, DISCONNECTING)
-                            .to(DISCONNECTED)
+                    .from(PREPARING, CONNECTING, CONNECTED, REGISTERED, ESTABLISHED, DISCONNECTING)
+                    .to(DISCONNECTED)
                     .on(ConnectionSignal.RESET).from(ESTABLISHED, DISCONNECTED).to(IDLE)
                     .always(CONNECTED).when("no registration wanted", ConnectionChart::guest).to(ESTABLISHED)
                     .always(REGISTERED).to(ESTABLISHED)

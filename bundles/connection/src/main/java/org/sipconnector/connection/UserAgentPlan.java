@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.connection;
 
 import java.time.Duration;
@@ -76,8 +79,9 @@ record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configu
         require("registerExpires", expires != null && expires.compareTo(Duration.ofSeconds(10)) >= 0
                 && expires.compareTo(Duration.ofDays(1)) <= 0, "'" + expires + "' must be between 10 s and 1 day");
         require("recovery", !parameters.recoveryMin().isNegative()
-                && parameters.recoveryMin().compareTo(parameters.recoveryMax()) <= 0, "the shortest wait '"
-                + parameters.recoveryMin() + "' must not be longer than '" + parameters.recoveryMax() + "'");
+                && parameters.recoveryMin().compareTo(parameters.recoveryMax()) <= 0,
+                "the shortest wait '"
+                        + parameters.recoveryMin() + "' must not be longer than '" + parameters.recoveryMax() + "'");
         oneLine("domain", parameters.domain());
         oneLine("displayName", parameters.displayName());
         oneLine("userAgent", parameters.userAgent());

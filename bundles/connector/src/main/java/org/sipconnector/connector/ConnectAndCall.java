@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.connector;
 
 import java.util.ArrayList;
@@ -182,7 +185,8 @@ final class ConnectAndCall {
     /** An older version kept the call's parameters alone. */
     private ConnectAndCallParameters wanted() {
         Object kept = lane.kept(state.call().orElseThrow());
-        return kept instanceof CallParameters call ? new ConnectAndCallParameters(Optional.empty(), call)
+        return kept instanceof CallParameters call
+                ? new ConnectAndCallParameters(Optional.empty(), call)
                 : (ConnectAndCallParameters) kept;
     }
 
@@ -234,7 +238,7 @@ final class ConnectAndCall {
                     finish(CloseReason.AUTO_CONNECT_FAILED, false);
                 }
             }
-            default -> { }
+            default -> {}
         }
     }
 

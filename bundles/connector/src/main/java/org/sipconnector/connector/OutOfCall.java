@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.connector;
 
 import org.sipconnector.api.connection.ConnectionEvent;
@@ -11,10 +14,9 @@ final class OutOfCall {
 
     OutOfCall(Lane lane) {
         this.lane = lane;
-        lane.on(ConnectionEvent.Disconnected.class, event ->
-                unlessInCall(new ConnectorEvent.DisconnectedFromOutOfCall()));
-        lane.on(ConnectionEvent.ConnectedWithConfiguration.class, event ->
-                unlessInCall(new ConnectorEvent.ConnectedWithConfigurationFromOutOfCall(event.configuration())));
+        lane.on(ConnectionEvent.Disconnected.class, event -> unlessInCall(new ConnectorEvent.DisconnectedFromOutOfCall()));
+        lane.on(ConnectionEvent.ConnectedWithConfiguration.class,
+                event -> unlessInCall(new ConnectorEvent.ConnectedWithConfigurationFromOutOfCall(event.configuration())));
     }
 
     private void unlessInCall(ConnectorEvent event) {

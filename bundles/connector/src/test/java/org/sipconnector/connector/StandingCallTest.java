@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -111,7 +114,8 @@ class StandingCallTest {
         MutedMedia byBoth = new MutedMedia(List.of(MediaKind.AUDIO), List.of(), List.of(MediaKind.VIDEO));
         standing(stage).post(call(CallState.IN_CALL)).post(answer("startCall", new PeerId("p")))
                 .post(call(CallState.IN_CALL, byBoth)).post(ConnectorFixtures.redial(CallReconnectState.BACKOFF)).post(call(CallState.IDLE))
-                .post(ConnectorFixtures.disconnected()).post(ConnectorFixtures.connected()).post(ConnectorFixtures.redial(CallReconnectState.LIMIT_REACHED))
+                .post(ConnectorFixtures.disconnected()).post(ConnectorFixtures.connected())
+                .post(ConnectorFixtures.redial(CallReconnectState.LIMIT_REACHED))
                 .advance(Duration.ofMinutes(1));
         assertThat(muted(stage)).as("an order to the former participant is a request to the next").containsExactly(MutedMedia.NONE,
                 new MutedMedia(List.of(MediaKind.AUDIO), List.of(MediaKind.VIDEO), List.of()));
@@ -125,7 +129,8 @@ class StandingCallTest {
     void aNewConnectionByHandMutesNothing(LaneHarness stage) {
         standing(stage).post(call(CallState.IN_CALL, MutedMedia.here(MediaKind.AUDIO))).post(answer("startCall", new PeerId("p")));
         stage.manager(SipConnector.class).disconnect();
-        stage.settle().post(call(CallState.IDLE)).post(ConnectorFixtures.disconnected()).post(ConnectorFixtures.connected()).advance(Duration.ofMillis(1));
+        stage.settle().post(call(CallState.IDLE)).post(ConnectorFixtures.disconnected()).post(ConnectorFixtures.connected())
+                .advance(Duration.ofMillis(1));
 
         assertThat(muted(stage)).containsExactly(MutedMedia.NONE, MutedMedia.NONE);
     }

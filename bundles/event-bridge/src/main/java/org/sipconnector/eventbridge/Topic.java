@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.eventbridge;
 
 /** Where an event is posted. A topic knows letters, digits, dash and underscore between slashes only. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.facade;
 
 import java.util.ArrayList;
@@ -55,7 +58,8 @@ final class CallsInProgress {
     private void entered(String room) {
         calls = calls.stream().map(call -> call.in(room)).toList();
         for (FacadeCall call : calls) {
-            lane.publish(room.equals(PURGATORY) ? new CallProgressEvent.EnteredPurgatory(call.id())
+            lane.publish(room.equals(PURGATORY)
+                    ? new CallProgressEvent.EnteredPurgatory(call.id())
                     : new CallProgressEvent.EnteredConference(call.id(), call.succeeded()));
         }
     }

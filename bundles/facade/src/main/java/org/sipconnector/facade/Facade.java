@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.facade;
 
 import java.util.Optional;
@@ -83,13 +86,15 @@ final class Facade extends OnLane implements SipConnectorFacade, Manager {
         boolean redial = parameters.autoRedial().orElse(lane.configuration().call().autoRedial());
         SipConnector connector = connector();
         return calls.begin(call, parameters.call().number(), () -> redial && parameters.policy().isPresent()
-                ? connector.call(parameters.call(), parameters.policy().get()) : connector.call(parameters.call(), redial));
+                ? connector.call(parameters.call(), parameters.policy().get())
+                : connector.call(parameters.call(), redial));
     }
 
     @Override
     public CompletionStage<PeerId> answerToIncomingCall(CallParameters parameters, String call) {
         String number = lane.has(IncomingCallManager.class)
-                ? lane.manager(IncomingCallManager.class).remoteCaller().map(RemoteCaller::incomingNumber).orElse("") : "";
+                ? lane.manager(IncomingCallManager.class).remoteCaller().map(RemoteCaller::incomingNumber).orElse("")
+                : "";
         SipConnector connector = connector();
         return calls.begin(call, number, () -> connector.answerToIncomingCall(parameters));
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.http;
 
 import java.io.File;
@@ -126,7 +129,8 @@ public final class Exchanges implements HttpRequests {
     private void finished(ConnectorId owner, HttpCall call, HttpResponse<String> answer, Throwable error) {
         boolean wanted = exchanges.remove(call.id()) != null;
         if (wanted && !(error instanceof CancellationException)) {
-            outbox(owner).put(error == null ? new HttpEvent.HttpAnswered(call.id(), answer.statusCode(), answer.body())
+            outbox(owner).put(error == null
+                    ? new HttpEvent.HttpAnswered(call.id(), answer.statusCode(), answer.body())
                     : new HttpEvent.HttpFailed(call.id(), said(error)));
         }
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,8 +85,10 @@ class ClientCertificateTest {
     /** A key and its certificate, as store and as PEM files. */
     private KeyStore made(String name) throws Exception {
         Path file = folder.resolve(name + ".p12");
-        Process tool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", name, "-keyalg", "EC",
-                "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1", "-validity", "2", "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass",
+        Process tool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", name,
+                "-keyalg", "EC",
+                "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1", "-validity", "2", "-storetype", "PKCS12", "-keystore", file.toString(),
+                "-storepass",
                 String.valueOf(PASSWORD)).redirectErrorStream(true).start();
         String said = new String(tool.getInputStream().readAllBytes());
         assertThat(tool.waitFor()).as(said).isZero();
@@ -97,14 +102,16 @@ class ClientCertificateTest {
     }
 
     private void pem(String file, String kind, byte[] content) throws IOException {
-        Files.writeString(folder.resolve(file), "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + kind + "-----\n");
+        Files.writeString(folder.resolve(file),
+                "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + kind + "-----\n");
     }
 
     private Event outcome(Optional<ClientCertificate> certificate) throws Exception {
         CompletableFuture<Event> outcome = new CompletableFuture<>();
         exchanges.attach(OWNER, outcome::complete);
-        exchanges.send(OWNER, new HttpCall("1", "GET", "https://127.0.0.1:" + server.getAddress().getPort() + "/", List.of(), Optional.empty(), Optional.empty(),
-                Duration.ofSeconds(20), TlsTrust.caFile(folder.resolve("server.pem").toString()), certificate));
+        exchanges.send(OWNER,
+                new HttpCall("1", "GET", "https://127.0.0.1:" + server.getAddress().getPort() + "/", List.of(), Optional.empty(), Optional.empty(),
+                        Duration.ofSeconds(20), TlsTrust.caFile(folder.resolve("server.pem").toString()), certificate));
         return outcome.get(30, TimeUnit.SECONDS);
     }
 
@@ -114,8 +121,8 @@ class ClientCertificateTest {
 
     @Test
     void theServerGetsTheCertificateItAsksFor() throws Exception {
-        assertThat(outcome(shown("client.pem", "client.key"))).isInstanceOfSatisfying(HttpEvent.HttpAnswered.class, answer ->
-                assertThat(answer.status()).isEqualTo(204));
+        assertThat(outcome(shown("client.pem", "client.key"))).isInstanceOfSatisfying(HttpEvent.HttpAnswered.class,
+                answer -> assertThat(answer.status()).isEqualTo(204));
     }
 
     @Test
@@ -125,8 +132,8 @@ class ClientCertificateTest {
 
     @Test
     void aFileWithoutAKeyFailsTheCallAndIsNamed() throws Exception {
-        assertThat(outcome(shown("client.pem", "client.pem"))).isInstanceOfSatisfying(HttpEvent.HttpFailed.class, failed ->
-                assertThat(failed.reason()).contains("client.pem").contains("PKCS#8"));
+        assertThat(outcome(shown("client.pem", "client.pem"))).isInstanceOfSatisfying(HttpEvent.HttpFailed.class,
+                failed -> assertThat(failed.reason()).contains("client.pem").contains("PKCS#8"));
     }
 
     @Test

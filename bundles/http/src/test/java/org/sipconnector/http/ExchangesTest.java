@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,7 +60,8 @@ class ExchangesTest {
     void aTokenIsNotSentWithoutTls() throws Exception {
         for (String url : List.of("http://conference.example.com/offer", "HTTP://10.0.0.1/offer", "http://localhost.example.com/offer",
                 "http://127.0.0.1.example.com/offer", "http://localhost@example.com/offer")) {
-            exchanges.send(OWNER, new HttpCall("1", "POST", url, List.of(), Optional.of(Secret.of("token")), Optional.empty(), LONG, TlsTrust.PLATFORM));
+            exchanges.send(OWNER,
+                    new HttpCall("1", "POST", url, List.of(), Optional.of(Secret.of("token")), Optional.empty(), LONG, TlsTrust.PLATFORM));
             assertThat(next()).isInstanceOfSatisfying(HttpFailed.class,
                     failed -> assertThat(failed.reason()).contains("not sent without TLS").doesNotContain("token="));
         }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.incomingcall;
 
 import static org.sipconnector.api.incomingcall.IncomingCallState.CONSUMED;
@@ -23,7 +26,7 @@ final class IncomingCallChart {
 
     static final Chart<IncomingCallState, Outcome> CHART = Chart.of("incoming-call", IDLE, Outcome.NONE)
             .on(Ringing.class).from(IDLE, RINGING, CONSUMED, DECLINED, TERMINATED, FAILED)
-                    .doing((before, ringing) -> Outcome.ringing(ringing.caller())).to(RINGING)
+            .doing((before, ringing) -> Outcome.ringing(ringing.caller())).to(RINGING)
             .on(Signal.CONSUMED).from(RINGING).to(CONSUMED)
             .on(Signal.DECLINED).from(RINGING).to(DECLINED)
             .on(Signal.TERMINATED).from(RINGING).to(TERMINATED)

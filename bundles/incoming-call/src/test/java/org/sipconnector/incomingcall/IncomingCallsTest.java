@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.incomingcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -372,8 +375,8 @@ class IncomingCallsTest {
     @Scenario
     void aDeciderMayAnswer(LaneHarness stage) {
         CallParameters parameters = CallParameters.answering();
-        IncomingCallManager calls = on(stage, (connector, call) ->
-                CompletableFuture.completedStage(new CallDecision.Answer(parameters)), SecondCallPolicy.RING);
+        IncomingCallManager calls =
+                on(stage, (connector, call) -> CompletableFuture.completedStage(new CallDecision.Answer(parameters)), SecondCallPolicy.RING);
         rings(stage, JOHN);
 
         assertThat(stage.events(StandIn.Asked.class)).singleElement().satisfies(asked -> {
@@ -397,8 +400,8 @@ class IncomingCallsTest {
 
     @Scenario
     void whoADeciderCouldNotAnswerHearsTheRinging(LaneHarness stage) {
-        IncomingCallManager calls = on(stage, (connector, call) ->
-                CompletableFuture.completedStage(new CallDecision.Answer(CallParameters.answering())), SecondCallPolicy.RING);
+        IncomingCallManager calls = on(stage,
+                (connector, call) -> CompletableFuture.completedStage(new CallDecision.Answer(CallParameters.answering())), SecondCallPolicy.RING);
         rings(stage, JANE);
         assertThat(stage.commands("ring")).isEmpty();
         stage.post(new StandIn.Refused("answer", new CallNotPossibleException("no media engine")));

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** What a manager is made of and what it may ask of the kernel: lane, hand-over, timers, replies. */
 @Export
 @NullMarked

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media;
 
 import dev.onvoid.webrtc.PeerConnectionFactory;
@@ -27,8 +30,7 @@ final class HelperClasses {
     private static final String LOGGER = "helper-lib";
     private static final String TEMPORARY = "temporary";
 
-    private HelperClasses() {
-    }
+    private HelperClasses() {}
 
     /** Where helpers put temporary files, the library's copy above all: one that was killed while it loaded leaves it. */
     static Path temporary(BundleContext context) throws IOException {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media;
 
 import java.util.List;
@@ -30,9 +33,11 @@ final class TrackedServices implements ServiceLookup, AutoCloseable {
     public <T> Optional<T> find(Class<T> type, String name) {
         ServiceTracker<?, ?> tracker = trackers.get(type);
         ServiceReference<?>[] references = tracker.getServiceReferences();
-        return references == null ? Optional.empty() : List.of(references).stream()
-                .filter(reference -> name.equals(reference.getProperty(AudioSource.NAME)))
-                .max(ServiceReference::compareTo).map(reference -> service(tracker, reference)).map(type::cast);
+        return references == null
+                ? Optional.empty()
+                : List.of(references).stream()
+                        .filter(reference -> name.equals(reference.getProperty(AudioSource.NAME)))
+                        .max(ServiceReference::compareTo).map(reference -> service(tracker, reference)).map(type::cast);
     }
 
     @SuppressWarnings("unchecked")

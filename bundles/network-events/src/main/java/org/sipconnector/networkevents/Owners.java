@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.networkevents;
 
 import java.util.HashMap;
@@ -25,7 +28,8 @@ final class Owners {
             if (sink == null || addresses.equals(told)) {
                 return;
             }
-            NetworkEvent event = addresses.isEmpty() ? new Offline()
+            NetworkEvent event = addresses.isEmpty()
+                    ? new Offline()
                     : told.isEmpty() ? new Online(addresses) : new AddressesChanged(addresses);
             told = addresses;
             sink.accept(event);

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.presentation;
 
 import java.time.Duration;
@@ -310,7 +313,8 @@ final class Jobs {
     /** Whether the other side is told directly, there being no server that could permit anything. */
     private boolean direct() {
         ConferenceState state = context.lane.has(ConferenceStateManager.class)
-                ? context.lane.manager(ConferenceStateManager.class).snapshot().state() : ConferenceState.NONE;
+                ? context.lane.manager(ConferenceStateManager.class).snapshot().state()
+                : ConferenceState.NONE;
         return state == ConferenceState.DIRECT_P2P_ROOM || state == ConferenceState.PRESENTATION_CALL;
     }
 }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.presentation;
 
 import static org.sipconnector.api.presentation.PresentationState.ACTIVE;
@@ -55,7 +58,7 @@ final class PresentationChart {
             .on(Fail.class).from(STARTING, ACTIVE, STOPPING).doing((screen, fail) -> Screen.failed(fail.reason())).to(FAILED)
             .on(Signal.CALL_ENDED).from(STARTING, ACTIVE, STOPPING).doing((screen, ended) -> Screen.NONE).to(IDLE)
             .on(CallFail.class).from(STARTING, ACTIVE, STOPPING)
-                    .doing((screen, fail) -> Screen.failed(fail.reason())).to(FAILED)
+            .doing((screen, fail) -> Screen.failed(fail.reason())).to(FAILED)
             .on(Signal.RESET).from(FAILED).doing((screen, reset) -> Screen.NONE).to(IDLE)
             .build();
 

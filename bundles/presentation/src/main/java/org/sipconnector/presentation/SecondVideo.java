@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.presentation;
 
 import java.util.List;
@@ -108,8 +111,8 @@ final class SecondVideo {
 
     /** Keeps the presentation within its bitrate. */
     void limit(LocalTrack track, PresentationOptions options) {
-        context.call().peer().ifPresent(peer -> context.presenting().sender().ifPresent(line ->
-                context.media.setEncodings(peer, line, ScreenEncodings.limited(encodings(track, options), MOST_BITS_PER_SECOND))));
+        context.call().peer().ifPresent(peer -> context.presenting().sender()
+                .ifPresent(line -> context.media.setEncodings(peer, line, ScreenEncodings.limited(encodings(track, options), MOST_BITS_PER_SECOND))));
     }
 
     /** Sends nothing more; the line stays for the next presentation. */

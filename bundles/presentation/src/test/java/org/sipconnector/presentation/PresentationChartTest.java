@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.presentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,11 +33,11 @@ class PresentationChartTest {
 
     @ParameterizedTest
     @CsvSource({
-        "IDLE, STARTING, , , , , , , ,",
-        "STARTING, , ACTIVE, , , IDLE, FAILED, IDLE, FAILED,",
-        "ACTIVE, , , ACTIVE, STOPPING, IDLE, FAILED, IDLE, FAILED,",
-        "STOPPING, , , , , IDLE, FAILED, IDLE, FAILED,",
-        "FAILED, STARTING, , , , IDLE, , , , IDLE"})
+            "IDLE, STARTING, , , , , , , ,",
+            "STARTING, , ACTIVE, , , IDLE, FAILED, IDLE, FAILED,",
+            "ACTIVE, , , ACTIVE, STOPPING, IDLE, FAILED, IDLE, FAILED,",
+            "STOPPING, , , , , IDLE, FAILED, IDLE, FAILED,",
+            "FAILED, STARTING, , , , IDLE, , , , IDLE"})
     void everyPairOfStateAndSignal(PresentationState from, PresentationState start, PresentationState started,
             PresentationState update, PresentationState end, PresentationState ended, PresentationState fail,
             PresentationState callEnded, PresentationState callFail, PresentationState reset) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.presentation;
 
 import java.util.List;
@@ -54,8 +57,8 @@ final class Scene {
         ConnectionConfiguration configuration = new ConnectionConfiguration("sip.example.org", "example.org", Transport.WSS,
                 "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), maxResolution);
         return stage.install(new FixedSnapshot(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
-                        Optional.of(UA), Optional.of(configuration), Optional.of("example.org"), true, true, Set.of(),
-                        Optional.empty())),
+                Optional.of(UA), Optional.of(configuration), Optional.of("example.org"), true, true, Set.of(),
+                Optional.empty())),
                 new CallManagerFactory(stage.sip(), stage.media(), stage.foundation(HttpRequests.class)),
                 new ConferenceStateManagerFactory(), new ServerApiManagerFactory(stage.sip()),
                 new PresentationManagerFactory(stage.media()));

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.serverapi;
 
 import java.util.List;
@@ -16,8 +19,8 @@ final class DirectRoom {
     static Optional<List<Header>> announcement(CallManager call, ConnectionManager connection) {
         CallSnapshot snapshot = call.snapshot();
         Optional<String> user = connection.snapshot().user().filter(name -> !name.isBlank());
-        return user.flatMap(self -> snapshot.number().filter(number -> !number.isBlank()).map(other ->
-                headers("p2p" + (snapshot.answering() ? other + "to" + self : self + "to" + other), other, true)));
+        return user.flatMap(self -> snapshot.number().filter(number -> !number.isBlank())
+                .map(other -> headers("p2p" + (snapshot.answering() ? other + "to" + self : self + "to" + other), other, true)));
     }
 
     static List<Header> headers(String room, String participantName, boolean direct) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.serverapi;
 
 import java.util.List;
@@ -26,8 +29,8 @@ final class Incoming {
     void inCall(DialogRequestReceived event) {
         boolean ours = context.lane.manager(CallManager.class).snapshot().dialog().equals(Optional.of(event.dialog()));
         if (ours && event.method().equals("INFO") && event.body().isPresent()) {
-            InfoContent.of(event.body().get().contentType()).ifPresent(content ->
-                    tell(ServerInfo.read(content, new ServerHeaders(event.headers())), "INFO " + content.contentType()));
+            InfoContent.of(event.body().get().contentType())
+                    .ifPresent(content -> tell(ServerInfo.read(content, new ServerHeaders(event.headers())), "INFO " + content.contentType()));
         }
     }
 

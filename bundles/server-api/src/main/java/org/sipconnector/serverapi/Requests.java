@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.serverapi;
 
 import java.time.Duration;
@@ -92,8 +95,8 @@ final class Requests {
 
     /** The other side was not ready; a timer of that name says that it may be now. */
     void again(String timer) {
-        context.conversation().pending(timer.substring(TIMER.length())).ifPresent(request -> established().ifPresent(dialog ->
-                context.sip.requestInDialog(dialog, OutgoingRequest.info(request.id(), request.headers(), request.body()))));
+        context.conversation().pending(timer.substring(TIMER.length())).ifPresent(request -> established()
+                .ifPresent(dialog -> context.sip.requestInDialog(dialog, OutgoingRequest.info(request.id(), request.headers(), request.body()))));
     }
 
     /** The call is over: nobody will answer any more. */
@@ -102,8 +105,8 @@ final class Requests {
         context.change(conversation -> new Conversation(List.of(), Optional.empty(), conversation.channels(),
                 conversation.sync(), List.of()));
         unanswered.forEach(request -> context.lane.cancel(TIMER + request.id()));
-        unanswered.forEach(request -> request.reply().ifPresent(reply ->
-                context.lane.reply(reply).fail(new ServerRequestException(Reason.DIALOG, 0))));
+        unanswered
+                .forEach(request -> request.reply().ifPresent(reply -> context.lane.reply(reply).fail(new ServerRequestException(Reason.DIALOG, 0))));
     }
 
     private void failed(Pending request, SipFailure failure) {
@@ -150,7 +153,8 @@ final class Requests {
         if (failure.status() > 0) {
             return Reason.REFUSED;
         }
-        return failure.cause() == SipCause.REQUEST_TIMEOUT ? Reason.TIMEOUT
+        return failure.cause() == SipCause.REQUEST_TIMEOUT
+                ? Reason.TIMEOUT
                 : failure.cause() == SipCause.CONNECTION_ERROR ? Reason.TRANSPORT : Reason.DIALOG;
     }
 }

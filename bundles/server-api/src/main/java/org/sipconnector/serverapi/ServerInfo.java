@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.serverapi;
 
 import java.util.ArrayList;
@@ -90,7 +93,8 @@ final class ServerInfo {
 
     private static ServerApiEvent mic(MicCommand command, ServerHeaders headers) {
         boolean forced = sync(headers).orElse(false);
-        return command == MicCommand.ADMINSTARTMIC ? new ServerApiEvent.AdminStartMic(forced)
+        return command == MicCommand.ADMINSTARTMIC
+                ? new ServerApiEvent.AdminStartMic(forced)
                 : new ServerApiEvent.AdminStopMic(forced);
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.serverapi;
 
 import java.util.Map;
@@ -26,10 +29,8 @@ final class ServerNotification {
         return switch (text(notification, "cmd").orElse("")) {
             case "channels" -> Optional.of(new ServerApiEvent.ChannelsNotify(
                     new Channels(text(notification, "input"), text(notification, "output"))));
-            case "WebcastStarted" -> inBody("conference").map(conference ->
-                    new ServerApiEvent.WebcastStarted(conference, inBody("type").orElse("")));
-            case "WebcastStopped" -> inBody("conference").map(conference ->
-                    new ServerApiEvent.WebcastStopped(conference, inBody("type").orElse("")));
+            case "WebcastStarted" -> inBody("conference").map(conference -> new ServerApiEvent.WebcastStarted(conference, inBody("type").orElse("")));
+            case "WebcastStopped" -> inBody("conference").map(conference -> new ServerApiEvent.WebcastStopped(conference, inBody("type").orElse("")));
             case "addedToListModerators" -> text(notification, "conference").map(ServerApiEvent.AddedToListModerators::new);
             case "removedFromListModerators" ->
                     text(notification, "conference").map(ServerApiEvent.RemovedFromListModerators::new);

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.serverapi;
 
 import java.time.Duration;
@@ -75,8 +78,7 @@ final class Tones {
     /** The call is over: what was not sent never will be. */
     void callIsOver(List<Tone> unsent) {
         context.lane.cancel(TIMER);
-        unsent.forEach(tone -> tone.reply().ifPresent(reply ->
-                context.lane.reply(reply).fail(new NoEstablishedCallException())));
+        unsent.forEach(tone -> tone.reply().ifPresent(reply -> context.lane.reply(reply).fail(new NoEstablishedCallException())));
     }
 
     private void sendNext() {

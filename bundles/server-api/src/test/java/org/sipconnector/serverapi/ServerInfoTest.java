@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.serverapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,8 +55,8 @@ class ServerInfoTest {
     void channelsNeedBothHeadersAndComeAfterTheRoom() {
         assertThat(read(InfoContent.ROOM_NAME, "x-webrtc-enter-room", "100", "x-webrtc-participant-name", "me",
                 "x-webrtc-input-channels", "100,1", "x-webrtc-output-channels", "2,3")).containsExactly(
-                new EnterRoom("100", "me", Optional.empty(), Optional.empty()),
-                new ServerApiEvent.ChannelsAll(Channels.of("100,1", "2,3")));
+                        new EnterRoom("100", "me", Optional.empty(), Optional.empty()),
+                        new ServerApiEvent.ChannelsAll(Channels.of("100,1", "2,3")));
         assertThat(read(InfoContent.ROOM_NAME, "x-webrtc-input-channels", "1")).isEmpty();
     }
 
@@ -124,7 +127,7 @@ class ServerInfoTest {
                         new MoveRequestToSpectators(true, Optional.empty(), sending));
         assertThat(read(InfoContent.PARTICIPANT_STATE, "x-webrtc-partstate", "spectator", "x-webrtc-spectator-mode", mode,
                 "x-webrtc-audioid", "Ab5")).containsExactly(new MoveRequestToSpectatorsWithAudioChannel("ab5", sending),
-                new MoveRequestToSpectators(false, Optional.of("ab5"), sending));
+                        new MoveRequestToSpectators(false, Optional.of("ab5"), sending));
     }
 
     @Test

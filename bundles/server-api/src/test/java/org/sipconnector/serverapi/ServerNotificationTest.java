@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.serverapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,7 +74,7 @@ class ServerNotificationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "{", "[]", "null", "5", "{\"cmd\":5}", "{\"cmd\":\"unknown\"}", "{\"cmd\":\"CHANNELS\"}",
-        "{\"cmd\":\"WebcastStarted\"}", "{\"cmd\":\"WebcastStarted\",\"body\":[]}", "{\"cmd\":\"channels\"} trailing"})
+            "{\"cmd\":\"WebcastStarted\"}", "{\"cmd\":\"WebcastStarted\",\"body\":[]}", "{\"cmd\":\"channels\"} trailing"})
     void everythingElseIsNothing(String json) {
         assertThat(read(json)).isEmpty();
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
@@ -50,7 +53,8 @@ public final class ConnectCommand extends WaitingCommand {
             say(out, id + " is connected" + room(connector));
         } else if (result.reason() == AutoConnectResult.Reason.COALESCED) {
             boolean connected = new Overview(connector).ofSession(session -> session.connection().established(), false);
-            say(out, id + (connected ? " is connected already" + room(connector)
+            say(out, id + (connected
+                    ? " is connected already" + room(connector)
                     : " is being connected already, see sip:status " + id));
         } else {
             throw new CommandFailedException("could not connect " + id + ": "

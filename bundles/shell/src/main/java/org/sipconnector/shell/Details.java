@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import java.util.ArrayList;
@@ -93,7 +96,8 @@ record Details(Connector connector, MediaEngine media) {
         if (connector.configuration().register() && !session.connection().registered()) {
             return session.connection().lastError().map(FailureText::ofLast);
         }
-        return session.inCall() || !connector.has(CallManager.class) ? Optional.empty()
+        return session.inCall() || !connector.has(CallManager.class)
+                ? Optional.empty()
                 : connector.manager(CallManager.class).snapshot().lastError().filter(error -> !FailureText.isHangUp(error))
                         .map(error -> "last call: " + FailureText.ofCall(error));
     }

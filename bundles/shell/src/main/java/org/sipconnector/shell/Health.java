@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import java.time.temporal.ChronoUnit;
@@ -88,8 +91,10 @@ record Health(Connectors connectors, MediaEngine media, UpdateHistory history, C
         try {
             MediaStatistics now = media.statistics();
             return Optional.of("media: " + now.peers() + " peer connections open, " + now.closed() + " closed"
-                    + (now.leakedBytes() < WORTH_TELLING ? "" : "; the media library has kept about " + now.leakedBytes() / 1_000_000
-                            + " MB of them, which a restart frees"));
+                    + (now.leakedBytes() < WORTH_TELLING
+                            ? ""
+                            : "; the media library has kept about " + now.leakedBytes() / 1_000_000
+                                    + " MB of them, which a restart frees"));
         } catch (SipConnectorException absent) {
             return Optional.empty();
         }
@@ -117,7 +122,8 @@ record Health(Connectors connectors, MediaEngine media, UpdateHistory history, C
 
     private static Optional<String> drained(Connector connector) {
         return new Overview(connector).draining()
-                ? Optional.of("drained: takes no new calls until sip:undrain " + connector.id()) : Optional.empty();
+                ? Optional.of("drained: takes no new calls until sip:undrain " + connector.id())
+                : Optional.empty();
     }
 
     private static boolean hasGivenUp(Connector connector) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
@@ -49,8 +52,8 @@ public final class HistoryCommand extends SipCommand {
     @Override
     void run(PrintStream out) {
         Map<String, List<CallRecord>> calls = new LinkedHashMap<>();
-        Chosen.of(connectors, id).stream().filter(connector -> connector.has(CallHistoryManager.class)).forEach(connector ->
-                calls.put(connector.id().value(), connector.manager(CallHistoryManager.class).snapshot().calls()));
+        Chosen.of(connectors, id).stream().filter(connector -> connector.has(CallHistoryManager.class))
+                .forEach(connector -> calls.put(connector.id().value(), connector.manager(CallHistoryManager.class).snapshot().calls()));
         if (json) {
             out.println(Json.text(calls.entrySet().stream().flatMap(entry -> entry.getValue().stream()
                     .map(call -> json(entry.getKey(), call))).toList()));
@@ -96,8 +99,12 @@ public final class HistoryCommand extends SipCommand {
     }
 
     private static String text(Duration time) {
-        return time.isZero() ? "-" : time.toHours() > 0 ? String.format(Locale.ROOT, "%d:%02d:%02d h", time.toHours(), time.toMinutesPart(),
-                time.toSecondsPart()) : String.format(Locale.ROOT, "%d:%02d min", time.toMinutes(), time.toSecondsPart());
+        return time.isZero()
+                ? "-"
+                : time.toHours() > 0
+                        ? String.format(Locale.ROOT, "%d:%02d:%02d h", time.toHours(), time.toMinutesPart(),
+                                time.toSecondsPart())
+                        : String.format(Locale.ROOT, "%d:%02d min", time.toMinutes(), time.toSecondsPart());
     }
 
     private static Object json(String connector, CallRecord call) {

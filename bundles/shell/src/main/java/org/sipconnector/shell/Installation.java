@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import java.io.IOException;
@@ -39,9 +42,10 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
 
     private List<String> stopped() {
         return ours().stream().filter(bundle -> bundle.getState() != Bundle.ACTIVE && !isFragment(bundle) && ours().stream()
-                        .noneMatch(other -> other.getState() == Bundle.ACTIVE && other.getSymbolicName().equals(bundle.getSymbolicName())))
+                .noneMatch(other -> other.getState() == Bundle.ACTIVE && other.getSymbolicName().equals(bundle.getSymbolicName())))
                 .map(bundle -> "bundle " + bundle.getSymbolicName() + " (" + bundle.getBundleId() + ") is not started"
-                        + without(bundle) + ": bundle:start " + bundle.getBundleId()).toList();
+                        + without(bundle) + ": bundle:start " + bundle.getBundleId())
+                .toList();
     }
 
     /** What cannot be done without a foundation; what managers are for is told of them. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import java.io.IOException;
@@ -88,8 +91,10 @@ public final class JournalCommand extends ConnectorCommand {
     private void details(List<JournalEntry> entries, PrintStream out) {
         JournalEntry found = entries.stream().filter(each -> each.number() == entry).findFirst()
                 .orElseThrow(() -> new CommandFailedException("--entry: the journal of " + id + " has no entry " + entry
-                        + (entries.isEmpty() ? "" : "; it has " + entries.get(0).number() + " to "
-                                + entries.get(entries.size() - 1).number())));
+                        + (entries.isEmpty()
+                                ? ""
+                                : "; it has " + entries.get(0).number() + " to "
+                                        + entries.get(entries.size() - 1).number())));
         say(out, found.number() + "  " + TIME.format(found.at()) + "  " + Details.text(found.kind())
                 + found.manager().map(manager -> " " + manager).orElse("") + "  " + found.name());
         say(out, found.details());

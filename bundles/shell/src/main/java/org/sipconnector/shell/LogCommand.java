@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import java.io.IOException;
@@ -39,7 +42,8 @@ public final class LogCommand extends ConnectorCommand {
             throw new CommandFailedException("level: '" + Printable.line(level) + "' is not one of trace, debug, default");
         }
         new ConnectorLogLevels(configurations).set(id, wanted.equals("default") ? Optional.empty() : Optional.of(wanted));
-        say(out, wanted.equals("default") ? id + " logs what all connectors log"
+        say(out, wanted.equals("default")
+                ? id + " logs what all connectors log"
                 : id + " logs at level " + wanted + " until sip:log " + id + " default");
     }
 }

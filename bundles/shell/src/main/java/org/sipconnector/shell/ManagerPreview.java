@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import java.io.ByteArrayInputStream;
@@ -34,11 +37,12 @@ record ManagerPreview(BundleContext context, Connectors connectors) {
         String name = Optional.ofNullable(manifest.getValue(Constants.BUNDLE_SYMBOLICNAME)).orElse("").split(";")[0].strip();
         Bundle atWork = Arrays.stream(context.getBundles())
                 .filter(bundle -> name.equals(bundle.getSymbolicName()) && bundle.getState() == Bundle.ACTIVE).findFirst()
-                .orElseThrow(() -> new CommandFailedException(name.isEmpty() ? Printable.line(url) + " is no bundle"
+                .orElseThrow(() -> new CommandFailedException(name.isEmpty()
+                        ? Printable.line(url) + " is no bundle"
                         : "no bundle " + Printable.line(name) + " is at work: it would replace nothing"));
         long calls = connectors.all().stream().filter(ManagerPreview::isInCall).count();
         return List.of(name + " " + atWork.getVersion() + " (bundle " + atWork.getBundleId() + ") would be replaced by "
-                        + Printable.line(String.valueOf(manifest.getValue(Constants.BUNDLE_VERSION))),
+                + Printable.line(String.valueOf(manifest.getValue(Constants.BUNDLE_VERSION))),
                 "connectors: " + connectors.all().size() + ", in a call: " + calls + "; calls go on",
                 "nothing has changed; the update rehearses with these states first, and changes nothing when that fails");
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
@@ -85,7 +88,8 @@ abstract class MutingCommand extends WaitingCommand {
     }
 
     private static String who(MediaKind kind, MutedMedia muted) {
-        return muted.byOrder().contains(kind) ? " by order of the conference"
+        return muted.byOrder().contains(kind)
+                ? " by order of the conference"
                 : muted.byRequest().contains(kind) ? " as the conference asked" : "";
     }
 }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import java.util.Collection;
@@ -45,6 +48,7 @@ final class NeededManagers {
     static List<String> absent(Collection<String> atWork, Collection<String> parked) {
         return NEEDS.entrySet().stream().filter(need -> !atWork.contains(need.getKey()) && !parked.contains(need.getKey()))
                 .map(need -> need.getKey() + " is not at work, " + need.getValue().without() + ": start the bundle org.sipconnector."
-                        + need.getValue().bundle() + ", or see why it does not start").toList();
+                        + need.getValue().bundle() + ", or see why it does not start")
+                .toList();
     }
 }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import java.time.ZoneId;
@@ -39,7 +42,8 @@ record Overview(Connector connector) {
     }
 
     private Optional<ConnectionConfiguration> inUse() {
-        return ofSession(session -> session.connection().established() ? session.connection().configuration()
+        return ofSession(session -> session.connection().established()
+                ? session.connection().configuration()
                 : Optional.<ConnectionConfiguration>empty(), Optional.empty());
     }
 
@@ -55,15 +59,18 @@ record Overview(Connector connector) {
             String ringing = ringing(session.incoming());
             boolean idle = session.call().phase() == CallPhase.IDLE;
             String call = call(session.call()) + session.call().startedAt().map(begun -> " since " + TIME.format(begun)).orElse("");
-            return !ringing.isEmpty() ? idle ? ringing : call + "; " + ringing
+            return !ringing.isEmpty()
+                    ? idle ? ringing : call + "; " + ringing
                     : idle && roomHeld() ? call + ", room " + connector.configuration().call().room().orElse("") + " held" : call;
         }, "-");
     }
 
     /** Who calls and waits for an answer, such as {@code ringing from 1002}; empty when nobody does. */
     static String ringing(IncomingCallSnapshot incoming) {
-        return incoming.ringing().isEmpty() ? "" : "ringing from " + incoming.ringing().stream()
-                .map(call -> name(call.caller())).collect(Collectors.joining(", "));
+        return incoming.ringing().isEmpty()
+                ? ""
+                : "ringing from " + incoming.ringing().stream()
+                        .map(call -> name(call.caller())).collect(Collectors.joining(", "));
     }
 
     /** A caller's number; who has none is named by its host. */
@@ -95,7 +102,8 @@ record Overview(Connector connector) {
     /** The room that the configuration keeps it in, and whether a hang-up holds that; absent without one. */
     Optional<String> room() {
         return connector.configuration().call().room().map(room -> roomHeld()
-                ? room + ", held by a hang-up until sip:disconnect and sip:connect, or a restart" : room);
+                ? room + ", held by a hang-up until sip:disconnect and sip:connect, or a restart"
+                : room);
     }
 
     private boolean roomHeld() {
@@ -123,6 +131,7 @@ record Overview(Connector connector) {
 
     <T> T ofSession(Function<SessionSnapshot, T> reading, T otherwise) {
         return connector.has(SessionManager.class)
-                ? reading.apply(connector.manager(SessionManager.class).snapshot()) : otherwise;
+                ? reading.apply(connector.manager(SessionManager.class).snapshot())
+                : otherwise;
     }
 }

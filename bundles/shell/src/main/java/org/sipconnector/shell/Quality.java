@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import java.util.ArrayList;
@@ -96,7 +99,8 @@ record Quality(Connector connector) {
     }
 
     private static Optional<String> percent(OptionalDouble share) {
-        return share.isPresent() ? Optional.of(String.format(Locale.ROOT, "%.1f %%", share.getAsDouble() * 100))
+        return share.isPresent()
+                ? Optional.of(String.format(Locale.ROOT, "%.1f %%", share.getAsDouble() * 100))
                 : Optional.empty();
     }
 }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import java.util.ArrayList;
@@ -49,12 +52,12 @@ final class Refusals {
     }
 
     static List<Object> json(Connectors connectors) {
-        return connectors.refused().stream().<Object>map(refused ->
-                Json.object("id", refused.id(), "source", refused.source(), "reason", refused.reason())).toList();
+        return connectors.refused().stream()
+                .<Object>map(refused -> Json.object("id", refused.id(), "source", refused.source(), "reason", refused.reason())).toList();
     }
 
     static List<Object> warnings(Connectors connectors) {
-        return connectors.warnings().stream().<Object>map(warning ->
-                Json.object("id", warning.id(), "source", warning.source(), "text", warning.text())).toList();
+        return connectors.warnings().stream()
+                .<Object>map(warning -> Json.object("id", warning.id(), "source", warning.source(), "text", warning.text())).toList();
     }
 }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
@@ -95,11 +98,13 @@ public final class StatusCommand extends SipCommand {
 
     private Object json() {
         return Json.object("connectors", connectors.all().stream().map(connector -> json(connector)).toList(),
-                "refused", Refusals.json(connectors), "warnings", Refusals.warnings(connectors), "problems", new Health(connectors, media, history).wider());
+                "refused", Refusals.json(connectors), "warnings", Refusals.warnings(connectors), "problems",
+                new Health(connectors, media, history).wider());
     }
 
     private Object json(String which) {
-        return isOpen(which) || refusals(which).isEmpty() ? json(ConnectorCommand.find(connectors, which))
+        return isOpen(which) || refusals(which).isEmpty()
+                ? json(ConnectorCommand.find(connectors, which))
                 : Json.object("id", which, "refused", refusals(which).stream().map(RefusedConfiguration::reason).toList());
     }
 

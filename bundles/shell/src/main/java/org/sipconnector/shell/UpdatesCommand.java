@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
@@ -42,8 +45,8 @@ public final class UpdatesCommand extends SipCommand {
             out.println("nothing was replaced yet");
         }
         listing.print(out, width());
-        history.updates().forEach(update -> update.failures().forEach(failure ->
-                say(out, "failed: " + update.manager() + " " + update.to() + ": " + failure)));
+        history.updates().forEach(
+                update -> update.failures().forEach(failure -> say(out, "failed: " + update.manager() + " " + update.to() + ": " + failure)));
         history.missing().forEach(manager -> say(out, "parked: the code of " + manager + " is missing"));
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +49,8 @@ class CommandsTest {
 
     @Test
     void aRefusedFileIsShownALineForEachKeyAndWithoutAllKeysThereAre() throws Exception {
-        connectors.refuse("bad", "bad.cfg", "port: 'x' must be a number; call.room: 'a b' must be a name; colour: is no known key; known are port, call.room");
+        connectors.refuse("bad", "bad.cfg",
+                "port: 'x' must be a number; call.room: 'a b' must be a name; colour: is no known key; known are port, call.room");
         StatusCommand command = new StatusCommand();
         command.connectors = connectors;
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +28,7 @@ class ConnectCommandTest {
     private ConnectCommand command(AutoConnectorState state) {
         FakeConnectors connectors = new FakeConnectors();
         connectors.add("office").answer(AutoConnectorManager.class, "snapshot",
-                        new AutoConnectorSnapshot(state, false, 1, Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of()))
+                new AutoConnectorSnapshot(state, false, 1, Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of()))
                 .answer(AutoConnectorManager.class, "stop", (Supplier<?>) () -> {
                     asked.add("stop");
                     return CompletableFuture.completedFuture(null);

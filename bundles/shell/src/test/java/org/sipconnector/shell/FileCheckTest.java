@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,7 +59,7 @@ class FileCheckTest {
 
         assertThat(found.checked()).isEqualTo(6);
         assertThat(found.mistakes()).hasSize(6).anyMatch(line -> line.equals(
-                        "org.sipconnector.kernel.cfg: size: '11' must be a whole number from 1 to 10"))
+                "org.sipconnector.kernel.cfg: size: '11' must be a whole number from 1 to 10"))
                 .anyMatch(line -> line.equals("org.sipconnector.connector~a.cfg: size: 'x' must be a whole number from 1 to 10"))
                 .anyMatch(line -> line.endsWith("id: 'a' is taken by org.sipconnector.connector-a.cfg"))
                 .anyMatch(line -> line.startsWith("org.sipconnector.connector.cfg: id: is missing"))

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +49,8 @@ class QualityTest {
                         Optional.of(reading(0, 0, 801, 9))))
                 .answer(VideoSendingBalancerManager.class, "snapshot", new BalancerSnapshot(false, true,
                         Optional.of(MainCamCommand.MAXMAINCAMRESOLUTION), Optional.of("640x360"), Optional.of(
-                                SendEncoding.STANDARD.withMaxBitrate(500_000).withScaleResolutionDownBy(2)), BalancerOptions.STANDARD))
+                                SendEncoding.STANDARD.withMaxBitrate(500_000).withScaleResolutionDownBy(2)),
+                        BalancerOptions.STANDARD))
                 .answer(StreamHealthManager.class, "snapshot", new StreamHealthSnapshot(Optional.of(STALLED),
                         Optional.of(VideoProblem.INBOUND_VIDEO_STALLED), 4, true, true, 3, Duration.ofSeconds(4)));
 
@@ -89,7 +93,8 @@ class QualityTest {
     private static Statistics reading(double millis, long bytes, long packets, long lost) {
         Sent video = new Sent(
                 new StatsEntry(Map.of("timestamp", millis, "bytesSent", bytes, "framesPerSecond", 15, "frameWidth", 1280,
-                        "frameHeight", 720)), new StatsEntry(Map.of("mimeType", "video/VP8")), StatsEntry.NONE,
+                        "frameHeight", 720)),
+                new StatsEntry(Map.of("mimeType", "video/VP8")), StatsEntry.NONE,
                 new StatsEntry(Map.of("fractionLost", 0.025, "roundTripTime", 0.04)));
         Received main = new Received(new StatsEntry(Map.of("packetsReceived", packets, "packetsLost", lost, "jitter", 0.003,
                 "framesPerSecond", 25, "frameWidth", 640, "frameHeight", 360)), StatsEntry.NONE, StatsEntry.NONE,

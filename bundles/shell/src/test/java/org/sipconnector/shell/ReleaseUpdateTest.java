@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,7 +24,7 @@ class ReleaseUpdateTest {
     void bundlesThatAreAtWorkAreSaidToBeWhenKarafDoesNotTakeTheFeatures() {
         ReleasePlan plan = new ReleasePlan(Set.of("sip-connector/0.1.1"), List.of(), List.of(), List.of(), Map.of());
 
-        assertThatThrownBy(() -> new ReleaseUpdate(features, null, line -> { }).keepingCalls(plan, false))
+        assertThatThrownBy(() -> new ReleaseUpdate(features, null, line -> {}).keepingCalls(plan, false))
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessage("0 bundles are replaced and at work, calls go on, but Karaf did not take the features: Unable to resolve"
                         + " root; feature:install --upgrade --no-auto-refresh sip-connector/0.1.1 does the rest");

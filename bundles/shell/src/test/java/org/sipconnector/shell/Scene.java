@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import java.nio.file.Path;
@@ -90,7 +93,7 @@ final class Scene {
 
     static Object[] services(Path exports) {
         return new Object[] {connectors(), new ExportDirectory(exports), ExportDirectory.SCHEMA, journals(), updater(), history(), media(), traces(),
-            configurations()};
+                configurations()};
     }
 
     private static CallSnapshot inCall(MutedMedia muted) {
@@ -143,7 +146,8 @@ final class Scene {
                 })
                 .answer(SipConnectorFacade.class, "answerToIncomingCall", (Supplier<?>) () -> {
                     connector.answer(SessionManager.class, "snapshot", session(established(), calling("1002", true)))
-                            .answer(CallManager.class, "snapshot", inCall("1002", MutedMedia.NONE)).answer(IncomingCallManager.class, "isAvailableIncomingCall", false);
+                            .answer(CallManager.class, "snapshot", inCall("1002", MutedMedia.NONE))
+                            .answer(IncomingCallManager.class, "isAvailableIncomingCall", false);
                     return done(new PeerId("p"));
                 })
                 .answer(SipConnectorFacade.class, "hangUp", (Supplier<?>) () -> {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,8 +37,8 @@ class StoryTest {
     void whatNeedsAnOperatorIsTold() {
         SipFailure forbidden = SipFailure.response(403, "Forbidden", List.of());
 
-        assertThat(EventLines.line(new ConnectionEvent.RegistrationFailed(forbidden))).hasValueSatisfying(line ->
-                assertThat(line).contains("registration failed", "403 Forbidden"));
+        assertThat(EventLines.line(new ConnectionEvent.RegistrationFailed(forbidden)))
+                .hasValueSatisfying(line -> assertThat(line).contains("registration failed", "403 Forbidden"));
         assertThat(EventLines.line(new ConnectionEvent.Disconnected(true, 1006, "connection refused")))
                 .contains("connection lost: connection refused");
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,9 +25,9 @@ class TrailingOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"sip:call office 600 --timeout 5 --no-redial, sip:call --timeout 5 --no-redial office 600",
-        "sip:call office --timeout=5 600, sip:call --timeout 5 office 600", "sip:status demo --json, sip:status --json demo",
-        "sip:mute demo --video --audio, sip:mute --video --audio demo", "sip:present demo --timeout 5, sip:present --timeout 5 demo",
-        "sip:history demo --json, sip:history --json demo", "sip:journal demo --entry 8, sip:journal --entry 8 demo"})
+            "sip:call office --timeout=5 600, sip:call --timeout 5 office 600", "sip:status demo --json, sip:status --json demo",
+            "sip:mute demo --video --audio, sip:mute --video --audio demo", "sip:present demo --timeout 5, sip:present --timeout 5 demo",
+            "sip:history demo --json, sip:history --json demo", "sip:journal demo --entry 8, sip:journal --entry 8 demo"})
     void theyDoWhatTheyDoBeforeArguments(String after, String before) {
         assertThat(typed(after)).isEqualTo(typed(before)).isNotEmpty().doesNotStartWith("Error");
     }
@@ -52,9 +55,11 @@ class TrailingOptionsTest {
     }
 
     private static List<Argument> arguments(Class<?> type) {
-        return type == Object.class ? List.of() : Stream.concat(Arrays.stream(type.getDeclaredFields())
-                .filter(field -> field.isAnnotationPresent(Argument.class)).map(field -> field.getAnnotation(Argument.class)),
-                arguments(type.getSuperclass()).stream()).toList();
+        return type == Object.class
+                ? List.of()
+                : Stream.concat(Arrays.stream(type.getDeclaredFields())
+                        .filter(field -> field.isAnnotationPresent(Argument.class)).map(field -> field.getAnnotation(Argument.class)),
+                        arguments(type.getSuperclass()).stream()).toList();
     }
 
     private String typed(String command) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,8 +47,8 @@ class TranscriptsTest {
         }
 
         assertThat(actual.toString()).isEqualTo(expected);
-        assertThat(expected.lines()).filteredOn(TranscriptsTest::isForPeople).allSatisfy(line ->
-                assertThat(line.length()).as(line).isLessThanOrEqualTo(KarafTerminal.WIDTH));
+        assertThat(expected.lines()).filteredOn(TranscriptsTest::isForPeople)
+                .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(KarafTerminal.WIDTH));
     }
 
     @Test

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip;
 
 import java.net.InetSocketAddress;
@@ -68,8 +71,10 @@ record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, Secu
 
     static final ConfigurationSchema<SipConfiguration> SCHEMA = new ConfigurationSchema<>(SipSettings.PID,
             "Name servers and limits of the SIP foundation", List.of(DNS_SERVERS, MESSAGE_BYTES, FRAME_BYTES, HEADERS,
-                    TRANSACTIONS, TRANSACTIONS_PER_SOURCE, CONNECTIONS_PER_SOURCE, IDLE, RINGING, WAITING_BYTES, BYTES_PER_SOURCE, TLS_VERSIONS, TLS_CIPHERS, MINIMUM_DIGEST,
-                    ORIGINS, FAREWELL), SipConfiguration::of);
+                    TRANSACTIONS, TRANSACTIONS_PER_SOURCE, CONNECTIONS_PER_SOURCE, IDLE, RINGING, WAITING_BYTES, BYTES_PER_SOURCE, TLS_VERSIONS,
+                    TLS_CIPHERS, MINIMUM_DIGEST,
+                    ORIGINS, FAREWELL),
+            SipConfiguration::of);
 
     static final SipConfiguration DEFAULT = SCHEMA.defaults();
 
@@ -89,7 +94,8 @@ record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, Secu
         return new SipConfiguration(values.find(DNS_SERVERS).orElse(List.of()), new Limits(values.get(MESSAGE_BYTES),
                 values.get(FRAME_BYTES), values.get(HEADERS), values.get(TRANSACTIONS), values.get(TRANSACTIONS_PER_SOURCE),
                 values.get(CONNECTIONS_PER_SOURCE), new Limits.Kept((int) values.get(IDLE).toSeconds(), values.get(RINGING),
-                        values.get(WAITING_BYTES), values.get(BYTES_PER_SOURCE))), security(values), (int) values.get(FAREWELL).toMillis());
+                        values.get(WAITING_BYTES), values.get(BYTES_PER_SOURCE))),
+                security(values), (int) values.get(FAREWELL).toMillis());
     }
 
     private static SecurityPolicy security(ConfigurationValues values) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip;
 
 import java.net.InetSocketAddress;
@@ -57,8 +60,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = {SipUserAgents.class, SipServers.class, SipContinuity.class, SipTraces.class,
         Foundation.class}, configurationPid = SipSettings.PID)
 @Designate(ocd = SipSettings.class)
-public final class SipFoundation implements SipUserAgents, SipServers, SipContinuity, SipTraces, StateTransfer,
-        AutoCloseable {
+public final class SipFoundation implements SipUserAgents, SipServers, SipContinuity, SipTraces, StateTransfer, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipFoundation.class);
 
@@ -141,7 +143,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     public void release(ConnectorId owner) {
         OwnerResources owned = owners.remove(owner);
         if (owned != null) {
-            owned.outlet().attach(event -> { });
+            owned.outlet().attach(event -> {});
             owned.stopTrace();
             owned.accounts().forEach(this::stop);
             owned.servers().forEach(this::close);
@@ -298,8 +300,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public void takeUp(ConnectorId owner, SipState state, Function<UserAgentId, UserAgentSettings> settings) {
-        state.accounts().forEach(account ->
-                start(owner, account.userAgent(), settings.apply(account.userAgent()), Optional.of(account)));
+        state.accounts().forEach(account -> start(owner, account.userAgent(), settings.apply(account.userAgent()), Optional.of(account)));
     }
 
     @Override
@@ -373,8 +374,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public void answer(DialogId dialog, String request, int status, Optional<String> reason, List<Header> headers) {
-        with(dialog, (endpoint, session) ->
-                session.answer(request, status, reason.orElseGet(() -> Reasons.of(status)), headers));
+        with(dialog, (endpoint, session) -> session.answer(request, status, reason.orElseGet(() -> Reasons.of(status)), headers));
     }
 
     private void with(UserAgentId id, Consumer<Agent> command) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip;
 
 import java.util.ArrayList;
@@ -84,8 +87,8 @@ record StateExport(Map<ConnectorId, OwnerResources> owners, Map<UserAgentId, Age
         });
         Map<UserAgentId, UserAgentSettings> settings = new HashMap<>();
         CompletableFuture<SipState> state = accounts(owned, settings);
-        return CompletableFuture.allOf(servers.toArray(CompletableFuture[]::new)).thenCombine(state, (all, accounts) ->
-                new SipFoundationState(accounts, settings, servers.stream().map(CompletableFuture::join).toList(),
+        return CompletableFuture.allOf(servers.toArray(CompletableFuture[]::new)).thenCombine(state,
+                (all, accounts) -> new SipFoundationState(accounts, settings, servers.stream().map(CompletableFuture::join).toList(),
                         owned.outlet().drain(), owned.stopTrace()));
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,8 +27,8 @@ class ChallengesTest {
 
     @ParameterizedTest
     @CsvSource({"MD5, MD5, ''", "MD5, MD5, auth", "MD5, MD5, auth-int", "SHA-256, SHA-256, ''", "SHA-256, SHA-256, auth",
-        "SHA-256, SHA-256, auth-int", "SHA-512-256, SHA-512/256, ''", "SHA-512-256, SHA-512/256, auth",
-        "SHA-512-256, SHA-512/256, auth-int"})
+            "SHA-256, SHA-256, auth-int", "SHA-512-256, SHA-512/256, ''", "SHA-512-256, SHA-512/256, auth",
+            "SHA-512-256, SHA-512/256, auth-int"})
     void areAnsweredRightlyTwiceWithOneNonce(String algorithm, String java, String qop) throws Exception {
         try (RawPeer peer = new RawPeer(); Loopback loopback = new Loopback(Transport.TCP)) {
             loopback.port = peer.port();

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,7 +74,7 @@ class ContinuityTest {
 
     private void listen(Transport transport) throws Exception {
         int port = sip.listen(SERVER, "mcu", new ServerSettings(transport,
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Loopback.PATH, Optional.empty(), Loopback.DOMAIN),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Loopback.PATH, Optional.empty(), Loopback.DOMAIN),
                 user -> Optional.of(Secret.of("pw-" + user))).toCompletableFuture().get(10, TimeUnit.SECONDS).getPort();
         settings = new UserAgentSettings(transport, "127.0.0.1", port, Loopback.PATH, Optional.empty(), "alice",
                 Loopback.DOMAIN, "", "alice", Optional.of(Secret.of("pw-alice")), Duration.ofSeconds(300), List.of(), "",

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,7 +75,9 @@ class DatagramTest {
         return "SIP/2.0 " + status + "\r\nVia: " + request.header("Via") + "\r\nFrom: " + request.header("From") + "\r\nTo: " + to
                 + (to.contains("tag=") ? "" : ";tag=t1") + "\r\nCall-ID: " + request.header("Call-ID") + "\r\nCSeq: "
                 + request.header("CSeq") + "\r\nContact: " + (request.head().startsWith("REGISTER ")
-                        ? request.header("Contact").replaceAll(">.*", ">") : "<sip:room@127.0.0.1:9>") + "\r\n"
+                        ? request.header("Contact").replaceAll(">.*", ">")
+                        : "<sip:room@127.0.0.1:9>")
+                + "\r\n"
                 + (sdp.isEmpty() ? "" : "Content-Type: application/sdp\r\n") + "Content-Length: " + sdp.length() + "\r\n\r\n" + sdp;
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,7 +78,7 @@ class FailOverTest {
                 : Optional.empty();
         server.attach(OWNER, new Recorder());
         return server.listen(OWNER, "server" + priority, new ServerSettings(transport,
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Loopback.PATH, tls, Loopback.DOMAIN),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Loopback.PATH, tls, Loopback.DOMAIN),
                 user -> Optional.of(Secret.of("pw-" + user))).toCompletableFuture().get(10, TimeUnit.SECONDS).getPort();
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,8 +90,10 @@ class HandshakeTest {
         socket.setSSLParameters(parameters);
         Recorder heard = new Recorder();
         ConnectorId owner = ConnectorId.of("client");
-        try (RawPeer peer = new RawPeer(socket); TestNames names = new TestNames().host("sip.test", "127.0.0.1");
-                SipFoundation client = new SipFoundation(new SipConfiguration(List.of(names.address()), Limits.DEFAULT)); Loopback any = new Loopback(Transport.TLS)) {
+        try (RawPeer peer = new RawPeer(socket);
+                TestNames names = new TestNames().host("sip.test", "127.0.0.1");
+                SipFoundation client = new SipFoundation(new SipConfiguration(List.of(names.address()), Limits.DEFAULT));
+                Loopback any = new Loopback(Transport.TLS)) {
             any.host = "sip.test";
             any.port = peer.port();
             client.attach(owner, heard);
@@ -138,7 +143,7 @@ class HandshakeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", "GET / HTTP/1.1\r\nbad header\r\n\r\n",
-        "\u0001\u0002\r\n\r\n"})
+            "\u0001\u0002\r\n\r\n"})
     void aRequestThatIsNoHttpIsAnswered400AndTheConnectionClosed(String request) throws Exception {
         try (Loopback loopback = Loopback.over(Transport.WS)) {
             assertThat(said(loopback.port, request)).startsWith("HTTP/1.1 400");

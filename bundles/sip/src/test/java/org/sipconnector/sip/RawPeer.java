@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip;
 
 import java.io.IOException;
@@ -108,7 +111,8 @@ final class RawPeer implements AutoCloseable {
     /** Ours, or as a registrar the client's, which is bound. */
     private String contact(Message request) {
         return request.head().startsWith("REGISTER ")
-                ? request.header("Contact").replaceAll(">.*", ">") : "<sip:room@127.0.0.1:" + port() + ";transport=tcp>";
+                ? request.header("Contact").replaceAll(">.*", ">")
+                : "<sip:room@127.0.0.1:" + port() + ";transport=tcp>";
     }
 
     /** An answer with no other headers than these. */

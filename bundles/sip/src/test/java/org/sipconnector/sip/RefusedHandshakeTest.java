@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,16 +31,16 @@ class RefusedHandshakeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "HTTP/1.1 401 Unauthorized | with 401 Unauthorized | `webSocketPath` (/webrtc/wss/)",
-        "HTTP/1.1 407 Proxy Authentication Required | with 407 | `webSocketPath`",
-        "HTTP/1.1 403 Forbidden | with 403 Forbidden | set `webSocketOrigin` (https://sip.test)",
-        "HTTP/1.1 404 Not Found | with 404 Not Found | `webSocketPath` (/webrtc/wss/) is none",
-        "HTTP/1.1 400 Bad Request | with 400 Bad Request | `webSocketOrigin` (https://sip.test)",
-        "HTTP/1.1 426 Upgrade Required | with 426 | `webSocketPath`",
-        "HTTP/1.1 302 Found\\r\\nLocation: https://other.test/ws | with 302 Found: it is at https://other.test/ws | `webSocketPath`",
-        "HTTP/1.1 503 Service Unavailable | with 503 | does not serve now",
-        "HTTP/1.1 418 Teapot | with 418 Teapot | check `server`",
-        "HTTP/1.1 200 OK | with 200 OK | check `server` and `webSocketPath`"})
+            "HTTP/1.1 401 Unauthorized | with 401 Unauthorized | `webSocketPath` (/webrtc/wss/)",
+            "HTTP/1.1 407 Proxy Authentication Required | with 407 | `webSocketPath`",
+            "HTTP/1.1 403 Forbidden | with 403 Forbidden | set `webSocketOrigin` (https://sip.test)",
+            "HTTP/1.1 404 Not Found | with 404 Not Found | `webSocketPath` (/webrtc/wss/) is none",
+            "HTTP/1.1 400 Bad Request | with 400 Bad Request | `webSocketOrigin` (https://sip.test)",
+            "HTTP/1.1 426 Upgrade Required | with 426 | `webSocketPath`",
+            "HTTP/1.1 302 Found\\r\\nLocation: https://other.test/ws | with 302 Found: it is at https://other.test/ws | `webSocketPath`",
+            "HTTP/1.1 503 Service Unavailable | with 503 | does not serve now",
+            "HTTP/1.1 418 Teapot | with 418 Teapot | check `server`",
+            "HTTP/1.1 200 OK | with 200 OK | check `server` and `webSocketPath`"})
     void anHttpAnswerThatRefusesNamesTheKey(String answer, String what, String key) throws Exception {
         String reason = refused(answer.replace("\\r\\n", "\r\n") + "\r\nContent-Length: 0\r\n\r\n", false);
         assertThat(reason).startsWith("server localhost:").contains(what, key).doesNotContain("\n", "\r");

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.standby;
 
 import java.time.Duration;
@@ -65,8 +68,7 @@ public final class StandbyActivator implements BundleActivator {
         configuration.close();
     }
 
-    private record Tracking(BundleContext context, DefaultStandby standby)
-            implements ServiceTrackerCustomizer<Foundation, Foundation> {
+    private record Tracking(BundleContext context, DefaultStandby standby) implements ServiceTrackerCustomizer<Foundation, Foundation> {
 
         @Override
         public Foundation addingService(ServiceReference<Foundation> reference) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.stats;
 
 import java.util.ArrayList;
@@ -62,8 +65,10 @@ final class Report {
     /** Before anything is sent only the track names the source. */
     private StatsEntry source(Optional<StatsEntry> line, StatsEntry rtp) {
         StatsEntry named = named("media-source", rtp, "mediaSourceId");
-        return named.present() ? named : line.flatMap(present -> present.text("senderTrack"))
-                .map(track -> last("media-source", entry -> is(entry, "trackIdentifier", track))).orElse(StatsEntry.NONE);
+        return named.present()
+                ? named
+                : line.flatMap(present -> present.text("senderTrack"))
+                        .map(track -> last("media-source", entry -> is(entry, "trackIdentifier", track))).orElse(StatsEntry.NONE);
     }
 
     private StatsEntry stream(Optional<StatsEntry> line, String type) {
@@ -74,8 +79,10 @@ final class Report {
     /** What the other side reports on a stream of ours or of its own. */
     private StatsEntry reportOn(String type, StatsEntry rtp) {
         StatsEntry named = named(type, rtp, "remoteId");
-        return named.present() ? named : rtp.text("id").map(id -> last(type, entry -> is(entry, "localId", id)))
-                .orElse(StatsEntry.NONE);
+        return named.present()
+                ? named
+                : rtp.text("id").map(id -> last(type, entry -> is(entry, "localId", id)))
+                        .orElse(StatsEntry.NONE);
     }
 
     private Path path(Optional<StatsEntry> line, String type) {

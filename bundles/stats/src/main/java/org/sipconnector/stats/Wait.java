@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.stats;
 
 import org.sipconnector.api.stats.Strictness;
@@ -27,7 +30,8 @@ record Wait(ReplyId<Void> reply, String track, Strictness strictness, SentVideo 
     /** Counts from nothing when what was sent has become less: then the connection was made again. */
     Wait since(SentVideo now) {
         return now.packets().isPresent() && now.packetsSince(baseline) < 0
-                ? new Wait(reply, track, strictness, SentVideo.NOTHING, good) : this;
+                ? new Wait(reply, track, strictness, SentVideo.NOTHING, good)
+                : this;
     }
 
     /** After one more reading. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,16 +128,20 @@ class ReportTest {
     /** One stream alone fills its group and the path of its direction, and nothing else. */
     @ParameterizedTest
     @CsvSource({"audio,senderTrack,outbound-rtp", "video,senderTrack,outbound-rtp",
-        "audio,receiverTrack,inbound-rtp", "video,receiverTrack,inbound-rtp"})
+            "audio,receiverTrack,inbound-rtp", "video,receiverTrack,inbound-rtp"})
     void oneStreamAloneFillsItsGroupAndItsPath(String kind, String track, String rtp) {
         Statistics read = Report.read(oneStream("1", kind, track, rtp));
 
         boolean sent = rtp.equals("outbound-rtp");
         boolean audio = kind.equals("audio");
-        assertThat(read.outbound()).isEqualTo(!sent ? Outbound.NONE : new Outbound(audio ? sent("1") : Sent.NONE,
-                audio ? Sent.NONE : sent("1"), Sent.NONE, PATH));
-        assertThat(read.inbound()).isEqualTo(sent ? Inbound.NONE : new Inbound(audio ? received("1") : Received.NONE,
-                audio ? Received.NONE : received("1"), Received.NONE, PATH));
+        assertThat(read.outbound()).isEqualTo(!sent
+                ? Outbound.NONE
+                : new Outbound(audio ? sent("1") : Sent.NONE,
+                        audio ? Sent.NONE : sent("1"), Sent.NONE, PATH));
+        assertThat(read.inbound()).isEqualTo(sent
+                ? Inbound.NONE
+                : new Inbound(audio ? received("1") : Received.NONE,
+                        audio ? Received.NONE : received("1"), Received.NONE, PATH));
     }
 
     /** The second video is second by its line: the first is there, with nothing sent or received yet. */

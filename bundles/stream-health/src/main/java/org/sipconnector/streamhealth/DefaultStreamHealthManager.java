@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.streamhealth;
 
 import java.time.Duration;
@@ -140,8 +143,8 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
     }
 
     private Optional<RemoteTrack> mainVideo() {
-        return lane.manager(CallManager.class).snapshot().remoteStreams().main().flatMap(stream ->
-                stream.tracks().stream().filter(track -> track.kind() == MediaKind.VIDEO).findFirst());
+        return lane.manager(CallManager.class).snapshot().remoteStreams().main()
+                .flatMap(stream -> stream.tracks().stream().filter(track -> track.kind() == MediaKind.VIDEO).findFirst());
     }
 
     private void reset(ResetCause cause) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.testkit;
 
 import java.io.IOException;
@@ -57,7 +60,8 @@ public final class ChartReports implements TestExecutionListener {
     private static List<String> findings(Chart<?, ?> chart, Set<Transition<?, ?>> transitions) {
         return Stream.concat(chart.problems().stream(),
                 chart.transitions().stream().filter(transition -> !transitions.contains(transition))
-                        .map(transition -> "no test takes " + transition)).toList();
+                        .map(transition -> "no test takes " + transition))
+                .toList();
     }
 
     private static void write(Path file, List<String> lines) {

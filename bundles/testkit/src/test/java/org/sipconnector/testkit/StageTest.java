@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,8 +60,8 @@ class StageTest {
 
         assertThat(stage.replayDifference(new Tally.Factory(false, 2)).orElseThrow()).isEqualTo(
                 "on message #0 Tally.add(3) the former version did SnapshotChanged[manager=Tally, previous=Snapshot[total=0],"
-                + " current=Snapshot[total=3]], this one does SnapshotChanged[manager=Tally, previous=Snapshot[total=0],"
-                + " current=Snapshot[total=6]]");
+                        + " current=Snapshot[total=3]], this one does SnapshotChanged[manager=Tally, previous=Snapshot[total=0],"
+                        + " current=Snapshot[total=6]]");
     }
 
     @Test

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.videosendingbalancer;
 
 import java.util.ArrayList;
@@ -67,7 +70,8 @@ final class Camera {
         }
         String line = sender.get().transceiver();
         List<SendEncoding> encodings = new ArrayList<>(sender.get().encodings().isEmpty()
-                ? List.of(SendEncoding.STANDARD) : sender.get().encodings());
+                ? List.of(SendEncoding.STANDARD)
+                : sender.get().encodings());
         Optional<Balancing.Sent> sent = state.sent().filter(known -> known.line().equals(line));
         boolean doubtful = sent.map(Balancing.Sent::doubtful).orElse(false);
         SendEncoding present = sent.filter(known -> !known.doubtful()).map(Balancing.Sent::encoding).orElse(encodings.get(0));

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.videosendingbalancer;
 
 import java.util.List;
@@ -27,13 +30,16 @@ record Picture(OptionalInt width, OptionalInt height, String codec) {
     }
 
     private static Map<String, Object> find(List<Map<String, Object>> entries, String type, String key, Object value) {
-        return value == null ? Map.of() : entries.stream()
-                .filter(entry -> type.equals(entry.get("type")) && Objects.equals(value, entry.get(key)))
-                .findFirst().orElse(Map.of());
+        return value == null
+                ? Map.of()
+                : entries.stream()
+                        .filter(entry -> type.equals(entry.get("type")) && Objects.equals(value, entry.get(key)))
+                        .findFirst().orElse(Map.of());
     }
 
     private static OptionalInt number(Object value) {
-        return value instanceof Number number && number.intValue() > 0 ? OptionalInt.of(number.intValue())
+        return value instanceof Number number && number.intValue() > 0
+                ? OptionalInt.of(number.intValue())
                 : OptionalInt.empty();
     }
 

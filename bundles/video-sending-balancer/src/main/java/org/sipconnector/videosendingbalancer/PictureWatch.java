@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.videosendingbalancer;
 
 import java.time.Duration;
@@ -29,8 +32,8 @@ final class PictureWatch {
         Optional<CallSender> sender = camera.present();
         if (sender.isEmpty()) {
             end();
-            return state.watching(state.watch().map(watch ->
-                    new Watch(watch.line(), Optional.empty(), Picture.UNKNOWN, watch.pause(), Optional.empty())));
+            return state.watching(
+                    state.watch().map(watch -> new Watch(watch.line(), Optional.empty(), Picture.UNKNOWN, watch.pause(), Optional.empty())));
         }
         String line = sender.get().transceiver();
         Optional<LocalTrack> track = sender.get().track();
@@ -78,7 +81,8 @@ final class PictureWatch {
     Balancing looked(Balancing state, Picture now, Duration interval) {
         Watch watch = state.watch().orElseThrow();
         long next = now.equals(watch.picture())
-                ? Math.min(watch.pause() * 2, interval.toMillis() * SLOWEST) : interval.toMillis();
+                ? Math.min(watch.pause() * 2, interval.toMillis() * SLOWEST)
+                : interval.toMillis();
         lane.schedule(LOOK, Duration.ofMillis(next));
         return state.watching(Optional.of(watch.seen(now, next)));
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.videosendingbalancer;
 
 import java.util.Optional;
@@ -32,7 +35,8 @@ record Target(double scale, int maxBitrate) {
             return new Target(PAUSED, Bitrate.least(picture.codec()));
         }
         Optional<Size> limit = command.equals(Optional.of(MainCamCommand.MAXMAINCAMRESOLUTION))
-                ? resolution.flatMap(Target::size) : Optional.empty();
+                ? resolution.flatMap(Target::size)
+                : Optional.empty();
         return limit.isPresent()
                 ? new Target(picture.scaleTo(limit.get()), Bitrate.of(limit.get().width(), picture.codec()))
                 : unlimited(picture, most);
@@ -41,7 +45,8 @@ record Target(double scale, int maxBitrate) {
     private static Target unlimited(Picture picture, Optional<Size> most) {
         double scale = most.map(picture::scaleTo).orElse(1.0);
         return new Target(scale, picture.width().isPresent()
-                ? Bitrate.of(picture.width().getAsInt() / scale, picture.codec()) : Bitrate.most(picture.codec()));
+                ? Bitrate.of(picture.width().getAsInt() / scale, picture.codec())
+                : Bitrate.most(picture.codec()));
     }
 
     private static Optional<Size> size(String resolution) {
@@ -56,7 +61,8 @@ record Target(double scale, int maxBitrate) {
     /** The encoding with this target; a scale of 1 is only said to a sender that has had another. */
     SendEncoding in(SendEncoding present, boolean sayAll) {
         SendEncoding limited = present.withMaxBitrate(maxBitrate);
-        return scale == 1 && present.scaleResolutionDownBy().isEmpty() && !sayAll ? limited
+        return scale == 1 && present.scaleResolutionDownBy().isEmpty() && !sayAll
+                ? limited
                 : limited.withScaleResolutionDownBy(scale);
     }
 }

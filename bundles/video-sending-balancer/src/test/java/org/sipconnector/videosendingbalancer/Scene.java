@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.videosendingbalancer;
 
 import java.time.Duration;
@@ -50,8 +53,8 @@ final class Scene {
         ConnectionConfiguration configuration = new ConnectionConfiguration("sip.example.org", "example.org", Transport.WSS,
                 "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), most);
         return stage.install(new FixedSnapshot(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
-                        Optional.empty(), Optional.of(configuration), Optional.of("example.org"), true, true, Set.of(),
-                        Optional.empty())),
+                Optional.empty(), Optional.of(configuration), Optional.of("example.org"), true, true, Set.of(),
+                Optional.empty())),
                 new FixedSnapshot(CallManager.class, call(CallRole.PARTICIPANT, Optional.of(CAMERA))),
                 new VideoSendingBalancerManagerFactory(options, stage.media()));
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.videosendingbalancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,11 +34,11 @@ class TargetTest {
 
     @ParameterizedTest
     @CsvSource({"-100,60000", "-1,60000", "0,60000", "32,60000", "64,60000", "64.5,120000", "65,120000", "96,120000",
-        "128,120000", "128.9,250000", "129,250000", "192,250000", "256,250000", "256.1,320000", "257,320000", "320,320000",
-        "384,320000", "385,380000", "400,380000", "426,380000", "427,500000", "480,500000", "640,500000", "641,700000",
-        "720,700000", "800,700000", "848,700000", "849,1000000", "1024,1000000", "1280,1000000", "1281,2000000",
-        "1600,2000000", "1920,2000000", "1921,4000000", "2560,4000000", "3840,4000000", "4096,4000000", "10000,4000000",
-        "999999,4000000", "NaN,4000000"})
+            "128,120000", "128.9,250000", "129,250000", "192,250000", "256,250000", "256.1,320000", "257,320000", "320,320000",
+            "384,320000", "385,380000", "400,380000", "426,380000", "427,500000", "480,500000", "640,500000", "641,700000",
+            "720,700000", "800,700000", "848,700000", "849,1000000", "1024,1000000", "1280,1000000", "1281,2000000",
+            "1600,2000000", "1920,2000000", "1921,4000000", "2560,4000000", "3840,4000000", "4096,4000000", "10000,4000000",
+            "999999,4000000", "NaN,4000000"})
     void aWidthHasItsBitrate(double width, int rate) {
         assertThat(Bitrate.of(width, "video/VP8")).isEqualTo(rate);
     }
@@ -49,14 +52,14 @@ class TargetTest {
 
     @ParameterizedTest
     @CsvSource({"1280,vp8,1000000", "1280,vp9,1000000", "640,vp8,500000", "320,vp8,320000", "1280,av1,600000", "64,av1,36000",
-        "4000,av1,2400000"})
+            "4000,av1,2400000"})
     void theCodecCounts(int width, String codec, int rate) {
         assertThat(Bitrate.of(width, codec)).isEqualTo(rate);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"av1", "AV1", "aV1", "av1x", "xav1", "av11", "av1.0", "video/av1", "some-av1-codec",
-        "codec:av1;profile=main", "  av1  "})
+            "codec:av1;profile=main", "  av1  "})
     void av1IsKnownByItsName(String codec) {
         assertThat(Bitrate.isAv1(codec)).isTrue();
     }
@@ -75,7 +78,7 @@ class TargetTest {
 
     @ParameterizedTest
     @CsvSource({"1920,1080,1280,720,1.5", "640,480,1280,720,1", "1920,1080,640,720,3", "1920,1080,1280,360,3",
-        "1920,1080,640,360,3", "640,480,320,240,2", "0,1080,1280,720,1.5", "1920,0,1280,720,1.5", "0,0,1280,720,1"})
+            "1920,1080,640,360,3", "640,480,320,240,2", "0,1080,1280,720,1.5", "1920,0,1280,720,1.5", "0,0,1280,720,1"})
     void aPictureIsScaledToFit(int width, int height, int targetWidth, int targetHeight, double scale) {
         assertThat(picture(width, height, "").scaleTo(new Size(targetWidth, targetHeight))).isEqualTo(scale);
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import java.io.IOException;
@@ -35,7 +38,8 @@ final class Baresip implements AutoCloseable {
                 "module_path " + MODULES, "module_tmp uuid.so", "module_tmp account.so", "module_app menu.so",
                 "module_app ctrl_tcp.so"),
                 Stream.of("opus", "ausine", "aubridge", "srtp", "dtls_srtp", "ice", "stdio")
-                        .map(module -> "module " + module + ".so")).toList()) + "\n");
+                        .map(module -> "module " + module + ".so"))
+                .toList()) + "\n");
         Files.writeString(directory.resolve("accounts"), "<sip:" + user + "@" + domain
                 + ";transport=tcp>;outbound=\"sip:127.0.0.1:" + port + ";transport=tcp\";auth_pass=" + password
                 + ";regint=300;mediaenc=dtls_srtp;medianat=ice;audio_codecs=opus/48000/2\n");
@@ -78,7 +82,6 @@ final class Baresip implements AutoCloseable {
             return socket.getLocalPort();
         }
     }
-
 
     @Override
     public void close() {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -101,7 +104,7 @@ class BrowserClocksTest {
 
     /** After a second; not a number before the browser has had two reports of each. */
     private static double apart() {
-        CompletableFuture.runAsync(() -> { }, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS)).join();
+        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS)).join();
         List<JsonNode> streams = BrowserSteps.list(browser.run("media"));
         return estimate(streams, "audio") - estimate(streams, "video");
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,8 +11,7 @@ import java.util.stream.StreamSupport;
 /** What tests do with the page and ask it. */
 final class BrowserSteps {
 
-    private BrowserSteps() {
-    }
+    private BrowserSteps() {}
 
     static void register(BrowserPage browser, RealRoom room, String user) {
         browser.run("register", Map.of("url", "wss://127.0.0.1:" + room.simulator.addresses().wssPort().orElseThrow()

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,7 +58,8 @@ class MixedRoomTest {
     void everybodyHearsAndSeesSomebodyAndAPresentationReachesAll() throws Exception {
         Path page = Tools.buildPage(directory);
         String key = Tools.publicKeyOf(directory.resolve("simulator").resolve("server.pem"));
-        try (LiveConnector one = connector("one"); LiveConnector two = connector("two");
+        try (LiveConnector one = connector("one");
+                LiveConnector two = connector("two");
                 LiveConnector three = connector("three");
                 Baresip baresip = new Baresip(directory.resolve("baresip"), "phone", RealRoom.PASSWORD, "sip.test",
                         room.simulator.addresses().tcpPort().orElseThrow());

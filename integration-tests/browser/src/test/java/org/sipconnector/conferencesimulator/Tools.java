@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import java.io.IOException;
@@ -18,8 +21,7 @@ final class Tools {
 
     private static final int MINUTES = 3;
 
-    private Tools() {
-    }
+    private Tools() {}
 
     /** Skips the test, naming the program, where it is not installed. */
     static void need(String program, String hint) {

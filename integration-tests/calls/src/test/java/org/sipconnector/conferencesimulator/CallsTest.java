@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -140,7 +143,8 @@ class CallsTest extends LiveRoom {
             PeerId bobs = bob.inCall("100");
             got(alice.presentation().startPresentation(SCREEN));
             bob.ears.await(CallEvent.Reinvite.class, reinvite -> true);
-            EventRecorder.eventually("bob sees the presentation on the line that was added", () -> flow(bobs).tracks().stream().anyMatch(flow -> flow.width() == 480));
+            EventRecorder.eventually("bob sees the presentation on the line that was added",
+                    () -> flow(bobs).tracks().stream().anyMatch(flow -> flow.width() == 480));
             EventRecorder.eventually("bob's connector shows it as one", () -> bob.calling().remoteStreams().contented().isPresent());
             assertThat(got(alice.presentation().stopPresentation())).contains(SCREEN);
             EventRecorder.eventually("bob's connector shows it no more", () -> bob.calling().remoteStreams().contented().isEmpty());

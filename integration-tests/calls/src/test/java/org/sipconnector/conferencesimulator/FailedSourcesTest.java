@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -104,8 +107,9 @@ class FailedSourcesTest extends LiveRoom {
                 framesGoOn();
             }
             got(alice.call().replaceMediaStream(GOOD, ReplaceOptions.STANDARD));
-            EventRecorder.eventually("the server sees the other picture", () -> room.simulator.flow(participant().id()).orElseThrow().tracks().stream()
-                    .anyMatch(track -> track.width() == 320));
+            EventRecorder.eventually("the server sees the other picture",
+                    () -> room.simulator.flow(participant().id()).orElseThrow().tracks().stream()
+                            .anyMatch(track -> track.width() == 320));
         }
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,7 +112,7 @@ final class LiveConnector implements AutoCloseable {
     /** Nobody waits for a call: no timer runs, no promise is open, nothing is kept but what the connection was made with. */
     void isAtRest() {
         EventRecorder.eventually(() -> user + " is at rest: " + runningTimers() + " timers, " + lane.held() + " promises and objects, "
-                        + lane.waiting() + " messages",
+                + lane.waiting() + " messages",
                 () -> runningTimers() == 0 && lane.waiting() == 0 && lane.held() <= PARAMETERS);
     }
 

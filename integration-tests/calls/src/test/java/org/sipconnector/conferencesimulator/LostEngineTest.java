@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -156,7 +159,8 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
     }
 
     private void watch(LiveConnector who, PeerId peer) {
-        EventRecorder.eventually(who.user + " gets a picture", () -> who.calling().tracks().stream().anyMatch(track -> track.kind() == MediaKind.VIDEO));
+        EventRecorder.eventually(who.user + " gets a picture",
+                () -> who.calling().tracks().stream().anyMatch(track -> track.kind() == MediaKind.VIDEO));
         who.calling().tracks().stream().filter(track -> track.kind() == MediaKind.VIDEO).findFirst()
                 .ifPresent(track -> engine.addSink(peer, track.transceiver(), "service:" + who.user));
         EventRecorder.eventually("pictures come to the sink of " + who.user, () -> seen.get(who.user).get() > 5);

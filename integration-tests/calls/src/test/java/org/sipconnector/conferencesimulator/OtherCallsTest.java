@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,7 +48,8 @@ class OtherCallsTest extends LiveRoom {
             PeerId peer = alice.answered();
             got(invited);
             seesAndHears(peer);
-            EventRecorder.eventually(() -> "alice is in the room: " + alice.conference() + alice.ears.all(), () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            EventRecorder.eventually(() -> "alice is in the room: " + alice.conference() + alice.ears.all(),
+                    () -> alice.conference().state() == ConferenceState.IN_ROOM);
             assertThat(alice.conference().room()).contains("100");
             assertThat(got(alice.call().renegotiate())).isTrue();
         }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -84,8 +87,8 @@ public abstract class ConfigurationStory {
     public void anUnknownKeyIsNamed() throws Exception {
         write("good", "server=conference.example", "displayNam=typo");
         connector("good");
-        Await.until("warning of the unknown key", () -> connectors.warnings().stream().anyMatch(warning ->
-                warning.text().equals("displayNam: is no known key; did you mean displayName?")));
+        Await.until("warning of the unknown key", () -> connectors.warnings().stream()
+                .anyMatch(warning -> warning.text().equals("displayNam: is no known key; did you mean displayName?")));
         change("good", () -> connectors.warnings().isEmpty(), "server=conference.example", "displayName=corrected");
     }
 
@@ -120,9 +123,10 @@ public abstract class ConfigurationStory {
         Connector connector = connector("good");
         Path kernel = etc().resolve("org.sipconnector.kernel.cfg");
         for (String wrong : List.of("abc", "100000")) {
-            Await.until("refusal of " + wrong, () -> says(kernel, "lane.threads=" + wrong) && connectors.refused().stream().anyMatch(refused ->
-                    refused.source().equals("org.sipconnector.kernel.cfg") && refused.reason().equals(
-                            "lane.threads: '" + wrong + "' must be a whole number from 0 to 256")));
+            Await.until("refusal of " + wrong,
+                    () -> says(kernel, "lane.threads=" + wrong) && connectors.refused().stream()
+                            .anyMatch(refused -> refused.source().equals("org.sipconnector.kernel.cfg") && refused.reason().equals(
+                                    "lane.threads: '" + wrong + "' must be a whole number from 0 to 256")));
         }
         assertTrue("it is the same connector", connectors.find(connector.id()).orElseThrow() == connector);
         Await.until("its correction", () -> says(kernel, "lane.threads=3") && connectors.refused().isEmpty());

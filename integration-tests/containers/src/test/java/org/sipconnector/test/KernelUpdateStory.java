@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test;
 
 import static org.junit.Assert.assertEquals;
@@ -198,8 +201,10 @@ public abstract class KernelUpdateStory extends CallStory {
         Map<String, Long> services = new TreeMap<>();
         for (String folder : FOUNDATIONS) {
             ServiceReference<?>[] registered = bundle(folder).getRegisteredServices();
-            services.put(folder, registered == null ? 0L : Arrays.stream(registered)
-                    .mapToLong(reference -> (Long) reference.getProperty("service.id")).sum());
+            services.put(folder, registered == null
+                    ? 0L
+                    : Arrays.stream(registered)
+                            .mapToLong(reference -> (Long) reference.getProperty("service.id")).sum());
         }
         return services;
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.managers;
 
 import java.time.Duration;
@@ -248,7 +251,8 @@ final class ActingDialog {
     private void announce(SipFailure failure) {
         if (!announced) {
             announced = true;
-            agent.tell(established() ? new SipEvent.DialogEnded(agent.id(), id, failure)
+            agent.tell(established()
+                    ? new SipEvent.DialogEnded(agent.id(), id, failure)
                     : new SipEvent.DialogFailed(agent.id(), id, failure));
         }
     }

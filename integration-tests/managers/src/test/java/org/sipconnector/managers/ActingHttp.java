@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.managers;
 
 import java.util.LinkedHashSet;
@@ -26,7 +29,8 @@ final class ActingHttp implements HttpRequests {
         int status = world.manners().http;
         world.after(status == Manners.SILENT ? call.timeout() : World.ROUND_TRIP, () -> {
             if (pending.remove(call.id())) {
-                world.tell(status == Manners.SILENT ? new HttpEvent.HttpFailed(call.id(), "TimeoutException")
+                world.tell(status == Manners.SILENT
+                        ? new HttpEvent.HttpFailed(call.id(), "TimeoutException")
                         : new HttpEvent.HttpAnswered(call.id(), status, status == Manners.OBLIGING ? ANSWER : ""));
             }
         });

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.managers;
 
 import java.time.Duration;
@@ -50,7 +53,8 @@ final class ActingMedia implements MediaEngine {
 
     @Override
     public MediaHealth health() {
-        return world.manners().engine ? new MediaHealth(MediaHealth.State.READY, "")
+        return world.manners().engine
+                ? new MediaHealth(MediaHealth.State.READY, "")
                 : new MediaHealth(MediaHealth.State.UNAVAILABLE, "the native library is missing");
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.managers;
 
 import java.time.Instant;
@@ -48,9 +51,11 @@ final class ActingPeer {
 
     /** Made again connections are described only once they have been connected since. */
     Optional<PeerConnectionState> blueprint() {
-        return usable ? Optional.of(new PeerConnectionState(lines.values().stream().map(line ->
-                new LineBlueprint(line, agreed ? Optional.of(line.name()) : Optional.empty(), Optional.empty(), List.of()))
-                .toList(), agreed ? Sdp.offer() : "")) : Optional.empty();
+        return usable
+                ? Optional.of(new PeerConnectionState(lines.values().stream()
+                        .map(line -> new LineBlueprint(line, agreed ? Optional.of(line.name()) : Optional.empty(), Optional.empty(), List.of()))
+                        .toList(), agreed ? Sdp.offer() : ""))
+                : Optional.empty();
     }
 
     void resume(PeerConnectionState blueprint) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.managers;
 
 import java.time.Duration;
@@ -101,7 +104,8 @@ final class ActingRegistration {
     }
 
     private static SipFailure failure(int status) {
-        return status == Manners.SILENT ? SipFailure.system(SipCause.REQUEST_TIMEOUT, "no answer")
+        return status == Manners.SILENT
+                ? SipFailure.system(SipCause.REQUEST_TIMEOUT, "no answer")
                 : SipFailure.response(status, "Refused", List.of());
     }
 

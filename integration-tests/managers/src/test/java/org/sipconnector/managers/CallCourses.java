@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.managers;
 
 import static org.sipconnector.managers.Situations.SESSION;
@@ -64,7 +67,7 @@ final class CallCourses {
 
     private static void ringing(Courses courses) {
         courses.of("SipConnector.answerToIncomingCall(CallParameters)",
-                        all -> all.connector().answerToIncomingCall(CallParameters.answering()))
+                all -> all.connector().answerToIncomingCall(CallParameters.answering()))
                 .succeeds(Situations::ringing, PeerId.class::isInstance)
                 .isRefused(Situations::connected, NoIncomingCallException.class)
                 .isRefused(all -> {
@@ -116,10 +119,10 @@ final class CallCourses {
         courses.of("SipConnector.armCallAutoRedial(CallParameters)", all -> all.connector().armCallAutoRedial(TO_600))
                 .succeeds(Situations::inCall).isRefusedByAClosedConnector().isCancelled(Situations::inCall);
         courses.of("SipConnector.armCallAutoRedial(CallParameters, RedialPolicy)",
-                        all -> all.connector().armCallAutoRedial(TO_600, RedialPolicy.STANDARD))
+                all -> all.connector().armCallAutoRedial(TO_600, RedialPolicy.STANDARD))
                 .succeeds(Situations::inCall).isRefusedByAClosedConnector().isCancelled(Situations::inCall);
         courses.of("SipConnector.armCallAutoRedial(Supplier)", all -> all.connector().armCallAutoRedial(
-                        () -> java.util.concurrent.CompletableFuture.completedFuture(TO_600)))
+                () -> java.util.concurrent.CompletableFuture.completedFuture(TO_600)))
                 .succeeds(Situations::inCall).isRefusedByAClosedConnector().isCancelled(Situations::inCall);
         courses.of("SipConnector.disarmCallAutoRedial()", all -> all.connector().disarmCallAutoRedial())
                 .succeeds(Situations::attempting, all -> idle(all, true), outcome -> true)

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.managers;
 
 import static org.sipconnector.managers.Situations.PARAMETERS;
@@ -37,14 +40,14 @@ final class ConnectionCourses {
                 .isGivenUp(Situations::nothing, Situations::disconnects, SupersededException.class)
                 .isCancelled(Situations::nothing);
         courses.of("SipConnector.connect(ConnectionParameters, ConnectOptions)",
-                        all -> all.connector().connect(PARAMETERS, ConnectOptions.STANDARD))
+                all -> all.connector().connect(PARAMETERS, ConnectOptions.STANDARD))
                 .succeeds(Situations::connected, ConnectionConfiguration.class::isInstance)
                 .isRefused(Situations::forbidden, RegistrationFailedException.class)
                 .isGivenUp(Situations::nothing, all -> all.connector().connect(), SupersededException.class)
                 .isCancelled(Situations::nothing);
         courses.of("SipConnector.connect(Supplier, ConnectOptions)", all -> all.connector().connect(
-                        () -> CompletableFuture.completedFuture(all.manners.reachable ? PARAMETERS : WRONG),
-                        ConnectOptions.STANDARD.when(() -> all.manners.engine)))
+                () -> CompletableFuture.completedFuture(all.manners.reachable ? PARAMETERS : WRONG),
+                ConnectOptions.STANDARD.when(() -> all.manners.engine)))
                 .succeeds(Situations::nothing, ConnectionConfiguration.class::isInstance)
                 .isRefused(Situations::unreachable, InvalidConfigurationException.class)
                 .isRefused(all -> all.manners.engine = false, NotReadyForConnectionException.class)
@@ -65,7 +68,7 @@ final class ConnectionCourses {
                 .isGivenUp(Situations::unreachable, all -> all.connector().stopAutoConnect(), ConnectionCourses::cancelled)
                 .isCancelled(Situations::nothing);
         courses.of("SipConnector.startAutoConnect(AutoConnectorParameters)",
-                        all -> all.connector().startAutoConnect(all.keeping(all.manners.reachable ? PARAMETERS : WRONG)))
+                all -> all.connector().startAutoConnect(all.keeping(all.manners.reachable ? PARAMETERS : WRONG)))
                 .succeeds(Situations::nothing, outcome -> ((AutoConnectResult) outcome).succeeded())
                 .isRefused(Situations::unreachable, outcome -> !((AutoConnectResult) outcome).succeeded())
                 .isGivenUp(Situations::nothing, Situations::disconnects, ConnectionCourses::cancelled)
@@ -103,7 +106,7 @@ final class ConnectionCourses {
 
     private static void asking(Courses courses) {
         courses.of("SipConnector.sendOptions(String, Optional, List)",
-                        all -> all.connector().sendOptions("sip:600@sip.example.org", Optional.empty(), List.of()))
+                all -> all.connector().sendOptions("sip:600@sip.example.org", Optional.empty(), List.of()))
                 .succeeds(Situations::connected)
                 .isRefused(Situations::refusing, RequestFailedException.class)
                 .isGivenUp(Situations::silent, Situations::transportIsLost, RequestFailedException.class)

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.managers;
 
 import java.util.ArrayList;
@@ -13,7 +16,7 @@ import org.sipconnector.managers.Course.Kind;
 /** The courses of one operation after another, as they are declared. */
 final class Courses {
 
-    private static final Consumer<WholeConnector> NOTHING = all -> { };
+    private static final Consumer<WholeConnector> NOTHING = all -> {};
 
     private final List<Course> all = new ArrayList<>();
     private String operation;

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.managers;
 
 import static org.sipconnector.managers.Situations.PARAMETERS;
@@ -104,7 +107,7 @@ final class FacadeCourses {
                 .isGivenUp(Situations::unreachable, Situations::disconnects, outcome -> !((AutoConnectResult) outcome).succeeded())
                 .isCancelled(Situations::nothing);
         courses.of("SipConnectorFacade.startAutoConnect(AutoConnectorParameters)",
-                        all -> all.facade().startAutoConnect(all.keeping(all.manners.reachable ? PARAMETERS : WRONG)))
+                all -> all.facade().startAutoConnect(all.keeping(all.manners.reachable ? PARAMETERS : WRONG)))
                 .succeeds(Situations::nothing, outcome -> ((AutoConnectResult) outcome).succeeded())
                 .isRefused(Situations::unreachable, outcome -> !((AutoConnectResult) outcome).succeeded())
                 .isGivenUp(Situations::nothing, all -> all.facade().stopAutoConnect(), outcome -> !((AutoConnectResult) outcome).succeeded())
@@ -152,7 +155,7 @@ final class FacadeCourses {
         replaced(courses, "replaceMediaStream(LocalStream, ReplaceOptions)",
                 all -> all.facade().replaceMediaStream(STREAM, ReplaceOptions.STANDARD));
         courses.of("SipConnectorFacade.replaceMediaStream(LocalStream, ReplaceOptions, VideoWait)",
-                        all -> all.facade().replaceMediaStream(STREAM, ReplaceOptions.STANDARD, VideoWait.STANDARD))
+                all -> all.facade().replaceMediaStream(STREAM, ReplaceOptions.STANDARD, VideoWait.STANDARD))
                 .succeeds(Situations::inCall)
                 .isRefused(Situations::connected, NoEstablishedCallException.class)
                 .isGivenUp(Situations::inCall, Situations::hangsUp, NoOutboundVideoException.class)
@@ -177,12 +180,12 @@ final class FacadeCourses {
                 .succeeds(Situations::inRoom).isRefused(Situations::refusing, PresentationException.class)
                 .isGivenUp(Situations::inRoom, Situations::hangsUp, PresentationException.class).isCancelled(Situations::inRoom);
         courses.of("SipConnectorFacade.startPresentation(LocalTrack, PresentationOptions)",
-                        all -> all.facade().startPresentation(Step.screen("a"), PresentationOptions.STANDARD))
+                all -> all.facade().startPresentation(Step.screen("a"), PresentationOptions.STANDARD))
                 .succeeds(Situations::inRoom).isRefused(Situations::connected, NoEstablishedCallException.class)
                 .isGivenUp(Situations::inRoom, all -> all.facade().stopPresentation(), PresentationException.class)
                 .isCancelled(Situations::inRoom);
         courses.of("SipConnectorFacade.updatePresentation(LocalTrack, PresentationOptions)",
-                        all -> all.facade().updatePresentation(Step.screen("b"), PresentationOptions.STANDARD))
+                all -> all.facade().updatePresentation(Step.screen("b"), PresentationOptions.STANDARD))
                 .succeeds(Situations::presenting).isRefused(Situations::inRoom, PresentationException.class)
                 .isGivenUp(Situations::presenting, Situations::theyHangUp, PresentationException.class).isCancelled(Situations::presenting);
         courses.of("SipConnectorFacade.stopPresentation()", all -> all.facade().stopPresentation())
@@ -212,7 +215,7 @@ final class FacadeCourses {
                 all -> all.facade().sendChannels(new Channels(Optional.of("1"), Optional.of("2"))));
         said(courses, "sendDtmf(String)", all -> all.facade().sendDtmf("1,2"));
         courses.of("SipConnectorFacade.sendDtmf(String, BooleanSupplier)",
-                        all -> all.facade().sendDtmf("12", () -> all.manners.engine))
+                all -> all.facade().sendDtmf("12", () -> all.manners.engine))
                 .succeeds(Situations::inRoom, Boolean.TRUE::equals)
                 .isRefused(Situations::refusing, ServerRequestException.class)
                 .isGivenUp(Situations::inRoom, all -> all.manners.engine = false, Boolean.FALSE::equals)

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.managers;
 
 import static org.sipconnector.managers.Situations.STREAM;
@@ -34,15 +37,15 @@ final class MediaCourses {
 
     private static void replacing(Courses courses) {
         courses.of("SipConnector.replaceMediaStream(LocalStream, ReplaceOptions)",
-                        all -> all.connector().replaceMediaStream(STREAM, ReplaceOptions.STANDARD))
+                all -> all.connector().replaceMediaStream(STREAM, ReplaceOptions.STANDARD))
                 .succeeds(Situations::inCall)
                 .isRefused(Situations::connected, NoEstablishedCallException.class)
                 .isRefused(MediaCourses::trackFails, SourceFailedException.class)
                 .isGivenUp(Situations::inCall, Situations::hangsUp, outcome -> !(outcome instanceof Throwable))
                 .isCancelled(Situations::inCall);
         courses.of("SipConnector.replaceMediaStream(LocalStream, ReplaceOptions, VideoWait)",
-                        all -> all.connector().replaceMediaStream(all.manners.engine ? STREAM : soundAlone(), ReplaceOptions.STANDARD,
-                                VideoWait.STANDARD))
+                all -> all.connector().replaceMediaStream(all.manners.engine ? STREAM : soundAlone(), ReplaceOptions.STANDARD,
+                        VideoWait.STANDARD))
                 .succeeds(Situations::inCall)
                 .isRefused(Situations::connected, NoEstablishedCallException.class)
                 .isRefused(all -> {
@@ -79,12 +82,12 @@ final class MediaCourses {
                 .isGivenUp(Situations::watching, Situations::disconnects, RecvSessionException.class)
                 .isCancelled(Situations::watching);
         courses.of("SipConnector.setMinConsecutiveProblemSamplesCount(int)",
-                        all -> all.connector().setMinConsecutiveProblemSamplesCount(all.manners.engine ? 5 : 0))
+                all -> all.connector().setMinConsecutiveProblemSamplesCount(all.manners.engine ? 5 : 0))
                 .succeeds(Situations::nothing)
                 .isRefused(all -> all.manners.engine = false, InvalidConfigurationException.class)
                 .isCancelled(Situations::nothing);
         courses.of("SipConnector.setThrottleRecoveryTimeout(Duration)",
-                        all -> all.connector().setThrottleRecoveryTimeout(Duration.ofSeconds(all.manners.engine ? 5 : 0)))
+                all -> all.connector().setThrottleRecoveryTimeout(Duration.ofSeconds(all.manners.engine ? 5 : 0)))
                 .succeeds(Situations::nothing)
                 .isRefused(all -> all.manners.engine = false, InvalidConfigurationException.class)
                 .isCancelled(Situations::nothing);
@@ -92,7 +95,7 @@ final class MediaCourses {
 
     private static void presenting(Courses courses) {
         courses.of("SipConnector.startPresentation(LocalTrack, PresentationOptions)",
-                        all -> all.connector().startPresentation(Step.screen("a"), PresentationOptions.STANDARD))
+                all -> all.connector().startPresentation(Step.screen("a"), PresentationOptions.STANDARD))
                 .succeeds(Situations::inRoom, Step.screen("a")::equals)
                 .isRefused(Situations::connected, NoEstablishedCallException.class)
                 .isRefused(Situations::presenting, PresentationException.class)
@@ -101,7 +104,7 @@ final class MediaCourses {
                 .isGivenUp(Situations::inRoom, Situations::hangsUp, PresentationException.class)
                 .isCancelled(Situations::inRoom);
         courses.of("SipConnector.updatePresentation(LocalTrack, PresentationOptions)",
-                        all -> all.connector().updatePresentation(Step.screen("b"), PresentationOptions.STANDARD))
+                all -> all.connector().updatePresentation(Step.screen("b"), PresentationOptions.STANDARD))
                 .succeeds(Situations::presenting, Step.screen("b")::equals)
                 .isRefused(Situations::inRoom, PresentationException.class)
                 .isGivenUp(Situations::presenting, Situations::hangsUp, PresentationException.class)

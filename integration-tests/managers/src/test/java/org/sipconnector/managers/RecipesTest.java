@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.managers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,7 +82,7 @@ class RecipesTest {
 
     @Test
     void aConnectorStaysConnected() {
-        all.soon(Recipes.stayConnected(sip, error -> { }));
+        all.soon(Recipes.stayConnected(sip, error -> {}));
         assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
@@ -149,9 +152,9 @@ class RecipesTest {
     @Test
     void whatIsOnlyListenedToIsSubscribed() {
         int before = stage.listeners();
-        Recipes.bill(sip, duration -> { });
-        Recipes.watchBitrate(sip, bits -> { });
-        Recipes.warnOfBrokenVideo(sip, warning -> { });
+        Recipes.bill(sip, duration -> {});
+        Recipes.watchBitrate(sip, bits -> {});
+        Recipes.warnOfBrokenVideo(sip, warning -> {});
         assertThat(stage.listeners()).isEqualTo(before + 3);
     }
 }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.managers;
 
 import java.util.List;
@@ -14,7 +17,7 @@ record Shortest(List<Move> play, Throwable failure) {
     static Shortest of(Shrinkable<List<Move>> play, Throwable failure, Function<List<Move>, Optional<Throwable>> run) {
         Shrinkable<List<Move>> simplest = play;
         Throwable reason = failure;
-        for (int tries = 0; tries < MOST_TRIES; ) {
+        for (int tries = 0; tries < MOST_TRIES;) {
             Shrinkable<List<Move>> simpler = null;
             for (Shrinkable<List<Move>> candidate : (Iterable<Shrinkable<List<Move>>>) simplest.shrink()::iterator) {
                 tries++;

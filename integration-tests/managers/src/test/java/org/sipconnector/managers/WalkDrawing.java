@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.managers;
 
 import java.util.ArrayDeque;
@@ -59,8 +62,8 @@ final class WalkDrawing {
 
     private void draw(JournalEntry entry, List<JournalEntry> after) {
         switch (entry.kind()) {
-            case EVENT -> reactsTo(after).ifPresent(manager -> foundation(entry.name()).ifPresent(foundation ->
-                    arrow(foundation, "->>", manager, entry.name())));
+            case EVENT -> reactsTo(after)
+                    .ifPresent(manager -> foundation(entry.name()).ifPresent(foundation -> arrow(foundation, "->>", manager, entry.name())));
             case REQUEST -> requested(entry.manager().orElseThrow(), entry.name());
             case CALL -> called(entry.manager().orElseThrow(), entry.name());
             case COMMAND -> arrow(entry.manager().orElseThrow(), "->>", FOUNDATION_OF_API.get(entry.name().split("\\.")[0]),

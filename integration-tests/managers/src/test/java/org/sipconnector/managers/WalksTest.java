@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.managers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,7 +75,7 @@ class WalksTest {
         List<String> trace = new ArrayList<>(List.of("sequenceDiagram", "participant client", "participant kernel",
                 "participant former", "participant newer"));
         CallManagerFactory code = all.callCode;
-        stage.install(new TracedCode(code, "former", step -> { }));
+        stage.install(new TracedCode(code, "former", step -> {}));
         stage.install(new TracedCode(code, "former", trace::add));
         trace.subList(5, trace.size()).clear();
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.autoconnector;
 
 /** Why a connect cycle is wanted, with its weight when several wishes come within a moment. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** Keeping a connector connected. */
 @Export
 @NullMarked

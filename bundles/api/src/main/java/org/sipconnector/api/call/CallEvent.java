@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.call;
 
 import java.util.List;
@@ -280,8 +283,7 @@ public sealed interface CallEvent extends Event {
     }
 
     /** A track of the active leg was added or removed. */
-    record RemoteTracksChanged(RemoteStreams streams, boolean added, String track, String participant)
-            implements CallEvent {
+    record RemoteTracksChanged(RemoteStreams streams, boolean added, String track, String participant) implements CallEvent {
         @Override
         public String name() {
             return "call:remote-tracks-changed";

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.call;
 
 /** How far the call has come. Which room it is in is told by the conference state. */

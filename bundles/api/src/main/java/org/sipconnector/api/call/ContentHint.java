@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.call;
 
 /** What a video shows (WebRTC {@code contentHint}); decides which quality is kept when bandwidth is short. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.call;
 
 import java.util.List;
@@ -48,7 +51,8 @@ public record MediaPreferences(List<SendEncoding> encodings, ContentHint content
     /** These, with the connector's codecs where nothing is said about codecs. */
     public MediaPreferences orCodecsOf(CallDefaults defaults) {
         return preferredVideoCodecs.isEmpty() && excludedVideoCodecs.isEmpty()
-                ? withCodecs(defaults.preferredVideoCodecs(), defaults.excludedVideoCodecs()) : this;
+                ? withCodecs(defaults.preferredVideoCodecs(), defaults.excludedVideoCodecs())
+                : this;
     }
 
     public MediaPreferences withEncodings(List<SendEncoding> other) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.call;
 
 import java.util.ArrayList;
@@ -46,7 +49,8 @@ public record MutedMedia(List<MediaKind> here, List<MediaKind> byRequest, List<M
 
     /** With this kind muted by the server, too; an order takes the place of a request and the other way round. */
     public MutedMedia andByServer(MediaKind kind, boolean order) {
-        return order ? new MutedMedia(here, without(byRequest, kind), with(byOrder, kind))
+        return order
+                ? new MutedMedia(here, without(byRequest, kind), with(byOrder, kind))
                 : new MutedMedia(here, with(byRequest, kind), without(byOrder, kind));
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** The call manager: one call at a time, its media, its role in the conference and what it receives. */
 @Export
 @NullMarked

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** What became of a connector's latest calls. */
 @Export
 @NullMarked

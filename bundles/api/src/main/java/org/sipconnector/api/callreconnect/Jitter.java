@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.callreconnect;
 
 /** How much of a pause is left to chance, so that many clients do not come back in the same moment. */

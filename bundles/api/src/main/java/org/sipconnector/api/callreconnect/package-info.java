@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** Setting a call up again that the network took away. */
 @Export
 @NullMarked

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.conferencestate;
 
 import java.util.Set;
@@ -11,8 +14,7 @@ public sealed interface ConferenceStateEvent extends Event {
      *
      * @param updates the components of the snapshot that were told, whether they differ or not, such as {@code channels}
      */
-    record StateChanged(ConferenceStateSnapshot previous, ConferenceStateSnapshot current, Set<String> updates)
-            implements ConferenceStateEvent {
+    record StateChanged(ConferenceStateSnapshot previous, ConferenceStateSnapshot current, Set<String> updates) implements ConferenceStateEvent {
 
         public StateChanged {
             updates = updates == null ? Set.of() : Set.copyOf(updates);
@@ -48,8 +50,7 @@ public sealed interface ConferenceStateEvent extends Event {
         }
     }
 
-    record CallSessionStateChanged(CallSessionState previous, CallSessionState current)
-            implements ConferenceStateEvent {
+    record CallSessionStateChanged(CallSessionState previous, CallSessionState current) implements ConferenceStateEvent {
         @Override
         public String name() {
             return "call-session-state:snapshot-changed";

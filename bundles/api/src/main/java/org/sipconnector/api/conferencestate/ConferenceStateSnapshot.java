@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.conferencestate;
 
 import java.time.Instant;
@@ -35,6 +38,7 @@ public record ConferenceStateSnapshot(ConferenceState state, Optional<String> nu
     /** Token and conference, only while in the room they are for. */
     public Optional<InRoomCredentials> inRoomCredentials() {
         return state == ConferenceState.IN_ROOM && conference.isPresent() && token.isPresent()
-                ? Optional.of(new InRoomCredentials(conference.get(), token.get())) : Optional.empty();
+                ? Optional.of(new InRoomCredentials(conference.get(), token.get()))
+                : Optional.empty();
     }
 }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** The conference state manager: what the server told about the room the call is in. */
 @Export
 @NullMarked

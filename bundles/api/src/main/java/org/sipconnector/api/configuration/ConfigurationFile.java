@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.configuration;
 
 import java.io.IOException;
@@ -45,7 +48,8 @@ public final class ConfigurationFile {
     /** In the encoding that File Install reads, whoever of the two comes first; a byte order mark says that it is UTF-8. */
     private static String text(byte[] content, String encoding) {
         String marked = new String(content, StandardCharsets.UTF_8);
-        return marked.startsWith("\uFEFF") ? marked.substring(1)
+        return marked.startsWith("\uFEFF")
+                ? marked.substring(1)
                 : new String(content, encoding == null ? StandardCharsets.ISO_8859_1 : Charset.forName(encoding));
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.configuration;
 
 import java.nio.file.InvalidPathException;
@@ -47,7 +50,8 @@ public final class SecretDirectories {
     /** What is missing, in words that name where it was looked for. */
     static String missing(String name) {
         List<Path> directories = of(SecretDirectories::ofFramework);
-        return directories.isEmpty() ? "the property " + PROPERTY + " names no directory"
+        return directories.isEmpty()
+                ? "the property " + PROPERTY + " names no directory"
                 : "no readable file " + String.join(" or ", directories.stream()
                         .map(directory -> Written.printable(directory.toString()) + "/" + name).toList());
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.configuration;
 
 import java.util.Collection;
@@ -46,9 +49,11 @@ final class UnknownKeys {
 
     private Optional<ConfigurationKey<?>> nearest(String key) {
         int most = Math.max(2, key.length() / 3);
-        return key.length() > 100 ? Optional.empty() : known.stream()
-                .filter(each -> distance(key, each.name()) <= most)
-                .min(Comparator.comparingInt(each -> distance(key, each.name())));
+        return key.length() > 100
+                ? Optional.empty()
+                : known.stream()
+                        .filter(each -> distance(key, each.name()) <= most)
+                        .min(Comparator.comparingInt(each -> distance(key, each.name())));
     }
 
     /** How many letters to insert, remove or replace (Levenshtein), in any case. */

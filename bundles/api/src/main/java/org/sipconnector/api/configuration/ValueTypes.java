@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.configuration;
 
 import java.time.Duration;
@@ -138,8 +141,10 @@ public final class ValueTypes {
     }
 
     private static String words(List<String> words) {
-        return words.size() == 1 ? words.get(0) : String.join(", ", words.subList(0, words.size() - 1)) + " or "
-                + words.get(words.size() - 1);
+        return words.size() == 1
+                ? words.get(0)
+                : String.join(", ", words.subList(0, words.size() - 1)) + " or "
+                        + words.get(words.size() - 1);
     }
 
     private static String plain(double number) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.configuration;
 
 import java.lang.reflect.Array;
@@ -45,7 +48,8 @@ final class Written {
     }
 
     /** What is missing, in words; null when nothing is. */
-    @Nullable String unfilled() {
+    @Nullable
+    String unfilled() {
         for (String entry : entries) {
             Matcher matcher = UNFILLED.matcher(entry);
             if (matcher.find()) {
@@ -68,7 +72,8 @@ final class Written {
     static String printable(String text) {
         StringBuilder line = new StringBuilder();
         text.chars().limit(SHOWN).forEach(each -> line.append(ValueTypes.oneLine(Character.toString(each))
-                ? Character.toString(each) : String.format("\\u%04x", each)));
+                ? Character.toString(each)
+                : String.format("\\u%04x", each)));
         return text.length() <= SHOWN ? line.toString() : line + "... (" + text.length() + " characters)";
     }
 }

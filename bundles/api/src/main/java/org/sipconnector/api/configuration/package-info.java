@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** Keys of configurations as data: how a value is written, what it is without one, and what is wrong with a file. */
 @Export
 @NullMarked

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** One SIP user agent per connector: connecting, registering, probing, and what becomes of it. */
 @Export
 @NullMarked

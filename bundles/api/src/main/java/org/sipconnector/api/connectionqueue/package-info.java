@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** Connecting one at a time, where only the latest wish counts. */
 @Export
 @NullMarked

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.connector;
 
 import java.util.Optional;
@@ -16,7 +19,6 @@ public record CallToServerParameters(CallParameters call, Optional<Boolean> auto
     public CallToServerParameters(CallParameters call, Optional<Boolean> autoRedial) {
         this(call, autoRedial, Optional.empty());
     }
-
 
     public static CallToServerParameters to(String conference) {
         return of(CallParameters.to(conference));

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.connector;
 
 /** Why a connect-and-call session is over; the first reason counts. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.connector;
 
 import java.util.Optional;
@@ -18,7 +21,6 @@ public record ConnectAndCallParameters(Optional<AutoConnectorParameters> connect
     public ConnectAndCallParameters(Optional<AutoConnectorParameters> connection, CallParameters call) {
         this(connection, call, RedialPolicy.STANDARD);
     }
-
 
     /** Calls this conference with everything as the connector was configured. */
     public static ConnectAndCallParameters to(String conference) {

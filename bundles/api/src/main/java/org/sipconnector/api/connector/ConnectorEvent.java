@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.connector;
 
 import java.util.Optional;
@@ -32,8 +35,7 @@ public sealed interface ConnectorEvent extends Event {
     }
 
     /** A connect-and-call session goes on. */
-    record SessionPhaseChanged(String session, ConnectAndCallPhase phase, Optional<CloseReason> closeReason)
-            implements ConnectorEvent {
+    record SessionPhaseChanged(String session, ConnectAndCallPhase phase, Optional<CloseReason> closeReason) implements ConnectorEvent {
         @Override
         public String name() {
             return "connector:session-phase-changed";

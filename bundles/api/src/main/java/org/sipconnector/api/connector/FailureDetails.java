@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.connector;
 
 import java.util.Optional;
@@ -30,7 +33,8 @@ public record FailureDetails(OptionalInt code, Optional<String> cause, String me
         }
         Throwable error = telling(failed);
         String message = failed.getMessage() == null || failed.getMessage().isBlank()
-                ? failed.getClass().getSimpleName() : failed.getMessage();
+                ? failed.getClass().getSimpleName()
+                : failed.getMessage();
         Optional<SipFailure> failure = failure(error);
         return new FailureDetails(code(error, failure), failure.map(each -> each.cause().text()), message,
                 failure.flatMap(each -> Header.find(each.headers(), "To")).flatMap(FailureDetails::address));

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.connector;
 
 /** The name by which conference servers of the Vinteo family know what a client can do, for the User-Agent header. */

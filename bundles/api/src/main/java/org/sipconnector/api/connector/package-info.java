@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** The coordinator of a connector's managers, and the facade that most users need nothing beside. */
 @Export
 @NullMarked

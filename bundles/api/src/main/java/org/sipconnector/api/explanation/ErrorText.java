@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.explanation;
 
 import java.nio.file.AccessDeniedException;
@@ -55,7 +58,8 @@ public final class ErrorText {
             Map.entry(NotReadyForConnectionException.class, error -> "the connector does not want to connect now: try again later"),
             Map.entry(ConnectionCanceledException.class, error -> "it was cancelled by a disconnect: " + CONNECT),
             Map.entry(SupersededException.class, error -> ((SupersededException) error).overtaken()
-                    ? "a later connect took its place: see sip:status" : "a disconnect took its place: " + CONNECT),
+                    ? "a later connect took its place: see sip:status"
+                    : "a disconnect took its place: " + CONNECT),
             Map.entry(AttemptLimitException.class, error -> "the server was not reached in any attempt: " + UNREACHABLE),
             Map.entry(ReconnectFailedException.class, error -> "the server was not reached again: " + UNREACHABLE),
             Map.entry(ParametersMissingException.class, error -> "nobody has said where to connect: set server in the connector's file"),
@@ -95,7 +99,8 @@ public final class ErrorText {
             return ofFile(file);
         }
         return error.getMessage() == null || error.getMessage().isBlank() || error instanceof NullPointerException
-                ? "a fault that nobody foresaw: the log says more" : FailureText.plain(error.getMessage());
+                ? "a fault that nobody foresaw: the log says more"
+                : FailureText.plain(error.getMessage());
     }
 
     /** Java says no more than the name of most files that cannot be used. */
@@ -122,7 +127,8 @@ public final class ErrorText {
             case NOT_STARTED -> "it is not presenting: begin with sip:present";
             case CANCELED -> "it was cancelled: the call or the presentation has ended meanwhile, see sip:status";
             case ATTACH_FAILED -> "the picture cannot be sent" + why(error) + ": check its source";
-            case LIMIT_REACHED -> error.getCause() instanceof PresentationException last ? ofPresentation(last)
+            case LIMIT_REACHED -> error.getCause() instanceof PresentationException last
+                    ? ofPresentation(last)
                     : notTaken(error);
             case RENEGOTIATION_FAILED -> notTaken(error);
         };
@@ -130,7 +136,7 @@ public final class ErrorText {
 
     private static String notTaken(PresentationException error) {
         return "the conference does not take the presentation" + why(error)
-                    + ": somebody else may be presenting, try again later";
+                + ": somebody else may be presenting, try again later";
     }
 
     private static String why(Throwable error) {

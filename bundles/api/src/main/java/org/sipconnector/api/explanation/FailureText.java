@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.explanation;
 
 import java.util.regex.Pattern;
@@ -19,8 +22,7 @@ public final class FailureText {
 
     /** What a snapshot tells of the last error, in an operator's words. */
     public static String ofLast(String error) {
-        String attempts = LIMIT.matcher(plain(error)).replaceAll(match ->
-                match.group(1).equals("1") ? "" : match.group(1) + " attempts failed: ");
+        String attempts = LIMIT.matcher(plain(error)).replaceAll(match -> match.group(1).equals("1") ? "" : match.group(1) + " attempts failed: ");
         String text = DISCONNECTED.matcher(attempts).replaceFirst("");
         return text.isBlank() || text.endsWith(": ") ? text + "the server was not reached" : text;
     }
@@ -51,8 +53,11 @@ public final class FailureText {
 
     /** What happened to a call or a request in one, and what to do. */
     public static String ofCall(SipFailure failure) {
-        return isHangUp(failure) ? what(failure) + "; sip:call calls again" : what(failure) + ": " + (failure.status() == 408 || failure.status() >= 500 && failure.cause() == SipCause.SIP_FAILURE_CODE
-                ? "the server or the other side is in trouble: try again later" : step(failure.cause()));
+        return isHangUp(failure)
+                ? what(failure) + "; sip:call calls again"
+                : what(failure) + ": " + (failure.status() == 408 || failure.status() >= 500 && failure.cause() == SipCause.SIP_FAILURE_CODE
+                        ? "the server or the other side is in trouble: try again later"
+                        : step(failure.cause()));
     }
 
     /** What happened to a registration or a connection, and what to do. */
@@ -62,7 +67,8 @@ public final class FailureText {
             case NOT_FOUND -> "the server does not know this account: correct user and domain in the connector's file";
             case REDIRECTED -> "the account is at another server: correct server in the connector's file";
             case CONNECTION_ERROR, REQUEST_TIMEOUT -> step(failure.cause());
-            default -> failure.status() == 423 ? "raise registerExpires in the connector's file"
+            default -> failure.status() == 423
+                    ? "raise registerExpires in the connector's file"
                     : "the server does not register this account: ask who runs it; sip:trace shows what was said";
         };
     }

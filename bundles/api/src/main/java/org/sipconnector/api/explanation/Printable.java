@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.explanation;
 
 /** Makes what came from outside harmless for a terminal: names and reasons can carry escapes and line breaks. */

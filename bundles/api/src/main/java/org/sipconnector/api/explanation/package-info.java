@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** What went wrong, as an operator reads it in the shell and in the log: the cause and the next step. */
 @Export
 @NullMarked

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** The contract between the kernel and the foundations: who owns live resources and where their events go. */
 @Export
 @NullMarked

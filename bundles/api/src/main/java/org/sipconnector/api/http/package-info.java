@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** The HTTP foundation: requests by id, answers as events. */
 @Export
 @NullMarked

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.incomingcall;
 
 /** What to do when another call comes while one rings. */

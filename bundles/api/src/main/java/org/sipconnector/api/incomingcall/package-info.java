@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** Calls that ring here. */
 @Export
 @NullMarked

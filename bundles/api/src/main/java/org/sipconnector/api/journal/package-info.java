@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** What happened last on a connector's lane, for support. */
 @Export
 @NullMarked

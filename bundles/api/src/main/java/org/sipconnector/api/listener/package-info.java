@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** What users implement: whiteboard listeners of a connector's events. */
 @Export
 @NullMarked

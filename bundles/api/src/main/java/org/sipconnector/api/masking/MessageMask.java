@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.masking;
 
 /** Masks a SIP message line by line, then its body by its Content-Type. A line ends with CRLF, or with LF alone. */

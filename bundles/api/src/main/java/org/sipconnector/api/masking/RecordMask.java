@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.masking;
 
 import java.lang.reflect.RecordComponent;
@@ -22,7 +25,8 @@ final class RecordMask {
             return masked(component, text);
         }
         return value instanceof Optional<?> wrapped && wrapped.orElse(null) instanceof String text
-                ? "Optional[" + masked(component, text) + "]" : String.valueOf(value);
+                ? "Optional[" + masked(component, text) + "]"
+                : String.valueOf(value);
     }
 
     private static String masked(RecordComponent component, String text) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** Takes secrets out of what is shown: traces, journals, exports, logs. */
 @Export
 @NullMarked

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.media;
 
 /** What a video keeps when there is too little bandwidth or processing for it (WebRTC {@code RTCDegradationPreference}). */

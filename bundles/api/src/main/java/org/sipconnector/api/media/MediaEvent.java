@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.media;
 
 import java.util.List;
@@ -30,8 +33,7 @@ public sealed interface MediaEvent extends Event {
      * @param request     its request id, empty for commands without one
      * @param command     the command's name, such as {@code createOffer}
      */
-    record PeerCommandFailed(PeerId peer, String transceiver, String request, String command, String reason)
-            implements MediaEvent {
+    record PeerCommandFailed(PeerId peer, String transceiver, String request, String command, String reason) implements MediaEvent {
 
         /** Of a command of the whole connection. */
         public PeerCommandFailed(PeerId peer, String request, String command, String reason) {

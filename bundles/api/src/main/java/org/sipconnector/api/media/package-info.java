@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** The media foundation: peer connections, sources and sinks by id. No type of a media library appears here. */
 @Export
 @NullMarked

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** What the host's network does, as events on every lane. */
 @Export
 @NullMarked

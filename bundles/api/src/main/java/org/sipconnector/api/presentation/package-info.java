@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** The presentation manager: a second video that shows the own screen to the conference. */
 @Export
 @NullMarked

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.serverapi;
 
 /** A device the server may ask to be turned on, {@code x-vinteo-media-type}. */

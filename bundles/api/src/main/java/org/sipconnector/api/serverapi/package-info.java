@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** The server API manager: what client and conference server tell one another during a call. */
 @Export
 @NullMarked

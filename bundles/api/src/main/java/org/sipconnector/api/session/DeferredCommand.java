@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.session;
 
 import java.util.function.Consumer;
@@ -17,7 +20,7 @@ public final class DeferredCommand<C> {
     private final Predicate<SessionSnapshot> ready;
     private final Predicate<SessionSnapshot> pointless;
     private final Consumer<? super C> execution;
-    private Subscription subscription = () -> { };
+    private Subscription subscription = () -> {};
     private long wishes;
 
     /**
@@ -55,7 +58,7 @@ public final class DeferredCommand<C> {
     public synchronized void cancel() {
         wishes++;
         subscription.close();
-        subscription = () -> { };
+        subscription = () -> {};
     }
 
     /** Whether that wish was still open; it no longer is. */

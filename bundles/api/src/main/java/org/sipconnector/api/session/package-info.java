@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** The session: one consistent snapshot of everything a connector does, and its status in one word. */
 @Export
 @NullMarked

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.simulator;
 
 import java.time.Duration;
@@ -17,8 +20,7 @@ import org.sipconnector.api.sip.SipBody;
 public sealed interface ServerCommand {
 
     /** The room it is in; only words, see {@link ConferenceSimulator#move} for the deed. */
-    record EnterRoom(String room, String participantName, Optional<Secret> bearerToken, Optional<Boolean> direct)
-            implements ServerCommand {}
+    record EnterRoom(String room, String participantName, Optional<Secret> bearerToken, Optional<Boolean> direct) implements ServerCommand {}
 
     record UseChannels(Channels channels) implements ServerCommand {}
 
@@ -36,8 +38,7 @@ public sealed interface ServerCommand {
      * @param forced     the sync header, absent to send none
      * @param resolution such as {@code 640x480}
      */
-    record Camera(MainCamCommand command, Optional<Boolean> forced, Optional<String> resolution)
-            implements ServerCommand {}
+    record Camera(MainCamCommand command, Optional<Boolean> forced, Optional<String> resolution) implements ServerCommand {}
 
     record Microphone(boolean on, boolean forced) implements ServerCommand {}
 

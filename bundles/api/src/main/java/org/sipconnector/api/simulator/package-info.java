@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** The conference simulator: a small conference server for demos and tests, and how to drive it. */
 @Export
 @NullMarked

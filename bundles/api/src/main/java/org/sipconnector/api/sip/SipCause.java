@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.sip;
 
 /** Why a request or a session ended, in the words that applications of the conference server show. */

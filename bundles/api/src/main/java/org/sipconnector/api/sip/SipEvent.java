@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.sip;
 
 import java.util.List;
@@ -23,8 +26,7 @@ public sealed interface SipEvent extends Event {
      * @param opened whether it had been open; a failure to open counts as WebSocket code 1006
      * @param code   WebSocket close code, 0 when there was none
      */
-    record TransportDisconnected(UserAgentId userAgent, boolean error, boolean opened, int code, String reason)
-            implements SipEvent {}
+    record TransportDisconnected(UserAgentId userAgent, boolean error, boolean opened, int code, String reason) implements SipEvent {}
 
     /** REGISTER succeeded; refreshes are silent unless they were asked for by {@link SipUserAgents#register}. */
     record Registered(UserAgentId userAgent, int status, int expires) implements SipEvent {}
@@ -82,8 +84,7 @@ public sealed interface SipEvent extends Event {
      *
      * @param answer the SDP of the 2xx, else what the same fork said early; absent when it said nothing
      */
-    record DialogAnswered(UserAgentId userAgent, DialogId dialog, Optional<String> answer, List<Header> headers)
-            implements DialogEvent {
+    record DialogAnswered(UserAgentId userAgent, DialogId dialog, Optional<String> answer, List<Header> headers) implements DialogEvent {
         @Override
         public String toString() {
             return Masking.record(this);
@@ -114,8 +115,7 @@ public sealed interface SipEvent extends Event {
     record DialogEnded(UserAgentId userAgent, DialogId dialog, SipFailure failure) implements DialogEvent {}
 
     /** A re-INVITE or UPDATE arrived; it waits for answerReinvite or refuseReinvite. */
-    record ReinviteReceived(UserAgentId userAgent, DialogId dialog, Optional<String> offer, List<Header> headers)
-            implements DialogEvent {
+    record ReinviteReceived(UserAgentId userAgent, DialogId dialog, Optional<String> offer, List<Header> headers) implements DialogEvent {
         @Override
         public String toString() {
             return Masking.record(this);

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.sip;
 
 /** How much the SIP foundation holds now; after all calls and accounts are gone each count returns to zero. */

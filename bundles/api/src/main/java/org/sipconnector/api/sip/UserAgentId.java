@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.sip;
 
 /** Names one SIP user agent; chosen by its owner, unique in the framework. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** The SIP foundation: commands by id, events to the owning lane. No type of a SIP stack appears here. */
 @Export
 @NullMarked

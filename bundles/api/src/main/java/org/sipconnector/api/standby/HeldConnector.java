@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.standby;
 
 import java.util.ArrayDeque;
@@ -31,7 +34,8 @@ public final class HeldConnector {
         void accept(HeldMessage message);
 
         /** A manager's latest snapshot. */
-        @Nullable Object snapshot(Class<?> api);
+        @Nullable
+        Object snapshot(Class<?> api);
 
         /** Closes the connector. */
         CompletionStage<Void> close();
@@ -104,8 +108,10 @@ public final class HeldConnector {
     /** The manager's snapshot in the successor, or the last one while there is none; null for a manager unknown. */
     public @Nullable Object snapshot(Class<?> api) {
         Successor next = successor();
-        return next != null ? next.snapshot(api) : managers.stream().filter(manager -> manager.api() == api)
-                .map(HeldManager::snapshot).findFirst().orElse(null);
+        return next != null
+                ? next.snapshot(api)
+                : managers.stream().filter(manager -> manager.api() == api)
+                        .map(HeldManager::snapshot).findFirst().orElse(null);
     }
 
     /** Closes the connector in its successor, as soon as there is one. */

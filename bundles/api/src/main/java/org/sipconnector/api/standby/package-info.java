@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** How connectors outlive the kernel: what one kernel leaves for the next, in types neither of them owns. */
 @Export
 @NullMarked

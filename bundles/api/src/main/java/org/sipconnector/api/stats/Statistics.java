@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.stats;
 
 /** One reading of the active peer connection's statistics; what does not exist is there without values. */

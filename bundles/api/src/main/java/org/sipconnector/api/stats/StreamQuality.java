@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.stats;
 
 import java.time.Duration;
@@ -65,7 +68,8 @@ public record StreamQuality(OptionalLong bitrate, OptionalDouble framesPerSecond
     private static OptionalDouble rate(StatsEntry now, StatsEntry before, String counter) {
         OptionalLong more = grown(now, before, counter);
         double millis = now.real("timestamp").orElse(0) - before.real("timestamp").orElse(0);
-        return more.isEmpty() || millis <= 0 || !before.values().containsKey("timestamp") ? OptionalDouble.empty()
+        return more.isEmpty() || millis <= 0 || !before.values().containsKey("timestamp")
+                ? OptionalDouble.empty()
                 : OptionalDouble.of(more.getAsLong() * SECOND_IN_MILLIS / millis);
     }
 
@@ -74,14 +78,16 @@ public record StreamQuality(OptionalLong bitrate, OptionalDouble framesPerSecond
         OptionalLong later = now.whole(counter);
         OptionalLong earlier = before.whole(counter);
         return later.isPresent() && earlier.isPresent() && later.getAsLong() >= earlier.getAsLong()
-                ? OptionalLong.of(later.getAsLong() - earlier.getAsLong()) : OptionalLong.empty();
+                ? OptionalLong.of(later.getAsLong() - earlier.getAsLong())
+                : OptionalLong.empty();
     }
 
     private static Optional<Size> size(StatsEntry rtp) {
         OptionalLong width = rtp.whole("frameWidth");
         OptionalLong height = rtp.whole("frameHeight");
         return width.isPresent() && height.isPresent() && width.getAsLong() > 0 && height.getAsLong() > 0
-                ? Optional.of(new Size((int) width.getAsLong(), (int) height.getAsLong())) : Optional.empty();
+                ? Optional.of(new Size((int) width.getAsLong(), (int) height.getAsLong()))
+                : Optional.empty();
     }
 
     /** The path tells nothing about a stream that is not there. */
@@ -91,7 +97,8 @@ public record StreamQuality(OptionalLong bitrate, OptionalDouble framesPerSecond
 
     private static Optional<Duration> time(StatsEntry entry, String seconds) {
         OptionalDouble value = entry.real(seconds);
-        return value.isPresent() ? Optional.of(Duration.ofNanos(Math.round(value.getAsDouble() * SECOND_IN_NANOS)))
+        return value.isPresent()
+                ? Optional.of(Duration.ofNanos(Math.round(value.getAsDouble() * SECOND_IN_NANOS)))
                 : Optional.empty();
     }
 }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** Statistics of the call's media, and what they say about its health. */
 @Export
 @NullMarked

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.streamhealth;
 
 import java.util.Optional;
@@ -22,6 +25,7 @@ public record HealthFlags(boolean mutedMainVideoTrack, boolean invalidInboundFra
             return Optional.of(VideoProblem.NO_INBOUND_VIDEO_TRAFFIC);
         }
         return mutedMainVideoTrack && invalidInboundFrames
-                ? Optional.of(VideoProblem.INVALID_INBOUND_FRAMES) : Optional.empty();
+                ? Optional.of(VideoProblem.INVALID_INBOUND_FRAMES)
+                : Optional.empty();
     }
 }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.streamhealth;
 
 import org.sipconnector.api.Event;
@@ -17,8 +20,7 @@ public sealed interface StreamHealthEvent extends Event {
     }
 
     /** Something is wrong for several readings in a row; once until it is resolved or reset. */
-    record ProblemDetected(HealthFlags flags, int consecutiveProblemSamplesCount, VideoProblem reason)
-            implements StreamHealthEvent {
+    record ProblemDetected(HealthFlags flags, int consecutiveProblemSamplesCount, VideoProblem reason) implements StreamHealthEvent {
         @Override
         public String name() {
             return "main-stream-health:inbound-video-problem-detected";

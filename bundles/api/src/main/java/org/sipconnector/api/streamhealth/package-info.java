@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** Notices a broken main video and repairs it by renegotiation. */
 @Export
 @NullMarked

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** Hearing a connector's events by handlers, once, or as a stage; each ends by its own handle. */
 @Export
 @NullMarked

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** What was replaced while calls were up, and how it went. */
 @Export
 @NullMarked

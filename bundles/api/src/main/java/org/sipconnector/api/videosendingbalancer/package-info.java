@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** Keeps what the camera sends in line with the server's wishes and the picture's size. */
 @Export
 @NullMarked

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.explanation;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +41,8 @@ import org.sipconnector.api.sip.SipFailure;
 class ExplanationTest {
 
     private static final SipFailure BUSY = SipFailure.response(486, "Busy Here", List.of());
-    private static final String INSIDE = "(?s).*(Exception|Error\\b|RTCSession|\\bUA\\b|Promise|Optional|null|[a-z]+\\.[a-z]+\\.[A-Z]|outbound-rtp|call limit|[A-Z]{2,}_[A-Z]+).*";
+    private static final String INSIDE =
+            "(?s).*(Exception|Error\\b|RTCSession|\\bUA\\b|Promise|Optional|null|[a-z]+\\.[a-z]+\\.[A-Z]|outbound-rtp|call limit|[A-Z]{2,}_[A-Z]+).*";
 
     @ParameterizedTest
     @EnumSource(SipCause.class)

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.masking;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,17 +28,22 @@ class MaskingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "Authorization: Digest username=\"a\", response=\"c2VjcmV0\", algorithm=MD5",
-        "proxy-authorization : Digest response = \"c2VjcmV0\"",
-        "Authorization: Digest username=\"a\", response=c2ec2ec2ec2ec2ec2ec2ec2ec2ec2ec2VjcmV0, qop=auth",
-        "Authorization: Basic c2VjcmV0", "Authorization: Bearer c2VjcmV0", "authorization:\tbearer c2VjcmV0",
-        "X-Bearer-Token: c2VjcmV0", "x-bearer-token:c2VjcmV0", "X-Vinteo-Token: one c2VjcmV0", "X-Api-Key: c2VjcmV0",
-        "X-Token: first\r\n c2VjcmV0", "Authentication-Info: rspauth=\"c2VjcmV0\", nextnonce=\"n\"", "Proxy-Authentication-Info: qop=auth, rspauth=c2VjcmV0",
-        "Authorization: Negotiate c2VjcmV0", "Authorization: Made-Up a=c2VjcmV0", "Authorization: Digest password=c2VjcmV0", "Set-Cookie: c2VjcmV0; Path=/",
-        "X-Vinteo-Notify: {\"cmd\": \"x\", \"anything\": \"c2VjcmV0\"}", "Identity: c2VjcmV0;info=<https://x>", "X-Auth: c2VjcmV0", "X-PIN: c2VjcmV0", "Pin: c2VjcmV0",
-        "Route: <sip:p;lr;token=c2VjcmV0>", "Alert-Info: <https://x/y?access_token=c2VjcmV0&z=1>", "Call-Info: <https://a:c2VjcmV0@x/>",
-        "Reason: SIP;text=\"password=c2VjcmV0\"", "X-Any: Bearer c2VjcmV0", "To-Password : c2VjcmV0", "c2VjcmV0 without a colon", "Proxy-Authorization:\r\n Basic\r\n c2VjcmV0", "X-My-Password:  c2VjcmV0", "Cookie: session=c2VjcmV0", "X-Anything: " + JWT,
-        "Authorization: Digest username=\"a\", uri=\"sip:b:c2VjcmV0@sip.test\", response=\"x\"", "Contact: <sip:alice:c2VjcmV0@sip.test>", "Refer-To: <sips:bob:c2VjcmV0@sip.test;transport=tls>"})
+            "Authorization: Digest username=\"a\", response=\"c2VjcmV0\", algorithm=MD5",
+            "proxy-authorization : Digest response = \"c2VjcmV0\"",
+            "Authorization: Digest username=\"a\", response=c2ec2ec2ec2ec2ec2ec2ec2ec2ec2ec2VjcmV0, qop=auth",
+            "Authorization: Basic c2VjcmV0", "Authorization: Bearer c2VjcmV0", "authorization:\tbearer c2VjcmV0",
+            "X-Bearer-Token: c2VjcmV0", "x-bearer-token:c2VjcmV0", "X-Vinteo-Token: one c2VjcmV0", "X-Api-Key: c2VjcmV0",
+            "X-Token: first\r\n c2VjcmV0", "Authentication-Info: rspauth=\"c2VjcmV0\", nextnonce=\"n\"",
+            "Proxy-Authentication-Info: qop=auth, rspauth=c2VjcmV0",
+            "Authorization: Negotiate c2VjcmV0", "Authorization: Made-Up a=c2VjcmV0", "Authorization: Digest password=c2VjcmV0",
+            "Set-Cookie: c2VjcmV0; Path=/",
+            "X-Vinteo-Notify: {\"cmd\": \"x\", \"anything\": \"c2VjcmV0\"}", "Identity: c2VjcmV0;info=<https://x>", "X-Auth: c2VjcmV0",
+            "X-PIN: c2VjcmV0", "Pin: c2VjcmV0",
+            "Route: <sip:p;lr;token=c2VjcmV0>", "Alert-Info: <https://x/y?access_token=c2VjcmV0&z=1>", "Call-Info: <https://a:c2VjcmV0@x/>",
+            "Reason: SIP;text=\"password=c2VjcmV0\"", "X-Any: Bearer c2VjcmV0", "To-Password : c2VjcmV0", "c2VjcmV0 without a colon",
+            "Proxy-Authorization:\r\n Basic\r\n c2VjcmV0", "X-My-Password:  c2VjcmV0", "Cookie: session=c2VjcmV0", "X-Anything: " + JWT,
+            "Authorization: Digest username=\"a\", uri=\"sip:b:c2VjcmV0@sip.test\", response=\"x\"", "Contact: <sip:alice:c2VjcmV0@sip.test>",
+            "Refer-To: <sips:bob:c2VjcmV0@sip.test;transport=tls>"})
     void noneInAHeader(String header) {
         String masked = masked("INVITE sip:x@sip.test SIP/2.0\r\nTo: <sip:x@sip.test>\r\n" + header + "\r\nX-After: \u0434\r\n\r\n");
         assertThat(masked).doesNotContain("c2VjcmV0").contains("*").contains("To: <sip:x@sip.test>\r\n")
@@ -44,10 +52,12 @@ class MaskingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "{\"cmd\":\"ConferenceParticipantTokenIssued\",\"body\":{\"conference\":\"5\",\"participant\":\"SIP/a\",\"jwt\":\"" + JWT + "\"}}",
-        "{\"jwt\" : \"c2VjcmV0\"}", "{\"accessToken\":\"a\\\"c2VjcmV0\"}", "{\"password\":\"c2VjcmV0\"}", "token=" + JWT,
-        "{\"pin\":\"c2VjcmV0\"}", "{\"a\":[\"c2VjcmV0\"]}", "{\"cmd\":\"x\",\"data\":{\"deep\":\"c2VjcmV0\"}}", "{\"to\":\"password=c2VjcmV0\"}", "{\"a\":\"c2VjcmV0", "c2VjcmV0",
-        "v=0\r\na=ice-pwd:c2VjcmV0\r\n", "v=0\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:c2VjcmV0|2^20|1:32\r\n", "v=0\r\nk=clear:c2VjcmV0\r\n", "v=0\r\na=key-mgmt:mikey:c2VjcmV0\r\n", "v=0\r\na=x-token:c2VjcmV0"})
+            "{\"cmd\":\"ConferenceParticipantTokenIssued\",\"body\":{\"conference\":\"5\",\"participant\":\"SIP/a\",\"jwt\":\"" + JWT + "\"}}",
+            "{\"jwt\" : \"c2VjcmV0\"}", "{\"accessToken\":\"a\\\"c2VjcmV0\"}", "{\"password\":\"c2VjcmV0\"}", "token=" + JWT,
+            "{\"pin\":\"c2VjcmV0\"}", "{\"a\":[\"c2VjcmV0\"]}", "{\"cmd\":\"x\",\"data\":{\"deep\":\"c2VjcmV0\"}}", "{\"to\":\"password=c2VjcmV0\"}",
+            "{\"a\":\"c2VjcmV0", "c2VjcmV0",
+            "v=0\r\na=ice-pwd:c2VjcmV0\r\n", "v=0\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:c2VjcmV0|2^20|1:32\r\n", "v=0\r\nk=clear:c2VjcmV0\r\n",
+            "v=0\r\na=key-mgmt:mikey:c2VjcmV0\r\n", "v=0\r\na=x-token:c2VjcmV0"})
     void noneInABody(String body) {
         String head = "INFO sip:x@sip.test SIP/2.0\r\nContent-Length: " + body.length() + "\r\n\r\n";
         assertThat(masked(head + body)).startsWith(head).doesNotContain("c2VjcmV0").contains("*");
@@ -79,8 +89,10 @@ class MaskingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/xml;<a b=\"c2VjcmV0\">c2VjcmV0</a>", "application/pidf+xml;<a>c2VjcmV0", "text/plain;c2VjcmV0", "application/dtmf-relay;Signal=c2VjcmV0",
-        "application/vnd.x+json;{\"x\":\"c2VjcmV0\"}", "multipart/mixed\u003b boundary=b;--b\r\n\r\nc2VjcmV0\r\n--b--", "application/octet-stream;c2VjcmV0", "made/up;c2VjcmV0"})
+    @ValueSource(strings = {"application/xml;<a b=\"c2VjcmV0\">c2VjcmV0</a>", "application/pidf+xml;<a>c2VjcmV0", "text/plain;c2VjcmV0",
+            "application/dtmf-relay;Signal=c2VjcmV0",
+            "application/vnd.x+json;{\"x\":\"c2VjcmV0\"}", "multipart/mixed\u003b boundary=b;--b\r\n\r\nc2VjcmV0\r\n--b--",
+            "application/octet-stream;c2VjcmV0", "made/up;c2VjcmV0"})
     void noneInABodyOfAnyType(String typeAndBody) {
         int cut = typeAndBody.lastIndexOf(';', typeAndBody.indexOf("c2VjcmV0"));
         String type = typeAndBody.substring(0, cut);
@@ -91,8 +103,10 @@ class MaskingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"password=c2VjcmV0", "the token: c2VjcmV0 was refused", "sip:a:c2VjcmV0@b", "https://u:c2VjcmV0@h/", "//u:c2VjcmV0@h/", "turn:h?credential=c2VjcmV0",
-        "IceServer[credential=c2VjcmV0, x=1]", "{\\\"token\\\":\\\"c2VjcmV0\\\"}", "Bearer c2VjcmV0", "Basic c2VjcmV0", "a=ice-pwd:c2VjcmV0 a=x", "apiKey = 'c2VjcmV0'", JWT})
+    @ValueSource(strings = {"password=c2VjcmV0", "the token: c2VjcmV0 was refused", "sip:a:c2VjcmV0@b", "https://u:c2VjcmV0@h/", "//u:c2VjcmV0@h/",
+            "turn:h?credential=c2VjcmV0",
+            "IceServer[credential=c2VjcmV0, x=1]", "{\\\"token\\\":\\\"c2VjcmV0\\\"}", "Bearer c2VjcmV0", "Basic c2VjcmV0", "a=ice-pwd:c2VjcmV0 a=x",
+            "apiKey = 'c2VjcmV0'", JWT})
     void noneInAnyText(String text) {
         assertThat(Masking.text(text)).doesNotContain("c2VjcmV0").contains("*").hasSameSizeAs(text);
     }
@@ -107,11 +121,13 @@ class MaskingTest {
 
     /** Twice as much takes about twice as long, whatever it is made of. */
     @ParameterizedTest
-    @ValueSource(strings = {"-eyJabcdef", "eyJabcde.", "\"token\":\"\\\"", "sip:a:", "a:", "X-Token: a\r\n ", "response=\"", "\\\"", "token=", "bearer ", "token ", "<", "<a \"",
-        "{", "\"", "\r\n", ":", "/", "//", "// ", "@", "a"})
+    @ValueSource(strings = {"-eyJabcdef", "eyJabcde.", "\"token\":\"\\\"", "sip:a:", "a:", "X-Token: a\r\n ", "response=\"", "\\\"", "token=",
+            "bearer ", "token ", "<", "<a \"",
+            "{", "\"", "\r\n", ":", "/", "//", "// ", "@", "a"})
     void timeGrowsWithTheLengthAndNoFaster(String piece) {
-        for (String start : new String[] {"X: ", "Authorization: Digest ", "Content-Type: application/sdp\r\n\r\n", "Content-Type: application/json\r\n\r\n",
-            "Content-Type: a/xml\r\n\r\n"}) {
+        for (String start : new String[] {"X: ", "Authorization: Digest ", "Content-Type: application/sdp\r\n\r\n",
+                "Content-Type: application/json\r\n\r\n",
+                "Content-Type: a/xml\r\n\r\n"}) {
             long single = cheapest(start, piece, 120_000);
             long twice = cheapest(start, piece, 240_000);
             assertThat(twice).as(start + piece + ": " + single / 1000 + " us, doubled " + twice / 1000 + " us").isLessThan(3 * single + 40_000_000);

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.masking;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,7 +68,8 @@ class SecretsInRecordsTest {
         RecordComponent[] components = record.getRecordComponents();
         Object[] values = Arrays.stream(components).map(component -> value(component.getGenericType(), component.getName())).toArray();
         try {
-            return record.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new)).newInstance(values);
+            return record.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new))
+                    .newInstance(values);
         } catch (InvocationTargetException particular) {
             notMade.add(record.getSimpleName() + " " + particular.getCause());
             return null;
@@ -78,8 +82,11 @@ class SecretsInRecordsTest {
         if (type instanceof ParameterizedType generic) {
             Class<?> raw = (Class<?>) generic.getRawType();
             Type inner = generic.getActualTypeArguments()[0];
-            return raw == Optional.class ? Optional.ofNullable(value(inner, name)) : raw == List.class ? listOf(value(inner, name))
-                    : raw == Set.class ? Set.copyOf(listOf(value(inner, name))) : raw == Map.class ? Map.of() : plain(raw, name);
+            return raw == Optional.class
+                    ? Optional.ofNullable(value(inner, name))
+                    : raw == List.class
+                            ? listOf(value(inner, name))
+                            : raw == Set.class ? Set.copyOf(listOf(value(inner, name))) : raw == Map.class ? Map.of() : plain(raw, name);
         }
         return type instanceof Class<?> raw ? plain(raw, name) : null;
     }

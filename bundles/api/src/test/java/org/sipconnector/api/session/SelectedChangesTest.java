@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -165,7 +168,6 @@ class SelectedChangesTest {
     }
 
     private void tell(SessionSnapshot before, SessionSnapshot after) {
-        List.copyOf(listeners).forEach(each ->
-                each.onEvent(ConnectorId.of("c"), new SessionEvent.SnapshotChanged(before, after)));
+        List.copyOf(listeners).forEach(each -> each.onEvent(ConnectorId.of("c"), new SessionEvent.SnapshotChanged(before, after)));
     }
 }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator.media;
 
 /** Makes sources and sinks known to the media engine under a name; they are named {@code service:NAME} there. */

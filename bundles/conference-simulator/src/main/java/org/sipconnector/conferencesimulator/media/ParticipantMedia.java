@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator.media;
 
 import java.util.List;
@@ -58,7 +61,8 @@ public final class ParticipantMedia implements AutoCloseable {
     private TransceiverSettings sending(String line, MediaKind kind, String source, String stream, String track,
             Direction direction, List<String> codecs) {
         Optional<LocalTrack> sent = direction.sends()
-                ? Optional.of(new LocalTrack(track, kind, "service:" + name + source)) : Optional.empty();
+                ? Optional.of(new LocalTrack(track, kind, "service:" + name + source))
+                : Optional.empty();
         return new TransceiverSettings(line, kind, direction, sent, List.of(stream), List.of(), codecs, List.of());
     }
 

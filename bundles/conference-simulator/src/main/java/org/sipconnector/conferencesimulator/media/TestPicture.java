@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator.media;
 
 import java.util.Arrays;
@@ -8,7 +11,7 @@ final class TestPicture {
 
     /** Luma, blue and red difference of white, yellow, cyan, green, magenta, red and blue (BT.601, 75 %). */
     private static final int[][] BARS = {
-        {180, 128, 128}, {162, 44, 142}, {131, 156, 44}, {112, 72, 58}, {84, 184, 198}, {65, 100, 212}, {35, 212, 114}};
+            {180, 128, 128}, {162, 44, 142}, {131, 156, 44}, {112, 72, 58}, {84, 184, 198}, {65, 100, 212}, {35, 212, 114}};
     private static final long ROUND = 4_000_000_000L;
 
     private final int width;

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator.media;
 
 import org.sipconnector.api.media.spi.I420Frame;

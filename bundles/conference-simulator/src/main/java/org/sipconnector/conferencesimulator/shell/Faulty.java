@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator.shell;
 
 import static org.sipconnector.conferencesimulator.shell.Sayings.word;
@@ -13,8 +16,7 @@ final class Faulty {
             + "refuse-reinvite STATUS | info KIND STATUS REASON | ignore-info KIND | http STATUS | late-token SECONDS | "
             + "upper-case-token | no-token | early-room";
 
-    private Faulty() {
-    }
+    private Faulty() {}
 
     /** @throws IllegalArgumentException naming the word and what is possible */
     static Fault parse(List<String> words) {

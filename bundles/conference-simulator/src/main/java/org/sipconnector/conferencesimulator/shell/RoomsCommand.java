@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator.shell;
 
 import java.io.ByteArrayOutputStream;
@@ -26,12 +29,11 @@ public final class RoomsCommand extends SimulatorCommand {
         SimulatorSnapshot now = at.snapshot();
         ShellTable table = new ShellTable().separator("  ");
         for (String column : new String[] {"ROOM", "ID", "USER", "ROLE", "MEDIA", "HEARD", "SEEN", "CAMERA", "MIC", "KEYS",
-            "REFUSED", "PRESENTS"}) {
+                "REFUSED", "PRESENTS"}) {
             table.column(column);
         }
         table.emptyTableText("nobody is here");
-        now.rooms().forEach(room -> room.participants().forEach(id ->
-                now.participant(id).ifPresent(one -> row(table, one, at.flow(id)))));
+        now.rooms().forEach(room -> room.participants().forEach(id -> now.participant(id).ifPresent(one -> row(table, one, at.flow(id)))));
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         table.print(new PrintStream(text, true, StandardCharsets.UTF_8));
         return text.toString(StandardCharsets.UTF_8) + "registered: " + String.join(", ", now.registered())

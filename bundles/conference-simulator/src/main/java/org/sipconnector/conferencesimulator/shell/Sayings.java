@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator.shell;
 
 import java.time.Duration;
@@ -19,8 +22,7 @@ final class Sayings {
             + "channels INPUT OUTPUT | notify JSON | tone KEY";
     private static final Duration TONE = Duration.ofMillis(120);
 
-    private Sayings() {
-    }
+    private Sayings() {}
 
     /** @throws IllegalArgumentException naming the word and what is possible */
     static ServerCommand parse(List<String> words) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator.tls;
 
 import java.io.IOException;
@@ -110,9 +113,9 @@ public record Certificates(Path authority, Path chain, Path key) {
     private static GeneralNames names(String host) {
         boolean literal = host.matches("[0-9.]+|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
         return new GeneralNames(new GeneralName[] {
-            new GeneralName(literal ? GeneralName.iPAddress : GeneralName.dNSName, host),
-            new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
-            new GeneralName(GeneralName.iPAddress, "::1")});
+                new GeneralName(literal ? GeneralName.iPAddress : GeneralName.dNSName, host),
+                new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+                new GeneralName(GeneralName.iPAddress, "::1")});
     }
 
     private static String pem(Object object) throws IOException {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator.web;
 
 /** An offer is answered with an HTTP status other than 200. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.conferencesimulator.wire;
 
 import static org.sipconnector.conferencesimulator.wire.InfoMessage.headers;
@@ -15,8 +18,7 @@ import org.sipconnector.api.sip.SipBody;
 /** The spelling of what a conference server says ({@code docs/server-api.md}). */
 public final class ServerWords {
 
-    private ServerWords() {
-    }
+    private ServerWords() {}
 
     /** A command as the INFO that carries it. */
     public static InfoMessage of(ServerCommand command) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** State machines declared as data: run, validated, drawn and checked from the same declaration. */
 @Export
 @NullMarked

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import java.nio.file.InvalidPathException;
@@ -55,8 +58,7 @@ final class AwaitedFiles {
         Map<Path, Optional<FileStamp>> now = new HashMap<>();
         Set<String> changed = new TreeSet<>();
         awaited.forEach((pid, files) -> {
-            if (files.entrySet().stream().anyMatch(file ->
-                    !now.computeIfAbsent(file.getKey(), FileStamp::of).equals(file.getValue()))) {
+            if (files.entrySet().stream().anyMatch(file -> !now.computeIfAbsent(file.getKey(), FileStamp::of).equals(file.getValue()))) {
                 changed.add(pid);
             }
         });

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 /** Where on this thread a manager's calls go out: its lane, or a replay in the dark. */

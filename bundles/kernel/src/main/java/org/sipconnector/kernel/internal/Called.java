@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import java.lang.reflect.Method;
@@ -14,8 +17,10 @@ record Called(Method method, Object[] arguments, boolean command) {
     @Override
     public String toString() {
         return method.getDeclaringClass().getSimpleName() + "." + method.getName()
-                + (arguments == null ? "()" : Arrays.stream(arguments).map(String::valueOf)
-                        .collect(Collectors.joining(", ", "(", ")")));
+                + (arguments == null
+                        ? "()"
+                        : Arrays.stream(arguments).map(String::valueOf)
+                                .collect(Collectors.joining(", ", "(", ")")));
     }
 
     @Override

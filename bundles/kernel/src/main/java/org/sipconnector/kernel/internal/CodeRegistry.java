@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import java.time.Duration;
@@ -201,9 +204,11 @@ final class CodeRegistry {
             return;
         }
         atWork.put(api.getName(), next);
-        Update.Way way = next.standby() ? Update.Way.ROLLBACK
+        Update.Way way = next.standby()
+                ? Update.Way.ROLLBACK
                 : former == null ? Update.Way.IN_PLACE : Update.Way.SIDE_BY_SIDE;
-        Takeovers takeovers = way == Update.Way.SIDE_BY_SIDE ? new Rehearsal(lanes, next.factory()).prepare()
+        Takeovers takeovers = way == Update.Way.SIDE_BY_SIDE
+                ? new Rehearsal(lanes, next.factory()).prepare()
                 : new Takeovers();
         Departure departure = departed.remove(api.getName());
         ManagerCode predecessor = former != null ? former : departure == null ? null : departure.code();
@@ -229,7 +234,8 @@ final class CodeRegistry {
                     next.api().getSimpleName(), next.version(), failures.size());
             trials.failed().accept(next, failures.get(0));
             atWork.remove(next.api().getName());
-            departed.put(next.api().getName(), departure != null ? departure
+            departed.put(next.api().getName(), departure != null
+                    ? departure
                     : new Departure(next, new ConcurrentHashMap<>()));
             history.missing(next.api().getSimpleName());
         }
@@ -250,11 +256,13 @@ final class CodeRegistry {
         AtomicInteger waited = new AtomicInteger();
         AtomicInteger switched = new AtomicInteger();
         ManagerFactory former = way == Update.Way.SIDE_BY_SIDE && predecessor != null ? predecessor.factory() : null;
-        Trial trial = predecessor == null || way == Update.Way.ROLLBACK ? null
+        Trial trial = predecessor == null || way == Update.Way.ROLLBACK
+                ? null
                 : new Trial(trials.now().get().plus(trials.length().get()), former,
                         error -> giveUp(next, "it threw " + error));
         lanes.inEach(lane -> {
-            long start = departure == null ? System.nanoTime()
+            long start = departure == null
+                    ? System.nanoTime()
                     : departure.parkedAtNanos().getOrDefault(lane.id(), System.nanoTime());
             waited.addAndGet(lane.waiting());
             Throwable failure = CodeSwitch.arrive(lane, next.factory(), takeovers, trial);

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import java.util.Collections;
@@ -135,9 +138,12 @@ final class ConnectorFactory implements ManagedServiceFactory {
         if (inForce.isEmpty()) {
             return kernel.find(id).isPresent() ? "id: '" + id + "' is taken by another connector" : "";
         }
-        return inForce.contains(pid) ? "" : inForce.stream().map(other -> sources.getOrDefault(other, other))
-                .filter(other -> !other.equals(sources.get(pid))).findFirst().map(other -> "id: '" + id + "' is that of " + other
-                        + " too, which stays in force; delete one of the two").orElse("");
+        return inForce.contains(pid)
+                ? ""
+                : inForce.stream().map(other -> sources.getOrDefault(other, other))
+                        .filter(other -> !other.equals(sources.get(pid))).findFirst().map(other -> "id: '" + id + "' is that of " + other
+                                + " too, which stays in force; delete one of the two")
+                        .orElse("");
     }
 
     /** Why the connector cannot be; empty when it is. */
@@ -162,7 +168,7 @@ final class ConnectorFactory implements ManagedServiceFactory {
     }
 
     private void leave(String pid) {
-        leaving.put(pid, () -> { });
+        leaving.put(pid, () -> {});
         Runnable cancel = patience.wait(() -> gone(pid));
         leaving.computeIfPresent(pid, (key, none) -> cancel);
     }

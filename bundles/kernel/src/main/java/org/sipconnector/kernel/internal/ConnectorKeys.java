@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import static org.sipconnector.api.configuration.ConfigurationKey.of;
@@ -64,7 +67,7 @@ final class ConnectorKeys {
             of("connectOnStart", ValueTypes.bool(), "false", "connect at start and stay connected");
     static final ConfigurationKey<String> TRUST = of("tls.trust", ValueTypes.word("platform", "ca-file", "anything"), "platform",
             "how the server's certificate is judged: by the platform's authorities, by those of `tls.caFile`, or not at all"
-            + " (tests only; logged loudly; holds for `turns:` servers, too)");
+                    + " (tests only; logged loudly; holds for `turns:` servers, too)");
     static final ConfigurationKey<String> CA_FILE =
             optional("tls.caFile", PemFiles.CERTIFICATES, "none", "authorities, for `ca-file`");
     static final ConfigurationKey<String> CERTIFICATE = optional("tls.certificate", PemFiles.CERTIFICATES, "none",

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -19,8 +22,8 @@ import org.osgi.service.metatype.annotations.Option;
     String domain() default "";
 
     @AttributeDefinition(description = "How SIP reaches the server.", options = {
-        @Option(label = "SIP over secure WebSocket", value = "WSS"), @Option(label = "SIP over WebSocket", value = "WS"),
-        @Option(label = "TLS", value = "TLS"), @Option(label = "TCP", value = "TCP"), @Option(label = "UDP", value = "UDP")})
+            @Option(label = "SIP over secure WebSocket", value = "WSS"), @Option(label = "SIP over WebSocket", value = "WS"),
+            @Option(label = "TLS", value = "TLS"), @Option(label = "TCP", value = "TCP"), @Option(label = "UDP", value = "UDP")})
     String transport() default "WSS";
 
     @AttributeDefinition(description = "Path of the WebSocket resource.")
@@ -63,7 +66,8 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(description = "Whether to connect at start and stay connected.")
     boolean connectOnStart() default false;
 
-    @AttributeDefinition(name = "tls.trust", description = "How the server's certificate is judged: platform, ca-file, or anything (tests only; then of turns: servers, too).")
+    @AttributeDefinition(name = "tls.trust",
+            description = "How the server's certificate is judged: platform, ca-file, or anything (tests only; then of turns: servers, too).")
     String tls_trust() default "platform";
 
     @AttributeDefinition(name = "tls.caFile", description = "PEM file of trusted authorities, for tls.trust=ca-file.")
@@ -99,7 +103,8 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(description = "How often one connect tries a server that cannot be reached, 1 to 100.")
     int connectAttempts() default 3;
 
-    @AttributeDefinition(name = "call.preferredVideoCodecs", description = "Video codecs of calls and presentations, best first, such as video/VP9, separated by commas.")
+    @AttributeDefinition(name = "call.preferredVideoCodecs",
+            description = "Video codecs of calls and presentations, best first, such as video/VP9, separated by commas.")
     String call_preferredVideoCodecs() default "";
 
     @AttributeDefinition(name = "call.excludedVideoCodecs", description = "Video codecs never to use, separated by commas.")

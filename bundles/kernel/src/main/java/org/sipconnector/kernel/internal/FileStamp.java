@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import java.io.IOException;
@@ -19,7 +22,8 @@ record FileStamp(long modified, long size) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return attributes.isRegularFile()
-                    ? Optional.of(new FileStamp(attributes.lastModifiedTime().toMillis(), attributes.size())) : Optional.empty();
+                    ? Optional.of(new FileStamp(attributes.lastModifiedTime().toMillis(), attributes.size()))
+                    : Optional.empty();
         } catch (IOException gone) {
             return Optional.empty();
         }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import java.lang.ref.Reference;
@@ -73,7 +76,8 @@ final class FormerCode implements Supplier<List<LingeringCode>> {
     synchronized void replaced(long bundle) {
         if (watched.stream().anyMatch(former -> former.bundle() == bundle && former.since() == null)) {
             watched.replaceAll(former -> former.bundle() == bundle && former.since() == null
-                    ? former.replaced(timers.now()) : former);
+                    ? former.replaced(timers.now())
+                    : former);
             timers.schedule(GRACE, this::letCanariesGo);
         }
     }
@@ -82,7 +86,8 @@ final class FormerCode implements Supplier<List<LingeringCode>> {
         watched.removeIf(former -> former.loader().refersTo(null));
         Instant latest = timers.now().minus(GRACE);
         watched.replaceAll(former -> former.since() != null && former.canary() == null && !former.since().isAfter(latest)
-                ? former.beside(Canary.letGo(keeping)) : former);
+                ? former.beside(Canary.letGo(keeping))
+                : former);
     }
 
     @Override
@@ -90,13 +95,14 @@ final class FormerCode implements Supplier<List<LingeringCode>> {
         watched.removeIf(former -> former.loader().refersTo(null));
         return watched.stream().filter(former -> former.canary() != null && former.canary().refersTo(null))
                 .map(former -> new LingeringCode(former.name(), former.version(), former.bundle(), former.since(),
-                        holders(former))).toList();
+                        holders(former)))
+                .toList();
     }
 
     private List<String> holders(Former former) {
         List<String> holders = new ArrayList<>();
         Thread.getAllStackTraces().keySet().stream().filter(thread -> former.loader().refersTo(thread.getContextClassLoader())
-                        || former.loader().refersTo(thread.getClass().getClassLoader()))
+                || former.loader().refersTo(thread.getClass().getClassLoader()))
                 .forEach(thread -> holders.add("thread '" + thread.getName() + "'"));
         Set<String> wired = new TreeSet<>();
         Optional.ofNullable(former.wiring().get()).map(wiring -> wiring.getProvidedWires(null)).orElse(List.of()).stream()

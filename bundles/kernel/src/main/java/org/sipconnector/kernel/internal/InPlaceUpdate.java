@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import java.io.ByteArrayInputStream;
@@ -74,8 +77,7 @@ final class InPlaceUpdate {
         String done = bundle.getSymbolicName() + " " + from + " -> " + bundle.getVersion();
         Optional<ManagerCode> code = kernel.code().atWork().stream()
                 .filter(each -> each.bundle() == bundle.getBundleId()).findFirst();
-        Optional<Update> update = code.flatMap(each ->
-                kernel.history().last(each.api().getSimpleName(), each.version().toString()));
+        Optional<Update> update = code.flatMap(each -> kernel.history().last(each.api().getSimpleName(), each.version().toString()));
         if (update.filter(each -> !each.failures().isEmpty()).isPresent()) {
             return new Report(false, done + ": could not take over", update.get().failures());
         }

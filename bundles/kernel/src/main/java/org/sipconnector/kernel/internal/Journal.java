@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import java.time.Instant;
@@ -91,7 +94,8 @@ final class Journal {
 
     /** The longest stretch that can be replayed for a manager; without a beginning when there is none. */
     synchronized Segment stretch(String manager) {
-        return former.beginning().containsKey(manager) ? whole()
+        return former.beginning().containsKey(manager)
+                ? whole()
                 : new Segment(current.beginning(), List.copyOf(current.entries()));
     }
 }

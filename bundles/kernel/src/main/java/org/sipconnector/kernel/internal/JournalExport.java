@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -40,8 +43,8 @@ public final class JournalExport {
     public static JournalExport of(LaneCore lane) {
         Journal.Segment segment = lane.journal().whole();
         Map<String, State> beginning = new HashMap<>();
-        segment.beginning().forEach((manager, image) ->
-                beginning.put(manager, new State(MaskedState.of(image.state()), image.snapshot(), image.ids())));
+        segment.beginning()
+                .forEach((manager, image) -> beginning.put(manager, new State(MaskedState.of(image.state()), image.snapshot(), image.ids())));
         return new JournalExport(new Document(lane.configuration(), beginning,
                 segment.entries().stream().map(JournalExport::line).toList()), new JournalTypes());
     }
@@ -64,8 +67,7 @@ public final class JournalExport {
     /** The document's journal, to be replayed. */
     public Replay replay(ManagerFactory version) {
         Map<String, Journal.Image> beginning = new HashMap<>();
-        document.beginning().forEach((manager, state) ->
-                beginning.put(manager, new Journal.Image(state.handover(), state.snapshot(), state.ids())));
+        document.beginning().forEach((manager, state) -> beginning.put(manager, new Journal.Image(state.handover(), state.snapshot(), state.ids())));
         List<Journal.Entry> entries = document.entries().stream().map(this::entry).toList();
         return new Replay(document.configuration(), version, new Journal.Segment(beginning, entries), Map.of(), Ids::value);
     }

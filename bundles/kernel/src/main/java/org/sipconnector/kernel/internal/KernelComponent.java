@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import java.lang.ref.SoftReference;
@@ -91,15 +94,15 @@ public final class KernelComponent {
         superseded.afterTrial();
         fileConfigurations = new TildeConfigurations(context, factory);
         services = new ServiceRegistration<?>[] {
-            context.registerService(Connectors.class, kernel, null),
-            context.registerService(Journals.class, kernel, null),
-            context.registerService(UpdateHistory.class, kernel.history(), null),
-            context.registerService(Updater.class, new LiveUpdater(context, kernel, superseded), null),
-            context.registerService(ManagedServiceFactory.class, factory, pid()),
-            fileConfigurations.open(),
-            context.registerService(EventListenerHook.class, new ConnectorServiceEvents(context), null),
-            context.registerService(ConfigurationSchema.class, ConnectorProperties.SCHEMA, null),
-            HiddenSecrets.register(context),
+                context.registerService(Connectors.class, kernel, null),
+                context.registerService(Journals.class, kernel, null),
+                context.registerService(UpdateHistory.class, kernel.history(), null),
+                context.registerService(Updater.class, new LiveUpdater(context, kernel, superseded), null),
+                context.registerService(ManagedServiceFactory.class, factory, pid()),
+                fileConfigurations.open(),
+                context.registerService(EventListenerHook.class, new ConnectorServiceEvents(context), null),
+                context.registerService(ConfigurationSchema.class, ConnectorProperties.SCHEMA, null),
+                HiddenSecrets.register(context),
         };
         files = new FileWatch(context, fileConfigurations, new FileWatch.Watched(folders, awaited), kernel.reports());
         LOG.info("kernel started with {} lane threads", threads);

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import java.io.ByteArrayInputStream;
@@ -63,7 +66,8 @@ final class KernelUpdate {
     /** Goes back to the kernel that the one at work replaced. */
     Report rollback() {
         try {
-            return kept.exists() ? replace(kept.read(), false)
+            return kept.exists()
+                    ? replace(kept.read(), false)
                     : refused("no former version of the kernel is kept: sip:update did not bring the one at work");
         } catch (IOException e) {
             return refused("the former kernel could not be read: " + e.getMessage());
@@ -72,7 +76,8 @@ final class KernelUpdate {
 
     private Report replace(byte[] next, boolean newerOnly) {
         String objection = find(Standby.class) == null
-                ? "the standby bundle is not started: calls would be lost" : objectionTo(next, newerOnly);
+                ? "the standby bundle is not started: calls would be lost"
+                : objectionTo(next, newerOnly);
         if (objection != null) {
             return refused(objection);
         }
@@ -96,8 +101,10 @@ final class KernelUpdate {
             }
             return report;
         } catch (IOException e) {
-            return report.done() ? new Report(true, report.summary() + "; sip:rollback cannot go back, the former kernel could not be"
-                    + " kept: " + e.getMessage(), report.details()) : report;
+            return report.done()
+                    ? new Report(true, report.summary() + "; sip:rollback cannot go back, the former kernel could not be"
+                            + " kept: " + e.getMessage(), report.details())
+                    : report;
         }
     }
 
@@ -122,7 +129,8 @@ final class KernelUpdate {
             }
             return null;
         } catch (BundleException e) {
-            return e.getType() == BundleException.DUPLICATE_BUNDLE_ERROR ? "that version is installed already, nothing has changed"
+            return e.getType() == BundleException.DUPLICATE_BUNDLE_ERROR
+                    ? "that version is installed already, nothing has changed"
                     : "it does not fit in here: " + e.getMessage();
         } finally {
             uninstall(probe);

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import java.lang.reflect.InvocationTargetException;
@@ -248,7 +251,7 @@ public final class LaneCore implements CallSite {
         if (!handlers.isEmpty()) {
             noteHeard(slot, number);
             delivery.deliver(slot, now -> now.handlersOf(event.getClass()).forEach(handler -> handler.accept(event)),
-                    error -> report(slot.simpleName(), error), error -> { });
+                    error -> report(slot.simpleName(), error), error -> {});
         }
     }
 
@@ -266,12 +269,13 @@ public final class LaneCore implements CallSite {
         PendingStep step = answer.step();
         if (!slot.knows(step)) {
             LOG.warn("{} as it is now does not know the step {}", slot.simpleName(), step.name());
-            step.replies().forEach(reply -> replies.find(reply).fail(answer.error() != null ? answer.error()
+            step.replies().forEach(reply -> replies.find(reply).fail(answer.error() != null
+                    ? answer.error()
                     : new SipConnectorException("the code that promised this was replaced before its step " + step.name())));
             return;
         }
         noteHeard(slot, number);
-        delivery.deliver(slot, now -> now.goOn(answer), error -> report(slot.simpleName(), error), error -> { });
+        delivery.deliver(slot, now -> now.goOn(answer), error -> report(slot.simpleName(), error), error -> {});
     }
 
     private void invoke(Message.Request request) {
@@ -410,7 +414,7 @@ public final class LaneCore implements CallSite {
     void redeliver(Slot slot) {
         Consumer<Slot> message = slot.takeRedelivery();
         if (message != null) {
-            delivery.deliver(slot, message, error -> report(slot.simpleName(), error), error -> { });
+            delivery.deliver(slot, message, error -> report(slot.simpleName(), error), error -> {});
         }
     }
 
@@ -430,7 +434,8 @@ public final class LaneCore implements CallSite {
         for (Slot slot : slots) {
             Journal.Image latest = journal.latestImage(slot.name());
             if (!slot.absent()) {
-                images.put(slot.name(), latest != null && slot.takeUnchanged() ? latest
+                images.put(slot.name(), latest != null && slot.takeUnchanged()
+                        ? latest
                         : slot.image(runtime.states()));
             }
         }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import java.io.ByteArrayInputStream;
@@ -48,7 +51,8 @@ final class LiveUpdater implements Updater {
             return refused(url + " could not be read: " + e.getMessage());
         }
         KernelUpdate kernelUpdate = new KernelUpdate(context);
-        return kernelUpdate.isMeantBy(manager) ? kernelUpdate.update(bundle)
+        return kernelUpdate.isMeantBy(manager)
+                ? kernelUpdate.update(bundle)
                 : updateManager(manager, url, bundle, acceptDifferences);
     }
 
@@ -148,8 +152,10 @@ final class LiveUpdater implements Updater {
         }
         try {
             String objection = objectionTo(candidate, context.getBundle(current.bundle()), current);
-            return objection != null ? refused(objection) : rehearse(candidate, acceptDifferences,
-                    (code, findings) -> new Report(true, "rehearsed", findings));
+            return objection != null
+                    ? refused(objection)
+                    : rehearse(candidate, acceptDifferences,
+                            (code, findings) -> new Report(true, "rehearsed", findings));
         } finally {
             uninstall(candidate);
         }
@@ -165,7 +171,8 @@ final class LiveUpdater implements Updater {
         superseded.afterTrial(code.api().getName());
         return new Report(true, manager + " " + code.version() + " is at work"
                 + own.map(update -> " on " + update.lanes() + " connectors, longest gap "
-                        + String.format(Locale.ROOT, "%.1f ms", update.longestGap().toNanos() / NANOS_A_MILLI)).orElse(""), findings);
+                        + String.format(Locale.ROOT, "%.1f ms", update.longestGap().toNanos() / NANOS_A_MILLI)).orElse(""),
+                findings);
     }
 
     /** What speaks against the bundle before it is even started; null when nothing does. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import java.util.ArrayList;
@@ -155,7 +158,7 @@ final class Mailbox implements Runnable {
 
     /** Works off all of the kernel's tasks, and up to that many messages. */
     private void work(int limit) {
-        for (int i = 0; ; i++) {
+        for (int i = 0;; i++) {
             for (Runnable task = controls.poll(); task != null; task = controls.poll()) {
                 control.accept(task);
             }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import java.lang.reflect.Method;
@@ -31,8 +34,7 @@ sealed interface Message {
     }
 
     /** A client's call of a manager's operation; {@code reply} is null for a void one. */
-    record Request(String manager, Method method, Object[] arguments, LaneReply<?> reply)
-            implements Message {
+    record Request(String manager, Method method, Object[] arguments, LaneReply<?> reply) implements Message {
         @Override
         public String text() {
             String list = arguments == null ? "" : Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(", "));

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -33,8 +36,10 @@ final class OpenTypes extends JacksonAnnotationIntrospector {
     public TypeResolverBuilder<?> findTypeResolver(MapperConfig<?> config, AnnotatedClass declared, JavaType type) {
         boolean open = type.isJavaLangObject()
                 || !type.isConcrete() && type.getRawClass().getName().startsWith("org.sipconnector.");
-        return open ? new StdTypeResolverBuilder().init(JsonTypeInfo.Id.CUSTOM, new Registered(types))
-                .inclusion(JsonTypeInfo.As.WRAPPER_ARRAY) : null;
+        return open
+                ? new StdTypeResolverBuilder().init(JsonTypeInfo.Id.CUSTOM, new Registered(types))
+                        .inclusion(JsonTypeInfo.As.WRAPPER_ARRAY)
+                : null;
     }
 
     /** A body is masked by default, also where it is a mere text. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import static org.sipconnector.kernel.internal.StateTypes.NODES;
@@ -37,13 +40,16 @@ final class PlainTypes {
             Map.entry(Long.class, new Plain(number -> NODES.numberNode((long) number), PlainTypes::longer, null)),
             Map.entry(double.class, new Plain(number -> NODES.numberNode((double) number), PlainTypes::real, 0.0)),
             Map.entry(Double.class, new Plain(number -> NODES.numberNode((double) number), PlainTypes::real, null)),
-            Map.entry(OptionalInt.class, new Plain(value -> ((OptionalInt) value).isEmpty() ? NullNode.getInstance()
+            Map.entry(OptionalInt.class, new Plain(value -> ((OptionalInt) value).isEmpty()
+                    ? NullNode.getInstance()
                     : NODES.numberNode(((OptionalInt) value).getAsInt()), node -> OptionalInt.of(integer(node)),
                     OptionalInt.empty())),
-            Map.entry(OptionalLong.class, new Plain(value -> ((OptionalLong) value).isEmpty() ? NullNode.getInstance()
+            Map.entry(OptionalLong.class, new Plain(value -> ((OptionalLong) value).isEmpty()
+                    ? NullNode.getInstance()
                     : NODES.numberNode(((OptionalLong) value).getAsLong()), node -> OptionalLong.of(longer(node)),
                     OptionalLong.empty())),
-            Map.entry(OptionalDouble.class, new Plain(value -> ((OptionalDouble) value).isEmpty() ? NullNode.getInstance()
+            Map.entry(OptionalDouble.class, new Plain(value -> ((OptionalDouble) value).isEmpty()
+                    ? NullNode.getInstance()
                     : NODES.numberNode(((OptionalDouble) value).getAsDouble()), node -> OptionalDouble.of(real(node)),
                     OptionalDouble.empty())),
             Map.entry(Instant.class, new Plain(value -> NODES.textNode(value.toString()), PlainTypes::instant, null)),
@@ -57,8 +63,7 @@ final class PlainTypes {
 
     private PlainTypes() {}
 
-    private record Plain(Function<Object, JsonNode> writer, Function<JsonNode, Object> reader, Object absent)
-            implements StateType {
+    private record Plain(Function<Object, JsonNode> writer, Function<JsonNode, Object> reader, Object absent) implements StateType {
 
         @Override
         public JsonNode write(Object value) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -84,7 +87,8 @@ final class StateTypes {
             for (int i = 0; i < arguments.length; i++) {
                 Type argument = arguments[i];
                 inner.put(raw.getTypeParameters()[i], argument instanceof TypeVariable<?> outer
-                        ? bindings.getOrDefault(outer, Object.class) : argument);
+                        ? bindings.getOrDefault(outer, Object.class)
+                        : argument);
             }
             return new RecordType(raw, inner);
         }
@@ -185,8 +189,7 @@ final class StateTypes {
         @Override
         public JsonNode write(Object value) {
             ObjectNode object = NODES.objectNode();
-            ((Map<?, ?>) value).forEach((name, each) ->
-                    object.set(key.write(name).asText(), StateTypes.write(content, each)));
+            ((Map<?, ?>) value).forEach((name, each) -> object.set(key.write(name).asText(), StateTypes.write(content, each)));
             return object;
         }
 
@@ -196,8 +199,7 @@ final class StateTypes {
                 throw new IllegalArgumentException(node.getNodeType() + " is no map");
             }
             Map<Object, Object> all = new LinkedHashMap<>();
-            node.fields().forEachRemaining(field ->
-                    all.put(key.read(NODES.textNode(field.getKey())), StateTypes.read(content, field.getValue())));
+            node.fields().forEachRemaining(field -> all.put(key.read(NODES.textNode(field.getKey())), StateTypes.read(content, field.getValue())));
             return Collections.unmodifiableMap(all);
         }
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import java.io.IOException;
@@ -100,7 +103,8 @@ final class TildeConfigurations implements SynchronousConfigurationListener, Aut
         if (admin == null) {
             return;
         }
-        String filter = pids.size() > FEW ? "(|" + ALL + factoryPids(pids) + ')'
+        String filter = pids.size() > FEW
+                ? "(|" + ALL + factoryPids(pids) + ')'
                 : pids.stream().map(TildeConfigurations::named).collect(Collectors.joining("", "(|", ")"));
         Set<String> gone = new HashSet<>(pids);
         for (Configuration configuration : find(admin, filter)) {

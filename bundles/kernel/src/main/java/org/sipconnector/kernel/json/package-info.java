@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** JSON as plain values, for managers that meet it on the wire. */
 @Export
 @NullMarked

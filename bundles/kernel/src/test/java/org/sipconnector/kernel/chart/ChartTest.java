@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +21,7 @@ class ChartTest {
 
     private static final Chart<Door, Context> DOOR = Chart.of("door", Door.CLOSED, new Context(0, false))
             .on(Knock.class).from(Door.CLOSED).when("friend", (c, knock) -> knock.friend())
-                    .doing((c, knock) -> new Context(c.knocks() + 1, c.storm())).to(Door.OPEN)
+            .doing((c, knock) -> new Context(c.knocks() + 1, c.storm())).to(Door.OPEN)
             .on(Knock.class).from(Door.CLOSED).doing((c, knock) -> new Context(c.knocks() + 1, c.storm())).stay()
             .on(Push.OPEN).from(Door.CLOSED).to(Door.AJAR)
             .always(Door.AJAR).when("calm", c -> !c.storm()).to(Door.OPEN)

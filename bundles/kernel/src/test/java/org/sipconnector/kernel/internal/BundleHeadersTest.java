@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -14,8 +17,8 @@ class BundleHeadersTest {
 
     @Test
     void whatIsNoJarFileIsNoBundle() {
-        assertThat(BundleHeaders.objectionTo("root:x:0:0:root".getBytes(UTF_8))).hasValueSatisfying(why ->
-                assertThat(why).startsWith("is not a bundle"));
+        assertThat(BundleHeaders.objectionTo("root:x:0:0:root".getBytes(UTF_8)))
+                .hasValueSatisfying(why -> assertThat(why).startsWith("is not a bundle"));
         assertThat(BundleHeaders.objectionTo(new byte[0])).isPresent();
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +27,7 @@ class ConnectorFactoryTest {
 
     private final RealTime time = new RealTime();
     private final Kernel kernel = new Kernel(new LaneRuntime(Runnable::run, Runnable::run, time, any -> 0.5, () -> 1L,
-            Duration.ofSeconds(1), 1_000), (connector, event) -> { }, ConnectorServices.NONE, Duration.ofMinutes(1), (code, why) -> { });
+            Duration.ofSeconds(1), 1_000), (connector, event) -> {}, ConnectorServices.NONE, Duration.ofMinutes(1), (code, why) -> {});
     private final List<Runnable> waiting = new ArrayList<>();
     private final ConnectorFactory factory = new ConnectorFactory(kernel, Map.of(), gone -> {
         waiting.add(gone);

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,40 +102,41 @@ class ConnectorPropertiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            server           | sip://x y        | server: 'sip://x y' must be a host or host:port
-            server           | host:99999       | server: 'host:99999' must be a host or host:port
-            domain           | bad domain       | domain: 'bad domain' must be a host
-            transport        | CARRIER-PIGEON   | transport: 'CARRIER-PIGEON' must be UDP, TCP, TLS, WS or WSS
-            webSocketPath    | webrtc           | webSocketPath: 'webrtc' must be a path that begins with /
-            register         | maybe            | register: 'maybe' must be true or false
-            register         | true             | user: is required when register=true
-            user             | 1001             | password: is required when register=true
-            user             | al@ice           | user: 'al@ice' must be the user part of a SIP address
-            registerExpires  | soon             | registerExpires: 'soon' must be a whole number from 10 to 86400
-            registerExpires  | 1                | registerExpires: '1' must be a whole number from 10 to 86400
-            tls.trust        | friends          | tls.trust: 'friends' must be platform, ca-file or anything
-            tls.trust        | ca-file          | tls.caFile: is required when tls.trust=ca-file
-            tls.caFile       | /no/such.pem     | tls.caFile: '/no/such.pem' must be the path of a readable PEM file of certificates
-            tls.key          | /no/such.pem     | tls.key: '/no/such.pem' must be the path of a readable PEM file of an unencrypted PKCS#8 key
-            outboundProxy    | edge             | outboundProxy: 'edge' must be a sip: URI
-            ice.servers      | http://x         | ice.servers: 'http://x' must be up to 1000 entries separated by commas, each a url such as stun:HOST:PORT
-            ice.servers      | turn:x           | ice.servers: 'turn:x' is no ICE server: a TURN server needs a username and a credential
-            maxAvailableResolution | 1280      | maxAvailableResolution: '1280' must be a size such as 1280x720
-            maxAvailableResolution | 8x8       | maxAvailableResolution: '8x8' must be a size such as 1280x720
-            extraHeaders     | Expires: 1       | extraHeaders: 'Expires: 1' must be up to 1000 entries separated by commas, each a header
-            extraHeaders     | X-Site           | extraHeaders: 'X-Site' must be up to 1000 entries separated by commas, each a header
-            recovery.minSeconds | 7             | recovery.maxSeconds: '6' must not be below recovery.minSeconds, which is '7'
-            recovery.maxSeconds | -1            | recovery.maxSeconds: '-1' must be
-            connectAttempts  | 0                | connectAttempts: '0' must be a whole number from 1 to 100
-            call.preferredVideoCodecs | VP9     | call.preferredVideoCodecs: 'VP9' must be up to 1000 entries separated by commas, each a mime type
-            call.audio       | tone:0           | call.audio: 'tone:0' must be none, silence, tone:HZ
-            call.audio       | music            | call.audio: 'music' must be none
-            call.audio       | file:/no/x.wav   | call.audio: 'file:/no/x.wav' must be none
-            call.video       | pattern:641x360  | call.video: 'pattern:641x360' must be none, pattern:WIDTHxHEIGHT@RATE
-            call.video       | pattern@99       | call.video: 'pattern@99' must be none
-            remoteAddress    | a b              | remoteAddress: 'a b' must be a host name or an address
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    server           | sip://x y        | server: 'sip://x y' must be a host or host:port
+                    server           | host:99999       | server: 'host:99999' must be a host or host:port
+                    domain           | bad domain       | domain: 'bad domain' must be a host
+                    transport        | CARRIER-PIGEON   | transport: 'CARRIER-PIGEON' must be UDP, TCP, TLS, WS or WSS
+                    webSocketPath    | webrtc           | webSocketPath: 'webrtc' must be a path that begins with /
+                    register         | maybe            | register: 'maybe' must be true or false
+                    register         | true             | user: is required when register=true
+                    user             | 1001             | password: is required when register=true
+                    user             | al@ice           | user: 'al@ice' must be the user part of a SIP address
+                    registerExpires  | soon             | registerExpires: 'soon' must be a whole number from 10 to 86400
+                    registerExpires  | 1                | registerExpires: '1' must be a whole number from 10 to 86400
+                    tls.trust        | friends          | tls.trust: 'friends' must be platform, ca-file or anything
+                    tls.trust        | ca-file          | tls.caFile: is required when tls.trust=ca-file
+                    tls.caFile       | /no/such.pem     | tls.caFile: '/no/such.pem' must be the path of a readable PEM file of certificates
+                    tls.key          | /no/such.pem     | tls.key: '/no/such.pem' must be the path of a readable PEM file of an unencrypted PKCS#8 key
+                    outboundProxy    | edge             | outboundProxy: 'edge' must be a sip: URI
+                    ice.servers      | http://x         | ice.servers: 'http://x' must be up to 1000 entries separated by commas, each a url such as stun:HOST:PORT
+                    ice.servers      | turn:x           | ice.servers: 'turn:x' is no ICE server: a TURN server needs a username and a credential
+                    maxAvailableResolution | 1280      | maxAvailableResolution: '1280' must be a size such as 1280x720
+                    maxAvailableResolution | 8x8       | maxAvailableResolution: '8x8' must be a size such as 1280x720
+                    extraHeaders     | Expires: 1       | extraHeaders: 'Expires: 1' must be up to 1000 entries separated by commas, each a header
+                    extraHeaders     | X-Site           | extraHeaders: 'X-Site' must be up to 1000 entries separated by commas, each a header
+                    recovery.minSeconds | 7             | recovery.maxSeconds: '6' must not be below recovery.minSeconds, which is '7'
+                    recovery.maxSeconds | -1            | recovery.maxSeconds: '-1' must be
+                    connectAttempts  | 0                | connectAttempts: '0' must be a whole number from 1 to 100
+                    call.preferredVideoCodecs | VP9     | call.preferredVideoCodecs: 'VP9' must be up to 1000 entries separated by commas, each a mime type
+                    call.audio       | tone:0           | call.audio: 'tone:0' must be none, silence, tone:HZ
+                    call.audio       | music            | call.audio: 'music' must be none
+                    call.audio       | file:/no/x.wav   | call.audio: 'file:/no/x.wav' must be none
+                    call.video       | pattern:641x360  | call.video: 'pattern:641x360' must be none, pattern:WIDTHxHEIGHT@RATE
+                    call.video       | pattern@99       | call.video: 'pattern@99' must be none
+                    remoteAddress    | a b              | remoteAddress: 'a b' must be a host name or an address
+                    """)
     void aWrongValueIsRefusedByKeyAndValue(String key, String value, String message) {
         assertThat(refusal(key, value)).startsWith(message);
     }

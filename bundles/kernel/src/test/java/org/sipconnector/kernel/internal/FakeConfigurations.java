@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import java.lang.reflect.Proxy;
@@ -20,7 +23,8 @@ final class FakeConfigurations {
 
     final ConfigurationAdmin admin = (ConfigurationAdmin) Proxy.newProxyInstance(getClass().getClassLoader(),
             new Class<?>[] {ConfigurationAdmin.class}, (self, method, arguments) -> switch (method.getName()) {
-                case "listConfigurations" -> stored.isEmpty() ? null
+                case "listConfigurations" -> stored.isEmpty()
+                        ? null
                         : stored.keySet().stream().map(this::configuration).toArray(Configuration[]::new);
                 case "getFactoryConfiguration" -> configuration(arguments[0] + "~" + arguments[1]);
                 default -> throw new UnsupportedOperationException(method.getName());

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,19 +34,19 @@ class HiddenSecretsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "password | $[secret:office] | \\$[secret:office]",
-        "password | $[env:OFFICE] | \\$[env:OFFICE]",
-        "password | $[secret:office;default=planted] | ***",
-        "password | planted | ***",
-        "password | planted$[secret:office] | ***",
-        "ICE.credential | a:planted,b:$[secret:b] | ***",
-        "pasword | planted | ***",
-        "roomToken | planted | *******",
-        "extraHeaders | X-Token: planted | X-Token: *******",
-        "extraHeaders | X-Token: $[secret:token],X-Site: 7 | X-Token: \\$[secret:token],X-Site: 7",
-        "displayName | Office $[prop:karaf.name] | Office $[prop:karaf.name]",
-        "outboundProxy | sip:user:planted@host | sip:user:*******@host",
-        "call.room | 600 | 600"})
+            "password | $[secret:office] | \\$[secret:office]",
+            "password | $[env:OFFICE] | \\$[env:OFFICE]",
+            "password | $[secret:office;default=planted] | ***",
+            "password | planted | ***",
+            "password | planted$[secret:office] | ***",
+            "ICE.credential | a:planted,b:$[secret:b] | ***",
+            "pasword | planted | ***",
+            "roomToken | planted | *******",
+            "extraHeaders | X-Token: planted | X-Token: *******",
+            "extraHeaders | X-Token: $[secret:token],X-Site: 7 | X-Token: \\$[secret:token],X-Site: 7",
+            "displayName | Office $[prop:karaf.name] | Office $[prop:karaf.name]",
+            "outboundProxy | sip:user:planted@host | sip:user:*******@host",
+            "call.room | 600 | 600"})
     void aListingShowsNoSecret(String key, String written, String shown) {
         assertThat(listed(key, written)).isEqualTo(shown);
     }

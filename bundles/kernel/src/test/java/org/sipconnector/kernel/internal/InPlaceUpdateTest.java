@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,7 +40,7 @@ class InPlaceUpdateTest {
 
     private final RealTime time = new RealTime();
     private final Kernel kernel = new Kernel(new LaneRuntime(Runnable::run, Runnable::run, time, any -> 0.5, () -> 1L,
-            Duration.ofSeconds(1), 1_000), (connector, event) -> { }, ConnectorServices.NONE, Duration.ofMinutes(1), (code, why) -> { });
+            Duration.ofSeconds(1), 1_000), (connector, event) -> {}, ConnectorServices.NONE, Duration.ofMinutes(1), (code, why) -> {});
     private final List<Installed> bundles = new ArrayList<>();
     private final BundleContext context = (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
             new Class<?>[] {BundleContext.class}, (self, method, arguments) -> switch (method.getName()) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,10 +39,10 @@ class JournalTypesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"org.sipconnector.kernel.internal.JournalTypesTest$Loaded", "java.net.URL", "java.lang.ProcessBuilder",
-        "java.util.ArrayList<org.sipconnector.kernel.internal.JournalTypesTest$Loaded>", "java.util.concurrent.ConcurrentHashMap",
-        "[Lorg.sipconnector.kernel.internal.JournalTypesTest$Loaded;", "java.util.Map<java.lang.String,java.net.URL>",
-        "java.util.List<org.sipconnector.kernel.internal.JournalTypesTest$Loaded>", "javax.naming.InitialContext", "java.lang.Class",
-        "org.sipconnector.kernel.internal.Kernel", "org.sipconnector.kernel.internal.NamedThreads", "", "[[", "<>"})
+            "java.util.ArrayList<org.sipconnector.kernel.internal.JournalTypesTest$Loaded>", "java.util.concurrent.ConcurrentHashMap",
+            "[Lorg.sipconnector.kernel.internal.JournalTypesTest$Loaded;", "java.util.Map<java.lang.String,java.net.URL>",
+            "java.util.List<org.sipconnector.kernel.internal.JournalTypesTest$Loaded>", "javax.naming.InitialContext", "java.lang.Class",
+            "org.sipconnector.kernel.internal.Kernel", "org.sipconnector.kernel.internal.NamedThreads", "", "[[", "<>"})
     void aTypeThatIsNoneOfAJournalsIsRefusedWhereverItStands(String type) {
         String hostile = "[\"" + type + "\", {}]";
         for (String value : List.of(hostile, "[\"java.util.List\", [" + hostile + "]]", "[\"java.util.Map\", {\"a\": " + hostile + "}]",

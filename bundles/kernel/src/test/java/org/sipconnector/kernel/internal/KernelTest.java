@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,7 +66,8 @@ class KernelTest {
 
     private Kernel kernel(Duration absence, int capacity) {
         return new Kernel(new LaneRuntime(lanes, clients, time, Ids::value, ids::incrementAndGet, absence, capacity),
-                (connector, event) -> {}, ConnectorServices.NONE, Duration.ofMinutes(10), (code, why) -> gaveUp.add(code.api().getSimpleName() + " " + code.version()));
+                (connector, event) -> {}, ConnectorServices.NONE, Duration.ofMinutes(10),
+                (code, why) -> gaveUp.add(code.api().getSimpleName() + " " + code.version()));
     }
 
     @AfterEach

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +42,8 @@ class PlantedSecretsTest {
     private static final String JWT = "eyJhbGciOiJIUzI1NiJ9." + MARK + ".c2lnbmF0dXJl";
     private static final UserAgentId AGENT = new UserAgentId("ua");
     private static final DialogId DIALOG = new DialogId("d");
-    private static final String SDP = "v=0\r\na=ice-ufrag:open\r\na=ice-pwd:" + MARK + "\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + MARK + "|2^20\r\n";
+    private static final String SDP =
+            "v=0\r\na=ice-ufrag:open\r\na=ice-pwd:" + MARK + "\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + MARK + "|2^20\r\n";
 
     static Stream<Arguments> planted() {
         ConnectorConfiguration configuration = ConnectorConfiguration.builder("a").server("conference.test")
@@ -48,21 +52,26 @@ class PlantedSecretsTest {
         return Stream.of(
                 Arguments.of("account and TURN", new ConfigurationChanged(configuration, configuration)),
                 Arguments.of("headers of a request", new SipEvent.RequestReceived(AGENT, "NOTIFY", "sip:a@b", List.of(
-                        new Header("X-Token", MARK), new Header("Cookie", MARK), new Header("Authorization", "Digest username=\"a\", response=\"" + MARK + '"'),
+                        new Header("X-Token", MARK), new Header("Cookie", MARK),
+                        new Header("Authorization", "Digest username=\"a\", response=\"" + MARK + '"'),
                         new Header("Proxy-Authorization", "Bearer " + MARK), new Header("Authentication-Info", "rspauth=\"" + MARK + '"'),
                         new Header("X-Vinteo-Notify", "{\"cmd\":\"x\",\"jwt\":\"" + MARK + "\"}"), new Header("Route", "<sip:p;token=" + MARK + '>'),
                         new Header("X-Any", JWT), new Header("Refer-To", "<sip:a:" + MARK + "@b>")), Optional.empty())),
                 Arguments.of("URI of a caller", new SipEvent.RequestReceived(AGENT, "MESSAGE", "sip:a:" + MARK + "@b", List.of(), Optional.empty())),
                 Arguments.of("bodies", new SipEvent.RequestReceived(AGENT, "INFO", "sip:a@b", List.of(),
                         Optional.of(new SipBody("application/json", "{\"anything\":\"" + MARK + "\"}")))),
-                Arguments.of("text", new SipEvent.RequestReceived(AGENT, "MESSAGE", "sip:a@b", List.of(), Optional.of(new SipBody("text/plain", MARK)))),
+                Arguments.of("text",
+                        new SipEvent.RequestReceived(AGENT, "MESSAGE", "sip:a@b", List.of(), Optional.of(new SipBody("text/plain", MARK)))),
                 Arguments.of("session description", new SipEvent.DialogAnswered(AGENT, DIALOG, Optional.of(SDP), List.of())),
                 Arguments.of("our session description", new MediaEvent.LocalDescription(new PeerId("p"), "r", SdpType.OFFER, SDP)),
                 Arguments.of("reason", new SipEvent.RequestFailed(AGENT, "r", SipFailure.system(SipCause.INTERNAL_ERROR, "no password=" + MARK))),
                 Arguments.of("HTTP answer", new HttpEvent.HttpAnswered("1", 200, "{\"token\":\"" + MARK + "\"}")),
                 Arguments.of("HTTP failure", new HttpEvent.HttpFailed("1", "https://u:" + MARK + "@h/ failed")),
-                Arguments.of("HTTP call", new SnapshotChanged("Any", null, new HttpCall("1", "POST", "https://h/?access_token=" + MARK, List.of(new Header("Cookie", MARK)),
-                        Optional.of(Secret.of(MARK)), Optional.of("{\"jwt\":\"" + MARK + "\"}"), Duration.ofSeconds(1), TlsTrust.PLATFORM))));
+                Arguments.of("HTTP call",
+                        new SnapshotChanged("Any", null,
+                                new HttpCall("1", "POST", "https://h/?access_token=" + MARK, List.of(new Header("Cookie", MARK)),
+                                        Optional.of(Secret.of(MARK)), Optional.of("{\"jwt\":\"" + MARK + "\"}"), Duration.ofSeconds(1),
+                                        TlsTrust.PLATFORM))));
     }
 
     private record Asked(String url) implements Step<Object> {}

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -144,7 +147,7 @@ class StableFoundationTest {
     void theNextCopyTakesUpWhatTheFormerOneLeftBeforeTheCommandsThatWaited() {
         Museum former = new Museum();
         StableFoundation standIn = new StableFoundation(former);
-        ((Lamps) standIn.proxy()).attach(ConnectorId.of("a"), event -> { });
+        ((Lamps) standIn.proxy()).attach(ConnectorId.of("a"), event -> {});
         standIn.absent(former);
         ((Lamps) standIn.proxy()).light("x");
         Museum next = new Museum();

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,7 +84,8 @@ class StateTypesTest {
     }
 
     private static int sameNumber(JsonNode one, JsonNode other) {
-        return one.isNumber() && other.isNumber() ? one.decimalValue().compareTo(other.decimalValue())
+        return one.isNumber() && other.isNumber()
+                ? one.decimalValue().compareTo(other.decimalValue())
                 : one.equals(other) ? 0 : 1;
     }
 

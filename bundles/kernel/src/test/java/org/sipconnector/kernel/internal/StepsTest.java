@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,8 +38,8 @@ class StepsTest {
         record Asked(ReplyId<String> reply, String text) implements Step<String> {}
 
         Asker.Factory CODE = new Asker.Factory(question -> new Asked(question.reply(), question.text()),
-                lane -> lane.onOutcome(Asked.class, (step, outcome) ->
-                        lane.reply(step.reply()).complete("former " + step.text() + " " + outcome.value())));
+                lane -> lane.onOutcome(Asked.class,
+                        (step, outcome) -> lane.reply(step.reply()).complete("former " + step.text() + " " + outcome.value())));
     }
 
     /** Knows more of a step of the same name. */
@@ -44,8 +47,8 @@ class StepsTest {
         record Asked(ReplyId<String> reply, Optional<String> asker, String text) implements Step<String> {}
 
         Asker.Factory CODE = new Asker.Factory(question -> new Asked(question.reply(), Optional.of("me"), question.text()),
-                lane -> lane.onOutcome(Asked.class, (step, outcome) ->
-                        lane.reply(step.reply()).complete(step.asker().orElse("nobody") + " " + step.text() + " " + outcome.value())));
+                lane -> lane.onOutcome(Asked.class, (step, outcome) -> lane.reply(step.reply())
+                        .complete(step.asker().orElse("nobody") + " " + step.text() + " " + outcome.value())));
     }
 
     /** Calls the step otherwise, and still knows the former name. */
@@ -142,7 +145,7 @@ class StepsTest {
     @Test
     void whatAStepPromisedFailsWhenNobodyKnowsTheStepAnyMore() {
         CompletionStage<String> answer = ask(Renamed.CODE);
-        add(new Asker.Factory(question -> new Former.Asked(question.reply(), ""), lane -> { }), "1.1.0");
+        add(new Asker.Factory(question -> new Former.Asked(question.reply(), ""), lane -> {}), "1.1.0");
         other.complete("because");
 
         assertThatThrownBy(() -> get(answer)).hasMessageContaining("QuestionPut");
@@ -159,13 +162,14 @@ class StepsTest {
 
     record WithSecret(Secret secret) implements Step<String> {}
 
-    record Everything(ReplyId<String> reply, KeptId<Runnable> kept, Optional<ReplyId<Void>> second, List<String> more, Duration after)
-            implements Step<Void> {}
+    record Everything(ReplyId<String> reply, KeptId<Runnable> kept, Optional<ReplyId<Void>> second, List<String> more,
+            Duration after) implements Step<Void> {}
 
     @Test
     void aStepIsDataWithoutSecrets() {
         assertThatThrownBy(() -> PendingStep.of(new WithSecret(Secret.of("x"))).as(WithSecret.class)).isInstanceOf(IllegalArgumentException.class);
-        Everything step = new Everything(new ReplyId<>("r1"), new KeptId<>("k1"), Optional.of(new ReplyId<>("r2")), List.of("a b", "c"), Duration.ofMillis(5));
+        Everything step =
+                new Everything(new ReplyId<>("r1"), new KeptId<>("k1"), Optional.of(new ReplyId<>("r2")), List.of("a b", "c"), Duration.ofMillis(5));
         PendingStep pending = PendingStep.fromText(PendingStep.of(step).toText());
 
         assertThat(pending.as(Everything.class)).isEqualTo(step);
@@ -175,8 +179,8 @@ class StepsTest {
     @Test
     void twoHandlersOfOneNameAreRefused() {
         Handlers handlers = new Handlers();
-        handlers.add(Former.Asked.class, (step, outcome) -> { });
+        handlers.add(Former.Asked.class, (step, outcome) -> {});
 
-        assertThatThrownBy(() -> handlers.add(Richer.Asked.class, (step, outcome) -> { })).hasMessageContaining("Asked");
+        assertThatThrownBy(() -> handlers.add(Richer.Asked.class, (step, outcome) -> {})).hasMessageContaining("Asked");
     }
 }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.kernel.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,8 +30,8 @@ class TildeConfigurationsTest {
     private final Arrivals<String> opened = new Arrivals<>();
     private final RealTime time = new RealTime();
     private final Kernel kernel = new Kernel(new LaneRuntime(Runnable::run, Runnable::run, time, any -> 0.5, () -> 1L,
-            Duration.ofSeconds(1), 1_000), (connector, event) -> { }, services(), Duration.ofMinutes(1), (code, why) -> { });
-    private final ConnectorFactory factory = new ConnectorFactory(kernel, Map.of(), gone -> () -> { },
+            Duration.ofSeconds(1), 1_000), (connector, event) -> {}, services(), Duration.ofMinutes(1), (code, why) -> {});
+    private final ConnectorFactory factory = new ConnectorFactory(kernel, Map.of(), gone -> () -> {},
             new WatchedFolders(Set.of(Path.of("/no/such/folder"))), new AwaitedFiles(List.of()));
     private Configuration[] found = {};
     private final TildeConfigurations configurations = new TildeConfigurations(context(), factory);
@@ -93,8 +96,8 @@ class TildeConfigurationsTest {
             throw new IllegalStateException("deleted");
         };
         found = new Configuration[] {
-            fake(Configuration.class, Map.of("getPid", PREFIX + "going", "getProcessedProperties", deleted)),
-            fake(Configuration.class, Map.of("getPid", deleted)), configuration("staying")};
+                fake(Configuration.class, Map.of("getPid", PREFIX + "going", "getProcessedProperties", deleted)),
+                fake(Configuration.class, Map.of("getPid", deleted)), configuration("staying")};
 
         changed("going");
         changed("staying");

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import java.time.Duration;
@@ -9,8 +12,7 @@ final class Awaiting {
 
     private static final long STEP = 1_000_000;
 
-    private Awaiting() {
-    }
+    private Awaiting() {}
 
     /** @return whether the condition came true in time */
     static boolean until(BooleanSupplier condition, Duration limit) {

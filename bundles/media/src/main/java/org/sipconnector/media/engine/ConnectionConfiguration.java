@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.PortAllocatorConfig;
@@ -13,8 +16,7 @@ import org.sipconnector.api.media.PeerSettings;
 /** Our settings in the library's words: no more transports and addresses than needed. */
 final class ConnectionConfiguration {
 
-    private ConnectionConfiguration() {
-    }
+    private ConnectionConfiguration() {}
 
     static RTCConfiguration of(PeerSettings settings, TransportPolicy policy) {
         RTCConfiguration configuration = new RTCConfiguration();

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import java.time.Duration;
@@ -69,7 +72,7 @@ public final class EngineThreads implements AutoCloseable {
     /** Runs a task on a worker and then passes through the pumps: completes when none of them hangs. */
     CompletableFuture<Void> roundTrip(Runnable task) {
         return CompletableFuture.runAsync(task, workers).handleAsync((done, failure) -> (Void) null, audioPump)
-                .thenRunAsync(() -> { }, videoPumps);
+                .thenRunAsync(() -> {}, videoPumps);
     }
 
     public Future<?> after(Duration delay, Runnable task) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.RTCPeerConnectionState;
@@ -20,8 +23,7 @@ final class LibraryTypes {
     private static final int LARGEST_SCALE = 1_000;
     private static final int LARGEST_BITRATE = 1_000_000_000;
 
-    private LibraryTypes() {
-    }
+    private LibraryTypes() {}
 
     static RTCRtpTransceiverDirection direction(Direction direction) {
         return switch (direction) {

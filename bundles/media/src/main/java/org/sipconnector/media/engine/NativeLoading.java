@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.PeerConnectionFactory;
@@ -18,8 +21,7 @@ final class NativeLoading {
     private static final Logger LOG = LoggerFactory.getLogger(NativeLoading.class);
     private static final String COPY = "libwebrtc-java-*";
 
-    private NativeLoading() {
-    }
+    private NativeLoading() {}
 
     /** @throws IllegalStateException saying what is missing and what to do */
     static NativeEngine load(SystemLibraries libraries) {
@@ -48,7 +50,8 @@ final class NativeLoading {
 
     static String reason(Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause() : failure;
+                ? failure.getCause()
+                : failure;
         return String.valueOf(cause.getMessage());
     }
 

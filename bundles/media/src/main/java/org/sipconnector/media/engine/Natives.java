@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.CreateSessionDescriptionObserver;
@@ -18,8 +21,7 @@ final class Natives {
 
     private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
 
-    private Natives() {
-    }
+    private Natives() {}
 
     /** Runs a callback's body so that nothing escapes. */
     static void guard(Runnable body) {

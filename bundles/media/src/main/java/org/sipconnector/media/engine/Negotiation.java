@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.RTCSessionDescription;
@@ -99,7 +102,8 @@ final class Negotiation {
 
     /** A connection made again begins the handshake itself where it may. */
     private RTCSessionDescription inRole(RTCSessionDescription answer) {
-        String sdp = resumed ? waits ? AnswerRole.waiting(answer.sdp) : answer.sdp
+        String sdp = resumed
+                ? waits ? AnswerRole.waiting(answer.sdp) : answer.sdp
                 : AnswerRole.choose(SessionText.parse(agreed), remote.orElse(NOTHING), answer.sdp);
         return new RTCSessionDescription(answer.sdpType, sdp);
     }
@@ -123,7 +127,8 @@ final class Negotiation {
         Reading offer = agreedMap.offer(came, formats);
         waits = AnswerRole.isTaken(offer.text());
         Reading used = resumed
-                ? new Reading(offer.map(), candidates.hold(AnswerRole.open(offer.text())), offer.bundled(), offer.muxed()) : offer;
+                ? new Reading(offer.map(), candidates.hold(AnswerRole.open(offer.text())), offer.bundled(), offer.muxed())
+                : offer;
         return remote(type, used, lines.answers(offer.text(), answering));
     }
 
@@ -213,7 +218,8 @@ final class Negotiation {
 
     private CodecOrder order(String mid, Map<String, TransceiverSettings> answers) {
         TransceiverSettings settingsOfLine = answers.get(mid);
-        return settingsOfLine == null ? lines.at(mid).map(TransceiverLine::codecs).orElse(new CodecOrder(List.of(), List.of()))
+        return settingsOfLine == null
+                ? lines.at(mid).map(TransceiverLine::codecs).orElse(new CodecOrder(List.of(), List.of()))
                 : new CodecOrder(settingsOfLine.preferredCodecs(), settingsOfLine.excludedCodecs());
     }
 

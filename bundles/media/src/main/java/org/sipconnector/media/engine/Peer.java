@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import java.time.Duration;
@@ -105,8 +108,8 @@ final class Peer implements PeerObserver.Listener {
         if (connection == null && !closing) {
             NativeEngine present = required(engine);
             connection = new NativeConnection(present.connect(settings, policy, new PeerObserver(sequence, this)), sequence);
-            desk = new LineDesk(connection, present, studio, lines, (transceiver, track, reason) ->
-                    sequence.execute(() -> tell(new MediaEvent.SourceFailed(id, transceiver, track, reason))));
+            desk = new LineDesk(connection, present, studio, lines,
+                    (transceiver, track, reason) -> sequence.execute(() -> tell(new MediaEvent.SourceFailed(id, transceiver, track, reason))));
             descriptions = new LocalDescriptions(id, connection, settings, lines, sequence, threads, this::tell, this::failed);
             negotiation = new Negotiation(connection, policy, lines, present.formats(), descriptions);
             LOG.debug("Peer connection {} opened: {}", id, policy);
@@ -245,14 +248,15 @@ final class Peer implements PeerObserver.Listener {
             }
             try {
                 required(engine);
-                (connection == null ? CompletableFuture.completedFuture(List.<Map<String, Object>>of())
+                (connection == null
+                        ? CompletableFuture.completedFuture(List.<Map<String, Object>>of())
                         : StatisticsReading.read(connection, lines, sequence)).thenAccept(entries -> {
-                    remoteTracks.sawPackets(entries);
-                    tell(new MediaEvent.StatisticsCollected(id, request, entries));
-                }).exceptionally(failure -> {
-                    failed(new Command("collectStatistics", "", request), String.valueOf(failure.getMessage()));
-                    return null;
-                });
+                            remoteTracks.sawPackets(entries);
+                            tell(new MediaEvent.StatisticsCollected(id, request, entries));
+                        }).exceptionally(failure -> {
+                            failed(new Command("collectStatistics", "", request), String.valueOf(failure.getMessage()));
+                            return null;
+                        });
             } catch (RuntimeException | Error failure) {
                 failed(new Command("collectStatistics", "", request), String.valueOf(failure.getMessage()));
             }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import java.util.ArrayList;
@@ -33,7 +36,8 @@ final class Resumption {
         blueprint.lines().forEach(line -> line.mid().filter(mid -> before.media(mid).isPresent())
                 .ifPresent(mid -> answers.put(mid, line.settings())));
         Map<String, Sending> prepared = desk.prepare(answers.values());
-        CompletableFuture<Void> agreed = blueprint.agreed().isEmpty() ? CompletableFuture.completedFuture(null)
+        CompletableFuture<Void> agreed = blueprint.agreed().isEmpty()
+                ? CompletableFuture.completedFuture(null)
                 : negotiation.resume(blueprint.agreed(), answers, changes -> changes.added().forEach(line -> answer(line, answers, prepared)));
         return agreed.thenRun(() -> finish(blueprint)).whenComplete((done, failure) -> prepared.values().forEach(Sending::drop));
     }

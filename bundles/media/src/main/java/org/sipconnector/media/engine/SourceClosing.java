@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import org.slf4j.Logger;
@@ -8,8 +11,7 @@ final class SourceClosing {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceClosing.class);
 
-    private SourceClosing() {
-    }
+    private SourceClosing() {}
 
     static void close(Object source) {
         if (source instanceof AutoCloseable closeable) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.RTCRtpSynchronizationSource;
@@ -24,8 +27,7 @@ final class StatisticsReading {
 
     private static final double MICROS_PER_MILLI = 1000.0;
 
-    private StatisticsReading() {
-    }
+    private StatisticsReading() {}
 
     /** Reads a connection's statistics; completed on the sequence. */
     static CompletableFuture<List<Map<String, Object>>> read(NativeConnection connection, Lines lines,

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.RTCDtmfSenderObserver;
@@ -9,8 +12,7 @@ import java.util.function.Consumer;
 /** Plays telephone keys (RFC 4733). */
 final class TonePlayer {
 
-    private TonePlayer() {
-    }
+    private TonePlayer() {}
 
     /** Takes from the library what was played. */
     record Arrival(Executor sequence, Consumer<String> played) implements RTCDtmfSenderObserver {

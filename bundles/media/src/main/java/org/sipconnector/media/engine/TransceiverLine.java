@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.RTCRtpEncodingParameters;
@@ -179,7 +182,8 @@ final class TransceiverLine {
     }
 
     private SendEncoding adapted(SendEncoding wanted) {
-        return adaptation == null ? wanted
+        return adaptation == null
+                ? wanted
                 : wanted.withScaleResolutionDownBy(wanted.scaleResolutionDownBy().orElse(1) * adaptation.scale());
     }
 
@@ -257,8 +261,10 @@ final class TransceiverLine {
     private void pace() {
         if (sending != null && sending.feed() instanceof VideoFeed feed) {
             boolean free = encodings.isEmpty() || encodings.stream().anyMatch(one -> one.active() && one.maxFramerate().isEmpty());
-            double wanted = free ? VideoFeed.UNLIMITED : encodings.stream().filter(SendEncoding::active)
-                    .mapToDouble(one -> one.maxFramerate().orElseThrow()).max().orElse(VideoFeed.UNLIMITED);
+            double wanted = free
+                    ? VideoFeed.UNLIMITED
+                    : encodings.stream().filter(SendEncoding::active)
+                            .mapToDouble(one -> one.maxFramerate().orElseThrow()).max().orElse(VideoFeed.UNLIMITED);
             feed.limit(adaptation == null ? wanted : Math.min(wanted, adaptation.rate()));
         }
     }

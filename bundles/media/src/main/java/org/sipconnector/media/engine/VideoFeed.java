@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import dev.onvoid.webrtc.media.MediaStreamTrack;
@@ -109,8 +112,7 @@ final class VideoFeed extends Feed {
 
     /** Each picture is dated by itself. */
     @Override
-    void follow(Feed former) {
-    }
+    void follow(Feed former) {}
 
     @Override
     void disposeNatives() {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.helper;
 
 import java.io.DataInputStream;
@@ -23,8 +26,7 @@ import org.sipconnector.api.Secret;
  */
 final class Codec {
 
-    private Codec() {
-    }
+    private Codec() {}
 
     static void write(DataOutputStream out, Type type, Object value) throws IOException {
         Class<?> raw = raw(type);

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.helper;
 
 import java.io.IOException;
@@ -82,7 +85,7 @@ public final class HelperEngine implements AutoCloseable {
         this.retireAfter = retireAfter;
         this.services = services;
         Own own = new Own();
-        engine = (MediaEngine) Proxy.newProxyInstance(HelperEngine.class.getClassLoader(), 
+        engine = (MediaEngine) Proxy.newProxyInstance(HelperEngine.class.getClassLoader(),
                 new Class<?>[] {MediaEngine.class, StateTransfer.class}, own);
         threads.every(WATCH_PERIOD, () -> helpers.forEach(helper -> helper.watch(silence)));
         // started ahead, so that the first call need not wait and the health is known
@@ -113,8 +116,10 @@ public final class HelperEngine implements AutoCloseable {
         PeerId peer = (PeerId) arguments[1];
         owners.expect(owner);
         // the one chosen may have ended this very moment
-        Optional<HelperProcess> helper = ending ? Optional.empty() : choose(owner).filter(one -> one.add(peer, owner))
-                .or(() -> start().filter(one -> one.add(peer, owner)));
+        Optional<HelperProcess> helper = ending
+                ? Optional.empty()
+                : choose(owner).filter(one -> one.add(peer, owner))
+                        .or(() -> start().filter(one -> one.add(peer, owner)));
         if (helper.isEmpty()) {
             owners.tell(owner, new MediaEvent.MediaEngineLost(peer, ending ? "the media engine has ended" : failure));
             return;
@@ -182,7 +187,8 @@ public final class HelperEngine implements AutoCloseable {
     private MediaHealth health() {
         List<MediaHealth> all = helpers.stream().map(HelperProcess::health).toList();
         if (all.isEmpty()) {
-            return failure.isEmpty() ? new MediaHealth(MediaHealth.State.STARTING, "a media helper starts with the next connection")
+            return failure.isEmpty()
+                    ? new MediaHealth(MediaHealth.State.STARTING, "a media helper starts with the next connection")
                     : new MediaHealth(MediaHealth.State.UNAVAILABLE, failure);
         }
         return all.stream().filter(health -> health.state() == MediaHealth.State.READY).findFirst().orElse(all.get(0));

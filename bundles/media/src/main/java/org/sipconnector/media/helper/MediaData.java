@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.helper;
 
 import java.io.DataInputStream;
@@ -16,8 +19,7 @@ final class MediaData {
     /** About how much a block of sound needs in a message, with its address. */
     static final int SOUND = 1024 + 2 * AudioSource.BLOCK;
 
-    private MediaData() {
-    }
+    private MediaData() {}
 
     static void address(DataOutputStream out, String name, PeerId peer, RemoteTrack track) throws IOException {
         Codec.text(out, name);

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.helper;
 
 /** What goes over the pipe between the server and a helper; each message begins with its kind. */

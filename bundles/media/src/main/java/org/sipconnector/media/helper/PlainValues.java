@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.helper;
 
 import java.io.DataInputStream;
@@ -18,8 +21,7 @@ final class PlainValues {
     private static final char ITEMS = '[';
     private static final char NAMED = '{';
 
-    private PlainValues() {
-    }
+    private PlainValues() {}
 
     static void write(DataOutputStream out, Object value) throws IOException {
         if (value instanceof Map<?, ?> map) {

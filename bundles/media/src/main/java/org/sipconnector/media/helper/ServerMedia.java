@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.helper;
 
 import java.io.DataInputStream;
@@ -93,8 +96,8 @@ final class ServerMedia {
         PeerId peer = (PeerId) Codec.read(content, PeerId.class);
         RemoteTrack track = (RemoteTrack) Codec.read(content, RemoteTrack.class);
         long nanos = content.readLong();
-        MediaData.frame(content).ifPresent(frame -> outlet(name, peer, track, VIDEO_QUEUE, pipe).offer(() ->
-                services.find(VideoSink.class, name).ifPresent(sink -> sink.accept(peer, track, frame, nanos))));
+        MediaData.frame(content).ifPresent(frame -> outlet(name, peer, track, VIDEO_QUEUE, pipe)
+                .offer(() -> services.find(VideoSink.class, name).ifPresent(sink -> sink.accept(peer, track, frame, nanos))));
     }
 
     void ended(DataInputStream content) throws IOException {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.sdp;
 
 import java.util.List;
@@ -15,8 +18,7 @@ public final class AgreedText {
     private static final Map<String, String> NOBODY = Map.of("a=fingerprint:", "sha-256 " + "00:".repeat(31) + "00",
             "a=ice-ufrag:", "nobody", "a=ice-pwd:", "nobody-has-this-password");
 
-    private AgreedText() {
-    }
+    private AgreedText() {}
 
     /** Our offer was answered with this. */
     public static String ofAnswer(SessionText answer) {
@@ -52,8 +54,10 @@ public final class AgreedText {
      * @param role of the other side; empty to leave what it said
      */
     private static String without(SessionText text, String role) {
-        return text.media().isEmpty() ? "" : new SessionText(turned(text.head(), role), text.media().stream()
-                .map(media -> new MediaText(turned(media.withoutCandidates().lines(), role))).toList()).text();
+        return text.media().isEmpty()
+                ? ""
+                : new SessionText(turned(text.head(), role), text.media().stream()
+                        .map(media -> new MediaText(turned(media.withoutCandidates().lines(), role))).toList()).text();
     }
 
     private static List<String> turned(List<String> lines, String role) {

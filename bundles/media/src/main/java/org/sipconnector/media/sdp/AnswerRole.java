@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.sdp;
 
 import java.util.Collections;
@@ -16,8 +19,7 @@ public final class AnswerRole {
     private static final String THEIRS = "a=setup:passive";
     private static final String OPEN = "a=setup:actpass";
 
-    private AnswerRole() {
-    }
+    private AnswerRole() {}
 
     /**
      * The answer of a connection that went on.

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.sdp;
 
 import java.util.HashMap;
@@ -42,8 +45,7 @@ final class AttributeGrammar {
     /** The library would resolve and check each: no more are worth a check (RFC 8445 section 6.1.2.5). */
     private static final int MOST_CANDIDATES = 100;
 
-    private AttributeGrammar() {
-    }
+    private AttributeGrammar() {}
 
     /** Those of these lines that may be passed on, an identifier of a header extension only once, and the first hundred candidates. */
     static List<String> passed(List<String> lines) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.sdp;
 
 import java.util.ArrayList;
@@ -13,8 +16,7 @@ final class BundleText {
 
     private static final String PREFIX = "a=group:BUNDLE";
 
-    private BundleText() {
-    }
+    private BundleText() {}
 
     static boolean isGroup(String line) {
         return line.equals(PREFIX) || line.startsWith(PREFIX + " ");

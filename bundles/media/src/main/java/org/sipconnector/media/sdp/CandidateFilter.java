@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.sdp;
 
 import org.sipconnector.api.media.CandidatePolicy;
@@ -7,8 +10,7 @@ public final class CandidateFilter {
 
     private static final String PREFIX = "a=candidate:";
 
-    private CandidateFilter() {
-    }
+    private CandidateFilter() {}
 
     public static String apply(CandidatePolicy policy, String sdp) {
         StringBuilder kept = new StringBuilder();

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.sdp;
 
 import java.util.ArrayList;
@@ -107,8 +110,9 @@ public record KnownFormats(Map<Format, String> formats) {
         String[] words = line.lines().get(0).split(" +", 4);
         List<String> lines = new ArrayList<>();
         lines.add(words[0] + " " + words[1] + " " + words[2] + " " + String.join(" ", known.keySet()));
-        known.forEach((payload, format) -> lines.add("a=rtpmap:" + payload + " " + formats.getOrDefault(format, format.name()) + "/" + format.clockRate()
-                + (format.channels() > 1 ? "/" + format.channels() : "")));
+        known.forEach(
+                (payload, format) -> lines.add("a=rtpmap:" + payload + " " + formats.getOrDefault(format, format.name()) + "/" + format.clockRate()
+                        + (format.channels() > 1 ? "/" + format.channels() : "")));
         line.lines().stream().skip(1).filter(text -> !text.startsWith("a=rtpmap:") && belongs(text, known)).forEach(lines::add);
         return new MediaText(lines);
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.sdp;
 
 import java.util.ArrayList;
@@ -42,7 +45,8 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
                     + ", and lines cannot go (RFC 3264 section 8)");
         }
         if (came.media().size() > MOST_LINES) {
-            throw new IllegalArgumentException("the offer has " + came.media().size() + " media lines, more than the " + MOST_LINES + " that are read");
+            throw new IllegalArgumentException(
+                    "the offer has " + came.media().size() + " media lines, more than the " + MOST_LINES + " that are read");
         }
         if (came.media().isEmpty()) {
             throw new IllegalArgumentException("the offer has no media line");
@@ -99,7 +103,8 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
             Optional<MediaText> line = i < came.media().size() ? Optional.of(came.media().get(i)) : Optional.empty();
             Optional<String> mid = line.flatMap(MediaText::mid);
             Optional<MediaText> usable = line.filter(text -> offered.open() && text.kind().equals(offered.kind())).flatMap(reader::read);
-            read.add(usable.isPresent() ? new MappedLine(offered.media(), offered.place(), offered.kind(), offered.mid(), mid, true)
+            read.add(usable.isPresent()
+                    ? new MappedLine(offered.media(), offered.place(), offered.kind(), offered.mid(), mid, true)
                     : offered.closed(mid));
             if (offered.known()) {
                 sections.put(offered.place(), usable.map(text -> LineReader.named(text, offered.mid())).orElseGet(() -> rejected(offered)));
@@ -130,7 +135,8 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
     /** Our answer as the other side gets it: each of its lines in order, named and grouped as it does. */
     public Writing ourAnswer(SessionText local) {
         List<MappedLine> written = lines.stream().map(line -> line.open() && local.media().get(line.place()).rejected()
-                ? line.closed(line.theirMid()) : line).toList();
+                ? line.closed(line.theirMid())
+                : line).toList();
         LineMap map = new LineMap(written, grouped);
         Map<String, String> names = new HashMap<>();
         written.stream().filter(MappedLine::open).forEach(line -> line.theirMid().ifPresent(name -> names.put(line.mid(), name)));

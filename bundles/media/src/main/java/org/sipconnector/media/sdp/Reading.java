@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.sdp;
 
 import java.util.ArrayList;
@@ -31,7 +34,9 @@ public record Reading(LineMap map, SessionText text, boolean bundled, boolean mu
 
     /** The same with RTP and RTCP on one transport, which is all a connection that insists on it can do. */
     public Reading withMux() {
-        return muxed ? this : new Reading(map, text.withMedia(text.media().stream().map(line -> line.rejected()
-                || line.lines().contains("a=rtcp-mux") ? line : line.with("a=rtcp-mux")).toList()), bundled, true);
+        return muxed
+                ? this
+                : new Reading(map, text.withMedia(text.media().stream().map(line -> line.rejected()
+                        || line.lines().contains("a=rtcp-mux") ? line : line.with("a=rtcp-mux")).toList()), bundled, true);
     }
 }

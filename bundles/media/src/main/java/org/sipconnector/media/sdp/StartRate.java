@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.sdp;
 
 import java.util.ArrayList;
@@ -17,8 +20,7 @@ public final class StartRate {
     private static final String PARAMETER = "x-google-start-bitrate=";
     private static final Pattern VIDEO_CODEC = Pattern.compile("a=rtpmap:(\\d+) (?:VP8|VP9|H264|H265|AV1)/90000", Pattern.CASE_INSENSITIVE);
 
-    private StartRate() {
-    }
+    private StartRate() {}
 
     public static SessionText apply(SessionText remote) {
         return remote.withMedia(remote.media().stream().map(StartRate::apply).toList());

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.sdp;
 
 import java.util.List;
@@ -9,8 +12,7 @@ import java.util.Map;
  */
 public final class TrackNames {
 
-    private TrackNames() {
-    }
+    private TrackNames() {}
 
     /** @param byLine the track id wanted for a media line, by its mid */
     public static String apply(Map<String, String> byLine, String sdp) {
@@ -26,6 +28,7 @@ public final class TrackNames {
         }
         String ending = " " + present.get(0);
         return new MediaText(media.lines().stream().map(line -> line.contains("msid:") && line.endsWith(ending)
-                ? line.substring(0, line.length() - ending.length() + 1) + wanted : line).toList());
+                ? line.substring(0, line.length() - ending.length() + 1) + wanted
+                : line).toList());
     }
 }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.sink;
 
 import org.sipconnector.api.media.spi.I420Frame;
@@ -5,8 +8,7 @@ import org.sipconnector.api.media.spi.I420Frame;
 /** Scales frames by taking the nearest pixel: good enough where sizes change seldom and briefly. */
 final class FrameScaling {
 
-    private FrameScaling() {
-    }
+    private FrameScaling() {}
 
     static I420Frame scaled(I420Frame frame, int width, int height) {
         if (frame.width() == width && frame.height() == height) {

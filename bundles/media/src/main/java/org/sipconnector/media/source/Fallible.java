@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.source;
 
 /** A source that runs code or reads files which may fail while it is sent. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.source;
 
 import java.nio.file.AccessDeniedException;
@@ -6,8 +9,7 @@ import java.nio.file.NoSuchFileException;
 /** Why a file cannot be used, in words: the messages of Java's own exceptions are often the path and nothing else. */
 public final class FileTrouble {
 
-    private FileTrouble() {
-    }
+    private FileTrouble() {}
 
     public static String reason(Throwable failure) {
         if (failure instanceof NoSuchFileException) {

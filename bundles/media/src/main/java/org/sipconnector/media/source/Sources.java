@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.source;
 
 import java.time.Clock;
@@ -34,11 +37,12 @@ public final class Sources {
         String rest = rest(description);
         return switch (scheme(description)) {
             case "tone" -> new ToneSource(hertz(description, rest));
-            case "silence" -> block -> { };
-            case "file" -> new AheadAudio("audio source '" + description + "'", WavSource.open(rest), sequences.get(), () -> { });
-            case "service" -> audioServices.computeIfAbsent(rest, name -> new AheadAudio("audio source '" + description + "'", block ->
-                    services.require(AudioSource.class, name).read(block), sequences.get(),
-                    () -> audioServices.remove(name)));
+            case "silence" -> block -> {};
+            case "file" -> new AheadAudio("audio source '" + description + "'", WavSource.open(rest), sequences.get(), () -> {});
+            case "service" -> audioServices.computeIfAbsent(rest,
+                    name -> new AheadAudio("audio source '" + description + "'", block -> services.require(AudioSource.class, name).read(block),
+                            sequences.get(),
+                            () -> audioServices.remove(name)));
             default -> throw new IllegalArgumentException("audio source '" + description
                     + "' is not known: use tone:HZ, silence, file:/path.wav or service:NAME");
         };
@@ -59,9 +63,9 @@ public final class Sources {
                 PictureFormat format = PictureFormat.parse(rest);
                 yield new BlackSource(I420Frame.black(format.width(), format.height()), format.frameRate());
             }
-            case "file" -> new AheadVideo("video source '" + description + "'", Y4mSource.open(rest), sequences.get(), () -> { });
-            case "service" -> videoServices.computeIfAbsent(rest, name ->
-                    new AheadVideo("video source '" + description + "'", new ServiceVideo(services, name), sequences.get(),
+            case "file" -> new AheadVideo("video source '" + description + "'", Y4mSource.open(rest), sequences.get(), () -> {});
+            case "service" -> videoServices.computeIfAbsent(rest,
+                    name -> new AheadVideo("video source '" + description + "'", new ServiceVideo(services, name), sequences.get(),
                             () -> videoServices.remove(name)));
             default -> throw new IllegalArgumentException("video source '" + description
                     + "' is not known: use pattern:WIDTHxHEIGHT@RATE, black, file:/path.y4m or service:NAME");

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.source;
 
 import java.io.BufferedInputStream;
@@ -79,7 +82,7 @@ final class Y4mSource implements VideoSource, AutoCloseable {
                 case 'H' -> height = Integer.parseInt(value);
                 case 'F' -> frameRate = rate(value.split(":"));
                 case 'C' -> requireSubsampling(value);
-                default -> { }
+                default -> {}
             }
         }
         if (width <= 0 || height <= 0) {

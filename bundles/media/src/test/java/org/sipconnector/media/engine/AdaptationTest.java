@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,7 +95,7 @@ class AdaptationTest {
 
     @ParameterizedTest
     @CsvSource({"video/VP8, 96, true", "video/VP8, 94, false", "video/VP9, 186, true", "video/VP9, 184, false",
-        "video/H264, 38, true", "video/H264, 36, false", "video/AV1, 206, true", "video/AV1, 204, false"})
+            "video/H264, 38, true", "video/H264, 36, false", "video/AV1, 206, true", "video/AV1, 204, false"})
     void eachCodecHasLimitsOfItsOwn(String codec, double quantizer, boolean hard) {
         assertThat(new Adaptation(DegradationPreference.BALANCED).read(reading(codec, 30, quantizer))).isEqualTo(hard);
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,8 +31,8 @@ class AudioFeedTest {
     private record Given(byte first, Duration due) {}
 
     private final List<Given> given = new ArrayList<>();
-    private final AudioTrackSink ear = (data, bits, rate, channels, frames) ->
-            given.add(new Given(data[0], Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(engine.soundClock().natively().getTimestampUs()) - START)));
+    private final AudioTrackSink ear = (data, bits, rate, channels, frames) -> given
+            .add(new Given(data[0], Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(engine.soundClock().natively().getTimestampUs()) - START)));
     private AudioFeed feed;
 
     @BeforeAll

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +23,7 @@ class AudioPumpTest {
 
     private final AtomicLong now = new AtomicLong(1_000);
     private final AtomicInteger blocks = new AtomicInteger();
-    private final AudioSource silence = block -> { };
+    private final AudioSource silence = block -> {};
     private final ObjLongConsumer<byte[]> feed = (block, due) -> blocks.incrementAndGet();
     private ScheduledExecutorService thread;
     private AudioPump pump;

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,7 +78,7 @@ final class ClockReadings {
 
     /** A second later. Nothing is known before the second report of each. */
     private Reading next() {
-        CompletableFuture.runAsync(() -> { }, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS)).join();
+        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS)).join();
         List<Map<String, Object>> statistics = end.statistics();
         return new Reading(late(statistics, "audio"), late(statistics, "video"));
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -145,7 +148,8 @@ class FailingSourcesTest extends NativeTest {
             caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
             caller.call(callee, TestPeer.tone("ear"), TestPeer.pattern("eye"));
             for (String source : List.of("file:" + text, "file:" + folder.resolve("missing.wav"), "file:" + folder, "trumpet:1")) {
-                assertThat(refused(caller, "audio", new LocalTrack("t", MediaKind.AUDIO, source))).contains(source.substring(source.indexOf(':') + 1));
+                assertThat(refused(caller, "audio", new LocalTrack("t", MediaKind.AUDIO, source)))
+                        .contains(source.substring(source.indexOf(':') + 1));
             }
             assertThat(refused(caller, "camera", new LocalTrack("p", MediaKind.VIDEO, "file:" + deep))).contains("deep.y4m", "C422");
             callee.awaitMoreAudio();
@@ -159,7 +163,8 @@ class FailingSourcesTest extends NativeTest {
             caller.with(TestPeer.tone("audio"));
             String offer = caller.offer();
             LocalTrack missing = new LocalTrack("t", MediaKind.AUDIO, "file:" + folder.resolve("missing.wav"));
-            engine.setRemote(callee.id, "in vain", SdpType.OFFER, offer, List.of(TransceiverSettings.sending("ear", missing, "s", Direction.SENDRECV)));
+            engine.setRemote(callee.id, "in vain", SdpType.OFFER, offer,
+                    List.of(TransceiverSettings.sending("ear", missing, "s", Direction.SENDRECV)));
             MediaEvent.PeerCommandFailed failed = callee.ears.await(MediaEvent.PeerCommandFailed.class);
             assertThat(failed.reason()).contains("missing.wav");
             assertThat(failed.transceiver()).as("the line whose source is missing").isEqualTo("ear");

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import java.util.ArrayList;
@@ -19,8 +22,7 @@ final class ForeignOffers {
     static final String PLAIN = "m=audio 5000 RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\n";
     static final String SDES = "m=audio 5004 RTP/SAVP 0\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj\r\n";
 
-    private ForeignOffers() {
-    }
+    private ForeignOffers() {}
 
     static String audio(String payloads, String... attributes) {
         return line("audio", payloads, attributes);

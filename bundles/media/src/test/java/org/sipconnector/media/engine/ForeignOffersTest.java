@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,7 +68,8 @@ class ForeignOffersTest extends NativeTest {
             peer.ears.await(MediaEvent.TrackRemoved.class, event -> event.track().kind() == MediaKind.VIDEO);
             engine.setRemote(peer.id, "useless", SdpType.OFFER, ForeignOffers.bundled(ForeignOffers.G729, ForeignOffers.H263), List.of());
             peer.ears.await(MediaEvent.PeerCommandFailed.class, event -> event.request().equals("useless"));
-            assertThat(accepted(SessionText.parse(peer.answer(ForeignOffers.bundled(ForeignOffers.OPUS, ForeignOffers.H263))))).containsExactly(true, false);
+            assertThat(accepted(SessionText.parse(peer.answer(ForeignOffers.bundled(ForeignOffers.OPUS, ForeignOffers.H263))))).containsExactly(true,
+                    false);
         }
     }
 
@@ -190,7 +194,8 @@ class ForeignOffersTest extends NativeTest {
         try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
             caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
             SessionText offer = SessionText.parse(caller.offer());
-            caller.accept(callee.answer(ForeignOffers.withoutBundle(offer.withMedia(offer.media().subList(0, 1)).text()), TestPeer.tone("microphone")));
+            caller.accept(
+                    callee.answer(ForeignOffers.withoutBundle(offer.withMedia(offer.media().subList(0, 1)).text()), TestPeer.tone("microphone")));
             caller.awaitMoreAudio();
             callee.awaitMoreAudio();
         }

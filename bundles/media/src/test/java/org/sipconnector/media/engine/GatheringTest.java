@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,8 +70,8 @@ class GatheringTest extends NativeTest {
     }
 
     private static boolean hasIpv6() throws IOException {
-        return NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).anyMatch(address ->
-                address instanceof Inet6Address && !address.isLoopbackAddress() && !address.isLinkLocalAddress());
+        return NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
+                .anyMatch(address -> address instanceof Inet6Address && !address.isLoopbackAddress() && !address.isLinkLocalAddress());
     }
 
     @Test

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import java.util.ArrayList;
@@ -40,7 +43,8 @@ final class GeneratedDescription {
 
     /** One of the present lines, mostly with fresh credentials or small changes. */
     String variant(String description) {
-        return mutated(random.nextInt(3) == 0 ? description.replace("a=ice-ufrag:", "a=ice-ufrag:" + (char) ('a' + random.nextInt(26))) : description);
+        return mutated(
+                random.nextInt(3) == 0 ? description.replace("a=ice-ufrag:", "a=ice-ufrag:" + (char) ('a' + random.nextInt(26))) : description);
     }
 
     private String mutated(String description) {

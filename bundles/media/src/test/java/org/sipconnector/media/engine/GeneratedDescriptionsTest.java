@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +42,8 @@ class GeneratedDescriptionsTest {
             for (; seed < from + count && System.nanoTime() < end; seed += AT_ONCE) {
                 long first = seed;
                 EngineLoss loss = new EngineLoss(helpers);
-                List<Optional<String>> outcomes = IntStream.range(0, AT_ONCE).parallel().mapToObj(i -> live(helpers.engine(), first + i, STEPS, loss)).toList();
+                List<Optional<String>> outcomes =
+                        IntStream.range(0, AT_ONCE).parallel().mapToObj(i -> live(helpers.engine(), first + i, STEPS, loss)).toList();
                 if (outcomes.stream().anyMatch(Optional::isPresent)) {
                     System.out.println("seeds " + first + " to " + (first + AT_ONCE - 1) + ": " + outcomes);
                     throw new AssertionError("seeds " + first + " to " + (first + AT_ONCE - 1) + ": " + outcomes + shrunk(first));

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import java.time.Duration;
@@ -107,13 +110,15 @@ final class GeneratedLife implements EventSink {
             }
             case 7 -> engine.addTransceiver(peer, random.nextBoolean() ? TestPeer.tone("t" + requests) : TestPeer.pattern("t" + requests));
             case 8 -> engine.stopTransceiver(peer, name());
-            case 9 -> engine.replaceTrack(peer, name(), random.nextBoolean() ? Optional.empty()
+            case 9 -> engine.replaceTrack(peer, name(), random.nextBoolean()
+                    ? Optional.empty()
                     : Optional.of(new LocalTrack("other", random.nextBoolean() ? MediaKind.AUDIO : MediaKind.VIDEO, "tone:440")));
             case 10 -> engine.setDirection(peer, name(), Direction.values()[random.nextInt(4)]);
             case 11 -> engine.setEncodings(peer, name(), encodings());
             case 12 -> engine.insertTones(peer, name(), random.nextBoolean() ? "1,2#" : "x", Duration.ofMillis(random.nextInt(9000)),
                     Duration.ofMillis(random.nextInt(100)));
-            case 13 -> engine.setCodecs(peer, name(), List.of("video/VP9", "audio/unknown"), random.nextBoolean() ? List.of("video/VP8")
+            case 13 -> engine.setCodecs(peer, name(), List.of("video/VP9", "audio/unknown"), random.nextBoolean()
+                    ? List.of("video/VP8")
                     : List.of("audio/opus", "audio/red", "audio/G722", "audio/PCMU", "audio/PCMA", "audio/CN", "audio/telephone-event"));
             default -> engine.collectStatistics(peer, request);
         }
@@ -141,7 +146,8 @@ final class GeneratedLife implements EventSink {
 
     private void answer(String request, boolean waits) throws InterruptedException {
         SdpType type = random.nextInt(4) == 0 ? SdpType.PRANSWER : SdpType.ANSWER;
-        engine.setRemote(peer, request, type, descriptions.variant(random.nextInt(4) == 0 || offered.isEmpty() ? descriptions.offer()
+        engine.setRemote(peer, request, type, descriptions.variant(random.nextInt(4) == 0 || offered.isEmpty()
+                ? descriptions.offer()
                 : offered.replace("a=setup:actpass", "a=setup:active")), List.of());
         wait(waits, request);
     }
@@ -152,7 +158,8 @@ final class GeneratedLife implements EventSink {
 
     private void wait(boolean wanted, String request) throws InterruptedException {
         if (wanted) {
-            await(event -> event instanceof MediaEvent.MediaEngineLost || event instanceof MediaEvent.LocalDescription local && local.request().equals(request)
+            await(event -> event instanceof MediaEvent.MediaEngineLost
+                    || event instanceof MediaEvent.LocalDescription local && local.request().equals(request)
                     || event instanceof MediaEvent.RemoteDescriptionSet set && set.request().equals(request)
                     || event instanceof MediaEvent.RolledBack back && back.request().equals(request)
                     || event instanceof MediaEvent.PeerCommandFailed failed && failed.request().equals(request));

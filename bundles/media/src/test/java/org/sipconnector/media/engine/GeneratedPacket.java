@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import java.nio.ByteBuffer;
@@ -18,7 +21,7 @@ final class GeneratedPacket {
     /** Ends the process when it is empty: see {@link HostilePeerTest}. */
     private static final int MISC_INFO = 0xc059;
     private static final int[] STUN_ATTRIBUTES = {0x0001, 0x0006, 0x0008, 0x0009, 0x000a, 0x000d, 0x0012, 0x0013, 0x0014, 0x0015, 0x0020, 0x0024,
-        0x0025, 0x8022, 0x8023, 0x8028, 0x8029, 0x802a, 0xc001, 0xc057, 0xc058, MISC_INFO, 0xc05a, 0xc05b, 0xffff};
+            0x0025, 0x8022, 0x8023, 0x8028, 0x8029, 0x802a, 0xc001, 0xc057, 0xc058, MISC_INFO, 0xc05a, 0xc05b, 0xffff};
     private static final int[] RTCP_TYPES = {200, 201, 202, 203, 204, 205, 206, 207, 192, 195};
 
     private final Random random;

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,7 +85,8 @@ class HostilePeerTest {
             try (TestPeer caller = new TestPeer(helpers.engine()); TestPeer callee = new TestPeer(helpers.engine())) {
                 caller.with(TestPeer.tone("sound"), TestPeer.pattern("picture"));
                 try {
-                    caller.accept(descriptions.variant(callee.answer(descriptions.variant(caller.offer()), TestPeer.tone("ear"), TestPeer.pattern("eye"))));
+                    caller.accept(
+                            descriptions.variant(callee.answer(descriptions.variant(caller.offer()), TestPeer.tone("ear"), TestPeer.pattern("eye"))));
                     caller.accept(descriptions.variant(callee.answer(descriptions.variant(caller.offer(true)))));
                 } catch (AssertionError refused) {
                     assertThat(refused.getMessage()).containsAnyOf("PeerCommandFailed", "does not bundle");
@@ -128,7 +132,8 @@ class HostilePeerTest {
 
     private static void attack(TestPeer attacked, Random random, Function<GeneratedPacket, Stream<byte[]>> what) {
         String offer = ForeignOffers.bundled(ForeignOffers.OPUS, ForeignOffers.VP8);
-        String answer = attacked.answer(random.nextBoolean() ? offer : offer.replace("actpass", "active"), TestPeer.tone("ear"), TestPeer.pattern("eye"));
+        String answer =
+                attacked.answer(random.nextBoolean() ? offer : offer.replace("actpass", "active"), TestPeer.tone("ear"), TestPeer.pattern("eye"));
         Matcher address = ADDRESS.matcher(answer);
         assertThat(address.find()).as("an address in %s", answer).isTrue();
         GeneratedPacket packets = new GeneratedPacket(random, value(answer, "a=ice-ufrag:") + ":abcd", value(answer, "a=ice-pwd:"));

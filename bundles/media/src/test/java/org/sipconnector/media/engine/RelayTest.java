@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,7 +79,8 @@ class RelayTest extends NativeTest {
     @ParameterizedTest
     @ValueSource(strings = {"udp", "tcp", "tls"})
     void mediaFlowsThroughARelayAlone(String transport) {
-        PeerSettings settings = through(transport.equals("tls") ? "turns:127.0.0.1:" + tlsPort + "?transport=tcp"
+        PeerSettings settings = through(transport.equals("tls")
+                ? "turns:127.0.0.1:" + tlsPort + "?transport=tcp"
                 : "turn:127.0.0.1:" + port + "?transport=" + transport, true);
         try (TestPeer caller = new TestPeer(engine, settings); TestPeer callee = new TestPeer(engine, settings)) {
             String offer = caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera")).offer();
@@ -117,8 +121,10 @@ class RelayTest extends NativeTest {
     private static int freePort() throws IOException {
         while (true) {
             int candidate = ThreadLocalRandom.current().nextInt(12_000, 30_000);
-            try (DatagramSocket udp = new DatagramSocket(candidate); ServerSocket tcp = new ServerSocket(candidate);
-                    DatagramSocket nextUdp = new DatagramSocket(candidate + 1); ServerSocket nextTcp = new ServerSocket(candidate + 1)) {
+            try (DatagramSocket udp = new DatagramSocket(candidate);
+                    ServerSocket tcp = new ServerSocket(candidate);
+                    DatagramSocket nextUdp = new DatagramSocket(candidate + 1);
+                    ServerSocket nextTcp = new ServerSocket(candidate + 1)) {
                 return candidate;
             } catch (BindException taken) {
                 // the next may be free

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -232,14 +235,14 @@ class SendingTest extends NativeTest {
     @Test
     void aPictureThatNeverBeginsIsMissedAndASilentVoiceIsNot() {
         long later = System.nanoTime() + Duration.ofSeconds(3).toNanos();
-        VideoMeter picture = new VideoMeter(() -> { });
+        VideoMeter picture = new VideoMeter(() -> {});
         assertThat(picture.muteChanged(System.nanoTime())).isFalse();
         assertThat(picture.muteChanged(later)).isTrue();
         assertThat(picture.muted()).isTrue();
         picture.count();
         assertThat(picture.muteChanged(System.nanoTime())).isTrue();
         assertThat(picture.muted()).isFalse();
-        AudioMeter voice = new AudioMeter(() -> { });
+        AudioMeter voice = new AudioMeter(() -> {});
         assertThat(voice.muteChanged(later)).isFalse();
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,7 +73,7 @@ class SoundAtSinksTest extends NativeTest {
     @CsvSource({"8000, 1", "8000, 2", "16000, 1", "32000, 2", "44100, 1", "44100, 2", "48000, 1", "48000, 2", "48000, 6"})
     void whateverADecoderGivesIsMadeWhatIsPromised(int rate, int channels) throws Exception {
         Recording heard = new Recording();
-        AudioMeter meter = new AudioMeter(() -> { });
+        AudioMeter meter = new AudioMeter(() -> {});
         meter.add(block -> heard.accept(null, null, block));
         play(meter, rate, channels, 150);
         heard.isGood(rate + " Hz with " + channels + " channels");
@@ -80,7 +83,7 @@ class SoundAtSinksTest extends NativeTest {
     @Test
     void aRateThatChangesDuringTheCallLeavesOnlyAMomentUnclean() throws Exception {
         Recording heard = new Recording();
-        AudioMeter meter = new AudioMeter(() -> { });
+        AudioMeter meter = new AudioMeter(() -> {});
         play(meter, 48_000, 1, 10);
         meter.add(block -> heard.accept(null, null, block));
         play(meter, 8_000, 1, 20);

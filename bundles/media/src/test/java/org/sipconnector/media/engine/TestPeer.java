@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -153,8 +156,10 @@ final class TestPeer implements AutoCloseable {
 
     /** What the library knows of the pictures received and sent. */
     private List<String> pictures() {
-        List<String> told = List.of("type", "mid", "packetsReceived", "framesReceived", "framesDecoded", "keyFramesDecoded", "framesDropped", "packetsLost",
-                "pliCount", "firCount", "nackCount", "packetsSent", "framesSent", "framesEncoded", "keyFramesEncoded", "frameWidth", "active", "targetBitrate");
+        List<String> told =
+                List.of("type", "mid", "packetsReceived", "framesReceived", "framesDecoded", "keyFramesDecoded", "framesDropped", "packetsLost",
+                        "pliCount", "firCount", "nackCount", "packetsSent", "framesSent", "framesEncoded", "keyFramesEncoded", "frameWidth", "active",
+                        "targetBitrate");
         return statistics().stream().filter(entry -> "video".equals(entry.get("kind")) && String.valueOf(entry.get("type")).endsWith("bound-rtp"))
                 .map(entry -> told.stream().filter(entry::containsKey).map(key -> key + "=" + entry.get(key)).toList().toString()).toList();
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.sdp;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +25,8 @@ class AttributeGrammarTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"4294967296", "4294967300", "4294968000", "4295000000", "4300000000", "5000000000", "9999999999", "10000000000", "-1", ""})
+    @ValueSource(
+            strings = {"4294967296", "4294967300", "4294968000", "4295000000", "4300000000", "5000000000", "9999999999", "10000000000", "-1", ""})
     void aNumberOfMoreThan32BitsIsLeftOut(String source) {
         assertThat(AttributeGrammar.passed(List.of("a=ssrc:" + source + " cname:one"))).isEmpty();
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.sdp;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +18,8 @@ class LineMapTest {
 
     private static final KnownFormats FORMATS = new KnownFormats(Map.of(KnownFormats.Format.of(MediaKind.AUDIO, "opus", 48_000, 2), "opus",
             KnownFormats.Format.of(MediaKind.VIDEO, "VP8", 90_000, 1), "VP8"));
-    private static final String TRANSPORT = "\na=ice-ufrag:abcd\na=ice-pwd:abcdefghijklmnopqrstuvwx\na=fingerprint:SHA-1 " + "ab:".repeat(19) + "cd\n";
+    private static final String TRANSPORT =
+            "\na=ice-ufrag:abcd\na=ice-pwd:abcdefghijklmnopqrstuvwx\na=fingerprint:SHA-1 " + "ab:".repeat(19) + "cd\n";
     private static final String AUDIO = "m=audio 4000 RTP/SAVPF 111" + TRANSPORT + "a=rtpmap:111 OPUS/48000\n";
     private static final String VIDEO = "m=video 4002 UDP/TLS/RTP/SAVPF 96" + TRANSPORT + "a=rtpmap:96 VP8/90000\na=unheard:of\n";
     private static final String FAX = "m=image 4004 udptl t38\n";
@@ -55,7 +59,8 @@ class LineMapTest {
         Reading first = offer(FAX, AUDIO);
         Reading second = first.map().offer(text(VIDEO, AUDIO), FORMATS);
         assertThat(lines(second.text())).extracting(line -> line.substring(0, 7)).containsExactly("m=audio", "m=video");
-        assertThat(lines(second.map().ourAnswer(second.text()).text())).extracting(line -> line.substring(0, 7)).containsExactly("m=video", "m=audio");
+        assertThat(lines(second.map().ourAnswer(second.text()).text())).extracting(line -> line.substring(0, 7)).containsExactly("m=video",
+                "m=audio");
     }
 
     @Test
@@ -81,7 +86,8 @@ class LineMapTest {
         Reading answer = offered.map().answer(text(AUDIO), FORMATS);
         assertThat(answer.text().media()).extracting(MediaText::rejected).containsExactly(false, true);
         assertThat(answer.withBundle().text().head()).contains("a=group:BUNDLE 0");
-        assertThat(offered.map().answer(text(AUDIO, VIDEO, FAX), FORMATS).text().media()).extracting(MediaText::rejected).containsExactly(false, false);
+        assertThat(offered.map().answer(text(AUDIO, VIDEO, FAX), FORMATS).text().media()).extracting(MediaText::rejected).containsExactly(false,
+                false);
         assertThat(offered.map().answer(text(VIDEO, AUDIO), FORMATS).text().media()).as("kinds mixed up").allMatch(MediaText::rejected);
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.sound;
 
 /** What a tone is like: its frequency, its strength, and how much of the sound it is. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.agent;
 
 import io.netty.channel.EventLoop;
@@ -41,7 +44,7 @@ public final class Account implements FlowUser, Agent {
     private Alarm patience;
     private int attempts;
     private boolean stopping;
-    private Runnable stopped = () -> { };
+    private Runnable stopped = () -> {};
     /** Until the transport of an account taken up is open, the owner need not know that it was ever closed. */
     private boolean resuming;
     private long resumeEnd;
@@ -52,7 +55,8 @@ public final class Account implements FlowUser, Agent {
      * @param taken what another foundation gave away, absent for a fresh account
      * @param gone called once, when nothing of the account is left
      */
-    public Account(UserAgentId id, UserAgentSettings settings, Optional<SipState.Account> taken, EventLoop loop, Dialer dialer, EndpointResources shared,
+    public Account(UserAgentId id, UserAgentSettings settings, Optional<SipState.Account> taken, EventLoop loop, Dialer dialer,
+            EndpointResources shared,
             OwnerEventQueue outlet, Runnable gone) {
         this.settings = settings;
         this.dialer = dialer;

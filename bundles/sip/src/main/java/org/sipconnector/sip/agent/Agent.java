@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.agent;
 
 /** Something with an endpoint that commands can be given to, and that can be ended. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.agent;
 
 import io.netty.channel.EventLoop;
@@ -46,8 +49,8 @@ public final class Endpoint implements DialogContext {
     private final Beginning beginning;
     private final EndpointFlows flows;
     private final ServerFailover move = new ServerFailover();
-    private Runnable quiet = () -> { };
-    private Consumer<Flow> authentic = flow -> { };
+    private Runnable quiet = () -> {};
+    private Consumer<Flow> authentic = flow -> {};
     /** Commands that wait, null when they need not. */
     private List<Runnable> held;
 
@@ -240,7 +243,7 @@ public final class Endpoint implements DialogContext {
     public void settle(Runnable then) {
         quiet = () -> {
             if (transactions.idle()) {
-                quiet = () -> { };
+                quiet = () -> {};
                 then.run();
             }
         };

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.agent;
 
 import java.util.Optional;
@@ -33,7 +36,7 @@ public record EndpointResources(ConcurrentMap<DialogId, Endpoint> dialogs, Trans
     /** What to run once a request that came over the flow is answered; absent when its address has too many already. */
     Optional<Runnable> admit(Flow flow, int bytes) {
         if (flow == null) {
-            return Optional.of(() -> { });
+            return Optional.of(() -> {});
         }
         return admission.request(flow.remote().getAddress(), bytes);
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.agent;
 
 import java.util.List;
@@ -27,8 +30,8 @@ final class GrantedContact {
         if (!contacts.isEmpty() && contacts.stream().noneMatch(entry -> ours(entry, contact, instance))) {
             return OptionalLong.of(0);
         }
-        return parameter(EXPIRES, response, contact, instance).or(() ->
-                        response.header("Expires").map(String::strip).filter(value -> value.matches("\\d+")))
+        return parameter(EXPIRES, response, contact, instance)
+                .or(() -> response.header("Expires").map(String::strip).filter(value -> value.matches("\\d+")))
                 .map(value -> OptionalLong.of(seconds(value))).orElse(OptionalLong.empty());
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.agent;
 
 import java.util.List;
@@ -53,8 +56,7 @@ public interface Identity {
     }
 
     /** A session begins or has ended, of that Call-ID and our tag. */
-    default void dialog(String key, boolean begins) {
-    }
+    default void dialog(String key, boolean begins) {}
 
     /** A REGISTER; user agents answer 405. */
     void register(ServerTransaction transaction);

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.digest;
 
 import java.util.List;
@@ -20,7 +23,8 @@ record Challenge(boolean proxy, String realm, String nonce, String opaque, Diges
 
     /** The nonce a server wants next (RFC 7616 section 3.5); empty when it names none that can be used. */
     static Optional<String> nextNonce(String authenticationInfo) {
-        return authenticationInfo.length() > LONGEST ? Optional.empty()
+        return authenticationInfo.length() > LONGEST
+                ? Optional.empty()
                 : Optional.of(AuthParameters.list(authenticationInfo).get("nextnonce")).filter(nonce -> !nonce.isEmpty());
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.digest;
 
 import java.util.ArrayList;
@@ -86,7 +89,8 @@ public final class DigestClient {
         List<Challenge> all = new ArrayList<>();
         response.all("WWW-Authenticate").forEach(value -> Challenge.parse(false, value).ifPresent(all::add));
         response.all("Proxy-Authenticate").forEach(value -> Challenge.parse(true, value).ifPresent(all::add));
-        return all.stream().filter(challenge -> challenge.algorithm().asStrongAs(weakest.get())).limit(MOST_CHALLENGES).collect(Collectors.groupingBy(challenge -> challenge.proxy() + challenge.realm(),
+        return all.stream().filter(challenge -> challenge.algorithm().asStrongAs(weakest.get())).limit(MOST_CHALLENGES)
+                .collect(Collectors.groupingBy(challenge -> challenge.proxy() + challenge.realm(),
                         LinkedHashMap::new, Collectors.maxBy(Comparator.comparing(Challenge::algorithm))))
                 .values().stream().map(Optional::orElseThrow).limit(MOST_REALMS).toList();
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.digest;
 
 /** The arithmetic of RFC 7616 section 3.4, shared by both sides. */

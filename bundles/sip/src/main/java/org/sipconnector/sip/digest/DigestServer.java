@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.digest;
 
 import java.nio.ByteBuffer;
@@ -90,7 +93,8 @@ public final class DigestServer {
         }
         OptionalLong made = made(given.get("nonce"));
         return made.isPresent() && counts.next(given.get("nonce"), made.getAsLong(), Long.parseLong(given.get("nc"), 16))
-                ? Verdict.RIGHT : Verdict.STALE;
+                ? Verdict.RIGHT
+                : Verdict.STALE;
     }
 
     /** Whether they are protected against being used for another request, or a second time. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.dns;
 
 import io.netty.channel.EventLoop;
@@ -99,7 +102,8 @@ public final class Locator {
                 SrvRecord.ordered(services, () -> ThreadLocalRandom.current().nextDouble()).stream()
                         .filter(service -> !service.refuses())
                         .map(service -> hops(names, service.target(), service.port())
-                                .exceptionally(unknown -> List.of()).toCompletableFuture()).toList();
+                                .exceptionally(unknown -> List.of()).toCompletableFuture())
+                        .toList();
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).thenApply(all -> {
             List<Hop> hops = new ArrayList<>();
             parts.forEach(part -> hops.addAll(part.join()));

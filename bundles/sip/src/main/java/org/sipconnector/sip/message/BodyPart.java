@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.message;
 
 import java.util.ArrayList;
@@ -36,7 +39,8 @@ record BodyPart(String type, String disposition, boolean required, String conten
     /** The type of content in that encoding: what is packed is nothing but octets to us (RFC 3261 section 7.4.2). */
     static String type(String contentType, Optional<String> encoding) {
         return encoding.map(String::strip).filter(value -> !value.isEmpty() && !value.equalsIgnoreCase("identity")).isPresent()
-                ? "application/octet-stream" : contentType;
+                ? "application/octet-stream"
+                : contentType;
     }
 
     /** The parts in order; what cannot be cut is one part of its type. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.message;
 
 import gov.nist.javax.sip.address.SipUri;
@@ -149,7 +152,9 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
     }
 
     private List<BodyPart> parts() {
-        return body().filter(body -> !body.content().isEmpty()).map(body -> BodyPart.of(BodyPart.type(body.contentType(), header("Content-Encoding")), header("Content-Disposition").orElse(""), body.content()))
+        return body().filter(body -> !body.content().isEmpty())
+                .map(body -> BodyPart.of(BodyPart.type(body.contentType(), header("Content-Encoding")), header("Content-Disposition").orElse(""),
+                        body.content()))
                 .orElse(List.of());
     }
 
@@ -239,7 +244,8 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
             return uri.getUser() == null ? "" : uri.getUser();
         }
         return from.getScheme().equalsIgnoreCase("tel")
-                ? SEPARATORS.matcher(from.toString().substring(4).split(";", 2)[0]).replaceAll("") : "";
+                ? SEPARATORS.matcher(from.toString().substring(4).split(";", 2)[0]).replaceAll("")
+                : "";
     }
 
     public final String fromHost() {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.message;
 
 import java.util.Optional;
@@ -13,8 +16,10 @@ public final class Wording {
     /** What is wrong with a URI that somebody gave, absent when it can be sent; an empty one is for others to judge. */
     public static Optional<String> fault(String uri) {
         boolean sound = uri.chars().noneMatch(c -> breaksLines(c) || c == ' ' || c == '\t' || c == '<' || c == '>' || c == '"');
-        return sound ? Optional.empty() : Optional.of("'" + shown(uri) + "' is no URI that can be called: it has a space,"
-                + " control character, quotation mark or angle bracket");
+        return sound
+                ? Optional.empty()
+                : Optional.of("'" + shown(uri) + "' is no URI that can be called: it has a space,"
+                        + " control character, quotation mark or angle bracket");
     }
 
     static String uri(String uri) {

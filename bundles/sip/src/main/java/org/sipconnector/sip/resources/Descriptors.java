@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.resources;
 
 import java.lang.management.ManagementFactory;
@@ -25,7 +28,9 @@ final class Descriptors implements Resource {
             long needed = Math.min(LEFT, most / SHARE);
             // the line must not come and go with each socket
             few = most - open < (few ? 2 * needed : needed);
-            return few ? Optional.of("file descriptors: " + open + " of " + most + " are in use; raise the limit (ulimit -n, LimitNOFILE)") : Optional.empty();
+            return few
+                    ? Optional.of("file descriptors: " + open + " of " + most + " are in use; raise the limit (ulimit -n, LimitNOFILE)")
+                    : Optional.empty();
         } catch (JMException notTold) {
             return Optional.empty();
         }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.resources;
 
 import java.nio.file.Path;
@@ -20,7 +23,8 @@ final class DiskSpace implements Resource {
     public Optional<String> shortage() {
         long free = directory.toFile().getUsableSpace();
         full = free < (full ? 2 * NEEDED : NEEDED) && directory.toFile().exists();
-        return full ? Optional.of("disk: " + (free >> 20) + " MB are free in " + directory + "; traces, exports and the log cannot be written for long")
+        return full
+                ? Optional.of("disk: " + (free >> 20) + " MB are free in " + directory + "; traces, exports and the log cannot be written for long")
                 : Optional.empty();
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.resources;
 
 import java.lang.management.ManagementFactory;
@@ -19,8 +22,10 @@ final class Heap implements Resource {
 
     Heap() {
         // the largest pool that tells what collections left: that of long-lived objects
-        pool = ManagementFactory.getMemoryPoolMXBeans().stream().filter(each -> each.getType() == MemoryType.HEAP && each.isCollectionUsageThresholdSupported()
-                && each.getUsage().getMax() > 0).max((a, b) -> Long.compare(a.getUsage().getMax(), b.getUsage().getMax()));
+        pool = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(each -> each.getType() == MemoryType.HEAP && each.isCollectionUsageThresholdSupported()
+                        && each.getUsage().getMax() > 0)
+                .max((a, b) -> Long.compare(a.getUsage().getMax(), b.getUsage().getMax()));
     }
 
     @Override
@@ -37,6 +42,8 @@ final class Heap implements Resource {
             System.gc();
         }
         full = needed > (full ? ENOUGH : FULL);
-        return full ? Optional.of("heap: " + Math.round(needed * 100) + " % of " + now.getMax() / (1 << 20) + " MB are needed; give more (-Xmx)") : Optional.empty();
+        return full
+                ? Optional.of("heap: " + Math.round(needed * 100) + " % of " + now.getMax() / (1 << 20) + " MB are needed; give more (-Xmx)")
+                : Optional.empty();
     }
 }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.resources;
 
 import java.util.Optional;
@@ -13,7 +16,7 @@ final class NativeThreads implements Resource {
 
     NativeThreads() {
         this(() -> {
-            Thread probe = new Thread(() -> { }, "sip-probe");
+            Thread probe = new Thread(() -> {}, "sip-probe");
             probe.setDaemon(true);
             probe.start();
         });

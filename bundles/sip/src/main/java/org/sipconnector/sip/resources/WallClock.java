@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.resources;
 
 import java.util.Optional;
@@ -42,8 +45,10 @@ final class WallClock implements Resource {
         }
         ahead = now;
         boolean tell = jump != 0 && nanos.getAsLong() - jumpedAt < TOLD_NANOS;
-        return tell ? Optional.of("clock: it was set " + Math.abs(jump) / 1_000 + " s " + (jump > 0 ? "forward" : "back")
-                + "; certificates are judged by it, timers are not") : Optional.empty();
+        return tell
+                ? Optional.of("clock: it was set " + Math.abs(jump) / 1_000 + " s " + (jump > 0 ? "forward" : "back")
+                        + "; certificates are judged by it, timers are not")
+                : Optional.empty();
     }
 
     @Override

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.server;
 
 import java.util.HashSet;
@@ -45,7 +48,8 @@ final class ClientConnection implements FlowUser {
     @Override
     public void received(byte[] message) {
         Optional<InboundClient> known = listener.dialogs().ofOthers(own)
-                ? Incoming.dialogKey(message).flatMap(listener.dialogs()::of) : Optional.empty();
+                ? Incoming.dialogKey(message).flatMap(listener.dialogs()::of)
+                : Optional.empty();
         if (known.isEmpty() && own == null) {
             known = Incoming.registration(message).flatMap(listener::awaited);
         }

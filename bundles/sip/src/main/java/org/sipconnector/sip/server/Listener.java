@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.server;
 
 import io.netty.channel.Channel;
@@ -124,13 +127,15 @@ public final class Listener {
     /** Gives everything away and ends without a word. */
     public CompletionStage<SipFoundationState.Listening> leave() {
         closed = true;
-        ServerSettings bound = acceptor == null ? settings : new ServerSettings(settings.transport(), acceptor.address(),
-                settings.webSocketPath(), settings.tls(), settings.domain(), settings.http());
-        List<CompletableFuture<SipFoundationState.Client>> parts = guests.values().stream().map(guest ->
-                CompletableFuture.supplyAsync(guest::handOver, guest.endpoint().loop())).toList();
+        ServerSettings bound = acceptor == null
+                ? settings
+                : new ServerSettings(settings.transport(), acceptor.address(),
+                        settings.webSocketPath(), settings.tls(), settings.domain(), settings.http());
+        List<CompletableFuture<SipFoundationState.Client>> parts =
+                guests.values().stream().map(guest -> CompletableFuture.supplyAsync(guest::handOver, guest.endpoint().loop())).toList();
         CompletionStage<Void> ended = acceptor == null ? CompletableFuture.completedFuture(null) : acceptor.close();
-        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).thenCombine(ended, (all, none) ->
-                new SipFoundationState.Listening(name, bound, passwords, parts.stream().map(CompletableFuture::join)
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).thenCombine(ended,
+                (all, none) -> new SipFoundationState.Listening(name, bound, passwords, parts.stream().map(CompletableFuture::join)
                         .filter(client -> !client.calls().isEmpty() || !client.bindings().isEmpty()).toList()));
     }
 

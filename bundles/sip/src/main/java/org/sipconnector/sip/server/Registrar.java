@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.server;
 
 import java.util.ArrayList;
@@ -56,7 +59,8 @@ final class Registrar {
     void receive(ServerTransaction transaction) {
         IncomingRequest request = transaction.request();
         String user = request.parsed().getTo().getAddress().getURI() instanceof SipURI uri && uri.getUser() != null
-                ? uri.getUser() : "";
+                ? uri.getUser()
+                : "";
         Verdict verdict = listener.digest().judge(request, user);
         switch (verdict) {
             case MISSING, STALE -> transaction.respond(401, listener.digest().challenges(verdict == Verdict.STALE));

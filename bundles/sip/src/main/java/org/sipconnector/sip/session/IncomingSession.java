@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.session;
 
 import java.util.ArrayList;
@@ -82,8 +85,11 @@ public final class IncomingSession extends Session {
         }
         Optional<Replaces> named = wish.flatMap(Replaces::parse);
         replaced = named.flatMap(line::replaced).orElse(null);
-        int refusal = named.isEmpty() ? 400 : replaced == null ? 481
-                : named.get().earlyOnly() && replaced.established() ? 486 : 0;
+        int refusal = named.isEmpty()
+                ? 400
+                : replaced == null
+                        ? 481
+                        : named.get().earlyOnly() && replaced.established() ? 486 : 0;
         if (refusal != 0) {
             invite.respond(refusal);
             close();

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.session;
 
 import java.time.Duration;
@@ -100,7 +103,8 @@ public final class Renegotiation {
         } else if (transaction.request().is("UPDATE") && transaction.request().sdp().isEmpty()
                 && (session.confirmed() && incoming == null || !session.established())) {
             session.dialog = session.dialog.refreshed(transaction.request());
-            transaction.respond(200, session.established() ? answerHeaders(transaction)
+            transaction.respond(200, session.established()
+                    ? answerHeaders(transaction)
                     : List.of(new Header("Contact", session.line.contact())));
         } else if (outgoing != null && outgoing.retry == null || session.established() && !session.confirmed() || session.awaitsAnswer()) {
             // while our own offer only waits for its turn after a glare, the peer's goes first

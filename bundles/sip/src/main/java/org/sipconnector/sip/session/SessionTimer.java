@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.session;
 
 import java.util.List;
@@ -144,8 +147,10 @@ final class SessionTimer implements ClientTransaction.User {
 
     /** What a re-INVITE or UPDATE of ours says about the timer. */
     List<Header> headers() {
-        return seconds == 0 ? List.of() : List.of(new Header("Supported", "timer"),
-                new Header("Session-Expires", seconds + ";refresher=" + (ours ? "uac" : "uas")));
+        return seconds == 0
+                ? List.of()
+                : List.of(new Header("Supported", "timer"),
+                        new Header("Session-Expires", seconds + ";refresher=" + (ours ? "uac" : "uas")));
     }
 
     private void refresh() {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.transaction;
 
 import org.sipconnector.api.sip.SipCause;
@@ -133,7 +136,7 @@ public final class ClientTransaction {
                     send(ack);
                 }
             }
-            case OVER -> { }
+            case OVER -> {}
         }
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.transaction;
 
 /** Timer values of RFC 3261 section 17, in milliseconds. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.transport;
 
 import io.netty.bootstrap.Bootstrap;
@@ -86,7 +89,8 @@ public final class Acceptor {
                             return;
                         }
                         fresh.closeFuture().addListener(closed -> sources.leave(source));
-                        Pipelines.server(fresh.pipeline(), settings, tls == null ? null : tls.get(admission.security()), users.apply(fresh), admission);
+                        Pipelines.server(fresh.pipeline(), settings, tls == null ? null : tls.get(admission.security()), users.apply(fresh),
+                                admission);
                     }
                 });
     }

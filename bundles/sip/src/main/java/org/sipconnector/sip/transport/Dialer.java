@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.transport;
 
 import io.netty.bootstrap.Bootstrap;
@@ -81,7 +84,8 @@ public final class Dialer {
             Ending fresh = new Ending();
             ending = fresh;
             Bootstrap bootstrap = target.transport() == Transport.UDP
-                    ? datagrams(fresh) : stream(target.at(hop.address().getPort()), context, fresh);
+                    ? datagrams(fresh)
+                    : stream(target.at(hop.address().getPort()), context, fresh);
             var connecting = bootstrap.connect(hop.address());
             channel = connecting.channel();
             connecting.addListener(done -> {

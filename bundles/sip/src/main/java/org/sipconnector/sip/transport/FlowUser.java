@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.transport;
 
 /** Who a flow works for. Called on the flow's loop. Exactly one {@link #closed} ends every attempt to open one. */

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.transport;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -62,7 +65,8 @@ record HandshakeFailure(Target target) implements Function<Throwable, String> {
             case 404, 405, 410 -> said + ": `webSocketPath` (" + target.webSocketPath() + ") is none of its WebSockets; set it to the server's";
             case 400, 426 -> said + ": it may miss the Origin; check `webSocketOrigin` (" + target.origin().orElse("none is sent")
                     + ") and `webSocketPath` (" + target.webSocketPath() + ")";
-            default -> said + (status >= 500 ? ": it, or what is behind it, does not serve now; nothing to change here"
+            default -> said + (status >= 500
+                    ? ": it, or what is behind it, does not serve now; nothing to change here"
                     : ": check `server` and `webSocketPath` (" + target.webSocketPath() + ")");
         };
     }
@@ -78,7 +82,8 @@ record HandshakeFailure(Target target) implements Function<Throwable, String> {
         if (what.contains("subprotocol")) {
             return server() + " opened a WebSocket that does not speak SIP (no subprotocol sip)" + path;
         }
-        return server() + " answered the WebSocket handshake wrongly (" + (what.contains("challenge") ? "Sec-WebSocket-Accept"
+        return server() + " answered the WebSocket handshake wrongly (" + (what.contains("challenge")
+                ? "Sec-WebSocket-Accept"
                 : what.contains("upgrade") ? "Upgrade" : "Connection") + "): it is no WebSocket server, or a proxy before it does not"
                 + " know WebSockets" + path;
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.transport;
 
 import io.netty.channel.ChannelPipeline;
@@ -62,7 +65,8 @@ final class Pipelines {
         }
         pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_HTTP),
                 new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0),
-                new WebSocketUpgradeHandler(settings.webSocketPath(), settings.http(), admission.security(), () -> upgrade(pipeline, settings, user, limits)));
+                new WebSocketUpgradeHandler(settings.webSocketPath(), settings.http(), admission.security(),
+                        () -> upgrade(pipeline, settings, user, limits)));
     }
 
     /** Only now, so that plain HTTP connections carry nothing of it. */

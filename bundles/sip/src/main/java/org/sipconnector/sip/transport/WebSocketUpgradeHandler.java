@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.transport;
 
 import io.netty.buffer.Unpooled;
@@ -76,8 +79,8 @@ final class WebSocketUpgradeHandler extends ChannelInboundHandlerAdapter {
         busy = true;
         context.channel().config().setAutoRead(false);
         CompletableFuture<HttpResponder.Response> responding = respond(plain);
-        ScheduledFuture<?> limit = context.executor().schedule(() ->
-                responding.completeExceptionally(new TimeoutException("no response")), RESPONSE_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> limit = context.executor().schedule(() -> responding.completeExceptionally(new TimeoutException("no response")),
+                RESPONSE_SECONDS, TimeUnit.SECONDS);
         responding.exceptionally(failure -> {
             LOG.debug("{} {} failed", plain.method(), plain.target(), failure);
             return FAILED;

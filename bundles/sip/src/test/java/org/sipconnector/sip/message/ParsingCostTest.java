@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +25,7 @@ class ParsingCostTest {
     static Stream<Arguments> messages() {
         List<String> pieces = List.of("<sip:a@b>,", ",", ";a=b", "\"", "\\\"", "<", "(", "(\\", " ", "\t\r\n ", "a", "%41", "@", ":", "a:", "/", "é");
         return Stream.of("Alert-Info", "Call-Info", "Via", "Contact", "Route", "Record-Route", "From", "To", "Call-ID", "CSeq", "Max-Forwards",
-                        "Content-Length", "Accept", "Require", "Replaces", "WWW-Authenticate", "Session-Expires", "Reason", "X-Any")
+                "Content-Length", "Accept", "Require", "Replaces", "WWW-Authenticate", "Session-Expires", "Reason", "X-Any")
                 .flatMap(name -> pieces.stream().map(piece -> Arguments.of(name, piece)));
     }
 
@@ -42,15 +45,17 @@ class ParsingCostTest {
     }
 
     private static byte[] message(String name, String piece, int length) {
-        String sound = "INVITE sip:a@b SIP/2.0\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK1\r\nMax-Forwards: 70\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\n"
-                + "Call-ID: c\r\nCSeq: 1 INVITE\r\nContact: <sip:a@b>\r\n";
+        String sound =
+                "INVITE sip:a@b SIP/2.0\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK1\r\nMax-Forwards: 70\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\n"
+                        + "Call-ID: c\r\nCSeq: 1 INVITE\r\nContact: <sip:a@b>\r\n";
         String start = switch (name) {
             case "Via" -> "SIP/2.0/TCP h;branch=z9hG4bK1";
             case "From", "To", "Contact" -> "<sip:a@b>";
             default -> "a";
         };
         String others = sound.replaceFirst("\r\n" + name + ":[^\r]*", "");
-        return (others + name + ": " + start + piece.repeat(length / piece.length()) + "\r\nContent-Type: a\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+        return (others + name + ": " + start + piece.repeat(length / piece.length()) + "\r\nContent-Type: a\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Of a few, so that what else this machine does is left out. */

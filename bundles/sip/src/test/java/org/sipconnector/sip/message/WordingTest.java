@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +24,7 @@ class WordingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sip:a@b SIP/2.0\r\nX-Evil: 1\r\n", "sip:a@b\r\nX-Evil: 1", "sip:a@b\nX-Evil: 1", "sip:a@b\rX-Evil: 1", "sip:a b@c",
-        "sip:a@b>;x=<sip:c@d", "sip:\"a@b", "sip:a\u2028@b", "sip:a\u0085@b", "sip:a\u0000@b", "sip:a\u000b@b", "sip:a\t@b", ""})
+            "sip:a@b>;x=<sip:c@d", "sip:\"a@b", "sip:a\u2028@b", "sip:a\u0085@b", "sip:a\u0000@b", "sip:a\u000b@b", "sip:a\t@b", ""})
     void aUriThatWouldBeMoreThanOneIsRefused(String uri) {
         assertThatThrownBy(() -> draft("OPTIONS", uri, "<sip:a@b>", FINE, null).encode("v", "")).isInstanceOf(UnwritableException.class);
     }

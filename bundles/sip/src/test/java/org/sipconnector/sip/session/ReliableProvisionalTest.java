@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,15 +55,15 @@ class ReliableProvisionalTest {
     private <T> T proxy(Class<T> type) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
             switch (method.getName()) {
-                case "after":
+                case "after" :
                     Due due = new Due(now + (Long) arguments[0], (Runnable) arguments[1]);
                     timers.add(due);
                     return (TransactionTransport.Alarm) () -> timers.remove(due);
-                case "admit":
-                    return Optional.of((Runnable) () -> { });
-                case "userAgent":
+                case "admit" :
+                    return Optional.of((Runnable) () -> {});
+                case "userAgent" :
                     return "";
-                default:
+                default :
                     throw new UnsupportedOperationException(method.getName());
             }
         }));
@@ -81,7 +84,7 @@ class ReliableProvisionalTest {
 
     @Test
     void aResponseNobodyAcknowledgesIsRepeatedEverLessOftenAndGivenUpAfterThirtyTwoSeconds() throws ParseException {
-        Transactions transactions = new Transactions(wire, new Counters(), () -> 10, () -> false, () -> { });
+        Transactions transactions = new Transactions(wire, new Counters(), () -> 10, () -> false, () -> {});
         ServerTransaction transaction = transactions.receive(invite(), flow);
         ringing.send(transaction, 180, List.of());
         letTimePass();
@@ -91,7 +94,7 @@ class ReliableProvisionalTest {
 
     @Test
     void aResponseThatNeedsNoAcknowledgementAnyMoreIsNeitherRepeatedNorGivenUp() throws ParseException {
-        Transactions transactions = new Transactions(wire, new Counters(), () -> 10, () -> false, () -> { });
+        Transactions transactions = new Transactions(wire, new Counters(), () -> 10, () -> false, () -> {});
         ringing.send(transactions.receive(invite(), flow), 180, List.of());
         ringing.stop();
         letTimePass();

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,7 +99,7 @@ class TapTest {
     void aDiskThatDoesNotAnswerFillsNoMemory() {
         tap.replace(List.of(new SlowFile()));
         pass("one");
-        long taken = IntStream.range(0, 1_000).filter(i -> thread.offer(60_000, () -> { })).count();
+        long taken = IntStream.range(0, 1_000).filter(i -> thread.offer(60_000, () -> {})).count();
 
         assertThat(taken * 60_000).isBetween(15_000_000L, 17_000_000L);
     }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,9 +47,9 @@ class StreamDecoderTest {
     /** What two readers could cut differently is cut by none. */
     @ParameterizedTest
     @ValueSource(strings = {"From: \"M\rl: 0\r\" <sip:a@b>\r\nl: 43", "From: \"M\nl: 0\n\" <sip:a@b>\r\nl: 43", "l: 43\r\nContent-Length: 0",
-        "l: 0\r\nl: 0", "Content-Length:\r\n 43", "Content-Length: 4\r\n 3", "l: 0000000043", "l: 4294967339", "l: +43", "l: -1", "l: 0x2b",
-        "l: 43, 43", "l: 43;a=b", "l: \u0664\u0663", "l:", "l: four", "Content-Length 43", "Content-Length\u00a0: 43", "\u2028l: 43",
-        "Content-Length\u0000: 43", "V\r\n : SIP/2.0/TCP h\r\nl: 43", "l\r\n : 43", " l: 43", "Content-Type: text/plain", "l: 43\r\n\t"})
+            "l: 0\r\nl: 0", "Content-Length:\r\n 43", "Content-Length: 4\r\n 3", "l: 0000000043", "l: 4294967339", "l: +43", "l: -1", "l: 0x2b",
+            "l: 43, 43", "l: 43;a=b", "l: \u0664\u0663", "l:", "l: four", "Content-Length 43", "Content-Length\u00a0: 43", "\u2028l: 43",
+            "Content-Length\u0000: 43", "V\r\n : SIP/2.0/TCP h\r\nl: 43", "l\r\n : 43", " l: 43", "Content-Type: text/plain", "l: 43\r\n\t"})
     void aMessageWhoseEndIsDoubtfulEndsTheStream(String headers) {
         String head = "INFO sip:a@b SIP/2.0\r\n" + headers + "\r\n\r\n";
         write(head + HIDDEN);
@@ -60,7 +63,7 @@ class StreamDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"l: 4", "L:4", "content-length \t:\t 4 \t", "CONTENT-LENGTH: 000000004", "To: a\r\n l: 0\r\nl: 4",
-        "X-l: 0\r\nl: 4\r\nContent-Length-X: 9", "l: 4\r\nX: Content-Length: 0", "Content-Type: text/plain\r\nl: 4", "no header\r\nl: 4"})
+            "X-l: 0\r\nl: 4\r\nContent-Length-X: 9", "l: 4\r\nX: Content-Length: 0", "Content-Type: text/plain\r\nl: 4", "no header\r\nl: 4"})
     void everySpellingOfTheLengthThatTheGrammarKnowsIsRead(String headers) {
         String message = "INFO sip:a@b SIP/2.0\r\n" + headers + "\r\n\r\n1234";
         write(message + HIDDEN);

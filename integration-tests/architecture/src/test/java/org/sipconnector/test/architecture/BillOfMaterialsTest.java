@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,7 +48,8 @@ class BillOfMaterialsTest {
     /** Components by name, versions as the root POM pins them. */
     private static Map<String, String> bill() throws IOException {
         Map<String, String> pinned = new TreeMap<>();
-        find(ROOT.resolve("pom.xml"), Pattern.compile("<([\\w.-]+\\.version)>([^<]+)</")).forEach(found -> pinned.put(found.group(1), found.group(2)));
+        find(ROOT.resolve("pom.xml"), Pattern.compile("<([\\w.-]+\\.version)>([^<]+)</"))
+                .forEach(found -> pinned.put(found.group(1), found.group(2)));
         Map<String, String> bill = new TreeMap<>();
         for (MatchResult found : find(BILL, COMPONENT)) {
             bill.put(found.group(1), Pattern.compile("\\$\\{([^}]+)}").matcher(found.group(2))
@@ -60,8 +64,9 @@ class BillOfMaterialsTest {
 
     @Test
     void everyBundleOfOthersThatTheFeaturesInstallIsInTheBill() throws IOException {
-        List<String> installed = find(FEATURES.resolve(Path.of("feature", "feature.xml")), Pattern.compile("mvn:([\\w.-]+)/([\\w.-]+)/\\$\\{[\\w.-]+}"))
-                .stream().filter(found -> !found.group(1).equals("org.sipconnector")).map(found -> found.group(2)).toList();
+        List<String> installed =
+                find(FEATURES.resolve(Path.of("feature", "feature.xml")), Pattern.compile("mvn:([\\w.-]+)/([\\w.-]+)/\\$\\{[\\w.-]+}"))
+                        .stream().filter(found -> !found.group(1).equals("org.sipconnector")).map(found -> found.group(2)).toList();
         assertThat(installed).isNotEmpty();
         assertThat(bill().keySet()).containsAll(installed);
     }
@@ -73,7 +78,8 @@ class BillOfMaterialsTest {
                 "libc++", "libaom");
         assertThat(bill().keySet()).containsAll(embedded).containsAll(inside);
         String notice = Files.readString(ROOT.resolve("NOTICE"));
-        assertThat(notice).contains(inside.toArray(String[]::new)).contains("JAIN SIP API", "webrtc-java", "SLF4J", "Jackson", "Netty", "Bouncy Castle");
+        assertThat(notice).contains(inside.toArray(String[]::new)).contains("JAIN SIP API", "webrtc-java", "SLF4J", "Jackson", "Netty",
+                "Bouncy Castle");
     }
 
     @Test

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +39,8 @@ class ConfigurationDocumentTest {
                     .append(".\n\n| key | allowed | default | meaning |\n|---|---|---|---|\n");
             schema.keys().forEach(key -> text.append("| `").append(key.name()).append("` | ")
                     .append(cell(key.type().allowed())).append(" | ").append(cell(key.otherwise())).append(" | ")
-                    .append(cell(key.meaning())).append(!key.secret() ? "" : key.meaning().endsWith(".") ? " Never shown." : "; never shown").append(" |\n"));
+                    .append(cell(key.meaning())).append(!key.secret() ? "" : key.meaning().endsWith(".") ? " Never shown." : "; never shown")
+                    .append(" |\n"));
         }
         return text.toString();
     }

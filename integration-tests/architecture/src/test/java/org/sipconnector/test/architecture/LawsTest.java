@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
@@ -102,7 +105,8 @@ class LawsTest {
     void managersKnowApiAndKernelOnly() {
         classes().that(A_MANAGER).should().onlyDependOnClassesThat(
                 resideInAnyPackage("java..", "org.slf4j..", "org.osgi..", "org.jspecify..", "org.sipconnector.api..", "org.sipconnector.kernel",
-                        "org.sipconnector.kernel.chart", "org.sipconnector.kernel.json").or(A_MANAGER)).check(ALL);
+                        "org.sipconnector.kernel.chart", "org.sipconnector.kernel.json").or(A_MANAGER))
+                .check(ALL);
     }
 
     @Test

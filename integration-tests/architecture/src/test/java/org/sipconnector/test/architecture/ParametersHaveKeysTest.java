@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -94,7 +97,7 @@ class ParametersHaveKeysTest {
     @TestFactory
     Stream<DynamicTest> everyOptionOfTheApiIsChangedByAKeyAndEveryKeyChangesSomething() {
         return Schemas.all().stream().filter(schema -> schema.pid().equals(Schemas.CONNECTOR)
-                        || schema.defaults() instanceof Record options && ofTheApi(options))
+                || schema.defaults() instanceof Record options && ofTheApi(options))
                 .map(schema -> dynamicTest(schema.pid(), () -> agrees(schema)));
     }
 

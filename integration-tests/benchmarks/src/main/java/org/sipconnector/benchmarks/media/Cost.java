@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.benchmarks.media;
 
 import java.util.Locale;
@@ -32,7 +35,8 @@ record Cost(double cores, double megabytes, double resident, int processes, doub
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%6.1f %% of a core, %6.1f MB (%6.1f MB resident), %2d processes, %5.1f frames/s an end, %3.0f %% of the sound",
+        return String.format(Locale.ROOT,
+                "%6.1f %% of a core, %6.1f MB (%6.1f MB resident), %2d processes, %5.1f frames/s an end, %3.0f %% of the sound",
                 100 * cores, megabytes, resident, processes, frames, 100 * audible);
     }
 }

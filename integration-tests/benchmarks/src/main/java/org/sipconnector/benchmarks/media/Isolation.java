@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.benchmarks.media;
 
 import java.util.Arrays;
@@ -44,7 +47,8 @@ public final class Isolation {
     public static void main(String[] args) throws Exception {
         int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
         List<Integer> numbers = args.length > 1
-                ? Arrays.stream(args).skip(1).map(Integer::valueOf).toList() : List.of(1, 10, 100);
+                ? Arrays.stream(args).skip(1).map(Integer::valueOf).toList()
+                : List.of(1, 10, 100);
         System.out.println("Method: a call is two peer connections that talk to each other on this machine, Opus both ways, where it"
                 + " says so VP8 640x360 of 15 frames a second both ways; both ends count. Calls are made one after another, each until"
                 + " both ends hear or see; then CPU over " + seconds + " s after " + REST_SECONDS + " s of rest. The server's JVM with -Xmx256m"

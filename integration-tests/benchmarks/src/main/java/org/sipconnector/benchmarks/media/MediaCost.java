@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.benchmarks.media;
 
 import java.util.Arrays;
@@ -20,11 +23,13 @@ public final class MediaCost {
         });
         int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
         List<Integer> numbers = args.length > 1
-                ? Arrays.stream(args).skip(1).map(Integer::valueOf).toList() : List.of(1, 10);
+                ? Arrays.stream(args).skip(1).map(Integer::valueOf).toList()
+                : List.of(1, 10);
         System.out.println("Method: a call is two peer connections that talk to each other on this machine, Opus both ways and,"
                 + " where it says so, VP8 640x360 of 15 frames a second both ways; both ends count. Ours run in a JVM of their"
                 + " own, as helper processes are started, the peer's in a fresh headless Chromium with its fake camera: all in one"
-                + " page, and each in a page of its own, as web clients have it; both exchange complete descriptions. CPU over " + seconds + " s after " + REST_SECONDS + " s of rest; memory is the proportional set size of"
+                + " page, and each in a page of its own, as web clients have it; both exchange complete descriptions. CPU over " + seconds
+                + " s after " + REST_SECONDS + " s of rest; memory is the proportional set size of"
                 + " all processes, the JVM and the browser included; resident counts what they share in each of them.");
         firstFrames(seconds < 10 ? 3 : FIRST_FRAMES);
         for (boolean video : new boolean[] {false, true}) {
@@ -42,7 +47,8 @@ public final class MediaCost {
 
     /** What this machine lacks for the comparison; empty when all is there. */
     public static Optional<String> missing() {
-        return missingLibrary().or(() -> Chromium.installed() ? Optional.empty()
+        return missingLibrary().or(() -> Chromium.installed()
+                ? Optional.empty()
                 : Optional.of("chromium is not installed (apt-get install chromium)"));
     }
 

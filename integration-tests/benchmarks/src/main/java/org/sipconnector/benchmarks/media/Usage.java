@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.benchmarks.media;
 
 import java.io.IOException;
@@ -24,7 +27,8 @@ record Usage(double cpuSeconds, double megabytes, double resident, int processes
     static Usage of(ProcessHandle root) {
         List<Usage> all = Stream.concat(Stream.of(root), root.descendants()).map(Usage::single).toList();
         return new Usage(all.stream().mapToDouble(Usage::cpuSeconds).sum(), all.stream().mapToDouble(Usage::megabytes).sum(),
-                all.stream().mapToDouble(Usage::resident).sum(), all.stream().mapToInt(Usage::processes).sum(), all.stream().mapToInt(Usage::threads).sum(),
+                all.stream().mapToDouble(Usage::resident).sum(), all.stream().mapToInt(Usage::processes).sum(),
+                all.stream().mapToInt(Usage::threads).sum(),
                 all.stream().mapToInt(Usage::descriptors).sum());
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.benchmarks.media;
 
 import java.util.ArrayList;
@@ -69,8 +72,7 @@ final class Watch implements VideoSink, AudioSink {
     }
 
     @Override
-    public void ended(PeerId peer, RemoteTrack track) {
-    }
+    public void ended(PeerId peer, RemoteTrack track) {}
 
     double longestPicturePause() {
         return seen.longestMillis();

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.benchmarks.sip;
 
 import java.io.IOException;
@@ -21,7 +24,8 @@ public final class AccountMemory {
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         int patienceSeconds = args.length > 0 ? Integer.parseInt(args[0]) : 40;
-        int[] sizes = args.length > 1 ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray()
+        int[] sizes = args.length > 1
+                ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray()
                 : new int[] {1_000, 2_000, 5_000, 10_000};
         System.out.println("Method: heap in use after collections with so many registered accounts, each on its own WebSocket,"
                 + " less that with the first " + FIRST + ", by the number of those that came since; all of the process counts,"

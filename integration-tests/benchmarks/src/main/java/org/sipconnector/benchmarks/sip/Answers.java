@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.benchmarks.sip;
 
 import java.util.Locale;
@@ -45,7 +48,8 @@ final class Answers {
         boolean spent = right && domain.equals(ONCE) && !parameter(credentials.get(), "nc").equals("00000001");
         if (right && !spent) {
             String contact = header(request, "Contact").orElse("");
-            return answer(request, "200 OK", contact.isEmpty() ? ""
+            return answer(request, "200 OK", contact.isEmpty()
+                    ? ""
                     : "Contact: " + contact + (contact.contains(";expires=") ? "" : ";expires=3600") + "\r\n", "");
         }
         String nonce = Long.toHexString(count.incrementAndGet()) + "-" + Long.toHexString(System.nanoTime());

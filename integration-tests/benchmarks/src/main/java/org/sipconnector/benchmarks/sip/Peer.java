@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.benchmarks.sip;
 
 import io.netty.bootstrap.Bootstrap;
@@ -51,8 +54,8 @@ public final class Peer {
                 .handler(new SimpleChannelInboundHandler<DatagramPacket>() {
                     @Override
                     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-                        answer(context, "udp", packet.content()).ifPresent(text ->
-                                context.writeAndFlush(new DatagramPacket(bytes(text), packet.sender())));
+                        answer(context, "udp", packet.content())
+                                .ifPresent(text -> context.writeAndFlush(new DatagramPacket(bytes(text), packet.sender())));
                     }
                 }).bind(loopback()).sync().channel();
         return ((InetSocketAddress) channel.localAddress()).getPort();
@@ -78,8 +81,7 @@ public final class Peer {
     private final class Frames extends SimpleChannelInboundHandler<WebSocketFrame> {
         @Override
         protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
-            answer(context, "ws", frame.content()).ifPresent(text ->
-                    context.writeAndFlush(new TextWebSocketFrame(bytes(text))));
+            answer(context, "ws", frame.content()).ifPresent(text -> context.writeAndFlush(new TextWebSocketFrame(bytes(text))));
         }
     }
 

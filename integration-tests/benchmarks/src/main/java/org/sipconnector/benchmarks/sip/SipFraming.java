@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.benchmarks.sip;
 
 import io.netty.buffer.ByteBuf;
@@ -25,7 +28,8 @@ final class SipFraming extends ByteToMessageDecoder {
             return;
         }
         int at = text.indexOf(LENGTH) + LENGTH.length();
-        int size = end + 4 + (at < LENGTH.length() || at > end + LENGTH.length() ? 0
+        int size = end + 4 + (at < LENGTH.length() || at > end + LENGTH.length()
+                ? 0
                 : Integer.parseInt(text.substring(at, text.indexOf('\r', at)).strip()));
         if (text.length() >= size) {
             out.add(in.readRetainedSlice(size));

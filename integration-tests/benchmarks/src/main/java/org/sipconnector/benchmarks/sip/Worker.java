@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.benchmarks.sip;
 
 import java.io.BufferedReader;
@@ -46,7 +49,8 @@ public final class Worker {
     }
 
     private String answer(String[] words) throws Exception {
-        return words[0].equals("heap") ? Long.toString(usedHeap(Integer.parseInt(words[1])))
+        return words[0].equals("heap")
+                ? Long.toString(usedHeap(Integer.parseInt(words[1])))
                 : run(words[0], Transport.valueOf(words[1]), words[2], Integer.parseInt(words[3]));
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.felix;
 
 import static org.ops4j.pax.exam.CoreOptions.bundle;

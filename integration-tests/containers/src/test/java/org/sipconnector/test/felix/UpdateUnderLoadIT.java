@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.felix;
 
 import org.junit.runner.RunWith;
@@ -17,7 +20,7 @@ public class UpdateUnderLoadIT extends UpdateUnderLoadStory {
     @Configuration
     public Option[] container() {
         return new Option[] {
-            FelixContainer.felix("sip-connector", "sip-connector-simulator"),
-            CoreOptions.systemProperty("load.report").value(System.getProperty("load.report") + "-felix.txt")};
+                FelixContainer.felix("sip-connector", "sip-connector-simulator"),
+                CoreOptions.systemProperty("load.report").value(System.getProperty("load.report") + "-felix.txt")};
     }
 }

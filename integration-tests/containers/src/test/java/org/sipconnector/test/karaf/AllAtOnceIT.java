@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.karaf;
 
 import static org.junit.Assert.assertEquals;
@@ -165,8 +168,10 @@ public class AllAtOnceIT {
     private long framesReceived() {
         ServiceReference<MediaEngine> engine = context.getServiceReference(MediaEngine.class);
         try {
-            return engine == null ? 0 : connector().manager(SipConnectorFacade.class).connector().activePeer()
-                    .flatMap(context.getService(engine)::flow).map(flow -> flow.framesReceived()).orElse(0L);
+            return engine == null
+                    ? 0
+                    : connector().manager(SipConnectorFacade.class).connector().activePeer()
+                            .flatMap(context.getService(engine)::flow).map(flow -> flow.framesReceived()).orElse(0L);
         } catch (SipConnectorException beingReplaced) {
             return 0;
         }

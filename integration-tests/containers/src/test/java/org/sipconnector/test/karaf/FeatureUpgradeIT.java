@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.karaf;
 
 import static org.junit.Assert.assertEquals;
@@ -118,7 +121,7 @@ public class FeatureUpgradeIT extends CallStory {
         }
         Await.until("all managers are at work",
                 () -> context.getServiceReference(UpdateHistory.class) != null
-                && context.getService(context.getServiceReference(UpdateHistory.class)).missing().isEmpty());
+                        && context.getService(context.getServiceReference(UpdateHistory.class)).missing().isEmpty());
         assertTrue(version + " is what is installed", features.isInstalled(features.getFeature("sip-connector", version)));
     }
 
@@ -143,7 +146,8 @@ public class FeatureUpgradeIT extends CallStory {
         String feature = Files.readString(Path.of(System.getProperty("features.file")));
         return Pattern.compile("mvn:org.sipconnector/org.sipconnector.([a-z-]+)/[0-9.]+</bundle>").matcher(feature).results()
                 .map(found -> found.group(1)).filter(folder -> !folder.startsWith("media-native")
-                        && !folder.equals("event-bridge") && !folder.equals("conference-simulator")).toList();
+                        && !folder.equals("event-bridge") && !folder.equals("conference-simulator"))
+                .toList();
     }
 
     /** Our feature repository under the next version, whose changed bundles are new and whose others are as they were. */

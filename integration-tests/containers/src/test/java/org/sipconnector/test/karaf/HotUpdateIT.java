@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.karaf;
 
 import org.junit.runner.RunWith;
@@ -18,6 +21,6 @@ public class HotUpdateIT extends HotUpdateStory {
     public Option[] container() {
         // Karaf holds class loaders softly for a while: that is no leak, so soft references do not count here
         return new Option[] {CoreOptions.vmOption("-XX:SoftRefLRUPolicyMSPerMB=0"),
-            KarafContainer.runtime("sip-connector-simulator")};
+                KarafContainer.runtime("sip-connector-simulator")};
     }
 }

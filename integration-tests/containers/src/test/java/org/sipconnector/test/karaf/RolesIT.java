@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.karaf;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -53,10 +56,10 @@ public class RolesIT {
     public Option[] container() {
         String port = KarafContainer.freePort();
         return new Option[] {KarafContainer.vanillaWithRemoteShell(Integer.parseInt(port)),
-            systemProperty("test.ssh.port").value(port), propagateSystemProperties("features.file"),
-            editConfigurationFilePut(USERS, "viewer", "secret,viewer,ssh"),
-            editConfigurationFilePut(USERS, "manager", "secret,manager,viewer,ssh"),
-            editConfigurationFilePut(USERS, "admin", "secret,admin,manager,viewer,systembundles,ssh")};
+                systemProperty("test.ssh.port").value(port), propagateSystemProperties("features.file"),
+                editConfigurationFilePut(USERS, "viewer", "secret,viewer,ssh"),
+                editConfigurationFilePut(USERS, "manager", "secret,manager,viewer,ssh"),
+                editConfigurationFilePut(USERS, "admin", "secret,admin,manager,viewer,systembundles,ssh")};
     }
 
     @Test

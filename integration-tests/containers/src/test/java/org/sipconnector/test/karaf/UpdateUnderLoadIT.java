@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.karaf;
 
 import org.junit.runner.RunWith;
@@ -17,9 +20,9 @@ public class UpdateUnderLoadIT extends UpdateUnderLoadStory {
     @Configuration
     public Option[] container() {
         return new Option[] {
-            CoreOptions.vmOption("-XX:SoftRefLRUPolicyMSPerMB=0"),
-            KarafContainer.runtime("sip-connector-simulator"),
-            CoreOptions.propagateSystemProperties("load.connectors", "load.calls", "load.media", "load.pause", "load.rounds"),
-            CoreOptions.systemProperty("load.report").value(System.getProperty("load.report") + "-karaf.txt")};
+                CoreOptions.vmOption("-XX:SoftRefLRUPolicyMSPerMB=0"),
+                KarafContainer.runtime("sip-connector-simulator"),
+                CoreOptions.propagateSystemProperties("load.connectors", "load.calls", "load.media", "load.pause", "load.rounds"),
+                CoreOptions.systemProperty("load.report").value(System.getProperty("load.report") + "-karaf.txt")};
     }
 }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.karaf;
 
 import static org.junit.Assert.assertEquals;
@@ -153,8 +156,10 @@ public class UpdateWaysIT extends CallStory {
     private Optional<Update> takeover() {
         ServiceReference<UpdateHistory> reference = context.getServiceReference(UpdateHistory.class);
         UpdateHistory now = reference == null ? null : context.getService(reference);
-        return now == null ? Optional.empty() : now.updates().stream()
-                .filter(update -> update.manager().equals("Kernel")).reduce((first, second) -> second);
+        return now == null
+                ? Optional.empty()
+                : now.updates().stream()
+                        .filter(update -> update.manager().equals("Kernel")).reduce((first, second) -> second);
     }
 
     private boolean allAtWork() {

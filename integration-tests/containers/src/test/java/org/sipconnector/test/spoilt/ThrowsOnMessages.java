@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.spoilt;
 
 import org.osgi.framework.BundleActivator;

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.media.sdp;
 
 import java.nio.charset.StandardCharsets;
@@ -20,11 +23,13 @@ public final class DescriptionTarget {
             "telephone-event", KnownFormats.Format.of(MediaKind.VIDEO, "VP8", 90_000, 1), "VP8"));
     private static final String LOCAL = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\n"
             + "m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:1\r\n";
-    private static final Pattern HEAD = Pattern.compile("(?:v=0|o=.{1,400}|s=-|t=0 0|a=(?:group:BUNDLE.{0,4000}|ice-lite|extmap-allow-mixed|msid-semantic:.{0,300}))");
+    private static final Pattern HEAD =
+            Pattern.compile("(?:v=0|o=.{1,400}|s=-|t=0 0|a=(?:group:BUNDLE.{0,4000}|ice-lite|extmap-allow-mixed|msid-semantic:.{0,300}))");
     private static final Pattern MEDIA = Pattern.compile("m=(?:audio|video) [09] UDP/TLS/RTP/SAVPF(?: [0-9]{1,3})+");
-    private static final Pattern LINE = Pattern.compile("(?:c=IN IP4 0\\.0\\.0\\.0|b=(?:AS|TIAS):[0-9]+|a=(?:rtpmap|fmtp|rtcp-fb|msid|ssrc|ssrc-group|extmap|rid|"
-            + "simulcast|ptime|maxptime|candidate|mid|setup|fingerprint|ice-ufrag|ice-pwd|ice-options):.+|a=(?:rtcp-mux|rtcp-rsize|bundle-only|extmap-allow-mixed|"
-            + "end-of-candidates|sendrecv|sendonly|recvonly|inactive))");
+    private static final Pattern LINE =
+            Pattern.compile("(?:c=IN IP4 0\\.0\\.0\\.0|b=(?:AS|TIAS):[0-9]+|a=(?:rtpmap|fmtp|rtcp-fb|msid|ssrc|ssrc-group|extmap|rid|"
+                    + "simulcast|ptime|maxptime|candidate|mid|setup|fingerprint|ice-ufrag|ice-pwd|ice-options):.+|a=(?:rtcp-mux|rtcp-rsize|bundle-only|extmap-allow-mixed|"
+                    + "end-of-candidates|sendrecv|sendonly|recvonly|inactive))");
     private static final int MOST_LINES = 128;
 
     private DescriptionTarget() {}

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.sip.message;
 
 import gov.nist.javax.sip.message.SIPMessage;
@@ -74,7 +77,7 @@ public final class MessageTarget {
         return head.lines().map(line -> line.split(":", 2)[0].strip().toLowerCase(java.util.Locale.ROOT))
                 .filter(name -> !name.equals("via") && !name.equals("v")).distinct().count()
                 != head.lines().map(line -> line.split(":", 2)[0].strip().toLowerCase(java.util.Locale.ROOT))
-                .filter(name -> !name.equals("via") && !name.equals("v")).count()
+                        .filter(name -> !name.equals("via") && !name.equals("v")).count()
                 || head.chars().anyMatch(c -> c < ' ' && c != '\r' && c != '\n');
     }
 

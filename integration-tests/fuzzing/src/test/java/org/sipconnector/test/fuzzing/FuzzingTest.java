@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.fuzzing;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,8 +30,8 @@ class FuzzingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"org.sipconnector.sip.message.MessageTarget", "org.sipconnector.sip.transport.StreamTarget",
-        "org.sipconnector.sip.transport.WebSocketTarget",
-        "org.sipconnector.media.sdp.DescriptionTarget"})
+            "org.sipconnector.sip.transport.WebSocketTarget",
+            "org.sipconnector.media.sdp.DescriptionTarget"})
     void nothingThatComesFromTheNetworkHarms(String target) throws Exception {
         boolean fitting = System.getProperty("os.name").equals("Linux") && System.getProperty("os.arch").equals("amd64");
         Assumptions.assumeTrue(fitting, "skipped: the fuzzer runs on Linux x86_64 only");

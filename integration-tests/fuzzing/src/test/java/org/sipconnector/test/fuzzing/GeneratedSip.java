@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.fuzzing;
 
 import java.nio.charset.StandardCharsets;
@@ -8,11 +11,14 @@ import java.util.Random;
 final class GeneratedSip {
 
     private static final List<String> LINES = List.of("Via: SIP/2.0/TCP h;branch=z9hG4bK1", "v: SIP/2.0/UDP h:5060;rport;received=1.2.3.4",
-            "From: \"A B\" <sip:a@b>;tag=1", "f: <sip:a@b>;tag=\"x\"", "To: <sip:c@d;user=phone>", "t: sip:c@d;tag=2", "Call-ID: c1@h", "i: c2", "CSeq: 1 INFO",
+            "From: \"A B\" <sip:a@b>;tag=1", "f: <sip:a@b>;tag=\"x\"", "To: <sip:c@d;user=phone>", "t: sip:c@d;tag=2", "Call-ID: c1@h", "i: c2",
+            "CSeq: 1 INFO",
             "CSeq: 4294967295 INVITE", "Max-Forwards: 70", "Content-Length: 4", "l: 0", "Content-Length : 10", "Contact: <sip:a@b>, *", "m: *",
             "Content-Type: application/sdp", "Record-Route: <sip:p;lr>, <sip:q>", "Authorization: Digest realm=\"r\"", "Require: timer,,x", "X: y");
-    private static final List<String> PIECES = List.of("\r\n", "\n", "\r", "\u2028", "\u0085", "\0", " ", "\t", "\r\n ", "\r\n\t\r\n", ":", ";", ",", "<", ">",
-            "\"", "\\", "(", ")", "@", "%", "%00", "l: 4", "\r\nl: 9\r\n", "\u00e2\u0080\u00a8", "\r\n\r\n", "SIP/2.0", "sip:", "=", "\u00ff", "99999999999", "-1", "[::1]");
+    private static final List<String> PIECES =
+            List.of("\r\n", "\n", "\r", "\u2028", "\u0085", "\0", " ", "\t", "\r\n ", "\r\n\t\r\n", ":", ";", ",", "<", ">",
+                    "\"", "\\", "(", ")", "@", "%", "%00", "l: 4", "\r\nl: 9\r\n", "\u00e2\u0080\u00a8", "\r\n\r\n", "SIP/2.0", "sip:", "=", "\u00ff",
+                    "99999999999", "-1", "[::1]");
 
     private final Random random;
 

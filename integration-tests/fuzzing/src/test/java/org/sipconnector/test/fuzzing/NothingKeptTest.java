@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.fuzzing;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,7 +56,8 @@ class NothingKeptTest {
 
     private InetSocketAddress listen(Transport transport) {
         sip.attach(OWNER, this::heard);
-        return sip.listen(OWNER, "fuzzed", new ServerSettings(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "/", Optional.empty(), "sip.test"),
+        return sip.listen(OWNER, "fuzzed",
+                new ServerSettings(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "/", Optional.empty(), "sip.test"),
                 user -> Optional.empty()).toCompletableFuture().join();
     }
 
@@ -84,8 +88,11 @@ class NothingKeptTest {
     private static void probe(InetSocketAddress address) throws IOException {
         try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
             socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(("OPTIONS sip:sip.test SIP/2.0\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK" + DONE + "\r\nMax-Forwards: 70\r\nFrom: <sip:a@b>;tag=1\r\n"
-                    + "To: <sip:sip.test>\r\nCall-ID: " + DONE + "\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write(("OPTIONS sip:sip.test SIP/2.0\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK" + DONE
+                            + "\r\nMax-Forwards: 70\r\nFrom: <sip:a@b>;tag=1\r\n"
+                            + "To: <sip:sip.test>\r\nCall-ID: " + DONE + "\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
             InputStream answer = socket.getInputStream();
             assertThat(new String(answer.readNBytes(7), StandardCharsets.US_ASCII)).isEqualTo("SIP/2.0");
         }

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,8 +46,8 @@ class CasesTest {
     @TestFactory
     Stream<DynamicTest> everyCaseHolds() throws IOException {
         String wanted = System.getProperty("interop.case", "");
-        return all().stream().filter(each -> (each.file() + ' ' + each.title()).contains(wanted)).flatMap(each ->
-                each.transports().stream().map(transports -> DynamicTest.dynamicTest(
+        return all().stream().filter(each -> (each.file() + ' ' + each.title()).contains(wanted))
+                .flatMap(each -> each.transports().stream().map(transports -> DynamicTest.dynamicTest(
                         each.file() + ": " + each.title() + " " + transports, () -> run(each, transports))));
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.interop;
 
 import com.sun.net.httpserver.HttpServer;
@@ -117,23 +120,31 @@ final class PlantedSecrets {
         String answer = Descriptions.answer(invite.body()).replace("passwordofthescriptedpeer", secret("IcePwdOfTheAnswerer"))
                 .replaceFirst("a=sendrecv", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + secret("Crypto") + "|2^20\r\nk=clear:" + secret("Key")
                         + "\r\na=sendrecv");
-        conversation.answer(invite, "200 OK", List.of("Authorization: Basic " + secret("AnswerBasic"), "Proxy-Authorization: Bearer " + secret("AnswerBearer"),
-                "Alert-Info: <https://u:" + secret("AlertUrl") + "@h/?token=" + secret("AlertToken") + ">"), answer);
+        conversation.answer(invite, "200 OK",
+                List.of("Authorization: Basic " + secret("AnswerBasic"), "Proxy-Authorization: Bearer " + secret("AnswerBearer"),
+                        "Alert-Info: <https://u:" + secret("AlertUrl") + "@h/?token=" + secret("AlertToken") + ">"),
+                answer);
         conversation.expect("ACK");
         RealConnector.got(calling);
     }
 
     private void isToldThings() throws Exception {
-        tell("INFO", List.of("Content-Type: application/vinteo.webrtc.roomname", "X-WEBRTC-ENTER-ROOM: r1", "X-WEBRTC-BEARER-TOKEN: " + jwt("RoomToken"),
-                "X-WEBRTC-PARTICIPANT-NAME: n"), "");
+        tell("INFO",
+                List.of("Content-Type: application/vinteo.webrtc.roomname", "X-WEBRTC-ENTER-ROOM: r1", "X-WEBRTC-BEARER-TOKEN: " + jwt("RoomToken"),
+                        "X-WEBRTC-PARTICIPANT-NAME: n"),
+                "");
         tell("INFO", List.of("Content-Type: application/json", "Authorization: Digest username=\"x\", response=\"" + secret("InfoDigest") + "\""),
                 "{\"pin\":\"" + secret("InfoPin") + "\",\"deep\":[{\"any\":\"" + secret("InfoAny") + "\"}]}");
         tell("INFO", List.of("Content-Type: text/plain", "Info-Package: x", "Cookie: " + secret("InfoCookie")), secret("InfoPlain"));
         tell("INFO", List.of("Content-Type: application/dtmf-relay"), "Signal=" + secret("Dtmf"));
-        outside("NOTIFY", List.of("Content-Type: application/vinteo.webrtc.notify", "Event: x", "Subscription-State: active", "X-Vinteo-Notify: {\"cmd\":"
-                + "\"ConferenceParticipantTokenIssued\",\"body\":{\"conference\":\"600\",\"participant\":\"SIP/alice\",\"jwt\":\"" + jwt("Jwt") + "\"}}"), "");
+        outside("NOTIFY",
+                List.of("Content-Type: application/vinteo.webrtc.notify", "Event: x", "Subscription-State: active", "X-Vinteo-Notify: {\"cmd\":"
+                        + "\"ConferenceParticipantTokenIssued\",\"body\":{\"conference\":\"600\",\"participant\":\"SIP/alice\",\"jwt\":\""
+                        + jwt("Jwt") + "\"}}"),
+                "");
         outside("NOTIFY", List.of("X-VINTEO-NOTIFY: not json but a token=" + secret("NotifyBad"), "Event: x", "Subscription-State: active"), "");
-        outside("MESSAGE", List.of("Content-Type: text/html", "From: <sip:bob:" + secret("FromUri") + "@sip.test>;tag=m"), "<b>" + secret("Message") + "</b>");
+        outside("MESSAGE", List.of("Content-Type: text/html", "From: <sip:bob:" + secret("FromUri") + "@sip.test>;tag=m"),
+                "<b>" + secret("Message") + "</b>");
         conversation.send(Connection.bytes("INFO sip:alice@sip.test SIP/2.0\r\nVia: broken\r\nX-Token: " + secret("BrokenMessage")
                 + "\r\nAuthorization: Bearer " + secret("BrokenBearer") + "\r\nContent-Length: 0\r\n\r\n"));
         conversation.send(Connection.bytes("password=" + secret("FirstLine") + "\r\n\r\n"));
@@ -186,7 +197,8 @@ final class PlantedSecrets {
     }
 
     private void ask(String id, String url) throws Exception {
-        HttpCall call = new HttpCall(id, "POST", url, List.of(new Header("X-Access-Token", secret("HttpHeader"))), Optional.of(Secret.of(secret("HttpBearer"))),
+        HttpCall call = new HttpCall(id, "POST", url, List.of(new Header("X-Access-Token", secret("HttpHeader"))),
+                Optional.of(Secret.of(secret("HttpBearer"))),
                 Optional.of("{\"body\":\"" + secret("HttpBody") + "\"}"), Duration.ofSeconds(10), TlsTrust.PLATFORM);
         thrown.append(call).append('\n');
         CompletableFuture<Event> outcome = new CompletableFuture<>();
@@ -203,8 +215,9 @@ final class PlantedSecrets {
         failing(() -> connector.call().startCall(CallParameters.to("bob@[nowhere")));
         failing(() -> connector.connection().sendOptions("sip:bob:" + secret("OptionsPassword") + "@[nowhere", Optional.of(new SipBody("text/plain",
                 secret("OptionsBody"))), List.of(new Header("X-Token", secret("OptionsHeader") + "\r\nInjected: 1"))));
-        failing(() -> CompletableFuture.completedFuture(new IceServer(List.of("turn:user:" + secret("TurnUrl") + "@h?credential=" + secret("TurnQuery")),
-                Optional.of("u"), Optional.of(Secret.of(secret("TurnCredential"))))));
+        failing(() -> CompletableFuture
+                .completedFuture(new IceServer(List.of("turn:user:" + secret("TurnUrl") + "@h?credential=" + secret("TurnQuery")),
+                        Optional.of("u"), Optional.of(Secret.of(secret("TurnCredential"))))));
         failing(() -> CompletableFuture.completedFuture(Header.parse("Authorization Bearer " + secret("HeaderWithoutColon"))));
     }
 

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +36,8 @@ class PlantedSecretsTest {
         Path log = folder.resolve("log");
         Process life = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace", "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), PlantedSecrets.class.getName(), folder.toString())
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), PlantedSecrets.class.getName(),
+                folder.toString())
                 .redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
             assertThat(life.waitFor(MINUTES, TimeUnit.MINUTES)).as("the life ends").isTrue();
@@ -46,7 +50,8 @@ class PlantedSecretsTest {
         try (Stream<Path> files = Files.list(folder)) {
             written = files.map(file -> leaks(file, leaks)).sorted().toList();
         }
-        assertThat(written).contains("cmdline", "environ", "events", "export.json", "handovers", "journal", "log", "snapshots", "thrown", "trace.pcap");
+        assertThat(written).contains("cmdline", "environ", "events", "export.json", "handovers", "journal", "log", "snapshots", "thrown",
+                "trace.pcap");
         assertThat(Files.readString(log)).as("the log is at its lowest level").contains("[sip-io-1] TRACE");
         assertThat(leaks).isEmpty();
     }
@@ -65,7 +70,8 @@ class PlantedSecretsTest {
             Matcher encoded = BASE64.matcher(text);
             while (encoded.find()) {
                 String whole = encoded.group().replace("=", "");
-                find(name + " in base64", new String(Base64.getDecoder().decode(whole.substring(0, whole.length() / 4 * 4)), StandardCharsets.ISO_8859_1), leaks);
+                find(name + " in base64",
+                        new String(Base64.getDecoder().decode(whole.substring(0, whole.length() / 4 * 4)), StandardCharsets.ISO_8859_1), leaks);
             }
             return name;
         } catch (java.io.IOException e) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.interop;
 
 import java.lang.reflect.InvocationHandler;
@@ -37,22 +40,22 @@ final class PreparedMedia implements InvocationHandler {
             return method.invoke(this, arguments);
         }
         switch (method.getName()) {
-            case "health":
+            case "health" :
                 return new MediaHealth(MediaHealth.State.READY, "");
-            case "statistics":
+            case "statistics" :
                 return new MediaStatistics(owners.size(), 0, 0, 0, 0, 0);
-            case "flow":
+            case "flow" :
                 return Optional.empty();
-            case "attach":
+            case "attach" :
                 sinks.put((ConnectorId) arguments[0], (EventSink) arguments[1]);
                 return null;
-            case "detach", "release":
+            case "detach", "release" :
                 sinks.remove((ConnectorId) arguments[0]);
                 return null;
-            case "open", "reopen":
+            case "open", "reopen" :
                 owners.put((PeerId) arguments[1], (ConnectorId) arguments[0]);
                 return null;
-            default:
+            default :
                 command(method.getName(), (PeerId) arguments[0], arguments);
                 return null;
         }
@@ -66,7 +69,7 @@ final class PreparedMedia implements InvocationHandler {
                 tell(new MediaEvent.TrackReplaced(peer, line.name(), line.track()));
             }
             case "replaceTrack" ->
-                tell(new MediaEvent.TrackReplaced(peer, (String) arguments[1], (Optional<LocalTrack>) arguments[2]));
+                    tell(new MediaEvent.TrackReplaced(peer, (String) arguments[1], (Optional<LocalTrack>) arguments[2]));
             case "createOffer" -> described(peer, (String) arguments[1], SdpType.OFFER, Descriptions.offer());
             case "createAnswer" -> described(peer, (String) arguments[1], SdpType.ANSWER, Descriptions.answer(offers.get(peer)));
             case "setRemote" -> {
@@ -89,7 +92,7 @@ final class PreparedMedia implements InvocationHandler {
                 owners.remove(peer);
                 offers.remove(peer);
             }
-            default -> { }
+            default -> {}
         }
     }
 

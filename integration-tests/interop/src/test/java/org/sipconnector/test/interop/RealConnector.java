@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.interop;
 
 import java.time.Duration;
@@ -87,7 +90,8 @@ final class RealConnector implements AutoCloseable {
                 new ConferenceStateManagerFactory(), new ServerApiManagerFactory(sip), new PresentationManagerFactory(media),
                 new IncomingCallManagerFactory(sip), new StatsManagerFactory(media),
                 new VideoSendingBalancerManagerFactory(new BalancerOptions(Duration.ofSeconds(10), Duration.ofSeconds(1),
-                        Optional.empty()), media), new StreamHealthManagerFactory(), new ConnectionQueueManagerFactory(),
+                        Optional.empty()), media),
+                new StreamHealthManagerFactory(), new ConnectionQueueManagerFactory(),
                 new AutoConnectorManagerFactory(AutoConnectorOptions.STANDARD),
                 new CallReconnectManagerFactory(CallReconnectOptions.STANDARD))) {
             lane.onLane(() -> CodeSwitch.arrive(lane, factory));

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.interop;
 
 import java.io.IOException;
@@ -71,8 +74,8 @@ final class Run {
                     throw new AssertionError("the connector does not close the connection");
                 }
             }
-            case "upgrade" -> conversation.peer.upgrading(request ->
-                    WebSocketConnection.upgrade(request).replaceFirst("\r\n\r\n$", "\r\n" + rest + "\r\n\r\n"));
+            case "upgrade" -> conversation.peer
+                    .upgrading(request -> WebSocketConnection.upgrade(request).replaceFirst("\r\n\r\n$", "\r\n" + rest + "\r\n\r\n"));
             case "frames" -> webSocket().frames(rest);
             case "frame" -> webSocket().frame(rest.split(" ", 2)[0], rest.contains(" ") ? rest.split(" ", 2)[1] : raw(step));
             case "ponged" -> require(rest.equals(webSocket().pong()), "another pong came, or none", conversation.last());
@@ -84,7 +87,8 @@ final class Run {
             case "call" -> doing = conversation.connector().call().startCall(CallParameters.to(rest));
             case "hangup" -> doing = conversation.connector().call().endCall();
             case "renegotiate" -> doing = conversation.connector().call().renegotiate(rest.equals("update")
-                    ? RenegotiationOptions.WAITING.usingUpdate() : RenegotiationOptions.WAITING);
+                    ? RenegotiationOptions.WAITING.usingUpdate()
+                    : RenegotiationOptions.WAITING);
             case "restart-ice" -> doing = conversation.connector().call().restartIce();
             case "dtmf" -> doing = conversation.connector().manager(ServerApiManager.class).sendDtmf(rest);
             case "pickup" -> pickup();

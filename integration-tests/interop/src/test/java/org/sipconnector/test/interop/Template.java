@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.interop;
 
 import java.util.regex.Matcher;
@@ -6,7 +9,8 @@ import java.util.regex.Pattern;
 /** Fills what a case writes in braces. */
 final class Template {
 
-    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z][\\w-]*)(?:\\.([\\w-]+))?(?:/(uri|tag|number|ufrag))?\\}|\\{(\\d+) x ([^}]*)\\}");
+    private static final Pattern PLACE =
+            Pattern.compile("\\{([A-Za-z][\\w-]*)(?:\\.([\\w-]+))?(?:/(uri|tag|number|ufrag))?\\}|\\{(\\d+) x ([^}]*)\\}");
 
     private final Conversation conversation;
 
@@ -36,7 +40,8 @@ final class Template {
             case "domain" -> Conversation.DOMAIN;
             case "transport" -> conversation.connection().transport().name();
             case "transport-parameter" -> conversation.connection().transport().webSocket()
-                    ? "ws" : conversation.connection().transport().name().toLowerCase(java.util.Locale.ROOT);
+                    ? "ws"
+                    : conversation.connection().transport().name().toLowerCase(java.util.Locale.ROOT);
             case "contact" -> conversation.contact();
             case "uri" -> conversation.heard("register").uri("Contact");
             case "fresh" -> Long.toString(System.nanoTime(), 36);

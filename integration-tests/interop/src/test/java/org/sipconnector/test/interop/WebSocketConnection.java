@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.interop;
 
 import java.io.BufferedInputStream;
@@ -98,7 +101,8 @@ final class WebSocketConnection extends Connection {
         switch (kind) {
             case "ping" -> frame(FINAL | PING, bytes(content));
             case "pong" -> frame(FINAL | PONG, bytes(content));
-            case "close" -> frame(FINAL | CLOSE, content.isEmpty() ? new byte[0]
+            case "close" -> frame(FINAL | CLOSE, content.isEmpty()
+                    ? new byte[0]
                     : ByteBuffer.allocate(2).putShort(Short.parseShort(content)).array());
             case "compressed" -> frame(FINAL | COMPRESSED | TEXT, bytes(content));
             default -> throw new IllegalArgumentException("a frame is a ping, pong, close or compressed");

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.peers;
 
 import java.io.BufferedReader;
@@ -69,8 +72,10 @@ final class BusyRegistrar implements AutoCloseable {
             this.registers.add(System.nanoTime());
         }
         boolean busy = registers && this.registers.size() == 1;
-        StringBuilder response = new StringBuilder(busy ? "SIP/2.0 503 Service Unavailable\r\nRetry-After: " + retryAfter
-                + "\r\n" : "SIP/2.0 200 OK\r\n");
+        StringBuilder response = new StringBuilder(busy
+                ? "SIP/2.0 503 Service Unavailable\r\nRetry-After: " + retryAfter
+                        + "\r\n"
+                : "SIP/2.0 200 OK\r\n");
         for (String line : request.split("\r\n")) {
             String name = line.split(":", 2)[0];
             if (List.of("Via", "From", "Call-ID", "CSeq", "Contact").contains(name)) {

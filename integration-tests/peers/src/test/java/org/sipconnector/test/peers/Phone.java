@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.peers;
 
 import java.time.Duration;
@@ -22,7 +25,7 @@ final class Phone {
     final SipFoundation sip;
     final UserAgentId id;
     private final String user;
-    private volatile EventSink other = event -> { };
+    private volatile EventSink other = event -> {};
     private final List<Event> events = new ArrayList<>();
     private int taken;
 
@@ -70,7 +73,7 @@ final class Phone {
     synchronized <E extends Event> E next(Class<E> type) throws InterruptedException {
         long end = System.currentTimeMillis() + PATIENCE_MILLIS;
         int from = taken;
-        for (int i = from; ; i++) {
+        for (int i = from;; i++) {
             while (i >= events.size()) {
                 long left = end - System.currentTimeMillis();
                 if (left <= 0) {

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -117,7 +120,8 @@ class ReconnectionTest {
 
     @Test
     void aWireThatSwallowsEverythingIsNoticedAndReplaced() throws Exception {
-        try (Kamailio kamailio = Kamailio.start(); Wire wire = new Wire(kamailio.port(Transport.WS));
+        try (Kamailio kamailio = Kamailio.start();
+                Wire wire = new Wire(kamailio.port(Transport.WS));
                 LiveConnectors connectors = new LiveConnectors()) {
             LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port()));
             connector.awaitReady();
@@ -134,7 +138,8 @@ class ReconnectionTest {
 
     @Test
     void aServerThatSaysNothingCanBeLeftWithinFiveSeconds() throws Exception {
-        try (Kamailio kamailio = Kamailio.start(); Wire wire = new Wire(kamailio.port(Transport.WS));
+        try (Kamailio kamailio = Kamailio.start();
+                Wire wire = new Wire(kamailio.port(Transport.WS));
                 LiveConnectors connectors = new LiveConnectors()) {
             wire.swallow(true);
             LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port()));
@@ -165,7 +170,8 @@ class ReconnectionTest {
 
     @Test
     void aWrongPasswordIsTriedOnceAndLeavesNothingBehind() throws Exception {
-        try (Kamailio kamailio = Kamailio.start(); Wire wire = new Wire(kamailio.port(Transport.WS));
+        try (Kamailio kamailio = Kamailio.start();
+                Wire wire = new Wire(kamailio.port(Transport.WS));
                 LiveConnectors connectors = new LiveConnectors()) {
             LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port(), "wrong"));
             Await.that(() -> !connector.told(AutoConnectEvent.StopAttemptsByError.class).isEmpty(), connector::toString);
@@ -193,7 +199,8 @@ class ReconnectionTest {
 
     @Test
     void aWireThatIsCutEverySecondLeavesOneConnectionInTheEndAndNothingElse() throws Exception {
-        try (Kamailio kamailio = Kamailio.start(); Wire wire = new Wire(kamailio.port(Transport.WS));
+        try (Kamailio kamailio = Kamailio.start();
+                Wire wire = new Wire(kamailio.port(Transport.WS));
                 LiveConnectors connectors = new LiveConnectors()) {
             LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port()));
             connector.awaitReady();

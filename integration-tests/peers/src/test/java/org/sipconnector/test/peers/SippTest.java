@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.test.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,8 +112,9 @@ class SippTest {
     @Test
     void aCallWhoseAnswerIsNeverAcknowledgedIsHungUp() throws Exception {
         AtomicInteger ended = new AtomicInteger();
-        try (SipFoundation sip = new SipFoundation(); Sipp sipp = Sipp.calling(Transport.UDP, "uac-no-ack",
-                answering(sip, Transport.UDP, ended), 1)) {
+        try (SipFoundation sip = new SipFoundation();
+                Sipp sipp = Sipp.calling(Transport.UDP, "uac-no-ack",
+                        answering(sip, Transport.UDP, ended), 1)) {
             sipp.succeeds();
             Await.that(() -> ended.get() == 1, () -> "the call has not ended");
             nothingIsLeft(sip);
@@ -134,9 +138,10 @@ class SippTest {
         AtomicInteger ended = new AtomicInteger();
         long begun = System.nanoTime();
         long worked = cpu();
-        try (SipFoundation sip = new SipFoundation(); Sipp sipp =
-                Sipp.calling(Transport.TCP, "uac",
-                answering(sip, Transport.TCP, ended), CALLS, "-r", "500", "-l", "" + AT_ONCE * 4)) {
+        try (SipFoundation sip = new SipFoundation();
+                Sipp sipp =
+                        Sipp.calling(Transport.TCP, "uac",
+                                answering(sip, Transport.TCP, ended), CALLS, "-r", "500", "-l", "" + AT_ONCE * 4)) {
             sipp.succeeds();
             Await.that(() -> ended.get() == CALLS, () -> ended + " calls ended");
             report("answered", begun, worked, sip);

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** What clients of the call limit see. */
 @Export
 @Version("1.0.0")

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.media.spi;
 
 import org.osgi.annotation.versioning.ConsumerType;
@@ -16,6 +19,5 @@ public interface AudioSink {
     void accept(PeerId peer, RemoteTrack track, short[] block);
 
     /** Nothing more comes of this track. */
-    default void ended(PeerId peer, RemoteTrack track) {
-    }
+    default void ended(PeerId peer, RemoteTrack track) {}
 }

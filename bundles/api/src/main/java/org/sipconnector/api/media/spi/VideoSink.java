@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.sipconnector.api.media.spi;
 
 import org.osgi.annotation.versioning.ConsumerType;
@@ -20,6 +23,5 @@ public interface VideoSink {
     void accept(PeerId peer, RemoteTrack track, I420Frame frame, long nanos);
 
     /** Nothing more comes of this track. */
-    default void ended(PeerId peer, RemoteTrack track) {
-    }
+    default void ended(PeerId peer, RemoteTrack track) {}
 }

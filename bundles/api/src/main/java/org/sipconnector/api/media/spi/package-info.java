@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * What server code implements to feed and hear calls: register a service of one of these types with the property
  * {@link org.sipconnector.api.media.spi.AudioSource#NAME} and name it {@code service:NAME} as a track's source or a
