@@ -18,7 +18,8 @@ import org.sipconnector.api.media.Direction;
  */
 final class LineReader {
 
-    private static final Pattern MEDIA = Pattern.compile("m=(?:audio|video) +[0-9]{1,5}(?:/1)? +(?:UDP/TLS/)?RTP/S?AVPF?(?: +[0-9]{1,3})+\\s*");
+    private static final Pattern MEDIA =
+            Pattern.compile("m=(?:audio|video) +[0-9]{1,5}(?:/[1-9][0-9]{0,2})? +(?:UDP/TLS/)?RTP/S?AVPF?(?: +[0-9]{1,3})+\\s*");
     private static final Pattern ORIGIN = Pattern.compile("o=[\\x21-\\x7e]{1,64} [0-9]{1,20} [0-9]{1,20} IN IP[46] [A-Za-z0-9.:_-]{1,253}");
     private static final String PROTOCOL = "UDP/TLS/RTP/SAVPF";
     private static final String DISCARD_PORT = "9";

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.media.MediaKind;
 
 /** The lines of the other side and those the library sees. */
@@ -45,6 +47,21 @@ class LineMapTest {
         assertThat(reading.bundled()).isFalse();
         assertThat(reading.muxed()).isFalse();
         assertThat(reading.withMux().text().media()).allMatch(line -> line.lines().contains("a=rtcp-mux"));
+    }
+
+    /** RFC 8866 section 5.14: for layers we do not send; the first port is the one that is used. */
+    @ParameterizedTest
+    @ValueSource(strings = {"4000/1", "4000/2", "4000/12"})
+    void aLineMayNameSeveralPorts(String ports) {
+        Reading reading = offer(AUDIO.replace("4000", ports));
+        assertThat(lines(reading.text())).containsExactly("m=audio 9 UDP/TLS/RTP/SAVPF 111 mid 0");
+        assertThat(lines(reading.map().ourAnswer(reading.text()).text())).containsExactly("m=audio 9 RTP/SAVPF 111");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4000/0", "4000/", "4000/-1", "4000/x", "4000/2/2"})
+    void aLineWithoutPortsIsRefused(String ports) {
+        assertThatThrownBy(() -> offer(AUDIO.replace("4000", ports))).hasMessageContaining("is no audio or video over RTP");
     }
 
     @Test
