@@ -21,10 +21,11 @@ import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.LaneAccess;
 import org.sipconnector.kernel.Manager;
 
 /** The operations that need several managers at once. What needs more than one message is a class of its own. */
-final class Coordinator extends OnLane implements SipConnector, Manager {
+final class Coordinator extends LaneAccess implements SipConnector, Manager {
 
     private static final int VERSION = 2;
 

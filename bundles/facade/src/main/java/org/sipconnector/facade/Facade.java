@@ -27,6 +27,7 @@ import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.LaneAccess;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
@@ -36,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The facade's operations: those of the coordinator, with results that say what happened and which failures count. */
-final class Facade extends OnLane implements SipConnectorFacade, Manager {
+final class Facade extends LaneAccess implements SipConnectorFacade, Manager {
 
     private static final Logger LOG = LoggerFactory.getLogger(Facade.class);
     private static final int VERSION = 1;

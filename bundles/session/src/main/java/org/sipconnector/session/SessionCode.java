@@ -4,8 +4,6 @@
 package org.sipconnector.session;
 
 import java.util.Set;
-import org.sipconnector.api.ConnectorConfiguration;
-import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.HasSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallManager;
@@ -19,24 +17,22 @@ import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.LaneAccess;
 import org.sipconnector.kernel.Manager;
-import org.sipconnector.kernel.SnapshotChanged;
 
 /** Shows anew what the other managers show whenever one of them shows something else. */
-final class SessionCode implements SessionManager, Manager {
+final class SessionCode extends LaneAccess implements SessionManager, Manager {
 
     private static final int VERSION = 1;
     private static final Set<Class<? extends HasSnapshot<?>>> PARTS = Set.of(ConnectionManager.class, CallManager.class,
             ConferenceStateManager.class, IncomingCallManager.class, PresentationManager.class, AutoConnectorManager.class,
             CallReconnectManager.class);
 
-    private final Lane lane;
-
     /** It has none of its own: what was shown last is kept by the kernel. */
     record State() {}
 
     SessionCode(Lane lane) {
-        this.lane = lane;
+        super(lane);
         lane.onSnapshots(PARTS, this::gather);
     }
 
@@ -60,25 +56,5 @@ final class SessionCode implements SessionManager, Manager {
     @Override
     public Handover handOver() {
         return Handover.of(VERSION, new State());
-    }
-
-    @Override
-    public ConnectorId id() {
-        return lane.connector();
-    }
-
-    @Override
-    public ConnectorConfiguration configuration() {
-        return lane.configuration();
-    }
-
-    @Override
-    public <M> M manager(Class<M> api) {
-        return lane.manager(api);
-    }
-
-    @Override
-    public boolean has(Class<?> api) {
-        return lane.has(api);
     }
 }

@@ -1,19 +1,21 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.connector;
+package org.sipconnector.kernel;
 
+import org.osgi.annotation.versioning.ConsumerType;
 import org.sipconnector.api.ConnectorAccess;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.kernel.Lane;
 
-/** Reaches the connector through the lane. */
-abstract class OnLane implements ConnectorAccess {
+/** Reaches the connector through the lane: for managers whose API is {@link ConnectorAccess} too. On the lane only. */
+@ConsumerType
+public abstract class LaneAccess implements ConnectorAccess {
 
-    final Lane lane;
+    /** The manager's own. */
+    protected final Lane lane;
 
-    OnLane(Lane lane) {
+    protected LaneAccess(Lane lane) {
         this.lane = lane;
     }
 
