@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.InvalidConfigurationException;
-import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.call.QualityResult;
 import org.sipconnector.api.call.RecvQuality;

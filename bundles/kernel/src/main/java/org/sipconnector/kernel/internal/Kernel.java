@@ -38,7 +38,6 @@ import org.sipconnector.api.journal.Journals;
 import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.api.standby.HeldKernel;
 import org.sipconnector.api.update.Update;
-import org.sipconnector.api.update.UpdateHistory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

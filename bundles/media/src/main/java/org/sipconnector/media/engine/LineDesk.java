@@ -5,7 +5,6 @@ package org.sipconnector.media.engine;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sipconnector.api.media.LocalTrack;

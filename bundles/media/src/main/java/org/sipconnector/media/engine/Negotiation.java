@@ -19,7 +19,6 @@ import org.sipconnector.media.sdp.AnswerRole;
 import org.sipconnector.media.sdp.CodecOrder;
 import org.sipconnector.media.sdp.KnownFormats;
 import org.sipconnector.media.sdp.LineMap;
-import org.sipconnector.media.sdp.MediaText;
 import org.sipconnector.media.sdp.Reading;
 import org.sipconnector.media.sdp.SessionText;
 import org.sipconnector.media.sdp.StartRate;

@@ -23,7 +23,6 @@ import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.message.Tokens;
 import org.sipconnector.sip.transaction.ClientTransaction;
-import org.sipconnector.sip.transaction.Timing;
 import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
 
 /** Keeps one address of record registered (RFC 3261 section 10, RFC 5626). */

@@ -26,6 +26,8 @@ class SourcesTest {
     private static final Pattern WORDLESS = Pattern.compile(
             "LOG\\.(?:info|warn|error)\\([^;]*?(?:toString\\(\\)|getMessage\\(\\)|(?<!listener|decider)\\.getClass\\(\\))");
 
+    private static final Pattern IMPORT = Pattern.compile("(?m)^import (?!static)([\\w.]+)\\.(\\w+);$");
+
     private static List<Path> sources(String below) throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path root : List.of(Path.of("..", "..", "bundles"), Path.of("..", "..", "integration-tests"))) {
@@ -62,6 +64,18 @@ class SourcesTest {
         List<String> found = new ArrayList<>();
         for (Path file : sources("/src/main/")) {
             WORDLESS.matcher(Files.readString(file)).results().forEach(match -> found.add(file + ": " + match.group()));
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void everyImportIsUsed() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path file : sources("")) {
+            String source = Files.readString(file);
+            String rest = IMPORT.matcher(source).replaceAll("");
+            IMPORT.matcher(source).results().filter(named -> !Pattern.compile("(?<![\\w.])" + named.group(2) + "\\b").matcher(rest).find())
+                    .forEach(named -> found.add(file + ": " + named.group()));
         }
         assertThat(found).isEmpty();
     }
