@@ -85,11 +85,16 @@ final class Running implements AutoCloseable {
                 ? certificates.map(files -> new SipServers.ServerTls(files.chain().toString(), files.key().toString()))
                 : Optional.empty();
         listeners.add(name);
-        return foundations.servers().listen(OWNER, name,
-                new SipServers.ServerSettings(transport, new InetSocketAddress(settings.host(), port.getAsInt()),
-                        SimulatorAddresses.WEB_SOCKET_PATH, tls, settings.domain(),
-                        transport.webSocket() ? Optional.of(web) : Optional.empty()),
-                settings::password).thenApply(bound -> OptionalInt.of(bound.getPort())).toCompletableFuture();
+        SipServers.ServerSettings listener = new SipServers.ServerSettings(transport,
+                new InetSocketAddress(settings.host(), port.getAsInt()), SimulatorAddresses.WEB_SOCKET_PATH, tls, settings.domain(),
+                transport.webSocket() ? Optional.of(web) : Optional.empty());
+        return withoutFormer(name).thenCompose(gone -> foundations.servers().listen(OWNER, name, listener, settings::password))
+                .thenApply(bound -> OptionalInt.of(bound.getPort())).toCompletableFuture();
+    }
+
+    /** A former simulator that ended while the SIP foundation was away could not close its listener, which lasted. */
+    private CompletionStage<Void> withoutFormer(String listener) {
+        return foundations.servers().close(listener);
     }
 
     @Override

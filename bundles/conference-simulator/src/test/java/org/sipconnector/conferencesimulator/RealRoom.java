@@ -3,6 +3,7 @@
  */
 package org.sipconnector.conferencesimulator;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -30,6 +31,8 @@ final class RealRoom implements AutoCloseable {
     final LocalEngine engine;
     final Simulator simulator;
     private final Running running;
+    private final SimulatorSettings settings;
+    private final Named named = new Named();
 
     /** Sources and sinks by name. */
     private static final class Named implements ServiceLookup, MediaRegistry {
@@ -55,14 +58,18 @@ final class RealRoom implements AutoCloseable {
     RealRoom(Path directory, SimulatorSettings.Lone lone) throws Exception {
         Optional<String> missing = new SystemLibraries().missing();
         Assumptions.assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElse(""));
-        Named named = new Named();
         engine = new LocalEngine(named, new SystemLibraries());
         EventRecorder.eventually("the engine is ready", () -> engine.health().state() == MediaHealth.State.READY);
-        SimulatorSettings settings = new SimulatorSettings("127.0.0.1", "sip.test", OptionalInt.of(0),
+        settings = new SimulatorSettings("127.0.0.1", "sip.test", OptionalInt.of(0),
                 OptionalInt.of(0), OptionalInt.of(0), OptionalInt.empty(), Map.of(),
                 Optional.of(Secret.of(PASSWORD)), directory, lone, 15, ContentCodec.VP8);
-        running = new Running(settings, new SimulatorComponents.Foundations(server, server, engine, named), Clock.systemUTC());
+        running = another();
         simulator = running.listen().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    /** One more simulator with the same settings on the same foundations; it does not listen yet. */
+    Running another() throws IOException {
+        return new Running(settings, new SimulatorComponents.Foundations(server, server, engine, named), Clock.systemUTC());
     }
 
     TestClient client(String user) {
