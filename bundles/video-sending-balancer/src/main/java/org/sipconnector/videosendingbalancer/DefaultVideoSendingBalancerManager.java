@@ -177,8 +177,8 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
     /** What was asked of the lost engine is never answered, and the connection made again has been told nothing. */
     private void restored() {
         change(watch.resume(state, options().pollInterval()));
-        if (!state.active() && state.reading().isPresent()) {
-            again();
+        if (!state.active()) {
+            state.reading().ifPresent(lost -> read(false, lost.follow(), Optional.empty(), Optional.empty()));
         }
         doubt();
     }

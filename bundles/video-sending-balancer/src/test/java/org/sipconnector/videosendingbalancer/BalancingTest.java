@@ -506,4 +506,21 @@ class BalancingTest {
 
         stage.result(started);
     }
+
+    @Scenario
+    void anUndoingLostWithItsEngineIsMadeOnceMoreAndNothingIsWatchedAfterIt(LaneHarness stage) {
+        Scene.inCall(stage);
+        Scene.balancing(stage);
+        CompletionStage<Void> stopped = Scene.balancer(stage).stopBalancing();
+        stage.settle();
+        assertThat(stage.commands("collectStatistics")).hasSize(1);
+        stage.post(new CallEvent.MediaRestored(Scene.PEER));
+        assertThat(stage.commands("collectStatistics")).hasSize(2);
+        Scene.measured(stage, 1920, 1080);
+        stage.result(stopped);
+        stage.forget();
+
+        Scene.advance(stage, 300_000);
+        assertThat(stage.commands("collectStatistics")).isEmpty();
+    }
 }
