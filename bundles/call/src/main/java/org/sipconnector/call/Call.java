@@ -3,11 +3,13 @@
  */
 package org.sipconnector.call;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.call.CallChart.Progress;
 import org.sipconnector.kernel.chart.Position;
 
@@ -22,19 +24,23 @@ import org.sipconnector.kernel.chart.Position;
  * @param received    what the other side sends
  * @param watching    role and what a spectator needs
  * @param muted       kinds that silence or black is sent of
+ * @param ended       sessions of others that ended last: one of them may be answered by who has not heard of it yet
  */
 record Call(Position<CallState, Progress> progress, Optional<MainLeg> leg, Optional<Negotiation> negotiation,
-        List<Negotiation> waiting, List<Replacement> replacements, Received received, Watching watching, MutedMedia muted) {
+        List<Negotiation> waiting, List<Replacement> replacements, Received received, Watching watching, MutedMedia muted,
+        List<DialogId> ended) {
 
     static final int VERSION = 2;
+    private static final int MOST_ENDED = 16;
 
     static final Call NONE = new Call(CallChart.CHART.start(), Optional.empty(), Optional.empty(), List.of(),
-            List.of(), Received.NOTHING, Watching.NOTHING, MutedMedia.NONE);
+            List.of(), Received.NOTHING, Watching.NOTHING, MutedMedia.NONE, List.of());
 
     Call {
         waiting = List.copyOf(waiting);
         replacements = replacements == null ? List.of() : List.copyOf(replacements);
         muted = muted == null ? MutedMedia.NONE : muted;
+        ended = ended == null ? List.of() : List.copyOf(ended);
     }
 
     CallState state() {
@@ -42,35 +48,42 @@ record Call(Position<CallState, Progress> progress, Optional<MainLeg> leg, Optio
     }
 
     Call with(Position<CallState, Progress> other) {
-        return new Call(other, leg, negotiation, waiting, replacements, received, watching, muted);
+        return new Call(other, leg, negotiation, waiting, replacements, received, watching, muted, ended);
     }
 
     Call with(MainLeg other) {
-        return new Call(progress, Optional.of(other), negotiation, waiting, replacements, received, watching, muted);
+        return new Call(progress, Optional.of(other), negotiation, waiting, replacements, received, watching, muted, ended);
     }
 
     Call with(Received other) {
-        return new Call(progress, leg, negotiation, waiting, replacements, other, watching, muted);
+        return new Call(progress, leg, negotiation, waiting, replacements, other, watching, muted, ended);
     }
 
     Call with(Watching other) {
-        return new Call(progress, leg, negotiation, waiting, replacements, received, other, muted);
+        return new Call(progress, leg, negotiation, waiting, replacements, received, other, muted, ended);
     }
 
     Call with(MutedMedia other) {
-        return new Call(progress, leg, negotiation, waiting, replacements, received, watching, other);
+        return new Call(progress, leg, negotiation, waiting, replacements, received, watching, other, ended);
     }
 
     Call negotiating(Optional<Negotiation> current) {
-        return new Call(progress, leg, current, waiting, replacements, received, watching, muted);
+        return new Call(progress, leg, current, waiting, replacements, received, watching, muted, ended);
     }
 
     Call waiting(List<Negotiation> others) {
-        return new Call(progress, leg, negotiation, others, replacements, received, watching, muted);
+        return new Call(progress, leg, negotiation, others, replacements, received, watching, muted, ended);
     }
 
     Call replacing(List<Replacement> others) {
-        return new Call(progress, leg, negotiation, waiting, others, received, watching, muted);
+        return new Call(progress, leg, negotiation, waiting, others, received, watching, muted, ended);
+    }
+
+    Call ending(DialogId other) {
+        List<DialogId> more = new ArrayList<>(ended);
+        more.add(other);
+        return new Call(progress, leg, negotiation, waiting, replacements, received, watching, muted,
+                more.subList(Math.max(0, more.size() - MOST_ENDED), more.size()));
     }
 
     /** This call with its main leg changed, if it has one. */

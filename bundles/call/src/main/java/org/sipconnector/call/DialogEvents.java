@@ -44,6 +44,9 @@ final class DialogEvents {
 
     void heard(DialogEvent event) {
         if (context.leg().filter(leg -> leg.dialog().equals(event.dialog())).isEmpty()) {
+            if (event instanceof DialogFailed || event instanceof DialogEnded) {
+                context.change(call -> call.ending(event.dialog()));
+            }
             return;
         }
         if (event instanceof DialogProgress progress) {

@@ -17,6 +17,7 @@ import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.incomingcall.NoIncomingCallException;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.PeerId;
@@ -58,6 +59,9 @@ final class SetUp {
     }
 
     Reply<PeerId> answer(IncomingSession session, CallParameters parameters) {
+        if (context.call().ended().contains(session.dialog())) {
+            throw new NoIncomingCallException();
+        }
         mustBePossible();
         ConnectionSnapshot connection = context.lane.manager(ConnectionManager.class).snapshot();
         Reply<PeerId> reply = begin(session.userAgent(), session.dialog(), session.number(), true, "", parameters,

@@ -52,7 +52,8 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         new Ringing(lane, sip, deciders, this);
         lane.on(SipEvent.IncomingInvite.class, this::onInvite);
         lane.on(SipEvent.DialogFailed.class, this::onFailed);
-        lane.on(SipEvent.DialogConfirmed.class, event -> confirmed(event.dialog()));
+        lane.on(SipEvent.DialogConfirmed.class, event -> forgetTaken(event.dialog()));
+        lane.on(SipEvent.DialogEnded.class, event -> forgetTaken(event.dialog()));
         lane.on(ConnectionEvent.Disconnected.class, event -> clear(false));
         lane.on(ConnectionEvent.RegistrationFailed.class, event -> clear(true));
         lane.on(ConnectionEvent.ConnectFailed.class, event -> clear(true));
@@ -210,8 +211,8 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         lane.publish(new IncomingCallEvent.Ringing(call.told()));
     }
 
-    /** The call is up, or one of ours: no more of it is to be told here. */
-    private void confirmed(DialogId dialog) {
+    /** The call is up, has ended before its ACK came, or is one of ours: no more of it is to be told here. */
+    private void forgetTaken(DialogId dialog) {
         change(state.with(others(dialog)));
     }
 

@@ -12,9 +12,11 @@ import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallNotPossibleException;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.connector.CallProgressEvent;
 import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.incomingcall.IncomingCallState;
+import org.sipconnector.api.incomingcall.NoIncomingCallException;
 import org.sipconnector.api.incomingcall.SecondCallPolicy;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.PeerId;
@@ -38,6 +40,57 @@ class AnsweringTest {
         assertThat(all.leftovers()).isEmpty();
         assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("a", "caller"),
                 new CallProgressEvent.Succeeded("a", false), new CallProgressEvent.Finished("a"), new CallProgressEvent.Ended("a"));
+    }
+
+    /** The SIP foundation tells of a session after its 2xx that it ended, not that it failed. */
+    @Scenario
+    void aCallThatIsHungUpBeforeItsAckDoesNotRingOn(LaneHarness stage) {
+        WholeConnector all = answeredWithoutAck(stage);
+        all.connector().hangUp();
+        stage.advance(WholeConnector.MOMENT);
+
+        nothingRings(all);
+    }
+
+    @Scenario
+    void aCallWhoseByeComesBeforeItsAckDoesNotRingOn(LaneHarness stage) {
+        WholeConnector all = answeredWithoutAck(stage);
+        all.sip.dialogs().get(0).bye();
+        stage.advance(WholeConnector.MOMENT);
+
+        nothingRings(all);
+    }
+
+    private static WholeConnector answeredWithoutAck(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.rings();
+        all.connector().answerToIncomingCall(ANSWERING);
+        while (all.call().snapshot().state() != CallState.ACCEPTED) {
+            stage.advance(World.LOOP);
+        }
+        return all;
+    }
+
+    private static void nothingRings(WholeConnector all) {
+        assertThat(all.connector().incomingCall().snapshot().ringing()).isEmpty();
+        assertThat(all.connector().isIncomingCallAvailable()).isFalse();
+        all.rings();
+        assertThat(all.connector().incomingCall().snapshot().ringing()).as("the next call").hasSize(1);
+        all.soon(all.connector().declineToIncomingCall());
+    }
+
+    @Scenario
+    void aCallThatIsCancelledWhileItIsBeingTakenIsNotAnswered(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.rings();
+        CompletionStage<PeerId> answer = all.connector().answerToIncomingCall(ANSWERING);
+        stage.turn();
+        all.sip.dialogs().get(0).cancelled();
+        stage.advance(WholeConnector.MOMENT);
+
+        assertThat(all.refused(answer)).isInstanceOf(NoIncomingCallException.class);
+        all.soon(all.connector().hangUp());
+        assertThat(all.call().snapshot().state()).isEqualTo(CallState.IDLE);
     }
 
     @Scenario
