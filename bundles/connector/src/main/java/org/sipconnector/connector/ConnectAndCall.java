@@ -95,15 +95,21 @@ final class ConnectAndCall {
                 List.of(), List.of());
         take(SessionChart.Signal.START);
         if (autoConnector.isActive()) {
-            take(new SessionChart.Reject(CloseReason.AUTO_CONNECTOR_ACTIVE));
-            state.call().ifPresent(lane::release);
-            state = state.started().waitingFor(SessionState.Awaited.NOTHING);
-            reply.complete(NotInCall.because(Reason.AUTO_CONNECTOR_ACTIVE));
+            leaveAutoConnector();
             return reply;
         }
         lane.expect(parameters.connection().map(autoConnector::start).orElseGet(autoConnector::start),
                 new SessionConnected(state.id()));
         return reply;
+    }
+
+    /** It is somebody else's, and goes on as it was. */
+    private void leaveAutoConnector() {
+        take(new SessionChart.Reject(CloseReason.AUTO_CONNECTOR_ACTIVE));
+        state.call().ifPresent(lane::release);
+        state.waiters().forEach(reply -> lane.reply(reply).complete(CloseReason.AUTO_CONNECTOR_ACTIVE));
+        state.starter().ifPresent(reply -> lane.reply(reply).complete(NotInCall.because(Reason.AUTO_CONNECTOR_ACTIVE)));
+        state = state.started().waitingFor(SessionState.Awaited.NOTHING).waitedForBy(List.of());
     }
 
     /** What a former start still waited for when its session was closed will not be heard of any more. */
@@ -130,6 +136,9 @@ final class ConnectAndCall {
         } else if (result == null) {
             keepError(outcome.error(), false);
             finish(CloseReason.AUTO_CONNECT_FAILED, false);
+        } else if (result.reason() == AutoConnectResult.Reason.COALESCED) {
+            // somebody else's start came a moment before
+            leaveAutoConnector();
         } else if (result.reason() == AutoConnectResult.Reason.OFFLINE) {
             state = state.waitingFor(SessionState.Awaited.NETWORK);
         } else if (!result.succeeded()) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.connector.CloseReason;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
@@ -35,6 +36,19 @@ class SessionsTest {
 
         assertThat(stage.result(closed)).isEqualTo(CloseReason.MANUAL);
         assertThat(all.leftovers()).isEmpty();
+    }
+
+    @Scenario
+    void anAutoConnectorThatSomebodyElseStartsInTheSameMomentIsLeftAlone(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        CompletionStage<ConnectAndCallResult> session = all.connector().connectAndCallToServer(TO_600);
+        CompletionStage<AutoConnectResult> started = all.connector().startAutoConnect();
+        stage.advance(Duration.ofSeconds(10));
+
+        assertThat(stage.result(session)).isEqualTo(ConnectAndCallResult.NotInCall.because(ConnectAndCallResult.Reason.AUTO_CONNECTOR_ACTIVE));
+        assertThat(stage.result(started).reason()).isEqualTo(AutoConnectResult.Reason.STARTED);
+        assertThat(all.sip.connected()).hasSize(1);
+        assertThat(all.connector().snapshot().phase()).isEqualTo(ConnectAndCallPhase.CLOSED);
     }
 
     @Scenario
