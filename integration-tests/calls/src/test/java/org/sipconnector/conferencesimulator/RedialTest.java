@@ -133,6 +133,7 @@ class RedialTest {
         try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
             PeerId peer = watchedCall(alice, "100");
+            EventRecorder.eventually("the announcement has come and is ignored", () -> room.simulator.snapshot().faults().isEmpty());
             cable.cut();
             alice.ears.await(ConnectionEvent.Disconnected.class, ConnectionEvent.Disconnected::error);
             cable.mend();
