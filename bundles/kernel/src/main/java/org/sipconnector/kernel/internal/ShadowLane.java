@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,8 +32,7 @@ final class ShadowLane implements Lane, CallSite {
     private final Class<?> api;
     private final Map<String, Object> kept;
     private final Map<String, Object> snapshots = new HashMap<>();
-    private final Map<Class<? extends Event>, Consumer<Event>> handlers = new LinkedHashMap<>();
-    private final Handlers steps = new Handlers();
+    private final Handlers handlers = new Handlers();
     private final List<Object> outputs = new ArrayList<>();
     private final ToDoubleFunction<Ids> random;
     private Ids ids;
@@ -76,17 +74,13 @@ final class ShadowLane implements Lane, CallSite {
     }
 
     void tell(Event event) {
-        handlers.forEach((heard, handler) -> {
-            if (heard.isInstance(event)) {
-                handler.accept(event);
-            }
-        });
+        handlers.of(event.getClass()).forEach(handler -> handler.accept(event));
     }
 
     /** A step that this version does not know is left out, as it would be. */
     void goOn(Message.Answer answer) {
-        if (steps.knows(answer.step().name())) {
-            steps.outcome(answer.step(), answer.value(), answer.error());
+        if (handlers.knows(answer.step().name())) {
+            handlers.outcome(answer.step(), answer.value(), answer.error());
         } else {
             answer.step().replies().forEach(reply -> outputs.add(new Replied(reply, "unknown step " + answer.step().name())));
         }
@@ -115,8 +109,7 @@ final class ShadowLane implements Lane, CallSite {
     @Override
     @SuppressWarnings("unchecked")
     public <E extends Event> void on(Class<E> type, Consumer<? super E> handler) {
-        Consumer<Event> added = event -> handler.accept((E) event);
-        handlers.merge(type, added, (first, second) -> first.andThen(second));
+        handlers.add(type, (Consumer<Event>) handler);
     }
 
     @Override
@@ -169,7 +162,7 @@ final class ShadowLane implements Lane, CallSite {
 
     @Override
     public <T, S extends Record & Step<T>> void onOutcome(Class<S> step, BiConsumer<? super S, Outcome<T>> handler) {
-        steps.add(step, handler);
+        handlers.add(step, handler);
     }
 
     @Override
