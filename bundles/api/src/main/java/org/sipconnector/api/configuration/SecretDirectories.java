@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -21,7 +22,14 @@ public final class SecretDirectories {
     /** Its name until version 1.1 of the plugin, which still knows it. */
     private static final String FORMER_PROPERTY = "org.apache.felix.configadmin.plugin.interpolation.dir";
 
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[secret:([^;\\]]+)");
+
     private SecretDirectories() {}
+
+    /** The names of the secrets that a value names, in order. */
+    public static List<String> namesIn(String value) {
+        return PLACEHOLDER.matcher(value).results().map(found -> found.group(1)).toList();
+    }
 
     /**
      * The directories, in the order they are looked through; none when none is named.

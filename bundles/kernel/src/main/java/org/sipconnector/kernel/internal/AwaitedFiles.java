@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.sipconnector.api.configuration.ConfigurationKey;
 import org.sipconnector.api.configuration.SecretDirectories;
 
@@ -24,7 +22,6 @@ import org.sipconnector.api.configuration.SecretDirectories;
  */
 final class AwaitedFiles {
 
-    private static final Pattern SECRET = Pattern.compile("\\$\\[secret:([^;\\]]+)");
     private static final String FILE = "file:";
     private static final Set<ConfigurationKey<?>> PATHS =
             Set.of(ConnectorKeys.CA_FILE, ConnectorKeys.CERTIFICATE, ConnectorKeys.KEY);
@@ -68,10 +65,7 @@ final class AwaitedFiles {
 
     private List<Path> named(String key, String value) {
         List<Path> files = new ArrayList<>();
-        Matcher matcher = SECRET.matcher(value);
-        while (matcher.find()) {
-            files.addAll(SecretDirectories.filesOf(matcher.group(1), secrets));
-        }
+        SecretDirectories.namesIn(value).forEach(name -> files.addAll(SecretDirectories.filesOf(name, secrets)));
         if (value.startsWith(FILE) || PATHS.stream().anyMatch(each -> each.name().equalsIgnoreCase(key))) {
             try {
                 files.add(Path.of((value.startsWith(FILE) ? value.substring(FILE.length()) : value).strip()));

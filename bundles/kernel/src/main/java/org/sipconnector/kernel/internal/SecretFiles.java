@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
 final class SecretFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecretFiles.class);
-    private static final Pattern SECRET = Pattern.compile("\\$\\[secret:([^;\\]]+)");
     private static final String FILTER = "(service.pid=org.sipconnector.*)";
 
     private final List<Path> folders;
@@ -89,9 +86,8 @@ final class SecretFiles {
         for (Configuration configuration : all == null ? new Configuration[0] : all) {
             Dictionary<String, Object> properties = configuration.getProperties();
             for (String key : properties == null ? new TreeSet<String>() : Collections.list(properties.keys())) {
-                Matcher matcher = SECRET.matcher(String.valueOf(properties.get(key)));
-                while (matcher.find()) {
-                    users.computeIfAbsent(matcher.group(1), name -> new TreeMap<>()).put(configuration.getPid(), configuration);
+                for (String secret : SecretDirectories.namesIn(String.valueOf(properties.get(key)))) {
+                    users.computeIfAbsent(secret, name -> new TreeMap<>()).put(configuration.getPid(), configuration);
                 }
             }
         }
