@@ -4,12 +4,10 @@
 package org.sipconnector.kernel.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.Step;
 
 /**
@@ -25,14 +23,9 @@ record PendingStep(String name, ObjectNode components, List<String> replies) {
 
     static PendingStep of(Step<?> step) {
         RecordType type = StateTypes.of(step.getClass());
-        List<String> replies = new ArrayList<>(1);
-        type.parts(step, part -> {
-            Object content = part instanceof Optional<?> optional ? optional.orElse(null) : part;
-            if (content instanceof ReplyId<?> reply) {
-                replies.add(reply.value());
-            }
-        });
-        return new PendingStep(step.getClass().getSimpleName(), type.write(step), List.copyOf(replies));
+        ObjectNode components = type.write(step);
+        List<String> replies = type.promises().stream().map(components::get).filter(JsonNode::isTextual).map(JsonNode::textValue).toList();
+        return new PendingStep(step.getClass().getSimpleName(), components, replies);
     }
 
     <S extends Record> S as(Class<S> type) {

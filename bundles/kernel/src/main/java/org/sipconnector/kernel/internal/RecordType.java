@@ -9,13 +9,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
+import org.sipconnector.kernel.ReplyId;
 
 /** A record in a state: an object with a field for each component. */
 final class RecordType implements StateType {
@@ -23,6 +26,7 @@ final class RecordType implements StateType {
     private final Class<?> type;
     private final Constructor<?> constructor;
     private final Component[] components;
+    private final List<String> promises;
     private final Map<String, Class<?>> known = new HashMap<>();
 
     private record Component(String name, Method accessor, StateType type) {}
@@ -32,8 +36,17 @@ final class RecordType implements StateType {
         this.type = type;
         RecordComponent[] declared = type.getRecordComponents();
         components = Arrays.stream(declared).map(each -> component(each, bindings)).toArray(Component[]::new);
+        promises = Arrays.stream(declared).filter(each -> isPromise(each.getGenericType())).map(RecordComponent::getName).toList();
         constructor = canonical(type, declared);
         Arrays.stream(declared).forEach(each -> known.put(each.getName(), each.getType()));
+    }
+
+    private static boolean isPromise(Type type) {
+        if (!(type instanceof ParameterizedType generic)) {
+            return type == ReplyId.class;
+        }
+        return generic.getRawType() == ReplyId.class
+                || generic.getRawType() == Optional.class && isPromise(generic.getActualTypeArguments()[0]);
     }
 
     private static Component component(RecordComponent declared, Map<TypeVariable<?>, Type> bindings) {
@@ -57,14 +70,9 @@ final class RecordType implements StateType {
         return known.get(name);
     }
 
-    /** The values of all components that have one. */
-    void parts(Object value, Consumer<Object> each) {
-        for (Component component : components) {
-            Object part = part(value, component);
-            if (part != null) {
-                each.accept(part);
-            }
-        }
+    /** Names of the components that name a promise. */
+    List<String> promises() {
+        return promises;
     }
 
     @Override
