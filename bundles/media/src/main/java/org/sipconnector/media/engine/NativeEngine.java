@@ -36,6 +36,7 @@ final class NativeEngine implements AutoCloseable {
 
     NativeEngine() {
         device = new HeadlessAudioDeviceModule();
+        PingAttribute.ignore(device);
         device.initRecording();
         device.startRecording();
         factory = new PeerConnectionFactory(device);

@@ -9,7 +9,8 @@ import java.util.List;
 /** Session descriptions of other implementations, made up of sections. */
 final class ForeignOffers {
 
-    static final String TRANSPORT = String.join("\r\n", "a=ice-ufrag:abcd", "a=ice-pwd:abcdefghijklmnopqrstuvwx",
+    static final String PASSWORD = "abcdefghijklmnopqrstuvwx";
+    static final String TRANSPORT = String.join("\r\n", "a=ice-ufrag:abcd", "a=ice-pwd:" + PASSWORD,
             "a=fingerprint:sha-256 " + "AB:".repeat(31) + "CD", "a=setup:actpass", "a=rtcp-mux", "");
 
     static final String OPUS = audio("111", "a=rtpmap:111 opus/48000/2", "a=fmtp:111 minptime=10;useinbandfec=1");

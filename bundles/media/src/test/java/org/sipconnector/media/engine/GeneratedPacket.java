@@ -3,6 +3,7 @@
  */
 package org.sipconnector.media.engine;
 
+import java.net.DatagramPacket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -16,9 +17,11 @@ import javax.crypto.spec.SecretKeySpec;
 /** What a hostile peer may send to an ICE port: STUN, DTLS, RTP and RTCP that are odd or broken, and plain noise (RFC 7983). */
 final class GeneratedPacket {
 
+    private static final int CONTROLLING = 0x802a;
+    private static final int CONTROLLED = 0x8029;
     private static final int COOKIE = 0x2112A442;
     private static final int[] STUN_TYPES = {0x0001, 0x0001, 0x0001, 0x0011, 0x0101, 0x0111, 0x0003, 0x0103, 0x0113, 0x0004, 0x0016, 0x0017, 0x3fff};
-    /** Ends the process when it is empty: see {@link HostilePeerTest}. */
+    /** Ends the process when it is empty, unless the library is kept from it: see {@link PingAttribute}. */
     private static final int MISC_INFO = 0xc059;
     private static final int[] STUN_ATTRIBUTES = {0x0001, 0x0006, 0x0008, 0x0009, 0x000a, 0x000d, 0x0012, 0x0013, 0x0014, 0x0015, 0x0020, 0x0024,
             0x0025, 0x8022, 0x8023, 0x8028, 0x8029, 0x802a, 0xc001, 0xc057, 0xc058, MISC_INFO, 0xc05a, 0xc05b, 0xffff};
@@ -52,26 +55,44 @@ final class GeneratedPacket {
 
     /** A connectivity check that is authentic, whatever else it is (RFC 8445 section 7.1). */
     byte[] check() {
-        return check(this::oddities);
+        return check(random.nextBoolean() ? CONTROLLING : CONTROLLED, this::oddities);
     }
 
-    /** The one that is known to end a process. */
-    byte[] deadly() {
-        return check(stun -> attribute(stun, MISC_INFO, new byte[0]));
+    /** An authentic check with a GOOG-MISC-INFO in which there is nothing. */
+    byte[] checkWithoutNumbers() {
+        return check(CONTROLLING, stun -> attribute(stun, MISC_INFO, new byte[0]));
     }
 
-    private byte[] check(Consumer<ByteBuffer> oddities) {
+    /**
+     * The authentic answer to a check, with a GOOG-MISC-INFO in which there is nothing (RFC 8445 section 7.3).
+     *
+     * @param own password of the attacker
+     */
+    static byte[] answerWithoutNumbers(DatagramPacket check, String own) {
+        ByteBuffer stun = ByteBuffer.allocate(200);
+        stun.putShort((short) 0x0101).putShort((short) 0).put(check.getData(), 4, 16);
+        ByteBuffer mapped = ByteBuffer.allocate(8).put((byte) 0).put((byte) 1).putShort((short) (check.getPort() ^ COOKIE >>> 16));
+        attribute(stun, 0x0020, mapped.putInt(ByteBuffer.wrap(check.getAddress().getAddress()).getInt() ^ COOKIE).array());
+        attribute(stun, MISC_INFO, new byte[0]);
+        return signed(stun, own);
+    }
+
+    private byte[] check(int role, Consumer<ByteBuffer> oddities) {
         ByteBuffer stun = ByteBuffer.allocate(2_000);
         begin(stun, 0x0001);
         attribute(stun, 0x0006, user.getBytes(StandardCharsets.UTF_8));
         attribute(stun, 0x0024, noise(4));
-        attribute(stun, random.nextBoolean() ? 0x802a : 0x8029, noise(8));
+        attribute(stun, role, noise(8));
         if (random.nextBoolean()) {
             attribute(stun, 0x0025, new byte[0]);
         }
         oddities.accept(stun);
+        return signed(stun, password);
+    }
+
+    private static byte[] signed(ByteBuffer stun, String password) {
         stun.putShort(2, (short) (stun.position() - 20 + 24));
-        attribute(stun, 0x0008, mac(stun));
+        attribute(stun, 0x0008, mac(stun, password));
         stun.putShort(2, (short) (stun.position() - 20 + 8));
         CRC32 crc = new CRC32();
         crc.update(stun.array(), 0, stun.position());
@@ -97,9 +118,9 @@ final class GeneratedPacket {
     private void oddities(ByteBuffer stun) {
         for (int i = random.nextInt(4); i > 0; i--) {
             int type = STUN_ATTRIBUTES[random.nextInt(STUN_ATTRIBUTES.length)];
-            byte[] value = noise(type == MISC_INFO ? 4 : random.nextInt(5) == 0 ? random.nextInt(300) : 4 * random.nextInt(4));
+            byte[] value = noise(random.nextInt(5) == 0 ? random.nextInt(300) : 4 * random.nextInt(4));
             attribute(stun, type, value);
-            if (type != MISC_INFO && random.nextInt(6) == 0) {
+            if (random.nextInt(6) == 0) {
                 stun.putShort(stun.position() - padded(value.length) - 2, (short) random.nextInt());
             }
         }
@@ -113,7 +134,7 @@ final class GeneratedPacket {
         return (length + 3) / 4 * 4;
     }
 
-    private byte[] mac(ByteBuffer stun) {
+    private static byte[] mac(ByteBuffer stun, String password) {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(password.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
