@@ -48,6 +48,10 @@ record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, Secu
                     + " registered clients and of calls stay.");
     private static final ConfigurationKey<Integer> RINGING = count("limits.ringing", "1000",
             "Calls of one user agent that ring at once; more get 503.");
+    private static final ConfigurationKey<Integer> RINGING_PER_SOURCE = count("limits.ringingPerSource", "1000",
+            "Calls of one address that ring at once, whatever user agents it calls; more get 503.");
+    private static final ConfigurationKey<Integer> RINGING_IN_ALL = count("limits.ringingInAll", "10000",
+            "Calls that ring at once at all user agents; more get 503.");
     private static final ConfigurationKey<Integer> WAITING_BYTES = ConfigurationKey.of("limits.waitingBytes",
             ValueTypes.wholeNumber(1_024, 1 << 30), "4194304",
             "Bytes of what peers sent that wait for their connector; then new requests get 503.");
@@ -71,9 +75,8 @@ record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, Secu
 
     static final ConfigurationSchema<SipConfiguration> SCHEMA = new ConfigurationSchema<>(SipSettings.PID,
             "Name servers and limits of the SIP foundation", List.of(DNS_SERVERS, MESSAGE_BYTES, FRAME_BYTES, HEADERS,
-                    TRANSACTIONS, TRANSACTIONS_PER_SOURCE, CONNECTIONS_PER_SOURCE, IDLE, RINGING, WAITING_BYTES, BYTES_PER_SOURCE, TLS_VERSIONS,
-                    TLS_CIPHERS, MINIMUM_DIGEST,
-                    ORIGINS, FAREWELL),
+                    TRANSACTIONS, TRANSACTIONS_PER_SOURCE, CONNECTIONS_PER_SOURCE, IDLE, RINGING, RINGING_PER_SOURCE, RINGING_IN_ALL, WAITING_BYTES,
+                    BYTES_PER_SOURCE, TLS_VERSIONS, TLS_CIPHERS, MINIMUM_DIGEST, ORIGINS, FAREWELL),
             SipConfiguration::of);
 
     static final SipConfiguration DEFAULT = SCHEMA.defaults();
@@ -93,9 +96,13 @@ record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, Secu
     private static SipConfiguration of(ConfigurationValues values) {
         return new SipConfiguration(values.find(DNS_SERVERS).orElse(List.of()), new Limits(values.get(MESSAGE_BYTES),
                 values.get(FRAME_BYTES), values.get(HEADERS), values.get(TRANSACTIONS), values.get(TRANSACTIONS_PER_SOURCE),
-                values.get(CONNECTIONS_PER_SOURCE), new Limits.Kept((int) values.get(IDLE).toSeconds(), values.get(RINGING),
+                values.get(CONNECTIONS_PER_SOURCE), new Limits.Kept((int) values.get(IDLE).toSeconds(), ringing(values),
                         values.get(WAITING_BYTES), values.get(BYTES_PER_SOURCE))),
                 security(values), (int) values.get(FAREWELL).toMillis());
+    }
+
+    private static Limits.Ringing ringing(ConfigurationValues values) {
+        return new Limits.Ringing(values.get(RINGING), values.get(RINGING_PER_SOURCE), values.get(RINGING_IN_ALL));
     }
 
     private static SecurityPolicy security(ConfigurationValues values) {

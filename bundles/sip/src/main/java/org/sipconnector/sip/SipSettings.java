@@ -43,6 +43,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Calls of one user agent that ring at once; more are answered 503.")
     int limits_ringing() default 1_000;
 
+    @AttributeDefinition(description = "Calls of one address that ring at once, whatever user agents it calls; more are answered 503.")
+    int limits_ringingPerSource() default 1_000;
+
+    @AttributeDefinition(description = "Calls that ring at once at all user agents; more are answered 503.")
+    int limits_ringingInAll() default 10_000;
+
     @AttributeDefinition(description = "Bytes of what peers sent that wait for their connector; then new requests are answered 503.")
     int limits_waitingBytes() default 4_194_304;
 

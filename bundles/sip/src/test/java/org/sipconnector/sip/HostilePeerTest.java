@@ -24,6 +24,7 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipEvent.DialogAnswered;
 import org.sipconnector.api.sip.SipEvent.DialogFailed;
+import org.sipconnector.api.sip.SipEvent.IncomingInvite;
 import org.sipconnector.api.sip.SipEvent.RequestFailed;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.sip.RawPeer.Message;
@@ -131,7 +132,7 @@ class HostilePeerTest {
     @Test
     void largeCallsThatRingOverManyConnectionsOfOneAddressAreRefused() throws Exception {
         try (Loopback loopback = new Loopback(Transport.TCP, new SipConfiguration(List.of(),
-                new Limits(100_000, 100_000, 100, 1_000, 1_000, 100, new Limits.Kept(60, 100, 1_000_000, 50_000))))) {
+                new Limits(100_000, 100_000, 100, 1_000, 1_000, 100, new Limits.Kept(60, Limits.RINGING, 1_000_000, 50_000))))) {
             loopback.listen(0);
             List<Socket> sockets = new ArrayList<>();
             List<String> answers = new ArrayList<>();
@@ -149,6 +150,49 @@ class HostilePeerTest {
             for (Socket socket : sockets) {
                 socket.close();
             }
+            loopback.expectNothingLeft();
+        }
+    }
+
+    private static String ask(DatagramSocket socket, int port, String request) throws Exception {
+        byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
+        socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
+        DatagramPacket answer = new DatagramPacket(new byte[2_000], 2_000);
+        socket.receive(answer);
+        return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8).substring(0, "SIP/2.0 503".length());
+    }
+
+    @Test
+    void callsThatRingFromOneAddressLeaveRoomForThoseOfOthers() throws Exception {
+        Limits.Kept kept = new Limits.Kept(60, new Limits.Ringing(100, 2, 3), 1_000_000, 1_000_000);
+        try (Loopback loopback =
+                new Loopback(Transport.UDP, new SipConfiguration(List.of(), new Limits(100_000, 100_000, 100, 1_000, 1_000, 100, kept)));
+                DatagramSocket first = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+                DatagramSocket second = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+                DatagramSocket other = new DatagramSocket(0, InetAddress.getByName("127.0.0.2"))) {
+            loopback.listen(0);
+            for (DatagramSocket socket : List.of(first, second, other)) {
+                socket.setSoTimeout(20_000);
+            }
+            assertThat(ask(first, loopback.port, request("INVITE", 1))).isEqualTo("SIP/2.0 100");
+            assertThat(ask(second, loopback.port, request("INVITE", 2))).isEqualTo("SIP/2.0 100");
+            for (int i = 3; i < 20; i++) {
+                assertThat(ask(i % 2 == 0 ? first : second, loopback.port, request("INVITE", i))).as("over the limit of the address")
+                        .isEqualTo("SIP/2.0 503");
+            }
+            assertThat(loopback.server.statistics().serverTransactions()).as("what is refused leaves nothing behind").isEqualTo(2);
+            assertThat(ask(other, loopback.port, request("INVITE", 20))).as("another address").isEqualTo("SIP/2.0 100");
+            assertThat(ask(other, loopback.port, request("INVITE", 21))).as("over the limit in all").isEqualTo("SIP/2.0 503");
+
+            loopback.server.reject(loopback.served.next(IncomingInvite.class).dialog(), 486, Optional.empty(), List.of());
+            DatagramPacket refusal = new DatagramPacket(new byte[2_000], 2_000);
+            first.receive(refusal);
+            assertThat(ask(second, loopback.port, request("INVITE", 22))).as("after one has ended").isEqualTo("SIP/2.0 100");
+            loopback.server.accept(loopback.served.next(IncomingInvite.class).dialog(), SDP, List.of());
+            DatagramPacket acceptance = new DatagramPacket(new byte[2_000], 2_000);
+            second.receive(acceptance);
+            assertThat(ask(second, loopback.port, request("INVITE", 23))).as("after one is answered").isEqualTo("SIP/2.0 100");
+            loopback.server.close("mcu");
             loopback.expectNothingLeft();
         }
     }

@@ -48,7 +48,7 @@ class NewFlowTest {
         Limits usual = Limits.DEFAULT;
         loopback = new Loopback(Transport.TCP, new SipConfiguration(List.of(), new Limits(usual.messageBytes(), usual.frameBytes(),
                 usual.headers(), usual.transactions(), usual.transactionsPerSource(), usual.connectionsPerSource(),
-                new Limits.Kept(idleSeconds, usual.kept().ringing(), usual.kept().waitingBytes()))));
+                new Limits.Kept(idleSeconds, usual.kept().ringing(), usual.kept().waitingBytes(), usual.kept().bytesPerSource()))));
         loopback.listen(0);
         first = connect();
         send(first, "INVITE", 1, "", SDP);

@@ -32,7 +32,7 @@ class SecuritySettingsTest {
 
     @ParameterizedTest
     @CsvSource({"tls.versions, SSLv3", "tls.versions, TLSv1.1", "tls.ciphers, TLS_MADE_UP", "digest.minimumAlgorithm, SHA-1", "limits.idleSeconds, 0",
-            "limits.ringing, 0", "limits.waitingBytes, 5"})
+            "limits.ringing, 0", "limits.ringingPerSource, 0", "limits.ringingInAll, 0", "limits.waitingBytes, 5"})
     void aMistakeNamesKeyAndValue(String key, String value) {
         assertThat(SipConfiguration.SCHEMA.read(Map.of(key, value)).reason()).contains(key).contains("'" + value + "'");
     }

@@ -298,11 +298,17 @@ public final class Endpoint implements DialogContext {
     /** Whether as many calls ring as may. */
     boolean ringsEnough() {
         return sessions.all().stream().filter(IncomingSession.class::isInstance)
-                .filter(session -> !((IncomingSession) session).answered()).count() >= limits().kept().ringing();
+                .filter(session -> !((IncomingSession) session).answered()).count() >= limits().kept().ringing().perUserAgent();
     }
 
-    void incoming(ServerTransaction transaction) {
-        IncomingSession session = new IncomingSession(new DialogId("in-" + Tokens.random(16)), this, transaction);
+    /** What to run once the call rings no longer; absent when enough of its address, or in all, ring already. */
+    Optional<Runnable> admitted(ServerTransaction invite) {
+        return shared.admission().call(((EndpointFlow) invite.flow()).flow().remote().getAddress());
+    }
+
+    /** @param silent runs once, when the call rings no longer */
+    void incoming(ServerTransaction transaction, Runnable silent) {
+        IncomingSession session = new IncomingSession(new DialogId("in-" + Tokens.random(16)), this, transaction, silent);
         remember(session);
         session.start();
     }
@@ -381,10 +387,6 @@ public final class Endpoint implements DialogContext {
 
     String userAgent() {
         return flows.userAgent();
-    }
-
-    void refused(ServerTransaction transaction, String limit) {
-        flows.refused(transaction.flow(), limit);
     }
 
     /** Shows a message to whoever traces the owner. */

@@ -114,8 +114,7 @@ public final class Reception {
         } else if (request.is("CANCEL")) {
             cancel(transaction);
         } else if (!request.is("BYE") && endpoint.overloaded()) {
-            endpoint.refused(transaction, "limits.waitingBytes");
-            transaction.respond(503);
+            transaction.refuse("limits.waitingBytes");
         } else if (!request.toTag().isEmpty()) {
             Session session = endpoint.byKey(request.callId(), request.toTag());
             if (session == null || !session.with(request.fromTag())) {
@@ -140,10 +139,10 @@ public final class Reception {
         } else if (!accepted.isEmpty() && accepted.stream().noneMatch(Reception::takesSdp)) {
             transaction.respond(406, ACCEPT);
         } else if (endpoint.ringsEnough()) {
-            endpoint.refused(transaction, "limits.ringing");
-            transaction.respond(503);
+            transaction.refuse("limits.ringing");
         } else {
-            endpoint.incoming(transaction);
+            endpoint.admitted(transaction).ifPresentOrElse(silent -> endpoint.incoming(transaction, silent),
+                    () -> transaction.refuse("limits.ringingPerSource or limits.ringingInAll"));
         }
     }
 

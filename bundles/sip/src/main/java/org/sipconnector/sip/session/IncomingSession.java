@@ -30,6 +30,7 @@ public final class IncomingSession extends Session {
     private enum State { WAITING, ACCEPTED, CONFIRMED }
 
     private final ServerTransaction invite;
+    private final Runnable silent;
     private State state = State.WAITING;
     private final ReliableProvisional reliable;
     private Session replaced;
@@ -39,9 +40,11 @@ public final class IncomingSession extends Session {
     private boolean offered;
     private List<Header> byeHeaders;
 
-    public IncomingSession(DialogId id, DialogContext line, ServerTransaction invite) {
+    /** @param silent runs once, when the call rings no longer */
+    public IncomingSession(DialogId id, DialogContext line, ServerTransaction invite, Runnable silent) {
         super(id, line);
         this.invite = invite;
+        this.silent = silent;
         this.reliable = new ReliableProvisional(line,
                 () -> refuse(504, SipFailure.system(SipCause.REQUEST_TIMEOUT, "no PRACK")));
         this.dialog = Dialog.called(invite.request(), invite.tag());
@@ -126,6 +129,7 @@ public final class IncomingSession extends Session {
         }
         ringing.cancel();
         state = State.ACCEPTED;
+        silent.run();
         localSdp = answer;
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("Contact", contact()));
@@ -251,6 +255,9 @@ public final class IncomingSession extends Session {
 
     @Override
     void released() {
+        if (state == State.WAITING) {
+            silent.run();
+        }
         // RFC 3261 section 15.1.2: also a BYE ends an INVITE that is not answered yet
         invite.respond(487);
         if (ringing != null) {

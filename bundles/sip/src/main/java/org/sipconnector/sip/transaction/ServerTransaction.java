@@ -135,6 +135,12 @@ public final class ServerTransaction {
         }
     }
 
+    /** Refuses the request, not answered so far, over a limit and forgets it. */
+    public void refuse(String limit) {
+        end();
+        table.refuse(request, flow, limit);
+    }
+
     /** The ACK of a refusal came. Whether it was one. */
     boolean acknowledged() {
         if (refused) {

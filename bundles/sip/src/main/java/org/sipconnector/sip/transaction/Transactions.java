@@ -125,7 +125,7 @@ public final class Transactions {
     }
 
     /** Answers 503 and keeps nothing (RFC 3261 section 8.2.7): a repetition is judged anew, and gets the same tag. */
-    private void refuse(IncomingRequest request, TransactionFlow flow, String limit) {
+    void refuse(IncomingRequest request, TransactionFlow flow, String limit) {
         wire.refused(flow, limit);
         String tag = Integer.toString(request.transactionKey().hashCode() & Integer.MAX_VALUE, Character.MAX_RADIX);
         flow.send(ResponseDraft.of(request, 503, tag).encode(wire.userAgent()));

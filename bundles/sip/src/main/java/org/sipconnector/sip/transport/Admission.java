@@ -5,6 +5,7 @@ package org.sipconnector.sip.transport;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.sipconnector.sip.resources.Shortages;
 
 /** What peers may ask of us and what is accepted of their security, how much of it each address has, and what was refused. Any thread. */
@@ -12,6 +13,8 @@ public final class Admission {
 
     private final Sources requests = new Sources();
     private final Sources kept = new Sources();
+    private final Sources ringing = new Sources();
+    private final AtomicInteger ringingInAll = new AtomicInteger();
     private final ExceededLimits exceeded = new ExceededLimits();
     private final Shortages shortages = new Shortages();
     private volatile Limits limits = Limits.DEFAULT;
@@ -55,5 +58,23 @@ public final class Admission {
             requests.leave(source);
             kept.leave(source, bytes);
         });
+    }
+
+    /** What to run once a call from that address rings no longer; absent when enough of it, or in all, ring already. */
+    public Optional<Runnable> call(InetAddress source) {
+        Limits.Ringing most = limits.kept().ringing();
+        if (!ringing.enter(source, most.perSource())) {
+            return Optional.empty();
+        }
+        if (ringingInAll.incrementAndGet() > most.inAll()) {
+            silent(source);
+            return Optional.empty();
+        }
+        return Optional.of(() -> silent(source));
+    }
+
+    private void silent(InetAddress source) {
+        ringingInAll.decrementAndGet();
+        ringing.leave(source);
     }
 }

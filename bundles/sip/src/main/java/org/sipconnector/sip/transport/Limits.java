@@ -19,7 +19,8 @@ import org.sipconnector.api.InvalidConfigurationException;
 public record Limits(int messageBytes, int frameBytes, int headers, int transactions, int transactionsPerSource,
         int connectionsPerSource, Kept kept) {
 
-    public static final Kept KEPT = new Kept(120, 1_000, 4 * 1024 * 1024, 16 * 1024 * 1024);
+    public static final Ringing RINGING = new Ringing(1_000, 1_000, 10_000);
+    public static final Kept KEPT = new Kept(120, RINGING, 4 * 1024 * 1024, 16 * 1024 * 1024);
     public static final Limits DEFAULT = new Limits(256 * 1024, 256 * 1024, 500, 10_000, 10_000, 20_000);
 
     /**
@@ -27,24 +28,40 @@ public record Limits(int messageBytes, int frameBytes, int headers, int transact
      *
      * @param idleSeconds  how long a TCP or TLS connection to a listener may say nothing, not even a keep-alive, before it is
      *     closed; those of registered clients and of calls stay
-     * @param ringing      calls of one user agent that ring at once; more are answered 503
+     * @param ringing      calls that ring at once; more are answered 503
      * @param waitingBytes bytes of what a peer sent that wait for their connector; then new requests are answered 503
      * @param bytesPerSource bytes of the requests of one address, over all its connections, that are being answered, calls that
      *     ring included; more are answered 503
      */
-    public record Kept(int idleSeconds, int ringing, int waitingBytes, int bytesPerSource) {
+    public record Kept(int idleSeconds, Ringing ringing, int waitingBytes, int bytesPerSource) {
 
-        /** With the usual limit for each address. */
+        /** With the usual limits for each address and in all. */
         public Kept(int idleSeconds, int ringing, int waitingBytes) {
-            this(idleSeconds, ringing, waitingBytes, KEPT.bytesPerSource());
+            this(idleSeconds, new Ringing(ringing, RINGING.perSource(), RINGING.inAll()), waitingBytes, KEPT.bytesPerSource());
         }
 
         /** @throws InvalidConfigurationException naming the limit that is not above 0 */
         public Kept {
             check("limits.idleSeconds", idleSeconds);
-            check("limits.ringing", ringing);
             check("limits.waitingBytes", waitingBytes);
             check("limits.bytesPerSource", bytesPerSource);
+        }
+    }
+
+    /**
+     * How many calls may ring at once.
+     *
+     * @param perUserAgent at one user agent, or from one client of a server
+     * @param perSource    from one address, whatever user agents it calls
+     * @param inAll        at all user agents
+     */
+    public record Ringing(int perUserAgent, int perSource, int inAll) {
+
+        /** @throws InvalidConfigurationException naming the limit that is not above 0 */
+        public Ringing {
+            check("limits.ringing", perUserAgent);
+            check("limits.ringingPerSource", perSource);
+            check("limits.ringingInAll", inAll);
         }
     }
 
