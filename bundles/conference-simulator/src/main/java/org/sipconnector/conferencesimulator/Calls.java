@@ -6,6 +6,7 @@ package org.sipconnector.conferencesimulator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.sipconnector.api.explanation.OncePerMinute;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.PeerState;
@@ -38,6 +39,7 @@ final class Calls {
     private final RoomAdmission usher;
     private final ParticipantMediaRegistry outlets;
     private final String host;
+    private final OncePerMinute refusals = new OncePerMinute();
 
     Calls(SimulatorExecutor desk, SipUserAgents sip, Peers peers, Faults faults, RoomAdmission usher, ParticipantMediaRegistry outlets, String host) {
         this.desk = desk;
@@ -96,7 +98,7 @@ final class Calls {
         }
         MediaHealth health = peers.engine().health();
         if (health.state() == MediaHealth.State.UNAVAILABLE) {
-            LOG.warn("{} cannot be served: no media: {}", leg, health.reason());
+            refusals.tell(times -> LOG.warn("{} cannot be served: no media: {}{}", leg, health.reason(), times));
             sip.reject(leg.dialog, SERVICE_UNAVAILABLE, Optional.of("No media"), List.of());
             return;
         }
@@ -107,7 +109,7 @@ final class Calls {
                 return;
             }
             if (failure != null) {
-                LOG.warn("{} offers what cannot be answered: {}", leg, Failures.reason(failure));
+                refusals.tell(times -> LOG.warn("{} offers what cannot be answered: {}{}", leg, Failures.reason(failure), times));
                 sip.reject(leg.dialog, NOT_ACCEPTABLE_HERE, Optional.empty(), List.of());
             } else if (faults.take(Fault.NoSdp.class).isPresent()) {
                 sip.accept(leg.dialog, "", List.of());
@@ -148,7 +150,7 @@ final class Calls {
         if (leg.lateOffer) {
             peers.accept(leg.peer, answer.orElse("")).whenComplete((done, failure) -> {
                 if (failure != null && !leg.ended) {
-                    LOG.warn("{} answers what cannot be used: {}", leg, Failures.reason(failure));
+                    refusals.tell(times -> LOG.warn("{} answers what cannot be used: {}{}", leg, Failures.reason(failure), times));
                     sip.terminate(leg.dialog, SipCause.BAD_MEDIA_DESCRIPTION, Optional.empty());
                 }
             });
@@ -188,7 +190,7 @@ final class Calls {
                 leg.outlet.ifPresent(outlet -> outlet.main().thaw());
                 sip.answerReinvite(leg.dialog, sdp);
             } else if (!leg.ended) {
-                LOG.warn("{} re-offers what cannot be answered: {}", leg, Failures.reason(failure));
+                refusals.tell(times -> LOG.warn("{} re-offers what cannot be answered: {}{}", leg, Failures.reason(failure), times));
                 // a connection that is being made again can answer in a moment
                 sip.refuseReinvite(leg.dialog, leg.restoring ? REQUEST_PENDING : NOT_ACCEPTABLE_HERE);
             }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.explanation.OncePerMinute;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
@@ -38,6 +39,7 @@ final class Conference {
 
     private final SimulatorComponents parts;
     private final Rooms rooms;
+    private final OncePerMinute refusals = new OncePerMinute();
     private long count;
 
     Conference(SimulatorComponents parts) {
@@ -70,7 +72,7 @@ final class Conference {
             rooms.legs().stream().filter(leg -> leg.client.equals(gone.userAgent()) && leg.outlet.isEmpty())
                     .forEach(leg -> end(leg, "its connection is gone"));
         } else if (event instanceof ServerEvent.RegistrationRefused refused) {
-            LOG.info("{} may not register: {}", refused.user(), refused.status());
+            refusals.tell(times -> LOG.info("{} may not register: {}{}", refused.user(), refused.status(), times));
         } else if (event instanceof ServerEvent.DialogRequestWaiting waiting) {
             if (parts.directCalls().has(waiting.dialog())) {
                 parts.directCalls().handle(waiting);

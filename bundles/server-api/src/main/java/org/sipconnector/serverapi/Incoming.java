@@ -3,10 +3,13 @@
  */
 package org.sipconnector.serverapi;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.explanation.OncePerMinute;
 import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.sip.SipEvent.DialogRequestReceived;
@@ -21,6 +24,8 @@ final class Incoming {
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
 
     private final ServerApiContext context;
+    /** By what the request is, of which there are as many as we know types of content. */
+    private final Map<String, OncePerMinute> strange = new HashMap<>();
 
     Incoming(ServerApiContext context) {
         this.context = context;
@@ -44,7 +49,8 @@ final class Incoming {
 
     private void tell(List<? extends ServerApiEvent> events, String request) {
         if (events.isEmpty()) {
-            LOG.warn("{}: {} of the server is not understood and left aside", context.lane.connector(), request);
+            strange.computeIfAbsent(request, kind -> new OncePerMinute())
+                    .tell(times -> LOG.warn("{}: {} of the server is not understood and left aside{}", context.lane.connector(), request, times));
         }
         events.forEach(event -> {
             LOG.debug("{}: server says {}", context.lane.connector(), event.name());

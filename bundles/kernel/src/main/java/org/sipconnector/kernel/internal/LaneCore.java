@@ -32,7 +32,6 @@ import org.slf4j.MDC;
 public final class LaneCore implements CallSite {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneCore.class);
-    private static final int JOURNAL_TAIL = 20;
 
     private final LaneRuntime runtime;
     private final ConnectorId id;
@@ -50,7 +49,7 @@ public final class LaneCore implements CallSite {
     private volatile ConnectorConfiguration configuration;
     private volatile boolean closed;
     private volatile Runnable afterEachMessage = () -> {};
-    private volatile Throwable lastFailure;
+    private final LaneFailures failures = new LaneFailures(journal);
     private LaneReply<?> currentReply;
     private Slot currentSlot;
     private Instant now = Instant.EPOCH;
@@ -89,7 +88,7 @@ public final class LaneCore implements CallSite {
 
     /** What a manager threw last, null if none ever did. */
     public Throwable lastFailure() {
-        return lastFailure;
+        return failures.last();
     }
 
     /** How many messages wait. */
@@ -180,7 +179,7 @@ public final class LaneCore implements CallSite {
             task.run();
             deliverPublished();
         } catch (RuntimeException | LinkageError | AssertionError e) {
-            report("the kernel", e);
+            failures.report("the kernel", e);
         } finally {
             leave();
         }
@@ -251,7 +250,7 @@ public final class LaneCore implements CallSite {
         if (!handlers.isEmpty()) {
             noteHeard(slot, number);
             delivery.deliver(slot, now -> now.handlersOf(event.getClass()).forEach(handler -> handler.accept(event)),
-                    error -> report(slot.simpleName(), error), error -> {});
+                    error -> failures.report(slot.simpleName(), error), error -> {});
         }
     }
 
@@ -275,7 +274,7 @@ public final class LaneCore implements CallSite {
             return;
         }
         noteHeard(slot, number);
-        delivery.deliver(slot, now -> now.goOn(answer), error -> report(slot.simpleName(), error), error -> {});
+        delivery.deliver(slot, now -> now.goOn(answer), error -> failures.report(slot.simpleName(), error), error -> {});
     }
 
     private void invoke(Message.Request request) {
@@ -289,7 +288,7 @@ public final class LaneCore implements CallSite {
             waitForManager(request);
             return;
         }
-        delivery.deliver(slot, now -> call(now, request), error -> report(request.text(), error), error -> {
+        delivery.deliver(slot, now -> call(now, request), error -> failures.report(request.text(), error), error -> {
             if (request.reply() != null) {
                 request.reply().fail(error);
             }
@@ -328,7 +327,7 @@ public final class LaneCore implements CallSite {
             throw error instanceof RuntimeException fault ? fault : new IllegalStateException(error);
         }
         if (request.reply() == null) {
-            report(request.text(), error);
+            failures.report(request.text(), error);
         } else {
             LOG.debug("{} failed: {}", request.method().getName(), error.toString());
             request.reply().fail(error);
@@ -414,7 +413,7 @@ public final class LaneCore implements CallSite {
     void redeliver(Slot slot) {
         Consumer<Slot> message = slot.takeRedelivery();
         if (message != null) {
-            delivery.deliver(slot, message, error -> report(slot.simpleName(), error), error -> {});
+            delivery.deliver(slot, message, error -> failures.report(slot.simpleName(), error), error -> {});
         }
     }
 
@@ -462,12 +461,5 @@ public final class LaneCore implements CallSite {
             currentSlot = null;
             MDC.remove("manager");
         }
-    }
-
-    private void report(String where, Throwable error) {
-        lastFailure = error;
-        StringBuilder tail = new StringBuilder();
-        journal.tail(JOURNAL_TAIL).forEach(entry -> tail.append("\n    ").append(entry));
-        LOG.error("{} failed; the lane goes on. Its last messages:{}", where, tail, error);
     }
 }

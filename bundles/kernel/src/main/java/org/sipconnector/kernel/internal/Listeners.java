@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.explanation.OncePerMinute;
 import org.sipconnector.api.listener.ConnectorListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +69,7 @@ final class Listeners {
     private final class Subscription implements Runnable {
 
         private final ConnectorListener listener;
+        private final OncePerMinute failures = new OncePerMinute();
         private final String connector;
         private final List<String> names;
         private final Queue<Told> queue = new ConcurrentLinkedQueue<>();
@@ -132,7 +134,7 @@ final class Listeners {
             try {
                 listener.onEvent(next.connector(), next.event());
             } catch (RuntimeException | LinkageError | AssertionError e) {
-                LOG.warn("listener {} failed on {}", listener.getClass().getName(), next.event().name(), e);
+                failures.tell(times -> LOG.warn("listener {} failed on {}{}", listener.getClass().getName(), next.event().name(), times, e));
             }
         }
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
 import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.api.explanation.OncePerMinute;
 import org.sipconnector.api.media.spi.AudioSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,11 @@ final class AudioPump {
         private final List<ObjLongConsumer<byte[]>> feeds = new CopyOnWriteArrayList<>();
         private final short[] block = new short[AudioSource.BLOCK];
         private final byte[] bytes = new byte[2 * AudioSource.BLOCK];
+        private final OncePerMinute failures;
+
+        Reader(LongSupplier clock) {
+            failures = new OncePerMinute(clock);
+        }
     }
 
     private final ScheduledExecutorService thread;
@@ -51,7 +57,7 @@ final class AudioPump {
 
     /** @param feed takes each block as little endian bytes, which it must not keep, and when it was due by the clock */
     synchronized void attach(AudioSource source, ObjLongConsumer<byte[]> feed) {
-        readers.computeIfAbsent(source, key -> new Reader()).feeds.add(feed);
+        readers.computeIfAbsent(source, key -> new Reader(clock)).feeds.add(feed);
         if (ticking == null) {
             long now = clock.getAsLong();
             due = now - Math.floorMod(now, PERIOD);
@@ -102,7 +108,7 @@ final class AudioPump {
             }
             reader.feeds.forEach(feed -> feed.accept(reader.bytes, due));
         } catch (RuntimeException | Error failure) {
-            LOG.warn("Sending audio failed: {}", ErrorText.of(failure));
+            reader.failures.tell(times -> LOG.warn("Sending audio failed{}: {}", times, ErrorText.of(failure)));
         }
     }
 }

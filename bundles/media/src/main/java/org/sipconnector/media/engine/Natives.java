@@ -10,6 +10,7 @@ import dev.onvoid.webrtc.media.MediaStreamTrack;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.sipconnector.api.explanation.OncePerMinute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Natives {
 
     private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
+    private static final OncePerMinute FAILURES = new OncePerMinute();
 
     private Natives() {}
 
@@ -34,7 +36,7 @@ final class Natives {
 
     private static void swallow(Throwable failure) {
         try {
-            LOG.warn("A media callback failed", failure);
+            FAILURES.tell(times -> LOG.warn("A media callback failed{}", times, failure));
         } catch (Throwable again) {
             // nothing is left to do: letting it go would end the process
         }

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.explanation.OncePerMinute;
 import org.sipconnector.api.foundation.EventSink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Owners {
 
     private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
+    private static final OncePerMinute FAILURES = new OncePerMinute();
 
     private static final class Mailbox {
         private final Queue<Event> waiting = new ArrayDeque<>(1);
@@ -74,7 +76,7 @@ public final class Owners {
         try {
             sink.accept(event);
         } catch (RuntimeException | Error failure) {
-            LOG.error("A listener of media events failed at {}", event.name(), failure);
+            FAILURES.tell(times -> LOG.error("A listener of media events failed at {}{}", event.name(), times, failure));
         }
     }
 

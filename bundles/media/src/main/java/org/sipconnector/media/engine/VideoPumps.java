@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.api.explanation.OncePerMinute;
 import org.sipconnector.api.media.spi.VideoSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,7 @@ final class VideoPumps {
     private static final class Pump {
         private final List<VideoFeed> feeds = new CopyOnWriteArrayList<>();
         private final VideoSource source;
+        private final OncePerMinute failures = new OncePerMinute();
         private Future<?> ticking;
         private long begin;
         private long last = Long.MIN_VALUE;
@@ -80,7 +82,7 @@ final class VideoPumps {
             try {
                 source.next(now - begin).ifPresent(frame -> feeds.forEach(feed -> feed.push(frame, now)));
             } catch (RuntimeException | Error failure) {
-                LOG.warn("Sending video failed: {}", ErrorText.of(failure));
+                failures.tell(times -> LOG.warn("Sending video failed{}: {}", times, ErrorText.of(failure)));
             }
         }
     }

@@ -5,6 +5,9 @@ package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -79,5 +82,28 @@ class AudioPumpTest {
         int after = thread.schedule(count, 20, TimeUnit.MILLISECONDS).get(20, TimeUnit.SECONDS);
         assertThat(after).isGreaterThanOrEqualTo(before);
         return after;
+    }
+
+    @Test
+    void aSourceThatFailsEachTimeIsToldOnceAMinute() throws Exception {
+        PrintStream usual = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        AudioSource broken = block -> {
+            throw new IllegalStateException("the microphone is gone");
+        };
+        try {
+            pump.attach(broken, feed);
+            blocksAfter(Duration.ofSeconds(9));
+            assertThat(log.toString(StandardCharsets.UTF_8).lines()).singleElement().asString()
+                    .contains("Sending audio failed: the microphone is gone");
+            for (int i = 0; i < 8; i++) {
+                blocksAfter(Duration.ofSeconds(9));
+            }
+            assertThat(log.toString(StandardCharsets.UTF_8).lines()).hasSize(2).last().asString().contains("times since the last such line");
+        } finally {
+            System.setErr(usual);
+            pump.detach(broken, feed);
+        }
     }
 }

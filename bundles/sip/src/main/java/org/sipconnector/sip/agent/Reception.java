@@ -8,6 +8,7 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 import javax.sip.address.SipURI;
+import org.sipconnector.api.explanation.OncePerMinute;
 import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipEvent;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Reception {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+    private static final OncePerMinute FAILURES = new OncePerMinute();
     private static final List<Header> ALLOW = List.of(new Header("Allow", RequestDraft.ALLOW));
     private static final List<Header> ACCEPT = List.of(new Header("Accept", IncomingRequest.ACCEPTED));
 
@@ -61,7 +63,7 @@ public final class Reception {
             LOG.debug("{}: no SIP message: {}", endpoint.id(), Masking.text(String.valueOf(e.getMessage())));
             refuse(flow, message, 400, "Bad Request");
         } catch (RuntimeException e) {
-            LOG.warn("{}: a message of {} bytes could not be handled", endpoint.id(), message.length, e);
+            FAILURES.tell(times -> LOG.warn("{}: a message of {} bytes could not be handled{}", endpoint.id(), message.length, times, e));
             LOG.debug("{}: it began {}", endpoint.id(), firstLine(message));
         }
     }

@@ -4,6 +4,9 @@
 package org.sipconnector.sip.trace;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.sipconnector.api.explanation.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +14,8 @@ import org.slf4j.LoggerFactory;
 public final class LogTrace implements TraceOutput {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.sipconnector.sip.trace");
+
+    private static final Pattern LINE_END = Pattern.compile("\r?\n");
 
     private final String owner;
 
@@ -20,7 +25,11 @@ public final class LogTrace implements TraceOutput {
 
     @Override
     public void write(TracedMessage message) {
-        LOG.info("{} {} {} {}\n{}", owner, message.transport(), message.sent() ? "to" : "from", message.remote(),
-                new String(message.bytes(), StandardCharsets.UTF_8));
+        LOG.info("{} {} {} {}\n{}", owner, message.transport(), message.sent() ? "to" : "from", message.remote(), lines(message.bytes()));
+    }
+
+    /** Line by line, so that nothing in a message steers the terminal that shows the log. */
+    private static String lines(byte[] message) {
+        return LINE_END.splitAsStream(new String(message, StandardCharsets.UTF_8)).map(Printable::line).collect(Collectors.joining("\n"));
     }
 }

@@ -3,10 +3,10 @@
  */
 package org.sipconnector.sip.transport;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.sipconnector.api.explanation.OncePerMinute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,20 +14,16 @@ import org.slf4j.LoggerFactory;
 public final class ExceededLimits {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExceededLimits.class);
-    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     private final LongAdder refused = new LongAdder();
-    private final LongSupplier nanos;
-    private final AtomicLong told;
-    private long toldCount;
+    private final OncePerMinute lines;
 
     public ExceededLimits() {
         this(System::nanoTime);
     }
 
     ExceededLimits(LongSupplier nanos) {
-        this.nanos = nanos;
-        this.told = new AtomicLong(nanos.getAsLong() - MINUTE);
+        lines = new OncePerMinute(nanos);
     }
 
     /**
@@ -39,20 +35,9 @@ public final class ExceededLimits {
      */
     public boolean add(String limit, Object who) {
         refused.increment();
-        long last = told.get();
-        long now = nanos.getAsLong();
-        if (now - last >= MINUTE && told.compareAndSet(last, now)) {
-            LOG.warn("{} refused since the last such line, lately of {} over {}", sinceTold(), who, limit);
-            return true;
-        }
-        return false;
-    }
-
-    private synchronized long sinceTold() {
-        long all = refused.sum();
-        long since = all - toldCount;
-        toldCount = all;
-        return since;
+        OptionalLong count = lines.count();
+        count.ifPresent(times -> LOG.warn("{} refused since the last such line, lately of {} over {}", times, who, limit));
+        return count.isPresent();
     }
 
     /** How much was refused in all. */
