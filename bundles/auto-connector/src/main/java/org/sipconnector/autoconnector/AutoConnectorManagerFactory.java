@@ -28,7 +28,7 @@ public final class AutoConnectorManagerFactory implements ManagerFactory {
 
     @Activate
     public AutoConnectorManagerFactory(BundleContext context, Map<String, Object> properties) {
-        configuration = new CheckedConfiguration<>(context, AutoConnectorConfiguration.SCHEMA, properties);
+        configuration = new CheckedConfiguration<>(context, AutoConnectorConfiguration.SCHEMA, properties, this::configure);
     }
 
     /** Outside of a framework. */

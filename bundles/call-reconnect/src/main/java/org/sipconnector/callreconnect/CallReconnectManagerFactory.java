@@ -29,7 +29,7 @@ public final class CallReconnectManagerFactory implements ManagerFactory {
 
     @Activate
     public CallReconnectManagerFactory(BundleContext context, Map<String, Object> properties) {
-        configuration = new CheckedConfiguration<>(context, CallReconnectConfiguration.SCHEMA, properties);
+        configuration = new CheckedConfiguration<>(context, CallReconnectConfiguration.SCHEMA, properties, this::configure);
     }
 
     /** Outside of a framework. */

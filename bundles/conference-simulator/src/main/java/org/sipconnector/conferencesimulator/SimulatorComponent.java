@@ -45,7 +45,7 @@ public final class SimulatorComponent {
     @Activate
     public SimulatorComponent(BundleContext context, Map<String, Object> properties) throws IOException {
         this.context = context;
-        configuration = new CheckedConfiguration<>(context, SettingsReader.SCHEMA, properties);
+        configuration = new CheckedConfiguration<>(context, SettingsReader.SCHEMA, properties, this::modified);
         media.follow(context);
         sip.follow(context);
         start(configuration.current());
@@ -101,7 +101,7 @@ public final class SimulatorComponent {
     }
 
     @Deactivate
-    void deactivate() throws Exception {
+    synchronized void deactivate() throws Exception {
         configuration.close();
         end();
         media.close();

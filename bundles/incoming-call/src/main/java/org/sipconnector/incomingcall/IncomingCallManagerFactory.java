@@ -40,7 +40,7 @@ public final class IncomingCallManagerFactory implements ManagerFactory {
             @Reference(target = Foundation.STABLE) SipUserAgents sip) {
         this.sip = sip;
         this.deciders = Deciders.tracked(context);
-        this.configuration = new CheckedConfiguration<>(context, IncomingCallConfiguration.SCHEMA, properties);
+        this.configuration = new CheckedConfiguration<>(context, IncomingCallConfiguration.SCHEMA, properties, this::modified);
     }
 
     /** Outside of a framework: nobody decides but the client. */

@@ -49,7 +49,7 @@ public final class MediaComponent {
     @Activate
     public MediaComponent(BundleContext context, Map<String, Object> properties) {
         this.context = context;
-        configuration = new CheckedConfiguration<>(context, MediaConfiguration.SCHEMA, properties);
+        configuration = new CheckedConfiguration<>(context, MediaConfiguration.SCHEMA, properties, this::modified);
         services = new TrackedServices(context);
         start(configuration.current());
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,19 +43,19 @@ public final class HostWatch implements NetworkEvents {
 
     @Activate
     public HostWatch(BundleContext context, Map<String, Object> properties) {
-        this(new CheckedConfiguration<>(context, NetworkEventsConfiguration.SCHEMA, properties), Host.REAL);
+        this(watch -> new CheckedConfiguration<>(context, NetworkEventsConfiguration.SCHEMA, properties, watch::configure), Host.REAL);
         use(configuration.current());
     }
 
     /** Looks only when told to. */
     HostWatch(NetworkEventsConfiguration rules, Host host) {
-        this(CheckedConfiguration.fixed(rules), host);
+        this(watch -> CheckedConfiguration.fixed(rules), host);
     }
 
-    private HostWatch(CheckedConfiguration<NetworkEventsConfiguration> configuration, Host host) {
-        this.configuration = configuration;
+    private HostWatch(Function<HostWatch, CheckedConfiguration<NetworkEventsConfiguration>> configuration, Host host) {
+        this.configuration = configuration.apply(this);
         this.host = host;
-        this.rules = configuration.current();
+        this.rules = this.configuration.current();
         this.clock = new Clock(host);
         this.owners = new Owners(look(Set.of()));
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {

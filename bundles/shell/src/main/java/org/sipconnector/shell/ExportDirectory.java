@@ -41,7 +41,7 @@ public final class ExportDirectory {
 
     @Activate
     public ExportDirectory(BundleContext context, Map<String, Object> properties) {
-        configuration = new CheckedConfiguration<>(context, SCHEMA, properties);
+        configuration = new CheckedConfiguration<>(context, SCHEMA, properties, this::modified);
     }
 
     ExportDirectory(Path directory) {

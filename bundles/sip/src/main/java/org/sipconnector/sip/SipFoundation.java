@@ -80,7 +80,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Activate
     public SipFoundation(BundleContext context, Map<String, Object> properties) {
-        configuration = new CheckedConfiguration<>(context, SipConfiguration.SCHEMA, properties);
+        configuration = new CheckedConfiguration<>(context, SipConfiguration.SCHEMA, properties, this::changed);
         begin(configuration.current());
     }
 

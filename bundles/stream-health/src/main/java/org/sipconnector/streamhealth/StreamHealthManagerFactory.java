@@ -27,7 +27,7 @@ public final class StreamHealthManagerFactory implements ManagerFactory {
 
     @Activate
     public StreamHealthManagerFactory(BundleContext context, Map<String, Object> properties) {
-        configuration = new CheckedConfiguration<>(context, StreamHealthConfiguration.SCHEMA, properties);
+        configuration = new CheckedConfiguration<>(context, StreamHealthConfiguration.SCHEMA, properties, this::configure);
     }
 
     /** Outside of a framework: with the limits that hold unless configured. */

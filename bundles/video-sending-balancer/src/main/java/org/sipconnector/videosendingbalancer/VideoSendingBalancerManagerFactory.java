@@ -34,7 +34,7 @@ public final class VideoSendingBalancerManagerFactory implements ManagerFactory 
     public VideoSendingBalancerManagerFactory(BundleContext context, Map<String, Object> properties,
             @Reference(target = Foundation.STABLE) MediaEngine media) {
         this.media = media;
-        this.configuration = new CheckedConfiguration<>(context, BalancerConfiguration.SCHEMA, properties);
+        this.configuration = new CheckedConfiguration<>(context, BalancerConfiguration.SCHEMA, properties, this::configure);
     }
 
     /** Outside of a framework. */

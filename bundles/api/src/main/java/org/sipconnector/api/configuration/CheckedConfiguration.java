@@ -3,6 +3,7 @@
  */
 package org.sipconnector.api.configuration;
 
+import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -31,14 +32,38 @@ public final class CheckedConfiguration<T> implements AutoCloseable {
     private @Nullable ServiceRegistration<?> refusal;
     private @Nullable ServiceRegistration<?> warning;
     private List<String> said = List.of();
+    private boolean closed;
 
     /** What is told to the framework. */
-    private record Declared<T>(BundleContext context, ConfigurationSchema<T> schema, ServiceRegistration<?> registration) {}
+    private record Declared<T>(BundleContext context, ConfigurationSchema<T> schema, List<ServiceRegistration<?>> registrations) {}
 
-    /** @param properties the first ones */
+    /**
+     * For what hears of changes from Configuration Admin itself.
+     *
+     * @param properties the first ones
+     */
     public CheckedConfiguration(BundleContext context, ConfigurationSchema<T> schema, Map<String, ?> properties) {
-        Dictionary<String, Object> pid = new Hashtable<>(Map.of("configuration.pid", schema.pid()));
-        declared = new Declared<>(context, schema, context.registerService(ConfigurationSchema.class, schema, pid));
+        this(context, schema, properties, List.of());
+    }
+
+    /**
+     * For a component of Declarative Services.
+     *
+     * @param properties the first ones
+     * @param component  its method for changed ones, which calls {@link #update}
+     */
+    public CheckedConfiguration(BundleContext context, ConfigurationSchema<T> schema, Map<String, ?> properties,
+            ConfiguredComponent component) {
+        this(context, schema, properties, List.of(component));
+    }
+
+    private CheckedConfiguration(BundleContext context, ConfigurationSchema<T> schema, Map<String, ?> properties,
+            List<ConfiguredComponent> components) {
+        Dictionary<String, Object> pid = new Hashtable<>(Map.of(ConfiguredComponent.PID, schema.pid()));
+        List<ServiceRegistration<?>> registrations = new ArrayList<>();
+        registrations.add(context.registerService(ConfigurationSchema.class, schema, pid));
+        components.forEach(component -> registrations.add(context.registerService(ConfiguredComponent.class, component, pid)));
+        declared = new Declared<>(context, schema, registrations);
         current = schema.bestOf(properties);
         update(properties);
     }
@@ -58,9 +83,12 @@ public final class CheckedConfiguration<T> implements AutoCloseable {
         return current;
     }
 
-    /** Takes up changed properties; whether something else holds now. */
+    /** Takes up changed properties; whether something else holds now. Never after {@link #close}. */
     public synchronized boolean update(Map<String, ?> properties) {
         Declared<T> to = Objects.requireNonNull(declared, "a fixed configuration takes no properties");
+        if (closed) {
+            return false;
+        }
         ConfigurationReading<T> reading = to.schema().read(properties);
         tell(to.context(), to.schema().pid(), source(to.schema().pid(), properties), reading);
         T before = current;
@@ -115,10 +143,11 @@ public final class CheckedConfiguration<T> implements AutoCloseable {
     /** Takes back what it says. */
     @Override
     public synchronized void close() {
+        closed = true;
         refusal = gone(refusal);
         warning = gone(warning);
         if (declared != null) {
-            gone(declared.registration());
+            declared.registrations().forEach(CheckedConfiguration::gone);
         }
     }
 }

@@ -18,6 +18,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.service.EventListenerHook;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.cm.ManagedServiceFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -67,7 +68,7 @@ public final class KernelComponent {
     public KernelComponent(BundleContext context, Map<String, Object> properties) {
         this.context = context;
         ApiWiring.keep(context);
-        configuration = new CheckedConfiguration<>(context, KernelConfiguration.SCHEMA, properties);
+        configuration = new CheckedConfiguration<>(context, KernelConfiguration.SCHEMA, properties, this::modified);
         int threads = configuration.current().threads();
         lanes = NamedThreads.pool(threads, "sip-connector-lane");
         AtomicLong ids = new AtomicLong(System.currentTimeMillis());
@@ -100,6 +101,7 @@ public final class KernelComponent {
                 context.registerService(Updater.class, new LiveUpdater(context, kernel, superseded), null),
                 context.registerService(ManagedServiceFactory.class, factory, pid()),
                 fileConfigurations.open(),
+                context.registerService(ConfigurationListener.class, new ConfigurationDelivery(context), null),
                 context.registerService(EventListenerHook.class, new ConnectorServiceEvents(context), null),
                 context.registerService(ConfigurationSchema.class, ConnectorProperties.SCHEMA, null),
                 HiddenSecrets.register(context),
