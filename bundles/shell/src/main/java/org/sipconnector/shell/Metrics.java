@@ -3,7 +3,9 @@
  */
 package org.sipconnector.shell;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,22 @@ record Metrics(Connectors connectors, Health health) {
     private static final double SECOND_IN_NANOS = 1e9;
 
     String text() {
+        return String.join("\n", lines()) + "\n";
+    }
+
+    /** Numbers by name and labels, in the order of the text. */
+    Map<String, BigDecimal> values() {
+        Map<String, BigDecimal> values = new LinkedHashMap<>();
+        for (String line : lines()) {
+            if (!line.startsWith("#")) {
+                int blank = line.lastIndexOf(' ');
+                values.put(line.substring(0, blank), new BigDecimal(line.substring(blank + 1)));
+            }
+        }
+        return values;
+    }
+
+    private List<String> lines() {
         List<String> lines = new ArrayList<>();
         Map<String, Long> statuses = connectors.all().stream().map(Overview::new)
                 .collect(Collectors.groupingBy(overview -> overview.ofSession(
@@ -51,7 +69,7 @@ record Metrics(Connectors connectors, Health health) {
                 .map(time -> OptionalDouble.of(time.toNanos() / SECOND_IN_NANOS)).orElse(OptionalDouble.empty()));
         streams(lines, "round_trip_seconds", "To the other side and back.", quality -> quality.roundTrip()
                 .map(time -> OptionalDouble.of(time.toNanos() / SECOND_IN_NANOS)).orElse(OptionalDouble.empty()));
-        return String.join("\n", lines) + "\n";
+        return lines;
     }
 
     private long count(Function<Overview, Boolean> condition) {

@@ -37,9 +37,13 @@ public final class MetricsCommand extends SipCommand {
     @Option(name = "--file", description = "File below the export directory, written at once as a whole, for a collector of text files")
     String file;
 
+    @Option(name = "--json", description = "Print JSON for programs: a number by the name and labels it has in the text format")
+    boolean json;
+
     @Override
     void run(PrintStream out) throws IOException {
-        String text = new Metrics(connectors, new Health(connectors, media, history)).text();
+        Metrics metrics = new Metrics(connectors, new Health(connectors, media, history));
+        String text = json ? Json.text(Json.object("metrics", metrics.values())) + '\n' : metrics.text();
         if (file == null) {
             out.print(text);
             return;

@@ -4,6 +4,7 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.features.FeaturesService;
@@ -56,11 +57,17 @@ public final class UpdateCommand extends SipCommand {
     @Option(name = "--preview", description = "Only say what would be replaced and what that does to calls")
     boolean preview;
 
+    @Option(name = "--json", description = "Print a preview as JSON for programs")
+    boolean json;
+
     @Option(name = "--end-calls", description = "For a release that cannot keep calls: go on and end them")
     boolean endCalls;
 
     @Override
     void run(PrintStream out) throws Exception {
+        if (json && !preview) {
+            throw new CommandFailedException("--json is for --preview only: an update says what it does line by line");
+        }
         if (manager.indexOf('/') >= 0 && url == null) {
             release(manager.substring(0, manager.indexOf('/')), manager.substring(manager.indexOf('/') + 1), out);
         } else if (url == null) {
@@ -69,9 +76,17 @@ public final class UpdateCommand extends SipCommand {
             if (context == null) {
                 throw new CommandFailedException("the framework is not there to be looked at: nothing can be previewed");
             }
-            new ManagerPreview(context, connectors).lines(url).forEach(line -> say(out, "- " + line));
+            preview(new ManagerPreview(context, connectors).lines(url), List.of(), out);
         } else {
             Reports.print(updater.update(manager, url, acceptDifferences, Optional.ofNullable(sha256)), this, out);
+        }
+    }
+
+    private void preview(Collection<String> lines, Collection<?> obstacles, PrintStream out) {
+        if (json) {
+            out.println(Json.text(Json.object("preview", lines, "callsGoOn", obstacles.isEmpty())));
+        } else {
+            lines.forEach(line -> say(out, "- " + line));
         }
     }
 
@@ -80,6 +95,10 @@ public final class UpdateCommand extends SipCommand {
             throw new CommandFailedException("Karaf's features service is not there: a release cannot be looked up");
         }
         ReleasePlan plan = new Releases(features, context).plan(feature, version);
+        if (json) {
+            preview(plan.preview(), plan.obstacles(), out);
+            return;
+        }
         if (plan.isEmpty()) {
             say(out, "all bundles of " + manager + " are installed: only the feature is noted");
         }
