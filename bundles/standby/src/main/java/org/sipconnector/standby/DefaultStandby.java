@@ -40,6 +40,16 @@ final class DefaultStandby implements Standby {
         this.limitSeconds = limitSeconds;
     }
 
+    static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "sip-connector-standby");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    synchronized boolean holding() {
+        return held != null;
+    }
+
     void add(Foundation foundation) {
         foundations.add(foundation);
     }
@@ -62,7 +72,7 @@ final class DefaultStandby implements Standby {
         take().ifPresent(this::end);
         held = kernel;
         long seconds = limitSeconds.getAsLong();
-        ScheduledExecutorService its = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "sip-connector-standby"));
+        ScheduledExecutorService its = new ScheduledThreadPoolExecutor(1, DefaultStandby::thread);
         clock = its;
         its.schedule(() -> runOut(its), seconds, TimeUnit.SECONDS);
         LOG.info("{} connectors wait for a kernel, {} s at most", kernel.connectors().size(), seconds);
@@ -103,10 +113,6 @@ final class DefaultStandby implements Standby {
 
     /** Ends what is held. */
     synchronized void stop() {
-        take().ifPresent(kernel -> {
-            LOG.warn("{} connectors end: the standby stops before another kernel has taken them up. sip:update sip-connector/VERSION"
-                    + " replaces one bundle after the other, so that calls go on", kernel.connectors().size());
-            end(kernel);
-        });
+        take().ifPresent(this::end);
     }
 }

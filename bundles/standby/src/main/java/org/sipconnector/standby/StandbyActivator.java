@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -44,7 +45,8 @@ public final class StandbyActivator implements BundleActivator {
     public void start(BundleContext context) throws InvalidSyntaxException {
         configuration = new CheckedConfiguration<>(context, StandbyConfiguration.SCHEMA, Map.of());
         standby = new DefaultStandby(() -> configuration.current().toSeconds());
-        foundations = new ServiceTracker<>(context, context.createFilter(FOUNDATIONS), new Tracking(context, standby));
+        BundleContext framework = context.getBundle(0).getBundleContext();
+        foundations = new ServiceTracker<>(framework, context.createFilter(FOUNDATIONS), new Tracking(framework, standby));
         foundations.open();
         Dictionary<String, Object> pid = new Hashtable<>(Map.of(Constants.SERVICE_PID, StandbySettings.PID));
         managed = context.registerService(ManagedService.class, this::configure, pid);
@@ -60,12 +62,18 @@ public final class StandbyActivator implements BundleActivator {
         configuration.update(all);
     }
 
+    /** Not to be told from the stop of an update, so that it goes on for a while; not when all is stopped. */
     @Override
-    public void stop(BundleContext context) {
+    public void stop(BundleContext context) throws InvalidSyntaxException {
         managed.unregister();
-        standby.stop();
-        foundations.close();
         configuration.close();
+        Bundle framework = context.getBundle(0);
+        if (framework.getState() == Bundle.ACTIVE) {
+            OutlastingStandby.begin(framework.getBundleContext(), standby, foundations, configuration.current().toSeconds());
+        } else {
+            standby.stop();
+            foundations.close();
+        }
     }
 
     private record Tracking(BundleContext context, DefaultStandby standby) implements ServiceTrackerCustomizer<Foundation, Foundation> {

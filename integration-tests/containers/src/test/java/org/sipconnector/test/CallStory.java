@@ -35,6 +35,7 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.connector.SipConnectorFacade;
 import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.simulator.ConferenceSimulator;
 import org.sipconnector.api.simulator.ParticipantSnapshot;
 import org.sipconnector.api.update.UpdateHistory;
@@ -63,6 +64,8 @@ public abstract class CallStory {
 
     @Before
     public void callARoom() throws Exception {
+        Await.until("media is ready", () -> context.getServiceReference(MediaEngine.class) != null
+                && context.getService(context.getServiceReference(MediaEngine.class)).health().state() == MediaHealth.State.READY);
         Dictionary<String, Object> settings = new Hashtable<>();
         settings.put("wss.port", "0");
         settings.put("users", new String[] {"caller:pw"});

@@ -1,0 +1,56 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.test;
+
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.osgi.framework.Bundle;
+
+/** Feature repositories of releases to come. */
+public final class NextRelease {
+
+    private static final Pattern OURS = Pattern.compile("mvn:org.sipconnector/org.sipconnector.([a-z-]+)/[0-9.]+</bundle>");
+
+    private NextRelease() {}
+
+    /** The folders of the feature's bundles that every release changes. */
+    public static List<String> everything() throws IOException {
+        return OURS.matcher(Files.readString(Path.of(System.getProperty("features.file")))).results()
+                .map(found -> found.group(1)).filter(folder -> !folder.startsWith("media-native")
+                        && !folder.equals("event-bridge") && !folder.equals("conference-simulator"))
+                .toList();
+    }
+
+    /**
+     * Our feature repository under the next version, whose changed bundles are new and whose others are as they were.
+     *
+     * @param installed finds the bundle of a folder
+     */
+    public static URI of(Function<String, Bundle> installed, String release, String next, List<String> changed) throws IOException {
+        String text = Files.readString(Path.of(System.getProperty("features.file")))
+                .replace("sip-connector-" + release, "sip-connector-" + next)
+                .replace("version=\"" + release + "\"", "version=\"" + next + "\"")
+                .replace("[" + release + "," + release + "]", "[" + next + "," + next + "]");
+        for (String folder : changed) {
+            Path jar = Files.createTempFile(folder, ".jar");
+            try (InputStream newer = NewerBundle.of(installed.apply(folder))) {
+                Files.write(jar, newer.readAllBytes());
+            }
+            String url = "mvn:org.sipconnector/org.sipconnector." + folder + "/" + release;
+            assertTrue(folder, text.contains(url));
+            text = text.replace(url, jar.toUri().toString());
+        }
+        Path repository = Files.createTempFile("features", ".xml");
+        Files.writeString(repository, text);
+        return repository.toUri();
+    }
+}
