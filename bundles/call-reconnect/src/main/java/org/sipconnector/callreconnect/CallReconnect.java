@@ -22,6 +22,8 @@ import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.callreconnect.SignalingTimeoutException;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connector.DrainingException;
+import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.Handover;
@@ -106,6 +108,9 @@ final class CallReconnect implements CallReconnectManager, Manager {
 
     @Override
     public CompletionStage<Void> forceReconnect() {
+        if (lane.has(SipConnector.class) && lane.manager(SipConnector.class).snapshot().draining()) {
+            throw new DrainingException(lane.connector());
+        }
         take(new Signal.Force(outlook()));
         return done();
     }

@@ -3,73 +3,202 @@
  */
 package org.sipconnector.connector;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.Step;
 
 /**
  * Makes calls. What a client wants now comes before a lost call that is being set up again: the attempt is given up, its
- * call ended, and then the wanted one begins. Any other call that is up is left alone, and the wanted one is refused.
+ * call ended, and then the wanted one begins. Any other call that is up is left alone, and the wanted one is refused. What
+ * was asked for a moment before is done first: only then is it known whether a call is up.
  */
 final class Calling {
+
+    /** What was asked before is done. */
+    private record CallDue(ReplyId<PeerId> reply, KeptId<CallParameters> parameters,
+            Optional<KeptId<RedialPolicy>> redialling) implements Step<Void> {}
 
     private record AttemptEnded(ReplyId<PeerId> reply, KeptId<CallParameters> parameters) implements Step<Void> {}
 
     private record CallMade(ReplyId<PeerId> reply) implements Step<PeerId> {}
 
-    private final Lane lane;
-    private final Redial redial;
+    /**
+     * @param next    promise of the call that waits for the end of an attempt
+     * @param due     promises of calls that wait until what was asked before is done
+     * @param watched names the call that redialling was armed for last
+     */
+    record State(Optional<ReplyId<PeerId>> next, List<ReplyId<PeerId>> due, Optional<String> watched) {
 
-    Calling(Lane lane, Redial redial) {
-        this.lane = lane;
-        this.redial = redial;
-        lane.onOutcome(AttemptEnded.class, (step, outcome) -> begin(step));
-        lane.onOutcome(CallMade.class, (step, outcome) -> lane.reply(step.reply()).settle(outcome));
+        static final State NONE = new State(Optional.empty(), List.of(), Optional.empty());
+
+        State waiting(ReplyId<PeerId> reply) {
+            return new State(next, Stream.concat(due.stream(), Stream.of(reply)).toList(), watched);
+        }
+
+        State come(ReplyId<PeerId> reply) {
+            return new State(next, due.stream().filter(each -> !each.equals(reply)).toList(), watched);
+        }
+
+        State following(Optional<ReplyId<PeerId>> attempt) {
+            return new State(attempt, due, watched);
+        }
+
+        State watching(String promise) {
+            return new State(next, due, Optional.of(promise));
+        }
     }
 
-    CompletionStage<PeerId> call(CallParameters parameters, boolean autoRedial) {
-        return call(parameters, autoRedial ? Optional.of(RedialPolicy.STANDARD) : Optional.empty());
+    private final Lane lane;
+    private final Redial redial;
+    private final Beginnings beginnings;
+    private State state;
+
+    Calling(Lane lane, State state, Redial redial, Beginnings beginnings) {
+        this.lane = lane;
+        this.state = state;
+        this.redial = redial;
+        this.beginnings = beginnings;
+        lane.onOutcome(CallDue.class, (step, outcome) -> due(step));
+        lane.onOutcome(AttemptEnded.class, (step, outcome) -> attemptEnded(step));
+        lane.onOutcome(CallMade.class, (step, outcome) -> {
+            made(step.reply().value(), outcome);
+            lane.reply(step.reply()).settle(outcome);
+        });
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Whether a call is still to be asked of the call manager. */
+    boolean waits() {
+        return state.next().isPresent() || !state.due().isEmpty();
     }
 
     /** @param redialling what decides about setting it up again; absent when it is not to be */
     CompletionStage<PeerId> call(CallParameters parameters, Optional<RedialPolicy> redialling) {
-        boolean attempting = redial.attempting();
-        boolean ongoing = Calls.ongoing(lane);
-        if (attempting || !ongoing) {
-            watch(parameters, redialling);
-        }
-        if (!attempting || !ongoing) {
-            return start(parameters);
-        }
         Reply<PeerId> reply = lane.reply();
-        lane.expect(lane.manager(CallManager.class).endCall(), new AttemptEnded(reply.id(), lane.keep(parameters)));
+        if (mayTakeThePlaceOfAnAttempt()) {
+            instead(reply.id(), parameters, redialling);
+        } else if (Calls.ongoing(lane) || beginnings.any() || waits()) {
+            state = state.waiting(reply.id());
+            lane.expect(CompletableFuture.completedStage(null),
+                    new CallDue(reply.id(), lane.keep(parameters), redialling.map(lane::keep)));
+        } else {
+            begin(reply.id().value(), parameters, redialling, new CallMade(reply.id()));
+        }
         return reply;
     }
 
-    private void watch(CallParameters parameters, Optional<RedialPolicy> redialling) {
+    /**
+     * Asks for a call when no other is going on.
+     *
+     * @param promise names it
+     * @param next    hears the outcome, and tells {@link #made}
+     */
+    <S extends Record & Step<PeerId>> void begin(String promise, CallParameters parameters, Optional<RedialPolicy> redialling,
+            S next) {
+        if (!Calls.ongoing(lane) && !beginnings.any()) {
+            watch(promise, parameters, redialling);
+        }
+        ask(promise, parameters, next);
+    }
+
+    /** Gives an attempt to set a call up again up that is under way; false when there is none. */
+    <S extends Record & Step<Void>> boolean endAttempt(S next) {
+        boolean attempting = mayTakeThePlaceOfAnAttempt();
+        if (attempting) {
+            redial.disarm(DisarmReason.DISARM);
+            lane.expect(lane.manager(CallManager.class).endCall(), next);
+        }
+        return attempting;
+    }
+
+    /** A call that was refused because of another one leaves nothing that would be redialled in the other's place. */
+    void made(String promise, Outcome<PeerId> outcome) {
+        beginnings.over(promise);
+        if (outcome.error() instanceof CallInProgressException && state.watched().equals(Optional.of(promise))) {
+            redial.disarm(DisarmReason.DISARM);
+        }
+    }
+
+    /** What has not begun will not, for its client hangs up. */
+    void giveUp() {
+        List<ReplyId<PeerId>> given = Stream.concat(state.next().stream(), state.due().stream()).toList();
+        state = new State(Optional.empty(), List.of(), state.watched());
+        given.forEach(reply -> lane.reply(reply)
+                .fail(new CallFailedException("the call was given up", SipFailure.local(SipCause.CANCELED))));
+    }
+
+    private void due(CallDue step) {
+        CallParameters parameters = taken(step.parameters());
+        Optional<RedialPolicy> redialling = step.redialling().map(this::taken);
+        if (!state.due().contains(step.reply())) {
+            return;
+        }
+        state = state.come(step.reply());
+        if (mayTakeThePlaceOfAnAttempt()) {
+            instead(step.reply(), parameters, redialling);
+        } else if (Calls.ongoing(lane) || state.next().isPresent()) {
+            lane.reply(step.reply()).fail(new CallInProgressException(Calls.snapshot(lane).state()));
+        } else {
+            watch(step.reply().value(), parameters, redialling);
+            ask(step.reply().value(), parameters, new CallMade(step.reply()));
+        }
+    }
+
+    private boolean mayTakeThePlaceOfAnAttempt() {
+        return state.next().isEmpty() && redial.attempting() && Calls.ongoing(lane);
+    }
+
+    private void instead(ReplyId<PeerId> reply, CallParameters parameters, Optional<RedialPolicy> redialling) {
+        state = state.following(Optional.of(reply));
+        watch(reply.value(), parameters, redialling);
+        lane.expect(lane.manager(CallManager.class).endCall(), new AttemptEnded(reply, lane.keep(parameters)));
+    }
+
+    private void attemptEnded(AttemptEnded step) {
+        CallParameters parameters = taken(step.parameters());
+        if (state.next().equals(Optional.of(step.reply()))) {
+            state = state.following(Optional.empty());
+            ask(step.reply().value(), parameters, new CallMade(step.reply()));
+        }
+    }
+
+    private void watch(String promise, CallParameters parameters, Optional<RedialPolicy> redialling) {
         if (redialling.isPresent()) {
             redial.arm(parameters, redialling.get());
+            state = state.watching(promise);
         } else if (redial.armed()) {
             redial.disarm(DisarmReason.DISARM);
         }
     }
 
-    private CompletionStage<PeerId> start(CallParameters parameters) {
-        return lane.manager(CallManager.class).startCall(parameters);
+    private <S extends Record & Step<PeerId>> void ask(String promise, CallParameters parameters, S next) {
+        beginnings.add(promise);
+        lane.expect(lane.manager(CallManager.class).startCall(parameters), next);
     }
 
-    private void begin(AttemptEnded step) {
-        CallParameters parameters = lane.kept(step.parameters());
-        lane.release(step.parameters());
-        lane.expect(start(parameters), new CallMade(step.reply()));
+    private <T> T taken(KeptId<T> id) {
+        T object = lane.kept(id);
+        lane.release(id);
+        return object;
     }
 }

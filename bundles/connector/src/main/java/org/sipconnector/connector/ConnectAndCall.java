@@ -3,16 +3,17 @@
  */
 package org.sipconnector.connector;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
@@ -23,9 +24,9 @@ import org.sipconnector.api.connector.ConnectAndCallResult;
 import org.sipconnector.api.connector.ConnectAndCallResult.NotInCall;
 import org.sipconnector.api.connector.ConnectAndCallResult.Reason;
 import org.sipconnector.api.connector.ConnectorEvent;
+import org.sipconnector.api.connector.DrainingException;
 import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
@@ -45,6 +46,8 @@ final class ConnectAndCall {
 
     private record SessionConnected(String session) implements Step<AutoConnectResult> {}
 
+    private record SessionAttemptEnded(String session) implements Step<Void> {}
+
     private record SessionCalled(String session) implements Step<PeerId> {}
 
     private record SessionCallEnded(String session) implements Step<Void> {}
@@ -53,24 +56,26 @@ final class ConnectAndCall {
 
     private final Lane lane;
     private final Redial redial;
+    private final Calling calling;
+    private final Draining draining;
     private final Runnable changed;
     private SessionState state;
 
-    ConnectAndCall(Lane lane, SessionState state, Redial redial, Runnable changed) {
+    ConnectAndCall(Lane lane, SessionState state, Redial redial, Calling calling, Draining draining, Runnable changed) {
         this.lane = lane;
         this.state = state;
         this.redial = redial;
+        this.calling = calling;
+        this.draining = draining;
         this.changed = changed;
         lane.onOutcome(SessionConnected.class, (step, outcome) -> onlyOf(step.session(), () -> connected(outcome)));
-        lane.onOutcome(SessionCalled.class, (step, outcome) -> onlyOf(step.session(), () -> called(outcome)));
-        lane.onOutcome(SessionCallEnded.class, (step, outcome) -> onlyOf(step.session(), () -> {
-            noteCleanUp(outcome);
-            stopAutoConnector();
-        }));
-        lane.onOutcome(SessionAutoConnectorStopped.class, (step, outcome) -> onlyOf(step.session(), () -> {
-            noteCleanUp(outcome);
-            close();
-        }));
+        lane.onOutcome(SessionAttemptEnded.class, (step, outcome) -> onlyOf(step.session(), this::attemptEnded));
+        lane.onOutcome(SessionCalled.class, (step, outcome) -> {
+            calling.made(step.session(), outcome);
+            onlyOf(step.session(), () -> called(outcome));
+        });
+        lane.onOutcome(SessionCallEnded.class, (step, outcome) -> cleanedUp(step.session(), outcome, this::stopAutoConnector));
+        lane.onOutcome(SessionAutoConnectorStopped.class, (step, outcome) -> cleanedUp(step.session(), outcome, this::close));
     }
 
     SessionState state() {
@@ -89,10 +94,10 @@ final class ConnectAndCall {
         }
         AutoConnectorManager autoConnector = lane.manager(AutoConnectorManager.class);
         Reply<ConnectAndCallResult> reply = lane.reply();
-        leaveFormerStart();
-        state = new SessionState(lane.newId("session"), ConnectAndCallPhase.IDLE, Optional.empty(), Optional.of(reply.id()),
-                Optional.of(lane.keep(parameters)), SessionState.Awaited.CONNECTION, Optional.empty(), false, Optional.empty(),
-                List.of(), List.of());
+        state = state.waitingFor(SessionState.Awaited.NOTHING);
+        // what a former start still waited for when its session was closed will not be heard of any more
+        answerStarter();
+        state = SessionState.begun(lane.newId("session"), reply.id(), lane.keep(parameters));
         take(SessionChart.Signal.START);
         if (autoConnector.isActive()) {
             leaveAutoConnector();
@@ -110,12 +115,6 @@ final class ConnectAndCall {
         state.waiters().forEach(reply -> lane.reply(reply).complete(CloseReason.AUTO_CONNECTOR_ACTIVE));
         state.starter().ifPresent(reply -> lane.reply(reply).complete(NotInCall.because(Reason.AUTO_CONNECTOR_ACTIVE)));
         state = state.started().waitingFor(SessionState.Awaited.NOTHING).waitedForBy(List.of());
-    }
-
-    /** What a former start still waited for when its session was closed will not be heard of any more. */
-    private void leaveFormerStart() {
-        state = state.waitingFor(SessionState.Awaited.NOTHING);
-        answerStarter();
     }
 
     /** What a former session began is none of this one's business. */
@@ -163,11 +162,29 @@ final class ConnectAndCall {
             finish(CloseReason.AUTO_CONNECT_FAILED, false);
             return;
         }
-        ConnectAndCallParameters wanted = wanted();
-        CallParameters parameters = wanted.call();
+        if (draining.state().on()) {
+            keepError(new DrainingException(lane.connector()), true);
+            finish(CloseReason.INITIAL_CALL_FAILED, false);
+            return;
+        }
         state = state.waitingFor(SessionState.Awaited.CALL);
-        redial.arm(parameters, wanted.policy());
-        lane.expect(lane.manager(CallManager.class).startCall(parameters), new SessionCalled(state.id()));
+        if (!calling.endAttempt(new SessionAttemptEnded(state.id()))) {
+            dial();
+        }
+    }
+
+    private void attemptEnded() {
+        if (state.phase() == ConnectAndCallPhase.CALLING) {
+            dial();
+        } else {
+            state = state.waitingFor(SessionState.Awaited.NOTHING);
+            answerStarter();
+        }
+    }
+
+    private void dial() {
+        ConnectAndCallParameters wanted = wanted();
+        calling.begin(state.id(), wanted.call(), Optional.of(wanted.policy()), new SessionCalled(state.id()));
     }
 
     private void called(Outcome<PeerId> outcome) {
@@ -234,6 +251,15 @@ final class ConnectAndCall {
         }
     }
 
+    /** Without attempts a lost call does not come again; another one that has taken its place is the session's from now on. */
+    void redialCancelled() {
+        if (Calls.ongoing(lane) && Calls.snapshot(lane).state() != CallState.DISCONNECTING) {
+            redialSucceeded();
+        } else if (state.phase() == ConnectAndCallPhase.RECONNECTING) {
+            finish(CloseReason.CANCELLED, false);
+        }
+    }
+
     private boolean hasHadItsCall() {
         return state.phase() == ConnectAndCallPhase.ACTIVE || state.phase() == ConnectAndCallPhase.RECONNECTING;
     }
@@ -259,9 +285,7 @@ final class ConnectAndCall {
             return CompletableFuture.completedStage(null);
         }
         Reply<Void> reply = lane.reply();
-        List<ReplyId<Void>> closers = new ArrayList<>(state.closers());
-        closers.add(reply.id());
-        state = state.closedFor(List.copyOf(closers));
+        state = state.closedFor(plus(state.closers(), reply.id()));
         end(new SessionChart.ManualClose(), true, true);
         return reply;
     }
@@ -274,9 +298,7 @@ final class ConnectAndCall {
             return CompletableFuture.completedStage(state.closeReason().orElse(CloseReason.MANUAL));
         }
         Reply<CloseReason> reply = lane.reply();
-        List<ReplyId<CloseReason>> waiters = new ArrayList<>(state.waiters());
-        waiters.add(reply.id());
-        state = state.waitedForBy(List.copyOf(waiters));
+        state = state.waitedForBy(plus(state.waiters(), reply.id()));
         return reply;
     }
 
@@ -304,19 +326,22 @@ final class ConnectAndCall {
         lane.expect(lane.manager(AutoConnectorManager.class).stop(), new SessionAutoConnectorStopped(state.id()));
     }
 
-    private void noteCleanUp(Outcome<Void> outcome) {
-        if (!outcome.succeeded()) {
-            LOG.warn("clean-up of {} failed: {}", state.id(), ErrorText.of(outcome.error()));
-            if (state.cleanUp().isEmpty()) {
-                state = state.cleanUpFailed(Optional.of(lane.keep(outcome.error())));
+    private void cleanedUp(String session, Outcome<Void> outcome, Runnable next) {
+        onlyOf(session, () -> {
+            if (!outcome.succeeded()) {
+                LOG.warn("clean-up of {} failed: {}", state.id(), ErrorText.of(outcome.error()));
+                if (state.cleanUp().isEmpty()) {
+                    state = state.cleanUpFailed(Optional.of(lane.keep(outcome.error())));
+                }
             }
-        }
+            next.run();
+        });
     }
 
     private void close() {
         take(SessionChart.Signal.CLEANUP_COMPLETE);
         state.call().ifPresent(lane::release);
-        Optional<Throwable> cleanUp = kept(state.cleanUp());
+        Optional<Throwable> cleanUp = state.cleanUp().map(lane::kept);
         state.closers().forEach(reply -> cleanUp.ifPresentOrElse(
                 error -> lane.reply(reply).fail(error), () -> lane.reply(reply).complete(null)));
         state.waiters().forEach(reply -> lane.reply(reply).complete(state.closeReason().orElseThrow()));
@@ -333,14 +358,14 @@ final class ConnectAndCall {
             return;
         }
         Reply<ConnectAndCallResult> reply = lane.reply(state.starter().get());
-        Optional<Throwable> error = kept(state.error());
+        Optional<Throwable> error = state.error().map(lane::kept);
         CloseReason reason = state.closeReason().orElseThrow();
         if (state.throwError() && error.isPresent()) {
             reply.fail(error.get());
         } else {
             boolean cancelled = reason == CloseReason.MANUAL || reason == CloseReason.CANCELLED;
             reply.complete(new NotInCall(cancelled ? Reason.CANCELLED : Reason.AUTO_CONNECT_FAILED,
-                    kept(state.cleanUp()).or(() -> error)));
+                    state.cleanUp().<Throwable>map(lane::kept).or(() -> error)));
         }
         state = state.started();
         forgetErrors();
@@ -356,8 +381,8 @@ final class ConnectAndCall {
         state = state.failed(Optional.of(lane.keep(error)), thrown);
     }
 
-    private Optional<Throwable> kept(Optional<KeptId<Throwable>> id) {
-        return id.map(lane::kept);
+    private static <T> List<T> plus(List<T> list, T one) {
+        return Stream.concat(list.stream(), Stream.of(one)).toList();
     }
 
     private boolean take(Object signal) {

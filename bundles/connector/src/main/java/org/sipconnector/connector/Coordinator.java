@@ -27,8 +27,9 @@ import org.sipconnector.kernel.Manager;
 /** The operations that need several managers at once. What needs more than one message is a class of its own. */
 final class Coordinator extends LaneAccess implements SipConnector, Manager {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
+    private final Beginnings beginnings;
     private final IncomingCallAnswer answering;
     private final GracefulDisconnect farewell;
     private final Redial redial;
@@ -40,12 +41,14 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
 
     Coordinator(Lane lane, CoordinatorState state) {
         super(lane);
-        answering = new IncomingCallAnswer(lane);
+        beginnings = new Beginnings(lane, state.beginnings());
+        answering = new IncomingCallAnswer(lane, state.answering(), beginnings);
         farewell = new GracefulDisconnect(lane);
         redial = new Redial(lane);
-        calling = new Calling(lane, redial);
-        draining = new Draining(lane, state.draining(), this::show);
-        session = new ConnectAndCall(lane, state.session(), redial, this::show);
+        calling = new Calling(lane, state.calling().orElse(Calling.State.NONE), redial, beginnings);
+        draining = new Draining(lane, state.draining(), redial, () -> calling.waits() || beginnings.any(), this::show);
+        beginnings.follow(draining::lookWhetherEmpty);
+        session = new ConnectAndCall(lane, state.session(), redial, calling, draining, this::show);
         reconfiguring = new Reconfiguring(lane, state.connectAfterCall());
         standing = new StandingCall(lane, state.standing(), calling, session, draining, redial, this::show);
         new OutOfCall(lane);
@@ -66,6 +69,7 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
     @Override
     public CompletionStage<Void> disconnect() {
         standing.release();
+        giveUpBeginnings();
         if (session.open()) {
             return farewell.after(session.state().id());
         }
@@ -76,7 +80,7 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
     @Override
     public CompletionStage<PeerId> call(CallParameters parameters, boolean autoRedial) {
         draining.mustTakeCalls();
-        return calling.call(parameters, autoRedial);
+        return calling.call(parameters, autoRedial ? Optional.of(RedialPolicy.STANDARD) : Optional.empty());
     }
 
     @Override
@@ -88,11 +92,17 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
     @Override
     public CompletionStage<Void> hangUp() {
         standing.holdOff();
+        giveUpBeginnings();
         if (session.open()) {
             return session.close(session.state().id());
         }
         redial.disarm(DisarmReason.LOCAL_HANGUP);
         return lane.manager(CallManager.class).endCall();
+    }
+
+    private void giveUpBeginnings() {
+        calling.giveUp();
+        answering.giveUp();
     }
 
     @Override
@@ -140,6 +150,7 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
     @Override
     public Handover handOver() {
         return Handover.of(VERSION, new CoordinatorState(draining.state(), session.state(), reconfiguring.afterCall(),
-                Optional.of(standing.state())));
+                Optional.of(standing.state()), beginnings.state(), Optional.of(calling.state()),
+                answering.state()));
     }
 }

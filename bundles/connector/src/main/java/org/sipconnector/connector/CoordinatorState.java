@@ -3,6 +3,7 @@
  */
 package org.sipconnector.connector;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,14 +11,21 @@ import java.util.Optional;
  *
  * @param connectAfterCall whether a changed configuration waits for the call's end
  * @param standing         the call the configuration asks for; absent from versions that knew none
+ * @param beginnings       calls asked for that the call manager has not come to; none in versions that did not count them
+ * @param calling          calls that are still to be asked for; absent from versions that kept none
+ * @param answering        answers under way; none in versions that kept none
  */
 record CoordinatorState(Draining.State draining, SessionState session, boolean connectAfterCall,
-        Optional<StandingCall.State> standing) {
+        Optional<StandingCall.State> standing, List<String> beginnings, Optional<Calling.State> calling,
+        List<IncomingCallAnswer.Claim> answering) {
 
     CoordinatorState {
         standing = standing == null ? Optional.empty() : standing;
+        beginnings = beginnings == null ? List.of() : List.copyOf(beginnings);
+        calling = calling == null ? Optional.empty() : calling;
+        answering = answering == null ? List.of() : List.copyOf(answering);
     }
 
     static final CoordinatorState FRESH = new CoordinatorState(Draining.State.OFF, SessionState.NONE, false,
-            Optional.empty());
+            Optional.empty(), List.of(), Optional.empty(), List.of());
 }

@@ -7,21 +7,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.connector.ConnectorEvent;
 import org.sipconnector.api.connector.DrainingException;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes no new calls while the ones that are up go on, so that a node can be emptied. */
+/**
+ * Takes no new calls while the ones that are up go on, so that a node can be emptied. Those that have begun to ring, are being
+ * made, answered or set up again belong to the ones that go on.
+ */
 final class Draining {
 
     private static final Logger LOG = LoggerFactory.getLogger(Draining.class);
 
+    /** What was asked before the calls seemed to be over is done. */
+    private record SeeminglyEmpty() implements Step<Void> {}
+
     private final Lane lane;
+    private final Redial redial;
+    private final BooleanSupplier beginning;
     private final Runnable changed;
     private State state;
 
@@ -34,11 +46,21 @@ final class Draining {
         static final State OFF = new State(false, List.of());
     }
 
-    Draining(Lane lane, State state, Runnable changed) {
+    /** @param beginning whether calls are being made or answered that no snapshot shows yet */
+    Draining(Lane lane, State state, Redial redial, BooleanSupplier beginning, Runnable changed) {
         this.lane = lane;
         this.state = state;
+        this.redial = redial;
+        this.beginning = beginning;
         this.changed = changed;
-        lane.onSnapshot(CallManager.class, (before, now) -> endIfEmpty());
+        lane.onSnapshot(CallManager.class, (before, now) -> lookWhetherEmpty());
+        lane.onSnapshot(CallReconnectManager.class, (before, now) -> lookWhetherEmpty());
+        lane.onSnapshot(IncomingCallManager.class, (before, now) -> lookWhetherEmpty());
+        lane.onOutcome(SeeminglyEmpty.class, (step, outcome) -> {
+            if (empty()) {
+                settle();
+            }
+        });
     }
 
     State state() {
@@ -50,7 +72,7 @@ final class Draining {
         List<ReplyId<Void>> waiting = new ArrayList<>(state.waiting());
         waiting.add(reply.id());
         change(new State(true, List.copyOf(waiting)));
-        endIfEmpty();
+        lookWhetherEmpty();
         return reply;
     }
 
@@ -76,10 +98,19 @@ final class Draining {
         }
     }
 
-    private void endIfEmpty() {
-        if (state.on() && !state.waiting().isEmpty() && !Calls.ongoing(lane)) {
-            settle();
+    /** To be called when something that is beginning is over. */
+    void lookWhetherEmpty() {
+        if (state.on() && !state.waiting().isEmpty() && empty()) {
+            lane.expect(CompletableFuture.completedStage(null), new SeeminglyEmpty());
         }
+    }
+
+    private boolean empty() {
+        return !Calls.ongoing(lane) && !beginning.getAsBoolean() && !redial.atWork() && !rings();
+    }
+
+    private boolean rings() {
+        return lane.has(IncomingCallManager.class) && !lane.manager(IncomingCallManager.class).snapshot().ringing().isEmpty();
     }
 
     private void settle() {

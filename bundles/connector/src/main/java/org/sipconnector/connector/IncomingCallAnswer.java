@@ -3,7 +3,9 @@
  */
 package org.sipconnector.connector;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
@@ -25,12 +27,32 @@ final class IncomingCallAnswer {
 
     private record IncomingCallAnswered(ReplyId<PeerId> reply, DialogId dialog) implements Step<PeerId> {}
 
-    private final Lane lane;
+    /**
+     * An answer under way whose call is still to be had from the incoming calls.
+     *
+     * @param givenUp whether its client has hung up meanwhile
+     */
+    record Claim(ReplyId<PeerId> reply, boolean givenUp) {}
 
-    IncomingCallAnswer(Lane lane) {
+    private final Lane lane;
+    private final Beginnings beginnings;
+    private List<Claim> claims;
+
+    IncomingCallAnswer(Lane lane, List<Claim> claims, Beginnings beginnings) {
         this.lane = lane;
+        this.claims = claims;
+        this.beginnings = beginnings;
         lane.onOutcome(IncomingCallClaimed.class, this::claimed);
         lane.onOutcome(IncomingCallAnswered.class, this::answered);
+    }
+
+    List<Claim> state() {
+        return claims;
+    }
+
+    /** Whoever hangs up before the call manager has come to the call wants it ended as soon as it has. */
+    void giveUp() {
+        claims = claims.stream().map(claim -> new Claim(claim.reply(), true)).toList();
     }
 
     /** While a call is up nothing is taken: the one that rings rings on. */
@@ -39,6 +61,8 @@ final class IncomingCallAnswer {
             throw new CallInProgressException(Calls.snapshot(lane).state());
         }
         Reply<PeerId> reply = lane.reply();
+        claims = Stream.concat(claims.stream(), Stream.of(new Claim(reply.id(), false))).toList();
+        beginnings.add(reply.id().value());
         lane.expect(lane.manager(IncomingCallManager.class).extract(),
                 new IncomingCallClaimed(reply.id(), lane.keep(parameters)));
         return reply;
@@ -47,16 +71,23 @@ final class IncomingCallAnswer {
     private void claimed(IncomingCallClaimed step, Outcome<IncomingSession> outcome) {
         CallParameters parameters = lane.kept(step.parameters());
         lane.release(step.parameters());
+        boolean givenUp = claims.contains(new Claim(step.reply(), true));
+        claims = claims.stream().filter(claim -> !claim.reply().equals(step.reply())).toList();
         if (outcome.succeeded()) {
             IncomingSession session = outcome.value();
             lane.expect(lane.manager(CallManager.class).answer(session, parameters),
                     new IncomingCallAnswered(step.reply(), session.dialog()));
+            if (givenUp) {
+                lane.manager(CallManager.class).endCall();
+            }
         } else {
+            beginnings.over(step.reply().value());
             lane.reply(step.reply()).fail(outcome.error());
         }
     }
 
     private void answered(IncomingCallAnswered step, Outcome<PeerId> outcome) {
+        beginnings.over(step.reply().value());
         if (!outcome.succeeded()) {
             lane.manager(IncomingCallManager.class).giveBack(step.dialog());
         }

@@ -3,16 +3,22 @@
  */
 package org.sipconnector.connector;
 
+import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
+import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Step;
 
 /** Setting up a lost call again, where the connector can: without that manager there is simply no redial. */
 final class Redial {
+
+    /** There are no attempts any more, and what comes of the last one has been heard of. */
+    private record AttemptsLeft() implements Step<Void> {}
 
     private final Lane lane;
 
@@ -45,17 +51,13 @@ final class Redial {
                 && lane.manager(CallReconnectManager.class).snapshot().state() != CallReconnectState.IDLE;
     }
 
-    /** Whether it watches a call or sets one up again; once it has given up it does neither. */
-    boolean expecting() {
-        return lane.has(CallReconnectManager.class) && switch (lane.manager(CallReconnectManager.class).snapshot().state()) {
-            case IDLE, LIMIT_REACHED, ERROR_TERMINAL -> false;
-            default -> true;
-        };
-    }
-
     /** Whether a lost call is being set up again or will be. */
     boolean atWork() {
-        return lane.has(CallReconnectManager.class) && switch (lane.manager(CallReconnectManager.class).snapshot().state()) {
+        return lane.has(CallReconnectManager.class) && atWork(lane.manager(CallReconnectManager.class).snapshot());
+    }
+
+    private static boolean atWork(CallReconnectSnapshot redial) {
+        return switch (redial.state()) {
             case EVALUATING, BACKOFF, WAITING_SIGNALING, ATTEMPTING -> true;
             default -> false;
         };
@@ -66,5 +68,15 @@ final class Redial {
         lane.on(CallReconnectEvent.TerminationClassified.class, event -> session.redialDecided(event.redial()));
         lane.on(CallReconnectEvent.AttemptSucceeded.class, event -> session.redialSucceeded());
         lane.on(CallReconnectEvent.Terminal.class, event -> session.redialGivenUp());
+        lane.onSnapshot(CallReconnectManager.class, (before, now) -> {
+            if (atWork(before) && (now.state() == CallReconnectState.ARMED || now.state() == CallReconnectState.IDLE)) {
+                lane.expect(CompletableFuture.completedStage(null), new AttemptsLeft());
+            }
+        });
+        lane.onOutcome(AttemptsLeft.class, (step, outcome) -> {
+            if (!atWork()) {
+                session.redialCancelled();
+            }
+        });
     }
 }

@@ -42,6 +42,12 @@ record SessionState(String id, ConnectAndCallPhase phase, Optional<CloseReason> 
     static final SessionState NONE = new SessionState("", ConnectAndCallPhase.IDLE, Optional.empty(),
             Optional.empty(), Optional.empty(), Awaited.NOTHING, Optional.empty(), false, Optional.empty(), List.of(), List.of());
 
+    /** Waits for its connection. */
+    static SessionState begun(String id, ReplyId<ConnectAndCallResult> starter, KeptId<Object> call) {
+        return new SessionState(id, ConnectAndCallPhase.IDLE, Optional.empty(), Optional.of(starter), Optional.of(call),
+                Awaited.CONNECTION, Optional.empty(), false, Optional.empty(), List.of(), List.of());
+    }
+
     SessionState at(ConnectAndCallPhase other, Optional<CloseReason> reason) {
         return new SessionState(id, other, reason, starter, call, step, error, throwError, cleanUp, closers, waiters);
     }

@@ -12,6 +12,7 @@ import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.callreconnect.DisarmReason;
+import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
@@ -35,6 +36,8 @@ final class StandingCall {
 
     private static final Logger LOG = LoggerFactory.getLogger(StandingCall.class);
     static final String TIMER = "standing-call";
+    /** Names its calls. */
+    private static final String STANDING = "standing";
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final int MOST_DOUBLINGS = 4;
@@ -172,8 +175,8 @@ final class StandingCall {
 
     /** Whether nothing but the pause keeps the call from being made. */
     private boolean due() {
-        return room().isPresent() && !state.heldOff() && !state.leaving() && connected() && !Calls.ongoing(lane) && !redial.attempting()
-                && !redial.expecting() && !session.open() && !draining.state().on();
+        return room().isPresent() && !state.heldOff() && !state.leaving() && connected() && !Calls.ongoing(lane) && !redial.atWork()
+                && !session.open() && !draining.state().on();
     }
 
     private boolean connected() {
@@ -202,12 +205,14 @@ final class StandingCall {
         if (due) {
             String room = room().orElseThrow();
             LOG.info("calling {}, where the configuration keeps this connector", room);
-            lane.expect(calling.call(CallParameters.to(room).withMuted(state.muted().inAnotherCall()),
-                    lane.configuration().call().autoRedial()), new StandingCallMade(room));
+            calling.begin(STANDING, CallParameters.to(room).withMuted(state.muted().inAnotherCall()),
+                    lane.configuration().call().autoRedial() ? Optional.of(RedialPolicy.STANDARD) : Optional.empty(),
+                    new StandingCallMade(room));
         }
     }
 
     private void called(StandingCallMade step, Outcome<PeerId> outcome) {
+        calling.made(STANDING, outcome);
         if (outcome.succeeded()) {
             state = state.answered(lane.now());
         } else {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.connector.CloseReason;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
@@ -141,6 +142,73 @@ class SessionsTest {
 
         inCall(all, second);
         assertThat(stage.result(first)).isInstanceOf(ConnectAndCallResult.NotInCall.class);
+    }
+
+    @Scenario
+    void aSessionWhoseCallIsNoLongerSetUpAgainIsClosed(LaneHarness stage) {
+        WholeConnector all = reconnecting(stage);
+        all.connector().cancelCurrentCallReconnectAttempt();
+        stage.advance(Duration.ofSeconds(2));
+
+        assertThat(all.connector().snapshot().phase()).isEqualTo(ConnectAndCallPhase.CLOSED);
+        assertThat(all.connector().snapshot().closeReason()).hasValue(CloseReason.CANCELLED);
+        assertThat(all.leftovers()).isEmpty();
+    }
+
+    @Scenario
+    void aSessionWhoseCallIsNotToBeRedialledAnyMoreIsClosed(LaneHarness stage) {
+        WholeConnector all = reconnecting(stage);
+        all.connector().disarmCallAutoRedial();
+        stage.advance(Duration.ofSeconds(2));
+
+        assertThat(all.connector().snapshot().closeReason()).hasValue(CloseReason.CANCELLED);
+        assertThat(all.leftovers()).isEmpty();
+    }
+
+    @Scenario
+    void aSessionWhoseAttemptIsCancelledJustWhenTheCallComesUpIsClosed(LaneHarness stage) {
+        WholeConnector all = reconnecting(stage);
+        while (all.sip.dialogs().isEmpty()) {
+            stage.advance(World.LOOP);
+        }
+        all.dialog().answered();
+        while (!all.call().isCallActive()) {
+            stage.advance(World.LOOP);
+        }
+        all.connector().cancelCurrentCallReconnectAttempt();
+        stage.advance(Duration.ofSeconds(2));
+
+        boolean there = all.connector().snapshot().phase() == ConnectAndCallPhase.ACTIVE;
+        assertThat(all.call().isCallActive()).isEqualTo(there);
+        assertThat(all.leftovers().isEmpty()).isNotEqualTo(there);
+    }
+
+    @Scenario
+    void aCallAnsweredInPlaceOfALostOneIsTheSessionsUntilItEnds(LaneHarness stage) {
+        WholeConnector all = reconnecting(stage);
+        all.rings();
+        all.soon(all.connector().answerToIncomingCall(CallParameters.answering()));
+        stage.advance(Duration.ofSeconds(2));
+        assertThat(all.call().isCallActive()).isTrue();
+        assertThat(all.connector().snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
+
+        all.dialog().bye();
+        stage.advance(Duration.ofSeconds(2));
+        assertThat(all.connector().snapshot().closeReason()).hasValue(CloseReason.COMPLETED);
+        assertThat(all.leftovers()).isEmpty();
+    }
+
+    /** Connected, and its call lost: the next attempt waits. */
+    private static WholeConnector reconnecting(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        inCall(all, all.connector().connectAndCallToServer(TO_600));
+        all.manners.remembers = false;
+        all.manners.invitations = Manners.RINGING;
+        all.sip.connected().get(0).lose("reset");
+        while (all.connector().callReconnect().snapshot().state() != CallReconnectState.BACKOFF) {
+            stage.advance(Duration.ofMillis(100));
+        }
+        return all;
     }
 
     private static ConnectAndCallResult.InCall inCall(WholeConnector all, CompletionStage<ConnectAndCallResult> session) {

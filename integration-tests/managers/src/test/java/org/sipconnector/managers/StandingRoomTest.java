@@ -65,6 +65,21 @@ class StandingRoomTest {
     }
 
     @Test
+    void whoCancelsAnAttemptToSetTheCallUpAgainIsBroughtBackAllTheSame() {
+        WholeConnector all = inRoom();
+        all.manners.remembers = false;
+        all.manners.invitations = Manners.RINGING;
+        all.sip.connected().get(0).lose("reset");
+        while (!all.connector().callReconnect().snapshot().attempting()) {
+            all.stage.advance(Duration.ofMillis(100));
+        }
+        all.manners.obliging();
+        all.soon(all.connector().cancelCurrentCallReconnectAttempt());
+
+        isCalledAgain(all);
+    }
+
+    @Test
     void whatIsUnmutedThereIsNotMutedAgain() {
         WholeConnector all = inRoom();
         all.soon(all.call().mute(Set.of(MediaKind.AUDIO)));

@@ -11,7 +11,7 @@ import org.sipconnector.api.call.CallParameters;
 
 /**
  * Watches the call once armed, and sets it up again when the network takes it away: after pauses that grow, and only when
- * the connection is ready. It does not touch the connection itself. No operation fails, except for faulty options. May be
+ * the connection is ready. It does not touch the connection itself. No operation fails but for faulty options and while drained. May be
  * called from any thread; stages complete on a thread for clients, when the operation has taken effect.
  */
 @ProviderType
@@ -42,7 +42,10 @@ public interface CallReconnectManager extends HasSnapshot<CallReconnectSnapshot>
     /** No longer watches the call; an attempt under way is given up and its call ended. */
     CompletionStage<Void> disarm(DisarmReason reason);
 
-    /** Begins anew when all attempts were in vain or no further one made sense; without effect otherwise. */
+    /**
+     * Begins anew when all attempts were in vain or no further one made sense; without effect otherwise. Fails with
+     * {@link org.sipconnector.api.connector.DrainingException} while the connector is drained.
+     */
     CompletionStage<Void> forceReconnect();
 
     /** Gives up the present pause, wait or attempt, ends its call, and goes on watching. */

@@ -84,7 +84,10 @@ public interface SipConnector extends ManagerOperations, HasSnapshot<ConnectorSn
     /** Why the session was closed, once it is. Unknown sessions count as closed by the user. */
     CompletionStage<CloseReason> waitUntilClosed(String session);
 
-    /** Takes no new calls, in or out, from now on; calls that are up go on. Done when none is up any more. */
+    /**
+     * Takes no new calls, in or out, from now on. Calls that are up go on, and so do those that ring, are being made or are being
+     * set up again after a loss. Done when none of them is left: from then on no call comes up until {@link #undrain()}.
+     */
     CompletionStage<Void> drain();
 
     /** Takes calls again; a drain that waits is done. */

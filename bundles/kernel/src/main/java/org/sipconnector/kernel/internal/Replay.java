@@ -183,6 +183,9 @@ public final class Replay {
                 stage.whenComplete((value, error) -> lane.settled(reply, value, error));
             }
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof ShadowLane.ForgottenByClient forgotten) {
+                throw forgotten;
+            }
             if (request.reply() != null) {
                 lane.reply(new ReplyId<>(reply)).fail(e.getCause());
             }

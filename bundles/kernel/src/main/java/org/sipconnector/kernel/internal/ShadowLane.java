@@ -204,8 +204,11 @@ final class ShadowLane implements Lane, CallSite {
         kept.remove(id.value());
     }
 
-    /** A client's object was released since: what depends on it cannot be replayed. */
-    static final class ForgottenByClient extends IllegalStateException {
+    /**
+     * A client's object was released since: what depends on it cannot be replayed. It is an error so that no manager takes it
+     * for the failure of what it asked of the client.
+     */
+    static final class ForgottenByClient extends Error {
         private static final long serialVersionUID = 1;
 
         ForgottenByClient(String id) {

@@ -1,0 +1,160 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.managers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.CallInProgressException;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.callreconnect.CallReconnectState;
+import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.Scenario;
+
+/** What is asked in the same moment as something else, before any snapshot can show that. */
+class SameMomentTest {
+
+    private static final CallParameters TO_600 = CallParameters.to("600");
+    private static final CallParameters TO_601 = CallParameters.to("601");
+
+    @Scenario
+    void ofTwoCallsAskedForAtOnceTheFirstIsMadeAndRedialled(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        CompletionStage<PeerId> first = all.connector().call(TO_600, true);
+        CompletionStage<PeerId> second = all.connector().call(TO_601, true);
+
+        all.soon(first);
+        assertThat(all.refused(second)).isInstanceOf(CallInProgressException.class);
+        assertThat(redialled(all)).isEqualTo("600");
+    }
+
+    @Scenario
+    void aCallThatIsRefusedAtOnceDoesNotLeaveTheOtherUnwatched(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        CompletionStage<PeerId> first = all.connector().call(TO_600, true);
+        CompletionStage<PeerId> second = all.connector().call(TO_601, false);
+
+        all.soon(first);
+        assertThat(all.refused(second)).isInstanceOf(CallInProgressException.class);
+        assertThat(redialled(all)).isEqualTo("600");
+    }
+
+    @Scenario
+    void aCallRefusedBecauseOfOneMadeAtTheCallManagerIsNotRedialled(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        CompletionStage<PeerId> refused = all.connector().call(TO_601, true);
+        CompletionStage<PeerId> made = all.connector().call().startCall(TO_600);
+
+        all.soon(made);
+        assertThat(all.refused(refused)).isInstanceOf(CallInProgressException.class);
+        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+    }
+
+    @Scenario
+    void aCallRefusedBecauseOneIsBeingAnsweredIsNotRedialled(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.rings();
+        CompletionStage<PeerId> answered = all.connector().answerToIncomingCall(CallParameters.answering());
+        CompletionStage<PeerId> called = all.connector().call(TO_601, true);
+        stage.advance(WholeConnector.MOMENT);
+
+        assertThat(called.toCompletableFuture().isCompletedExceptionally())
+                .isNotEqualTo(answered.toCompletableFuture().isCompletedExceptionally());
+        assertThat(all.call().snapshot().number()).hasValue(
+                answered.toCompletableFuture().isCompletedExceptionally() ? "601" : "caller");
+        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(
+                answered.toCompletableFuture().isCompletedExceptionally() ? CallReconnectState.ARMED : CallReconnectState.IDLE);
+    }
+
+    @Scenario
+    void aCallAskedForRightAfterAnotherThatCannotBeMadeIsTried(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        CompletionStage<PeerId> nobody = all.connector().call(CallParameters.to(" "), true);
+        CompletionStage<PeerId> called = all.connector().call(TO_601, true);
+
+        all.soon(called);
+        assertThat(all.refused(nobody)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(redialled(all)).isEqualTo("601");
+    }
+
+    @Scenario
+    void ofTwoCallsAskedForDuringAnAttemptTheFirstIsMade(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        Situations.attempting(all);
+        all.manners.obliging();
+        CompletionStage<PeerId> first = all.connector().call(TO_600, true);
+        CompletionStage<PeerId> second = all.connector().call(TO_601, true);
+
+        all.soon(first);
+        assertThat(all.refused(second)).isInstanceOf(CallInProgressException.class);
+        assertThat(redialled(all)).isEqualTo("600");
+    }
+
+    @Scenario
+    void aCallThatWaitsForTheEndOfAnAttemptIsHungUpWithIt(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        Situations.attempting(all);
+        all.manners.obliging();
+        CompletionStage<PeerId> called = all.connector().call(TO_601, true);
+        all.connector().hangUp();
+        stage.advance(WholeConnector.MOMENT);
+
+        assertThat(stage.failure(called)).isInstanceOf(CallFailedException.class);
+        assertThat(all.call().snapshot().state()).isEqualTo(CallState.IDLE);
+        assertThat(all.sip.dialogs()).isEmpty();
+    }
+
+    @Scenario
+    void aCallThatWaitsForTheEndOfAnAttemptIsNotMadeOnceDisconnected(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        Situations.attempting(all);
+        all.manners.obliging();
+        CompletionStage<PeerId> called = all.connector().call(TO_601, true);
+        all.soon(all.connector().disconnect());
+        all.comesToRest();
+
+        assertThat(stage.failure(called)).isInstanceOf(CallFailedException.class);
+        assertThat(all.leftovers()).isEmpty();
+    }
+
+    @Scenario
+    void anAnswerThatIsHungUpInTheSameMomentLeavesNoCall(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.rings();
+        CompletionStage<PeerId> answered = all.connector().answerToIncomingCall(CallParameters.answering());
+        all.soon(all.connector().hangUp());
+
+        assertThat(stage.failure(answered)).isInstanceOf(CallFailedException.class);
+        assertThat(all.sip.dialogs()).isEmpty();
+    }
+
+    @Scenario
+    void aHangUpAndACallInOneMomentDoNotMakeTheCallThatIsHungUpNext(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        SipConnector connector = all.connector();
+        connector.call(TO_600, true);
+        connector.hangUp();
+        CompletionStage<PeerId> called = connector.call(TO_601, true);
+        connector.hangUp();
+        stage.advance(WholeConnector.MOMENT);
+
+        assertThat(called.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(all.sip.dialogs()).isEmpty();
+        assertThat(connector.callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+    }
+
+    /** Whom the connector calls after the loss of its call. */
+    private static String redialled(WholeConnector all) {
+        all.manners.remembers = false;
+        all.sip.connected().get(0).lose("reset");
+        all.stage.forget().advance(Duration.ofSeconds(30));
+        assertThat(all.call().isCallActive()).as("whether a lost call is there again").isTrue();
+        return all.call().snapshot().number().orElseThrow();
+    }
+}
