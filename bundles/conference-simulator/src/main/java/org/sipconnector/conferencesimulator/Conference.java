@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.explanation.OncePerMinute;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
@@ -62,7 +63,7 @@ final class Conference {
     private void server(ServerEvent event) {
         if (event instanceof ServerEvent.ClientRegistered registered) {
             if (!parts.clients().registered(registered.user(), registered.userAgent())) {
-                LOG.info("{} has registered", registered.user());
+                LOG.info("{} has registered", Printable.line(registered.user()));
             }
             parts.clients().add(registered.user(), registered.userAgent());
         } else if (event instanceof ServerEvent.ClientUnregistered gone) {
@@ -72,7 +73,7 @@ final class Conference {
             rooms.legs().stream().filter(leg -> leg.client.equals(gone.userAgent()) && leg.outlet.isEmpty())
                     .forEach(leg -> end(leg, "its connection is gone"));
         } else if (event instanceof ServerEvent.RegistrationRefused refused) {
-            refusals.tell(times -> LOG.info("{} may not register: {}{}", refused.user(), refused.status(), times));
+            refusals.tell(times -> LOG.info("{} may not register: {}{}", Printable.line(refused.user()), refused.status(), times));
         } else if (event instanceof ServerEvent.DialogRequestWaiting waiting) {
             if (parts.directCalls().has(waiting.dialog())) {
                 parts.directCalls().handle(waiting);
@@ -99,7 +100,7 @@ final class Conference {
     private void call(Leg leg, SipEvent.DialogEvent event) {
         if (event instanceof SipEvent.DialogConfirmed confirmed) {
             parts.calls().confirmed(leg, confirmed.answer());
-            LOG.info("{} is in room {}", leg, leg.room);
+            LOG.info("{} is in room {}", leg, Printable.line(leg.room));
         } else if (event instanceof SipEvent.DialogAnswered answered) {
             parts.invitations().answered(leg, answered.answer());
         } else if (event instanceof SipEvent.ReinviteReceived again) {
@@ -123,7 +124,7 @@ final class Conference {
                 invite.dialog(), Rooms.name(invite.targetUser()));
         Calls.describe(leg, invite.headers());
         rooms.add(leg);
-        LOG.info("{} calls {}", leg, invite.targetUser());
+        LOG.info("{} calls {}", leg, Printable.line(invite.targetUser()));
         parts.calls().answer(leg, invite.offer());
     }
 
@@ -177,7 +178,7 @@ final class Conference {
             return;
         }
         leg.ended = true;
-        LOG.info("{} has left {}: {}", leg, leg.room, why);
+        LOG.info("{} has left {}: {}", leg, Printable.line(leg.room), why);
         parts.presentations().end(leg);
         rooms.remove(leg);
         parts.spectators().close(leg);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.ServerEvent;
@@ -66,7 +67,7 @@ final class DirectCalls {
         DialogId onward = new DialogId(ONWARD + ++count);
         other.put(invite.dialog(), onward);
         other.put(onward, invite.dialog());
-        LOG.info("{} calls {} directly", invite.fromUser(), invite.targetUser());
+        LOG.info("{} calls {} directly", Printable.line(invite.fromUser()), Printable.line(invite.targetUser()));
         List<Header> headers = new ArrayList<>(extra(invite.headers()));
         String name = invite.displayName().map(text -> "\"" + text + "\" ").orElse("");
         headers.add(new Header("From", name + "<" + clients.address(invite.fromUser()) + ">"));

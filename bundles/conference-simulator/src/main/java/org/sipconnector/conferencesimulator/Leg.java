@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.serverapi.Channels;
@@ -108,6 +109,6 @@ final class Leg {
 
     @Override
     public String toString() {
-        return user + " (" + id + ")";
+        return Printable.line(user) + " (" + id + ")";
     }
 }

@@ -6,6 +6,7 @@ package org.sipconnector.conferencesimulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.serverapi.ContentCodec;
 import org.sipconnector.api.simulator.ParticipantRole;
@@ -56,7 +57,7 @@ final class Presentations {
             say(former, new ServerCommand.ContentAvailable(Optional.of(codec)));
         });
         if (!leg.presenting) {
-            LOG.info("{} presents in {}", leg, leg.room);
+            LOG.info("{} presents in {}", leg, Printable.line(leg.room));
         }
         leg.presenting = true;
         others(leg).forEach(this::show);

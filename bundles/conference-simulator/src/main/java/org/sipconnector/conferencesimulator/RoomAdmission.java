@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.serverapi.License;
 import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.simulator.ParticipantRole;
@@ -80,7 +81,7 @@ final class RoomAdmission {
         String former = leg.room;
         presentations.end(leg);
         rooms.move(leg, room);
-        LOG.info("{} moves from {} to {}", leg, former, leg.room);
+        LOG.info("{} moves from {} to {}", leg, Printable.line(former), Printable.line(leg.room));
         CompletableFuture<Void> told = tellRoom(leg, bearer);
         presentations.show(leg);
         stage.arrange(former);

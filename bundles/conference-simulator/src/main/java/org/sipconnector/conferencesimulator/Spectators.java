@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerState;
@@ -62,7 +63,7 @@ final class Spectators {
         try {
             leg = owner(offer);
         } catch (RefusedOffer refused) {
-            LOG.info("spectator refused: {}: {}", offer, ErrorText.of(refused));
+            LOG.info("spectator refused: {}: {}", Printable.line(offer.toString()), ErrorText.of(refused));
             return CompletableFuture.failedFuture(refused);
         }
         leg.quality = Optional.of(offer.quality());

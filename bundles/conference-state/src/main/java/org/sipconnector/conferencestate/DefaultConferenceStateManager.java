@@ -16,6 +16,7 @@ import org.sipconnector.api.conferencestate.ConferenceStateEvent;
 import org.sipconnector.api.conferencestate.ConferenceStateManager;
 import org.sipconnector.api.conferencestate.ConferenceStateSnapshot;
 import org.sipconnector.api.conferencestate.InRoomCredentials;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.conferencestate.RoomChart.Begin;
@@ -107,7 +108,7 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
         if (previous.state() != current.state()) {
             LOG.debug("{}: {} -> {}", lane.connector(), previous.state(), current.state());
             current.room().ifPresent(room -> LOG.info("{}: {} {}", lane.connector(),
-                    current.state().name().toLowerCase(Locale.ROOT).replace('_', ' '), room));
+                    current.state().name().toLowerCase(Locale.ROOT).replace('_', ' '), Printable.line(room)));
         }
         lane.publish(new ConferenceStateEvent.StateChanged(previous, current, updates));
         former.filter(token -> !conference.room().token().equals(Optional.of(token))).ifPresent(lane::release);

@@ -30,6 +30,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.TlsTrust;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.http.HttpCall;
@@ -165,7 +166,7 @@ public final class Exchanges implements HttpRequests {
         Trusted trust = Trusted.now(call);
         HttpClient client = clients.get(trust);
         if (client == null) {
-            client = HttpClient.newBuilder().executor(executor).connectTimeout(CONNECT_WITHIN)
+            client = HttpClient.newBuilder().executor(executor).connectTimeout(CONNECT_WITHIN).followRedirects(HttpClient.Redirect.NEVER)
                     .version(HttpClient.Version.HTTP_1_1).sslContext(Trust.context(call.trust(), call.certificate())).build();
             clients.keySet().removeIf(trust::replaces);
             clients.put(trust, client);
@@ -185,6 +186,6 @@ public final class Exchanges implements HttpRequests {
     private static String said(Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         String kind = cause.getClass().getSimpleName();
-        return cause.getMessage() == null ? kind : kind + ": " + Masking.text(cause.getMessage());
+        return cause.getMessage() == null ? kind : kind + ": " + Printable.line(Masking.text(cause.getMessage()));
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.incomingcall.IncomingCallEvent;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
@@ -158,7 +159,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         if (status < 300 || status > 699) {
             throw new IllegalArgumentException("status: '" + status + "' is not from 300 to 699");
         }
-        LOG.info("call from {} refused with {}", call.caller().incomingNumber(), status);
+        LOG.info("call from {} refused with {}", Printable.line(call.caller().incomingNumber()), status);
         forget(call, IncomingCallChart.Signal.DECLINED);
         lane.publish(new IncomingCallEvent.Declined(call.told()));
         sip.reject(call.dialog(), status, Optional.empty(), List.of());
@@ -175,7 +176,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
                 .findFirst().ifPresent(call -> {
                     Call again = call.at(State.Stage.RINGING);
                     state = state.with(state.calls().stream().map(each -> each.equals(call) ? again : each).toList());
-                    LOG.info("call from {} could not be answered and rings on", call.caller().incomingNumber());
+                    LOG.info("call from {} could not be answered and rings on", Printable.line(call.caller().incomingNumber()));
                     ring(again);
                 });
     }
@@ -191,13 +192,13 @@ final class IncomingCalls implements IncomingCallManager, Manager {
             return;
         }
         if (lane.has(SipConnector.class) && lane.manager(SipConnector.class).snapshot().draining()) {
-            LOG.info("call from {} refused: no new calls are taken", invite.fromUser());
+            LOG.info("call from {} refused: no new calls are taken", Printable.line(invite.fromUser()));
             sip.reject(invite.dialog(), DRAINED, Optional.empty(), List.of(RETRY_AFTER));
             return;
         }
         boolean another = state.calls().stream().anyMatch(Call::ringing);
         if (another && state.secondCall().orElseGet(rules.get()::secondCall) == SecondCallPolicy.BUSY) {
-            LOG.info("second call from {} refused: busy", invite.fromUser());
+            LOG.info("second call from {} refused: busy", Printable.line(invite.fromUser()));
             sip.reject(invite.dialog(), BUSY, Optional.empty(), List.of());
             return;
         }
@@ -207,7 +208,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         calls.add(call);
         state = state.with(calls);
         ring(call);
-        LOG.info("call from {}", caller.incomingNumber());
+        LOG.info("call from {}", Printable.line(caller.incomingNumber()));
         lane.publish(new IncomingCallEvent.Ringing(call.told()));
     }
 
@@ -225,7 +226,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         boolean local = failed.failure().originator() == Originator.LOCAL;
         state = state.with(others(failed.dialog()));
         finish(found.get(), local ? IncomingCallChart.Signal.TERMINATED : IncomingCallChart.Signal.FAILED);
-        LOG.info("call from {} ended: {}", told.caller().incomingNumber(), failed.failure());
+        LOG.info("call from {} ended: {}", Printable.line(told.caller().incomingNumber()), failed.failure());
         lane.publish(local ? new IncomingCallEvent.Terminated(told) : new IncomingCallEvent.Failed(told));
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.sipconnector.api.explanation.Printable;
 
 /** What commands print for programs: maps, lists, texts, numbers and truth values, in the order given. */
 final class Json {
@@ -30,10 +31,24 @@ final class Json {
 
     private static String write(ObjectMapper mapper, Object data) {
         try {
-            return mapper.writeValueAsString(data);
+            return harmless(mapper.writeValueAsString(data));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What could steer a terminal stands in texts only, where JSON has escapes for it; between members are line breaks. */
+    private static String harmless(String json) {
+        StringBuilder all = new StringBuilder(json.length());
+        json.codePoints().forEach(character -> {
+            String one = Character.toString(character);
+            if (character == '\n' || character == '\r' || Printable.line(one).equals(one)) {
+                all.append(one);
+            } else {
+                one.chars().forEach(unit -> all.append(String.format("\\u%04x", unit)));
+            }
+        });
+        return all.toString();
     }
 
     /** An object with its members in order; those without a value are left out. */

@@ -5,6 +5,7 @@ package org.sipconnector.api.sip;
 
 import java.util.List;
 import java.util.Optional;
+import org.sipconnector.api.explanation.Printable;
 
 /**
  * Why something did not work.
@@ -12,12 +13,14 @@ import java.util.Optional;
  * @param originator who caused it; {@code SYSTEM} for network and timers
  * @param cause      the cause
  * @param status     final SIP status, 0 when no response arrived
- * @param reason     reason phrase or a description of the network error
+ * @param reason     reason phrase or a description of the network error, in one line; what could steer a terminal is written as an
+ *     escape
  * @param headers    headers of the response, empty without one
  */
 public record SipFailure(Originator originator, SipCause cause, int status, String reason, List<Header> headers) {
 
     public SipFailure {
+        reason = Printable.line(reason);
         headers = List.copyOf(headers);
     }
 

@@ -9,6 +9,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,12 +25,15 @@ import org.sipconnector.api.masking.Masking;
 
 /**
  * Keeps secrets out of listings such as Karaf's {@code config:list}, which ask Configuration Admin for filled-in values without
- * naming a service that needs them: they get {@code $[secret:NAME]} as it is written, and a mask for a secret in clear. Whoever
- * reads for a service gets the values. Called by any thread.
+ * naming a service that needs them: they get {@code $[secret:NAME]} as it is written, and a mask for a secret in clear. While the
+ * bundle is away that says which values of a configuration are secret, all are. Whoever reads for a service gets the values.
+ * Called by any thread.
  */
 final class HiddenSecrets implements ConfigurationPlugin {
 
     private static final String OURS = "org.sipconnector.";
+    private static final Set<String> IDENTIFYING =
+            Set.of(Constants.SERVICE_PID, ConfigurationAdmin.SERVICE_FACTORYPID, "felix.fileinstall.filename");
     /** Before placeholders are filled in, which Felix's plugin does at 500. */
     private static final int RANKING = 100;
     private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\\\)\\$\\[(?:secret|env):[^\\[\\];]*\\]");
@@ -73,7 +77,8 @@ final class HiddenSecrets implements ConfigurationPlugin {
         List<ConfigurationSchema<?>> own = schemas.get().stream().filter(schema -> pid.equals(schema.pid())
                 || pid.startsWith(schema.pid() + '~') || schema.pid().equals(properties.get(ConfigurationAdmin.SERVICE_FACTORYPID))).toList();
         for (String key : Collections.list(properties.keys())) {
-            properties.put(key, shown(key, properties.get(key), own.stream().anyMatch(schema -> schema.secret(key))));
+            boolean secret = own.isEmpty() ? !IDENTIFYING.contains(key) : own.stream().anyMatch(schema -> schema.secret(key));
+            properties.put(key, shown(key, properties.get(key), secret));
         }
     }
 

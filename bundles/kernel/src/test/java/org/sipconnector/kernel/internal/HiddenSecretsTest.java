@@ -67,6 +67,20 @@ class HiddenSecretsTest {
     }
 
     @Test
+    void allValuesAreSecretWhileNobodySaysWhichAre() {
+        Dictionary<String, Object> properties = properties("org.sipconnector.simulator", "users", "alice:planted");
+        properties.put("adminToken", "$[secret:token]");
+        properties.put("port", "1234");
+        properties.put("felix.fileinstall.filename", "file:/etc/org.sipconnector.simulator.cfg");
+        plugin.modifyConfiguration(null, properties);
+        assertThat(properties.get("users")).isEqualTo("***");
+        assertThat(properties.get("adminToken")).isEqualTo("\\$[secret:token]");
+        assertThat(properties.get("port")).isEqualTo("***");
+        assertThat(properties.get("felix.fileinstall.filename")).isEqualTo("file:/etc/org.sipconnector.simulator.cfg");
+        assertThat(properties.get("service.pid")).isEqualTo("org.sipconnector.simulator");
+    }
+
+    @Test
     void configurationsOfOthersAreLeftAlone() {
         Dictionary<String, Object> properties = properties("org.example", "password", "$[secret:x]");
         plugin.modifyConfiguration(null, properties);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sip.address.SipURI;
 import org.sipconnector.api.explanation.OncePerMinute;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipEvent;
@@ -60,7 +61,7 @@ public final class Reception {
                 request(flow, (IncomingRequest) incoming);
             }
         } catch (ParseException e) {
-            LOG.debug("{}: no SIP message: {}", endpoint.id(), Masking.text(String.valueOf(e.getMessage())));
+            LOG.debug("{}: no SIP message: {}", endpoint.id(), Printable.line(Masking.text(String.valueOf(e.getMessage()))));
             refuse(flow, message, 400, "Bad Request");
         } catch (RuntimeException e) {
             FAILURES.tell(times -> LOG.warn("{}: a message of {} bytes could not be handled{}", endpoint.id(), message.length, times, e));
@@ -79,7 +80,8 @@ public final class Reception {
     }
 
     private static String firstLine(byte[] message) {
-        return Masking.text(new String(message, 0, Math.min(message.length, 200), StandardCharsets.UTF_8).lines().findFirst().orElse(""));
+        String line = new String(message, 0, Math.min(message.length, 200), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+        return Printable.line(Masking.text(line));
     }
 
     private void response(IncomingResponse response) {

@@ -6,6 +6,7 @@ package org.sipconnector.sip.message;
 import gov.nist.core.CommonLogger;
 import gov.nist.core.StackLogger;
 import java.util.Properties;
+import org.sipconnector.api.explanation.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ final class ParserLog implements StackLogger {
 
     @Override
     public void logException(Throwable ex) {
-        LOG.debug("parser: {}", ex.toString());
+        LOG.debug("parser: {}", Printable.line(ex.toString()));
     }
 
     @Override
@@ -51,22 +52,22 @@ final class ParserLog implements StackLogger {
 
     @Override
     public void logFatalError(String message) {
-        LOG.debug(message);
+        LOG.debug("parser: {}", Printable.line(message));
     }
 
     @Override
     public void logError(String message) {
-        LOG.debug(message);
+        LOG.debug("parser: {}", Printable.line(message));
     }
 
     @Override
     public void logError(String message, Exception ex) {
-        LOG.debug(message, ex);
+        LOG.debug("parser: {}: {}", Printable.line(message), Printable.line(ex.toString()));
     }
 
     @Override
     public void logWarning(String message) {
-        LOG.debug(message);
+        LOG.debug("parser: {}", Printable.line(message));
     }
 
     @Override

@@ -3,6 +3,8 @@
  */
 package org.sipconnector.sip.transport;
 
+import org.sipconnector.api.explanation.Printable;
+
 /** Says what broke, in one line an operator can act on. */
 final class Failures {
 
@@ -14,6 +16,6 @@ final class Failures {
             cause = cause.getCause();
         }
         String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        return message == null ? cause.getClass().getSimpleName() : Printable.line(message);
     }
 }

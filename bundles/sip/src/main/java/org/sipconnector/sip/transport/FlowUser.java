@@ -3,6 +3,8 @@
  */
 package org.sipconnector.sip.transport;
 
+import org.sipconnector.api.explanation.Printable;
+
 /** Who a flow works for. Called on the flow's loop. Exactly one {@link #closed} ends every attempt to open one. */
 public interface FlowUser {
 
@@ -34,9 +36,14 @@ public interface FlowUser {
      *
      * @param opened whether it had ever been open
      * @param code   WebSocket close code; 1006 when it could not be opened or a WebSocket broke without a word; else 0
+     * @param reason in one line, also where the peer has said it
      */
     record Closing(boolean opened, int code, String reason) {
 
         public static final int ABNORMAL = 1006;
+
+        public Closing {
+            reason = Printable.line(reason);
+        }
     }
 }

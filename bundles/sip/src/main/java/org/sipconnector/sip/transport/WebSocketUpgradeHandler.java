@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.HttpResponder;
 import org.slf4j.Logger;
@@ -61,7 +62,8 @@ final class WebSocketUpgradeHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         if (upgrade(request) && !security.allows(request.headers().get(HttpHeaderNames.ORIGIN))) {
-            LOG.debug("a WebSocket of {} is refused: origin {}", context.channel().remoteAddress(), request.headers().get(HttpHeaderNames.ORIGIN));
+            LOG.debug("a WebSocket of {} is refused: origin {}", context.channel().remoteAddress(),
+                    Printable.line(request.headers().get(HttpHeaderNames.ORIGIN, "none")));
             request.release();
             write(context, FORBIDDEN, false);
             return;
@@ -82,7 +84,7 @@ final class WebSocketUpgradeHandler extends ChannelInboundHandlerAdapter {
         ScheduledFuture<?> limit = context.executor().schedule(() -> responding.completeExceptionally(new TimeoutException("no response")),
                 RESPONSE_SECONDS, TimeUnit.SECONDS);
         responding.exceptionally(failure -> {
-            LOG.debug("{} {} failed", plain.method(), plain.target(), failure);
+            LOG.debug("{} failed", Printable.line(plain.method() + ' ' + plain.target()), failure);
             return FAILED;
         }).thenAcceptAsync(response -> {
             limit.cancel(false);

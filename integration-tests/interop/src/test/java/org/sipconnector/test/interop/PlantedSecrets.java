@@ -24,6 +24,7 @@ import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.http.HttpCall;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.sip.Header;
@@ -39,6 +40,9 @@ final class PlantedSecrets {
 
     /** Begins each of them. */
     static final String MARK = "kPl4nt3d";
+
+    /** What a terminal would act on, and a line of a log that nobody wrote. */
+    static final String STEERING = "\u001b[2J\u009b31m\u0007\b\u007f\u202e\u0085FORGED\u2028FORGED";
 
     private final Path folder;
     private final StringBuilder thrown = new StringBuilder();
@@ -79,6 +83,7 @@ final class PlantedSecrets {
         rings();
         asksByHttp();
         fails();
+        steersTerminals();
         show("");
         write("events", connector.told().toString());
         write("configuration", connector.lane.configuration().toString());
@@ -152,6 +157,36 @@ final class PlantedSecrets {
         CompletionStage<?> ending = connector.call().endCall();
         conversation.answer(conversation.await("BYE"), "200 OK", List.of("Reason: SIP;cause=200;text=\"token=" + secret("ByeReason") + "\""), "");
         RealConnector.got(ending);
+    }
+
+    private void steersTerminals() throws Exception {
+        conversation.request("INVITE", true, Optional.empty(), List.of("From: \"B" + STEERING + "\" <sip:bob@sip.test>;tag=s1"),
+                Descriptions.offer());
+        conversation.await("SIP/2.0 180");
+        conversation.request("CANCEL", false, Optional.empty(), List.of("From: \"B" + STEERING + "\" <sip:bob@sip.test>;tag=s1",
+                "Reason: SIP;cause=487;text=\"T" + STEERING + "\""), "");
+        conversation.await("SIP/2.0 487");
+        conversation.request("ACK", false, Optional.empty(), List.of(), "");
+        outside("INVITE", List.of("From: <sip:b" + STEERING + "@sip.test>;tag=s2"), Descriptions.offer());
+        outside("OPTIONS", List.of("From: B" + STEERING + " <sip:b@sip.test>;tag=s3", "Content-Disposition: " + STEERING), "");
+        outside("M" + STEERING, List.of(), "");
+        outside("INVITE", List.of("CSeq: 2 M" + STEERING), "");
+        outside("NOTIFY", List.of("Event: x", "Subscription-State: active", "X-Vinteo-Notify: {\"cmd\":\"" + STEERING + "\"}"), "");
+        outside("NOTIFY", List.of("Event: x", "Subscription-State: active", "X-Vinteo-Notify: {" + STEERING + "}"), "");
+        conversation.send(Connection.bytes(STEERING + "\r\n\r\n"));
+        CompletionStage<?> calling = connector.call().startCall(CallParameters.to("600"));
+        conversation.answer(conversation.await("INVITE"), "200 OK", List.of(), Descriptions.answer(conversation.last().body()));
+        conversation.expect("ACK");
+        RealConnector.got(calling);
+        tell("INFO", List.of("Content-Type: application/vinteo.webrtc.roomname", "X-WEBRTC-ENTER-ROOM: r" + STEERING,
+                "X-WEBRTC-PARTICIPANT-NAME: n" + STEERING), "");
+        tell("INFO", List.of("Content-Type: application/" + STEERING), STEERING);
+        tell("BYE", List.of("Reason: SIP;cause=200;text=\"T" + STEERING + "\""), "");
+        connector.becomes(() -> connector.call().snapshot().state() == CallState.IDLE, "idle");
+        CompletionStage<?> refused = connector.call().startCall(CallParameters.to("601"));
+        conversation.answer(conversation.await("INVITE"), "488 No" + STEERING, List.of("Warning: 399 h \"W" + STEERING + "\""), "");
+        conversation.expect("ACK");
+        failing(() -> refused);
     }
 
     private void tell(String method, List<String> headers, String body) throws Exception {

@@ -16,8 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipconnector.api.explanation.Printable;
 
 /** {@link PlantedSecrets} lives in a process of its own; none of its secrets is in anything that comes out of it. */
 class PlantedSecretsTest {
@@ -29,11 +31,13 @@ class PlantedSecretsTest {
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{24,}={0,2}");
 
     @TempDir
-    Path folder;
+    private static Path folder;
 
-    @Test
-    void noSecretComesOutOfAConnector() throws Exception {
-        Path log = folder.resolve("log");
+    private static Path log;
+
+    @BeforeAll
+    static void live() throws Exception {
+        log = folder.resolve("log");
         Process life = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace", "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), PlantedSecrets.class.getName(),
@@ -45,6 +49,10 @@ class PlantedSecretsTest {
         } finally {
             life.destroyForcibly();
         }
+    }
+
+    @Test
+    void noSecretComesOutOfAConnector() throws Exception {
         List<String> leaks = new ArrayList<>();
         List<String> written;
         try (Stream<Path> files = Files.list(folder)) {
@@ -54,6 +62,17 @@ class PlantedSecretsTest {
                 "trace.pcap");
         assertThat(Files.readString(log)).as("the log is at its lowest level").contains("[sip-io-1] TRACE");
         assertThat(leaks).isEmpty();
+    }
+
+    @Test
+    void nothingThatAPeerSaysSteersATerminalThatShowsTheLog() throws Exception {
+        String text = Files.readString(log);
+        assertThat(text).as("what was sent came through").contains("FORGED");
+        assertThat(text.lines().filter(line -> line.chars().anyMatch(PlantedSecretsTest::steers)).map(Printable::line)).isEmpty();
+    }
+
+    private static boolean steers(int character) {
+        return character != '\t' && !Printable.line(Character.toString(character)).equals(Character.toString(character));
     }
 
     private static String tail(Path log) throws java.io.IOException {
