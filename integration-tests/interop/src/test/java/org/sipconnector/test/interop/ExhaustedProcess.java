@@ -5,25 +5,41 @@ package org.sipconnector.test.interop;
 
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.SipTraces.TraceSettings;
 
 /**
- * A process with tight limits that uses something up with a call going on: {@code files} or {@code heap}. It ends with 0 when
- * new calls were refused, the call went on, and everything was as before once there was enough again.
+ * A process with tight limits that uses something up with a call going on: {@code files}, {@code heap}, {@code threads} or
+ * {@code disk}, or whose {@code clock} is set. It ends with 0 when new calls were refused, where they need what is short, the call
+ * went on, and everything was as before once there was enough again.
  */
 final class ExhaustedProcess implements AutoCloseable {
 
     private static final int BLOCK = 1 << 18;
     private static final int LEFT = 10;
+    /** So many looks at it find out about everything, since threads are not tried at each. */
+    private static final int LOOKS = 5;
+    /** How each of them is named where it is told. */
+    private static final Map<String, String> NAMES =
+            Map.of("files", "file descriptors", "heap", "heap", "threads", "threads", "disk", "disk", "clock", "clock");
+    private static final Set<String> NEEDED_BY_CALLS = Set.of("files", "heap", "threads");
 
     private final Conversation conversation = new Conversation(EnumSet.of(Transport.TCP), PreparedMedia.engine());
     private final List<Object> hoard = new ArrayList<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Path data = Path.of(System.getProperty("karaf.data", "."));
 
     private ExhaustedProcess() throws IOException {}
 
@@ -43,13 +59,24 @@ final class ExhaustedProcess implements AutoCloseable {
     private void run(String what) throws Exception {
         registers();
         calls();
+        conversation.connector().sip.trace(conversation.connector().lane.id(),
+                new TraceSettings(false, what.equals("disk") ? Optional.of(data.resolve("trace.pcap")) : Optional.empty(), Optional.empty()));
+        boolean needed = NEEDED_BY_CALLS.contains(what);
         take(what);
-        isTold(true);
+        isTold(NAMES.get(what), true);
         goesOn();
-        isRefused();
+        if (needed) {
+            isRefused();
+        } else {
+            rings();
+        }
         giveBack();
-        isTold(false);
-        rings();
+        if (!what.equals("clock")) {
+            isTold(NAMES.get(what), false);
+        }
+        if (needed) {
+            rings();
+        }
         if (!conversation.connector().call().isCallActive()) {
             throw new AssertionError("the call is gone");
         }
@@ -70,7 +97,48 @@ final class ExhaustedProcess implements AutoCloseable {
         RealConnector.got(calling);
     }
 
-    private void take(String what) throws IOException {
+    private void take(String what) throws Exception {
+        switch (what) {
+            case "threads" -> takeThreads();
+            case "disk" -> {
+                fill(data.resolve("filling"));
+                isToldMuch();
+            }
+            case "clock" -> Files.writeString(data.resolve("clock"), "+1d");
+            default -> takeAllButLittle(what);
+        }
+    }
+
+    private void takeThreads() {
+        try {
+            while (true) {
+                Thread thread = new Thread(() -> {
+                    try {
+                        over.await();
+                    } catch (InterruptedException ended) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+                thread.setDaemon(true);
+                thread.start();
+            }
+        } catch (OutOfMemoryError end) {
+            System.out.println("no further thread: " + end.getMessage());
+        }
+    }
+
+    private static void fill(Path file) throws IOException {
+        byte[] block = new byte[BLOCK];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(block);
+            }
+        } catch (IOException full) {
+            System.out.println("no further byte: " + full.getMessage());
+        }
+    }
+
+    private void takeAllButLittle(String what) throws IOException {
         try {
             while (true) {
                 hoard.add(what.equals("files") ? new FileInputStream("/dev/null") : new byte[BLOCK]);
@@ -92,17 +160,30 @@ final class ExhaustedProcess implements AutoCloseable {
         }
     }
 
-    private void giveBack() {
+    private void giveBack() throws IOException {
         hoard.forEach(ExhaustedProcess::close);
         hoard.clear();
+        over.countDown();
+        Files.deleteIfExists(data.resolve("filling"));
         System.gc();
     }
 
-    private void isTold(boolean wanted) {
-        List<String> lines = conversation.connector().sip.shortages();
+    private void isTold(String name, boolean wanted) {
+        List<String> lines = List.of();
+        for (int look = 0; look < LOOKS; look++) {
+            lines = conversation.connector().sip.shortages();
+        }
         System.out.println("short: " + lines);
-        if (lines.stream().anyMatch(line -> line.matches("(?:heap|file descriptors): .*")) != wanted) {
+        if (lines.stream().anyMatch(line -> line.startsWith(name + ": ")) != wanted) {
             throw new AssertionError((wanted ? "no shortage is told: " : "it is still told: ") + lines);
+        }
+    }
+
+    /** More than fits into the rest of the block that a file has already. */
+    private void isToldMuch() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            conversation.request("INFO", false, Optional.empty(), List.of("Content-Type: text/plain"), "x".repeat(8_000));
+            conversation.await("SIP/2.0 200");
         }
     }
 
