@@ -64,6 +64,9 @@ final class Peer implements PeerObserver.Listener {
     private boolean closing;
     private boolean ended;
     private boolean silent;
+    /** What it is being made again from, until that is done. */
+    private Optional<PeerConnectionState> resuming = Optional.empty();
+    private boolean lost;
     /** What is told in place of its end, when its id can be used again. */
     private MediaEvent farewell;
     private PeerConnectionState latest;
@@ -134,12 +137,16 @@ final class Peer implements PeerObserver.Listener {
 
     /** Makes a connection again that was lost; nothing is told of that. To be called right after opening. */
     void resume(PeerConnectionState blueprint) {
+        sequence.execute(() -> resuming = Optional.of(blueprint));
         command(REOPEN, "", () -> {
             silent = true;
             if (!blueprint.agreed().isEmpty()) {
                 connect(blueprint.agreed());
             }
-            return new Resumption(desk(), lines, negotiation, remoteTracks).run(blueprint).thenRun(() -> silent = false);
+            return new Resumption(desk(), lines, negotiation, remoteTracks).run(blueprint).thenRun(() -> {
+                silent = false;
+                resuming = Optional.empty();
+            });
         });
     }
 
@@ -298,7 +305,13 @@ final class Peer implements PeerObserver.Listener {
         sequence.execute(() -> lose(reason, blueprint()));
     }
 
+    /** Told once, also of a connection that is being made again: who made it begins anew. */
     private void lose(String reason, Optional<PeerConnectionState> blueprint) {
+        if (lost) {
+            return;
+        }
+        lost = true;
+        silent = false;
         tell(new MediaEvent.MediaEngineLost(id, reason, blueprint));
         silent = true;
         close();
@@ -439,7 +452,6 @@ final class Peer implements PeerObserver.Listener {
     private void failed(Command command, String reason) {
         LOG.debug("{} of {} failed: {}", command.name(), id, reason);
         if (command.name().equals(REOPEN)) {
-            silent = false;
             lose("it could not be made again: " + reason, Optional.empty());
             return;
         }
@@ -448,6 +460,9 @@ final class Peer implements PeerObserver.Listener {
 
     /** What it takes to make this connection again; empty when it was never opened. */
     private Optional<PeerConnectionState> blueprint() {
+        if (resuming.isPresent()) {
+            return resuming;
+        }
         try {
             return Optional.ofNullable(negotiation).map(present -> new PeerConnectionState(
                     lines.all().stream().map(TransceiverLine::blueprint).toList(), present.agreed()));

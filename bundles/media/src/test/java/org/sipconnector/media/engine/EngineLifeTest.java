@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaHealth;
+import org.sipconnector.api.media.PeerConnectionState;
 
 /** Engines come and go in one process, as when their bundle is restarted. */
 class EngineLifeTest extends NativeTest {
@@ -67,6 +68,30 @@ class EngineLifeTest extends NativeTest {
             assertThat(lost.blueprint()).isPresent();
             assertThat(caller.ears.all(MediaEvent.MediaEngineLost.class)).isEmpty();
             known.close();
+        }
+    }
+
+    @Test
+    void aConnectionThatIsBeingMadeAgainIsToldToBeLostOnceWithAllThatItTakes() {
+        LocalEngine ending = new LocalEngine(SERVICES, new SystemLibraries());
+        try (TestPeer callee = new TestPeer(engine)) {
+            TestPeer caller = new TestPeer(ending).with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+            caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
+            ending.close();
+            PeerConnectionState blueprint = caller.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
+
+            for (boolean loading : new boolean[] {true, false}) {
+                LocalEngine next = new LocalEngine(SERVICES, new SystemLibraries());
+                if (!loading) {
+                    eventually(() -> next.health().state() == MediaHealth.State.READY);
+                }
+                TestPeer again = caller.reopened(next, blueprint);
+                next.close();
+
+                assertThat(again.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow().lines())
+                        .hasSameSizeAs(blueprint.lines());
+                assertThat(again.ears.all(MediaEvent.MediaEngineLost.class)).hasSize(1);
+            }
         }
     }
 
