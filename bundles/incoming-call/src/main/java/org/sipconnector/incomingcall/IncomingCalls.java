@@ -126,7 +126,8 @@ final class IncomingCalls implements IncomingCallManager, Manager {
 
     @Override
     public CompletionStage<Void> stop() {
-        change(state.noticing(false).with(List.of()).about(Optional.empty()));
+        change(state.noticing(false).with(state.calls().stream().map(Call::cleared)
+                .filter(call -> call.stage() == State.Stage.TAKEN_LAST).toList()).about(Optional.empty()));
         return done();
     }
 
@@ -172,6 +173,12 @@ final class IncomingCalls implements IncomingCallManager, Manager {
 
     /** Nobody has taken the call after all. */
     void ringAgain(DialogId dialog) {
+        state.calls().stream().filter(call -> call.dialog().equals(dialog) && call.stage() == State.Stage.TAKEN_LAST)
+                .findFirst().ifPresent(call -> {
+                    LOG.info("call from {} could not be answered and is refused", call.caller().incomingNumber());
+                    forget(call, IncomingCallChart.Signal.DECLINED);
+                    sip.reject(call.dialog(), UNAVAILABLE, Optional.empty(), List.of());
+                });
         state.calls().stream().filter(call -> call.dialog().equals(dialog) && call.stage() == State.Stage.TAKEN)
                 .findFirst().ifPresent(call -> {
                     Call again = call.at(State.Stage.RINGING);
@@ -233,7 +240,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
     /** The connection is gone, or its account is: with it all calls that ring. */
     private void clear(boolean refuse) {
         List<Call> ringing = state.calls().stream().filter(Call::ringing).toList();
-        state = state.with(state.calls().stream().map(Call::gone).toList()).about(Optional.empty());
+        state = state.with(state.calls().stream().map(Call::cleared).toList()).about(Optional.empty());
         signal(IncomingCallChart.Signal.CLEAR);
         if (refuse) {
             ringing.forEach(call -> sip.reject(call.dialog(), UNAVAILABLE, Optional.empty(), List.of()));

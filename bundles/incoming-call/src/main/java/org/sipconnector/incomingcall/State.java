@@ -35,6 +35,8 @@ record State(IncomingCallState state, Outcome outcome, Optional<DialogId> curren
         RINGING,
         /** Handed over to be answered; rings again when it cannot be. */
         TAKEN,
+        /** Handed over, and all calls were cleared meanwhile; refused when it cannot be answered. */
+        TAKEN_LAST,
         /** Refused or forgotten: not to be had any more, its end still to be told. */
         GONE
     }
@@ -48,6 +50,11 @@ record State(IncomingCallState state, Outcome outcome, Optional<DialogId> curren
 
         Call at(Stage other) {
             return new Call(dialog, userAgent, caller, offer, other);
+        }
+
+        /** Who was handed over is still to be answered or refused by whoever has it. */
+        Call cleared() {
+            return stage == Stage.TAKEN || stage == Stage.TAKEN_LAST ? at(Stage.TAKEN_LAST) : gone();
         }
 
         Call gone() {

@@ -250,6 +250,32 @@ class IncomingCallsTest {
     }
 
     @Scenario
+    void aCallThatCannotBeAnsweredAfterItsAccountWasLostIsRefused(LaneHarness stage) {
+        IncomingCallManager calls = on(stage);
+        rings(stage, JOHN);
+        DialogId dialog = stage.result(calls.extract()).dialog();
+        stage.post(new ConnectionEvent.RegistrationFailed(SipFailure.response(403, "Forbidden", List.of())));
+        assertThat(refusals(stage)).as("while it is being answered").isEmpty();
+        stage.result(calls.giveBack(dialog));
+
+        assertThat(refusals(stage)).containsExactly(480);
+        assertThat(calls.snapshot().ringing()).isEmpty();
+    }
+
+    @Scenario
+    void aCallThatCannotBeAnsweredAfterAllWereForgottenIsRefusedOnce(LaneHarness stage) {
+        IncomingCallManager calls = on(stage);
+        rings(stage, JOHN);
+        DialogId dialog = stage.result(calls.extract()).dialog();
+        stage.result(calls.reset());
+        stage.result(calls.stop());
+        stage.result(calls.giveBack(dialog));
+        stage.result(calls.giveBack(dialog));
+
+        assertThat(refusals(stage)).containsExactly(480);
+    }
+
+    @Scenario
     void aFailedConnectClearsAFinishedCall(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
