@@ -178,7 +178,11 @@ final class DefaultServerApiManager implements ServerApiManager, Manager {
     }
 
     private void callIsOver() {
-        tones.callIsOver(context.conversation().tones());
+        Conversation over = context.conversation();
+        tones.callIsOver(over.tones());
         requests.callIsOver();
+        NoEstablishedCallException none = new NoEstablishedCallException();
+        over.channels().forEach(reply -> context.lane.reply(reply).fail(none));
+        over.sync().forEach(reply -> context.lane.reply(reply).fail(none));
     }
 }

@@ -102,8 +102,7 @@ final class Requests {
     /** The call is over: nobody will answer any more. */
     void callIsOver() {
         List<Pending> unanswered = context.conversation().pending();
-        context.change(conversation -> new Conversation(List.of(), Optional.empty(), conversation.channels(),
-                conversation.sync(), List.of()));
+        context.change(conversation -> Conversation.NONE);
         unanswered.forEach(request -> context.lane.cancel(TIMER + request.id()));
         unanswered
                 .forEach(request -> request.reply().ifPresent(reply -> context.lane.reply(reply).fail(new ServerRequestException(Reason.DIALOG, 0))));

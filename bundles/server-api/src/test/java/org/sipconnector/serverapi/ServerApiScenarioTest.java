@@ -381,6 +381,17 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
+    void whoWaitsForTheServersWordHearsOfTheCallsEnd(LaneHarness stage) {
+        inCall(stage, false);
+        CompletionStage<Channels> channels = api(stage).waitChannels();
+        CompletionStage<Boolean> sync = api(stage).waitSyncMediaState();
+        stage.settle().post(new CallEvent.Ended(SipFailure.local(SipCause.CANCELED)));
+
+        assertThat(stage.failure(channels)).isInstanceOf(NoEstablishedCallException.class);
+        assertThat(stage.failure(sync)).isInstanceOf(NoEstablishedCallException.class);
+    }
+
+    @Scenario
     void theCallerAnnouncesTheDirectRoom(LaneHarness stage) {
         inCall(stage, false);
         stage.post(new CallEvent.Confirmed(DIALOG));

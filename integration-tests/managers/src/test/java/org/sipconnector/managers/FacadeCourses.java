@@ -229,6 +229,7 @@ final class FacadeCourses {
                 .succeeds(Situations::inRoom, all -> all.dialog().told("application/vinteo.webrtc.roomname", List.of(
                         new Header("x-webrtc-input-channels", "1"), new Header("x-webrtc-output-channels", "2"))),
                         new Channels(Optional.of("1"), Optional.of("2"))::equals)
+                .isGivenUp(Situations::inRoom, Situations::theyHangUp, NoEstablishedCallException.class)
                 .isRefusedByAClosedConnector().isCancelled(Situations::inRoom);
     }
 

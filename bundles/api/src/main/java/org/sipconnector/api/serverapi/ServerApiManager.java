@@ -86,9 +86,15 @@ public interface ServerApiManager extends HasSnapshot<ServerApiSnapshot> {
      */
     CompletionStage<Void> sendDtmf(String tones);
 
-    /** The next channels the server tells. No time limit. */
+    /**
+     * The next channels the server tells, in this call or, without one, in the next. No time limit; fails with
+     * {@link org.sipconnector.api.call.NoEstablishedCallException} when that call ends before.
+     */
     CompletionStage<Channels> waitChannels();
 
-    /** Whether the server's next wish to synchronise the media state is forced. No time limit. */
+    /**
+     * Whether the server's next wish to synchronise the media state is forced, in this call or, without one, in the next. No time
+     * limit; fails with {@link org.sipconnector.api.call.NoEstablishedCallException} when that call ends before.
+     */
     CompletionStage<Boolean> waitSyncMediaState();
 }
