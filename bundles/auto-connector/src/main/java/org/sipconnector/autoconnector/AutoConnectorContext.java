@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sipconnector.api.InvalidConfigurationException;
+import org.sipconnector.api.SupplierTimeoutException;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.autoconnector.ParametersMissingException;
@@ -105,7 +106,7 @@ final class AutoConnectorContext {
         try {
             Optional<AutoConnectorParameters> given = given();
             if (given.isPresent()) {
-                lane.expect(given.get().parameters().get(), next);
+                lane.expect(given.get().parameters().get(), SupplierTimeoutException.LIMIT, next);
             } else {
                 atOnce.accept(ConnectionParameters.of(lane.configuration()));
             }

@@ -3,9 +3,13 @@
  */
 package org.sipconnector.callreconnect;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.sipconnector.api.InvalidConfigurationException;
+import org.sipconnector.api.SupplierTimeoutException;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
@@ -16,6 +20,8 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +34,9 @@ final class Attempt {
 
     private record Called(int run) implements Step<PeerId> {}
 
+    /** @param asked whether what was asked before it was given up is done */
+    private record GivenUp(int run, boolean asked) implements Step<Void> {}
+
     private record Ended(int run) implements Step<Void> {}
 
     enum Awaited { NOTHING, PARAMETERS, CALL }
@@ -35,11 +44,32 @@ final class Attempt {
     /**
      * @param run    numbers the attempts; outcomes of former ones do not count
      * @param step   what is being waited for
-     * @param ending the attempt whose call is being ended, 0 for none
+     * @param ending  the attempt given up whose call may still be there, 0 for none
+     * @param leaving promises to those who wait for its end
      */
-    record State(int run, Awaited step, int ending) {
+    record State(int run, Awaited step, int ending, List<ReplyId<Void>> leaving) {
 
-        static final State NONE = new State(0, Awaited.NOTHING, 0);
+        static final State NONE = new State(0, Awaited.NOTHING, 0, List.of());
+
+        State {
+            leaving = leaving == null ? List.of() : List.copyOf(leaving);
+        }
+
+        State waitingFor(int number, Awaited what) {
+            return new State(number, what, ending, leaving);
+        }
+
+        State ending(int number) {
+            return new State(run, Awaited.NOTHING, number, leaving);
+        }
+
+        State over() {
+            return new State(run, step, 0, List.of());
+        }
+
+        State leftFor(ReplyId<Void> reply) {
+            return new State(run, step, ending, Stream.concat(leaving.stream(), Stream.of(reply)).toList());
+        }
     }
 
     private final Lane lane;
@@ -56,6 +86,7 @@ final class Attempt {
         this.failed = failed;
         lane.onOutcome(ParametersGiven.class, this::dial);
         lane.onOutcome(Called.class, this::called);
+        lane.onOutcome(GivenUp.class, (step, outcome) -> givenUp(step));
         lane.onOutcome(Ended.class, this::ended);
     }
 
@@ -74,21 +105,48 @@ final class Attempt {
     }
 
     void start() {
-        state = new State(state.run() + 1, Awaited.PARAMETERS, state.ending());
+        state = state.waitingFor(state.run() + 1, Awaited.PARAMETERS);
         try {
-            lane.expect(client.parameters(), new ParametersGiven(state.run()));
+            lane.expect(client.parameters(), SupplierTimeoutException.LIMIT, new ParametersGiven(state.run()));
         } catch (RuntimeException e) {
             lane.expect(CompletableFuture.failedStage(e), new ParametersGiven(state.run()));
         }
     }
 
+    /** Done when no call of an attempt given up is left. */
+    CompletionStage<Void> gone() {
+        if (!endsCall()) {
+            return CompletableFuture.completedStage(null);
+        }
+        Reply<Void> reply = lane.reply();
+        state = state.leftFor(reply.id());
+        return reply;
+    }
+
     /** Gives it up; without effect when it is over. */
     void abort() {
-        boolean calling = state.step() == Awaited.CALL;
-        state = new State(state.run(), Awaited.NOTHING, calling ? state.run() : state.ending());
-        if (calling) {
-            lane.expect(call().endCall(), new Ended(state.run()));
+        if (state.step() == Awaited.CALL) {
+            state = state.ending(state.run());
+            afterOthers(new GivenUp(state.run(), false));
+        } else {
+            state = state.waitingFor(state.run(), Awaited.NOTHING);
         }
+    }
+
+    /** Its call may have been refused because of another one, and then that one is not to be ended: this is known two messages on. */
+    private void givenUp(GivenUp step) {
+        if (step.run() != state.ending()) {
+            return;
+        }
+        if (step.asked()) {
+            lane.expect(call().snapshot().peer().map(call()::endCall).orElseGet(call()::endCall), new Ended(step.run()));
+        } else {
+            afterOthers(new GivenUp(step.run(), true));
+        }
+    }
+
+    private void afterOthers(GivenUp step) {
+        lane.expect(CompletableFuture.completedStage(null), step);
     }
 
     private void dial(ParametersGiven step, Outcome<CallParameters> outcome) {
@@ -96,10 +154,10 @@ final class Attempt {
             return;
         }
         if (outcome.value() != null) {
-            state = new State(state.run(), Awaited.CALL, state.ending());
+            state = state.waitingFor(state.run(), Awaited.CALL);
             lane.expect(call().startCall(client.asBefore(outcome.value())), new Called(state.run()));
         } else {
-            state = new State(state.run(), Awaited.NOTHING, state.ending());
+            state = state.waitingFor(state.run(), Awaited.NOTHING);
             failed.accept(outcome.succeeded()
                     ? new InvalidConfigurationException("parameters", "the supplier gave none")
                     : outcome.error());
@@ -108,18 +166,26 @@ final class Attempt {
 
     private void called(Called step, Outcome<PeerId> outcome) {
         if (waitsFor(Awaited.CALL, step.run())) {
-            state = new State(state.run(), Awaited.NOTHING, state.ending());
+            state = state.waitingFor(state.run(), Awaited.NOTHING);
             settle(outcome);
+        } else if (step.run() == state.ending() && !outcome.succeeded()) {
+            over();
         }
     }
 
     private void ended(Ended step, Outcome<Void> outcome) {
         if (step.run() == state.ending()) {
-            state = new State(state.run(), state.step(), 0);
+            over();
             if (!outcome.succeeded()) {
                 LOG.warn("the call of an attempt given up could not be ended: {}", ErrorText.of(outcome.error()));
             }
         }
+    }
+
+    private void over() {
+        List<ReplyId<Void>> leaving = state.leaving();
+        state = state.over();
+        leaving.forEach(reply -> lane.reply(reply).complete(null));
     }
 
     private boolean waitsFor(Awaited step, int run) {

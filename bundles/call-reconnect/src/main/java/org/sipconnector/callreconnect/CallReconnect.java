@@ -95,15 +95,19 @@ final class CallReconnect implements CallReconnectManager, Manager {
             }
             take(new Signal.Arm(), new CallReconnectEvent.Armed());
         }
-        return done();
+        return attempt.gone();
     }
 
     @Override
     public CompletionStage<Void> disarm(DisarmReason reason) {
+        watchNoMore(reason);
+        return attempt.gone();
+    }
+
+    private void watchNoMore(DisarmReason reason) {
         if (take(new Signal.Disarm(reason), new CallReconnectEvent.Disarmed(), new CallReconnectEvent.Cancelled(reason))) {
             client.forget();
         }
-        return done();
     }
 
     @Override
@@ -118,7 +122,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
     @Override
     public CompletionStage<Void> cancelCurrentAttempt() {
         take(Signal.CANCEL);
-        return done();
+        return attempt.gone();
     }
 
     @Override
@@ -143,12 +147,12 @@ final class CallReconnect implements CallReconnectManager, Manager {
 
     private void overtaken() {
         LOG.info("the lost call is not set up again: another call was made or answered meanwhile");
-        disarm(DisarmReason.DISARM);
+        watchNoMore(DisarmReason.DISARM);
     }
 
     private void onEndCall() {
         if (armed() && !attempt.endsCall()) {
-            disarm(DisarmReason.DISARM);
+            watchNoMore(DisarmReason.DISARM);
         }
     }
 
@@ -163,7 +167,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
             take(new Signal.Lost(end, outlook()),
                     new CallReconnectEvent.FailureDetected(end.cause(), end.originator(), position.context().attempt()));
         } else if (armed()) {
-            disarm(DisarmReason.DISARM);
+            watchNoMore(DisarmReason.DISARM);
         }
         lane.publish(new CallReconnectEvent.TerminationClassified(redial, end));
     }

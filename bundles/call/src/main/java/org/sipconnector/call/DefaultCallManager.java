@@ -5,6 +5,7 @@ package org.sipconnector.call;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
@@ -123,6 +124,11 @@ final class DefaultCallManager implements CallManager, Manager {
     @Override
     public CompletionStage<Void> endCall() {
         return ending.hangUp();
+    }
+
+    @Override
+    public CompletionStage<Void> endCall(PeerId peer) {
+        return context.isMain(peer) ? ending.hangUp() : CompletableFuture.completedStage(null);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.sipconnector.api.InvalidConfigurationException;
+import org.sipconnector.api.SupplierTimeoutException;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionCanceledException;
 import org.sipconnector.api.connection.ConnectionConfiguration;
@@ -138,7 +139,8 @@ final class Connecting {
             return;
         }
         try {
-            connection.lane.expect(((Supplier<CompletionStage<ConnectionParameters>>) parameters).get(), new ParametersGiven(current().reply()));
+            connection.lane.expect(((Supplier<CompletionStage<ConnectionParameters>>) parameters).get(),
+                    SupplierTimeoutException.LIMIT, new ParametersGiven(current().reply()));
         } catch (RuntimeException e) {
             resolved(null, e);
         }

@@ -125,8 +125,8 @@ final class Calling {
     <S extends Record & Step<Void>> boolean endAttempt(S next) {
         boolean attempting = mayTakeThePlaceOfAnAttempt();
         if (attempting) {
-            redial.disarm(DisarmReason.DISARM);
-            lane.expect(lane.manager(CallManager.class).endCall(), next);
+            CompletionStage<Void> given = redial.disarm(DisarmReason.DISARM);
+            lane.expect(Calls.ongoing(lane) ? lane.manager(CallManager.class).endCall() : given, next);
         }
         return attempting;
     }
@@ -165,13 +165,14 @@ final class Calling {
     }
 
     private boolean mayTakeThePlaceOfAnAttempt() {
-        return state.next().isEmpty() && redial.attempting() && Calls.ongoing(lane);
+        return state.next().isEmpty() && redial.attempting();
     }
 
     private void instead(ReplyId<PeerId> reply, CallParameters parameters, Optional<RedialPolicy> redialling) {
         state = state.following(Optional.of(reply));
-        watch(reply.value(), parameters, redialling);
-        lane.expect(lane.manager(CallManager.class).endCall(), new AttemptEnded(reply, lane.keep(parameters)));
+        CompletionStage<Void> given = watch(reply.value(), parameters, redialling);
+        lane.expect(Calls.ongoing(lane) ? lane.manager(CallManager.class).endCall() : given,
+                new AttemptEnded(reply, lane.keep(parameters)));
     }
 
     private void attemptEnded(AttemptEnded step) {
@@ -182,13 +183,12 @@ final class Calling {
         }
     }
 
-    private void watch(String promise, CallParameters parameters, Optional<RedialPolicy> redialling) {
+    private CompletionStage<Void> watch(String promise, CallParameters parameters, Optional<RedialPolicy> redialling) {
         if (redialling.isPresent()) {
-            redial.arm(parameters, redialling.get());
             state = state.watching(promise);
-        } else if (redial.armed()) {
-            redial.disarm(DisarmReason.DISARM);
+            return redial.arm(parameters, redialling.get());
         }
+        return redial.armed() ? redial.disarm(DisarmReason.DISARM) : CompletableFuture.completedStage(null);
     }
 
     private <S extends Record & Step<PeerId>> void ask(String promise, CallParameters parameters, S next) {

@@ -4,6 +4,7 @@
 package org.sipconnector.connector;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
@@ -11,6 +12,7 @@ import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.callreconnect.RedialPolicy;
+import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Step;
 
@@ -26,18 +28,18 @@ final class Redial {
         this.lane = lane;
     }
 
-    /** Watches the call that is about to be made. */
-    void arm(CallParameters parameters, RedialPolicy policy) {
-        if (lane.has(CallReconnectManager.class)) {
-            lane.manager(CallReconnectManager.class).arm(parameters, policy);
-        }
+    /** Watches the call that is about to be made. Done when no attempt for another is under way any more. */
+    CompletionStage<Void> arm(CallParameters parameters, RedialPolicy policy) {
+        return lane.has(CallReconnectManager.class)
+                ? lane.manager(CallReconnectManager.class).arm(parameters, policy)
+                : CompletableFuture.completedStage(null);
     }
 
-    /** No longer watches it; an attempt under way is given up. */
-    void disarm(DisarmReason reason) {
-        if (lane.has(CallReconnectManager.class)) {
-            lane.manager(CallReconnectManager.class).disarm(reason);
-        }
+    /** No longer watches it. Done when an attempt that was under way has been given up and its call has ended. */
+    CompletionStage<Void> disarm(DisarmReason reason) {
+        return lane.has(CallReconnectManager.class)
+                ? lane.manager(CallReconnectManager.class).disarm(reason)
+                : CompletableFuture.completedStage(null);
     }
 
     /** Whether an attempt to set the call up again is under way. */
@@ -69,8 +71,10 @@ final class Redial {
         lane.on(CallReconnectEvent.AttemptSucceeded.class, event -> session.redialSucceeded());
         lane.on(CallReconnectEvent.Terminal.class, event -> session.redialGivenUp());
         lane.onSnapshot(CallReconnectManager.class, (before, now) -> {
-            if (atWork(before) && (now.state() == CallReconnectState.ARMED || now.state() == CallReconnectState.IDLE)) {
-                lane.expect(CompletableFuture.completedStage(null), new AttemptsLeft());
+            boolean left = now.state() == CallReconnectState.ARMED || now.state() == CallReconnectState.IDLE;
+            if (left && atWork(before) && session.state().phase() == ConnectAndCallPhase.RECONNECTING) {
+                // where none is under way there is nothing to cancel, only the end of the last one to be waited for
+                lane.expect(lane.manager(CallReconnectManager.class).cancelCurrentAttempt(), new AttemptsLeft());
             }
         });
         lane.onOutcome(AttemptsLeft.class, (step, outcome) -> {

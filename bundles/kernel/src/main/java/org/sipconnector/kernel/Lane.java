@@ -87,6 +87,12 @@ public interface Lane {
     <T> void expect(CompletionStage<? extends T> stage, Step<T> next);
 
     /**
+     * The same for a stage that a client made and may never complete: after the limit, its outcome is a
+     * {@link org.sipconnector.api.SupplierTimeoutException}.
+     */
+    <T> void expect(CompletionStage<? extends T> stage, Duration limit, Step<T> next);
+
+    /**
      * Hears the outcomes of stages that are followed by steps of this type. To be called in create and adopt, once for each
      * type. A step that newer code does not know fails the promises it names.
      *

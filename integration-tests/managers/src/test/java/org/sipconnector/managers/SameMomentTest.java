@@ -6,11 +6,20 @@ package org.sipconnector.managers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.media.PeerId;
@@ -147,6 +156,51 @@ class SameMomentTest {
         assertThat(called.toCompletableFuture()).isCompletedExceptionally();
         assertThat(all.sip.dialogs()).isEmpty();
         assertThat(connector.callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+    }
+
+    /** Just as an attempt to set a lost call up again begins, dials, is answered or succeeds. */
+    @ParameterizedTest
+    @ValueSource(classes = {CallReconnectEvent.AttemptStarted.class, CallReconnectEvent.StatusChanged.class, CallEvent.StartCall.class,
+            CallEvent.Connecting.class, CallEvent.Progress.class, CallEvent.Accepted.class, CallEvent.Confirmed.class,
+            CallReconnectEvent.AttemptSucceeded.class})
+    void aClientsCallIsNotEndedWithAnAttempt(Class<? extends Event> moment) {
+        boolean late = moment == CallReconnectEvent.AttemptSucceeded.class;
+        assertThat(callsAt(moment, all -> all.connector().call(TO_601, false)) == null).as("refused").isEqualTo(late);
+        assertThat(callsAt(moment, all -> all.connector().call(TO_601, true)) == null).as("refused").isEqualTo(late);
+        callsAt(moment, all -> all.call().startCall(TO_601));
+        callsAt(moment, all -> {
+            CompletionStage<PeerId> called = all.call().startCall(TO_601);
+            all.connector().disarmCallAutoRedial();
+            return called;
+        });
+        callsAt(moment, all -> {
+            CompletionStage<PeerId> called = all.call().startCall(TO_601);
+            all.connector().cancelCurrentCallReconnectAttempt();
+            return called;
+        });
+    }
+
+    /** Either the call is there and stays, or it is refused because another is; null when it is refused. */
+    private static PeerId callsAt(Class<? extends Event> moment, Function<WholeConnector, CompletionStage<PeerId>> calls) {
+        WholeConnector all = new WholeConnector(new LaneHarness());
+        Situations.lost(all);
+        all.manners.invitations = Manners.OBLIGING;
+        List<CompletionStage<PeerId>> called = new ArrayList<>();
+        all.stage.listen(event -> {
+            if (called.isEmpty() && moment.isInstance(event)) {
+                called.add(calls.apply(all));
+            }
+        });
+        all.stage.advance(Duration.ofSeconds(10));
+        CompletableFuture<PeerId> outcome = called.get(0).toCompletableFuture();
+        assertThat(outcome).isDone();
+        if (outcome.isCompletedExceptionally()) {
+            assertThat(all.stage.failure(outcome)).isInstanceOf(CallInProgressException.class);
+            return null;
+        }
+        assertThat(all.call().snapshot().number()).as("whom the client called at " + moment.getSimpleName()).hasValue("601");
+        assertThat(all.call().isCallActive()).isTrue();
+        return outcome.join();
     }
 
     /** Whom the connector calls after the loss of its call. */

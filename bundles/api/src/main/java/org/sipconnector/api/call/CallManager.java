@@ -42,6 +42,13 @@ public interface CallManager extends HasSnapshot<CallSnapshot> {
     /** Ends the call by CANCEL, a refusal or BYE as its state demands. Done when it is over, at once without a call. */
     CompletionStage<Void> endCall();
 
+    /**
+     * Ends the call whose main connection this is; without effect when it is over, whatever other call is up.
+     *
+     * @param peer as {@link CallSnapshot#peer} names it
+     */
+    CompletionStage<Void> endCall(PeerId peer);
+
     /** Ends the call as failed by this side, telling why. Done when it is over. */
     CompletionStage<Void> fail(String message, SipCause cause);
 

@@ -31,7 +31,8 @@ public interface CallReconnectManager extends HasSnapshot<CallReconnectSnapshot>
     /**
      * Watches the call. A spectator's call is not watched.
      *
-     * @param parameters asked anew before every attempt, on the lane; must return its stage at once
+     * @param parameters asked anew before every attempt, on the lane; must return its stage at once. An attempt whose parameters
+     *                   do not come within {@link org.sipconnector.api.SupplierTimeoutException#LIMIT} has failed.
      */
     CompletionStage<Void> arm(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy);
 
@@ -39,7 +40,7 @@ public interface CallReconnectManager extends HasSnapshot<CallReconnectSnapshot>
         return disarm(DisarmReason.DISARM);
     }
 
-    /** No longer watches the call; an attempt under way is given up and its call ended. */
+    /** No longer watches the call; an attempt under way is given up and its call ended. Done when that call has ended. */
     CompletionStage<Void> disarm(DisarmReason reason);
 
     /**

@@ -123,6 +123,11 @@ final class LaneHandle implements Lane {
     }
 
     @Override
+    public <T> void expect(CompletionStage<? extends T> stage, Duration limit, Step<T> next) {
+        expect(TimeLimit.on(stage, limit, core.runtime().timers()), next);
+    }
+
+    @Override
     public <T, S extends Record & Step<T>> void onOutcome(Class<S> step, BiConsumer<? super S, Outcome<T>> handler) {
         mustLive();
         handlers.add(step, handler);

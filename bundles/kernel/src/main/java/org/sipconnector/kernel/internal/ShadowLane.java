@@ -161,6 +161,11 @@ final class ShadowLane implements Lane, CallSite {
     }
 
     @Override
+    public <T> void expect(CompletionStage<? extends T> stage, Duration limit, Step<T> next) {
+        expect(stage, next);
+    }
+
+    @Override
     public <T, S extends Record & Step<T>> void onOutcome(Class<S> step, BiConsumer<? super S, Outcome<T>> handler) {
         handlers.add(step, handler);
     }
