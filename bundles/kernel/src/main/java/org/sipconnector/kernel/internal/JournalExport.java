@@ -104,7 +104,7 @@ public final class JournalExport {
         Object what = switch (line.kind()) {
             case "posted" -> new Message.Posted((Event) line.value());
             case "request" -> new Message.Request((String) line.value(), method(line.name()), arguments(line),
-                    line.reply() == null ? null : new LaneReply<>(line.reply(), new Replies(Runnable::run, noted -> {})));
+                    line.reply() == null ? null : new LaneReply<>(line.reply(), new Replies(Runnable::run, noted -> {}), false));
             case "timer" -> new Message.Timer((String) line.value(), line.name(), 0);
             case "answer" -> answer(line);
             case "command" -> new Called(method(line.name()), arguments(line), true);

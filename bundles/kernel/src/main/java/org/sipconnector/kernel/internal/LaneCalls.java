@@ -55,10 +55,11 @@ final class LaneCalls {
         if (lane.waiting() >= runtime.capacity()) {
             return refuse(answers, new ConnectorOverloadedException(lane.id(), lane.waiting()));
         }
-        if (CallSite.current() == lane) {
+        boolean byManager = CallSite.current() == lane;
+        if (byManager) {
             lane.called(new Called(method, arguments, false));
         }
-        LaneReply<?> reply = answers ? replies.create("reply-" + lane.id() + "-" + runtime.ids().getAsLong()) : null;
+        LaneReply<?> reply = answers ? replies.create("reply-" + lane.id() + "-" + runtime.ids().getAsLong(), byManager) : null;
         Message.Request request = new Message.Request(api.getName(), method, arguments, reply);
         if (lane.parked() || !lane.has(api)) {
             limitAbsence(request);

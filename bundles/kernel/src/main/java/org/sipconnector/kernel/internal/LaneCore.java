@@ -355,7 +355,8 @@ public final class LaneCore implements CallSite {
     }
 
     void expect(String manager, CompletionStage<?> stage, PendingStep step) {
-        stage.whenComplete((value, error) -> enqueue(new Message.Answer(manager, step, value, Causes.unwrap(error))));
+        CompletionStage<?> source = stage instanceof LaneReply<?> reply ? reply.forStep() : stage;
+        source.whenComplete((value, error) -> enqueue(new Message.Answer(manager, step, value, Causes.unwrap(error))));
     }
 
     @Override

@@ -24,8 +24,9 @@ final class Replies {
         this.noted = noted;
     }
 
-    LaneReply<Object> create(String id) {
-        LaneReply<Object> reply = new LaneReply<>(id, this);
+    /** @param toManager whether a manager of the lane called */
+    LaneReply<Object> create(String id, boolean toManager) {
+        LaneReply<Object> reply = new LaneReply<>(id, this, toManager);
         open.put(id, reply);
         return reply;
     }
@@ -33,7 +34,7 @@ final class Replies {
     /** Goes on with a promise the former kernel made. */
     LaneReply<?> takeUp(Promise promise) {
         return open.computeIfAbsent(promise.id(), id -> {
-            LaneReply<Object> reply = new LaneReply<>(id, this);
+            LaneReply<Object> reply = new LaneReply<>(id, this, false);
             reply.whenComplete((value, error) -> promise.settle().accept(value, Causes.unwrap(error)));
             return reply;
         });
@@ -42,12 +43,15 @@ final class Replies {
     /** The open promise of that id; one nobody waits for when there is none. */
     LaneReply<?> find(String id) {
         LaneReply<?> reply = open.get(id);
-        return reply != null ? reply : new LaneReply<>(id, this);
+        return reply != null ? reply : new LaneReply<>(id, this, false);
     }
 
-    void settle(LaneReply<?> reply, Object value, Runnable completion) {
-        open.remove(reply.id().value());
+    void settled(LaneReply<?> reply, Object value) {
+        forget(reply);
         noted.accept(new Replied(reply.id().value(), value));
+    }
+
+    void onClients(Runnable completion) {
         clients.execute(completion);
     }
 
