@@ -156,7 +156,7 @@ public final class LaneHarness {
         return this;
     }
 
-    /** Runs the next one of what is ready; false when nothing is. */
+    /** Runs the next one of what is ready: a message of the lane, or what settles a client's promise; false when nothing is. */
     public boolean turn() {
         Runnable next = ready.poll();
         if (next != null) {
@@ -388,8 +388,8 @@ public final class LaneHarness {
 
     private LaneCore lane() {
         if (lane == null) {
-            LaneRuntime runtime = new LaneRuntime(ready::add, ready::add, time, any -> random, () -> ++ids,
-                    Duration.ofSeconds(30), 10_000);
+            LaneRuntime.Limits oneByOne = new LaneRuntime.Limits(Duration.ofSeconds(30), 10_000, 1);
+            LaneRuntime runtime = new LaneRuntime(ready::add, ready::add, time, any -> random, () -> ++ids, () -> oneByOne);
             lane = new LaneCore(configuration, runtime, this::published);
             lane.afterEachMessage(this::boundary);
         }

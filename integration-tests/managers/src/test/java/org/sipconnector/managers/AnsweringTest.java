@@ -85,6 +85,7 @@ class AnsweringTest {
         all.rings();
         CompletionStage<PeerId> answer = all.connector().answerToIncomingCall(ANSWERING);
         stage.turn();
+        stage.turn();
         all.sip.dialogs().get(0).cancelled();
         stage.advance(WholeConnector.MOMENT);
 

@@ -62,7 +62,7 @@ public final class LaneCore implements CallSite {
         this.id = configuration.id();
         this.runtime = runtime;
         this.outside = outside;
-        this.mailbox = new Mailbox(runtime.lanes(), this::work, this::control);
+        this.mailbox = new Mailbox(runtime.lanes(), runtime::turn, this::work, this::control);
         this.succession = new LaneSuccession(mailbox);
         this.replies = new Replies(runtime.clients(), this::replied);
         this.timers = new LaneTimers(runtime.timers(), this::enqueue);

@@ -28,8 +28,16 @@ public record LaneRuntime(Executor lanes, Executor clients, Timers timers, ToDou
      *
      * @param absence  how long a call waits for absent code before it fails
      * @param capacity how many messages may wait in a lane before calls are refused
+     * @param turn     how many messages of a lane are worked off before other lanes have their turn
      */
-    public record Limits(Duration absence, int capacity) {}
+    public record Limits(Duration absence, int capacity, int turn) {
+
+        private static final int TURN = 32;
+
+        public Limits(Duration absence, int capacity) {
+            this(absence, capacity, TURN);
+        }
+    }
 
     public LaneRuntime(Executor lanes, Executor clients, Timers timers, ToDoubleFunction<Ids> random, LongSupplier ids,
             Supplier<Limits> limits) {
@@ -49,6 +57,10 @@ public record LaneRuntime(Executor lanes, Executor clients, Timers timers, ToDou
 
     Duration absence() {
         return limits.get().absence();
+    }
+
+    int turn() {
+        return limits.get().turn();
     }
 
     int capacity() {

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -20,8 +21,6 @@ import java.util.function.Predicate;
  * cannot starve others. Tasks of the kernel go first, and also while messages wait.
  */
 final class Mailbox implements Runnable {
-
-    private static final int MESSAGES_A_TURN = 32;
 
     private enum State { IDLE, SCHEDULED, RUNNING }
 
@@ -34,12 +33,15 @@ final class Mailbox implements Runnable {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private final Executor executor;
+    private final IntSupplier turn;
     private final Consumer<Message> work;
     private final Consumer<Runnable> control;
     private volatile boolean parked;
 
-    Mailbox(Executor executor, Consumer<Message> work, Consumer<Runnable> control) {
+    /** @param turn how many messages are worked off in a turn */
+    Mailbox(Executor executor, IntSupplier turn, Consumer<Message> work, Consumer<Runnable> control) {
         this.executor = executor;
+        this.turn = turn;
         this.work = work;
         this.control = control;
     }
@@ -142,7 +144,7 @@ final class Mailbox implements Runnable {
     public void run() {
         if (state.compareAndSet(State.SCHEDULED, State.RUNNING)) {
             try {
-                work(MESSAGES_A_TURN);
+                work(turn.getAsInt());
             } finally {
                 rest();
             }

@@ -49,7 +49,7 @@ class RemoteBytesTest {
     @Test
     void aMailboxKnowsTheBytesThatWait() {
         List<Runnable> turns = new ArrayList<>();
-        Mailbox mailbox = new Mailbox(turns::add, message -> {}, Runnable::run);
+        Mailbox mailbox = new Mailbox(turns::add, () -> 32, message -> {}, Runnable::run);
         for (int i = 0; i < 40; i++) {
             mailbox.add(new Message.Posted(large()));
         }
