@@ -61,6 +61,7 @@ public final class LaneHarness {
     private final List<Consumer<Event>> listeners = new ArrayList<>();
     private final int replaceAfter;
     private int messages;
+    private int messagesATurn = 1;
     private long ids;
     private double random = 0.5;
     private LaneCore lane;
@@ -153,6 +154,12 @@ public final class LaneHarness {
     /** Does this when so much time has passed; for acting foundations. It is none of the {@link #timers}. */
     public LaneHarness afterwards(Duration duration, Runnable task) {
         time.afterwards(duration, task);
+        return this;
+    }
+
+    /** How many messages the lane works off before anything else runs, such as what listeners are told; one without this. */
+    public LaneHarness messagesATurn(int messages) {
+        messagesATurn = messages;
         return this;
     }
 
@@ -388,8 +395,8 @@ public final class LaneHarness {
 
     private LaneCore lane() {
         if (lane == null) {
-            LaneRuntime.Limits oneByOne = new LaneRuntime.Limits(Duration.ofSeconds(30), 10_000, 1);
-            LaneRuntime runtime = new LaneRuntime(ready::add, ready::add, time, any -> random, () -> ++ids, () -> oneByOne);
+            LaneRuntime runtime = new LaneRuntime(ready::add, ready::add, time, any -> random, () -> ++ids,
+                    () -> new LaneRuntime.Limits(Duration.ofSeconds(30), 10_000, messagesATurn));
             lane = new LaneCore(configuration, runtime, this::published);
             lane.afterEachMessage(this::boundary);
         }

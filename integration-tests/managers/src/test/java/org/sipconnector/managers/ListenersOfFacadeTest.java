@@ -186,7 +186,7 @@ class ListenersOfFacadeTest {
         PeerId peer = all.inCall();
         facade.onRemoteVideoTrack(track -> heard.add("track " + track.id()));
         RemoteTrack brief = new RemoteTrack("brief", MediaKind.VIDEO, "video", "video", List.of("other"));
-        stage.enqueue(new MediaEvent.TrackAdded(peer, brief)).enqueue(new MediaEvent.TrackRemoved(peer, brief));
+        stage.messagesATurn(2).enqueue(new MediaEvent.TrackAdded(peer, brief)).enqueue(new MediaEvent.TrackRemoved(peer, brief));
         stage.settle();
 
         assertThat(heard).isEmpty();
