@@ -42,14 +42,8 @@ final class Verdict {
 
     /** How long the server wants not to be asked again (RFC 3261 section 20.33). */
     static Duration retryAfter(Throwable error) {
-        if (!(error instanceof RegistrationFailedException refused)) {
-            return Duration.ZERO;
-        }
-        String seconds = refused.failure().header("Retry-After").orElse("").strip().split("[;( ]", 2)[0];
-        if (!seconds.matches("\\d{1,9}")) {
-            return Duration.ZERO;
-        }
-        Duration asked = Duration.ofSeconds(Long.parseLong(seconds));
-        return asked.compareTo(LONGEST_RETRY_AFTER) < 0 ? asked : LONGEST_RETRY_AFTER;
+        return error instanceof RegistrationFailedException refused
+                ? refused.failure().retryAfter(LONGEST_RETRY_AFTER).orElse(Duration.ZERO)
+                : Duration.ZERO;
     }
 }

@@ -4,11 +4,13 @@
 package org.sipconnector.callreconnect;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
@@ -38,6 +40,8 @@ import org.slf4j.LoggerFactory;
 final class CallReconnect implements CallReconnectManager, Manager {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallReconnect.class);
+    /** A server that asks for more patience is called again all the same. */
+    private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
     private static final String PAUSE = "pause";
     private static final String SIGNALING = "signaling";
 
@@ -164,7 +168,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
         boolean redial = armed() && client.networkFailure(end);
         if (redial) {
             LOG.debug("the call was lost: {}", end);
-            take(new Signal.Lost(end, outlook()),
+            take(new Signal.Lost(end, outlook(), notBefore(Optional.of(end))),
                     new CallReconnectEvent.FailureDetected(end.cause(), end.originator(), position.context().attempt()));
         } else if (armed()) {
             watchNoMore(DisarmReason.DISARM);
@@ -198,7 +202,8 @@ final class CallReconnect implements CallReconnectManager, Manager {
             return;
         }
         LOG.info("attempt {} failed: {}", position.context().attempt(), ErrorText.of(error));
-        take(new Signal.Failed(error.toString(), client.canRetry(error), outlook()),
+        take(new Signal.Failed(error.toString(), client.canRetry(error), outlook(),
+                notBefore(Optional.of(error).filter(CallFailedException.class::isInstance).map(failed -> ((CallFailedException) failed).failure()))),
                 new CallReconnectEvent.AttemptFailed(position.context().attempt(), error));
         if (position.in(CallReconnectState.ERROR_TERMINAL)) {
             giveUp(error);
@@ -236,10 +241,24 @@ final class CallReconnect implements CallReconnectManager, Manager {
 
     private Duration delay() {
         return switch (position.state()) {
-            case BACKOFF -> Backoff.before(position.context().attempt() + 1, options(), lane.random());
+            case BACKOFF -> longer(Backoff.before(position.context().attempt() + 1, options(), lane.random()), wish());
             case ATTEMPTING -> nextDelay;
             default -> Duration.ZERO;
         };
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    /** What is left of the time that the server named; the clock may have been set since. */
+    private Duration wish() {
+        Duration left = position.context().notBefore().map(then -> Duration.between(lane.now(), then)).orElse(Duration.ZERO);
+        return left.compareTo(LONGEST_WISH) < 0 ? left : LONGEST_WISH;
+    }
+
+    private Optional<Instant> notBefore(Optional<SipFailure> refusal) {
+        return refusal.flatMap(failure -> failure.retryAfter(LONGEST_WISH)).map(lane.now()::plus);
     }
 
     private void enter() {

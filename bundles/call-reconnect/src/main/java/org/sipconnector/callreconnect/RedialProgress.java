@@ -3,6 +3,7 @@
  */
 package org.sipconnector.callreconnect;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.sipconnector.api.callreconnect.DisarmReason;
 
@@ -14,12 +15,17 @@ import org.sipconnector.api.callreconnect.DisarmReason;
  * @param lastError        why the last attempt failed
  * @param lastFailureCause why the call was lost
  * @param cancelledReason  why it was disarmed
+ * @param notBefore        when the server may be called again that has named a time, absent from versions that did not keep it
  */
 record RedialProgress(int attempt, Signal.Outlook outlook, Optional<String> lastError, Optional<String> lastFailureCause,
-        Optional<DisarmReason> cancelledReason) {
+        Optional<DisarmReason> cancelledReason, Optional<Instant> notBefore) {
 
     static final RedialProgress NEW =
-            new RedialProgress(0, Signal.Outlook.UNKNOWN, Optional.empty(), Optional.empty(), Optional.empty());
+            new RedialProgress(0, Signal.Outlook.UNKNOWN, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    RedialProgress {
+        notBefore = notBefore == null ? Optional.empty() : notBefore;
+    }
 
     boolean limitReached() {
         return outlook.maxAttempts() > 0 && attempt >= outlook.maxAttempts();
@@ -30,26 +36,26 @@ record RedialProgress(int attempt, Signal.Outlook outlook, Optional<String> last
     }
 
     RedialProgress disarmed(Signal.Disarm disarm) {
-        return new RedialProgress(0, outlook, Optional.empty(), Optional.empty(), Optional.of(disarm.reason()));
+        return new RedialProgress(0, outlook, Optional.empty(), Optional.empty(), Optional.of(disarm.reason()), Optional.empty());
     }
 
     RedialProgress lost(Signal.Lost lost) {
-        return new RedialProgress(attempt, lost.outlook(), lastError, Optional.of(lost.end().cause().text()), cancelledReason);
+        return new RedialProgress(attempt, lost.outlook(), lastError, Optional.of(lost.end().cause().text()), cancelledReason, lost.notBefore());
     }
 
     RedialProgress attempted() {
-        return new RedialProgress(attempt + 1, outlook, lastError, lastFailureCause, cancelledReason);
+        return new RedialProgress(attempt + 1, outlook, lastError, lastFailureCause, cancelledReason, notBefore);
     }
 
     RedialProgress failed(Signal.Failed failure) {
-        return new RedialProgress(attempt, failure.outlook(), Optional.of(failure.error()), lastFailureCause, cancelledReason);
+        return new RedialProgress(attempt, failure.outlook(), Optional.of(failure.error()), lastFailureCause, cancelledReason, failure.notBefore());
     }
 
     RedialProgress timedOut(Signal.TimedOut timeout) {
-        return new RedialProgress(attempt, outlook, Optional.of(timeout.error()), lastFailureCause, cancelledReason);
+        return new RedialProgress(attempt, outlook, Optional.of(timeout.error()), lastFailureCause, cancelledReason, notBefore);
     }
 
     RedialProgress forced(Signal.Force force) {
-        return new RedialProgress(0, force.outlook(), Optional.empty(), Optional.empty(), cancelledReason);
+        return new RedialProgress(0, force.outlook(), Optional.empty(), Optional.empty(), cancelledReason, Optional.empty());
     }
 }

@@ -3,6 +3,8 @@
  */
 package org.sipconnector.callreconnect;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.sip.SipFailure;
 
@@ -20,11 +22,18 @@ enum Signal {
 
     record Disarm(DisarmReason reason) {}
 
-    /** The network took the call away. */
-    record Lost(SipFailure end, Outlook outlook) {}
+    /**
+     * The network took the call away.
+     *
+     * @param notBefore when the server wants to be called again, absent when it does not say
+     */
+    record Lost(SipFailure end, Outlook outlook, Optional<Instant> notBefore) {}
 
-    /** @param retry whether another attempt may follow */
-    record Failed(String error, boolean retry, Outlook outlook) {}
+    /**
+     * @param retry     whether another attempt may follow
+     * @param notBefore when the server wants to be called again, absent when it does not say
+     */
+    record Failed(String error, boolean retry, Outlook outlook, Optional<Instant> notBefore) {}
 
     /** The connection did not come back in time. */
     record TimedOut(String error) {}

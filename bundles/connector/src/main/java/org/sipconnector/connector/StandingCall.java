@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.sipconnector.api.ConfigurationChanged;
+import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallSnapshot;
@@ -40,6 +41,8 @@ final class StandingCall {
     private static final String STANDING = "standing";
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    /** A server that asks for more patience is called again all the same. */
+    private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
     private static final int MOST_DOUBLINGS = 4;
 
     private final Lane lane;
@@ -59,35 +62,42 @@ final class StandingCall {
      * @param since    when the call was answered
      * @param leaving  whether the connection is being ended, and no call is to be made over it any more
      * @param muted    what was muted in the room, absent from versions that did not keep it
+     * @param notBefore when the server wants to be called again that named a time, absent from versions that did not keep it
      */
-    record State(boolean heldOff, int attempts, boolean waiting, Optional<Instant> since, boolean leaving, MutedMedia muted) {
+    record State(boolean heldOff, int attempts, boolean waiting, Optional<Instant> since, boolean leaving, MutedMedia muted,
+            Optional<Instant> notBefore) {
 
-        static final State FRESH = new State(false, 0, false, Optional.empty(), false, MutedMedia.NONE);
-        static final State LEAVING = new State(false, 0, false, Optional.empty(), true, MutedMedia.NONE);
-        static final State HELD_OFF = new State(true, 0, false, Optional.empty(), false, MutedMedia.NONE);
+        static final State FRESH = new State(false, 0, false, Optional.empty(), false, MutedMedia.NONE, Optional.empty());
+        static final State LEAVING = new State(false, 0, false, Optional.empty(), true, MutedMedia.NONE, Optional.empty());
+        static final State HELD_OFF = new State(true, 0, false, Optional.empty(), false, MutedMedia.NONE, Optional.empty());
 
         State {
             muted = muted == null ? MutedMedia.NONE : muted;
+            notBefore = notBefore == null ? Optional.empty() : notBefore;
         }
 
         State after(int calls) {
-            return new State(heldOff, calls, false, Optional.empty(), leaving, muted);
+            return new State(heldOff, calls, false, Optional.empty(), leaving, muted, Optional.empty());
         }
 
         State waitingForTimer() {
-            return new State(false, attempts, true, Optional.empty(), false, muted);
+            return new State(false, attempts, true, Optional.empty(), false, muted, notBefore);
         }
 
         State disconnected() {
-            return new State(heldOff, 0, false, Optional.empty(), false, muted);
+            return new State(heldOff, 0, false, Optional.empty(), false, muted, notBefore);
         }
 
         State answered(Instant now) {
-            return new State(heldOff, attempts, false, Optional.of(now), leaving, muted);
+            return new State(heldOff, attempts, false, Optional.of(now), leaving, muted, Optional.empty());
+        }
+
+        State refusedUntil(Optional<Instant> when) {
+            return new State(heldOff, attempts, waiting, since, leaving, muted, when);
         }
 
         State with(MutedMedia now) {
-            return new State(heldOff, attempts, waiting, since, leaving, now);
+            return new State(heldOff, attempts, waiting, since, leaving, now, notBefore);
         }
     }
 
@@ -196,7 +206,14 @@ final class StandingCall {
 
     private Duration pause() {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(Math.max(0, state.attempts() - 1), MOST_DOUBLINGS));
-        return state.attempts() == 0 ? Duration.ZERO : pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        Duration own = state.attempts() == 0 ? Duration.ZERO : pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        return own.compareTo(wish()) < 0 ? wish() : own;
+    }
+
+    /** What is left of the time that the server named (RFC 3261 section 20.33); the clock may have been set since. */
+    private Duration wish() {
+        Duration left = state.notBefore().map(then -> Duration.between(lane.now(), then)).orElse(Duration.ZERO);
+        return left.compareTo(LONGEST_WISH) < 0 ? left : LONGEST_WISH;
     }
 
     private void call() {
@@ -218,6 +235,13 @@ final class StandingCall {
         } else {
             LOG.warn("the standing call to {} could not be made: {}", step.room(), ErrorText.of(outcome.error()));
             redial.disarm(DisarmReason.DISARM);
+            state = state.refusedUntil(outcome.error() instanceof CallFailedException refused
+                    ? refused.failure().retryAfter(LONGEST_WISH).map(lane.now()::plus)
+                    : Optional.empty());
+            if (state.waiting()) {
+                // the call's end was seen before what it ended with was heard
+                lane.schedule(TIMER, pause());
+            }
             look();
         }
     }

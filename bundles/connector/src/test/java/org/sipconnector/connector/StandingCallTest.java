@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.sipconnector.api.CallDefaults;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.MutedMedia;
@@ -22,6 +23,8 @@ import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.StandIn;
@@ -64,6 +67,41 @@ class StandingCallTest {
 
         stage.advance(Duration.ofSeconds(2));
         assertThat(calls(stage)).isEqualTo(2);
+    }
+
+    @Scenario
+    void aServerThatNamesATimeIsCalledWhenThatIsOver(LaneHarness stage) {
+        standing(stage).post(call(CallState.CONNECTING)).post(call(CallState.IDLE)).post(refuse("startCall", busyFor("30")));
+        stage.advance(Duration.ofSeconds(29));
+        assertThat(calls(stage)).isEqualTo(1);
+
+        stage.advance(Duration.ofSeconds(2));
+        assertThat(calls(stage)).isEqualTo(2);
+    }
+
+    @Scenario
+    void aServerThatNamesATimeIsNotCalledSoonerOverAnotherConnection(LaneHarness stage) {
+        standing(stage).post(refuse("startCall", busyFor("30 (full)"))).post(ConnectorFixtures.disconnected());
+        stage.advance(Duration.ofSeconds(10)).post(ConnectorFixtures.connected()).advance(Duration.ofSeconds(19));
+        assertThat(calls(stage)).isEqualTo(1);
+
+        stage.advance(Duration.ofSeconds(2));
+        assertThat(calls(stage)).isEqualTo(2);
+    }
+
+    @Scenario
+    void aServerThatWantsToBeLeftAloneForADayIsCalledAfterFiveMinutes(LaneHarness stage) {
+        standing(stage).post(refuse("startCall", busyFor("86400")));
+        stage.advance(Duration.ofSeconds(299));
+        assertThat(calls(stage)).isEqualTo(1);
+
+        stage.advance(Duration.ofSeconds(2));
+        assertThat(calls(stage)).isEqualTo(2);
+    }
+
+    private static CallFailedException busyFor(String retryAfter) {
+        return new CallFailedException("busy",
+                SipFailure.response(503, "Service Unavailable", List.of(new Header("Retry-After", retryAfter))));
     }
 
     @Scenario

@@ -3,9 +3,12 @@
  */
 package org.sipconnector.api.sip;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.explanation.Printable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Why something did not work.
@@ -18,6 +21,10 @@ import org.sipconnector.api.explanation.Printable;
  * @param headers    headers of the response, empty without one
  */
 public record SipFailure(Originator originator, SipCause cause, int status, String reason, List<Header> headers) {
+
+    /** Seconds, and after them a comment or parameters. */
+    private static final Pattern RETRY_AFTER = Pattern.compile("\\s*0*(\\d+)\\s*([(;].*)?", Pattern.DOTALL);
+    private static final int MOST_DIGITS = 9;
 
     public SipFailure {
         reason = Printable.line(reason);
@@ -38,6 +45,21 @@ public record SipFailure(Originator originator, SipCause cause, int status, Stri
 
     public Optional<String> header(String name) {
         return Header.find(headers, name);
+    }
+
+    /**
+     * How long whoever refused wants to be left alone (RFC 3261 section 20.33); absent when it does not say, or says no number.
+     *
+     * @param longest what a longer wish is taken for
+     */
+    public Optional<Duration> retryAfter(Duration longest) {
+        Matcher matcher = RETRY_AFTER.matcher(header("Retry-After").orElse(""));
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String digits = matcher.group(1);
+        Duration wish = digits.length() > MOST_DIGITS ? longest : Duration.ofSeconds(Long.parseLong(digits));
+        return Optional.of(wish.compareTo(longest) < 0 ? wish : longest);
     }
 
     @Override

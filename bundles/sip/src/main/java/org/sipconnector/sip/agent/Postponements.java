@@ -3,6 +3,7 @@
  */
 package org.sipconnector.sip.agent;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,7 @@ import org.sipconnector.api.sip.UserAgentSettings;
 final class Postponements {
 
     private static final int MOST = 20_000;
-    private static final long LONGEST_SECONDS = 86_400;
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Map<Registrant, Postponed> postponed = new ConcurrentHashMap<>();
 
@@ -66,9 +67,8 @@ final class Postponements {
         return Optional.ofNullable(postponed.get(Registrant.of(settings))).filter(each -> each.millis() > 0);
     }
 
-    /** What a refusal's Retry-After says, 0 without one (RFC 3261 section 20.33). */
+    /** What a refusal's Retry-After says, 0 without one. */
     static long seconds(SipFailure failure) {
-        String digits = failure.header("Retry-After").orElse("").strip().split("[^0-9]", 2)[0];
-        return digits.isEmpty() ? 0 : digits.length() > 9 ? LONGEST_SECONDS : Math.min(LONGEST_SECONDS, Long.parseLong(digits));
+        return failure.retryAfter(LONGEST).map(Duration::toSeconds).orElse(0L);
     }
 }

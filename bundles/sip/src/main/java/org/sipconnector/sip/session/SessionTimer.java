@@ -3,6 +3,7 @@
  */
 package org.sipconnector.sip.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -199,7 +200,7 @@ final class SessionTimer implements ClientTransaction.User {
     /** The session is refreshed again well before it expires (RFC 4028 section 10). */
     void refused(SipFailure refusal) {
         if (seconds > 0 && ours && !session.over()) {
-            long wish = refusal.header("Retry-After").map(SessionTimer::seconds).orElse(0L) * 1000;
+            long wish = refusal.retryAfter(Duration.ofSeconds(seconds)).map(Duration::toMillis).orElse(0L);
             retry(wish > 0 && wish < left() / 2 ? wish : left() / 4);
         }
     }
