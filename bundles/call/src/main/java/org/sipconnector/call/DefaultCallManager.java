@@ -61,9 +61,10 @@ final class DefaultCallManager implements CallManager, Manager {
         ports = new LocalPorts(context);
         muting = new Muting(context);
         Establishing establishing = new Establishing(context, ending);
-        Descriptions descriptions = new Descriptions(context, ending, negotiations, establishing);
+        EarlyOffer earlyOffer = new EarlyOffer(context, negotiations, establishing);
+        Descriptions descriptions = new Descriptions(context, ending, negotiations, establishing, earlyOffer);
         Restoring restoring = new Restoring(context, ending, negotiations, establishing);
-        DialogEvents dialog = new DialogEvents(context, ending, negotiations, establishing, restoring);
+        DialogEvents dialog = new DialogEvents(context, ending, negotiations, establishing, earlyOffer, restoring);
         PeerEvents peers = new PeerEvents(context, ending, restoring, descriptions, recvNegotiation, recv, tracks);
         ServerCommands server = new ServerCommands(ending, roles, tracks, muting);
 

@@ -31,12 +31,14 @@ final class Descriptions {
     private final Ending ending;
     private final Negotiations negotiations;
     private final Establishing establishing;
+    private final EarlyOffer earlyOffer;
 
-    Descriptions(CallContext context, Ending ending, Negotiations negotiations, Establishing establishing) {
+    Descriptions(CallContext context, Ending ending, Negotiations negotiations, Establishing establishing, EarlyOffer earlyOffer) {
         this.context = context;
         this.ending = ending;
         this.negotiations = negotiations;
         this.establishing = establishing;
+        this.earlyOffer = earlyOffer;
     }
 
     void local(LocalDescription event) {
@@ -72,6 +74,7 @@ final class Descriptions {
                 context.sip.answerReinvite(leg.dialog(), event.sdp());
                 negotiations.finished();
             }
+            case RESPONDING_EARLY -> earlyOffer.local(event.sdp());
             case RESPONDING_LATE -> {
                 negotiations.sent();
                 context.sip.answerReinvite(leg.dialog(), event.sdp());
@@ -100,6 +103,7 @@ final class Descriptions {
                 context.sip.acknowledge(leg.dialog());
                 negotiations.finished();
             }
+            case RESPONDING_EARLY -> earlyOffer.remoteSet(event.type(), current.get());
             case RESPONDING_LATE -> negotiations.finished();
         }
     }
@@ -150,6 +154,7 @@ final class Descriptions {
                 }
                 negotiations.finished();
             }
+            case RESPONDING_EARLY -> earlyOffer.failed(theirs, current.get());
             case RESPONDING_LATE -> {
                 if (theirs) {
                     negotiations.abort(SipFailure.local(SipCause.WEBRTC_ERROR));

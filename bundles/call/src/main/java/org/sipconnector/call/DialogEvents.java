@@ -31,14 +31,16 @@ final class DialogEvents {
     private final Ending ending;
     private final Negotiations negotiations;
     private final Establishing establishing;
+    private final EarlyOffer earlyOffer;
     private final Restoring restoring;
 
     DialogEvents(CallContext context, Ending ending, Negotiations negotiations, Establishing establishing,
-            Restoring restoring) {
+            EarlyOffer earlyOffer, Restoring restoring) {
         this.context = context;
         this.ending = ending;
         this.negotiations = negotiations;
         this.establishing = establishing;
+        this.earlyOffer = earlyOffer;
         this.restoring = restoring;
     }
 
@@ -52,6 +54,7 @@ final class DialogEvents {
         if (event instanceof DialogProgress progress) {
             establishing.progress(progress);
         } else if (event instanceof DialogAnswered answered) {
+            earlyOffer.answered(answered);
             establishing.answered(answered);
             restoring.accepted();
         } else if (event instanceof DialogConfirmed confirmed) {
@@ -62,7 +65,9 @@ final class DialogEvents {
         } else if (event instanceof DialogEnded ended) {
             ending.over(ended.failure());
         } else if (event instanceof ReinviteReceived received) {
-            negotiations.received(received);
+            if (!earlyOffer.received(received)) {
+                negotiations.received(received);
+            }
         } else if (event instanceof ReinviteAnswered answered) {
             negotiations.answered(answered);
         } else if (event instanceof ReinviteFailed failed) {

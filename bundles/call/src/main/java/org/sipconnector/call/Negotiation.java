@@ -34,6 +34,8 @@ record Negotiation(Kind kind, Step step, String request, Optional<ReplyId<Boolea
         OFFERING,
         /** Their re-INVITE or UPDATE. */
         RESPONDING,
+        /** Their UPDATE before they accept our INVITE: a former answer of theirs to our offer is fixed first. */
+        RESPONDING_EARLY,
         /** Their re-INVITE without an offer: our answer to it carries ours, the ACK their answer. */
         RESPONDING_LATE
     }

@@ -270,7 +270,7 @@ final class Negotiations {
     /** The other side wants an exchange. */
     void received(ReinviteReceived event) {
         if (!context.call().state().active()) {
-            context.sip.refuseReinvite(event.dialog(), 403);
+            context.sip.refuseReinvite(event.dialog(), context.call().state() == CallState.CONNECTING ? REQUEST_PENDING : 403);
             return;
         }
         giveWay();
@@ -311,7 +311,7 @@ final class Negotiations {
         heldBy(offer);
     }
 
-    private void heldBy(String description) {
+    void heldBy(String description) {
         boolean holds = HoldDetection.asked(description);
         if (holds != context.leg().orElseThrow().held()) {
             context.changeLeg(leg -> leg.held(holds));

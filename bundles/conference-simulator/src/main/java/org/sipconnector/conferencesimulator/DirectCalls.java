@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.ServerEvent;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
@@ -117,7 +118,9 @@ final class DirectCalls {
         }
         signalling.reinvite(there, again.offer().get()).thenAccept(outcome -> {
             if (outcome instanceof SipEvent.ReinviteFailed failed) {
-                sip.refuseReinvite(again.dialog(), statusOf(failed.failure()));
+                // before the one there has accepted, an offer cannot be passed on
+                boolean early = failed.failure().originator() == Originator.LOCAL;
+                sip.refuseReinvite(again.dialog(), early ? REQUEST_PENDING : statusOf(failed.failure()));
             } else {
                 sip.acknowledge(there);
                 sip.answerReinvite(again.dialog(), Signalling.answerOf(outcome));

@@ -14,12 +14,14 @@ final class EarlyDialogs {
     private static final int MOST = 20;
 
     private final Map<String, Early> dialogs = new LinkedHashMap<>(2);
+    private boolean several;
 
     /**
      * @param sdp      what it has described before it answers, null for nothing yet
      * @param sequence RSeq of its last reliable provisional response, -1 before the first
+     * @param agreed   whether it has offered something else since, which was answered
      */
-    private record Early(Dialog dialog, String sdp, long sequence) {}
+    private record Early(Dialog dialog, String sdp, long sequence, boolean agreed) {}
 
     /** Keeps the dialog, or what has become of it; whether there is room for it. */
     boolean keep(Dialog dialog) {
@@ -27,7 +29,10 @@ final class EarlyDialogs {
         if (known == null && dialogs.size() >= MOST) {
             return false;
         }
-        dialogs.put(dialog.remoteTag(), new Early(dialog, known == null ? null : known.sdp(), known == null ? -1 : known.sequence()));
+        dialogs.put(dialog.remoteTag(), known == null
+                ? new Early(dialog, null, -1, false)
+                : new Early(dialog, known.sdp(), known.sequence(), known.agreed()));
+        several |= dialogs.size() > 1;
         return true;
     }
 
@@ -44,12 +49,27 @@ final class EarlyDialogs {
         dialogs.remove(tag);
     }
 
+    /** Its first description answers our offer; what it says later counts no more once it has offered itself. */
     void described(String tag, String sdp) {
-        dialogs.computeIfPresent(tag, (key, early) -> new Early(early.dialog(), sdp, early.sequence()));
+        dialogs.computeIfPresent(tag, (key, early) -> early.agreed() ? early : new Early(early.dialog(), sdp, early.sequence(), early.agreed()));
     }
 
     Optional<String> description(String tag) {
         return Optional.ofNullable(dialogs.get(tag)).map(Early::sdp);
+    }
+
+    /** Whether there has never been another one. */
+    boolean only(String tag) {
+        return !several && dialogs.containsKey(tag);
+    }
+
+    void agreed(String tag) {
+        dialogs.computeIfPresent(tag, (key, early) -> new Early(early.dialog(), early.sdp(), early.sequence(), true));
+    }
+
+    /** Whether its description has been followed by an offer of it that was answered: no later answer to ours counts. */
+    boolean hasAgreed(String tag) {
+        return dialogs.containsKey(tag) && dialogs.get(tag).agreed();
     }
 
     /** Whether that RSeq is the dialog's first, or the one after its last (RFC 3262 section 4). */
@@ -58,7 +78,7 @@ final class EarlyDialogs {
         if (early == null || early.sequence() >= 0 && sequence != early.sequence() + 1) {
             return false;
         }
-        dialogs.put(tag, new Early(early.dialog(), early.sdp(), sequence));
+        dialogs.put(tag, new Early(early.dialog(), early.sdp(), sequence, early.agreed()));
         return true;
     }
 

@@ -207,6 +207,11 @@ public final class IncomingSession extends Session {
     }
 
     @Override
+    boolean awaitsAnswerInAck() {
+        return !offered;
+    }
+
+    @Override
     public void answeredAgain(IncomingResponse response) {
         renegotiation.answeredAgain(response);
     }

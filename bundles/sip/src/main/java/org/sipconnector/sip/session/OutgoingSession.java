@@ -131,6 +131,17 @@ public final class OutgoingSession extends Session implements ClientTransaction.
         return state == State.CALLING && early.description(dialog.remoteTag()).isEmpty();
     }
 
+    /** With one early dialog only: of several it is not known whose description will hold. */
+    @Override
+    boolean takesEarlyOffers() {
+        return state == State.CALLING && !announced() && early.only(dialog.remoteTag());
+    }
+
+    @Override
+    void answersOffer(IncomingRequest request) {
+        early.agreed(request.fromTag());
+    }
+
     /** Sends PRACK; false for a response that was repeated, or came before one that it follows (RFC 3262 section 4). */
     private boolean acknowledgeProvisional(IncomingResponse response) {
         String number = response.header("RSeq").orElse("").strip();
@@ -160,6 +171,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
             return;
         }
         Optional<String> described = early.description(response.toTag());
+        boolean agreed = early.hasAgreed(response.toTag());
         if (dialog != null) {
             early.keep(dialog);
         }
@@ -175,7 +187,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
         allowed(response);
         timer.agreed(response);
         // a description belongs to its dialog: that of another fork is none of this one
-        Optional<String> sdp = response.sdp().or(() -> described);
+        Optional<String> sdp = agreed ? described : response.sdp().or(() -> described);
         line.publish(new SipEvent.DialogAnswered(line.id(), id, sdp, response.headers()));
     }
 

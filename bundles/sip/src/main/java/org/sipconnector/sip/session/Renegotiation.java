@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipBody;
@@ -27,8 +25,7 @@ import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
 public final class Renegotiation {
 
     private static final int GLARE_RETRIES = 5;
-    /** A number from 0 to 10. */
-    private static final Pattern BUSY_SECONDS = Pattern.compile("\\s*0*(\\d|10)\\s*([(;].*)?");
+    private static final Duration LONGEST_BUSY = Duration.ofSeconds(10);
     private static final long INVITE_WITHIN = 60_000;
     /** The peer gives up after 32 s. */
     private static final long UPDATE_WITHIN = 25_000;
@@ -103,13 +100,11 @@ public final class Renegotiation {
         } else if (transaction.request().is("UPDATE") && transaction.request().sdp().isEmpty()
                 && (session.confirmed() && incoming == null || !session.established())) {
             session.dialog = session.dialog.refreshed(transaction.request());
-            transaction.respond(200, session.established()
-                    ? answerHeaders(transaction)
-                    : List.of(new Header("Contact", session.line.contact())));
-        } else if (outgoing != null && outgoing.retry == null || session.established() && !session.confirmed() || session.awaitsAnswer()) {
+            transaction.respond(200, answerHeaders(transaction));
+        } else if (outgoing != null && outgoing.retry == null || awaitsAnswer(transaction.request())) {
             // while our own offer only waits for its turn after a glare, the peer's goes first
             transaction.respond(491);
-        } else if (incoming != null || !session.established()) {
+        } else if (incoming != null || !session.established() && !early(transaction.request())) {
             busy(transaction);
         } else {
             incoming = transaction;
@@ -121,6 +116,16 @@ public final class Renegotiation {
             session.line.publish(new SipEvent.ReinviteReceived(session.line.id(), session.id,
                     transaction.request().sdp(), transaction.request().headers()));
         }
+    }
+
+    /** Whether an offer of ours is still open; only an UPDATE may overtake the ACK of our answer (RFC 3311 section 5.2). */
+    private boolean awaitsAnswer(IncomingRequest request) {
+        boolean acknowledged = session.confirmed() || !session.established();
+        return session.awaitsAnswer() || !acknowledged && (!request.is("UPDATE") || session.caller() || session.awaitsAnswerInAck());
+    }
+
+    private boolean early(IncomingRequest request) {
+        return request.is("UPDATE") && session.takesEarlyOffers();
     }
 
     private static void busy(ServerTransaction transaction) {
@@ -150,6 +155,7 @@ public final class Renegotiation {
         }
         ServerTransaction transaction = incoming;
         IncomingRequest request = transaction.request();
+        session.answersOffer(transaction.request());
         transaction.respond(200, Reasons.of(200), answerHeaders(transaction), SipBody.sdp(answer));
         decided();
         if (request.is("INVITE")) {
@@ -167,7 +173,7 @@ public final class Renegotiation {
     private List<Header> answerHeaders(ServerTransaction transaction) {
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("Contact", session.line.contact()));
-        if (session.timer.honours(transaction.request())) {
+        if (session.established() && session.timer.honours(transaction.request())) {
             headers.addAll(session.timer.asked(transaction.request()));
         }
         return headers;
@@ -336,17 +342,18 @@ public final class Renegotiation {
                 send();
             } else if (response.status() == 491 && retries++ < GLARE_RETRIES) {
                 retry = session.line.after(glareDelay(), this::send);
-            } else if (response.status() == 500 && busyMillis(response) > 0 && retries++ < GLARE_RETRIES) {
-                retry = session.line.after(busyMillis(response), this::send);
+            } else if (busy(response).isPresent() && retries++ < GLARE_RETRIES) {
+                retry = session.line.after(Math.max(1, busy(response).get().toMillis()), this::send);
             } else {
                 failed(response.failure());
             }
         }
 
-        /** How long a peer that has an offer to settle wants to be left alone (RFC 3261 section 14.2), 0 when it is something else. */
-        private static long busyMillis(IncomingResponse response) {
-            Matcher matcher = BUSY_SECONDS.matcher(response.header("Retry-After").orElse(""));
-            return matcher.matches() ? Math.max(1, 1000 * Long.parseLong(matcher.group(1))) : 0;
+        /** How long a peer that has an offer to settle wants to be left alone (RFC 3261 section 14.2); absent when it is something else. */
+        private static Optional<Duration> busy(IncomingResponse response) {
+            return response.status() == 500
+                    ? response.failure().retryAfter(LONGEST_BUSY.plusSeconds(1)).filter(wish -> wish.compareTo(LONGEST_BUSY) <= 0)
+                    : Optional.empty();
         }
 
         /** RFC 3261 section 14.1: the one who made the Call-ID waits longer. */

@@ -89,6 +89,19 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
         return false;
     }
 
+    /** Whether the peer may offer something else before the session is established. */
+    boolean takesEarlyOffers() {
+        return false;
+    }
+
+    /** The peer's offer is about to be answered. */
+    void answersOffer(IncomingRequest request) {}
+
+    /** Whether our offer, which our 2xx brought, waits for the answer in its ACK. */
+    boolean awaitsAnswerInAck() {
+        return false;
+    }
+
     /** Whether the request is newer than all that came before in its dialog. */
     public final boolean follows(IncomingRequest request) {
         Dialog own = dialogWith(request.fromTag());

@@ -1,0 +1,191 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.Command;
+import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.Scenario;
+
+/** The called one answers our offer early, and offers something else before it accepts (RFC 3311 section 5.2). */
+class EarlyOfferTest {
+
+    private static final String THEIRS = Scene.SDP + "a=x-early\r\n";
+    private static final String ANOTHER = Scene.SDP + "a=x-another\r\n";
+
+    private static CompletionStage<PeerId> answeredEarly(LaneHarness stage) {
+        Scene.connected(stage);
+        CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
+        Scene.invited(stage);
+        stage.post(new SipEvent.DialogProgress(Scene.UA, Scene.dialog(stage), 183, "Session Progress", Optional.of(Scene.SDP), List.of()));
+        Scene.remoteSet(stage);
+        return peer;
+    }
+
+    private static void offered(LaneHarness stage) {
+        stage.post(new SipEvent.ReinviteReceived(Scene.UA, Scene.dialog(stage), Optional.of(THEIRS), List.of()));
+    }
+
+    private static String request(LaneHarness stage) {
+        return stage.command("setRemote").argument(1).toString();
+    }
+
+    private static void set(LaneHarness stage, SdpType type) {
+        stage.post(new MediaEvent.RemoteDescriptionSet(Scene.peer(stage), request(stage), type));
+    }
+
+    private static void answerMade(LaneHarness stage) {
+        stage.post(new MediaEvent.LocalDescription(Scene.peer(stage), stage.command("createAnswer").argument(1).toString(), SdpType.ANSWER,
+                "our-answer"));
+    }
+
+    private static void accepted(LaneHarness stage, String answer) {
+        stage.post(new SipEvent.DialogAnswered(Scene.UA, Scene.dialog(stage), Optional.of(answer), List.of()));
+    }
+
+    private static List<Object> types(LaneHarness stage) {
+        return stage.commands("setRemote").stream().map(command -> command.argument(2)).toList();
+    }
+
+    @Scenario
+    void itsEarlyAnswerHoldsThenAndTheOfferIsAnswered(LaneHarness stage) {
+        CompletionStage<PeerId> peer = answeredEarly(stage);
+        offered(stage);
+        set(stage, SdpType.ANSWER);
+        set(stage, SdpType.OFFER);
+        answerMade(stage);
+
+        assertThat(types(stage)).containsExactly(SdpType.PRANSWER, SdpType.ANSWER, SdpType.OFFER);
+        assertThat(stage.command("answerReinvite").argument(1)).isEqualTo("our-answer");
+        accepted(stage, Scene.SDP);
+        assertThat(types(stage)).hasSize(3);
+        assertThat(stage.commands("acknowledge")).hasSize(1);
+        Scene.confirmed(stage);
+        assertThat(stage.result(peer)).isEqualTo(Scene.peer(stage));
+        assertThat(stage.commands("reinvite")).isEmpty();
+    }
+
+    @Scenario
+    void itMayOfferMoreThanOnce(LaneHarness stage) {
+        CompletionStage<PeerId> peer = answeredEarly(stage);
+        offered(stage);
+        set(stage, SdpType.ANSWER);
+        set(stage, SdpType.OFFER);
+        answerMade(stage);
+        offered(stage);
+        set(stage, SdpType.OFFER);
+        answerMade(stage);
+
+        assertThat(types(stage)).containsExactly(SdpType.PRANSWER, SdpType.ANSWER, SdpType.OFFER, SdpType.OFFER);
+        assertThat(stage.commands("answerReinvite")).hasSize(2);
+        accepted(stage, Scene.SDP);
+        Scene.confirmed(stage);
+        assertThat(stage.result(peer)).isNotNull();
+    }
+
+    @Scenario
+    void itMayAcceptWhileItsOfferIsAnswered(LaneHarness stage) {
+        CompletionStage<PeerId> peer = answeredEarly(stage);
+        offered(stage);
+        set(stage, SdpType.ANSWER);
+        accepted(stage, Scene.SDP);
+        assertThat(stage.commands("acknowledge")).isEmpty();
+        set(stage, SdpType.OFFER);
+        answerMade(stage);
+
+        assertThat(stage.commands()).extracting(Command::name).containsSubsequence("answerReinvite", "acknowledge");
+        Scene.confirmed(stage);
+        assertThat(stage.result(peer)).isNotNull();
+    }
+
+    @Scenario
+    void whoAcceptsInItsPlaceIsOfferedAllAnew(LaneHarness stage) {
+        CompletionStage<PeerId> peer = answeredEarly(stage);
+        offered(stage);
+        set(stage, SdpType.ANSWER);
+        set(stage, SdpType.OFFER);
+        answerMade(stage);
+        accepted(stage, ANOTHER);
+        Scene.confirmed(stage);
+
+        assertThat(stage.result(peer)).isNotNull();
+        assertThat(types(stage)).containsExactly(SdpType.PRANSWER, SdpType.ANSWER, SdpType.OFFER);
+        assertThat(stage.command("createOffer").argument(2)).as("with new ICE credentials").isEqualTo(true);
+    }
+
+    @Scenario
+    void anOfferThatCannotBeSetIsRefusedAndTheCallGoesOn(LaneHarness stage) {
+        CompletionStage<PeerId> peer = answeredEarly(stage);
+        offered(stage);
+        set(stage, SdpType.ANSWER);
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), request(stage), "setRemote", "no common codec"));
+
+        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(488);
+        accepted(stage, Scene.SDP);
+        Scene.confirmed(stage);
+        assertThat(stage.result(peer)).isNotNull();
+    }
+
+    @Scenario
+    void anEarlyAnswerThatCannotHoldLeavesItToTheFinalOne(LaneHarness stage) {
+        CompletionStage<PeerId> peer = answeredEarly(stage);
+        offered(stage);
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), request(stage), "setRemote", "it is broken"));
+
+        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(488);
+        accepted(stage, Scene.SDP);
+        assertThat(stage.command("setRemote").argument(2)).isEqualTo(SdpType.ANSWER);
+        Scene.remoteSet(stage);
+        Scene.confirmed(stage);
+        assertThat(stage.result(peer)).isNotNull();
+    }
+
+    @Scenario
+    void anAnswerThatCannotBeMadeIsAFaultOfOurs(LaneHarness stage) {
+        CompletionStage<PeerId> peer = answeredEarly(stage);
+        offered(stage);
+        set(stage, SdpType.ANSWER);
+        set(stage, SdpType.OFFER);
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), request(stage), "createAnswer", "out of memory"));
+
+        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(500);
+        assertThat(stage.commands("rollback")).hasSize(1);
+        accepted(stage, Scene.SDP);
+        Scene.confirmed(stage);
+        assertThat(stage.result(peer)).isNotNull();
+    }
+
+    @Scenario
+    void itMayRefuseTheCallWhileItsOfferIsAnswered(LaneHarness stage) {
+        CompletionStage<PeerId> peer = answeredEarly(stage);
+        offered(stage);
+        stage.post(new SipEvent.DialogFailed(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.BUSY)));
+
+        assertThat(stage.failure(peer)).isInstanceOf(CallFailedException.class);
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IDLE);
+    }
+
+    @Scenario
+    void whoHasNotAnsweredOurOfferIsPutOff(LaneHarness stage) {
+        Scene.connected(stage);
+        Scene.call(stage).startCall(CallParameters.to("1000"));
+        Scene.invited(stage);
+        offered(stage);
+
+        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(491);
+    }
+}
