@@ -109,7 +109,6 @@ public final class Renegotiation {
         } else {
             incoming = transaction;
             forgotten = session.line.after(transaction.request().is("INVITE") ? INVITE_WITHIN : UPDATE_WITHIN, this::notDecided);
-            session.dialog = session.dialog.refreshed(transaction.request());
             if (transaction.request().is("INVITE")) {
                 transaction.respond(100);
             }
@@ -155,7 +154,9 @@ public final class Renegotiation {
         }
         ServerTransaction transaction = incoming;
         IncomingRequest request = transaction.request();
-        session.answersOffer(transaction.request());
+        // only what is answered moves the peer (RFC 6141 section 4.1)
+        session.dialog = session.dialog.refreshed(request);
+        session.answersOffer(request);
         transaction.respond(200, Reasons.of(200), answerHeaders(transaction), SipBody.sdp(answer));
         decided();
         if (request.is("INVITE")) {
