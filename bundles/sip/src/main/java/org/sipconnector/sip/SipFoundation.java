@@ -290,7 +290,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     private void open(ConnectorId owner, SipFoundationState.Listening left) {
         Listener listener = listener(owner, left.name(), left.settings(), left.passwords());
-        listener.expect(left.clients(), threads);
+        listener.expect(left.clients(), threads, dialer);
         // its clients, in this framework too, are to find it
         CompletableFuture<?> bound = begin(owner, listener).toCompletableFuture();
         if (!StateExport.await(bound, BIND_MILLIS)) {
@@ -347,7 +347,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
                     new IllegalArgumentException("a listener named '" + name + "' exists already"));
         }
         owned.servers().add(name);
-        return listener.listen(threads).thenApply(Acceptor::address).whenComplete((address, failure) -> {
+        return listener.listen(threads, dialer).thenApply(Acceptor::address).whenComplete((address, failure) -> {
             if (failure != null) {
                 listeners.remove(name, listener);
                 owned.servers().remove(name);

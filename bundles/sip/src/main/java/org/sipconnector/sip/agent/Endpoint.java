@@ -158,7 +158,7 @@ public final class Endpoint implements DialogContext {
     }
 
     /** Requests too large for a datagram go another way. */
-    void large(LargeRequests beside) {
+    public void large(LargeRequests beside) {
         flows.large(beside);
     }
 

@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The TCP flow of a UDP account, for requests over 1300 bytes (RFC 3261 section 18.1.1): to the same address and port,
- * opened by the first of them, closed when neither a session nor a request needs it. A server that refuses TCP gets such
- * requests by UDP, and is asked again after a while.
+ * The TCP flow beside a UDP one, of an account to its server or of our server to its client, for requests over 1300 bytes (RFC 3261 section 18.1.1): to the same address and port,
+ * opened by the first of them, closed when neither a session nor a request needs it. Whoever refuses TCP gets such requests
+ * by UDP, and is asked again after a while.
  */
-final class LargeRequests implements FlowUser {
+public final class LargeRequests implements FlowUser {
 
     private static final Logger LOG = LoggerFactory.getLogger(LargeRequests.class);
 
@@ -48,7 +48,7 @@ final class LargeRequests implements FlowUser {
 
     private record Waiting(boolean large, Consumer<Optional<Flow>> chosen) {}
 
-    LargeRequests(Endpoint endpoint, Dialer dialer, EndpointResources shared, Reception reception) {
+    public LargeRequests(Endpoint endpoint, Dialer dialer, EndpointResources shared, Reception reception) {
         this.endpoint = endpoint;
         this.dialer = dialer;
         this.shared = shared;
@@ -77,12 +77,17 @@ final class LargeRequests implements FlowUser {
         }
     }
 
-    private boolean refuses(InetSocketAddress server) {
-        return server.equals(refusedBy) && System.nanoTime() - refusedAt < REFUSED_NANOS;
+    /** Whether it is this flow: what comes by it says nothing of where the peer is else. */
+    public boolean uses(Flow other) {
+        return flow == other;
     }
 
-    private void open(InetSocketAddress server) {
-        Target target = new Target(Transport.TCP, Flow.host(server), server.getPort(), "", Optional.empty(), TlsTrust.PLATFORM,
+    private boolean refuses(InetSocketAddress peer) {
+        return peer.equals(refusedBy) && System.nanoTime() - refusedAt < REFUSED_NANOS;
+    }
+
+    private void open(InetSocketAddress peer) {
+        Target target = new Target(Transport.TCP, Flow.host(peer), peer.getPort(), "", Optional.empty(), TlsTrust.PLATFORM,
                 Optional.empty());
         refusedBy = null;
         heard = false;
@@ -90,16 +95,16 @@ final class LargeRequests implements FlowUser {
         attempt = opening;
         endpoint.after(CONNECT_MILLIS, () -> {
             if (attempt == opening && flow == null) {
-                refused(server, "no connection within " + CONNECT_MILLIS + " ms");
+                refused(peer, "no connection within " + CONNECT_MILLIS + " ms");
                 opening.close();
             }
         });
     }
 
-    private void refused(InetSocketAddress server, String reason) {
-        refusedBy = server;
+    private void refused(InetSocketAddress peer, String reason) {
+        refusedBy = peer;
         refusedAt = System.nanoTime();
-        LOG.info("{}: {} takes no TCP ({}): requests over {} bytes go by UDP", endpoint.id(), Flow.hostPort(server), reason, MOST_BY_UDP);
+        LOG.info("{}: {} takes no TCP ({}): requests over {} bytes go by UDP", endpoint.id(), Flow.hostPort(peer), reason, MOST_BY_UDP);
     }
 
     @Override

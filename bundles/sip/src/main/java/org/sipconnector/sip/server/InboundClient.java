@@ -14,10 +14,12 @@ import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.agent.Agent;
 import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.agent.EndpointResources;
+import org.sipconnector.sip.agent.LargeRequests;
 import org.sipconnector.sip.agent.OwnerEventQueue;
 import org.sipconnector.sip.agent.Reception;
 import org.sipconnector.sip.transaction.Timing;
 import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
+import org.sipconnector.sip.transport.Dialer;
 import org.sipconnector.sip.transport.Flow;
 import org.sipconnector.sip.transport.FlowUser.Unreadable;
 
@@ -29,6 +31,7 @@ final class InboundClient implements Agent {
     private final Endpoint endpoint;
     private final Reception reception;
     private final Registrar registrar;
+    private final LargeRequests large;
     /** Runs while a client taken up or cut off has not come back. */
     private Alarm patience;
     /** It is we who end it. */
@@ -37,7 +40,8 @@ final class InboundClient implements Agent {
     /** The open ones it came by, the last one at the end. */
     private final Set<Flow> flows = new LinkedHashSet<>(2);
 
-    InboundClient(UserAgentId id, Listener listener, EventLoop loop, EndpointResources shared, OwnerEventQueue outlet) {
+    InboundClient(UserAgentId id, Listener listener, EventLoop loop, Dialer dialer, EndpointResources shared,
+            OwnerEventQueue outlet) {
         this.listener = listener;
         this.shared = shared;
         InboundClientIdentity identity = new InboundClientIdentity(listener.name(), listener.settings());
@@ -46,6 +50,8 @@ final class InboundClient implements Agent {
         identity.connect(endpoint, registrar, (key, begins) -> listener.dialogs().note(this, key, begins));
         this.reception = new Reception(endpoint);
         endpoint.whenAuthentic(this::comesBy);
+        this.large = new LargeRequests(endpoint, dialer, shared, reception);
+        endpoint.large(large);
     }
 
     @Override
@@ -73,7 +79,7 @@ final class InboundClient implements Agent {
      * and a higher CSeq, or a REGISTER with its password.
      */
     private void comesBy(Flow flow) {
-        if (over || endpoint.flow() == flow || !flow.open()) {
+        if (over || endpoint.flow() == flow || !flow.open() || large.uses(flow)) {
             return;
         }
         if (patience != null) {

@@ -23,6 +23,7 @@ import org.sipconnector.sip.agent.OwnerEventQueue;
 import org.sipconnector.sip.digest.DigestServer;
 import org.sipconnector.sip.message.Tokens;
 import org.sipconnector.sip.transport.Acceptor;
+import org.sipconnector.sip.transport.Dialer;
 import org.sipconnector.sip.transport.FlowUser;
 import org.sipconnector.sip.transport.IoThreads;
 import org.slf4j.Logger;
@@ -65,23 +66,28 @@ public final class Listener {
         this.digest = new DigestServer(settings.domain(), passwords);
     }
 
-    public CompletionStage<Acceptor> listen(IoThreads threads) {
-        return Acceptor.listen(threads, settings, this::welcome, shared.admission()).thenApply(bound -> {
+    /** @param dialer connects to clients by TCP, for what is too large for a datagram */
+    public CompletionStage<Acceptor> listen(IoThreads threads, Dialer dialer) {
+        return Acceptor.listen(threads, settings, channel -> welcome(channel, dialer), shared.admission()).thenApply(bound -> {
             acceptor = bound;
             LOG.info("{}: listening for {} on {}", name, settings.transport(), bound.address());
             return bound;
         });
     }
 
-    private FlowUser welcome(Channel channel) {
+    private FlowUser welcome(Channel channel, Dialer dialer) {
         return new ClientConnection(this, () -> new InboundClient(new UserAgentId(name + '-' + Tokens.random(12)), this,
-                channel.eventLoop(), shared, outlet));
+                channel.eventLoop(), dialer, shared, outlet));
     }
 
-    /** Takes up clients that another foundation gave away; they are expected to connect again. */
-    public void expect(List<SipFoundationState.Client> clients, IoThreads threads) {
+    /**
+     * Takes up clients that another foundation gave away; they are expected to connect again.
+     *
+     * @param dialer connects to clients by TCP, for what is too large for a datagram
+     */
+    public void expect(List<SipFoundationState.Client> clients, IoThreads threads, Dialer dialer) {
         for (SipFoundationState.Client client : clients) {
-            InboundClient guest = new InboundClient(client.userAgent(), this, threads.next(), shared, outlet);
+            InboundClient guest = new InboundClient(client.userAgent(), this, threads.next(), dialer, shared, outlet);
             // here, not on its loop: commands for its calls may come at once, and nothing else can before it is known
             guest.expect(client);
             arrived(guest);
