@@ -6,9 +6,9 @@ package org.sipconnector.api.sip;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.sipconnector.api.explanation.Printable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sipconnector.api.explanation.Printable;
 
 /**
  * Why something did not work.
