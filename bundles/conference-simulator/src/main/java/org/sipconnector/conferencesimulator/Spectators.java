@@ -63,7 +63,7 @@ final class Spectators {
         try {
             leg = owner(offer);
         } catch (RefusedOffer refused) {
-            LOG.info("spectator refused: {}: {}", Printable.line(offer.toString()), ErrorText.of(refused));
+            LOG.info("spectator refused: {}: {}", Printable.line(String.valueOf(offer)), ErrorText.of(refused));
             return CompletableFuture.failedFuture(refused);
         }
         leg.quality = Optional.of(offer.quality());
