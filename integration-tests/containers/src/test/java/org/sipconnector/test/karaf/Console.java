@@ -95,6 +95,9 @@ final class Console {
         } catch (PrivilegedActionException e) {
             failed = true;
             error = ' ' + e.getCause().getMessage();
+        } catch (RuntimeException noSuchCommand) {
+            failed = true;
+            error = ' ' + noSuchCommand.getMessage();
         }
         return new Said(failed, (printed.toString(StandardCharsets.UTF_8) + error).replaceAll("\\s+", " "));
     }
