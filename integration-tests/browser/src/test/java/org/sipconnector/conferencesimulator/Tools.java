@@ -43,12 +43,17 @@ final class Tools {
 
     /** Builds the page in a directory of its own. */
     static Path buildPage(Path work) throws IOException, InterruptedException {
+        return buildPage(work, "@krivega/jssip");
+    }
+
+    /** @param library the SIP library that the page uses */
+    static Path buildPage(Path work, String library) throws IOException, InterruptedException {
         Path page = Files.createDirectories(work.resolve("page"));
         for (String file : List.of("page.js", "index.html", "package.json", "package-lock.json")) {
             Files.copy(Path.of("src", "page", file), page.resolve(file));
         }
         run(page, "npm", "ci", "--no-audit", "--no-fund", "--prefer-offline");
-        run(page, "npm", "run", "bundle");
+        run(page, "npm", "run", "bundle", "--", "--alias:@krivega/jssip=" + library);
         return page;
     }
 

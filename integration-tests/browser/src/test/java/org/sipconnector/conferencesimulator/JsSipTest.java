@@ -1,0 +1,91 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.conferencesimulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Chromium with JsSIP as its authors publish it, at the simulator over WSS. */
+@Timeout(180)
+class JsSipTest {
+
+    @TempDir
+    static Path directory;
+    private static Path page;
+    private static RealRoom room;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Tools.need("chromium", "apt-get install chromium");
+        Tools.need("npm", "apt-get install npm");
+        page = Tools.buildPage(directory, "jssip");
+        room = new RealRoom(directory.resolve("simulator"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (room != null) {
+            room.close();
+        }
+    }
+
+    private static BrowserPage registered(String name) throws Exception {
+        BrowserPage browser = new BrowserPage(page, Files.createDirectories(directory.resolve(name)),
+                Tools.publicKeyOf(directory.resolve("simulator").resolve("server.pem")));
+        BrowserSteps.register(browser, room, "browser");
+        return browser;
+    }
+
+    @Test
+    void itRegistersCallsARoomIsToldItAndSeesAndHearsItself() throws Exception {
+        try (BrowserPage browser = registered("alone")) {
+            BrowserSteps.call(browser, "Room1");
+            EventRecorder.eventually("it is told its room", () -> BrowserSteps.told(browser, "x-webrtc-enter-room", "room1"));
+            EventRecorder.eventually("it sees itself", () -> BrowserSteps.decodes(browser, 640));
+            EventRecorder.eventually("it hears itself", () -> BrowserSteps.hears(browser));
+            browser.run("renegotiate", Map.of("iceRestart", true));
+            browser.run("info", Map.of("kind", "roomname", "headers", List.of("x-webrtc-enter-room: any")));
+            browser.run("hangUp");
+        }
+        EventRecorder.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
+    }
+
+    @Test
+    void itSeesAConnectorAndItsPresentationAndIsSeen() throws Exception {
+        try (BrowserPage browser = registered("together"); TestClient alice = room.registered("alice").call("room")) {
+            BrowserSteps.call(browser, "room");
+            alice.awaitWidth("video", 640);
+            EventRecorder.eventually("the browser sees alice", () -> BrowserSteps.decodes(browser, 320));
+            alice.present();
+            EventRecorder.eventually("the browser sees the presentation", () -> BrowserSteps.decodes(browser, 480));
+            alice.stopPresenting();
+            browser.run("present");
+            EventRecorder.eventually("alice sees the browser's presentation", () -> room.engine.flow(alice.peer).orElseThrow()
+                    .tracks().stream().anyMatch(flow -> flow.width() == 800));
+            browser.run("hangUp");
+            alice.hangUp();
+        }
+    }
+
+    @Test
+    void aConnectorCallsItDirectly() throws Exception {
+        try (BrowserPage browser = registered("called"); TestClient alice = room.registered("alice")) {
+            browser.run("await");
+            alice.call("browser");
+            EventRecorder.eventually("the browser sees alice", () -> BrowserSteps.decodes(browser, 320));
+            alice.awaitWidth("video", 640);
+            assertThat(BrowserSteps.list(browser.run("sent"))).isNotEmpty();
+            browser.run("hangUp");
+        }
+    }
+}
