@@ -5,6 +5,7 @@ package org.sipconnector.sip.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 
@@ -16,6 +17,9 @@ import org.sipconnector.api.sip.SipBody;
  */
 public record ResponseDraft(IncomingRequest request, int status, String reason, String tag, List<Header> headers,
         SipBody body) {
+
+    /** Seconds, and perhaps a delay (RFC 3261 section 20.38). */
+    private static final Pattern TIMESTAMP = Pattern.compile("\\d{1,20}(\\.\\d{0,20})?([ \t]+\\d{0,20}(\\.\\d{0,20})?)?");
 
     public static ResponseDraft of(IncomingRequest request, int status, String tag) {
         return new ResponseDraft(request, status, Reasons.of(status), tag, List.of(), null);
@@ -31,6 +35,10 @@ public record ResponseDraft(IncomingRequest request, int status, String reason, 
         message.header("To", request.toTag().isEmpty() && tag != null ? to + ";tag=" + tag : to);
         if (status > 100 && status < 300) {
             request.all("Record-Route").forEach(route -> message.header("Record-Route", route));
+        }
+        if (status == 100) {
+            // how long the answer took its sender reckons by it (RFC 3261 section 8.2.6.1)
+            request.header("Timestamp").filter(TIMESTAMP.asMatchPredicate()).ifPresent(time -> message.header("Timestamp", time));
         }
         // a request must be answered, whatever its owner wants to add
         message.headers(headers.stream().filter(OutgoingMessage::writable).toList());
