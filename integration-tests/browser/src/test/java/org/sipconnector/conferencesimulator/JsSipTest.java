@@ -53,11 +53,18 @@ class JsSipTest {
             EventRecorder.eventually("it is told its room", () -> BrowserSteps.told(browser, "x-webrtc-enter-room", "room1"));
             EventRecorder.eventually("it sees itself", () -> BrowserSteps.decodes(browser, 640));
             EventRecorder.eventually("it hears itself", () -> BrowserSteps.hears(browser));
+            String before = answered(browser);
             browser.run("renegotiate", Map.of("iceRestart", true));
+            EventRecorder.eventually("its ICE restart is answered", () -> !answered(browser).equals(before));
             browser.run("info", Map.of("kind", "roomname", "headers", List.of("x-webrtc-enter-room: any")));
             browser.run("hangUp");
         }
         EventRecorder.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
+    }
+
+    /** The ICE name that the simulator has answered with. */
+    private static String answered(BrowserPage browser) {
+        return browser.run("descriptions").get(1).asText().lines().filter(line -> line.startsWith("a=ice-ufrag:")).findFirst().orElseThrow();
     }
 
     @Test
