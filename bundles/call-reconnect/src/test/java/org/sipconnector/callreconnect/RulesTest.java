@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,5 +55,12 @@ class RulesTest {
         assertThat(RedialChart.CHART.problems()).isEmpty();
         assertThat(RedialChart.CHART.validEvents(RedialChart.CHART.start()))
                 .isEqualTo(CallReconnectSnapshot.IDLE.validSignals());
+    }
+
+    @Test
+    void statesAreToldByTheirPublicSpelling() {
+        assertThat(Stream.of(CallReconnectState.values()).map(CallReconnectState::text)).containsExactly("callReconnect:idle",
+                "callReconnect:armed", "callReconnect:evaluating", "callReconnect:backoff", "callReconnect:waitingSignaling",
+                "callReconnect:attempting", "callReconnect:limitReached", "callReconnect:errorTerminal");
     }
 }

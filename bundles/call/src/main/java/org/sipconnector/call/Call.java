@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.call.CallChart.Progress;
 import org.sipconnector.kernel.chart.Position;
@@ -25,22 +26,27 @@ import org.sipconnector.kernel.chart.Position;
  * @param watching    role and what a spectator needs
  * @param muted       kinds that silence or black is sent of
  * @param ended       sessions of others that ended last: one of them may be answered by who has not heard of it yet
+ * @param undone      tracks given back to lines, on which the media engine has not answered yet
  */
 record Call(Position<CallState, Progress> progress, Optional<MainLeg> leg, Optional<Negotiation> negotiation,
         List<Negotiation> waiting, List<Replacement> replacements, Received received, Watching watching, MutedMedia muted,
-        List<DialogId> ended) {
+        List<DialogId> ended, List<Undone> undone) {
+
+    /** What a line was given back; the engine answers in the order asked. */
+    record Undone(String line, Optional<LocalTrack> track) {}
 
     static final int VERSION = 2;
     private static final int MOST_ENDED = 16;
 
     static final Call NONE = new Call(CallChart.CHART.start(), Optional.empty(), Optional.empty(), List.of(),
-            List.of(), Received.NOTHING, Watching.NOTHING, MutedMedia.NONE, List.of());
+            List.of(), Received.NOTHING, Watching.NOTHING, MutedMedia.NONE, List.of(), List.of());
 
     Call {
         waiting = List.copyOf(waiting);
         replacements = replacements == null ? List.of() : List.copyOf(replacements);
         muted = muted == null ? MutedMedia.NONE : muted;
         ended = ended == null ? List.of() : List.copyOf(ended);
+        undone = undone == null ? List.of() : List.copyOf(undone);
     }
 
     CallState state() {
@@ -48,42 +54,46 @@ record Call(Position<CallState, Progress> progress, Optional<MainLeg> leg, Optio
     }
 
     Call with(Position<CallState, Progress> other) {
-        return new Call(other, leg, negotiation, waiting, replacements, received, watching, muted, ended);
+        return new Call(other, leg, negotiation, waiting, replacements, received, watching, muted, ended, undone);
     }
 
     Call with(MainLeg other) {
-        return new Call(progress, Optional.of(other), negotiation, waiting, replacements, received, watching, muted, ended);
+        return new Call(progress, Optional.of(other), negotiation, waiting, replacements, received, watching, muted, ended, undone);
     }
 
     Call with(Received other) {
-        return new Call(progress, leg, negotiation, waiting, replacements, other, watching, muted, ended);
+        return new Call(progress, leg, negotiation, waiting, replacements, other, watching, muted, ended, undone);
     }
 
     Call with(Watching other) {
-        return new Call(progress, leg, negotiation, waiting, replacements, received, other, muted, ended);
+        return new Call(progress, leg, negotiation, waiting, replacements, received, other, muted, ended, undone);
     }
 
     Call with(MutedMedia other) {
-        return new Call(progress, leg, negotiation, waiting, replacements, received, watching, other, ended);
+        return new Call(progress, leg, negotiation, waiting, replacements, received, watching, other, ended, undone);
     }
 
     Call negotiating(Optional<Negotiation> current) {
-        return new Call(progress, leg, current, waiting, replacements, received, watching, muted, ended);
+        return new Call(progress, leg, current, waiting, replacements, received, watching, muted, ended, undone);
     }
 
     Call waiting(List<Negotiation> others) {
-        return new Call(progress, leg, negotiation, others, replacements, received, watching, muted, ended);
+        return new Call(progress, leg, negotiation, others, replacements, received, watching, muted, ended, undone);
     }
 
     Call replacing(List<Replacement> others) {
-        return new Call(progress, leg, negotiation, waiting, others, received, watching, muted, ended);
+        return new Call(progress, leg, negotiation, waiting, others, received, watching, muted, ended, undone);
+    }
+
+    Call undone(List<Undone> others) {
+        return new Call(progress, leg, negotiation, waiting, replacements, received, watching, muted, ended, others);
     }
 
     Call ending(DialogId other) {
         List<DialogId> more = new ArrayList<>(ended);
         more.add(other);
         return new Call(progress, leg, negotiation, waiting, replacements, received, watching, muted,
-                more.subList(Math.max(0, more.size() - MOST_ENDED), more.size()));
+                more.subList(Math.max(0, more.size() - MOST_ENDED), more.size()), undone);
     }
 
     /** This call with its main leg changed, if it has one. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.ReplaceOptions;
@@ -63,7 +64,7 @@ final class LineChanges {
                 back(leg.peer(), former.get(), line, untouched);
             } else if (!untouched) {
                 // the media library sends nothing on a line that is added after one was offered, refused and stopped
-                context.media.replaceTrack(leg.peer(), line.transceiver(), Optional.empty());
+                giveBack(leg.peer(), line.transceiver(), Optional.empty());
                 context.media.setDirection(leg.peer(), line.transceiver(), Direction.INACTIVE);
                 lines.add(new CallSender(line.transceiver(), line.kind(), Direction.INACTIVE, Optional.empty(), List.of()));
             }
@@ -74,9 +75,15 @@ final class LineChanges {
         }
     }
 
+    /** What the engine says to this is no answer to what is asked of the line next. */
+    private void giveBack(PeerId peer, String line, Optional<LocalTrack> track) {
+        context.change(call -> call.undone(Stream.concat(call.undone().stream(), Stream.of(new Call.Undone(line, track))).toList()));
+        context.media.replaceTrack(peer, line, track);
+    }
+
     private void back(PeerId peer, CallSender former, CallSender line, boolean untouched) {
         if (!untouched && !former.track().equals(line.track())) {
-            context.media.replaceTrack(peer, line.transceiver(), former.track());
+            giveBack(peer, line.transceiver(), former.track());
         }
         if (former.direction() != line.direction()) {
             context.media.setDirection(peer, line.transceiver(), former.direction());

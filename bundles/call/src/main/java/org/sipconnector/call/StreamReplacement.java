@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.call.RenegotiationOptions;
@@ -64,6 +65,9 @@ final class StreamReplacement {
 
     /** The media engine sends a track. */
     void sent(TrackReplaced event) {
+        if (answersAnUndoing(event.peer(), undone -> undone.equals(new Call.Undone(event.transceiver(), event.track())))) {
+            return;
+        }
         awaited(event.peer(), event.transceiver()).filter(change -> change.after(event.transceiver()).track().equals(event.track()))
                 .ifPresent(change -> {
                     note(change.sent(event.transceiver()));
@@ -73,7 +77,8 @@ final class StreamReplacement {
 
     /** The media engine has left a line as it was. */
     void failed(PeerCommandFailed event) {
-        if (GIVING.contains(event.command())) {
+        if (GIVING.contains(event.command())
+                && !answersAnUndoing(event.peer(), undone -> undone.line().equals(event.transceiver()))) {
             awaited(event.peer(), event.transceiver()).ifPresent(change -> {
                 note(change.failed(event.transceiver(), event.reason()));
                 goOn();
@@ -81,8 +86,21 @@ final class StreamReplacement {
         }
     }
 
+    private boolean answersAnUndoing(PeerId peer, Predicate<Call.Undone> answered) {
+        Optional<Call.Undone> first = context.call().undone().stream().filter(answered).findFirst().filter(any -> context.isMain(peer));
+        first.ifPresent(undone -> {
+            List<Call.Undone> others = new ArrayList<>(context.call().undone());
+            others.remove(undone);
+            context.change(call -> call.undone(others));
+        });
+        return first.isPresent();
+    }
+
     /** The connection was made again after its engine was lost; what the lost one was asked for is asked once more. */
     void again(MediaEngineLost event) {
+        if (context.isMain(event.peer())) {
+            context.change(call -> call.undone(List.of()));
+        }
         if (!context.isMain(event.peer()) || !context.call().state().active() || event.blueprint().isEmpty()) {
             return;
         }

@@ -273,6 +273,22 @@ class StreamReplacementTest {
     }
 
     @Scenario
+    void aLineThatCannotBeGivenBackWhatItSentIsNoFailureOfTheNextReplacement(LaneHarness stage) {
+        inCall(stage, MIC, CAM);
+        CompletionStage<Boolean> bad = replace(stage, ReplaceOptions.STANDARD, MIC2, BAD);
+        CompletionStage<Boolean> next = replace(stage, ReplaceOptions.STANDARD, new LocalTrack("mic3", MediaKind.AUDIO, "tone:880"), CAM);
+        stage.settle().post(new MediaEvent.TrackReplaced(Scene.peer(stage), "audio", Optional.of(MIC2)));
+        failed(stage, "replaceTrack", "video");
+        assertThat(stage.failure(bad)).isInstanceOf(SourceFailedException.class);
+        failed(stage, "replaceTrack", "audio");
+        assertThat(stage.pending(next)).as("after the failure of what was undone").isTrue();
+        Scene.sent(stage);
+
+        assertThat(stage.result(next)).isFalse();
+        assertThat(sends(stage)).element(0).extracting(Optional::get).extracting(LocalTrack::id).isEqualTo("mic3");
+    }
+
+    @Scenario
     void needsAnEstablishedCall(LaneHarness stage) {
         Scene.connected(stage);
 
