@@ -12,11 +12,13 @@ import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.RecvSession;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.http.HttpRequests;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.Size;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.Lane;
 
 /** What the parts of the manager work with: the lane, the foundations, and the one record of state. */
@@ -80,6 +82,12 @@ final class CallContext {
     /** Whether the connection reaches its server at this moment. */
     boolean transportOpen() {
         return lane.manager(ConnectionManager.class).snapshot().transportOpen();
+    }
+
+    /** Whether this user agent is being stopped, or is none of the connection's any more: nothing begins over it. */
+    boolean leaving(UserAgentId userAgent) {
+        ConnectionSnapshot now = lane.manager(ConnectionManager.class).snapshot();
+        return now.disconnecting() || !now.userAgent().equals(Optional.of(userAgent));
     }
 
     /** The largest picture that the connection allows to send. */

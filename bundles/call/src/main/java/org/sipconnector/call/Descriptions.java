@@ -50,6 +50,10 @@ final class Descriptions {
         context.publish(new CallEvent.Sdp(Originator.LOCAL, event.type(), event.sdp()));
         switch (current.get().kind()) {
             case CALLING -> {
+                if (context.leaving(leg.userAgent())) {
+                    ending.over(SipFailure.local(SipCause.TERMINATED));
+                    return;
+                }
                 context.changeLeg(MainLeg.Changes::known);
                 context.publish(new CallEvent.Sending(leg.dialog()));
                 context.sip.invite(leg.userAgent(), leg.dialog(), leg.target(), event.sdp(), leg.headers());

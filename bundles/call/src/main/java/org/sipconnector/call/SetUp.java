@@ -47,6 +47,9 @@ final class SetUp {
         ConnectionSnapshot connection = context.lane.manager(ConnectionManager.class).snapshot();
         UserAgentId userAgent = connection.userAgent().orElseThrow(
                 () -> new CallNotPossibleException("not connected: connect before calling " + parameters.number()));
+        if (context.leaving(userAgent)) {
+            throw new CallNotPossibleException("the connection is being ended: connect again before calling " + parameters.number());
+        }
         String target = target(parameters.number(), connection.configuration().map(ConnectionConfiguration::domain)
                 .orElse(context.lane.configuration().domain()));
         DialogId dialog = new DialogId(context.lane.newId("call"));

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.incomingcall.IncomingCallEvent;
@@ -203,6 +205,11 @@ final class IncomingCalls implements IncomingCallManager, Manager {
             sip.reject(invite.dialog(), DRAINED, Optional.empty(), List.of(RETRY_AFTER));
             return;
         }
+        if (leaving(invite)) {
+            LOG.info("call from {} refused: the connection is being ended", invite.fromUser());
+            sip.reject(invite.dialog(), UNAVAILABLE, Optional.empty(), List.of());
+            return;
+        }
         boolean another = state.calls().stream().anyMatch(Call::ringing);
         if (another && state.secondCall().orElseGet(rules.get()::secondCall) == SecondCallPolicy.BUSY) {
             LOG.info("second call from {} refused: busy", Printable.line(invite.fromUser()));
@@ -217,6 +224,14 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         ring(call);
         LOG.info("call from {}", Printable.line(caller.incomingNumber()));
         lane.publish(new IncomingCallEvent.Ringing(call.told()));
+    }
+
+    private boolean leaving(SipEvent.IncomingInvite invite) {
+        if (!lane.has(ConnectionManager.class)) {
+            return false;
+        }
+        ConnectionSnapshot now = lane.manager(ConnectionManager.class).snapshot();
+        return now.disconnecting() || !now.userAgent().equals(Optional.of(invite.userAgent()));
     }
 
     /** The call is up, has ended before its ACK came, or is one of ours: no more of it is to be told here. */

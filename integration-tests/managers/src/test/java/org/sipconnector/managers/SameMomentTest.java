@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -17,10 +18,12 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallInProgressException;
+import org.sipconnector.api.call.CallNotPossibleException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.callreconnect.CallReconnectState;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.testkit.LaneHarness;
@@ -156,6 +159,38 @@ class SameMomentTest {
         assertThat(called.toCompletableFuture()).isCompletedExceptionally();
         assertThat(all.sip.dialogs()).isEmpty();
         assertThat(connector.callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+    }
+
+    @Scenario
+    void aCallSendsNoInviteOverAConnectionThatIsEndedMeanwhile(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        CompletionStage<PeerId> called = all.connector().call(TO_600, false);
+        CompletionStage<Void> disconnected = stage.manager(ConnectionQueueManager.class).disconnect();
+        stage.advance(Duration.ofSeconds(5));
+
+        assertThat(stage.commands("invite")).isEmpty();
+        assertThat(called.toCompletableFuture()).isCompletedExceptionally();
+        stage.result(disconnected);
+        assertThat(all.leftovers()).isEmpty();
+    }
+
+    @Scenario
+    void noCallIsMadeOrTakenWhileTheConnectionIsBeingEnded(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.manners.requests = Manners.SILENT;
+        all.connector().ping(Optional.empty(), List.of());
+        stage.advance(World.LOOP);
+        all.connector().disconnect();
+        stage.advance(World.LOOP);
+        CompletionStage<PeerId> called = all.connector().call(TO_600, true);
+        all.rings();
+
+        assertThat(stage.failure(called)).isInstanceOf(CallNotPossibleException.class).hasMessageContaining("being ended");
+        assertThat(all.connector().incomingCall().snapshot().ringing()).isEmpty();
+        assertThat(stage.command("reject").argument(1)).isEqualTo(480);
+        stage.advance(Duration.ofSeconds(5));
+        all.soon(all.connector().disarmCallAutoRedial());
+        assertThat(all.leftovers()).isEmpty();
     }
 
     /** Just as an attempt to set a lost call up again begins, dials, is answered or succeeds. */
