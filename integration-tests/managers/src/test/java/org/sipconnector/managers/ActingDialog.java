@@ -64,6 +64,16 @@ final class ActingDialog {
         return state == State.CONFIRMED && !announced;
     }
 
+    /** Whether the other side waits for an answer of ours. */
+    boolean waiting() {
+        return state == State.WAITING && !announced;
+    }
+
+    /** Whether it is established, as far as we have been told. */
+    boolean up() {
+        return established() && !announced;
+    }
+
     boolean established() {
         return state == State.ANSWERED || state == State.ACCEPTED || state == State.CONFIRMED;
     }

@@ -5,10 +5,12 @@ package org.sipconnector.managers;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallEvent;
@@ -34,12 +36,15 @@ final class Invariants {
     private final LaneHarness stage;
     private final Map<String, String> progress = new HashMap<>();
     private final Told told = new Told();
+    private final Sessions sessions;
+    private final List<CompletionStage<Void>> drains = new ArrayList<>();
     private boolean toldInCall;
     private Optional<Instant> orphanedSince = Optional.empty();
 
     Invariants(WholeConnector all) {
         this.all = all;
         this.stage = all.stage;
+        this.sessions = new Sessions(all);
     }
 
     void hold() {
@@ -49,6 +54,18 @@ final class Invariants {
         everyoneShowsWhatItIs();
         theSessionSaysWhatIsTold();
         noCallIsWithoutAConnection();
+        sessions.difference().ifPresent(difference -> require(false, difference));
+        noCallComesUpOnceDrained();
+    }
+
+    /** Somebody drains the connector. */
+    void drained(CompletionStage<Void> drain) {
+        drains.add(drain);
+    }
+
+    /** Somebody opens it again: what was drained before may be called again. */
+    void undrained() {
+        drains.clear();
     }
 
     /** Nothing is expected any more. */
@@ -110,6 +127,13 @@ final class Invariants {
         orphanedSince = orphaned ? orphanedSince.or(() -> Optional.of(stage.now())) : Optional.empty();
         orphanedSince.ifPresent(since -> require(Duration.between(since, stage.now()).compareTo(FAREWELL) < 0,
                 "a call is " + call.state() + " without a connection"));
+    }
+
+    private void noCallComesUpOnceDrained() {
+        if (drains.stream().anyMatch(drain -> drain.toCompletableFuture().isDone())) {
+            require(stage.manager(CallManager.class).snapshot().state() == CallState.IDLE, "a call came up after the connector was drained");
+            require(stage.manager(IncomingCallManager.class).snapshot().ringing().isEmpty(), "a call rings after the connector was drained");
+        }
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -86,6 +86,17 @@ final class Play {
         promises.add(new Promise(what, promise, stage().now().plus(LONG)));
     }
 
+    void drains() {
+        CompletionStage<Void> drain = connector().drain();
+        waitsLong("drain", drain);
+        invariants.drained(drain);
+    }
+
+    void undrains(String what) {
+        invariants.undrained();
+        asks(what, connector().undrain());
+    }
+
     void calls(boolean lateOffer) {
         all.sip.connected().stream().findFirst().ifPresent(agent -> agent.call(new DialogId("incoming-" + ++ringing), lateOffer));
     }
@@ -134,7 +145,7 @@ final class Play {
         manners().obliging();
         stage().post(new NetworkEvent.Online(java.util.Set.of("192.0.2.7"))).advance(WholeConnector.MOMENT);
         all.sip.dialogs().forEach(ActingDialog::cancelled);
-        asks("last undrain", connector().undrain());
+        undrains("last undrain");
         asks("last stopBalancing", balancer().stopBalancing());
         asks("last disarm", connector().disarmCallAutoRedial());
         asks("last disconnect", connector().disconnect());

@@ -199,7 +199,7 @@ class SameMomentTest {
             CallEvent.Connecting.class, CallEvent.Progress.class, CallEvent.Accepted.class, CallEvent.Confirmed.class,
             CallReconnectEvent.AttemptSucceeded.class})
     void aClientsCallIsNotEndedWithAnAttempt(Class<? extends Event> moment) {
-        boolean late = moment == CallReconnectEvent.AttemptSucceeded.class;
+        boolean late = moment == CallReconnectEvent.AttemptSucceeded.class || moment == CallEvent.Confirmed.class;
         assertThat(callsAt(moment, all -> all.connector().call(TO_601, false)) == null).as("refused").isEqualTo(late);
         assertThat(callsAt(moment, all -> all.connector().call(TO_601, true)) == null).as("refused").isEqualTo(late);
         callsAt(moment, all -> all.call().startCall(TO_601));

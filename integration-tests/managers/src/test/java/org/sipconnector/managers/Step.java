@@ -63,8 +63,8 @@ enum Step {
     FORCE_REDIAL(play -> play.asks("forceCallReconnect", play.connector().forceCallReconnect())),
     CANCEL_REDIAL(play -> play.asks("cancelRedial", play.connector().cancelCurrentCallReconnectAttempt())),
     DISARM_REDIAL(play -> play.asks("disarm", play.connector().disarmCallAutoRedial())),
-    DRAIN(play -> play.waitsLong("drain", play.connector().drain())),
-    UNDRAIN(play -> play.asks("undrain", play.connector().undrain())),
+    DRAIN(Play::drains),
+    UNDRAIN(play -> play.undrains("undrain")),
 
     // ---- the client in a call
     PRESENT(play -> play.asks("startPresentation", play.facade().startPresentation(play.screen(), PresentationOptions.STANDARD))),
