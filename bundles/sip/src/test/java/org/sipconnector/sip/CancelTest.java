@@ -57,7 +57,7 @@ class CancelTest extends CallOverWire {
         send("ACK", "ack", tag, 1, "");
         loopback.heard.next(DialogConfirmed.class);
         send("CANCEL", branch, "", 1, "");
-        peer.read("SIP/2.0 200");
+        assertThat(peer.read().head()).startsWith("SIP/2.0 200");
         bye(tag);
     }
 

@@ -75,7 +75,7 @@ class ContinuityTest {
     private void listen(Transport transport) throws Exception {
         int port = sip.listen(SERVER, "mcu", new ServerSettings(transport,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Loopback.PATH, Optional.empty(), Loopback.DOMAIN),
-                user -> Optional.of(Secret.of("pw-" + user))).toCompletableFuture().get(10, TimeUnit.SECONDS).getPort();
+                user -> Optional.of(Secret.of("pw-" + user))).toCompletableFuture().get(40, TimeUnit.SECONDS).getPort();
         settings = new UserAgentSettings(transport, "127.0.0.1", port, Loopback.PATH, Optional.empty(), "alice",
                 Loopback.DOMAIN, "", "alice", Optional.of(Secret.of("pw-alice")), Duration.ofSeconds(300), List.of(), "",
                 false, Duration.ofMillis(50), Duration.ofMillis(200), true, TlsTrust.PLATFORM);
@@ -146,7 +146,7 @@ class ContinuityTest {
         assertThat(served.next(DialogEnded.class).dialog()).isEqualTo(atServer);
         sip.stop(Loopback.ALICE);
         heard.next(TransportDisconnected.class);
-        sip.close("mcu").toCompletableFuture().get(5, TimeUnit.SECONDS);
+        sip.close("mcu").toCompletableFuture().get(40, TimeUnit.SECONDS);
         Loopback.await(() -> sip.statistics().equals(EMPTY), () -> "left over: " + sip.statistics());
     }
 
@@ -174,7 +174,7 @@ class ContinuityTest {
         var leaving = java.util.concurrent.CompletableFuture.supplyAsync(former::leave);
         former.answer(atServer, info.request(), 200, Optional.empty(), List.of());
         heard.next(RequestAnswered.class);
-        leaving.get(5, TimeUnit.SECONDS);
+        leaving.get(40, TimeUnit.SECONDS);
     }
 
     @Test

@@ -38,7 +38,7 @@ class DatagramTest {
     @BeforeEach
     void connect() throws IOException {
         peer = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        peer.setSoTimeout(10_000);
+        peer.setSoTimeout(40_000);
         loopback = new Loopback(Transport.UDP);
         loopback.host = "127.0.0.1";
         loopback.port = peer.getLocalPort();

@@ -79,7 +79,7 @@ class FailOverTest {
         server.attach(OWNER, new Recorder());
         return server.listen(OWNER, "server" + priority, new ServerSettings(transport,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Loopback.PATH, tls, Loopback.DOMAIN),
-                user -> Optional.of(Secret.of("pw-" + user))).toCompletableFuture().get(10, TimeUnit.SECONDS).getPort();
+                user -> Optional.of(Secret.of("pw-" + user))).toCompletableFuture().get(40, TimeUnit.SECONDS).getPort();
     }
 
     private void connect(Transport transport, String host) {

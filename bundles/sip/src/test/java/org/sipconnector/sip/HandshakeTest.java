@@ -100,7 +100,7 @@ class HandshakeTest {
             client.start(owner, Loopback.ALICE, any.settings("alice", "pw-alice"));
             peer.accept();
             heard.next(TransportConnected.class);
-            assertThat(asked.get(10, TimeUnit.SECONDS)).isEqualTo("sip.test");
+            assertThat(asked.get(40, TimeUnit.SECONDS)).isEqualTo("sip.test");
             client.release(owner);
         }
     }
@@ -152,7 +152,7 @@ class HandshakeTest {
 
     private static String said(int port, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(40_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
         }

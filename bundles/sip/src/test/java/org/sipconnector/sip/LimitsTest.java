@@ -46,7 +46,7 @@ class LimitsTest {
             return new Socket();
         }
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), loopback.port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(40_000);
         return socket;
     }
 
@@ -166,7 +166,7 @@ class LimitsTest {
     void tooLargeDatagramIsAnswered413() throws Exception {
         connect(Transport.UDP).close();
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(40_000);
             byte[] bytes = (request("MESSAGE", 1, "", 1_900) + "x".repeat(1_900)).getBytes(StandardCharsets.UTF_8);
             socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), loopback.port));
             DatagramPacket answer = new DatagramPacket(new byte[2_000], 2_000);

@@ -72,7 +72,7 @@ final class Loopback implements AutoCloseable {
         port = server.listen(serverOwner, "mcu",
                 new ServerSettings(transport, new InetSocketAddress(address(), wanted), PATH, tls, DOMAIN),
                 user -> user.equals("nobody") ? Optional.empty() : Optional.of(Secret.of("pw-" + user)))
-                .toCompletableFuture().get(10, TimeUnit.SECONDS).getPort();
+                .toCompletableFuture().get(40, TimeUnit.SECONDS).getPort();
     }
 
     private InetAddress address() {
@@ -136,7 +136,7 @@ final class Loopback implements AutoCloseable {
     }
 
     static void await(BooleanSupplier condition, java.util.function.Supplier<String> complaint) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError(complaint.get());

@@ -12,7 +12,7 @@ import org.sipconnector.api.foundation.EventSink;
 /** Keeps the events of one owner and lets a test wait for the next of a kind. */
 final class Recorder implements EventSink {
 
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long PATIENCE_MILLIS = 40_000;
 
     private final List<Event> events = new ArrayList<>();
     private int taken;

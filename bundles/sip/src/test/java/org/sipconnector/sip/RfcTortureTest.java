@@ -101,7 +101,7 @@ class RfcTortureTest {
     private static String overDatagram(int port, String name) throws IOException {
         InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(40_000);
             byte[] message = message(name);
             socket.send(new DatagramPacket(message, message.length, server));
             byte[] probe = probe(Transport.UDP, "after-" + name);
@@ -122,7 +122,7 @@ class RfcTortureTest {
 
     private static String optionsOverStream(int port, String name) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(40_000);
             socket.getOutputStream().write(probe(Transport.TCP, "after-" + name));
             InputStream in = socket.getInputStream();
             return new String(in.readNBytes(11), StandardCharsets.UTF_8);

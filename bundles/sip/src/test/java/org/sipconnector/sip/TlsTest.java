@@ -83,7 +83,7 @@ class TlsTest {
             var listening = server.listen(ConnectorId.of("c"), "s", new ServerSettings(Transport.WSS,
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "/", Optional.of(new ServerTls("/no/chain.pem", "/no/key.pem")),
                     "sip.test"), user -> Optional.empty()).toCompletableFuture();
-            Assertions.assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> listening.get(5, TimeUnit.SECONDS))
+            Assertions.assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> listening.get(40, TimeUnit.SECONDS))
                     .withMessageContaining("/no/chain.pem");
         }
     }
@@ -142,7 +142,7 @@ class TlsTest {
         JdkSslContext context = (JdkSslContext) SslContextBuilder.forClient().sslProvider(SslProvider.JDK)
                 .trustManager(new File(authority)).build();
         SSLSocket socket = (SSLSocket) context.context().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(40_000);
         if (ciphers.length > 0) {
             socket.setEnabledProtocols(new String[] {"TLSv1.2"});
             socket.setEnabledCipherSuites(ciphers);
@@ -172,7 +172,7 @@ class TlsTest {
         try (SipFoundation server = new SipFoundation()) {
             int port = server.listen(ConnectorId.of("c"), "s", new ServerSettings(Transport.TLS,
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "/", Optional.of(new ServerTls(chain.toString(), key.toString())),
-                    "sip.test"), user -> Optional.empty()).toCompletableFuture().get(10, TimeUnit.SECONDS).getPort();
+                    "sip.test"), user -> Optional.empty()).toCompletableFuture().get(40, TimeUnit.SECONDS).getPort();
             assertThat(shown(port)).contains("localhost");
             Files.copy(Path.of(TestCertificates.chain("other.test")), chain, StandardCopyOption.REPLACE_EXISTING);
             Files.copy(Path.of(TestCertificates.key("other.test")), key, StandardCopyOption.REPLACE_EXISTING);

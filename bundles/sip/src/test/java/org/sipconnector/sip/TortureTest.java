@@ -48,7 +48,7 @@ class TortureTest {
     /** What comes back before the answer to a sound request sent after it. */
     private static List<String> answers(byte[] message) throws IOException {
         try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(40_000);
             return answers(socket, message);
         }
     }

@@ -121,7 +121,7 @@ class TraceTest {
     void collectorGetsEachMessageWithItsCallId() throws Exception {
         try (DatagramSocket collector = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 Loopback loopback = Loopback.over(Transport.TCP)) {
-            collector.setSoTimeout(10_000);
+            collector.setSoTimeout(40_000);
             loopback.client.trace(loopback.clientOwner(), new TraceSettings(true, Optional.empty(),
                     Optional.of((InetSocketAddress) collector.getLocalSocketAddress())));
             loopback.connectAlice();

@@ -46,7 +46,7 @@ class KeepAliveTest {
     void anIdleServerWhosePingsAreAnsweredStaysConnected() throws Exception {
         CompletableFuture<Channel> accepted = new CompletableFuture<>();
         connect(accepted);
-        staysOpen(accepted.get(10, TimeUnit.SECONDS));
+        staysOpen(accepted.get(40, TimeUnit.SECONDS));
     }
 
     private void staysOpen(Channel channel) throws Exception {
@@ -62,7 +62,7 @@ class KeepAliveTest {
         });
         for (int i = 0; i < 3; i++) {
             channel.pipeline().fireUserEventTriggered(IdleStateEvent.READER_IDLE_STATE_EVENT);
-            assertThat(pongs.poll(10, TimeUnit.SECONDS)).as("answer to ping %d", i + 1).isEqualTo("pong");
+            assertThat(pongs.poll(40, TimeUnit.SECONDS)).as("answer to ping %d", i + 1).isEqualTo("pong");
         }
         assertThat(channel.isActive()).isTrue();
     }
@@ -71,7 +71,7 @@ class KeepAliveTest {
         ServerSettings settings = new ServerSettings(Transport.WS, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 "/", Optional.empty(), "example.org");
         int port = Acceptor.listen(threads, settings, channel -> new Opened(() -> accepted.complete(channel)), new Admission())
-                .toCompletableFuture().get(10, TimeUnit.SECONDS).address().getPort();
+                .toCompletableFuture().get(40, TimeUnit.SECONDS).address().getPort();
         Target target = new Target(Transport.WS, "127.0.0.1", port, "/", Optional.empty(), TlsTrust.PLATFORM,
                 Optional.empty());
         CompletableFuture<Void> opened = new CompletableFuture<>();
@@ -82,7 +82,7 @@ class KeepAliveTest {
                         Pipelines.client(fresh.pipeline(), target, null, new Opened(() -> opened.complete(null)), Limits.DEFAULT);
                     }
                 }).connect("127.0.0.1", port).sync().channel();
-        opened.get(10, TimeUnit.SECONDS);
+        opened.get(40, TimeUnit.SECONDS);
         return client;
     }
 
