@@ -53,7 +53,8 @@ class GatheringTest extends NativeTest {
                 peer.with(TestPeer.tone("audio"));
                 long begin = System.nanoTime();
                 assertThat(peer.offer()).contains("a=candidate:");
-                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+                // the library itself asks for 40 s
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
             }
         }
     }

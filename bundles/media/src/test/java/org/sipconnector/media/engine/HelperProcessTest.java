@@ -90,8 +90,7 @@ class HelperProcessTest {
             callee.awaitMoreFrames();
             assertThat(callee.statistics()).extracting(entry -> entry.get("type")).contains("inbound-rtp");
         }
-        NativeTest.eventually(() -> engine.statistics().peers() == 0 && engine.statistics().sources() == 0);
-        assertThat(engine.statistics().closed()).isEqualTo(3);
+        NativeTest.eventually(() -> engine.statistics().peers() == 0 && engine.statistics().sources() == 0 && engine.statistics().closed() == 3);
     }
 
     @Test
@@ -130,15 +129,14 @@ class HelperProcessTest {
             PeerConnectionState blueprint = caller.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
             neighbour.ears.await(MediaEvent.MediaEngineLost.class);
             try (TestPeer again = caller.reopened(engine, blueprint)) {
-                again.call(callee);
-                long agreed = System.nanoTime();
+                String answer = callee.answer(again.offer());
+                assertThat(answer).as("the other end would begin the handshake on the way that is gone").contains("a=setup:passive");
+                again.accept(answer);
                 NativeTest.eventually(() -> engine.flow(again.id).isPresent());
                 again.awaitMoreAudio();
                 again.awaitMoreFrames();
                 callee.awaitMoreAudio();
                 callee.awaitMoreFrames();
-                assertThat(Duration.ofNanos(System.nanoTime() - agreed)).as("a handshake begun on the way that is gone")
-                        .isLessThan(Duration.ofSeconds(5));
             }
         }
     }
@@ -166,7 +164,7 @@ class HelperProcessTest {
     @Test
     void aHelperThatHangsIsKilledAndItsConnectionsCanBeMadeAgain() throws Exception {
         try (HelperEngine watched = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 2, services,
-                Duration.ofSeconds(3), 200)) {
+                Duration.ofSeconds(10), 200)) {
             NativeTest.eventually(() -> watched.engine().health().state() == MediaHealth.State.READY);
             try (TestPeer peer = new TestPeer(watched.engine()).with(TestPeer.tone("audio"))) {
                 peer.offer();
@@ -174,7 +172,7 @@ class HelperProcessTest {
                 new ProcessBuilder("kill", "-STOP", Long.toString(hanging)).start().waitFor();
 
                 PeerConnectionState blueprint = peer.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
-                assertThat(lives(hanging)).isFalse();
+                NativeTest.eventually(() -> !lives(hanging));
                 try (TestPeer again = peer.reopened(watched.engine(), blueprint)) {
                     assertThat(again.offer()).contains("m=audio");
                 }
@@ -199,8 +197,7 @@ class HelperProcessTest {
                 }
                 assertThat(lives(first)).isTrue();
             }
-            NativeTest.eventually(() -> !lives(first));
-            assertThat(aging.processes()).doesNotContain(first).isNotEmpty();
+            NativeTest.eventually(() -> !lives(first) && !aging.processes().contains(first) && !aging.processes().isEmpty());
             NativeTest.eventually(() -> aging.engine().health().state() == MediaHealth.State.READY);
             try (TestPeer caller = new TestPeer(aging.engine()); TestPeer callee = new TestPeer(aging.engine())) {
                 caller.with(TestPeer.tone("audio"));
@@ -258,10 +255,27 @@ class HelperProcessTest {
             engine.addSink(callee.id, "ear", "service:ear");
             engine.addSink(callee.id, "eye", "service:eye");
             NativeTest.eventually(() -> heard.get() > 50 && seen.get() > 10);
-            long before = asked.get();
+            AskedRate rate = new AskedRate(asked);
+            NativeTest.eventually(() -> rate.next() > 6 && rate.latest < 13);
+        }
+    }
+
+    /** Frames asked of a source in a second. A busy machine delays some and makes up for them later: that is no rate of its own. */
+    private static final class AskedRate {
+
+        private final AtomicLong asked;
+        private double latest;
+
+        AskedRate(AtomicLong asked) {
+            this.asked = asked;
+        }
+
+        double next() {
             long begin = System.nanoTime();
-            NativeTest.eventually(() -> asked.get() >= before + 20);
-            assertThat(20 / ((System.nanoTime() - begin) / 1e9)).as("frames per second asked of the source").isBetween(6.0, 13.0);
+            long before = asked.get();
+            NativeTest.eventually(() -> System.nanoTime() - begin > 2_000_000_000L);
+            latest = (asked.get() - before) * 1e9 / (System.nanoTime() - begin);
+            return latest;
         }
     }
 
@@ -348,7 +362,7 @@ class HelperProcessTest {
         try (HelperEngine refusing = new HelperEngine(launch, 1, services)) {
             NativeTest.eventually(() -> refusing.engine().health().state() == MediaHealth.State.UNAVAILABLE);
             assertThat(refusing.engine().health().reason()).contains("the media library cannot be loaded", "UnsatisfiedLinkError");
-            assertThat(temporary).isEmptyDirectory();
+            NativeTest.eventually(() -> temporary.toFile().list().length == 0);
         }
     }
 

@@ -34,11 +34,11 @@ abstract class NativeTest {
 
     @AfterEach
     void nothingIsLeft() {
-        eventually(() -> engine.statistics().peers() == 0);
-        MediaStatistics statistics = engine.statistics();
-        assertThat(statistics.sources()).isZero();
-        assertThat(statistics.sinks()).isZero();
-        assertThat(statistics.opened()).isEqualTo(statistics.closed());
+        assertThat(Awaiting.until(() -> nothingOf(engine.statistics()), PATIENCE)).as(() -> "nothing is left: " + engine.statistics()).isTrue();
+    }
+
+    private static boolean nothingOf(MediaStatistics left) {
+        return left.peers() == 0 && left.sources() == 0 && left.sinks() == 0 && left.opened() == left.closed();
     }
 
     @AfterAll

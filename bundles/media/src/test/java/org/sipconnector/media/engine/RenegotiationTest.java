@@ -131,7 +131,7 @@ class RenegotiationTest extends NativeTest {
             engine.replaceTrack(caller.id, "camera", Optional.empty());
             MediaEvent.TrackMuteChanged muted = callee.ears.await(MediaEvent.TrackMuteChanged.class);
             assertThat(muted.muted()).isTrue();
-            assertThat(engine.statistics().sources()).isZero();
+            eventually(() -> engine.statistics().sources() == 0);
 
             engine.replaceTrack(caller.id, "camera", TestPeer.pattern("camera").track());
             callee.ears.await(MediaEvent.TrackMuteChanged.class, event -> !event.muted());

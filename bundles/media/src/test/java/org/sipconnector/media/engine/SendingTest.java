@@ -77,11 +77,7 @@ class SendingTest extends NativeTest {
             callee.awaitMoreFrames();
             engine.setEncodings(caller.id, "camera", List.of(new SendEncoding(true, OptionalInt.empty(),
                     OptionalDouble.of(5), OptionalDouble.empty())));
-            long before = caller.flow().framesSent();
-            long begin = System.nanoTime();
-            eventually(() -> caller.flow().framesSent() >= before + 10);
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            assertThat(10 / seconds).as("frames per second").isBetween(3.0, 7.5);
+            eventually(() -> Math.abs(pace(caller) - 5) < 2);
         }
     }
 
@@ -108,11 +104,9 @@ class SendingTest extends NativeTest {
             caller.call(callee, ROOM);
             callee.awaitMoreFrames();
             if (keeping == DegradationPreference.MAINTAIN_FRAMERATE) {
-                eventually(() -> number(outbound(caller), "frameWidth") < 320);
-                assertThat(pace(caller)).as("frames per second").isGreaterThan(9);
+                eventually(() -> number(outbound(caller), "frameWidth") < 320 && pace(caller) > 9);
             } else {
-                eventually(() -> pace(caller) < 7);
-                assertThat(number(outbound(caller), "frameWidth")).isEqualTo(320);
+                eventually(() -> pace(caller) < 7 && number(outbound(caller), "frameWidth") == 320);
             }
             snow.melt();
             eventually(() -> pace(caller) > 4);

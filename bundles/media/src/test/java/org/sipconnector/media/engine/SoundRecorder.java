@@ -13,7 +13,7 @@ import org.sipconnector.api.foundation.EventSink;
 /** Keeps the events of an owner and waits for those that a test expects. */
 final class SoundRecorder implements EventSink {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<Event> heard = new ArrayList<>();
 

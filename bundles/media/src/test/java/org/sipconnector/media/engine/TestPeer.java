@@ -29,7 +29,7 @@ final class TestPeer implements AutoCloseable {
 
     static final PeerSettings SETTINGS = new PeerSettings(List.of(), Duration.ofMillis(300), true);
     /** A handshake that begins badly takes longer. */
-    private static final Duration PICTURES = Duration.ofSeconds(20);
+    private static final Duration PICTURES = Duration.ofSeconds(60);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     final MediaEngine engine;
