@@ -41,7 +41,7 @@ import org.sipconnector.api.ManagerUnavailableException;
 import org.sipconnector.api.update.Update;
 
 /** The kernel with real threads. */
-@Timeout(60)
+@Timeout(120)
 class KernelTest {
 
     /** Nothing comes of waiting. */
@@ -87,11 +87,11 @@ class KernelTest {
     }
 
     private static <T> T get(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(40, TimeUnit.SECONDS).join();
     }
 
     private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(end);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
@@ -341,7 +341,7 @@ class KernelTest {
         assertThat(get(second.next())).isEqualTo(2);
         assertThat(get(first.next())).isEqualTo(3);
         assertThat(first.snapshot().code()).isEqualTo("old");
-        assertThat(kernel.code().atWork(Counter.class.getName()).version()).isEqualTo(new Version("1.0.0"));
+        await(() -> kernel.code().atWork(Counter.class.getName()).version().equals(new Version("1.0.0")));
     }
 
     @Test
@@ -383,7 +383,7 @@ class KernelTest {
         CompletionStage<Integer> third = counter.next();
         String givenUp = "Counter 1.0.1";
 
-        assertThat(gaveUp.poll(10)).isEqualTo(givenUp);
+        assertThat(gaveUp.poll(40)).isEqualTo(givenUp);
         kernel.codeAdded(code("old", "1.0.0"));
 
         assertThat(get(second)).isEqualTo(2);
