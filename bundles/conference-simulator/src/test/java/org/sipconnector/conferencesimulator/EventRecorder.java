@@ -16,7 +16,7 @@ import org.sipconnector.api.foundation.EventSink;
 /** Keeps the events of an owner and waits for those a test expects. */
 final class EventRecorder implements EventSink {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long POLL = Duration.ofMillis(20).toNanos();
 
     private final List<Event> heard = new ArrayList<>();

@@ -20,7 +20,7 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipEvent;
 
 /** Our own foundations call the simulator, over WSS and with media. */
-@Timeout(60)
+@Timeout(300)
 class RealCallTest {
 
     @TempDir
@@ -140,7 +140,7 @@ class RealCallTest {
     void theServerHangsUp() throws Exception {
         try (TestClient alice = room.client("alice").connect().call("room")) {
             alice.awaitSound();
-            room.simulator.drop("alice", Drop.BYE).toCompletableFuture().get(5, TimeUnit.SECONDS);
+            room.simulator.drop("alice", Drop.BYE).toCompletableFuture().get(40, TimeUnit.SECONDS);
             alice.ears.await(SipEvent.DialogEnded.class, event -> true);
         }
     }
@@ -149,7 +149,7 @@ class RealCallTest {
     void aDroppedSocketIsNoticedByTheClient() throws Exception {
         try (TestClient alice = room.registered("alice").call("room")) {
             alice.awaitSound();
-            room.simulator.drop("alice", Drop.SOCKET).toCompletableFuture().get(5, TimeUnit.SECONDS);
+            room.simulator.drop("alice", Drop.SOCKET).toCompletableFuture().get(40, TimeUnit.SECONDS);
             SipEvent.TransportDisconnected gone =
                     alice.ears.await(SipEvent.TransportDisconnected.class, event -> true);
             assertThat(gone.error()).isTrue();
@@ -160,7 +160,7 @@ class RealCallTest {
     void somebodyWaitingIsAdmitted() throws Exception {
         try (TestClient guest = room.client("12345").connect().call("room", "X-Vinteo-Purgatory-Call: yes")) {
             guest.awaitTold("x-webrtc-enter-room", "purgatory");
-            room.simulator.moveWithBearer("12345", "room").toCompletableFuture().get(5, TimeUnit.SECONDS);
+            room.simulator.moveWithBearer("12345", "room").toCompletableFuture().get(40, TimeUnit.SECONDS);
             guest.awaitTold("x-webrtc-enter-room", "room");
             guest.hangUp();
         }

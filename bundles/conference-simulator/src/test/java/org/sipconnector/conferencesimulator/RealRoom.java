@@ -64,7 +64,7 @@ final class RealRoom implements AutoCloseable {
                 OptionalInt.of(0), OptionalInt.of(0), OptionalInt.empty(), Map.of(),
                 Optional.of(Secret.of(PASSWORD)), directory, lone, 15, ContentCodec.VP8);
         running = another();
-        simulator = running.listen().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        simulator = running.listen().toCompletableFuture().get(40, TimeUnit.SECONDS);
     }
 
     /** One more simulator with the same settings on the same foundations; it does not listen yet. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.sip.SipEvent;
 
 /** Several clients of our own meet at the simulator. */
-@Timeout(120)
+@Timeout(300)
 class RealRoomTest {
 
     @TempDir
@@ -101,7 +101,7 @@ class RealRoomTest {
     @Test
     void theSimulatorCallsARegisteredClient() throws Exception {
         try (TestClient alice = room.registered("alice")) {
-            String id = room.simulator.invite("alice", "room").toCompletableFuture().get(10, TimeUnit.SECONDS);
+            String id = room.simulator.invite("alice", "room").toCompletableFuture().get(40, TimeUnit.SECONDS);
             alice.awaitTold("x-webrtc-enter-room", "room");
             alice.awaitSound();
             assertThat(room.simulator.snapshot().participant(id).orElseThrow().confirmed()).isTrue();

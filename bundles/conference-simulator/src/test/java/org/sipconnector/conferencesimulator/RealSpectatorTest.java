@@ -42,7 +42,7 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipEvent;
 
 /** A spectator watches over a connection of its own that it asked for by HTTPS on the WebSocket's port. */
-@Timeout(60)
+@Timeout(300)
 class RealSpectatorTest {
 
     private static final ConnectorId OWNER = ConnectorId.of("spectator");
@@ -66,7 +66,7 @@ class RealSpectatorTest {
         trust.init(trusted);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, trust.getTrustManagers(), null);
-        http = HttpClient.newBuilder().sslContext(tls).connectTimeout(Duration.ofSeconds(5)).build();
+        http = HttpClient.newBuilder().sslContext(tls).connectTimeout(Duration.ofSeconds(40)).build();
     }
 
     @AfterAll
@@ -83,7 +83,7 @@ class RealSpectatorTest {
     private static HttpResponse<String> post(String path, String token, String sdp) throws Exception {
         String body = JsonNodeFactory.instance.objectNode().put("type", "offer").put("sdp", sdp).toString();
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).header("Content-Type", "application/json")
-                .timeout(Duration.ofSeconds(10)).POST(HttpRequest.BodyPublishers.ofString(body));
+                .timeout(Duration.ofSeconds(40)).POST(HttpRequest.BodyPublishers.ofString(body));
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -105,7 +105,7 @@ class RealSpectatorTest {
         try (TestClient bob = room.client("bob").connect().call("room");
                 TestClient alice = room.client("alice").connect().call("room")) {
             room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("A1"), OptionalInt.empty()))
-                    .toCompletableFuture().get(5, TimeUnit.SECONDS);
+                    .toCompletableFuture().get(40, TimeUnit.SECONDS);
             String token = token(alice);
 
             room.engine.open(OWNER, PEER,
@@ -134,7 +134,7 @@ class RealSpectatorTest {
                     .stream().anyMatch(flow -> flow.width() == 480));
 
             room.simulator.tell("alice", new ServerCommand.ToParticipants()).toCompletableFuture()
-                    .get(5, TimeUnit.SECONDS);
+                    .get(40, TimeUnit.SECONDS);
             alice.awaitTold("x-webrtc-partstate", "PARTICIPANT");
             assertThat(room.simulator.snapshot().participant("alice").orElseThrow().spectator()).isEmpty();
             alice.awaitSound();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One simulator after another on the same foundations. */
-@Timeout(120)
+@Timeout(300)
 class RunningTest {
 
     @TempDir
@@ -21,7 +21,7 @@ class RunningTest {
     @Test
     void aSimulatorListensThoughAFormerOneCouldNotCloseItsListeners() throws Exception {
         try (RealRoom room = new RealRoom(directory); Running next = room.another()) {
-            Simulator simulator = next.listen().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            Simulator simulator = next.listen().toCompletableFuture().get(60, TimeUnit.SECONDS);
 
             assertThat(simulator.addresses().wssPort()).isPresent();
             assertThat(simulator.addresses().wsPort()).isPresent();

@@ -165,9 +165,11 @@ final class TestClient implements AutoCloseable {
             media.addTransceiver(peer, line("presentation", MediaKind.VIDEO, "pattern:480x270@10"));
         }
         String request = first ? "presentation" : "presentation-again";
-        sip.reinvite(dialog, offer(request), List.of());
-        SipEvent.ReinviteAnswered answered = ears.await(SipEvent.ReinviteAnswered.class, event -> true);
-        accepts(request + "-answer", answered.answer().orElseThrow());
+        String offer = offer(request);
+        int former = ears.all(SipEvent.ReinviteAnswered.class).size();
+        sip.reinvite(dialog, offer, List.of());
+        EventRecorder.eventually(user + "'s offer is answered", () -> ears.all(SipEvent.ReinviteAnswered.class).size() > former);
+        accepts(request + "-answer", ears.all(SipEvent.ReinviteAnswered.class).get(former).answer().orElseThrow());
         sip.acknowledge(dialog);
     }
 

@@ -56,7 +56,7 @@ final class Baresip implements AutoCloseable {
                 OutputStream out = socket.getOutputStream()) {
             out.write(frame);
             out.flush();
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(40_000);
             if (socket.getInputStream().read() < 0) {
                 throw new IOException("baresip closed the control connection");
             }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.media.PeerState;
 
 /** baresip calls the simulator over TCP, with sound. */
-@Timeout(120)
+@Timeout(600)
 class BaresipTest {
 
     @TempDir

@@ -20,7 +20,7 @@ import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.simulator.ParticipantSnapshot;
 
 /** Chromium with the SIP library of the browser SDK calls the simulator over WSS. */
-@Timeout(180)
+@Timeout(600)
 class BrowserTest {
 
     private static final Path PICTURES = Path.of("target", "pictures");
@@ -97,7 +97,7 @@ class BrowserTest {
                     .tracks().stream().anyMatch(flow -> flow.width() == 800));
             browser.run("stopPresenting");
             room.simulator.drop("browser", Drop.BYE).toCompletableFuture()
-                    .get(5, TimeUnit.SECONDS);
+                    .get(40, TimeUnit.SECONDS);
             alice.hangUp();
         }
     }

@@ -40,7 +40,7 @@ import org.sipconnector.media.sdp.SessionText;
 import org.sipconnector.media.source.ServiceLookup;
 
 /** A connector and Chromium talk directly: the simulator passes their signalling on, media goes from one to the other. */
-@Timeout(180)
+@Timeout(600)
 class DirectBrowserTest {
 
     private static final LocalTrack SCREEN = new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10");

@@ -25,7 +25,7 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.http.Exchanges;
 
 /** A browser, a telephone and three connectors of our own in one room. */
-@Timeout(240)
+@Timeout(600)
 class MixedRoomTest {
 
     @TempDir

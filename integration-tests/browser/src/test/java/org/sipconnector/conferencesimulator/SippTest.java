@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.simulator.Fault;
 
 /** sipp checks the simulator's signalling message by message. */
-@Timeout(120)
+@Timeout(600)
 class SippTest {
 
     @TempDir
@@ -45,14 +45,14 @@ class SippTest {
                 "127.0.0.1:" + room.simulator.addresses().tcpPort().orElseThrow(), "-t", "t1", "-i", "127.0.0.1",
                 "-sf", Path.of("src", "sipp", scenario + ".xml").toAbsolutePath().toString(), "-s", "Hall", "-m",
                 String.valueOf(calls), "-l", String.valueOf(calls), "-r", "100", "-d",
-                String.valueOf(holdMillis), "-nostdin", "-timeout", "60",
+                String.valueOf(holdMillis), "-nostdin", "-timeout", "240",
                 "-timeout_error", "-trace_err"))
                 .directory(work.toFile()).redirectErrorStream(true)
                 .redirectOutput(work.resolve("sipp.log").toFile()).start();
     }
 
     private static void demandSuccess(Process sipp, String scenario) throws Exception {
-        assertThat(sipp.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(sipp.waitFor(300, TimeUnit.SECONDS)).isTrue();
         StringBuilder said = new StringBuilder();
         try (var files = Files.list(directory.resolve(scenario))) {
             for (Path file : files.toList()) {
@@ -77,7 +77,7 @@ class SippTest {
             for (int i = 0; i < 10; i++) {
                 speakers.add(room.registered("speaker" + i).callWithSound("Stage"));
             }
-            Process sipp = sipp("calls", 200, 15_000);
+            Process sipp = sipp("calls", 200, 40_000);
             EventRecorder.eventually(() -> "all are in: " + room.simulator.snapshot().participants().size(),
                     () -> room.simulator.snapshot().participants().size() == 210);
             speakers.forEach(TestClient::awaitSound);

@@ -35,7 +35,7 @@ import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 
 /** The call side against the conference simulator, with real signalling and real media. */
-@Timeout(120)
+@Timeout(600)
 class CallsTest extends LiveRoom {
 
     private static final LocalTrack SCREEN = new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10");

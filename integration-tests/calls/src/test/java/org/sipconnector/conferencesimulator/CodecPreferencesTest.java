@@ -30,7 +30,7 @@ import org.sipconnector.api.stats.Sent;
 import org.sipconnector.api.stats.StatsManager;
 
 /** The codecs that a connector is configured to prefer lead its offers and answers, and are what it sends. */
-@Timeout(120)
+@Timeout(600)
 class CodecPreferencesTest extends LiveRoom {
 
     private static final CallDefaults VP9 = CallDefaults.STANDARD.withCodecs(List.of("video/VP9"), List.of("video/H264"));

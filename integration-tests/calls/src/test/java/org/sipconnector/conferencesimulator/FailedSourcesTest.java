@@ -34,7 +34,7 @@ import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationState;
 
 /** A source or sink that fails is told to its caller by name and reason, and the call is as it was. */
-@Timeout(180)
+@Timeout(600)
 class FailedSourcesTest extends LiveRoom {
 
     private static final LocalTrack SCREEN = new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10");

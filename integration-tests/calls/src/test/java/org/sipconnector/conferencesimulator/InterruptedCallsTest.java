@@ -38,7 +38,7 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipCause;
 
 /** Calls that are given up, or whose connection is lost, at every step: the call ends, nothing is left, the next one works. */
-@Timeout(120)
+@Timeout(600)
 class InterruptedCallsTest extends LiveRoom {
 
     @ParameterizedTest

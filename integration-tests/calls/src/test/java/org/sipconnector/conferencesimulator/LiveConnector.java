@@ -82,7 +82,7 @@ final class LiveConnector implements AutoCloseable {
     private static final AtomicLong IDS = new AtomicLong();
     /** What a connection was made with is kept while it is up. */
     private static final int PARAMETERS = 1;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final EventRecorder ears = new EventRecorder();
     final String user;

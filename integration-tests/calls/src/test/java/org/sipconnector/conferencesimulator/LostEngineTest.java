@@ -39,7 +39,7 @@ import org.sipconnector.media.helper.HelperLaunch;
 import org.sipconnector.media.source.ServiceLookup;
 
 /** A media helper is killed while calls go on: its call gets another and goes on, those of other helpers notice nothing. */
-@Timeout(120)
+@Timeout(600)
 class LostEngineTest extends LiveRoom implements ServiceLookup {
 
     private static final LocalTrack SCREEN = new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10");

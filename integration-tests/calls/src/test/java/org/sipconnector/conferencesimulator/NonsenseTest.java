@@ -24,7 +24,7 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 
 /** Whatever nonsense the server says in a call: a warning for each kind of it a minute, no exception, nothing else changes. */
-@Timeout(120)
+@Timeout(600)
 class NonsenseTest extends LiveRoom {
 
     private static final String VINTEO = "application/vinteo.webrtc.";
@@ -76,8 +76,10 @@ class NonsenseTest extends LiveRoom {
             } finally {
                 System.setErr(usual);
             }
-            assertThat(log.toString(StandardCharsets.UTF_8).lines()).allMatch(line -> line.contains("WARN") && line.contains("is not understood"))
-                    .filteredOn(line -> !line.contains("times since")).as("each kind once").doesNotHaveDuplicates().hasSizeBetween(2, 10);
+            // on a busy machine the picture may stall, which is told, too
+            assertThat(log.toString(StandardCharsets.UTF_8).lines()).allMatch(line -> line.contains("WARN"))
+                    .filteredOn(line -> line.contains("is not understood") && !line.contains("times since")).as("each kind once")
+                    .doesNotHaveDuplicates().hasSizeBetween(2, 10);
             assertThat(shown(alice)).isEqualTo(before);
         }
     }

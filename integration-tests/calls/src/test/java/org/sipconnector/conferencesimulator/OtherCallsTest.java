@@ -28,7 +28,7 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 
 /** Calls of the other kinds, with real media: answered ones, directly from one connector to another, only to present. */
-@Timeout(120)
+@Timeout(600)
 class OtherCallsTest extends LiveRoom {
 
     private static final LocalTrack SCREEN = new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10");

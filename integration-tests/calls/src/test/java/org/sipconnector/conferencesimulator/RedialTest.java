@@ -41,7 +41,7 @@ import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.http.Exchanges;
 
 /** A lost call comes back by itself, with real signalling and real media; a hang-up leaves nothing in any phase. */
-@Timeout(120)
+@Timeout(600)
 class RedialTest {
 
     private static final LocalTrack SCREEN = new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10");
