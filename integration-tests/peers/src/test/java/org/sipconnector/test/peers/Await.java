@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 /** Waits for what must come to be. */
 final class Await {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Await() {}
 

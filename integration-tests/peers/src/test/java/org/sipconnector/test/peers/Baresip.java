@@ -48,7 +48,7 @@ final class Baresip implements AutoCloseable {
     void run(String command, String parameters) throws IOException {
         String json = "{\"command\":\"" + command + "\",\"params\":\"" + parameters + "\"}";
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), control)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(40_000);
             socket.getOutputStream().write((json.length() + ":" + json + ",").getBytes(StandardCharsets.UTF_8));
             if (socket.getInputStream().read() < 0) {
                 throw new IOException("baresip closed the control connection");

@@ -26,7 +26,7 @@ import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.sip.SipFoundation;
 
 /** A user registered at two places: a real proxy rings both. */
-@Timeout(120)
+@Timeout(600)
 class ForkingTest {
 
     private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";

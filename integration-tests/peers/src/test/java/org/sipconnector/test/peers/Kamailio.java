@@ -96,7 +96,7 @@ final class Kamailio implements AutoCloseable {
         process = new ProcessBuilder("kamailio", "-DD", "-E", "-f", folder.resolve("kamailio.cfg").toString(), "-m", "512",
                 "-P", folder.resolve("pid").toString(), "-Y", folder.toString())
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (!listens(port(Transport.WSS))) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 throw new IllegalStateException("Kamailio does not start:\n" + Files.readString(log));
@@ -121,7 +121,7 @@ final class Kamailio implements AutoCloseable {
     /** How many contacts the user is registered with. */
     int registrations(String user) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(Transport.WS))) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(40_000);
             socket.getOutputStream().write(("GET /registrations/" + user + " HTTP/1.1\r\nHost: localhost\r\n"
                     + "Via: SIP/2.0/TCP 127.0.0.1\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

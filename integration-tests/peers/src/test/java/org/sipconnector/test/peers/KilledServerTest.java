@@ -36,7 +36,7 @@ import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.sip.SipFoundation;
 
 /** A real proxy freezes and is killed: whatever was under way is told truly, and everybody comes back to the next. */
-@Timeout(180)
+@Timeout(600)
 class KilledServerTest {
 
     private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";

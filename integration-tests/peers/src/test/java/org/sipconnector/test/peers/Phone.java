@@ -20,7 +20,7 @@ import org.sipconnector.sip.SipFoundation;
 /** One account of ours at a peer, and the events it has heard. */
 final class Phone {
 
-    private static final long PATIENCE_MILLIS = 45_000;
+    private static final long PATIENCE_MILLIS = 90_000;
 
     final SipFoundation sip;
     final UserAgentId id;

@@ -40,7 +40,7 @@ class SippCallerTest {
     void listen() throws Exception {
         port = sip.listen(ConnectorId.of("server"), "server", new ServerSettings(Transport.UDP,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "/", Optional.empty(), "sip.test"),
-                user -> Optional.empty()).toCompletableFuture().get(10, TimeUnit.SECONDS).getPort();
+                user -> Optional.empty()).toCompletableFuture().get(40, TimeUnit.SECONDS).getPort();
     }
 
     @AfterEach

@@ -35,7 +35,7 @@ import org.sipconnector.sip.SipFoundation;
  * sipp checks our messages one by one, as caller and as called; over UDP, where nothing repeats what is lost but we
  * ourselves, and many over TCP. {@code -Dsipp.calls=N}: how many calls each way, 500 unless told.
  */
-@Timeout(300)
+@Timeout(600)
 class SippTest {
 
     private static final int CALLS = Integer.getInteger("sipp.calls", 500);
@@ -97,7 +97,7 @@ class SippTest {
         sip.attach(owner, event -> answer(sip, event, ended));
         return sip.listen(owner, "mcu", new ServerSettings(transport,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "/", Optional.empty(), "sip.test"),
-                user -> Optional.empty()).toCompletableFuture().get(10, TimeUnit.SECONDS).getPort();
+                user -> Optional.empty()).toCompletableFuture().get(40, TimeUnit.SECONDS).getPort();
     }
 
     private static void answer(SipFoundation sip, Event event, AtomicInteger ended) {

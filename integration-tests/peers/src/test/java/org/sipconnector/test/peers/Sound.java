@@ -34,14 +34,14 @@ final class Sound implements AutoCloseable {
                 + " RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\n";
     }
 
-    /** Speaks to a peer that echoes until as many packets of ours have come back; whether they have within 20 s. */
+    /** Speaks to a peer that echoes until as many packets of ours have come back; whether they have within a minute. */
     boolean comesBack(String peersDescription, int packets) throws IOException {
         Matcher port = PORT.matcher(peersDescription);
         if (!port.find()) {
             throw new IllegalArgumentException("no sound in " + peersDescription);
         }
         InetSocketAddress peer = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1)));
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         int back = 0;
         for (int sent = 0; back < packets && System.nanoTime() < end; sent++) {
             byte[] speech = new byte[160];

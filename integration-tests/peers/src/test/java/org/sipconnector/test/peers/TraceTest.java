@@ -87,7 +87,8 @@ class TraceTest {
         }
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("c2VjcmV0");
         String masked = "\"" + "*".repeat(32) + "\"";
-        List<String> lines = read(file);
+        // over UDP a message whose answer is late is sent again
+        List<String> lines = read(file).stream().distinct().toList();
         assertThat(lines.subList(0, 5)).containsExactly(
                 "REGISTER sip:sip.test SIP/2.0|||1|3|",
                 "|SIP/2.0 401 Unauthorized||1|3|",
@@ -104,7 +105,7 @@ class TraceTest {
             Phone server = new Phone(sip, "server");
             InetSocketAddress address = sip.listen(ConnectorId.of("server"), "server", new ServerSettings(Transport.TCP,
                     new InetSocketAddress(InetAddress.getByName("::1"), 0), "/", Optional.empty(), "sip.test"),
-                    user -> Optional.empty()).toCompletableFuture().get(10, TimeUnit.SECONDS);
+                    user -> Optional.empty()).toCompletableFuture().get(40, TimeUnit.SECONDS);
             Phone phone = new Phone(sip, "1001");
             sip.trace(ConnectorId.of("1001"), new TraceSettings(false, Optional.of(file), Optional.empty()));
             phone.start(Transport.TCP, "::1", address.getPort(), "sip.test", null);
