@@ -17,6 +17,8 @@ class MediaBenchmarksTest {
 
     private static final String CALLS = System.getProperty("media.calls", "100");
     private static final String SOAK_SECONDS = System.getProperty("media.soak.seconds", "180");
+    /** Builds run on machines that do other things, too. */
+    private static final String TOLERANCE = System.getProperty("media.soak.tolerance", "5");
 
     @Test
     void callsCostOfMediaBesideChromium() {
@@ -39,6 +41,6 @@ class MediaBenchmarksTest {
     @Test
     void mediaThatLastsHasNoGapsDoesNotGrowAndDoesNotDriftApart() {
         MediaCost.missingLibrary().ifPresent(missing -> Assumptions.abort("skipped: " + missing));
-        assertThatCode(() -> MediaSoak.main(new String[] {SOAK_SECONDS, "2"})).doesNotThrowAnyException();
+        assertThatCode(() -> MediaSoak.main(new String[] {SOAK_SECONDS, "2", TOLERANCE})).doesNotThrowAnyException();
     }
 }

@@ -26,7 +26,7 @@ import org.sipconnector.api.media.TransceiverSettings;
 final class Call implements AutoCloseable {
 
     private static final AtomicLong COUNT = new AtomicLong();
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 90;
 
     /** The sources each end sends; none of a kind where it is empty. */
     record Sources(String audio, Optional<String> video) {
