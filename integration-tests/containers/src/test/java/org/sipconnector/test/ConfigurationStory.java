@@ -39,7 +39,7 @@ public abstract class ConfigurationStory {
 
     @After
     public void removeFiles() throws Exception {
-        delete(() -> connectors.all().isEmpty() && connectors.refused().isEmpty(), file("good"), file("broken"), file("room-one"),
+        delete(() -> connectors.all().isEmpty() && connectors.refused().isEmpty(), file("good"), file("broken"), file("room-one"), file("told"),
                 etc().resolve("org.sipconnector.kernel.cfg"),
                 etc().resolve("org.sipconnector.connector-room-two.cfg"));
     }

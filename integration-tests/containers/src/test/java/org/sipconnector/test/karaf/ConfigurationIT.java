@@ -55,14 +55,14 @@ public class ConfigurationIT extends ConfigurationStory {
 
     @Test
     public void aRefusalIsOneLogLineNamingFileKeyAndValue() throws Exception {
-        write("broken", "server=loglines.example:0");
+        write("told", "server=loglines.example:0");
         Await.until("refusal", () -> !connectors.refused().isEmpty());
 
         Await.until("log line", () -> !logged("loglines.example:0").isEmpty());
         List<String> lines = logged("loglines.example:0");
         assertEquals(lines.toString(), 1, lines.size());
         assertEquals(lines.toString(), 1, lines.stream()
-                .filter(l -> l.contains("ERROR") && l.contains("org.sipconnector.connector~broken.cfg") && l.contains("server"))
+                .filter(l -> l.contains("ERROR") && l.contains("org.sipconnector.connector~told.cfg") && l.contains("server"))
                 .count());
     }
 
