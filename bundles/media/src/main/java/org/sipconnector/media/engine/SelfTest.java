@@ -32,7 +32,7 @@ final class SelfTest {
     /** Not a connector: the engine itself. */
     static final ConnectorId OWNER = ConnectorId.of("media-self-test");
 
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final PeerSettings SETTINGS = new PeerSettings(List.of(), Duration.ofMillis(100), true);
     private static final String LINE = "audio";
