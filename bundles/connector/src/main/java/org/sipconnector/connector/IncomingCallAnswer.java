@@ -87,10 +87,10 @@ final class IncomingCallAnswer {
     }
 
     private void answered(IncomingCallAnswered step, Outcome<PeerId> outcome) {
-        beginnings.over(step.reply().value());
         if (!outcome.succeeded()) {
             lane.manager(IncomingCallManager.class).giveBack(step.dialog());
         }
+        beginnings.over(step.reply().value());
         lane.reply(step.reply()).settle(outcome);
     }
 }
