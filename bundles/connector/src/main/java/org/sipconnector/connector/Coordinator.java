@@ -46,10 +46,11 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
         farewell = new GracefulDisconnect(lane);
         redial = new Redial(lane);
         calling = new Calling(lane, state.calling().orElse(Calling.State.NONE), redial, beginnings);
-        draining = new Draining(lane, state.draining(), redial, () -> calling.waits() || beginnings.any(), this::show);
-        beginnings.follow(draining::lookWhetherEmpty);
+        draining = new Draining(lane, state.draining(), redial, this::beginning, this::show);
         session = new ConnectAndCall(lane, state.session(), redial, calling, draining, this::show);
-        reconfiguring = new Reconfiguring(lane, state.connectAfterCall());
+        reconfiguring = new Reconfiguring(lane, new Reconfiguring.State(state.connectAfterCall(), state.connectionEnding()),
+                this::beginning);
+        beginnings.follow(this::begun);
         standing = new StandingCall(lane, state.standing(), calling, session, draining, redial, this::show);
         new OutOfCall(lane);
         redial.follow(session);
@@ -69,6 +70,7 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
     @Override
     public CompletionStage<Void> disconnect() {
         standing.release();
+        reconfiguring.disconnecting();
         giveUpBeginnings();
         if (session.open()) {
             return farewell.after(session.state().id());
@@ -98,6 +100,15 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
         }
         redial.disarm(DisarmReason.LOCAL_HANGUP);
         return lane.manager(CallManager.class).endCall();
+    }
+
+    private boolean beginning() {
+        return calling.waits() || beginnings.any();
+    }
+
+    private void begun() {
+        draining.lookWhetherEmpty();
+        reconfiguring.look();
     }
 
     private void giveUpBeginnings() {
@@ -149,8 +160,8 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
 
     @Override
     public Handover handOver() {
-        return Handover.of(VERSION, new CoordinatorState(draining.state(), session.state(), reconfiguring.afterCall(),
+        return Handover.of(VERSION, new CoordinatorState(draining.state(), session.state(), reconfiguring.state().due(),
                 Optional.of(standing.state()), beginnings.state(), Optional.of(calling.state()),
-                answering.state()));
+                answering.state(), reconfiguring.state().ending()));
     }
 }

@@ -14,10 +14,11 @@ import java.util.Optional;
  * @param beginnings       calls asked for that the call manager has not come to; none in versions that did not count them
  * @param calling          calls that are still to be asked for; absent from versions that kept none
  * @param answering        answers under way; none in versions that kept none
+ * @param connectionEnding whether the connection is being ended; false from versions that did not keep it
  */
 record CoordinatorState(Draining.State draining, SessionState session, boolean connectAfterCall,
         Optional<StandingCall.State> standing, List<String> beginnings, Optional<Calling.State> calling,
-        List<IncomingCallAnswer.Claim> answering) {
+        List<IncomingCallAnswer.Claim> answering, boolean connectionEnding) {
 
     CoordinatorState {
         standing = standing == null ? Optional.empty() : standing;
@@ -27,5 +28,5 @@ record CoordinatorState(Draining.State draining, SessionState session, boolean c
     }
 
     static final CoordinatorState FRESH = new CoordinatorState(Draining.State.OFF, SessionState.NONE, false,
-            Optional.empty(), List.of(), Optional.empty(), List.of());
+            Optional.empty(), List.of(), Optional.empty(), List.of(), false);
 }

@@ -1,0 +1,139 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.managers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.ConfigurationChanged;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.Scenario;
+
+/** A configuration that changes while something else goes on. */
+class ChangedConfigurationTest {
+
+    private static final ConnectorConfiguration BEFORE = LaneHarness.standardConfiguration().build();
+    private static final ConfigurationChanged CHANGED =
+            new ConfigurationChanged(BEFORE, LaneHarness.standardConfiguration().displayName("Other Name").build());
+    private static final Duration LATER = Duration.ofSeconds(10);
+    private static final CallParameters TO_600 = CallParameters.to("600");
+
+    @Scenario
+    void theConnectionIsMadeAnewWhenTheCallHasEnded(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.inCall();
+        stage.post(CHANGED).advance(WholeConnector.MOMENT);
+        assertThat(stage.commands("start")).hasSize(1);
+        all.dialog().bye();
+        stage.advance(LATER);
+
+        assertThat(stage.commands("start")).hasSize(2);
+        assertThat(all.sip.connected()).hasSize(1);
+    }
+
+    @Scenario
+    void anAutoConnectorThatIsStoppedInACallStaysStopped(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.soon(all.connector().startAutoConnect());
+        all.soon(all.connector().call(TO_600, false));
+        stage.post(CHANGED).advance(WholeConnector.MOMENT);
+        CompletionStage<Void> stopped = all.connector().autoConnector().stop();
+        stage.advance(LATER);
+
+        stage.result(stopped);
+        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.IDLE);
+        assertThat(all.leftovers()).isEmpty();
+    }
+
+    @Scenario
+    void anAutoConnectorThatIsBeingStoppedStaysStopped(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.soon(all.connector().startAutoConnect());
+        all.connector().autoConnector().stop();
+        stage.turn();
+        stage.enqueue(CHANGED).advance(LATER);
+
+        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.IDLE);
+        assertThat(all.leftovers()).isEmpty();
+    }
+
+    @Scenario
+    void aConnectionThatIsEndedInACallStaysEnded(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.inCall();
+        stage.post(CHANGED).advance(WholeConnector.MOMENT);
+        CompletionStage<Void> disconnected = stage.manager(ConnectionQueueManager.class).disconnect();
+        stage.advance(LATER);
+
+        stage.result(disconnected);
+        assertThat(all.leftovers()).isEmpty();
+    }
+
+    @Scenario
+    void aConnectionThatIsEndedInTheMomentOfTheChangeStaysEnded(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        stage.manager(ConnectionQueueManager.class).disconnect();
+        stage.enqueue(CHANGED).advance(LATER);
+
+        assertThat(all.leftovers()).isEmpty();
+    }
+
+    @Scenario
+    void aConnectorStaysDisconnectedWhereverItIsInDisconnecting(LaneHarness stage) {
+        for (int turns = 0; turns < 12; turns++) {
+            WholeConnector all = new WholeConnector(turns == 0 ? stage : new LaneHarness()).connected();
+            CompletionStage<Void> disconnected = all.connector().disconnect();
+            for (int turn = 0; turn < turns; turn++) {
+                all.stage.turn();
+            }
+            all.stage.enqueue(CHANGED).advance(LATER);
+
+            all.stage.result(disconnected);
+            assertThat(all.leftovers()).as("what is left when the change comes after %s messages", turns).isEmpty();
+        }
+    }
+
+    @Scenario
+    void aLostConnectionThatIsGivenUpStaysEnded(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        Situations.transportIsLost(all);
+        stage.advance(World.ROUND_TRIP);
+        all.connector().disconnect();
+        stage.enqueue(CHANGED).advance(LATER);
+
+        assertThat(all.leftovers()).isEmpty();
+    }
+
+    @Scenario
+    void aConnectorThatIsConnectedAgainWhileItDisconnectsIsConnected(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.connector().disconnect();
+        stage.settle();
+        all.connector().connect();
+        stage.enqueue(CHANGED).advance(LATER);
+
+        assertThat(all.sip.connected()).hasSize(1);
+    }
+
+    @Scenario
+    void aCallAskedForInTheMomentOfTheChangeIsNotDropped(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        CompletionStage<PeerId> called = all.connector().call(TO_600, false);
+        stage.enqueue(CHANGED).advance(LATER);
+
+        stage.result(called);
+        assertThat(all.call().snapshot().number()).isEqualTo(Optional.of("600"));
+        assertThat(stage.commands("start")).hasSize(1);
+        all.dialog().bye();
+        stage.advance(LATER);
+        assertThat(stage.commands("start")).hasSize(2);
+    }
+}
