@@ -12,6 +12,7 @@ import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.connector.ConnectAndCallResult;
 import org.sipconnector.api.connector.DrainingException;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 
@@ -64,6 +65,22 @@ class DrainingTest {
         all.connector().answerToIncomingCall(CallParameters.answering());
 
         waitsForTheCall(all, all.connector().drain());
+    }
+
+    @Scenario
+    void aCallThatRingsOnSinceItsAnswerFailedIsWaitedFor(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.rings();
+        CompletionStage<Void> drained = all.connector().drain();
+        all.manners.engine = false;
+        CompletionStage<PeerId> answer = all.connector().answerToIncomingCall(CallParameters.answering());
+        stage.advance(WholeConnector.MOMENT);
+        assertThat(all.refused(answer)).isNotNull();
+        assertThat(all.connector().isIncomingCallAvailable()).as("whether it rings on").isTrue();
+        assertThat(stage.pending(drained)).isTrue();
+
+        all.soon(all.connector().declineToIncomingCall());
+        assertThat(stage.result(drained)).isNull();
     }
 
     @Scenario
