@@ -87,9 +87,9 @@ final class Calling {
         return state;
     }
 
-    /** Whether a call is still to be asked of the call manager. */
-    boolean waits() {
-        return state.next().isPresent() || !state.due().isEmpty();
+    /** Whether a call is being made or answered that no snapshot shows yet. */
+    boolean beginning() {
+        return state.next().isPresent() || !state.due().isEmpty() || beginnings.any();
     }
 
     /** @param redialling what decides about setting it up again; absent when it is not to be */
@@ -97,7 +97,7 @@ final class Calling {
         Reply<PeerId> reply = lane.reply();
         if (mayTakeThePlaceOfAnAttempt()) {
             instead(reply.id(), parameters, redialling);
-        } else if (Calls.ongoing(lane) || beginnings.any() || waits()) {
+        } else if (Calls.ongoing(lane) || beginning()) {
             state = state.waiting(reply.id());
             lane.expect(CompletableFuture.completedStage(null),
                     new CallDue(reply.id(), lane.keep(parameters), redialling.map(lane::keep)));
@@ -133,8 +133,15 @@ final class Calling {
 
     /** A call that was refused because of another one leaves nothing that would be redialled in the other's place. */
     void made(String promise, Outcome<PeerId> outcome) {
+        if (outcome.error() instanceof CallInProgressException) {
+            unwatch(promise);
+        }
         beginnings.over(promise);
-        if (outcome.error() instanceof CallInProgressException && state.watched().equals(Optional.of(promise))) {
+    }
+
+    /** Sets this call up again no more; without effect when another is watched by now. */
+    void unwatch(String promise) {
+        if (state.watched().equals(Optional.of(promise))) {
             redial.disarm(DisarmReason.DISARM);
         }
     }

@@ -46,10 +46,10 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
         farewell = new GracefulDisconnect(lane);
         redial = new Redial(lane);
         calling = new Calling(lane, state.calling().orElse(Calling.State.NONE), redial, beginnings);
-        draining = new Draining(lane, state.draining(), redial, this::beginning, this::show);
+        draining = new Draining(lane, state.draining(), redial, calling::beginning, this::show);
         session = new ConnectAndCall(lane, state.session(), redial, calling, draining, this::show);
         reconfiguring = new Reconfiguring(lane, new Reconfiguring.State(state.connectAfterCall(), state.connectionEnding()),
-                this::beginning);
+                calling::beginning);
         beginnings.follow(this::begun);
         standing = new StandingCall(lane, state.standing(), calling, session, draining, redial, this::show);
         new OutOfCall(lane);
@@ -102,13 +102,10 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
         return lane.manager(CallManager.class).endCall();
     }
 
-    private boolean beginning() {
-        return calling.waits() || beginnings.any();
-    }
-
     private void begun() {
         draining.lookWhetherEmpty();
         reconfiguring.look();
+        standing.look();
     }
 
     private void giveUpBeginnings() {

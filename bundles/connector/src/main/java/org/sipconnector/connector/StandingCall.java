@@ -185,8 +185,8 @@ final class StandingCall {
 
     /** Whether nothing but the pause keeps the call from being made. */
     private boolean due() {
-        return room().isPresent() && !state.heldOff() && !state.leaving() && connected() && !Calls.ongoing(lane) && !redial.atWork()
-                && !session.open() && !draining.state().on();
+        return room().isPresent() && !state.heldOff() && !state.leaving() && connected() && !Calls.ongoing(lane) && !calling.beginning()
+                && !redial.atWork() && !session.open() && !draining.state().on();
     }
 
     private boolean connected() {
@@ -197,7 +197,8 @@ final class StandingCall {
         return now.state() == ConnectionState.ESTABLISHED && (now.registered() || !lane.configuration().register());
     }
 
-    private void look() {
+    /** To be called when something that is beginning is over. */
+    void look() {
         if (!state.waiting() && due()) {
             state = state.waitingForTimer();
             lane.schedule(TIMER, pause());
@@ -234,7 +235,7 @@ final class StandingCall {
             state = state.answered(lane.now());
         } else {
             LOG.warn("the standing call to {} could not be made: {}", step.room(), ErrorText.of(outcome.error()));
-            redial.disarm(DisarmReason.DISARM);
+            calling.unwatch(STANDING);
             state = state.refusedUntil(outcome.error() instanceof CallFailedException refused
                     ? refused.failure().retryAfter(LONGEST_WISH).map(lane.now()::plus)
                     : Optional.empty());

@@ -6,23 +6,37 @@ package org.sipconnector.managers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.CallDefaults;
+import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.kernel.TimerFired;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.Scenario;
 
 /** A connector that its configuration keeps in a room. */
 class StandingRoomTest {
 
+    private static final CallParameters TO_601 = CallParameters.to("601");
+
+    private static WholeConnector keptInRoom(LaneHarness stage) {
+        return new WholeConnector(stage.configure(LaneHarness.standardConfiguration()
+                .call(new CallDefaults(Optional.of("silence"), Optional.of("black"), true, Optional.of("600"))).build()));
+    }
+
     private static WholeConnector inRoom() {
         LaneHarness stage = new LaneHarness();
-        WholeConnector all = new WholeConnector(stage.configure(LaneHarness.standardConfiguration()
-                .call(new CallDefaults(Optional.of("silence"), Optional.of("black"), true, Optional.of("600"))).build())).connected();
+        WholeConnector all = keptInRoom(stage).connected();
         stage.advance(WholeConnector.MOMENT);
         assertThat(all.call().isCallActive()).as("whether the room was called").isTrue();
         return all;
@@ -89,5 +103,51 @@ class StandingRoomTest {
         isCalledAgain(all);
 
         assertThat(all.call().snapshot().muted()).isEqualTo(MutedMedia.NONE);
+    }
+
+    /** The room is called and does not answer. */
+    private static WholeConnector callingTheRoom(LaneHarness stage) {
+        WholeConnector all = keptInRoom(stage);
+        all.manners.invitations = Manners.RINGING;
+        all.connected();
+        stage.advance(WholeConnector.MOMENT);
+        all.manners.obliging();
+        return all;
+    }
+
+    @Scenario
+    void aClientsCallIsWatchedThatIsMadeJustWhenTheRoomRefuses(LaneHarness stage) {
+        WholeConnector all = callingTheRoom(stage);
+        all.dialog().end(SipFailure.response(486, "Busy", List.of()));
+        CompletionStage<PeerId> called = all.connector().call(TO_601, true);
+
+        all.soon(called);
+        assertThat(all.call().snapshot().number()).hasValue("601");
+        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.ARMED);
+    }
+
+    @Scenario
+    void aClientsCallIsWatchedThatIsMadeJustWhenTheRoomIsDue(LaneHarness stage) {
+        WholeConnector all = callingTheRoom(stage);
+        all.dialog().end(SipFailure.response(486, "Busy", List.of()));
+        stage.advance(WholeConnector.MOMENT);
+        CompletionStage<PeerId> called = all.connector().call(TO_601, true);
+        stage.enqueue(new TimerFired("standing-call"));
+
+        all.soon(called);
+        assertThat(all.call().snapshot().number()).hasValue("601");
+        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.ARMED);
+    }
+
+    @Scenario
+    void theRoomIsCalledAfterACallThatCannotBeMadeHeldItUp(LaneHarness stage) {
+        WholeConnector all = callingTheRoom(stage);
+        all.dialog().end(SipFailure.response(486, "Busy", List.of()));
+        List<CompletionStage<PeerId>> called = new ArrayList<>();
+        stage.afterwards(Duration.ofSeconds(5), () -> called.add(all.connector().call(CallParameters.to(" "), true)));
+        stage.advance(Duration.ofSeconds(6));
+        assertThat(stage.failure(called.get(0))).isInstanceOf(IllegalArgumentException.class);
+
+        isCalledAgain(all);
     }
 }
