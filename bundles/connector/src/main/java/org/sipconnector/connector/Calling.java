@@ -31,9 +31,21 @@ import org.sipconnector.kernel.Step;
  */
 final class Calling {
 
-    /** What was asked before is done. */
+    /** An answer is decided after a few messages, unless its outcome was lost with its process. */
+    private static final int MOST_WAITS = 16;
+
+    /**
+     * What was asked before is done, or is to be looked for again.
+     *
+     * @param waits how often it was looked for; 0 from versions that looked once
+     */
     private record CallDue(ReplyId<PeerId> reply, KeptId<CallParameters> parameters,
-            Optional<KeptId<RedialPolicy>> redialling) implements Step<Void> {}
+            Optional<KeptId<RedialPolicy>> redialling, int waits) implements Step<Void> {
+
+        CallDue waitingOn() {
+            return new CallDue(reply, parameters, redialling, waits + 1);
+        }
+    }
 
     private record AttemptEnded(ReplyId<PeerId> reply, KeptId<CallParameters> parameters) implements Step<Void> {}
 
@@ -100,7 +112,7 @@ final class Calling {
         } else if (Calls.ongoing(lane) || beginning()) {
             state = state.waiting(reply.id());
             lane.expect(CompletableFuture.completedStage(null),
-                    new CallDue(reply.id(), lane.keep(parameters), redialling.map(lane::keep)));
+                    new CallDue(reply.id(), lane.keep(parameters), redialling.map(lane::keep), 0));
         } else {
             begin(reply.id().value(), parameters, redialling, new CallMade(reply.id()));
         }
@@ -155,6 +167,10 @@ final class Calling {
     }
 
     private void due(CallDue step) {
+        if (state.due().contains(step.reply()) && beginnings.any() && step.waits() < MOST_WAITS) {
+            lane.expect(CompletableFuture.completedStage(null), step.waitingOn());
+            return;
+        }
         CallParameters parameters = taken(step.parameters());
         Optional<RedialPolicy> redialling = step.redialling().map(this::taken);
         if (!state.due().contains(step.reply())) {

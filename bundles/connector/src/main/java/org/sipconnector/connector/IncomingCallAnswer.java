@@ -6,6 +6,7 @@ package org.sipconnector.connector;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
@@ -13,6 +14,8 @@ import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
@@ -34,6 +37,8 @@ final class IncomingCallAnswer {
      */
     record Claim(ReplyId<PeerId> reply, boolean givenUp) {}
 
+    private static final int UNAVAILABLE = 480;
+
     private final Lane lane;
     private final Beginnings beginnings;
     private List<Claim> claims;
@@ -50,7 +55,7 @@ final class IncomingCallAnswer {
         return claims;
     }
 
-    /** Whoever hangs up before the call manager has come to the call wants it ended as soon as it has. */
+    /** Whoever hangs up before the call is had from the incoming calls wants it refused. */
     void giveUp() {
         claims = claims.stream().map(claim -> new Claim(claim.reply(), true)).toList();
     }
@@ -73,17 +78,25 @@ final class IncomingCallAnswer {
         lane.release(step.parameters());
         boolean givenUp = claims.contains(new Claim(step.reply(), true));
         claims = claims.stream().filter(claim -> !claim.reply().equals(step.reply())).toList();
-        if (outcome.succeeded()) {
+        if (!outcome.succeeded()) {
+            beginnings.over(step.reply().value());
+            lane.reply(step.reply()).fail(outcome.error());
+        } else if (givenUp) {
+            refuse(outcome.value().dialog());
+            beginnings.over(step.reply().value());
+            lane.reply(step.reply())
+                    .fail(new CallFailedException("the answer was given up", SipFailure.local(SipCause.CANCELED)));
+        } else {
             IncomingSession session = outcome.value();
             lane.expect(lane.manager(CallManager.class).answer(session, parameters),
                     new IncomingCallAnswered(step.reply(), session.dialog()));
-            if (givenUp) {
-                lane.manager(CallManager.class).endCall();
-            }
-        } else {
-            beginnings.over(step.reply().value());
-            lane.reply(step.reply()).fail(outcome.error());
         }
+    }
+
+    private void refuse(DialogId dialog) {
+        IncomingCallManager incoming = lane.manager(IncomingCallManager.class);
+        incoming.giveBack(dialog);
+        incoming.decline(dialog, UNAVAILABLE);
     }
 
     private void answered(IncomingCallAnswered step, Outcome<PeerId> outcome) {

@@ -25,6 +25,7 @@ import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.incomingcall.NoIncomingCallException;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
@@ -76,12 +77,10 @@ class SameMomentTest {
         CompletionStage<PeerId> called = all.connector().call(TO_601, true);
         stage.advance(WholeConnector.MOMENT);
 
-        assertThat(called.toCompletableFuture().isCompletedExceptionally())
-                .isNotEqualTo(answered.toCompletableFuture().isCompletedExceptionally());
-        assertThat(all.call().snapshot().number()).hasValue(
-                answered.toCompletableFuture().isCompletedExceptionally() ? "601" : "caller");
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(
-                answered.toCompletableFuture().isCompletedExceptionally() ? CallReconnectState.ARMED : CallReconnectState.IDLE);
+        stage.result(answered);
+        assertThat(stage.failure(called)).isInstanceOf(CallInProgressException.class);
+        assertThat(all.call().snapshot().number()).hasValue("caller");
+        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
     }
 
     @Scenario
@@ -144,6 +143,34 @@ class SameMomentTest {
 
         assertThat(stage.failure(answered)).isInstanceOf(CallFailedException.class);
         assertThat(all.sip.dialogs()).isEmpty();
+    }
+
+    @Scenario
+    void aCallAskedForRightAfterAnAnswerWasHungUpIsMade(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.rings();
+        CompletionStage<PeerId> answered = all.connector().answerToIncomingCall(CallParameters.answering());
+        CompletionStage<Void> hungUp = all.connector().hangUp();
+        CompletionStage<PeerId> called = all.connector().call(TO_601, true);
+
+        all.soon(called);
+        stage.result(hungUp);
+        assertThat(stage.failure(answered)).isInstanceOf(CallFailedException.class);
+        assertThat(stage.command("reject").argument(1)).isEqualTo(480);
+        assertThat(all.sip.dialogs()).hasSize(1);
+        assertThat(all.connector().incomingCall().snapshot().ringing()).isEmpty();
+        assertThat(redialled(all)).isEqualTo("601");
+    }
+
+    @Scenario
+    void anAnswerIsWaitedForByACallUntilItIsKnownThatNobodyRings(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        CompletionStage<PeerId> answered = all.connector().answerToIncomingCall(CallParameters.answering());
+        CompletionStage<PeerId> called = all.connector().call(TO_601, true);
+
+        all.soon(called);
+        assertThat(stage.failure(answered)).isInstanceOf(NoIncomingCallException.class);
+        assertThat(redialled(all)).isEqualTo("601");
     }
 
     @Scenario
