@@ -22,4 +22,9 @@ final class Calls {
         CallSnapshot call = snapshot(lane);
         return call.requested() || call.state() != CallState.IDLE;
     }
+
+    /** Asked for, being set up or up, and not being ended. */
+    static boolean goesOn(Lane lane) {
+        return ongoing(lane) && snapshot(lane).state() != CallState.DISCONNECTING;
+    }
 }

@@ -13,7 +13,6 @@ import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
-import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
@@ -164,7 +163,7 @@ final class ConnectAndCall {
         }
         if (draining.state().on()) {
             keepError(new DrainingException(lane.connector()), true);
-            finish(CloseReason.INITIAL_CALL_FAILED, false);
+            notCalled();
             return;
         }
         state = state.waitingFor(SessionState.Awaited.CALL);
@@ -204,7 +203,18 @@ final class ConnectAndCall {
             followUnlessUp();
         } else {
             keepError(outcome.error(), true);
-            finish(CloseReason.INITIAL_CALL_FAILED, true);
+            notCalled();
+        }
+    }
+
+    /** Its own call is over, if it ever began: one that goes on is none of the session's, and keeps the connection. */
+    private void notCalled() {
+        if (!Calls.goesOn(lane) && !calling.beginning()) {
+            finish(CloseReason.INITIAL_CALL_FAILED, false);
+        } else if (take(new SessionChart.Finalize(CloseReason.INITIAL_CALL_FAILED))) {
+            LOG.info("{} could not call and leaves the connection to the call that is there", state.id());
+            calling.unwatch(state.id());
+            close();
         }
     }
 
@@ -253,7 +263,7 @@ final class ConnectAndCall {
 
     /** Without attempts a lost call does not come again; another one that has taken its place is the session's from now on. */
     void redialCancelled() {
-        if (Calls.ongoing(lane) && Calls.snapshot(lane).state() != CallState.DISCONNECTING) {
+        if (Calls.goesOn(lane)) {
             redialSucceeded();
         } else if (state.phase() == ConnectAndCallPhase.RECONNECTING) {
             finish(CloseReason.CANCELLED, false);

@@ -6,17 +6,24 @@ package org.sipconnector.managers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.connector.CloseReason;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.connector.ConnectAndCallResult;
+import org.sipconnector.api.connector.DrainingException;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.network.NetworkEvent;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 
@@ -196,6 +203,65 @@ class SessionsTest {
         stage.advance(Duration.ofSeconds(2));
         assertThat(all.connector().snapshot().closeReason()).hasValue(CloseReason.COMPLETED);
         assertThat(all.leftovers()).isEmpty();
+    }
+
+    @Scenario
+    void aCallAnsweredBeforeASessionCallsGoesOn(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        CompletionStage<ConnectAndCallResult> session = all.connector().connectAndCallToServer(TO_600);
+        ringsAtOnce(all);
+        CompletionStage<PeerId> answered = all.connector().answerToIncomingCall(CallParameters.answering());
+        stage.advance(Duration.ofSeconds(3));
+
+        stage.result(answered);
+        assertThat(stage.failure(session)).isInstanceOf(CallInProgressException.class);
+        assertThat(all.call().snapshot().number()).hasValue("caller");
+        assertThat(all.connector().snapshot().closeReason()).hasValue(CloseReason.INITIAL_CALL_FAILED);
+        all.soon(all.connector().disconnect());
+        assertThat(all.leftovers()).isEmpty();
+    }
+
+    @Scenario
+    void aCallThatGoesOnInADrainedConnectorIsNotEndedWithASession(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        CompletionStage<ConnectAndCallResult> session = all.connector().connectAndCallToServer(TO_600);
+        ringsAtOnce(all);
+        CompletionStage<PeerId> answered = all.connector().answerToIncomingCall(CallParameters.answering());
+        all.connector().drain();
+        stage.advance(Duration.ofSeconds(3));
+
+        stage.result(answered);
+        assertThat(stage.failure(session)).isInstanceOf(DrainingException.class);
+        assertThat(all.call().isCallActive()).isTrue();
+    }
+
+    @Scenario
+    void aCallMadeJustWhenASessionsCallIsRefusedGoesOnAndIsWatched(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.manners.invitations = Manners.RINGING;
+        CompletionStage<ConnectAndCallResult> session = all.connector().connectAndCallToServer(TO_600);
+        while (all.sip.dialogs().isEmpty()) {
+            stage.advance(World.LOOP);
+        }
+        stage.advance(WholeConnector.MOMENT);
+        all.manners.obliging();
+        all.dialog().end(SipFailure.response(486, "Busy", List.of()));
+        CompletionStage<PeerId> called = all.connector().call(CallParameters.to("601"), true);
+        stage.advance(Duration.ofSeconds(3));
+
+        stage.result(called);
+        assertThat(stage.failure(session)).isInstanceOf(CallFailedException.class);
+        assertThat(all.call().snapshot().number()).hasValue("601");
+        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.ARMED);
+    }
+
+    /** A call comes as soon as the account is registered. */
+    private static void ringsAtOnce(WholeConnector all) {
+        while (all.sip.connected().isEmpty()) {
+            all.stage.advance(World.LOOP);
+        }
+        all.sip.connected().get(0).call(new DialogId("incoming"), false);
+        all.stage.settle();
     }
 
     /** Connected, and its call lost: the next attempt waits. */
