@@ -50,7 +50,11 @@ final class Reconfiguring {
         lane.on(ConfigurationChanged.class, this::changed);
         lane.on(ConnectionEvent.Disconnecting.class, event -> ending());
         lane.on(ConnectionEvent.Disconnected.class, event -> notEnding());
-        lane.on(ConnectionEvent.ConnectStarted.class, event -> notEnding());
+        lane.onSnapshot(ConnectionManager.class, (before, now) -> {
+            if (now.requested() && !before.requested()) {
+                notEnding();
+            }
+        });
         lane.onSnapshot(CallManager.class, (before, now) -> look());
         lane.onSnapshot(AutoConnectorManager.class, (before, now) -> look());
         lane.onOutcome(ConnectingAnewDue.class, (step, outcome) -> connectAnew());
