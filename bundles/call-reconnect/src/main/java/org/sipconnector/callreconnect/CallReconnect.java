@@ -14,6 +14,7 @@ import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
@@ -74,8 +75,8 @@ final class CallReconnect implements CallReconnectManager, Manager {
         lane.on(CallEvent.EndCall.class, event -> onEndCall());
         lane.on(CallEvent.Failed.class, event -> onEnd(event.failure()));
         lane.on(CallEvent.Ended.class, event -> onEnd(event.end()));
-        lane.on(CallEvent.Muted.class, event -> client.muted(event.now()));
-        lane.on(CallEvent.Unmuted.class, event -> client.muted(event.now()));
+        lane.on(CallEvent.Muted.class, event -> onMuted(event.now()));
+        lane.on(CallEvent.Unmuted.class, event -> onMuted(event.now()));
         lane.onSnapshot(ConnectionManager.class, (before, now) -> take(ready() ? Signal.SIGNALING_READY : Signal.SIGNALING_LOST));
         lane.on(TimerFired.class, this::onTimer);
         show();
@@ -157,6 +158,13 @@ final class CallReconnect implements CallReconnectManager, Manager {
     private void onEndCall() {
         if (armed() && !attempt.endsCall()) {
             watchNoMore(DisarmReason.DISARM);
+        }
+    }
+
+    /** What is muted in a call that is made or answered after it gave up says nothing about the lost one. */
+    private void onMuted(MutedMedia now) {
+        if (armed() || attempt.calls()) {
+            client.muted(now);
         }
     }
 

@@ -13,17 +13,24 @@ import static org.sipconnector.api.callreconnect.CallReconnectState.LIMIT_REACHE
 import static org.sipconnector.api.callreconnect.CallReconnectState.WAITING_SIGNALING;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.callreconnect.SignalingTimeoutException;
+import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
+import org.sipconnector.testkit.StandIn;
 
 /** Disarming, cancelling and arming anew wherever it is; waiting for the connection. Nothing is left behind. */
 class GivingUpTest {
+
+    private static final CallEvent MUTED = new CallEvent.Muted(MutedMedia.here(MediaKind.AUDIO));
 
     @Scenario
     void aHangUpDuringThePauseStopsAllFurtherAttempts(LaneHarness stage) {
@@ -142,6 +149,50 @@ class GivingUpTest {
         cast.redial().disarm();
         assertThat(cast.state()).isEqualTo(IDLE);
         assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void whatIsMutedInAnotherCallAfterItReachedItsLimitIsNotTheLostCalls(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage, CallReconnectFixtures.EXACT.withMaxAttempts(1));
+        stage.post(MUTED).settle();
+        cast.failed(CallReconnectFixtures.NETWORK).passes(1_000).callFails(new IllegalStateException("no"));
+        assertThat(cast.state()).isEqualTo(LIMIT_REACHED);
+        comesBackAsItWas(cast);
+    }
+
+    @Scenario
+    void whatIsMutedInAnotherCallAfterItWaitedInVainIsNotTheLostCalls(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage);
+        stage.post(MUTED).settle();
+        cast.isDisconnected().failed(CallReconnectFixtures.NETWORK).passes(20_000);
+        assertThat(cast.state()).isEqualTo(ERROR_TERMINAL);
+        cast.isRegistered();
+        comesBackAsItWas(cast);
+    }
+
+    @Scenario
+    void whatIsUnmutedBeforeAnAttemptIsSuccessfulStaysSoInTheNext(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage);
+        stage.post(MUTED).settle();
+        cast.failed(CallReconnectFixtures.NETWORK).passes(1_000);
+        assertThat(cast.state()).isEqualTo(ATTEMPTING);
+        stage.post(new CallEvent.Unmuted(MutedMedia.NONE)).settle();
+        cast.callFails(new IllegalStateException("no")).passes(2_000);
+
+        assertThat(stage.events(StandIn.Asked.class)).last()
+                .satisfies(asked -> assertThat(asked.arguments()).containsExactly(CallReconnectFixtures.PARAMETERS));
+    }
+
+    /** Another call was muted and unmuted before the lost one is to be set up all the same. */
+    private static void comesBackAsItWas(CallReconnectFixtures cast) {
+        LaneHarness stage = cast.stage();
+        stage.post(new CallEvent.StartCall("700", true, List.of())).post(MUTED).post(new CallEvent.Unmuted(MutedMedia.NONE)).settle();
+        cast.ended(CallReconnectFixtures.BYE);
+        stage.result(cast.redial().forceReconnect());
+        cast.passes(1_000);
+
+        assertThat(stage.events(StandIn.Asked.class)).last().satisfies(asked -> assertThat(asked.arguments())
+                .containsExactly(CallReconnectFixtures.PARAMETERS.withMuted(MutedMedia.here(MediaKind.AUDIO))));
     }
 
     @Scenario
