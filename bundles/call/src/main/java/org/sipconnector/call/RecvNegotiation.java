@@ -207,12 +207,17 @@ final class RecvNegotiation {
         }
     }
 
-    /** What it negotiates failed, or what it is made of; a sink or a reading that failed is no concern of the leg. */
+    /**
+     * What it negotiates failed, or what it is made of; a sink or a reading that failed is no concern of the leg. A newer
+     * negotiation that waited for this one is begun all the same.
+     */
     void commandFailed(PeerCommandFailed event) {
-        boolean ours = event.request().isEmpty()
-                ? MAKING.contains(event.command())
-                : leg().exchange().request().equals(event.request());
-        if (ours) {
+        boolean making = event.request().isEmpty() && MAKING.contains(event.command());
+        boolean negotiating = !event.request().isEmpty() && leg().exchange().request().equals(event.request());
+        if (negotiating && leg().exchange().again()) {
+            LOG.debug("{}: {} failed, a newer negotiation follows: {}", context.lane.connector(), event.command(), event.reason());
+            begin();
+        } else if (making || negotiating) {
             failed(event.reason());
         }
     }

@@ -298,6 +298,71 @@ class RecvSessionTest {
     }
 
     @Scenario
+    void anotherConferenceIsNegotiatedThoughTheAnswerOfTheFormerCouldNotBeSet(LaneHarness stage) {
+        RecvScene.watching(stage);
+        CompletionStage<Boolean> former = Scene.call(stage).renegotiate();
+        stage.settle();
+        RecvScene.offered(stage);
+        RecvScene.answeredBy(stage, 200, RecvScene.ANSWER);
+        RecvScene.token(stage, "200");
+        fails(stage, "setRemote");
+        stage.post(new MediaEvent.RolledBack(RecvScene.peer(stage), (String) stage.command("rollback").argument(1)));
+        RecvScene.negotiated(stage);
+
+        assertThat(stage.failure(former)).isInstanceOfSatisfying(RecvSessionException.class,
+                error -> assertThat(error.canceled()).isTrue());
+        assertThat(RecvScene.posted(stage).url()).contains("/offer/200?");
+        assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void aStartIsNegotiatedForTheConferenceOfNowThoughTheAnswerOfTheFormerCouldNotBeSet(LaneHarness stage) {
+        RecvScene.inRoom(stage);
+        RecvScene.spectator(stage, "5");
+        RecvScene.offered(stage);
+        RecvScene.answeredBy(stage, 200, RecvScene.ANSWER);
+        RecvScene.token(stage, "200");
+        fails(stage, "setRemote");
+        stage.post(new MediaEvent.RolledBack(RecvScene.peer(stage), (String) stage.command("rollback").argument(1)));
+        RecvScene.negotiated(stage);
+        RecvScene.tracks(stage);
+
+        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(RecvScene.posted(stage).url()).contains("/offer/200?");
+        assertThat(RecvScene.recvEvents(stage)).containsExactly("call:recv-session-started");
+    }
+
+    @Scenario
+    void aNewerNegotiationIsMadeThoughTheFormerOfferCouldNotBe(LaneHarness stage) {
+        RecvScene.watching(stage);
+        Scene.call(stage).renegotiate();
+        CompletionStage<Boolean> newer = Scene.call(stage).renegotiate();
+        stage.settle();
+        fails(stage, "createOffer");
+        RecvScene.negotiated(stage);
+
+        assertThat(stage.result(newer)).isTrue();
+    }
+
+    @Scenario
+    void aNewerNegotiationThatFailsItselfIsNotMadeAgain(LaneHarness stage) {
+        RecvScene.watching(stage);
+        Scene.call(stage).renegotiate();
+        CompletionStage<Boolean> newer = Scene.call(stage).renegotiate();
+        stage.settle();
+        fails(stage, "createOffer");
+        fails(stage, "createOffer");
+
+        assertThat(stage.failure(newer)).hasMessage("busy");
+        assertThat(stage.commands("createOffer")).hasSize(2);
+    }
+
+    /** The media engine could not do what it was asked for last. */
+    private static void fails(LaneHarness stage, String command) {
+        stage.post(new MediaEvent.PeerCommandFailed(RecvScene.peer(stage), (String) stage.command(command).argument(1), command, "busy"));
+    }
+
+    @Scenario
     void aConnectionThatDoesNotComeUpInFiveSecondsEndsTheCall(LaneHarness stage) {
         RecvScene.inRoom(stage);
         RecvScene.spectator(stage, "5");
