@@ -87,7 +87,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         Reply<AutoConnectResult> reply = lane.reply();
         if (mayStart()) {
             cycle.start(reply.id());
-            start(RestartReason.START, parameters);
+            beginWith(parameters);
         } else {
             LOG.debug("not started: it is at work, or was asked for a moment ago; restart or stop it instead");
             reply.complete(AutoConnectResult.of(AutoConnectResult.Reason.COALESCED));
@@ -96,13 +96,17 @@ final class AutoConnector implements AutoConnectorManager, Manager {
     }
 
     private boolean mayStart() {
-        return cycle.at() == AutoConnectorState.IDLE && coalescer.accepts(RestartReason.START, lane.now());
+        return cycle.gaveUp() || cycle.resting() && coalescer.accepts(RestartReason.START, lane.now());
     }
 
-    private void start(RestartReason reason, Optional<AutoConnectorParameters> parameters) {
+    private void beginWith(Optional<AutoConnectorParameters> parameters) {
+        if (cycle.gaveUp()) {
+            // what was asked for a moment ago is over
+            coalescer = coalescer.reset();
+        }
         work.start(parameters);
         network.start();
-        request(reason);
+        request(RestartReason.START);
     }
 
     @Override
@@ -226,7 +230,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
 
     private void startByConfiguration() {
         if (mayStart()) {
-            start(RestartReason.START, Optional.empty());
+            beginWith(Optional.empty());
         }
     }
 

@@ -98,6 +98,15 @@ final class Cycle {
         return position.state();
     }
 
+    /** Whether nothing goes on, nor will when the connection has been ended. */
+    boolean resting() {
+        return at() == AutoConnectorState.IDLE || at() == AutoConnectorState.DISCONNECTING && !course().attempting();
+    }
+
+    boolean gaveUp() {
+        return at() == AutoConnectorState.ERROR_TERMINAL;
+    }
+
     private RetryProgress course() {
         return position.context();
     }
@@ -135,9 +144,11 @@ final class Cycle {
         end(Signal.STOP);
     }
 
-    /** Rests until the host is online again. */
+    /** Rests until the host is online again. A connection that was made while it did nothing is not its own to end. */
     void pause() {
-        work.loseCall("the host is offline");
+        if (at() != AutoConnectorState.IDLE && !gaveUp()) {
+            work.loseCall("the host is offline");
+        }
         end(Signal.PAUSE);
     }
 

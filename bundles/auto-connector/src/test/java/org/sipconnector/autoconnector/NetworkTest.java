@@ -14,6 +14,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.NetworkPolicy;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
@@ -148,6 +149,34 @@ class NetworkTest {
         stage.post(OFFLINE).advance(GRACE);
 
         assertThat(cast.asked("CallManager.lose")).isEqualTo(1);
+    }
+
+    @Scenario
+    void aCallMadeByHandWhileItWaitsForTheNetworkIsNotItsToLose(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
+        stage.post(OFFLINE).advance(GRACE);
+        cast.disconnects();
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.IDLE);
+        leavesTheCall(cast);
+    }
+
+    @Scenario
+    void aCallMadeByHandAfterItGaveUpIsNotItsToLose(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
+        cast.auto().start();
+        cast.connectFails(AutoConnectorFixtures.refused(403));
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.ERROR_TERMINAL);
+        leavesTheCall(cast);
+    }
+
+    private static void leavesTheCall(AutoConnectorFixtures cast) {
+        LaneHarness stage = cast.stage();
+        cast.isConnection(ConnectionState.ESTABLISHED).isCall(CallState.IN_CALL);
+        stage.forget();
+        stage.post(OFFLINE).advance(GRACE);
+
+        assertThat(cast.asked()).isEmpty();
+        assertThat(cast.auto().snapshot().waitsForNetwork()).isTrue();
     }
 
     @Scenario

@@ -206,6 +206,73 @@ class StartStopTest {
     }
 
     @Scenario
+    void aStartAfterItGaveUpBeginsAtOnceWithWhatItIsGivenNow(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
+        CompletionStage<AutoConnectResult> wrong = cast.auto().start();
+        cast.connectFails(AutoConnectorFixtures.refused(403));
+        assertThat(stage.result(wrong).reason()).isEqualTo(Reason.STOP_ATTEMPTS_BY_ERROR);
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.ERROR_TERMINAL);
+        stage.forget();
+        Supplier<CompletionStage<ConnectionParameters>> right = CompletableFuture::new;
+        CompletionStage<AutoConnectResult> start = cast.auto().start(new AutoConnectorParameters(right, ConnectOptions.attempts(7)));
+        cast.disconnects().connects();
+
+        assertThat(stage.result(start)).isEqualTo(result(Reason.STARTED));
+        assertThat(stage.events(StandIn.Asked.class)).filteredOn(asked -> asked.operation().equals("connect")).singleElement()
+                .satisfies(asked -> assertThat(asked.arguments()).containsExactly(right, ConnectOptions.attempts(7)));
+    }
+
+    @Scenario
+    void aStartAfterAWaitWasCancelledBeginsAnew(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
+        cast.auto().start();
+        cast.connectFails(AutoConnectorFixtures.UNREACHABLE);
+        stage.result(cast.auto().cancelPendingRetry());
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        cast.disconnects().connects();
+
+        assertThat(stage.result(start)).isEqualTo(result(Reason.STARTED));
+    }
+
+    @Scenario
+    void aStartThatOvertakesAStopSettlesItAndConnectsAnew(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
+        CompletionStage<Void> stop = cast.auto().stop();
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        stage.result(stop);
+        assertThat(stage.pending(start)).isTrue();
+        cast.disconnects().connects();
+
+        assertThat(stage.result(start)).isEqualTo(result(Reason.STARTED));
+        assertThat(cast.asked("queue.disconnect")).isEqualTo(1);
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void aStopThatOvertakesAStartThatOvertookAStopEndsAtRest(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
+        cast.auto().stop();
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        CompletionStage<Void> stop = cast.auto().stop();
+        cast.disconnects().disconnects();
+
+        assertThat(stage.result(start)).isEqualTo(result(Reason.CANCELLED));
+        stage.result(stop);
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.IDLE);
+    }
+
+    @Scenario
+    void aStartWhileItDisconnectsToConnectAnewIsCoalesced(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
+        stage.advance(Coalescer.WINDOW);
+        cast.auto().restart();
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);
+        stage.advance(Coalescer.WINDOW);
+
+        assertThat(stage.result(cast.auto().start())).isEqualTo(result(Reason.COALESCED));
+    }
+
+    @Scenario
     void aStartAMomentAfterAnotherIsCoalescedThoughItIsAtRest(LaneHarness stage) {
         AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, AutoConnectorOptions.STANDARD.withOfflineGrace(Duration.ZERO)).monitoring();
         stage.post(new NetworkEvent.Offline()).advance(Duration.ZERO);

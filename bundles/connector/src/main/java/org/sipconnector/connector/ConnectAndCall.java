@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.DisarmReason;
@@ -98,7 +99,7 @@ final class ConnectAndCall {
         answerStarter();
         state = SessionState.begun(lane.newId("session"), reply.id(), lane.keep(parameters));
         take(SessionChart.Signal.START);
-        if (autoConnector.isActive()) {
+        if (autoConnector.isActive() && autoConnector.snapshot().state() != AutoConnectorState.ERROR_TERMINAL) {
             leaveAutoConnector();
             return reply;
         }

@@ -89,6 +89,15 @@ class ConnectAndCallTest {
     }
 
     @Scenario
+    void anAutoConnectorThatGaveUpIsStartedForTheSession(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).post(ConnectorFixtures.autoConnector(AutoConnectorState.ERROR_TERMINAL))
+                .manager(SipConnector.class);
+
+        assertThat(stage.pending(start(connector))).isTrue();
+        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start");
+    }
+
+    @Scenario
     void aSecondSessionIsRefusedWhileOneIsOpenAndAllowedAfterIt(LaneHarness stage) {
         SipConnector connector = active(stage);
         assertThat(stage.result(start(connector))).isEqualTo(NotInCall.because(Reason.SESSION_ACTIVE));

@@ -21,13 +21,16 @@ public interface AutoConnectorManager extends HasSnapshot<AutoConnectorSnapshot>
     /** Starts with the parameters the connector was configured with. */
     CompletionStage<AutoConnectResult> start();
 
-    /** Starts unless it runs already. Never fails, always settles: at the first success, or when it gives up or is stopped. */
+    /**
+     * Starts unless it runs already; one that has given up or is being stopped starts anew, with these parameters. Never
+     * fails, always settles: at the first success, or when it gives up or is stopped.
+     */
     CompletionStage<AutoConnectResult> start(AutoConnectorParameters parameters);
 
     /** Connects anew with the parameters it was last started with, also after a stop; done when that has begun. */
     CompletionStage<Void> restart();
 
-    /** Disconnects and rests. Done when it is at rest, or when a restart has overtaken it. Never fails. */
+    /** Disconnects and rests. Done when it is at rest, or when a start or restart has overtaken it. Never fails. */
     CompletionStage<Void> stop();
 
     /** Gives up waiting for the next attempt: ends the cycle as cancelled. No effect at any other time. */
