@@ -91,11 +91,10 @@ final class Jobs {
     }
 
     private void stop(Job job) {
-        Optional<LocalTrack> sent = context.presenting().sent();
-        if (sent.isEmpty()) {
+        if (!context.presenting().believed()) {
             finish(Optional.empty());
         } else if (context.call().establishedDialog().isEmpty()) {
-            ended(sent.get());
+            context.presenting().sent().ifPresent(this::ended);
             finish(Optional.empty());
         } else {
             String key = context.lane.newId("presentation");
@@ -122,14 +121,18 @@ final class Jobs {
     }
 
     private void stopTold(Outcome<Void> outcome) {
+        Optional<LocalTrack> sent = context.presenting().sent();
         if (outcome.succeeded()) {
-            LocalTrack track = context.presenting().sent().orElseThrow();
-            context.signal(PresentationChart.Signal.END);
-            context.publish(new PresentationEvent.End(track));
-            ended(track);
-            finish(Optional.of(track));
+            context.change(presenting -> presenting.holding(false));
+            sent.ifPresent(track -> {
+                context.signal(PresentationChart.Signal.END);
+                context.publish(new PresentationEvent.End(track));
+                ended(track);
+            });
+            finish(sent);
         } else {
-            fail(outcome.error());
+            LOG.debug("{}: not heard that the presentation ends: {}", context.lane.connector(), ErrorText.of(outcome.error()));
+            sent.ifPresent(track -> fail(outcome.error()));
             finishFailing(outcome.error());
         }
     }
@@ -181,15 +184,25 @@ final class Jobs {
     /** The media engine was lost while it was to send the track; the call makes the connection again. */
     void attachAgain() {
         context.current().filter(job -> job.step() == Job.Step.ATTACHING)
-                .ifPresent(job -> video.attachAgain(job.track().orElseThrow(), job.options()));
+                .ifPresent(job -> {
+                    if (job.kind() == Kind.UPDATE) {
+                        video.replace(job.track().orElseThrow(), job.options());
+                    } else {
+                        video.attachAgain(job.track().orElseThrow(), job.options());
+                    }
+                });
     }
 
+    /** What was to start is not sent though it was permitted; what was to take another's place leaves that one as it was. */
     private void notAttached(PresentationException error, boolean unmade) {
-        video.undo(unmade);
-        fail(error);
         if (context.current().orElseThrow().kind() == Kind.START) {
+            video.undo(unmade);
+            context.change(presenting -> presenting.holding(true));
+            fail(error);
             attemptFailed(error);
         } else {
+            LOG.warn("{}: the presentation goes on as it was: {}", context.lane.connector(), ErrorText.of(error));
+            video.goesOnWith(context.presenting().position().context().track().orElseThrow());
             finishFailing(error);
         }
     }
@@ -197,6 +210,7 @@ final class Jobs {
     private void started(Job job) {
         LocalTrack track = job.track().orElseThrow();
         video.agreed();
+        context.change(presenting -> presenting.holding(false));
         context.signal(new PresentationChart.Started(track));
         context.publish(new PresentationEvent.Started(track));
         video.limit(track, job.options());
@@ -211,7 +225,7 @@ final class Jobs {
     private void update(Job job) {
         LocalTrack track = job.track().orElseThrow();
         context.publish(new PresentationEvent.Updating(track));
-        video.attach(track, job.options());
+        video.replace(track, job.options());
         context.change(presenting -> presenting.current(job.at(Job.Step.ATTACHING, "")));
     }
 
@@ -281,6 +295,10 @@ final class Jobs {
         }
         context.change(Presenting::done);
         job.reply().ifPresent(reply -> context.lane.reply(reply).fail(error));
+        if (job.kind() == Kind.START && context.presenting().floor() && context.current().filter(next -> next.kind() == Kind.STOP).isEmpty()) {
+            // whoever has permitted it would wait for it, and refuse others
+            context.change(presenting -> presenting.first(Job.stop(Optional.empty())));
+        }
         goOn();
     }
 
@@ -298,7 +316,7 @@ final class Jobs {
         context.lane.cancel(RETRY_TIMER);
         jobs.forEach(job -> job.error().ifPresent(context.lane::release));
         context.change(presenting -> new Presenting(presenting.position(), List.of(), Optional.empty(), Optional.empty(),
-                Optional.empty()));
+                Optional.empty(), false));
         for (Job job : jobs) {
             job.reply().ifPresent(reply -> {
                 if (job.kind() == Kind.STOP) {

@@ -67,6 +67,18 @@ final class SecondVideo {
         }
     }
 
+    /** On the line of the track before; what keeps it within its limits follows when it is sent. */
+    void replace(LocalTrack track, PresentationOptions options) {
+        String line = context.presenting().sender().orElseThrow();
+        context.call().peer().ifPresent(peer -> context.media.replaceTrack(peer, line, Optional.of(options.media().applied(track))));
+        context.change(presenting -> presenting.sending(line, Optional.of(track)));
+    }
+
+    /** The media engine has left the line as it was. */
+    void goesOnWith(LocalTrack track) {
+        context.change(presenting -> presenting.sending(presenting.sender().orElseThrow(), Optional.of(track)));
+    }
+
     /** The connection was made again, which may know the line or not. */
     void attachAgain(LocalTrack track, PresentationOptions options) {
         if (context.presenting().trial().equals(Optional.of(Trial.ADDED))) {

@@ -314,9 +314,17 @@ class PresentationScenarioTest {
 
         assertThat(stage.failure(updated)).isInstanceOfSatisfying(PresentationException.class,
                 error -> assertThat(error.reason()).isEqualTo(Reason.ATTACH_FAILED));
-        assertThat(scene.events()).containsExactly("presentation:updating", "presentation:failed");
-        assertThat(scene.presentation().snapshot().state()).isEqualTo(PresentationState.FAILED);
-        assertThat(scene.presentation().snapshot().track()).isEmpty();
+        assertThat(scene.events()).containsExactly("presentation:updating");
+        assertThat(scene.presentation().snapshot().state()).isEqualTo(PresentationState.ACTIVE);
+        assertThat(scene.presentation().snapshot().track()).contains(Scene.SCREEN);
+        assertThat(stage.commands("setEncodings")).as("limits of a track that is not sent").isEmpty();
+        assertThat(stage.commands("replaceTrack")).as("what is sent").hasSize(1);
+
+        CompletionStage<Optional<LocalTrack>> stopped = scene.presentation().stopPresentation();
+        stage.settle();
+        assertThat(scene.asked()).containsExactly(new Header("x-webrtc-share-state", "STOPPRESENTATION"));
+        scene.permitted();
+        assertThat(stage.result(stopped)).contains(Scene.SCREEN);
     }
 
     @Scenario
@@ -367,6 +375,7 @@ class PresentationScenarioTest {
         assertThat(stage.command("replaceTrack").arguments()).contains("presentation", Optional.empty());
         assertThat(stage.command("setDirection").arguments()).contains("presentation", Direction.INACTIVE);
         assertThat(stage.commands("terminate")).isEmpty();
+        scene.permitted();
 
         stage.forget();
         CompletionStage<LocalTrack> again = scene.presentation().startPresentation(OTHER);
@@ -390,6 +399,7 @@ class PresentationScenarioTest {
         assertThat(stage.failure(failed)).rootCause().hasMessage("source file:/missing.y4m failed: no such file");
         assertThat(stage.commands("createOffer")).isEmpty();
         assertThat(stage.commands("stopTransceiver")).isEmpty();
+        scene.permitted();
 
         for (LocalTrack track : List.of(Scene.SCREEN, OTHER)) {
             stage.forget();

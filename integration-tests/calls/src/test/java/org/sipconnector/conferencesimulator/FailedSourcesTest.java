@@ -144,7 +144,10 @@ class FailedSourcesTest extends LiveRoom {
                     PresentationOptions.STANDARD)))
                     .hasStackTraceContaining(films.get(0));
             assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
-            assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.FAILED);
+            assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.ACTIVE);
+            long before = flow(bobs).framesReceived();
+            EventRecorder.eventually("bob sees more of it", () -> flow(bobs).framesReceived() > before + 5);
+            got(alice.presentation().stopPresentation());
             got(alice.presentation().startPresentation(SCREEN));
         }
     }

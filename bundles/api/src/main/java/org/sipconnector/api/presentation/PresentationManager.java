@@ -31,7 +31,10 @@ public interface PresentationManager extends HasSnapshot<PresentationSnapshot> {
      */
     CompletionStage<LocalTrack> startPresentation(LocalTrack video, PresentationOptions options);
 
-    /** Sends another track instead, without renegotiation, after a start that is going on; fails as a start does. */
+    /**
+     * Sends another track instead, without renegotiation, after a start that is going on. Fails as a start does, and what
+     * was presented before goes on.
+     */
     CompletionStage<LocalTrack> updatePresentation(LocalTrack video, PresentationOptions options);
 
     /**
