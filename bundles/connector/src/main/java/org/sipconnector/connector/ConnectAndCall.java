@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallManager;
-import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
@@ -59,11 +57,14 @@ final class ConnectAndCall {
     private final Calling calling;
     private final Draining draining;
     private final Runnable changed;
+    private final ClosedSessions former;
     private SessionState state;
 
-    ConnectAndCall(Lane lane, SessionState state, Redial redial, Calling calling, Draining draining, Runnable changed) {
+    ConnectAndCall(Lane lane, SessionState state, ClosedSessions former, Redial redial, Calling calling, Draining draining,
+            Runnable changed) {
         this.lane = lane;
         this.state = state;
+        this.former = former;
         this.redial = redial;
         this.calling = calling;
         this.draining = draining;
@@ -97,6 +98,7 @@ final class ConnectAndCall {
         state = state.waitingFor(SessionState.Awaited.NOTHING);
         // what a former start still waited for when its session was closed will not be heard of any more
         answerStarter();
+        state.closeReason().ifPresent(reason -> former.add(state.id(), reason));
         state = SessionState.begun(lane.newId("session"), reply.id(), lane.keep(parameters));
         take(SessionChart.Signal.START);
         if (autoConnector.isActive() && autoConnector.snapshot().state() != AutoConnectorState.ERROR_TERMINAL) {
@@ -183,7 +185,7 @@ final class ConnectAndCall {
     }
 
     private void dial() {
-        ConnectAndCallParameters wanted = wanted();
+        ConnectAndCallParameters wanted = state.wanted(lane);
         calling.begin(state.id(), wanted.call(), Optional.of(wanted.policy()), new SessionCalled(state.id()));
     }
 
@@ -217,14 +219,6 @@ final class ConnectAndCall {
             calling.unwatch(state.id());
             close();
         }
-    }
-
-    /** An older version kept the call's parameters alone. */
-    private ConnectAndCallParameters wanted() {
-        Object kept = lane.kept(state.call().orElseThrow());
-        return kept instanceof CallParameters call
-                ? new ConnectAndCallParameters(Optional.empty(), call)
-                : (ConnectAndCallParameters) kept;
     }
 
     private Optional<ConnectionConfiguration> configuration() {
@@ -296,20 +290,20 @@ final class ConnectAndCall {
             return CompletableFuture.completedStage(null);
         }
         Reply<Void> reply = lane.reply();
-        state = state.closedFor(plus(state.closers(), reply.id()));
+        state = state.alsoClosedFor(reply.id());
         end(new SessionChart.ManualClose(), true, true);
         return reply;
     }
 
     CompletionStage<CloseReason> waitUntilClosed(String session) {
         if (!state.id().equals(session)) {
-            return CompletableFuture.completedStage(CloseReason.MANUAL);
+            return CompletableFuture.completedStage(former.reason(session).orElse(CloseReason.MANUAL));
         }
         if (!open()) {
             return CompletableFuture.completedStage(state.closeReason().orElse(CloseReason.MANUAL));
         }
         Reply<CloseReason> reply = lane.reply();
-        state = state.waitedForBy(plus(state.waiters(), reply.id()));
+        state = state.alsoWaitedForBy(reply.id());
         return reply;
     }
 
@@ -390,10 +384,6 @@ final class ConnectAndCall {
 
     private void keepError(Throwable error, boolean thrown) {
         state = state.failed(Optional.of(lane.keep(error)), thrown);
-    }
-
-    private static <T> List<T> plus(List<T> list, T one) {
-        return Stream.concat(list.stream(), Stream.of(one)).toList();
     }
 
     private boolean take(Object signal) {

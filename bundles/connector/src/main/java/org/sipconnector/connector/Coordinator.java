@@ -35,6 +35,7 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
     private final Redial redial;
     private final Calling calling;
     private final Draining draining;
+    private final ClosedSessions closedSessions;
     private final ConnectAndCall session;
     private final Reconfiguring reconfiguring;
     private final StandingCall standing;
@@ -47,7 +48,8 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
         redial = new Redial(lane);
         calling = new Calling(lane, state.calling().orElse(Calling.State.NONE), redial, beginnings);
         draining = new Draining(lane, state.draining(), redial, calling::beginning, this::show);
-        session = new ConnectAndCall(lane, state.session(), redial, calling, draining, this::show);
+        closedSessions = new ClosedSessions(state.closedSessions());
+        session = new ConnectAndCall(lane, state.session(), closedSessions, redial, calling, draining, this::show);
         reconfiguring = new Reconfiguring(lane, new Reconfiguring.State(state.connectAfterCall(), state.connectionEnding()),
                 calling::beginning);
         beginnings.follow(this::begun);
@@ -159,6 +161,6 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
     public Handover handOver() {
         return Handover.of(VERSION, new CoordinatorState(draining.state(), session.state(), reconfiguring.state().due(),
                 Optional.of(standing.state()), beginnings.state(), Optional.of(calling.state()),
-                answering.state(), reconfiguring.state().ending()));
+                answering.state(), reconfiguring.state().ending(), closedSessions.state()));
     }
 }

@@ -15,18 +15,21 @@ import java.util.Optional;
  * @param calling          calls that are still to be asked for; absent from versions that kept none
  * @param answering        answers under way; none in versions that kept none
  * @param connectionEnding whether the connection is being ended; false from versions that did not keep it
+ * @param closedSessions   why sessions before the present one were closed; none in versions that did not keep them
  */
 record CoordinatorState(Draining.State draining, SessionState session, boolean connectAfterCall,
         Optional<StandingCall.State> standing, List<String> beginnings, Optional<Calling.State> calling,
-        List<IncomingCallAnswer.Claim> answering, boolean connectionEnding) {
+        List<IncomingCallAnswer.Claim> answering, boolean connectionEnding,
+        List<ClosedSessions.Closed> closedSessions) {
 
     CoordinatorState {
         standing = standing == null ? Optional.empty() : standing;
         beginnings = beginnings == null ? List.of() : List.copyOf(beginnings);
         calling = calling == null ? Optional.empty() : calling;
         answering = answering == null ? List.of() : List.copyOf(answering);
+        closedSessions = closedSessions == null ? List.of() : List.copyOf(closedSessions);
     }
 
     static final CoordinatorState FRESH = new CoordinatorState(Draining.State.OFF, SessionState.NONE, false,
-            Optional.empty(), List.of(), Optional.empty(), List.of(), false);
+            Optional.empty(), List.of(), Optional.empty(), List.of(), false, List.of());
 }

@@ -5,10 +5,14 @@ package org.sipconnector.connector;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.connector.CloseReason;
+import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.connector.ConnectAndCallResult;
 import org.sipconnector.kernel.KeptId;
+import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.ReplyId;
 
 /**
@@ -66,6 +70,22 @@ record SessionState(String id, ConnectAndCallPhase phase, Optional<CloseReason> 
 
     SessionState cleanUpFailed(Optional<KeptId<Throwable>> keptError) {
         return new SessionState(id, phase, closeReason, starter, call, step, error, throwError, keptError, closers, waiters);
+    }
+
+    /** An older version kept the call's parameters alone. */
+    ConnectAndCallParameters wanted(Lane lane) {
+        Object kept = lane.kept(call.orElseThrow());
+        return kept instanceof CallParameters parameters
+                ? new ConnectAndCallParameters(Optional.empty(), parameters)
+                : (ConnectAndCallParameters) kept;
+    }
+
+    SessionState alsoClosedFor(ReplyId<Void> reply) {
+        return closedFor(Stream.concat(closers.stream(), Stream.of(reply)).toList());
+    }
+
+    SessionState alsoWaitedForBy(ReplyId<CloseReason> reply) {
+        return waitedForBy(Stream.concat(waiters.stream(), Stream.of(reply)).toList());
     }
 
     SessionState closedFor(List<ReplyId<Void>> replies) {

@@ -206,6 +206,20 @@ class SessionsTest {
     }
 
     @Scenario
+    void whoAsksLateHearsWhyASessionWasClosedThatAnotherHasFollowed(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        ConnectAndCallResult.InCall first = inCall(all, all.connector().connectAndCallToServer(TO_600));
+        all.dialog().bye();
+        stage.advance(Duration.ofSeconds(2));
+        ConnectAndCallResult.InCall second = inCall(all, all.connector().connectAndCallToServer(TO_600));
+        all.soon(all.connector().closeSession(second.session()));
+
+        assertThat(all.soon(all.connector().waitUntilClosed(first.session()))).isEqualTo(CloseReason.COMPLETED);
+        assertThat(all.soon(all.connector().waitUntilClosed(second.session()))).isEqualTo(CloseReason.MANUAL);
+        assertThat(all.soon(all.connector().waitUntilClosed("nobody's"))).isEqualTo(CloseReason.MANUAL);
+    }
+
+    @Scenario
     void aCallAnsweredBeforeASessionCallsGoesOn(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         CompletionStage<ConnectAndCallResult> session = all.connector().connectAndCallToServer(TO_600);

@@ -81,7 +81,7 @@ public interface SipConnector extends ManagerOperations, HasSnapshot<ConnectorSn
     /** Closes this session; without effect when it is closed. Fails with the clean-up's error. */
     CompletionStage<Void> closeSession(String session);
 
-    /** Why the session was closed, once it is. Unknown sessions count as closed by the user. */
+    /** Why the session was closed, once it is; also of the 16 before it. Unknown sessions count as closed by the user. */
     CompletionStage<CloseReason> waitUntilClosed(String session);
 
     /**
