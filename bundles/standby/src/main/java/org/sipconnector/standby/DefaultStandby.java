@@ -72,7 +72,8 @@ final class DefaultStandby implements Standby {
         take().ifPresent(this::end);
         held = kernel;
         long seconds = limitSeconds.getAsLong();
-        ScheduledExecutorService its = new ScheduledThreadPoolExecutor(1, DefaultStandby::thread);
+        ScheduledThreadPoolExecutor its = new ScheduledThreadPoolExecutor(1, DefaultStandby::thread);
+        its.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         clock = its;
         its.schedule(() -> runOut(its), seconds, TimeUnit.SECONDS);
         LOG.info("{} connectors wait for a kernel, {} s at most", kernel.connectors().size(), seconds);
@@ -83,7 +84,8 @@ final class DefaultStandby implements Standby {
         Optional<HeldKernel> taken = Optional.ofNullable(held);
         held = null;
         if (clock != null) {
-            clock.shutdownNow();
+            // without an interruption: when the time has run out this is the clock's own thread, which has calls to end
+            clock.shutdown();
             clock = null;
         }
         return taken;
@@ -99,9 +101,17 @@ final class DefaultStandby implements Standby {
     private void end(HeldKernel kernel) {
         kernel.foundations().forEach(this::giveBack);
         for (HeldConnector connector : kernel.connectors()) {
-            ConnectorId id = connector.id();
+            end(connector);
+        }
+    }
+
+    private void end(HeldConnector connector) {
+        ConnectorId id = connector.id();
+        try {
             foundations.forEach(foundation -> foundation.release(id));
             connector.end(new ConnectorClosedException(id));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("{} cannot be ended: its server sees it until its registration and its calls time out", id, e);
         }
     }
 

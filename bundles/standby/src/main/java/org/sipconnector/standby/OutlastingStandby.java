@@ -8,11 +8,11 @@ import java.util.Hashtable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.osgi.framework.AllServiceListener;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
-import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.util.tracker.ServiceTracker;
 import org.sipconnector.api.standby.Standby;
@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Goes on after its bundle was stopped, as a service of the framework itself: a feature upgrade in one step stops kernel,
  * foundations and standby together. It ends when the next standby is there, which gets what it holds, or when none comes in time.
+ * It hears of all services, since the framework has no wiring to the API and plain Felix keeps such services from it.
  */
-final class OutlastingStandby implements ServiceListener {
+final class OutlastingStandby implements AllServiceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutlastingStandby.class);
     private static final String FILTER = "(" + Constants.OBJECTCLASS + "=" + Standby.class.getName() + ")";
@@ -86,7 +87,7 @@ final class OutlastingStandby implements ServiceListener {
             framework.removeServiceListener(this);
             registration.unregister();
             registration = null;
-            clock.shutdownNow();
+            clock.shutdown();
             foundations.close();
         }
     }

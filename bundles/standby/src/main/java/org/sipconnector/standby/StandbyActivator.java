@@ -47,7 +47,8 @@ public final class StandbyActivator implements BundleActivator {
         standby = new DefaultStandby(() -> configuration.current().toSeconds());
         BundleContext framework = context.getBundle(0).getBundleContext();
         foundations = new ServiceTracker<>(framework, context.createFilter(FOUNDATIONS), new Tracking(framework, standby));
-        foundations.open();
+        // all services: the framework has no wiring to the API, and plain Felix keeps such services from it
+        foundations.open(true);
         Dictionary<String, Object> pid = new Hashtable<>(Map.of(Constants.SERVICE_PID, StandbySettings.PID));
         managed = context.registerService(ManagedService.class, this::configure, pid);
         context.registerService(Standby.class, standby, null);
@@ -80,11 +81,14 @@ public final class StandbyActivator implements BundleActivator {
 
         @Override
         public Foundation addingService(ServiceReference<Foundation> reference) {
-            Foundation foundation = context.getService(reference);
-            if (foundation != null) {
+            Object service = context.getService(reference);
+            if (service instanceof Foundation foundation) {
                 standby.add(foundation);
+                return foundation;
             }
-            return foundation;
+            // one of another API is none to us
+            context.ungetService(reference);
+            return null;
         }
 
         @Override
