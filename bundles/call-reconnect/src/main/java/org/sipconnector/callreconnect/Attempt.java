@@ -42,8 +42,8 @@ final class Attempt {
     enum Awaited { NOTHING, PARAMETERS, CALL }
 
     /**
-     * @param run    numbers the attempts; outcomes of former ones do not count
-     * @param step   what is being waited for
+     * @param run     numbers the attempts; outcomes of former ones do not count
+     * @param step    what is being waited for
      * @param ending  the attempt given up whose call may still be there, 0 for none
      * @param leaving promises to those who wait for its end
      */
@@ -127,7 +127,7 @@ final class Attempt {
     void abort() {
         if (state.step() == Awaited.CALL) {
             state = state.ending(state.run());
-            afterOthers(new GivenUp(state.run(), false));
+            lane.afterOthers(new GivenUp(state.run(), false));
         } else {
             state = state.waitingFor(state.run(), Awaited.NOTHING);
         }
@@ -141,12 +141,8 @@ final class Attempt {
         if (step.asked()) {
             lane.expect(call().snapshot().peer().map(call()::endCall).orElseGet(call()::endCall), new Ended(step.run()));
         } else {
-            afterOthers(new GivenUp(step.run(), true));
+            lane.afterOthers(new GivenUp(step.run(), true));
         }
-    }
-
-    private void afterOthers(GivenUp step) {
-        lane.expect(CompletableFuture.completedStage(null), step);
     }
 
     private void dial(ParametersGiven step, Outcome<CallParameters> outcome) {

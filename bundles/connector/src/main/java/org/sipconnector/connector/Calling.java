@@ -168,7 +168,7 @@ final class Calling {
 
     private void due(CallDue step) {
         if (state.due().contains(step.reply()) && beginnings.any() && step.waits() < MOST_WAITS) {
-            lane.expect(CompletableFuture.completedStage(null), step.waitingOn());
+            lane.afterOthers(step.waitingOn());
             return;
         }
         CallParameters parameters = taken(step.parameters());

@@ -101,7 +101,7 @@ final class Draining {
     /** To be called when something that is beginning is over. */
     void lookWhetherEmpty() {
         if (state.on() && !state.waiting().isEmpty() && empty()) {
-            lane.expect(CompletableFuture.completedStage(null), new SeeminglyEmpty());
+            lane.afterOthers(new SeeminglyEmpty());
         }
     }
 

@@ -3,7 +3,6 @@
  */
 package org.sipconnector.connector;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.ConnectorConfiguration;
@@ -74,7 +73,7 @@ final class Reconfiguring {
     /** To be called when something that is beginning is over. */
     void look() {
         if (state.due() && mayConnect()) {
-            lane.expect(CompletableFuture.completedStage(null), new ConnectingAnewDue());
+            lane.afterOthers(new ConnectingAnewDue());
         }
     }
 

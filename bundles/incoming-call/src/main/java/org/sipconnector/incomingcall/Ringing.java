@@ -3,7 +3,6 @@
  */
 package org.sipconnector.incomingcall;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallManager;
@@ -63,7 +62,7 @@ final class Ringing {
                 LOG.warn("decider {} failed, the call rings on", decider.getClass().getName(), e);
             }
         });
-        lane.expect(CompletableFuture.completedStage(null), new TimeToRing(call.dialog()));
+        lane.afterOthers(new TimeToRing(call.dialog()));
     }
 
     /** Who was to be answered while another call is up hears that we are busy; else somebody may still answer. */

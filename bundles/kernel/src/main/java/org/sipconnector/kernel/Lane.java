@@ -6,6 +6,7 @@ package org.sipconnector.kernel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -91,6 +92,11 @@ public interface Lane {
      * {@link org.sipconnector.api.SupplierTimeoutException}.
      */
     <T> void expect(CompletionStage<? extends T> stage, Duration limit, Step<T> next);
+
+    /** Goes on with this step once the messages that wait now have been worked off, also when the manager has been replaced meanwhile. */
+    default void afterOthers(Step<Void> next) {
+        expect(CompletableFuture.completedStage(null), next);
+    }
 
     /**
      * Hears the outcomes of stages that are followed by steps of this type. To be called in create and adopt, once for each
