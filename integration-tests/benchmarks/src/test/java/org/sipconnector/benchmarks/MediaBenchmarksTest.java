@@ -16,7 +16,7 @@ import org.sipconnector.benchmarks.media.MediaSoak;
 class MediaBenchmarksTest {
 
     private static final String CALLS = System.getProperty("media.calls", "100");
-    private static final String SOAK_SECONDS = System.getProperty("media.soak.seconds", "180");
+    private static final String SOAK_SECONDS = System.getProperty("media.soak.seconds", "120");
     /** Builds run on machines that do other things, too. */
     private static final String TOLERANCE = System.getProperty("media.soak.tolerance", "5");
 
