@@ -12,6 +12,8 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -22,6 +24,8 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.cm.ConfigurationListener;
+import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
 import org.sipconnector.api.configuration.ConfiguredComponent;
 import org.sipconnector.api.explanation.ErrorText;
 import org.slf4j.Logger;
@@ -30,17 +34,60 @@ import org.slf4j.LoggerFactory;
 /**
  * Hands changed properties to components, also where Declarative Services have missed the change. On the thread that tells
  * Declarative Services, too: whoever comes second has read what is newer or the same, so that the last change always holds.
+ * A component that is new may have begun with what was missed before, so it is handed what holds as well.
  * Deletions are left to Declarative Services, which miss none and may end the component.
  */
-final class ConfigurationDelivery implements ConfigurationListener {
+final class ConfigurationDelivery implements ConfigurationListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationDelivery.class);
     private static final String ANY_BUNDLE = "?";
 
     private final BundleContext context;
+    private final Set<ServiceReference<ConfiguredComponent>> begun = ConcurrentHashMap.newKeySet();
+    private final ServiceTracker<ConfiguredComponent, ServiceReference<ConfiguredComponent>> components;
 
     ConfigurationDelivery(BundleContext context) {
         this.context = context;
+        components = new ServiceTracker<>(context, ConfiguredComponent.class, new Begun());
+    }
+
+    /** Begins to follow which components there are. */
+    ConfigurationDelivery open() {
+        components.open();
+        return this;
+    }
+
+    /** Hands components that are new what holds now; again the next time to those that could not take it up yet. */
+    void deliverToNew() {
+        begun.removeIf(this::takesUp);
+    }
+
+    private boolean takesUp(ServiceReference<ConfiguredComponent> component) {
+        try {
+            deliver(String.valueOf(component.getProperty(ConfiguredComponent.PID)), component);
+            return true;
+        } catch (Exception notYet) {
+            // it is being made, or Configuration Admin is
+            LOG.debug("{} has not taken up its configuration: {}", component, ErrorText.of(notYet));
+            return false;
+        }
+    }
+
+    private final class Begun implements ServiceTrackerCustomizer<ConfiguredComponent, ServiceReference<ConfiguredComponent>> {
+
+        @Override
+        public ServiceReference<ConfiguredComponent> addingService(ServiceReference<ConfiguredComponent> reference) {
+            begun.add(reference);
+            return reference;
+        }
+
+        @Override
+        public void modifiedService(ServiceReference<ConfiguredComponent> reference, ServiceReference<ConfiguredComponent> same) {}
+
+        @Override
+        public void removedService(ServiceReference<ConfiguredComponent> reference, ServiceReference<ConfiguredComponent> same) {
+            begun.remove(reference);
+        }
     }
 
     @Override
@@ -51,25 +98,33 @@ final class ConfigurationDelivery implements ConfigurationListener {
             return;
         }
         try {
-            Collection<ServiceReference<ConfiguredComponent>> components = context.getServiceReferences(ConfiguredComponent.class,
+            Collection<ServiceReference<ConfiguredComponent>> changed = context.getServiceReferences(ConfiguredComponent.class,
                     '(' + ConfiguredComponent.PID + '=' + pid + ')');
-            for (ServiceReference<ConfiguredComponent> component : components) {
-                deliver(pid, component);
-            }
-        } catch (IOException | InvalidSyntaxException | IllegalStateException e) {
-            LOG.warn("{} cannot be read: {}", pid, ErrorText.of(e));
+            changed.forEach(component -> deliverChange(pid, component));
+        } catch (InvalidSyntaxException | IllegalStateException e) {
+            LOG.warn("{} is not handed over: {}", pid, ErrorText.of(e));
         }
     }
 
-    private void deliver(String pid, ServiceReference<ConfiguredComponent> reference) throws IOException, InvalidSyntaxException {
-        ConfiguredComponent component = context.getService(reference);
-        Optional<Map<String, Object>> properties = component == null ? Optional.empty() : read(pid, reference);
+    private void deliverChange(String pid, ServiceReference<ConfiguredComponent> component) {
         try {
+            deliver(pid, component);
+        } catch (Exception e) {
+            LOG.error("{} is not taken up: {}", pid, ErrorText.of(e));
+        }
+    }
+
+    /** One after the other: who reads later also hands over later. */
+    private synchronized void deliver(String pid, ServiceReference<ConfiguredComponent> reference) throws Exception {
+        ConfiguredComponent component = context.getService(reference);
+        if (component == null) {
+            return;
+        }
+        try {
+            Optional<Map<String, Object>> properties = read(pid, reference);
             if (properties.isPresent()) {
                 component.modified(properties.get());
             }
-        } catch (Exception e) {
-            LOG.error("{} is not taken up: {}", pid, ErrorText.of(e));
         } finally {
             context.ungetService(reference);
         }
@@ -80,8 +135,11 @@ final class ConfigurationDelivery implements ConfigurationListener {
         ServiceReference<ConfigurationAdmin> reference = context.getServiceReference(ConfigurationAdmin.class);
         ConfigurationAdmin admin = reference == null ? null : context.getService(reference);
         Bundle bundle = component.getBundle();
-        if (admin == null || bundle == null) {
+        if (bundle == null) {
             return Optional.empty();
+        }
+        if (admin == null) {
+            throw new IllegalStateException("Configuration Admin is absent");
         }
         try {
             Configuration[] found = admin.listConfigurations(targeted(pid, bundle));
@@ -107,5 +165,10 @@ final class ConfigurationDelivery implements ConfigurationListener {
         Map<String, Object> map = new HashMap<>();
         Collections.list(properties.keys()).forEach(key -> map.put(key, properties.get(key)));
         return map;
+    }
+
+    @Override
+    public void close() {
+        components.close();
     }
 }

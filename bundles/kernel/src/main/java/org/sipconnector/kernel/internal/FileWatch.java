@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks every few seconds, on a thread of its own, whether files say something else than what is used; and more often whether a
- * file has come that a configuration was refused without.
+ * file has come that a configuration was refused without, or a component that has not been handed its configuration.
  */
 final class FileWatch implements AutoCloseable {
 
@@ -32,32 +32,40 @@ final class FileWatch implements AutoCloseable {
     private static final String FOLDERS = "felix.fileinstall.dir";
     private static final String KARAF = "karaf.etc";
     private static final long SECONDS = 5;
-    /** Between looks at the few files that something is known to wait for. */
+    /** Between looks at the few files and components that something is known to wait for. */
     private static final long AWAITED_MILLIS = 500;
 
     private final BundleContext context;
     private final TildeConfigurations configurations;
     private final WatchedFolders folders;
     private final AwaitedFiles awaited;
+    private final ConfigurationDelivery delivery;
     private final ConfigurationReports reports;
     private final ConnectorFiles files;
     private final SecretFiles secrets;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(NamedThreads.of("sip-connector-files"));
 
-    /** What is watched: whole folders, and single files wherever they are. */
-    record Watched(WatchedFolders folders, AwaitedFiles awaited) {}
+    /**
+     * What is watched.
+     *
+     * @param folders  whole ones
+     * @param awaited  single files, wherever they are
+     * @param delivery hands new components their configurations
+     */
+    record Watched(WatchedFolders folders, AwaitedFiles awaited, ConfigurationDelivery delivery) {}
 
     FileWatch(BundleContext context, TildeConfigurations configurations, Watched watched, ConfigurationReports reports) {
         this.context = context;
         this.configurations = configurations;
         this.folders = watched.folders();
         this.awaited = watched.awaited();
+        this.delivery = watched.delivery();
         this.reports = reports;
         files = new ConnectorFiles(folders, context::getProperty);
         secrets = new SecretFiles(SecretDirectories.of(context::getProperty), configurations::readAgain);
         thread.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
-        thread.scheduleWithFixedDelay(this::lookForAwaited, AWAITED_MILLIS, AWAITED_MILLIS, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::lookAfterAwaited, AWAITED_MILLIS, AWAITED_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** The folders that File Install is told to watch. */
@@ -106,8 +114,9 @@ final class FileWatch implements AutoCloseable {
         }
     }
 
-    private void lookForAwaited() {
+    private void lookAfterAwaited() {
         awaited.changed().forEach(configurations::readAgain);
+        delivery.deliverToNew();
     }
 
     @Override

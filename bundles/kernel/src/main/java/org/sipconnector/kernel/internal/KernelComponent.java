@@ -62,6 +62,7 @@ public final class KernelComponent {
     private final ConnectorFactory factory;
     private final ServiceRegistration<?>[] services;
     private final TildeConfigurations fileConfigurations;
+    private final ConfigurationDelivery delivery;
     private final FileWatch files;
 
     @Activate
@@ -94,6 +95,7 @@ public final class KernelComponent {
                 new SupersededCode.Schedule(() -> configuration.current().trial(), time, clients));
         superseded.afterTrial();
         fileConfigurations = new TildeConfigurations(context, factory);
+        delivery = new ConfigurationDelivery(context).open();
         services = new ServiceRegistration<?>[] {
                 context.registerService(Connectors.class, kernel, null),
                 context.registerService(Journals.class, kernel, null),
@@ -101,12 +103,12 @@ public final class KernelComponent {
                 context.registerService(Updater.class, new LiveUpdater(context, kernel, superseded), null),
                 context.registerService(ManagedServiceFactory.class, factory, pid()),
                 fileConfigurations.open(),
-                context.registerService(ConfigurationListener.class, new ConfigurationDelivery(context), null),
+                context.registerService(ConfigurationListener.class, delivery, null),
                 context.registerService(EventListenerHook.class, new ConnectorServiceEvents(context), null),
                 context.registerService(ConfigurationSchema.class, ConnectorProperties.SCHEMA, null),
                 HiddenSecrets.register(context),
         };
-        files = new FileWatch(context, fileConfigurations, new FileWatch.Watched(folders, awaited), kernel.reports());
+        files = new FileWatch(context, fileConfigurations, new FileWatch.Watched(folders, awaited, delivery), kernel.reports());
         LOG.info("kernel started with {} lane threads", threads);
         FormerWiring.end(context);
     }
@@ -165,6 +167,7 @@ public final class KernelComponent {
     @Deactivate
     void stop() {
         files.close();
+        delivery.close();
         fileConfigurations.close();
         for (ServiceRegistration<?> service : services) {
             service.unregister();

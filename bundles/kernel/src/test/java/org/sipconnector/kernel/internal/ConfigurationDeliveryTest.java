@@ -27,9 +27,12 @@ class ConfigurationDeliveryTest {
 
     private final List<Map<String, Object>> taken = new ArrayList<>();
     private final List<Configuration> configurations = new ArrayList<>();
-    private final ServiceReference<?> component = fake(ServiceReference.class, Map.of("getBundle",
+    private final ServiceReference<?> component = fake(ServiceReference.class, Map.of("getProperty", PID, "getBundle",
             fake(Bundle.class, Map.of("getSymbolicName", "org.example", "getVersion", Version.valueOf("1.0"), "getLocation", "here"))));
+    @SuppressWarnings("unchecked")
+    private final ServiceReference<ConfigurationAdmin> reference = fake(ServiceReference.class, Map.of());
     private ConfiguredComponent modified = taken::add;
+    private boolean adminIsThere = true;
 
     private interface Answer {
         Object to(Object[] arguments) throws Exception;
@@ -80,15 +83,56 @@ class ConfigurationDeliveryTest {
         assertThat(taken).hasSize(1);
     }
 
-    @SuppressWarnings("unchecked")
+    @Test
+    void aComponentThatBeginsIsHandedOnceWhatHoldsThen() {
+        configurations.add(configuration(PID, "?", "missed"));
+        ConfigurationDelivery delivery = delivery().open();
+
+        delivery.deliverToNew();
+        delivery.deliverToNew();
+
+        assertThat(taken).containsExactly(Map.of("value", "missed"));
+    }
+
+    @Test
+    void aComponentThatIsStillBeingMadeIsHandedItLater() {
+        configurations.add(configuration(PID, "?", "missed"));
+        ConfigurationDelivery delivery = delivery().open();
+        modified = properties -> {
+            throw new NullPointerException("a field is not set yet");
+        };
+        delivery.deliverToNew();
+        modified = taken::add;
+        delivery.deliverToNew();
+
+        assertThat(taken).containsExactly(Map.of("value", "missed"));
+    }
+
+    @Test
+    void aComponentThatBeginsWhileConfigurationAdminIsAwayIsHandedItLater() {
+        configurations.add(configuration(PID, "?", "missed"));
+        ConfigurationDelivery delivery = delivery().open();
+        adminIsThere = false;
+        delivery.deliverToNew();
+        adminIsThere = true;
+        delivery.deliverToNew();
+
+        assertThat(taken).containsExactly(Map.of("value", "missed"));
+    }
+
     private void changed(int type, String pid, String factory) {
-        ServiceReference<ConfigurationAdmin> reference = fake(ServiceReference.class, Map.of());
+        delivery().configurationEvent(new ConfigurationEvent(reference, type, factory, pid));
+    }
+
+    private ConfigurationDelivery delivery() {
         ConfigurationAdmin admin = fake(ConfigurationAdmin.class,
                 Map.of("listConfigurations", (Answer) filter -> configurations.toArray(Configuration[]::new)));
-        BundleContext context = fake(BundleContext.class, Map.of("getServiceReference", reference, "ungetService", true,
-                "getServiceReferences", (Answer) arguments -> arguments[1].equals("(configuration.pid=" + PID + ')') ? List.of(component) : List.of(),
-                "getService", (Answer) arguments -> arguments[0] == component ? modified : admin));
-        new ConfigurationDelivery(context).configurationEvent(new ConfigurationEvent(reference, type, factory, pid));
+        return new ConfigurationDelivery(fake(BundleContext.class, Map.of(
+                "getServiceReference", (Answer) type -> adminIsThere ? reference : null, "ungetService", true,
+                "getServiceReferences", (Answer) arguments -> arguments[0] instanceof String
+                        ? new ServiceReference<?>[] {component}
+                        : arguments[1].equals("(configuration.pid=" + PID + ')') ? List.of(component) : List.of(),
+                "getService", (Answer) arguments -> arguments[0] == component ? modified : admin)));
     }
 
     private static Configuration configuration(String pid, String location, String value) {
@@ -99,7 +143,11 @@ class ConfigurationDeliveryTest {
     private static <T> T fake(Class<T> type, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
             Object answer = answers.get(method.getName());
-            return answer instanceof Answer asked ? asked.to(arguments) : answer;
+            return switch (method.getName()) {
+                case "hashCode" -> System.identityHashCode(self);
+                case "equals" -> self == arguments[0];
+                default -> answer instanceof Answer asked ? asked.to(arguments) : answer;
+            };
         }));
     }
 }
