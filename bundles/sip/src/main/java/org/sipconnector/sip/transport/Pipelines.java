@@ -63,10 +63,13 @@ final class Pipelines {
             stream(pipeline, user, settings.transport(), Optional.empty(), limits);
             return;
         }
-        pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_HTTP),
+        RequestDeadline deadline = new RequestDeadline();
+        pipeline.addLast(deadline, new HttpServerCodec(), new HttpObjectAggregator(MAX_HTTP), deadline.whole(),
                 new IdleStateHandler(FlowHandler.IDLE_SECONDS, 0, 0),
-                new WebSocketUpgradeHandler(settings.webSocketPath(), settings.http(), admission.security(),
-                        () -> upgrade(pipeline, settings, user, limits)));
+                new WebSocketUpgradeHandler(settings.webSocketPath(), settings.http(), admission.security(), () -> {
+                    pipeline.remove(deadline);
+                    upgrade(pipeline, settings, user, limits);
+                }));
     }
 
     /** Only now, so that plain HTTP connections carry nothing of it. */
