@@ -16,7 +16,7 @@ import org.sipconnector.api.explanation.Printable;
 /** A command about one connector. */
 abstract class ConnectorCommand extends SipCommand {
 
-    @Reference
+    @Reference(optional = true)
     Connectors connectors;
 
     @Argument(index = 0, name = "id", description = "The connector's id", required = true)
@@ -26,7 +26,7 @@ abstract class ConnectorCommand extends SipCommand {
     @Override
     final void run(PrintStream out) throws Exception {
         check();
-        run(find(connectors, id), out);
+        run(find(fromKernel(connectors), id), out);
     }
 
     /** Refuses options that make no sense, before anything is done. */

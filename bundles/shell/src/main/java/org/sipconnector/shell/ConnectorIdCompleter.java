@@ -4,6 +4,7 @@
 package org.sipconnector.shell;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.CommandLine;
@@ -17,13 +18,13 @@ import org.sipconnector.api.Connectors;
 @Service
 public final class ConnectorIdCompleter implements Completer {
 
-    @Reference
+    @Reference(optional = true)
     Connectors connectors;
 
     @Override
     public int complete(Session session, CommandLine line, List<String> candidates) {
         StringsCompleter ids = new StringsCompleter();
-        connectors.all().stream().map(Connector::id).map(Object::toString).forEach(ids.getStrings()::add);
+        Stream.ofNullable(connectors).flatMap(all -> all.all().stream()).map(Connector::id).map(Object::toString).forEach(ids.getStrings()::add);
         return ids.complete(session, line, candidates);
     }
 }

@@ -16,7 +16,7 @@ import org.sipconnector.api.Connectors;
 @Command(scope = "sip", name = "connectors", description = "Lists all connectors and what they are doing")
 public final class ConnectorsCommand extends SipCommand {
 
-    @Reference
+    @Reference(optional = true)
     Connectors connectors;
 
     @Option(name = "--json", description = "Print JSON for programs")
@@ -24,6 +24,7 @@ public final class ConnectorsCommand extends SipCommand {
 
     @Override
     void run(PrintStream out) {
+        fromKernel(connectors);
         if (json) {
             out.println(Json.text(Json.object("connectors",
                     connectors.all().stream().map(connector -> new Overview(connector).json()).toList(),

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -77,7 +78,7 @@ public final class ExportDirectory {
      */
     Path file(String option, String name) throws IOException {
         Path directory = configuration.current();
-        Path file = directory.resolve(name).normalize();
+        Path file = below(directory, option, name);
         if (!file.startsWith(directory) || file.equals(directory)) {
             throw new CommandFailedException(option + ": '" + Printable.line(name) + "' is not below " + directory
                     + ", where commands write files (export.directory in etc/org.sipconnector.shell.cfg)");
@@ -88,6 +89,14 @@ public final class ExportDirectory {
                     + " by a symbolic link");
         }
         return file;
+    }
+
+    private static Path below(Path directory, String option, String name) {
+        try {
+            return directory.resolve(name).normalize();
+        } catch (InvalidPathException wrong) {
+            throw new CommandFailedException(option + ": '" + Printable.line(name) + "' is no path");
+        }
     }
 
     /** Writes a file at once as a whole: whoever reads it meanwhile sees the former or the new one. */

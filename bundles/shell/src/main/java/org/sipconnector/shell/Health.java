@@ -53,11 +53,13 @@ record Health(Connectors connectors, MediaEngine media, UpdateHistory history, C
     List<String> wider() {
         List<String> problems = new ArrayList<>();
         ofMedia().ifPresent(problem -> problems.add("media: " + problem));
-        if (history != null && !history.missing().isEmpty()) {
-            problems.add("parked: code is missing for " + String.join(", ", history.missing()));
+        List<String> parked = history == null ? List.of() : history.missing();
+        List<String> unknown = parked.stream().filter(manager -> managers == null || !NeededManagers.knows(manager)).toList();
+        if (!unknown.isEmpty()) {
+            problems.add("parked: code is missing for " + String.join(", ", unknown));
         }
         if (managers != null) {
-            problems.addAll(NeededManagers.absent(managers, history == null ? List.of() : history.missing()));
+            problems.addAll(NeededManagers.absent(managers, parked));
         }
         if (history != null) {
             history.lingering().forEach(code -> problems.add(text(code)));

@@ -39,7 +39,7 @@ public final class HistoryCommand extends SipCommand {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
-    @Reference
+    @Reference(optional = true)
     Connectors connectors;
 
     @Argument(index = 0, name = "id", description = "The connector's id; all of them without one")
@@ -52,7 +52,7 @@ public final class HistoryCommand extends SipCommand {
     @Override
     void run(PrintStream out) {
         Map<String, List<CallRecord>> calls = new LinkedHashMap<>();
-        Chosen.of(connectors, id).stream().filter(connector -> connector.has(CallHistoryManager.class))
+        Chosen.of(fromKernel(connectors), id).stream().filter(connector -> connector.has(CallHistoryManager.class))
                 .forEach(connector -> calls.put(connector.id().value(), connector.manager(CallHistoryManager.class).snapshot().calls()));
         if (json) {
             out.println(Json.text(calls.entrySet().stream().flatMap(entry -> entry.getValue().stream()

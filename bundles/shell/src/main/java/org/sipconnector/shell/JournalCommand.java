@@ -30,8 +30,9 @@ public final class JournalCommand extends ConnectorCommand {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
     private static final int MOST = 10_000;
+    private static final long NONE = -1;
 
-    @Reference
+    @Reference(optional = true)
     Journals journals;
 
     @Reference
@@ -44,7 +45,7 @@ public final class JournalCommand extends ConnectorCommand {
     boolean all;
 
     @Option(name = "--entry", description = "Number of one entry to show with all its values")
-    long entry = -1;
+    long entry = NONE;
 
     @Option(name = "--json", description = "Print JSON for programs, with all values")
     boolean json;
@@ -54,8 +55,12 @@ public final class JournalCommand extends ConnectorCommand {
 
     @Override
     void run(Connector connector, PrintStream out) throws IOException {
+        fromKernel(journals);
         if (count < 1 || count > MOST) {
             throw new CommandFailedException("--count: " + count + " is not a number from 1 to " + MOST);
+        }
+        if (entry < NONE) {
+            throw new CommandFailedException("--entry: " + entry + " is no number of an entry");
         }
         if (file != null) {
             out.println("written to " + exports.write("--export", file, to -> journals.export(connector.id(), to)));

@@ -16,14 +16,16 @@ import org.sipconnector.api.update.Updater;
 @Service
 public final class ManagerNameCompleter implements Completer {
 
-    @Reference
+    @Reference(optional = true)
     Updater updater;
 
     @Override
     public int complete(Session session, CommandLine line, List<String> candidates) {
         StringsCompleter names = new StringsCompleter();
         names.getStrings().add("kernel");
-        names.getStrings().addAll(updater.managers());
+        if (updater != null) {
+            names.getStrings().addAll(updater.managers());
+        }
         return names.complete(session, line, candidates);
     }
 }

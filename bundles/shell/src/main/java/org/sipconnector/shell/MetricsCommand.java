@@ -22,7 +22,7 @@ import org.sipconnector.api.update.UpdateHistory;
         + "in Prometheus' text format")
 public final class MetricsCommand extends SipCommand {
 
-    @Reference
+    @Reference(optional = true)
     Connectors connectors;
 
     @Reference(optional = true)
@@ -42,7 +42,7 @@ public final class MetricsCommand extends SipCommand {
 
     @Override
     void run(PrintStream out) throws IOException {
-        Metrics metrics = new Metrics(connectors, new Health(connectors, media, history));
+        Metrics metrics = new Metrics(fromKernel(connectors), new Health(connectors, media, history));
         String text = json ? Json.text(Json.object("metrics", metrics.values())) + '\n' : metrics.text();
         if (file == null) {
             out.print(text);

@@ -25,6 +25,7 @@ final class NeededManagers {
         need("ConferenceStateManager", "conference-state", "conferences cannot be followed");
         need("ServerApiManager", "server-api", "the conference server's commands are not understood");
         need("PresentationManager", "presentation", "nothing can be presented");
+        need("CallHistoryManager", "call-history", "calls are not noted for sip:history");
         need("CallReconnectManager", "call-reconnect", "lost calls are not set up again");
         need("StatsManager", "stats", "the quality of calls is not known");
         need("StreamHealthManager", "stream-health", "broken video is not repaired");
@@ -39,15 +40,20 @@ final class NeededManagers {
         NEEDS.put(manager, new Need(bundle, without));
     }
 
+    static boolean knows(String manager) {
+        return NEEDS.containsKey(manager);
+    }
+
     /**
      * A line for each manager that is not at work.
      *
-     * @param atWork  simple names of those that are
-     * @param parked  simple names of those whose absence is told elsewhere: connectors wait for them
+     * @param atWork simple names of those that are
+     * @param parked simple names of those that connectors wait for
      */
     static List<String> absent(Collection<String> atWork, Collection<String> parked) {
-        return NEEDS.entrySet().stream().filter(need -> !atWork.contains(need.getKey()) && !parked.contains(need.getKey()))
-                .map(need -> need.getKey() + " is not at work, " + need.getValue().without() + ": start the bundle org.sipconnector."
+        return NEEDS.entrySet().stream().filter(need -> !atWork.contains(need.getKey()) || parked.contains(need.getKey()))
+                .map(need -> need.getKey() + " is not at work, " + need.getValue().without()
+                        + (parked.contains(need.getKey()) ? ", and connectors' messages wait" : "") + ": start the bundle org.sipconnector."
                         + need.getValue().bundle() + ", or see why it does not start")
                 .toList();
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.karaf.features.BundleInfo;
 import org.apache.karaf.features.Dependency;
 import org.apache.karaf.features.Feature;
@@ -25,11 +26,13 @@ import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
+import org.sipconnector.api.explanation.Printable;
 
 /** Reads releases from Karaf's feature repositories, and what of them is installed. */
 final class Releases {
 
     private static final String FAMILY = "sip-connector";
+    private static final Pattern NAME = Pattern.compile("[\\w.-]{1,200}");
     private static final String UPDATES = "sip-connector:";
 
     private final FeaturesService features;
@@ -46,6 +49,9 @@ final class Releases {
      * @throws CommandFailedException when that version is not known, or not complete
      */
     ReleasePlan plan(String feature, String version) throws Exception {
+        if (!NAME.matcher(feature).matches() || !NAME.matcher(version).matches()) {
+            throw new CommandFailedException("'" + Printable.line(feature + '/' + version) + "' is no release: sip-connector/VERSION");
+        }
         if (features.getFeatures(feature, version).length == 0) {
             throw new CommandFailedException("there is no feature " + feature + "/" + version
                     + ": feature:repo-add mvn:org.sipconnector/org.sipconnector.features/" + version + "/xml/features first");

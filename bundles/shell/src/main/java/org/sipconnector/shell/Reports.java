@@ -3,20 +3,20 @@
  */
 package org.sipconnector.shell;
 
-import java.io.PrintStream;
+import java.util.function.Consumer;
 import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.update.Updater;
 
-/** Prints how an update went; one that changed nothing fails the command, for scripts. */
+/** Tells how an update went; one that changed nothing fails the command, for scripts. */
 final class Reports {
 
     private Reports() {}
 
-    static void print(Updater.Report report, SipCommand command, PrintStream out) {
-        report.details().forEach(line -> command.say(out, "- " + line));
+    static void tell(Updater.Report report, Consumer<String> told) {
+        report.details().forEach(line -> told.accept("- " + line));
         if (!report.done()) {
             throw new CommandFailedException(Printable.line(report.summary()));
         }
-        command.say(out, report.summary());
+        told.accept(report.summary());
     }
 }

@@ -10,18 +10,19 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.update.Updater;
 
 /** Puts the former code of a manager, or of the kernel, back. */
 @Service
 @Command(scope = "sip", name = "rollback", description = "Puts the former version of a manager or of the kernel back, with the state as it is now")
-public final class RollbackCommand extends SipCommand {
+public final class RollbackCommand extends UpdatingCommand {
 
     @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
     @Completion(OptionsCompleter.class)
     List<String> options;
 
-    @Reference
+    @Reference(optional = true)
     Updater updater;
 
     @Argument(index = 0, name = "manager", description = "The manager, such as call or CallManager, or kernel", required = true)
@@ -29,7 +30,9 @@ public final class RollbackCommand extends SipCommand {
     String manager;
 
     @Override
-    void run(PrintStream out) {
-        Reports.print(updater.rollback(manager), this, out);
+    void run(PrintStream out) throws Exception {
+        limit();
+        fromKernel(updater);
+        outcome("roll " + Printable.line(manager) + " back", told -> Reports.tell(updater.rollback(manager), told), out);
     }
 }

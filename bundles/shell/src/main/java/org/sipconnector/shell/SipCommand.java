@@ -3,11 +3,13 @@
  */
 package org.sipconnector.shell;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
+import org.sipconnector.api.explanation.ErrorText;
 
 /** What all commands have: a terminal to print to, and its width. */
 abstract class SipCommand implements Action {
@@ -28,6 +30,8 @@ abstract class SipCommand implements Action {
         } catch (CommandFailedException e) {
             // the one exception that Karaf takes for the answer to a command, and does not write to the log as an error
             throw new CommandException(onTerminal(e.getMessage()));
+        } catch (IOException e) {
+            throw new CommandException(onTerminal("a file could not be read or written: " + ErrorText.of(e)));
         }
     }
 
@@ -42,6 +46,20 @@ abstract class SipCommand implements Action {
 
     /** Does the work on the shell's own thread; throws a {@link CommandFailedException} when it cannot. */
     abstract void run(PrintStream out) throws Exception;
+
+    /**
+     * A service of the kernel's. Never a mandatory reference: Karaf takes all of a bundle's commands away, those that say why too,
+     * while one of them lacks something.
+     *
+     * @throws CommandFailedException when it is null
+     */
+    static <T> T fromKernel(T service) {
+        if (service == null) {
+            throw new CommandFailedException("the kernel is not at work, and without it no connector: start the bundle"
+                    + " org.sipconnector.kernel, or see why it does not start");
+        }
+        return service;
+    }
 
     final int width() {
         int width = session == null || session.getTerminal() == null ? 0 : session.getTerminal().getWidth();

@@ -28,7 +28,7 @@ public final class StatusCommand extends SipCommand {
     @Completion(OptionsCompleter.class)
     List<String> options;
 
-    @Reference
+    @Reference(optional = true)
     Connectors connectors;
 
     @Reference(optional = true)
@@ -46,6 +46,7 @@ public final class StatusCommand extends SipCommand {
 
     @Override
     void run(PrintStream out) {
+        fromKernel(connectors);
         if (json) {
             out.println(Json.text(id == null ? json() : json(id)));
         } else if (id == null) {

@@ -23,7 +23,7 @@ public final class UndrainCommand extends SipCommand {
     @Completion(OptionsCompleter.class)
     List<String> options;
 
-    @Reference
+    @Reference(optional = true)
     Connectors connectors;
 
     @Argument(index = 0, name = "id", description = "The connector's id; all of them without one")
@@ -32,7 +32,7 @@ public final class UndrainCommand extends SipCommand {
 
     @Override
     void run(PrintStream out) {
-        List<Connector> chosen = Chosen.of(connectors, id);
+        List<Connector> chosen = Chosen.of(fromKernel(connectors), id);
         chosen.forEach(connector -> connector.manager(SipConnector.class).undrain());
         say(out, Chosen.text(chosen) + (chosen.size() == 1 ? " takes" : " take") + " calls again");
     }

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -16,21 +17,22 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.osgi.framework.BundleContext;
 import org.sipconnector.api.Connectors;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.update.Updater;
 
 /** Replaces a manager's code while calls are up, or goes to another release. */
 @Service
 @Command(scope = "sip", name = "update", description = "Replaces a manager's code, or all of a release, while calls are up, after a rehearsal")
-public final class UpdateCommand extends SipCommand {
+public final class UpdateCommand extends UpdatingCommand {
 
     @Argument(index = 2, name = "options", description = "Options may stand here, too", multiValued = true)
     @Completion(OptionsCompleter.class)
     List<String> options;
 
-    @Reference
+    @Reference(optional = true)
     Updater updater;
 
-    @Reference
+    @Reference(optional = true)
     Connectors connectors;
 
     @Reference(optional = true)
@@ -65,20 +67,25 @@ public final class UpdateCommand extends SipCommand {
 
     @Override
     void run(PrintStream out) throws Exception {
+        limit();
+        boolean release = manager.indexOf('/') >= 0 && url == null;
         if (json && !preview) {
             throw new CommandFailedException("--json is for --preview only: an update says what it does line by line");
         }
-        if (manager.indexOf('/') >= 0 && url == null) {
-            release(manager.substring(0, manager.indexOf('/')), manager.substring(manager.indexOf('/') + 1), out);
-        } else if (url == null) {
+        if (url == null && !release) {
             throw new CommandFailedException("say where the newer bundle is, or name a release: sip-connector/VERSION");
+        }
+        if (preview && release) {
+            ReleasePlan plan = plan();
+            preview(plan.preview(), plan.obstacles(), out);
         } else if (preview) {
             if (context == null) {
                 throw new CommandFailedException("the framework is not there to be looked at: nothing can be previewed");
             }
-            preview(new ManagerPreview(context, connectors).lines(url), List.of(), out);
+            preview(new ManagerPreview(context, fromKernel(connectors)).lines(url), List.of(), out);
         } else {
-            Reports.print(updater.update(manager, url, acceptDifferences, Optional.ofNullable(sha256)), this, out);
+            fromKernel(updater);
+            outcome("update " + Printable.line(manager), release ? this::release : this::update, out);
         }
     }
 
@@ -86,33 +93,38 @@ public final class UpdateCommand extends SipCommand {
         if (json) {
             out.println(Json.text(Json.object("preview", lines, "callsGoOn", obstacles.isEmpty())));
         } else {
+            if (lines.isEmpty()) {
+                say(out, "all bundles of " + manager + " are installed: only the feature is noted");
+            }
             lines.forEach(line -> say(out, "- " + line));
         }
     }
 
-    private void release(String feature, String version, PrintStream out) throws Exception {
+    private void update(Consumer<String> told) {
+        Reports.tell(updater.update(manager, url, acceptDifferences, Optional.ofNullable(sha256)), told);
+    }
+
+    private ReleasePlan plan() throws Exception {
         if (features == null || context == null) {
             throw new CommandFailedException("Karaf's features service is not there: a release cannot be looked up");
         }
-        ReleasePlan plan = new Releases(features, context).plan(feature, version);
-        if (json) {
-            preview(plan.preview(), plan.obstacles(), out);
-            return;
-        }
+        int slash = manager.indexOf('/');
+        return new Releases(features, context).plan(manager.substring(0, slash), manager.substring(slash + 1));
+    }
+
+    private void release(Consumer<String> told) throws Exception {
+        ReleasePlan plan = plan();
         if (plan.isEmpty()) {
-            say(out, "all bundles of " + manager + " are installed: only the feature is noted");
+            told.accept("all bundles of " + manager + " are installed: only the feature is noted");
         }
-        plan.preview().forEach(line -> say(out, "- " + line));
-        if (preview) {
-            return;
-        }
-        ReleaseUpdate update = new ReleaseUpdate(features, context, line -> say(out, line));
+        plan.preview().forEach(line -> told.accept("- " + line));
+        ReleaseUpdate update = new ReleaseUpdate(features, context, told);
         if (plan.obstacles().isEmpty()) {
             update.keepingCalls(plan, acceptDifferences);
-            say(out, manager + " is at work, calls go on");
+            told.accept(manager + " is at work, calls go on");
         } else if (endCalls) {
             update.endingCalls(plan);
-            say(out, manager + " is at work, connectors are made again");
+            told.accept(manager + " is at work, connectors are made again");
         } else {
             throw new CommandFailedException(manager + " cannot keep calls, nothing has changed: drain with sip:drain, then"
                     + " update with --end-calls");

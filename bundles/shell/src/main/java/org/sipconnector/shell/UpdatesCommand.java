@@ -23,7 +23,7 @@ public final class UpdatesCommand extends SipCommand {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
     private static final double MILLI_IN_NANOS = 1e6;
 
-    @Reference
+    @Reference(optional = true)
     UpdateHistory history;
 
     @Option(name = "--json", description = "Print JSON for programs")
@@ -31,6 +31,7 @@ public final class UpdatesCommand extends SipCommand {
 
     @Override
     void run(PrintStream out) {
+        fromKernel(history);
         if (json) {
             out.println(Json.text(Json.object("updates", history.updates().stream().map(UpdatesCommand::json).toList(),
                     "missing", history.missing())));

@@ -10,8 +10,6 @@ import org.apache.karaf.shell.api.action.Option;
 /** A command that waits for what becomes of an operation, and never longer than its limit. */
 abstract class WaitingCommand extends ConnectorCommand {
 
-    private static final int LONGEST = 3_600;
-
     @Option(name = "--timeout", description = "Seconds to wait for the outcome, 1 to 3600")
     int seconds;
 
@@ -35,9 +33,6 @@ abstract class WaitingCommand extends ConnectorCommand {
     }
 
     final Duration limit() {
-        if (seconds < 1 || seconds > LONGEST) {
-            throw new CommandFailedException("--timeout: " + seconds + " is not a number of seconds from 1 to " + LONGEST);
-        }
-        return Duration.ofSeconds(seconds);
+        return TimeLimit.of(seconds);
     }
 }

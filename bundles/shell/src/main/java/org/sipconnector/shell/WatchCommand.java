@@ -60,6 +60,16 @@ public final class WatchCommand extends ConnectorCommand {
     String file;
 
     @Override
+    void check() {
+        if (seconds < 0) {
+            throw new CommandFailedException("--seconds: " + seconds + " is no number of seconds to watch");
+        }
+        if (interval < 1) {
+            throw new CommandFailedException("--interval: " + interval + " is not a number of seconds from 1 on");
+        }
+    }
+
+    @Override
     void run(Connector connector, PrintStream out) throws IOException {
         if (file == null) {
             watch(connector, out);
@@ -91,7 +101,7 @@ public final class WatchCommand extends ConnectorCommand {
             }
             if (System.nanoTime() >= nextFlow) {
                 new Details(connector, media).flow().ifPresent(present -> print(out, "flow", Details.text(present)));
-                nextFlow = System.nanoTime() + TimeUnit.SECONDS.toNanos(Math.max(1, interval));
+                nextFlow = System.nanoTime() + TimeUnit.SECONDS.toNanos(interval);
             }
         }
     }

@@ -14,18 +14,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipconnector.api.Connectors;
+import org.sipconnector.api.journal.Journals;
+import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.api.update.Updater;
 
 /** What all commands have alike, read from their annotations. */
 class CommandOptionsTest {
 
     /** Begins the description of what shows something. */
     private static final Set<String> SHOWING = Set.of("Shows", "Lists", "Prints", "Says");
+
+    private static final Set<Class<?>> KERNELS = Set.of(Connectors.class, Journals.class, Updater.class, UpdateHistory.class);
 
     private static final Pattern WAITING = Pattern.compile("[^.]outcome\\(|OperationWait|toCompletableFuture|\\.join\\(\\)|\\.await\\(");
 
@@ -43,7 +51,7 @@ class CommandOptionsTest {
             boolean waits = WAITING.matcher(source).find();
             assertThat(!waits || options(type).contains("--timeout") || options(type).contains("--seconds"))
                     .as(type.getSimpleName() + " waits no longer than it is told to").isTrue();
-            assertThat(WaitingCommand.class.isAssignableFrom(type)).as(type.getSimpleName())
+            assertThat(WaitingCommand.class.isAssignableFrom(type) || UpdatingCommand.class.isAssignableFrom(type)).as(type.getSimpleName())
                     .isEqualTo(options(type).contains("--timeout"));
         }
     }
@@ -55,6 +63,27 @@ class CommandOptionsTest {
             assertThat(arguments).as(type.getSimpleName()).allMatch(field -> field.isAnnotationPresent(Completion.class));
             assertThat(arguments.isEmpty() || arguments.stream().anyMatch(field -> field.getAnnotation(Argument.class).multiValued()))
                     .as(type.getSimpleName() + " takes options after its arguments").isTrue();
+        }
+    }
+
+    /** Karaf takes all commands of a bundle away while one of them lacks something, those that say what is wrong, too. */
+    @Test
+    void noCommandGoesWithWhatTheKernelOffers() {
+        assertThat(Commands.ALL).flatMap(type -> fields(type, Reference.class)).filteredOn(field -> KERNELS.contains(field.getType()))
+                .hasSizeGreaterThan(10).allMatch(field -> field.getAnnotation(Reference.class).optional());
+    }
+
+    @Test
+    void withoutAKernelEveryCommandSaysSo(@TempDir Path exports) {
+        Object[] rest = Stream.of(Scene.services(exports)).filter(service -> KERNELS.stream().noneMatch(type -> type.isInstance(service))).toArray();
+        try (KarafTerminal terminal = new KarafTerminal(rest)) {
+            for (String line : List.of("status", "status x", "connectors", "connectors --json", "call x 600", "history", "metrics", "journal x",
+                    "drain",
+                    "undrain", "updates", "update call file:/x.jar", "rollback call", "watch x", "trace x", "log x debug", "connect x")) {
+                assertThat(terminal.type("sip:" + line)).as(line).startsWith("Error: the kernel is not at work, and without it no connector");
+            }
+            assertThat(terminal.type("sip:health")).startsWith("the kernel is not at work: no connector works");
+            assertThat(terminal.complete("sip:status ")).isEmpty();
         }
     }
 

@@ -9,10 +9,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
@@ -75,6 +77,17 @@ final class KarafTerminal implements AutoCloseable {
             }
         }
         return CLOCK.matcher(printed.toString(UTF_8)).replaceAll("HH:MM:SS");
+    }
+
+    /** Gives a command these words as they are, whatever a line could say; what it throws. */
+    Optional<Exception> give(String scope, String name, List<String> words) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
+        try (Session session = session(nowhere)) {
+            factory.getRegistry().getCommand(scope, name).execute(session, new ArrayList<>(words));
+            return Optional.empty();
+        } catch (Exception thrown) {
+            return Optional.of(thrown);
+        }
     }
 
     /**

@@ -84,7 +84,7 @@ final class Scene {
             new CallRecord("700", false, Optional.empty(), NOON, Optional.empty(), NOON.plusSeconds(1),
                     new CallOutcome(Originator.REMOTE, SipCause.BUSY, 486, "Busy Here", CallQuality.UNKNOWN))));
 
-    private static final List<String> MANAGERS = List.of("AutoConnectorManager", "CallManager", "CallReconnectManager",
+    private static final List<String> MANAGERS = List.of("AutoConnectorManager", "CallHistoryManager", "CallManager", "CallReconnectManager",
             "ConferenceStateManager", "ConnectionManager", "ConnectionQueueManager", "IncomingCallManager", "PresentationManager",
             "ServerApiManager", "SessionManager", "SipConnector", "SipConnectorFacade", "StatsManager", "StreamHealthManager",
             "VideoSendingBalancerManager");
