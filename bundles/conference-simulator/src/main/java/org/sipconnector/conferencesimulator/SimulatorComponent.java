@@ -6,17 +6,21 @@ package org.sipconnector.conferencesimulator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ManagedService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.simulator.ConferenceSimulator;
@@ -24,11 +28,14 @@ import org.sipconnector.api.simulator.SimulatorAddresses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the simulator while it is configured; its service exists while it listens. */
-@Component(service = {}, immediate = true, configurationPid = SimulatorComponent.PID,
-        configurationPolicy = ConfigurationPolicy.REQUIRE)
+/**
+ * Runs the simulator while it is configured; its service exists while it listens. Hears of its configuration from Configuration
+ * Admin: what Declarative Services are given they show, passwords too, to whoever lists components or reads them by JMX.
+ */
+@Component(service = ManagedService.class, immediate = true, property = Constants.SERVICE_PID + '=' + SimulatorComponent.PID,
+        configurationPid = SimulatorComponent.PID, configurationPolicy = ConfigurationPolicy.IGNORE)
 @Designate(ocd = SimulatorConfiguration.class)
-public final class SimulatorComponent {
+public final class SimulatorComponent implements ManagedService {
 
     static final String PID = "org.sipconnector.simulator";
 
@@ -37,30 +44,54 @@ public final class SimulatorComponent {
     private final BundleContext context;
     private final InstalledMediaEngine media = new InstalledMediaEngine();
     private final InstalledSip sip = new InstalledSip();
-    private final CheckedConfiguration<SimulatorSettings> configuration;
+    private boolean deactivated;
+    /** Null while there is none. */
+    private CheckedConfiguration<SimulatorSettings> configuration;
     private Running running;
     private ServiceRegistration<ConferenceSimulator> service;
 
-    /** @throws IOException when the data directory cannot be used */
     @Activate
-    public SimulatorComponent(BundleContext context, Map<String, Object> properties) throws IOException {
+    public SimulatorComponent(BundleContext context) {
         this.context = context;
-        configuration = new CheckedConfiguration<>(context, SettingsReader.SCHEMA, properties, this::modified);
         media.follow(context);
         sip.follow(context);
-        start(configuration.current());
     }
 
-    /** Another simulator, when something else is wanted. */
-    @Modified
-    synchronized void modified(Map<String, Object> properties) throws Exception {
-        if (configuration.update(properties)) {
-            end();
-            start(configuration.current());
+    /** Another simulator, when something else is wanted; none without properties. */
+    @Override
+    public synchronized void updated(Dictionary<String, ?> properties) {
+        try {
+            if (deactivated) {
+                return;
+            }
+            if (properties == null) {
+                end();
+            } else {
+                use(asMap(properties));
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error("Simulator is not changed: {} (see {}.cfg)", Failures.reason(e), PID);
         }
     }
 
-    private synchronized void start(SimulatorSettings configured) throws IOException {
+    private void use(Map<String, Object> properties) throws IOException {
+        if (configuration == null) {
+            configuration = new CheckedConfiguration<>(context, SettingsReader.SCHEMA, properties);
+        } else if (configuration.update(properties) || running == null) {
+            stop();
+        } else {
+            return;
+        }
+        start(configuration.current());
+    }
+
+    private static Map<String, Object> asMap(Dictionary<String, ?> properties) {
+        Map<String, Object> map = new HashMap<>();
+        Collections.list(properties.keys()).forEach(key -> map.put(key, properties.get(key)));
+        return map;
+    }
+
+    private void start(SimulatorSettings configured) throws IOException {
         SimulatorSettings settings = SettingsReader.complete(configured, dataDirectory(context));
         Running begun = new Running(settings, new SimulatorComponents.Foundations(sip.userAgents(), sip.servers(), media.engine(),
                 new ServiceRegistry(context)), Clock.systemUTC());
@@ -87,22 +118,29 @@ public final class SimulatorComponent {
                 new Hashtable<>(Map.of("host", where.host())));
     }
 
-    private void end() throws Exception {
-        Running ended;
-        synchronized (this) {
-            ended = running;
-            running = null;
-            if (service != null) {
-                service.unregister();
-                service = null;
-            }
+    private void stop() {
+        Running ended = running;
+        running = null;
+        if (service != null) {
+            service.unregister();
+            service = null;
         }
-        ended.close();
+        if (ended != null) {
+            ended.close();
+        }
+    }
+
+    private void end() {
+        if (configuration != null) {
+            configuration.close();
+            configuration = null;
+        }
+        stop();
     }
 
     @Deactivate
     synchronized void deactivate() throws Exception {
-        configuration.close();
+        deactivated = true;
         end();
         media.close();
         sip.close();

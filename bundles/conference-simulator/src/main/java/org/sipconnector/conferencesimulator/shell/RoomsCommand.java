@@ -15,6 +15,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.serverapi.MediaDevice;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.simulator.ConferenceSimulator;
 import org.sipconnector.api.simulator.ParticipantSnapshot;
 import org.sipconnector.api.simulator.SimulatorSnapshot;
@@ -36,13 +37,13 @@ public final class RoomsCommand extends SimulatorCommand {
         now.rooms().forEach(room -> room.participants().forEach(id -> now.participant(id).ifPresent(one -> row(table, one, at.flow(id)))));
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         table.print(new PrintStream(text, true, StandardCharsets.UTF_8));
-        return text.toString(StandardCharsets.UTF_8) + "registered: " + String.join(", ", now.registered())
+        return text.toString(StandardCharsets.UTF_8) + "registered: " + Printable.line(String.join(", ", now.registered()))
                 + (now.directCalls() > 0 ? "\ndirect calls: " + now.directCalls() : "")
                 + (now.faults().isEmpty() ? "" : "\nfaults: " + now.faults());
     }
 
     private static void row(ShellTable table, ParticipantSnapshot one, Optional<MediaFlow> flow) {
-        table.addRow().addContent(one.room(), one.id(), one.user(), one.role().name().toLowerCase(Locale.ROOT),
+        table.addRow().addContent(Printable.line(one.room()), one.id(), Printable.line(one.user()), one.role().name().toLowerCase(Locale.ROOT),
                 one.media().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("none"),
                 flow.map(MediaFlow::audioReceived).orElse(0L), flow.map(MediaFlow::framesReceived).orElse(0L),
                 one.mediaState().map(state -> onOrOff(state.camera())).orElse(""),

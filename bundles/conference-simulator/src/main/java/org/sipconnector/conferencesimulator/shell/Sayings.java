@@ -40,7 +40,7 @@ final class Sayings {
             case "must-stop" -> new ServerCommand.MustStopPresentation();
             case "channels" -> new ServerCommand.UseChannels(Channels.of(word(rest, 0), word(rest, 1)));
             case "notify" -> new ServerCommand.Notification(String.join(" ", rest));
-            case "tone" -> new ServerCommand.Tone(word(rest, 0).charAt(0), TONE);
+            case "tone" -> new ServerCommand.Tone(key(word(rest, 0)), TONE);
             default -> throw new IllegalArgumentException("nothing is said by " + words + "; say " + USAGE);
         };
     }
@@ -67,6 +67,13 @@ final class Sayings {
     /** Commands that are seldom forced have the header only then. */
     private static Optional<Boolean> onlyForced(boolean forced) {
         return forced ? Optional.of(true) : Optional.empty();
+    }
+
+    private static char key(String word) {
+        if (word.length() != 1) {
+            throw new IllegalArgumentException("'" + word + "' is no key of a telephone, such as 5 or #");
+        }
+        return word.charAt(0);
     }
 
     private static boolean on(String word) {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.support.CommandException;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.simulator.ConferenceSimulator;
 import org.sipconnector.api.simulator.SimulatorException;
 
@@ -30,7 +31,7 @@ abstract class SimulatorCommand implements Action {
             System.out.println(run(simulator));
         } catch (SimulatorException | IllegalArgumentException refused) {
             // fails the command, for scripts, and is written to no log
-            throw new CommandException(refused.getMessage());
+            throw new CommandException(Printable.line(String.valueOf(refused.getMessage())));
         }
         return null;
     }

@@ -5,12 +5,14 @@ package org.sipconnector.conferencesimulator.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.karaf.shell.support.CommandException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.serverapi.ContentCodec;
 import org.sipconnector.api.serverapi.License;
@@ -80,5 +82,38 @@ class WordsTest {
         };
 
         assertThatThrownBy(command::execute).isExactlyInstanceOf(CommandException.class).hasMessage("there is no participant 7");
+    }
+
+    @Test
+    void whateverIsTypedIsUnderstoodOrRefusedInWords() {
+        List<String> hostile = List.of("", " ", "\u0000", "\u001b[31m", "-1", "99999999999999999999", "x".repeat(100_000), "\ud800", "[", "{",
+                "--unknown");
+        for (String word : List.of("license", "spectator", "camera", "mic", "content", "channels", "notify", "tone", "refuse", "late",
+                "refuse-reinvite", "info", "ignore-info", "http", "late-token", "", "\u0000")) {
+            for (String next : hostile) {
+                assertWords(() -> Sayings.parse(List.of(word, next)));
+                assertWords(() -> Sayings.parse(List.of(word, "7", next)));
+                assertWords(() -> Faulty.parse(List.of(word, next)));
+                assertWords(() -> Faulty.parse(List.of(word, "7", next)));
+            }
+        }
+    }
+
+    private static void assertWords(ThrowingCallable typed) {
+        Throwable thrown = catchThrowable(typed);
+        assertThat(thrown == null || thrown instanceof IllegalArgumentException).as(String.valueOf(thrown)).isTrue();
+    }
+
+    @Test
+    void aRefusalSteersNoTerminal() {
+        SimulatorCommand command = new SimulatorCommand() {
+            @Override
+            String run(ConferenceSimulator at) {
+                throw new IllegalArgumentException("there is no participant \u001b[2J");
+            }
+        };
+
+        assertThatThrownBy(command::execute).isExactlyInstanceOf(CommandException.class)
+                .hasMessage("there is no participant \\u001b[2J");
     }
 }
