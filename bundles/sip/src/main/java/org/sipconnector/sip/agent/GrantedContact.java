@@ -7,15 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.sipconnector.sip.message.HeaderAddress;
 import org.sipconnector.sip.message.IncomingResponse;
 
 /** What the registrar says of our Contact: a registration is what it lists, not that it answered 200 (RFC 3261 section 10.2.4). */
 final class GrantedContact {
-
-    private static final Pattern EXPIRES = Pattern.compile(";\\s*expires\\s*=\\s*\"?(\\d+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PUBLIC_GRUU = Pattern.compile(";\\s*pub-gruu\\s*=\\s*\"([^\"]+)\"", Pattern.CASE_INSENSITIVE);
 
     private static final long LONGEST = 86_400;
 
@@ -30,7 +26,7 @@ final class GrantedContact {
         if (!contacts.isEmpty() && contacts.stream().noneMatch(entry -> ours(entry, contact, instance))) {
             return OptionalLong.of(0);
         }
-        return parameter(EXPIRES, response, contact, instance)
+        return parameter("expires", response, contact, instance).map(String::strip).filter(value -> value.matches("\\d+"))
                 .or(() -> response.header("Expires").map(String::strip).filter(value -> value.matches("\\d+")))
                 .map(value -> OptionalLong.of(seconds(value))).orElse(OptionalLong.empty());
     }
@@ -47,7 +43,7 @@ final class GrantedContact {
 
     /** The name it gives us (RFC 5627 section 4.2). */
     static Optional<String> gruu(IncomingResponse response, String contact, String instance) {
-        return parameter(PUBLIC_GRUU, response, contact, instance);
+        return parameter("pub-gruu", response, contact, instance).filter(name -> !name.isBlank());
     }
 
     /** The user part of our Contact with what begins and ends it; nobody else has it. */
@@ -55,14 +51,14 @@ final class GrantedContact {
         return contact.substring(contact.indexOf(':'), contact.indexOf('@') + 1);
     }
 
-    private static Optional<String> parameter(Pattern pattern, IncomingResponse response, String contact, String instance) {
+    private static Optional<String> parameter(String name, IncomingResponse response, String contact, String instance) {
         List<String> contacts = response.entries("Contact");
         // the instance may have bindings of an earlier life, too
         for (String marker : List.of(user(contact), instance.toLowerCase(Locale.ROOT))) {
             for (String entry : contacts) {
-                Matcher matcher = pattern.matcher(entry);
-                if (entry.toLowerCase(Locale.ROOT).contains(marker) && matcher.find()) {
-                    return Optional.of(matcher.group(1));
+                Optional<String> value = HeaderAddress.of(entry).parameter(name);
+                if (entry.toLowerCase(Locale.ROOT).contains(marker) && value.isPresent()) {
+                    return value;
                 }
             }
         }

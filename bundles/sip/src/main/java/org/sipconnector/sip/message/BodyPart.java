@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 
@@ -24,7 +22,6 @@ record BodyPart(String type, String disposition, boolean required, String conten
 
     private static final int MOST = 20;
     private static final int DEEPEST = 3;
-    private static final Pattern BOUNDARY = Pattern.compile(";\\s*boundary\\s*=\\s*(?:\"([^\"]+)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);
 
     /** Whether it describes the session: no other use of SDP does, such as that of early media alone (RFC 3959). */
     boolean describesSession() {
@@ -74,30 +71,47 @@ record BodyPart(String type, String disposition, boolean required, String conten
     }
 
     private static Optional<String> boundary(String contentType) {
-        Matcher matcher = BOUNDARY.matcher(contentType);
-        return matcher.find() ? Optional.of(matcher.group(1) == null ? matcher.group(2) : matcher.group(1)) : Optional.empty();
+        return HeaderParameters.of(contentType).value("boundary").filter(boundary -> !boundary.isEmpty());
     }
 
-    /** What stands between the delimiter lines; the last part may lack its own. */
+    /**
+     * What stands between the delimiter lines, which may end in white space and are followed by nothing else, since another
+     * boundary may begin with this one (RFC 2046 section 5.1.1); the last part may lack its own.
+     */
     private static List<String> cut(String content, String boundary) {
         List<String> parts = new ArrayList<>();
-        String delimiter = "\r\n--" + boundary;
         String text = "\r\n" + content;
-        int at = text.indexOf(delimiter);
-        while (at >= 0 && parts.size() < MOST) {
-            int start = at + delimiter.length();
-            int lineEnd = text.indexOf("\r\n", start);
-            int next = text.indexOf(delimiter, start);
-            if (text.startsWith("--", start) || lineEnd < 0) {
+        int line = delimiter(text, boundary, 0);
+        while (line >= 0 && parts.size() < MOST) {
+            int afterBoundary = line + 4 + boundary.length();
+            int lineEnd = text.indexOf("\r\n", afterBoundary);
+            if (text.startsWith("--", afterBoundary) || lineEnd < 0) {
                 break;
             }
-            parts.add(next < 0 ? text.substring(lineEnd + 2) : next <= lineEnd ? "" : text.substring(lineEnd + 2, next));
-            at = next;
+            int next = delimiter(text, boundary, lineEnd);
+            parts.add(next < 0 ? text.substring(lineEnd + 2) : next == lineEnd ? "" : text.substring(lineEnd + 2, next));
+            line = next;
         }
         return parts;
     }
 
+    /** The next delimiter's line end before it, -1 for none. */
+    private static int delimiter(String text, String boundary, int from) {
+        String start = "\r\n--" + boundary;
+        int at = text.indexOf(start, from);
+        while (at >= 0 && !ends(text, at + start.length())) {
+            at = text.indexOf(start, at + 1);
+        }
+        return at;
+    }
+
+    private static boolean ends(String text, int at) {
+        int lineEnd = text.indexOf("\r\n", at);
+        String rest = text.substring(at, lineEnd < 0 ? text.length() : lineEnd);
+        return rest.isBlank() || rest.startsWith("--");
+    }
+
     private static boolean optional(String disposition) {
-        return disposition.toLowerCase(Locale.ROOT).matches(".*;\\s*handling\\s*=\\s*\"?optional\\b.*");
+        return HeaderParameters.of(disposition).value("handling").filter(handling -> handling.equalsIgnoreCase("optional")).isPresent();
     }
 }

@@ -3,10 +3,10 @@
  */
 package org.sipconnector.sip.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An entry of a header that holds an address: From, To, Contact, Route and their like (RFC 3261 section 25.1, name-addr and
@@ -14,75 +14,55 @@ import java.util.Optional;
  *
  * @param display what stands before the URI, quotes included; empty for nothing
  * @param uri     without angle brackets
- * @param parameters of the header, each as it came without white space around it
+ * @param parameters of the header, not of the URI
  */
-public record HeaderAddress(String display, String uri, List<String> parameters) {
+public record HeaderAddress(String display, String uri, HeaderParameters parameters) {
 
-    public HeaderAddress {
-        parameters = List.copyOf(parameters);
-    }
+    /** A literal IPv6 address in brackets, as a regular expression (RFC 3261 section 25.1). */
+    static final String IPV6_REFERENCE = "\\[[0-9A-Fa-f:.]{2,45}\\]";
+
+    private static final HeaderParameters NONE = new HeaderParameters(List.of());
+    private static final Pattern LITERAL_VALUE = Pattern.compile("[^=\"]*=\\s*" + IPV6_REFERENCE);
 
     /** Never fails: what is no address becomes a URI nobody knows. */
     public static HeaderAddress of(String value) {
-        int open = unquoted(value, 0, '<');
+        int open = HeaderParameters.unquoted(value, 0, '<');
         int close = open < 0 ? -1 : value.indexOf('>', open);
         if (close >= 0) {
             return new HeaderAddress(value.substring(0, open).strip(), value.substring(open + 1, close).strip(),
-                    parameters(value, close + 1));
+                    HeaderParameters.from(value, close + 1));
         }
-        int end = unquoted(value, 0, ';');
-        return new HeaderAddress("", (end < 0 ? value : value.substring(0, end)).strip(), end < 0 ? List.of() : parameters(value, end));
+        int end = HeaderParameters.unquoted(value, 0, ';');
+        return new HeaderAddress("", (end < 0 ? value : value.substring(0, end)).strip(), HeaderParameters.of(value));
     }
 
     /** A route, which is always written in angle brackets; what follows one without them are parameters of its URI. */
     public static HeaderAddress ofRoute(String value) {
-        return unquoted(value, 0, '<') < 0 ? new HeaderAddress("", value.strip(), List.of()) : of(value);
+        return HeaderParameters.unquoted(value, 0, '<') < 0 ? new HeaderAddress("", value.strip(), NONE) : of(value);
     }
 
-    private static List<String> parameters(String value, int from) {
-        List<String> found = new ArrayList<>();
-        int start = unquoted(value, from, ';');
-        while (start >= 0) {
-            int next = unquoted(value, start + 1, ';');
-            String parameter = value.substring(start + 1, next < 0 ? value.length() : next).strip();
-            if (!parameter.isEmpty()) {
-                found.add(parameter);
-            }
-            start = next;
+    /** The value without parameters that are IPv6 references, which jain-sip takes for malformed; none that is judged is one. */
+    static String withoutLiterals(String value) {
+        int open = HeaderParameters.unquoted(value, 0, '<');
+        int start = HeaderParameters.unquoted(value, open < 0 ? 0 : Math.max(open, value.indexOf('>', open)), ';');
+        if (start < 0 || value.indexOf('[', start) < 0) {
+            return value;
         }
-        return found;
-    }
-
-    private static int unquoted(String value, int from, char wanted) {
-        boolean quoted = false;
-        for (int i = from; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (quoted && c == '\\') {
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (!quoted && c == wanted) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static String name(String parameter) {
-        return parameter.split("=", 2)[0].strip().toLowerCase(Locale.ROOT);
+        StringBuilder text = new StringBuilder(value.substring(0, start));
+        HeaderParameters.from(value, start).all().stream().filter(each -> !LITERAL_VALUE.matcher(each).matches())
+                .forEach(each -> text.append(';').append(each));
+        return text.toString();
     }
 
     /** The value of a parameter of the header, unquoted; empty text for one without value. */
     public Optional<String> parameter(String name) {
-        return parameters.stream().filter(each -> name(each).equals(name))
-                .map(each -> each.contains("=") ? each.substring(each.indexOf('=') + 1).strip().replaceAll("^\"|\"$", "") : "")
-                .findFirst();
+        return parameters.value(name);
     }
 
     /** Without one parameter, written as a dialog repeats it. */
     public String without(String name) {
         StringBuilder text = new StringBuilder(display.isEmpty() ? "" : display + ' ').append('<').append(uri).append('>');
-        parameters.stream().filter(each -> !name(each).equals(name)).forEach(each -> text.append(';').append(each));
+        parameters.all().stream().filter(each -> !HeaderParameters.name(each).equals(name)).forEach(each -> text.append(';').append(each));
         return text.toString();
     }
 
@@ -103,7 +83,7 @@ public record HeaderAddress(String display, String uri, List<String> parameters)
         String afterUser = uri.substring(uri.lastIndexOf('@') + 1).split("\\?", 2)[0];
         String[] parts = afterUser.split(";");
         for (int i = 1; i < parts.length; i++) {
-            if (name(parts[i]).equals("lr")) {
+            if (HeaderParameters.name(parts[i]).equals("lr")) {
                 return true;
             }
         }

@@ -22,6 +22,7 @@ final class JudgedHeaders {
 
     private static final List<String> SINGLE = List.of("From", "To", "Call-ID", "CSeq", "Max-Forwards");
     private static final List<String> LISTS = List.of("Via", "Contact");
+    private static final List<String> ADDRESSES = List.of("From", "To", "Contact");
 
     private JudgedHeaders() {}
 
@@ -32,13 +33,14 @@ final class JudgedHeaders {
         for (String name : SINGLE) {
             Optional<String> value = Header.find(text.headers(), name);
             if (value.isPresent()) {
-                line(head, name + ": " + value.get());
+                line(head, name + ": " + (ADDRESSES.contains(name) ? HeaderAddress.withoutLiterals(value.get()) : value.get()));
             }
         }
         for (String name : LISTS) {
             Optional<String> value = Header.find(text.headers(), name);
             if (value.isPresent()) {
-                line(head, name + ": " + ListEntries.first(value.get()));
+                String first = ListEntries.first(value.get());
+                line(head, name + ": " + (ADDRESSES.contains(name) ? HeaderAddress.withoutLiterals(first) : first));
             }
         }
         head.append("\r\n");

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sip.address.SipURI;
 import org.sipconnector.api.sip.Header;
@@ -20,6 +18,7 @@ import org.sipconnector.api.sip.ServerEvent.RegistrationRefused;
 import org.sipconnector.api.sip.SipFoundationState;
 import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.digest.DigestServer.Verdict;
+import org.sipconnector.sip.message.HeaderAddress;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.transaction.ServerTransaction;
 import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
@@ -30,7 +29,6 @@ final class Registrar {
     private static final int MIN_EXPIRES = 5;
     private static final int DEFAULT_EXPIRES = 300;
     private static final int MAX_EXPIRES = 7_200;
-    private static final Pattern EXPIRES = Pattern.compile("(?i);\\s*expires\\s*=\\s*(\\d{1,9})");
 
     private final Listener listener;
     private final Endpoint endpoint;
@@ -91,7 +89,13 @@ final class Registrar {
             transaction.respond(200, contactHeaders(user));
             return;
         }
-        int wanted = expires(request, contacts.get(0));
+        HeaderAddress named = HeaderAddress.of(contacts.get(0));
+        int wanted = expires(request, named);
+        if (contacts.contains("*") && (contacts.size() > 1 || wanted > 0)) {
+            // it stands for all there is, and only to end it (RFC 3261 section 10.2.2)
+            transaction.respond(400);
+            return;
+        }
         if (wanted > 0 && wanted < MIN_EXPIRES) {
             transaction.respond(423, List.of(new Header("Min-Expires", Integer.toString(MIN_EXPIRES))));
             endpoint.publish(new RegistrationRefused(listener.name(), endpoint.id(), user, 423));
@@ -110,7 +114,7 @@ final class Registrar {
             return;
         }
         int granted = Math.min(wanted, MAX_EXPIRES);
-        String contact = EXPIRES.matcher(contacts.get(0)).replaceAll("") + ";expires=" + granted;
+        String contact = named.without("expires") + ";expires=" + granted;
         bind(new SipFoundationState.Binding(user, request.contactUri().get(), contact, request.callId(), granted), request.cseq());
         endpoint.publish(new ClientRegistered(listener.name(), endpoint.id(), user, granted));
         transaction.respond(200, contactHeaders(user));
@@ -144,13 +148,9 @@ final class Registrar {
         return headers;
     }
 
-    private static int expires(IncomingRequest request, String contact) {
-        Matcher matcher = EXPIRES.matcher(contact);
-        if (matcher.find()) {
-            return Integer.parseInt(matcher.group(1));
-        }
-        return request.header("Expires").filter(value -> value.strip().matches("\\d{1,9}"))
-                .map(value -> Integer.parseInt(value.strip())).orElse(DEFAULT_EXPIRES);
+    private static int expires(IncomingRequest request, HeaderAddress contact) {
+        return contact.parameter("expires").or(() -> request.header("Expires")).map(String::strip).filter(value -> value.matches("\\d+"))
+                .map(value -> value.length() > 9 ? MAX_EXPIRES : Integer.parseInt(value)).orElse(DEFAULT_EXPIRES);
     }
 
     private void expired(String user) {

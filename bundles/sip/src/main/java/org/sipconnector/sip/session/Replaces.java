@@ -3,8 +3,8 @@
  */
 package org.sipconnector.sip.session;
 
-import java.util.Locale;
 import java.util.Optional;
+import org.sipconnector.sip.message.HeaderParameters;
 
 /**
  * The session an INVITE wants to take the place of (RFC 3891).
@@ -16,21 +16,12 @@ public record Replaces(String callId, String localTag, String remoteTag, boolean
 
     /** Empty when the value is malformed. */
     public static Optional<Replaces> parse(String value) {
-        String[] parts = value.split(";");
-        String to = "";
-        String from = "";
-        boolean early = false;
-        for (int i = 1; i < parts.length; i++) {
-            String part = parts[i].replaceAll("\\s", "");
-            String name = part.toLowerCase(Locale.ROOT);
-            if (name.startsWith("to-tag=")) {
-                to = part.substring(7);
-            } else if (name.startsWith("from-tag=")) {
-                from = part.substring(9);
-            } else if (name.equals("early-only")) {
-                early = true;
-            }
-        }
-        return to.isEmpty() || from.isEmpty() ? Optional.empty() : Optional.of(new Replaces(parts[0].strip(), to, from, early));
+        HeaderParameters parameters = HeaderParameters.of(value);
+        String callId = value.split(";", 2)[0].strip();
+        Optional<String> to = parameters.value("to-tag").filter(tag -> !tag.isEmpty());
+        Optional<String> from = parameters.value("from-tag").filter(tag -> !tag.isEmpty());
+        return callId.isEmpty() || to.isEmpty() || from.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Replaces(callId, to.get(), from.get(), parameters.value("early-only").isPresent()));
     }
 }

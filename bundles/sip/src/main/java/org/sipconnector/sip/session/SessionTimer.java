@@ -7,11 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.sip.message.HeaderParameters;
 import org.sipconnector.sip.message.Incoming;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
@@ -37,7 +36,9 @@ final class SessionTimer implements ClientTransaction.User {
     private static final long SHORTEST_KEPT = 6;
     private static final long RETRY_MILLIS = 2_000;
     private static final long SOONEST_MILLIS = 250;
-    private static final Pattern FORM = Pattern.compile("\\s*(\\d{1,9})\\s*(?:;.*?refresher\\s*=\\s*(\\w+).*)?.*");
+    /** A day: a longer interval is no nearer to the end of a call that nobody is in any more. */
+    private static final long LONGEST = 86_400;
+    private static final List<String> SIDES = List.of("uac", "uas");
 
     private final Session session;
     private long seconds;
@@ -70,8 +71,8 @@ final class SessionTimer implements ClientTransaction.User {
     }
 
     private static long seconds(String value) {
-        Matcher matcher = FORM.matcher(value);
-        return matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
+        String digits = value.split(";", 2)[0].strip();
+        return !digits.matches("\\d+") ? 0 : digits.length() > 9 ? LONGEST : Math.min(LONGEST, Long.parseLong(digits));
     }
 
     /** Whether the INVITE asks for a shorter interval than we bear; then it gets 422 with {@link #minimum}. */
@@ -107,8 +108,7 @@ final class SessionTimer implements ClientTransaction.User {
     }
 
     private static String refresher(String value, String absent) {
-        Matcher matcher = FORM.matcher(value.toLowerCase(Locale.ROOT));
-        return matcher.matches() && matcher.group(2) != null ? matcher.group(2) : absent;
+        return HeaderParameters.of(value).value("refresher").map(side -> side.toLowerCase(Locale.ROOT)).filter(SIDES::contains).orElse(absent);
     }
 
     long seconds() {
