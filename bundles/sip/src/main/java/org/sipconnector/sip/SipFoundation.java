@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -31,6 +29,7 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipContinuity;
+import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFoundationState;
 import org.sipconnector.api.sip.SipServers;
 import org.sipconnector.api.sip.SipState;
@@ -41,14 +40,12 @@ import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.agent.Account;
 import org.sipconnector.sip.agent.Agent;
-import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.agent.EndpointResources;
 import org.sipconnector.sip.dns.Locator;
 import org.sipconnector.sip.dns.NameService;
 import org.sipconnector.sip.message.Reasons;
 import org.sipconnector.sip.server.Listener;
 import org.sipconnector.sip.session.IncomingSession;
-import org.sipconnector.sip.session.Session;
 import org.sipconnector.sip.trace.TraceThread;
 import org.sipconnector.sip.transport.Acceptor;
 import org.sipconnector.sip.transport.Dialer;
@@ -73,7 +70,8 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     private final EndpointResources shared = new EndpointResources();
     private final NameService names = new NameService(threads::next);
     private final Dialer dialer = new Dialer(new Locator(names), shared.admission());
-    private final Map<UserAgentId, Agent> agents = new ConcurrentHashMap<>();
+    private final CommandRouting commands = new CommandRouting(shared);
+    private final Map<UserAgentId, Agent> agents = commands.agents();
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
     private final Map<ConnectorId, OwnerResources> owners = new ConcurrentHashMap<>();
     private final CheckedConfiguration<SipConfiguration> configuration;
@@ -162,7 +160,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
             throw new IllegalArgumentException("user agent '" + userAgent + "' exists already");
         }
         Account account = new Account(userAgent, settings, taken, threads.next(), dialer, shared, owned.outlet(), () -> {
-            agents.remove(userAgent);
+            commands.remove(userAgent, owned.outlet());
             owned.accounts().remove(userAgent);
         });
         if (agents.putIfAbsent(userAgent, account) != null) {
@@ -182,17 +180,18 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public void register(UserAgentId userAgent) {
-        withAccount(userAgent, Account::register);
+        commands.toAccount(userAgent, Account::register, stopped -> new SipEvent.RegistrationFailed(userAgent, stopped));
     }
 
     @Override
     public void unregister(UserAgentId userAgent) {
-        withAccount(userAgent, Account::unregister);
+        commands.toAccount(userAgent, Account::unregister, stopped -> new SipEvent.Unregistered(userAgent, Optional.empty()));
     }
 
     @Override
     public void request(UserAgentId userAgent, OutgoingRequest request) {
-        with(userAgent, agent -> agent.endpoint().request(request));
+        commands.toAgent(userAgent, agent -> agent.endpoint().request(request),
+                stopped -> new SipEvent.RequestFailed(userAgent, request.id(), stopped));
     }
 
     @Override
@@ -202,58 +201,62 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
             // before the loop gets to it: the next command for the dialog may come at once
             shared.dialogs().put(dialog, known.endpoint());
         }
-        with(userAgent, agent -> agent.endpoint().invite(dialog, target, offer, headers));
+        commands.toAgent(userAgent, agent -> agent.endpoint().invite(dialog, target, offer, headers),
+                stopped -> new SipEvent.DialogFailed(userAgent, dialog, stopped));
     }
 
     @Override
-    public void acknowledge(DialogId dialog) {
-        with(dialog, (endpoint, session) -> session.acknowledge());
+    public void acknowledge(DialogId dialog, String answer) {
+        commands.toSession(dialog, session -> session.acknowledge(answer));
     }
 
     @Override
     public void ring(DialogId dialog) {
-        withIncoming(dialog, IncomingSession::ring);
+        commands.toSessionIfThere(dialog, CommandRouting.incoming(IncomingSession::ring));
     }
 
     @Override
     public void accept(DialogId dialog, String answer, List<Header> headers) {
-        withIncoming(dialog, session -> session.accept(answer, headers));
+        commands.toSession(dialog, CommandRouting.incoming(session -> session.accept(answer, headers)));
     }
 
     @Override
     public void reject(DialogId dialog, int status, Optional<String> reason, List<Header> headers) {
-        withIncoming(dialog, session -> session.reject(status, reason, headers));
+        commands.toSession(dialog, CommandRouting.incoming(session -> session.reject(status, reason, headers)));
     }
 
     @Override
     public void terminate(DialogId dialog, SipCause cause, Optional<String> reason) {
         List<Header> headers = reason.map(value -> new Header("Reason", value)).stream().toList();
-        with(dialog, (endpoint, session) -> session.terminate(cause, headers));
+        commands.toSession(dialog, session -> session.terminate(cause, headers));
     }
 
     @Override
     public void reinvite(DialogId dialog, String offer, List<Header> headers) {
-        with(dialog, (endpoint, session) -> session.renegotiation().offer(offer, headers));
+        commands.toSession(dialog, session -> session.renegotiation().offer(offer, headers),
+                (userAgent, over) -> new SipEvent.ReinviteFailed(userAgent, dialog, over));
     }
 
     @Override
     public void update(DialogId dialog, String offer, List<Header> headers) {
-        with(dialog, (endpoint, session) -> session.renegotiation().update(offer, headers));
+        commands.toSession(dialog, session -> session.renegotiation().update(offer, headers),
+                (userAgent, over) -> new SipEvent.ReinviteFailed(userAgent, dialog, over));
     }
 
     @Override
     public void answerReinvite(DialogId dialog, String answer) {
-        with(dialog, (endpoint, session) -> session.renegotiation().answer(answer));
+        commands.toSession(dialog, session -> session.renegotiation().answer(answer));
     }
 
     @Override
     public void refuseReinvite(DialogId dialog, int status) {
-        with(dialog, (endpoint, session) -> session.renegotiation().refuse(status));
+        commands.toSessionIfThere(dialog, session -> session.renegotiation().refuse(status));
     }
 
     @Override
     public void requestInDialog(DialogId dialog, OutgoingRequest request) {
-        with(dialog, (endpoint, session) -> session.request(request));
+        commands.toSession(dialog, session -> session.request(request),
+                (userAgent, over) -> new SipEvent.RequestFailed(userAgent, request.id(), over));
     }
 
     @Override
@@ -282,7 +285,10 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
             estate.trace().ifPresent(settings -> owned(owner).trace(owner, settings, true));
             estate.listeners().forEach(listener -> open(owner, listener));
             takeUp(owner, estate.state(), estate.settings()::get);
-            estate.events().forEach(owned(owner).outlet()::accept);
+            estate.events().forEach(event -> {
+                shared.ended().note(event, owned(owner).outlet());
+                owned(owner).outlet().accept(event);
+            });
             LOG.info("{}: taken up from the former SIP foundation: {} user agents, {} listeners", owner,
                     estate.settings().size(), estate.listeners().size());
         }
@@ -364,50 +370,17 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public void drop(UserAgentId client) {
-        with(client, Agent::cut);
+        commands.toAgentIfThere(client, Agent::cut);
     }
 
     @Override
     public void stall(UserAgentId client) {
-        with(client, agent -> agent.endpoint().stall());
+        commands.toAgentIfThere(client, agent -> agent.endpoint().stall());
     }
 
     @Override
     public void answer(DialogId dialog, String request, int status, Optional<String> reason, List<Header> headers) {
-        with(dialog, (endpoint, session) -> session.answer(request, status, reason.orElseGet(() -> Reasons.of(status)), headers));
-    }
-
-    private void with(UserAgentId id, Consumer<Agent> command) {
-        Agent agent = agents.get(id);
-        if (agent == null) {
-            LOG.debug("a command for user agent {}, which is gone", id);
-        } else {
-            agent.endpoint().execute(() -> command.accept(agent));
-        }
-    }
-
-    private void withAccount(UserAgentId id, Consumer<Account> command) {
-        with(id, agent -> {
-            if (agent instanceof Account account) {
-                command.accept(account);
-            }
-        });
-    }
-
-    private void with(DialogId dialog, BiConsumer<Endpoint, Session> command) {
-        Endpoint endpoint = shared.dialogs().get(dialog);
-        if (endpoint == null) {
-            LOG.debug("a command for session {}, which is over", dialog);
-            return;
-        }
-        endpoint.execute(() -> endpoint.session(dialog).ifPresent(session -> command.accept(endpoint, session)));
-    }
-
-    private void withIncoming(DialogId dialog, Consumer<IncomingSession> command) {
-        with(dialog, (endpoint, session) -> {
-            if (session instanceof IncomingSession incoming) {
-                command.accept(incoming);
-            }
-        });
+        commands.toSessionIfThere(dialog,
+                session -> session.answer(request, status, reason.orElseGet(() -> Reasons.of(status)), headers));
     }
 }

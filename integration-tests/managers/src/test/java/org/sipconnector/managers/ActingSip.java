@@ -92,7 +92,7 @@ final class ActingSip implements SipUserAgents {
     }
 
     @Override
-    public void acknowledge(DialogId dialog) {
+    public void acknowledge(DialogId dialog, String answer) {
         dialog(dialog, ActingDialog::acknowledge);
     }
 

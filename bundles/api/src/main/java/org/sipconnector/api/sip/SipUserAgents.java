@@ -39,12 +39,23 @@ public interface SipUserAgents extends Foundation {
     /**
      * Sends INVITE: DialogProgress any number of times, then DialogAnswered or DialogFailed.
      *
+     * @param offer   empty to leave it to the called (RFC 3261 section 13.2.1): DialogAnswered brings its offer, {@link
+     *                #acknowledge(DialogId, String)} our answer
      * @param headers extra headers; a From among them, without a tag, stands in place of the own address
      */
     void invite(UserAgentId userAgent, DialogId dialog, String target, String offer, List<Header> headers);
 
     /** Acknowledges the 2xx of {@link #invite} or {@link #reinvite}: DialogConfirmed after the former. */
-    void acknowledge(DialogId dialog);
+    default void acknowledge(DialogId dialog) {
+        acknowledge(dialog, "");
+    }
+
+    /**
+     * Acknowledges a 2xx that brought an offer, since {@link #invite} or {@link #reinvite} had none.
+     *
+     * @param answer our answer to it, empty where we had offered
+     */
+    void acknowledge(DialogId dialog, String answer);
 
     /** Answers an incoming INVITE with 180. */
     void ring(DialogId dialog);
@@ -67,7 +78,10 @@ public interface SipUserAgents extends Foundation {
      */
     void terminate(DialogId dialog, SipCause cause, Optional<String> reason);
 
-    /** Sends re-INVITE with a new offer: ReinviteAnswered (then acknowledge) or ReinviteFailed. */
+    /**
+     * Sends re-INVITE with a new offer: ReinviteAnswered (then acknowledge) or ReinviteFailed. An empty one leaves the offer to the
+     * peer: ReinviteAnswered brings it, and {@link #acknowledge(DialogId, String)} our answer.
+     */
     void reinvite(DialogId dialog, String offer, List<Header> headers);
 
     /**

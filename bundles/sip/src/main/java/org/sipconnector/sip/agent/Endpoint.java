@@ -5,7 +5,6 @@ package org.sipconnector.sip.agent;
 
 import io.netty.channel.EventLoop;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -48,16 +47,17 @@ public final class Endpoint implements DialogContext {
     private final Sessions sessions = new Sessions();
     private final Beginning beginning;
     private final EndpointFlows flows;
+    private final HeldCommands commands;
     private final ServerFailover move = new ServerFailover();
     private Runnable quiet = () -> {};
     private Consumer<Flow> authentic = flow -> {};
-    /** Commands that wait, null when they need not. */
-    private List<Runnable> held;
+    private boolean finishing;
 
     public Endpoint(UserAgentId id, Identity identity, EventLoop loop, EndpointResources shared, OwnerEventQueue outlet) {
         this.id = id;
         this.identity = identity;
         this.loop = loop;
+        this.commands = new HeldCommands(loop);
         this.shared = shared;
         this.outlet = outlet;
         this.beginning = new Beginning(this, identity);
@@ -77,25 +77,17 @@ public final class Endpoint implements DialogContext {
 
     /** Runs a command on the loop; while there is no way to the peer yet that was there before, it waits. */
     public void execute(Runnable command) {
-        loop.execute(() -> {
-            if (held == null) {
-                command.run();
-            } else {
-                held.add(command);
-            }
-        });
+        commands.execute(command);
     }
 
     /** Lets commands wait. */
     public void hold() {
-        held = new ArrayList<>();
+        commands.hold();
     }
 
     /** Runs the commands that waited. */
     public void release() {
-        List<Runnable> all = held == null ? List.of() : held;
-        held = null;
-        all.forEach(Runnable::run);
+        commands.release();
     }
 
     Identity identity() {
@@ -235,8 +227,14 @@ public final class Endpoint implements DialogContext {
 
     /** Ends all sessions; {@code then} runs when everything has been answered, at once when nothing is open. */
     public void finish(Runnable then) {
+        finishing = true;
         sessions.all().forEach(session -> session.terminate(SipCause.TERMINATED, List.of()));
         settle(then);
+    }
+
+    /** Whether it ends: no session begins any more. */
+    boolean finishing() {
+        return finishing;
     }
 
     /** Runs {@code then} when every request of ours has been answered, at once when none is open. */
@@ -362,6 +360,7 @@ public final class Endpoint implements DialogContext {
 
     @Override
     public void publish(Event event) {
+        shared.ended().note(event, outlet);
         outlet.accept(event);
     }
 

@@ -23,14 +23,15 @@ import org.sipconnector.sip.transport.Flow;
  * @param admission   what peers may ask, and how much of it each has
  * @param farewellMillis how long a user agent that is stopped may take
  * @param postponements when registrars may be asked again
+ * @param ended how sessions ended, for who asks something of them after that
  */
 public record EndpointResources(ConcurrentMap<DialogId, Endpoint> dialogs, Transactions.Counters transactions,
         LongAdder connections, AtomicBoolean left, Admission admission, AtomicInteger farewellMillis,
-        Postponements postponements) {
+        Postponements postponements, EndedSessions ended) {
 
     public EndpointResources() {
         this(new ConcurrentHashMap<>(), new Transactions.Counters(), new LongAdder(), new AtomicBoolean(),
-                new Admission(), new AtomicInteger(2_000), new Postponements());
+                new Admission(), new AtomicInteger(2_000), new Postponements(), new EndedSessions());
     }
 
     /** What to run once a request that came over the flow is answered; absent when its address has too many already. */

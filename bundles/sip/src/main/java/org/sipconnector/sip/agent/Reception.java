@@ -138,7 +138,9 @@ public final class Reception {
     private void invite(ServerTransaction transaction) {
         IncomingRequest request = transaction.request();
         List<String> accepted = request.entries("Accept");
-        if (request.unknownBody()) {
+        if (endpoint.finishing()) {
+            transaction.respond(480);
+        } else if (request.unknownBody()) {
             transaction.respond(415, IncomingRequest.READABLE);
         } else if (!accepted.isEmpty() && accepted.stream().noneMatch(Reception::takesSdp)) {
             transaction.respond(406, ACCEPT);

@@ -48,6 +48,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
         return invite.callId() + '|' + localTag;
     }
 
+    /** @param offer empty to leave it to the called */
     public void start(String offer) {
         localSdp = offer;
         send(line.sessionTimers() ? SessionTimer.OFFERED : 0);
@@ -56,7 +57,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
     private void send(long timerSeconds) {
         List<Header> timers = timerSeconds == 0 ? List.of() : SessionTimer.offer(timerSeconds);
         RequestDraft draft = new RequestDraft(invite.method(), invite.uri(), invite.from(), invite.to(), invite.callId(),
-                inviteSeq, invite.routes(), invite.headers(), SipBody.sdp(localSdp));
+                inviteSeq, invite.routes(), invite.headers(), localSdp.isEmpty() ? null : SipBody.sdp(localSdp));
         sending = line.send(draft.withHeaders(timers), () -> ++inviteSeq, Duration.ZERO, this);
     }
 
@@ -128,7 +129,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
 
     @Override
     boolean awaitsAnswer() {
-        return state == State.CALLING && early.description(dialog.remoteTag()).isEmpty();
+        return state == State.CALLING && !localSdp.isEmpty() && early.description(dialog.remoteTag()).isEmpty();
     }
 
     /** With one early dialog only: of several it is not known whose description will hold. */
@@ -178,7 +179,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
         dialog = known(calling(response));
         early.clear();
         if (announced()) {
-            sendAck();
+            sendAck("");
             bye(List.of());
             close();
             return;
@@ -214,18 +215,20 @@ public final class OutgoingSession extends Session implements ClientTransaction.
     }
 
     @Override
-    public void acknowledge() {
+    public void acknowledge(String answer) {
         if (state == State.ANSWERED) {
             state = State.CONFIRMED;
-            sendAck();
+            localSdp = answer.isEmpty() ? localSdp : answer;
+            sendAck(answer);
             line.publish(new SipEvent.DialogConfirmed(line.id(), id));
         } else {
-            super.acknowledge();
+            super.acknowledge(answer);
         }
     }
 
-    private void sendAck() {
-        ack = line.sendAck(dialog.request("ACK", inviteSeq, sending.credentials(), null));
+    private void sendAck(String answer) {
+        SipBody body = answer.isEmpty() ? null : SipBody.sdp(answer);
+        ack = line.sendAck(dialog.request("ACK", inviteSeq, sending.credentials(), body));
     }
 
     @Override
@@ -260,7 +263,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
             return;
         }
         if (state == State.ANSWERED) {
-            sendAck();
+            sendAck("");
         }
         bye(headers);
         end(failure);

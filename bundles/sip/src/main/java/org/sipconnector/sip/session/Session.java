@@ -143,9 +143,13 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
     /** A 2xx that no transaction waits for: a repetition, or another fork. */
     public void answeredAgain(IncomingResponse response) {}
 
-    /** The owner says that the peer's answer is in place. */
-    public void acknowledge() {
-        renegotiation.acknowledge();
+    /**
+     * The owner says that the peer's answer is in place.
+     *
+     * @param answer ours to the offer that the peer's 2xx brought, empty where we had offered
+     */
+    public void acknowledge(String answer) {
+        renegotiation.acknowledge(answer);
     }
 
     /** A request of the peer inside the dialog. */
@@ -194,7 +198,7 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
             transaction.respond(469, "Bad Info Package", NO_PACKAGES, null);
             return;
         }
-        if (request.is("INFO") && request.header("Content-Type").isEmpty()) {
+        if (request.is("INFO") && request.header("Content-Type").filter(type -> !type.isBlank()).isEmpty()) {
             // without a body it says nothing but that the peer is there
             transaction.respond(request.body().isEmpty() ? 200 : 415, request.body().isEmpty() ? List.of() : ACCEPT);
             return;
