@@ -19,6 +19,7 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.simulator.SimulatorException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -160,26 +161,36 @@ final class Calls {
 
     void reinvited(Leg leg, SipEvent.ReinviteReceived event) {
         Optional<Fault.RefuseReinvite> refusal = faults.take(Fault.RefuseReinvite.class);
-        if (refusal.isPresent() || event.offer().isEmpty()) {
-            sip.refuseReinvite(leg.dialog, refusal.map(Fault.RefuseReinvite::status).orElse(NOT_ACCEPTABLE_HERE));
-            return;
-        }
-        String offer = event.offer().get();
-        if (leg.outlet.isEmpty()) {
-            plain(leg).to(offer).ifPresentOrElse(answer -> sip.answerReinvite(leg.dialog, answer),
+        if (refusal.isPresent()) {
+            sip.refuseReinvite(leg.dialog, refusal.get().status());
+        } else if (leg.outlet.isEmpty()) {
+            leg.offering = event.offer().isEmpty();
+            event.offer().map(plain(leg)::to).orElseGet(plain(leg)::again).ifPresentOrElse(
+                    description -> sip.answerReinvite(leg.dialog, description),
                     () -> sip.refuseReinvite(leg.dialog, NOT_ACCEPTABLE_HERE));
-            return;
-        }
-        if (leg.negotiating || leg.media.equals(Optional.of(PeerState.CLOSED)) && !leg.closed) {
+        } else if (leg.negotiating || leg.media.equals(Optional.of(PeerState.CLOSED)) && !leg.closed) {
             sip.refuseReinvite(leg.dialog, REQUEST_PENDING);
-            return;
+        } else if (event.offer().isPresent()) {
+            answerAgain(leg, event.offer().get());
+        } else {
+            offerAgain(leg);
         }
-        List<TransceiverSettings> lines = leg.dualAdded ? List.of() : List.of(dual(leg));
-        if (leg.closed) {
-            // its connection was dropped: another one goes on
+    }
+
+    /** A connection that was dropped is followed by another one; whether it was. */
+    private boolean openAgain(Leg leg) {
+        boolean closed = leg.closed;
+        if (closed) {
             leg.closed = false;
             leg.media = Optional.of(PeerState.NEW);
             peers.open(leg.peer);
+        }
+        return closed;
+    }
+
+    private void answerAgain(Leg leg, String offer) {
+        List<TransceiverSettings> lines = leg.dualAdded ? List.of() : List.of(dual(leg));
+        if (openAgain(leg)) {
             lines = lines(leg, true);
         }
         noteDual(leg, offer);
@@ -195,6 +206,38 @@ final class Calls {
                 sip.refuseReinvite(leg.dialog, leg.restoring ? REQUEST_PENDING : NOT_ACCEPTABLE_HERE);
             }
         });
+    }
+
+    /** A re-INVITE without an offer gets ours, and its ACK brings the answer (RFC 3261 section 14.2). */
+    private void offerAgain(Leg leg) {
+        leg.negotiating = true;
+        (openAgain(leg) ? offer(leg) : peers.offer(leg.peer)).whenComplete((sdp, failure) -> {
+            leg.negotiating = failure == null;
+            leg.offering = failure == null;
+            if (failure == null) {
+                sip.answerReinvite(leg.dialog, sdp);
+            } else if (!leg.ended) {
+                refusals.tell(times -> LOG.warn("{} cannot be offered anything: {}{}", leg, Failures.reason(failure), times));
+                sip.refuseReinvite(leg.dialog, leg.restoring ? REQUEST_PENDING : NOT_ACCEPTABLE_HERE);
+            }
+        });
+    }
+
+    /** The ACK that was to bring the answer to our offer has come; without one all is as it was. */
+    void answeredLate(Leg leg, Optional<String> answer) {
+        leg.offering = false;
+        if (leg.outlet.isEmpty()) {
+            return;
+        }
+        answer.map(sdp -> peers.accept(leg.peer, sdp))
+                .orElseGet(() -> CompletableFuture.failedFuture(new SimulatorException("no answer")))
+                .whenComplete((done, failure) -> {
+                    leg.negotiating = false;
+                    if (failure != null && !leg.ended) {
+                        refusals.tell(times -> LOG.warn("{} answers what cannot be used: {}{}", leg, Failures.reason(failure), times));
+                        peers.rollback(leg.peer);
+                    }
+                });
     }
 
     private static void noteDual(Leg leg, String offer) {

@@ -23,6 +23,9 @@ final class ClientRequests {
     private static final int OK = 200;
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
     private static final int DECLINE = 603;
+    /** What a 415 names (RFC 3261 section 8.2.3). */
+    private static final List<Header> ACCEPT = List.of(new Header("Accept",
+            "application/sdp, application/dtmf-relay, application/dtmf, application/media_control+xml"));
 
     private final SipServers servers;
     private final Faults faults;
@@ -76,7 +79,7 @@ final class ClientRequests {
 
     /** The phrases matter: old clients compare them. */
     private void answer(ServerEvent.DialogRequestWaiting event, int status, String reason) {
-        servers.answer(event.dialog(), event.request(), status, Optional.of(reason), List.of());
+        servers.answer(event.dialog(), event.request(), status, Optional.of(reason), status == UNSUPPORTED_MEDIA_TYPE ? ACCEPT : List.of());
     }
 
     private int act(Leg leg, ClientRequest request) {
@@ -95,6 +98,8 @@ final class ClientRequests {
             leg.refused.add(refusal.device());
         } else if (words instanceof ClientWords.Tone tone) {
             leg.tones.append(tone.signal());
+        } else if (words instanceof ClientWords.WantsPicture) {
+            leg.outlet.ifPresent(sending -> media.sendKeyFrame(leg.peer, Leg.VIDEO));
         } else if (words instanceof ClientWords.AsksToPresent) {
             if (!presentations.allowed(leg)) {
                 return DECLINE;

@@ -5,9 +5,11 @@ package org.sipconnector.conferencesimulator;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
@@ -33,7 +35,6 @@ final class DirectCalls {
 
     private static final String ONWARD = "simulator-direct-";
     private static final int TEMPORARILY_UNAVAILABLE = 480;
-    private static final int NOT_ACCEPTABLE_HERE = 488;
     private static final int REQUEST_PENDING = 491;
 
     private final SipUserAgents sip;
@@ -41,6 +42,8 @@ final class DirectCalls {
     private final Signalling signalling;
     private final Clients clients;
     private final Map<DialogId, DialogId> other = new HashMap<>();
+    /** Halves whose INVITE left the offer to the called, until their ACK brings the answer. */
+    private final Set<DialogId> late = new HashSet<>();
     private long count;
 
     DirectCalls(SipUserAgents sip, SipServers servers, Signalling signalling, Clients clients) {
@@ -61,10 +64,6 @@ final class DirectCalls {
 
     /** Passes an INVITE on to the callee. */
     void start(SipEvent.IncomingInvite invite, UserAgentId callee) {
-        if (invite.offer().isEmpty()) {
-            sip.reject(invite.dialog(), NOT_ACCEPTABLE_HERE, Optional.empty(), List.of());
-            return;
-        }
         DialogId onward = new DialogId(ONWARD + ++count);
         other.put(invite.dialog(), onward);
         other.put(onward, invite.dialog());
@@ -72,7 +71,10 @@ final class DirectCalls {
         List<Header> headers = new ArrayList<>(extra(invite.headers()));
         String name = invite.displayName().map(text -> "\"" + text + "\" ").orElse("");
         headers.add(new Header("From", name + "<" + clients.address(invite.fromUser()) + ">"));
-        sip.invite(callee, onward, clients.address(invite.targetUser()), invite.offer().get(), headers);
+        if (invite.offer().isEmpty()) {
+            late.add(invite.dialog());
+        }
+        sip.invite(callee, onward, clients.address(invite.targetUser()), invite.offer().orElse(""), headers);
     }
 
     void handle(SipEvent.DialogEvent event) {
@@ -80,8 +82,12 @@ final class DirectCalls {
         if (event instanceof SipEvent.DialogProgress) {
             sip.ring(there);
         } else if (event instanceof SipEvent.DialogAnswered answered) {
-            sip.acknowledge(event.dialog());
+            if (!late.contains(there)) {
+                sip.acknowledge(event.dialog());
+            }
             sip.accept(there, answered.answer().orElse(""), extra(answered.headers()));
+        } else if (event instanceof SipEvent.DialogConfirmed confirmed && late.remove(confirmed.dialog())) {
+            sip.acknowledge(there, confirmed.answer().orElse(""));
         } else if (event instanceof SipEvent.ReinviteReceived again) {
             pass(again, there);
         } else if (event instanceof SipEvent.DialogFailed failed) {
@@ -112,15 +118,14 @@ final class DirectCalls {
     }
 
     private void pass(SipEvent.ReinviteReceived again, DialogId there) {
-        if (again.offer().isEmpty()) {
-            sip.refuseReinvite(again.dialog(), NOT_ACCEPTABLE_HERE);
-            return;
-        }
-        signalling.reinvite(there, again.offer().get()).thenAccept(outcome -> {
+        signalling.reinvite(there, again.offer().orElse("")).thenAccept(outcome -> {
             if (outcome instanceof SipEvent.ReinviteFailed failed) {
                 // before the one there has accepted, an offer cannot be passed on
                 boolean early = failed.failure().originator() == Originator.LOCAL;
                 sip.refuseReinvite(again.dialog(), early ? REQUEST_PENDING : statusOf(failed.failure()));
+            } else if (again.offer().isEmpty()) {
+                signalling.offerLate(again.dialog(), Signalling.answerOf(outcome)).exceptionally(ended -> "")
+                        .thenAccept(answer -> sip.acknowledge(there, answer));
             } else {
                 sip.acknowledge(there);
                 sip.answerReinvite(again.dialog(), Signalling.answerOf(outcome));
@@ -144,6 +149,8 @@ final class DirectCalls {
     private void forget(DialogId dialog) {
         DialogId there = other.remove(dialog);
         other.remove(there);
+        late.remove(dialog);
+        late.remove(there);
         signalling.forget(dialog);
         signalling.forget(there);
     }

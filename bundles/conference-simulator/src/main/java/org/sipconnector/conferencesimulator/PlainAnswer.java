@@ -48,6 +48,13 @@ final class PlainAnswer {
             version++;
         }
         latest = text;
-        return Optional.of("v=0\r\no=- " + session + " " + version + " IN " + address + "\r\n" + text);
+        return again();
+    }
+
+    /** What was answered last, to be offered again; empty before the first answer. */
+    Optional<String> again() {
+        return latest.isEmpty()
+                ? Optional.empty()
+                : Optional.of("v=0\r\no=- " + session + " " + version + " IN " + address + "\r\n" + latest);
     }
 }

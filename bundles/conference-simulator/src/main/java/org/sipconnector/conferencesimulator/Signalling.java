@@ -68,7 +68,7 @@ final class Signalling {
     }
 
     /**
-     * Sends a re-INVITE: ReinviteAnswered, which is to be acknowledged by the caller, or ReinviteFailed. Fails at once while
+     * Sends a re-INVITE, with an empty offer one that leaves it to the other: ReinviteAnswered, which is to be acknowledged by the caller, or ReinviteFailed. Fails at once while
      * another one is open.
      */
     CompletableFuture<SipEvent> reinvite(DialogId dialog, String offer) {
@@ -78,6 +78,13 @@ final class Signalling {
         CompletableFuture<SipEvent> outcome = outcomes.expect(dialog + "/reinvite");
         sip.reinvite(dialog, offer, List.of());
         return outcome;
+    }
+
+    /** Answers a re-INVITE without an offer by an offer; what its ACK says to it, empty when that says nothing. */
+    CompletableFuture<String> offerLate(DialogId dialog, String offer) {
+        CompletableFuture<SipEvent> outcome = outcomes.expect(dialog + "/reinvite");
+        sip.answerReinvite(dialog, offer);
+        return outcome.thenApply(Signalling::answerOf);
     }
 
     /** Sends a re-INVITE only to see whether it is taken; fails when it is refused. */

@@ -39,6 +39,9 @@ public sealed interface ClientWords {
 
     record Tone(String signal) implements ClientWords {}
 
+    /** Its decoder lacks a whole picture (RFC 5168). */
+    record WantsPicture() implements ClientWords {}
+
     /** Nothing this server knows. */
     record Unknown() implements ClientWords {}
 
@@ -54,6 +57,7 @@ public sealed interface ClientWords {
                     text(request, "x-vinteo-media-type").equals("1") ? MediaDevice.CAMERA : MediaDevice.MICROPHONE);
             case "maincam" -> new AsksForCamera();
             case "sharedesktop" -> presentation(text(request, "x-webrtc-share-state"));
+            case "media_control+xml" -> request.body().contains("picture_fast_update") ? new WantsPicture() : new Unknown();
             case "dtmf-relay", "dtmf" -> signal(request.body()).<ClientWords>map(Tone::new).orElseGet(Unknown::new);
             default -> new Unknown();
         };
