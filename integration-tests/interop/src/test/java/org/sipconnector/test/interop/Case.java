@@ -39,7 +39,12 @@ record Case(String file, String title, List<Set<Transport>> transports, List<Ste
 
     /** Whether a real media engine makes and takes the descriptions: its file is named media-TOPIC. */
     boolean real() {
-        return file.startsWith("media-");
+        return file.matches("(simulator/)?media-.*");
+    }
+
+    /** Whether it is the conference simulator that is spoken with: its file is in the folder simulator. */
+    boolean simulator() {
+        return file.startsWith("simulator/");
     }
 
     /** @throws IllegalArgumentException naming file and line of what is no case */

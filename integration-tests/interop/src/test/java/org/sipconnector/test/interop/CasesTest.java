@@ -51,7 +51,14 @@ class CasesTest {
                         each.file() + ": " + each.title() + " " + transports, () -> run(each, transports))));
     }
 
-    private static void run(Case script, Set<Transport> transports) throws IOException {
+    private static void run(Case script, Set<Transport> transports) throws Exception {
+        if (script.simulator()) {
+            try (SimulatorConversation conversation =
+                    new SimulatorConversation(transports.iterator().next(), script.real() ? RealMedia.engine() : PreparedMedia.engine())) {
+                new SimulatorRun(conversation).play(script);
+            }
+            return;
+        }
         try (Conversation conversation = new Conversation(transports, script.real() ? RealMedia.engine() : PreparedMedia.engine())) {
             new Run(conversation).play(script);
         }

@@ -57,6 +57,12 @@ final class Descriptions {
         return offer().replace("a=ice-ufrag:peer", "a=ice-ufrag:anew").replace("passwordofthescriptedpeer", "anotherpasswordofthatpeer");
     }
 
+    /** An offer of plain RTP without keys, as telephones write it. */
+    static String plain() {
+        return String.join("\r\n", "v=0", "o=- 4711 " + VERSION.incrementAndGet() + " IN IP4 127.0.0.1", "s=-", "c=IN IP4 127.0.0.1",
+                "t=0 0", "m=audio 50000 RTP/AVP 8 0", "a=rtpmap:8 PCMA/8000", "a=rtpmap:0 PCMU/8000", "");
+    }
+
     /** A description without what browsers add to RTP: bundle, mids, RTCP beside RTP. */
     static String unbundled(String description) {
         return description.replaceAll("a=(group|mid|msid|msid-semantic|extmap|extmap-allow-mixed|rtcp-mux|rtcp-rsize)\\b.*\r\n", "");

@@ -11,7 +11,6 @@ import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.engine.SystemLibraries;
-import org.sipconnector.media.source.ServiceLookup;
 
 /** The media library's own engine, one for all cases that need it; they are skipped where the system lacks a library. */
 final class RealMedia {
@@ -24,7 +23,7 @@ final class RealMedia {
         if (engine == null) {
             Optional<String> missing = new SystemLibraries().missing();
             Assumptions.assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElse(""));
-            engine = new LocalEngine(ServiceLookup.NONE, new SystemLibraries());
+            engine = new LocalEngine(MediaServices.ALL, new SystemLibraries());
         }
         LocalEngine started = engine;
         return (MediaEngine) Proxy.newProxyInstance(MediaEngine.class.getClassLoader(), new Class<?>[] {MediaEngine.class},

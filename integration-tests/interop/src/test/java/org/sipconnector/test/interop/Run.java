@@ -4,7 +4,6 @@
 package org.sipconnector.test.interop;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -26,12 +25,14 @@ final class Run {
 
     private final Conversation conversation;
     private final Template template;
+    private final WireStatements wire;
     /** What the connector was told to do last. */
     private CompletionStage<?> doing;
 
     Run(Conversation conversation) {
         this.conversation = conversation;
         this.template = new Template(conversation);
+        this.wire = new WireStatements(conversation, template);
     }
 
     void play(Case script) {
@@ -40,45 +41,26 @@ final class Run {
                 play(step);
             } catch (AssertionError | IOException | InterruptedException | RuntimeException failed) {
                 throw new AssertionError(script.file() + ":" + step.line() + " '" + step.words() + "': " + failed.getMessage()
-                        + "\nThe connector told last: " + conversation.connector().toldLast(), failed);
+                        + "\n" + conversation.context(), failed);
             }
         }
     }
 
     private void play(Step step) throws IOException, InterruptedException {
         String rest = template.fill(step.rest());
+        if (wire.play(step, rest)) {
+            return;
+        }
         switch (step.first()) {
             // the peer
-            case "expect" -> expect(step, rest);
-            case "await" -> check(named(conversation.await(start(rest)), rest), step);
             case "repetition" -> {
                 if (!conversation.peer.nextRepetition().firstLine().startsWith(rest)) {
                     throw new AssertionError("something else was repeated");
                 }
             }
-            case "answer" -> {
-                String[] parts = rest.split(" to ", 2);
-                Received request = parts.length == 1 ? conversation.last() : conversation.heard(parts[1]);
-                conversation.answer(request, parts[0], headers(step), body(step));
-            }
-            case "request" -> {
-                String[] parts = rest.split(" +");
-                conversation.request(parts[0], rest.contains(" outside"),
-                        List.of(parts).stream().filter(part -> part.matches("[a-z]+:.*")).findFirst(), headers(step), body(step));
-            }
-            case "send" -> conversation.send(Connection.bytes(raw(step)));
             case "connected" -> conversation.connected();
-            case "close" -> conversation.connection().close();
-            case "closed" -> {
-                if (!conversation.connection().awaitClosed(ScriptedPeer.PATIENCE_SECONDS)) {
-                    throw new AssertionError("the connector does not close the connection");
-                }
-            }
             case "upgrade" -> conversation.peer
                     .upgrading(request -> WebSocketConnection.upgrade(request).replaceFirst("\r\n\r\n$", "\r\n" + rest + "\r\n\r\n"));
-            case "frames" -> webSocket().frames(rest);
-            case "frame" -> webSocket().frame(rest.split(" ", 2)[0], rest.contains(" ") ? rest.split(" ", 2)[1] : raw(step));
-            case "ponged" -> require(rest.equals(webSocket().pong()), "another pong came, or none", conversation.last());
             case "registers" -> registers();
             // the connector
             case "set" -> set(rest.split(" ", 2));
@@ -104,84 +86,6 @@ final class Run {
             case "no-call" -> conversation.connector().becomes(() -> !conversation.connector().call().isCallActive(), "out of the call");
             default -> throw new IllegalArgumentException("no statement begins with '" + step.first() + "'");
         }
-    }
-
-    private WebSocketConnection webSocket() {
-        return (WebSocketConnection) conversation.connection();
-    }
-
-    private void expect(Step step, String rest) throws IOException, InterruptedException {
-        if (rest.equals("nothing")) {
-            conversation.expectNothing();
-        } else if (rest.equals("silence")) {
-            conversation.peer.saidNothing();
-        } else {
-            check(named(conversation.expect(start(rest)), rest), step);
-        }
-    }
-
-    private static String start(String rest) {
-        return rest.replaceAll(" as \\S+$", "");
-    }
-
-    private Received named(Received message, String rest) {
-        if (rest.contains(" as ")) {
-            conversation.name(rest.replaceAll("^.* as ", ""));
-        }
-        return message;
-    }
-
-    private void check(Received message, Step step) {
-        for (String line : step.below()) {
-            String[] words = template.fill(line).split(" ", 3);
-            if (words[0].equals("no")) {
-                require(message.find(words[1]).isEmpty(), words[1] + " is there", message);
-                continue;
-            }
-            String found = switch (words[0]) {
-                case "body" -> message.body();
-                case "first" -> message.firstLine();
-                default -> String.join(", ", message.all(words[0]));
-            };
-            boolean holds = switch (words[1]) {
-                case "is" -> found.equals(words[2]);
-                case "has" -> found.contains(words[2]);
-                case "lacks" -> !found.contains(words[2]);
-                case "like" -> found.matches("(?s)" + words[2]);
-                default -> throw new IllegalArgumentException("'" + words[1] + "' is none of is, has, lacks, like");
-            };
-            require(holds, words[0] + " '" + found + "' does not fulfil: " + words[1] + " " + words[2], message);
-        }
-    }
-
-    private static void require(boolean holds, String otherwise, Received message) {
-        if (!holds) {
-            throw new AssertionError(otherwise + "\n" + message);
-        }
-    }
-
-    private List<String> headers(Step step) {
-        return step.below().stream().filter(line -> !line.startsWith("|") && !line.startsWith("body ")).map(template::fill).toList();
-    }
-
-    private String body(Step step) {
-        Optional<String> whole = step.below().stream().filter(line -> line.startsWith("body ")).findFirst();
-        return whole.map(line -> template.fill(line.substring(5))).orElseGet(() -> {
-            StringBuilder lines = new StringBuilder();
-            step.below().stream().filter(line -> line.startsWith("|"))
-                    .forEach(line -> lines.append(template.fill(line.substring(1).stripLeading())).append("\r\n"));
-            return lines.toString().replace("\r\n\r\n\r\n", "\r\n\r\n");
-        });
-    }
-
-    /** Lines as written, each ended by CRLF unless it ends with a backslash; an empty one is written {@code |}. */
-    private String raw(Step step) {
-        List<String> lines = new ArrayList<>();
-        for (String line : step.below()) {
-            String text = template.fill(line.equals("|") ? "" : line);
-            lines.add(text.endsWith("\\") ? text.substring(0, text.length() - 1) : text + "\r\n");
-        }
-        return String.join("", lines).replace("\\r", "\r").replace("\\n", "\n").replace("\\t", "\t").replace("\\0", "\0");
     }
 
     private void registers() throws IOException, InterruptedException {

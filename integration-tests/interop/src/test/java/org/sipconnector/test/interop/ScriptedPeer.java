@@ -30,7 +30,7 @@ import org.sipconnector.api.Transport;
  */
 final class ScriptedPeer implements AutoCloseable {
 
-    static final long PATIENCE_SECONDS = 60;
+    static final long PATIENCE_SECONDS = Long.getLong("interop.patience", 60);
     private static final int BIND_ATTEMPTS = 50;
 
     private final BlockingQueue<Received> messages = new LinkedBlockingQueue<>();

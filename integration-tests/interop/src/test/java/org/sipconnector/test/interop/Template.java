@@ -12,9 +12,9 @@ final class Template {
     private static final Pattern PLACE =
             Pattern.compile("\\{([A-Za-z][\\w-]*)(?:\\.([\\w-]+))?(?:/(uri|tag|number|ufrag))?\\}|\\{(\\d+) x ([^}]*)\\}");
 
-    private final Conversation conversation;
+    private final ScriptedUserAgent conversation;
 
-    Template(Conversation conversation) {
+    Template(ScriptedUserAgent conversation) {
         this.conversation = conversation;
     }
 
@@ -35,17 +35,19 @@ final class Template {
             return part == null ? message.body() : message.body().replaceAll("(?s).*?a=ice-ufrag:(\\S+).*", "$1");
         }
         return switch (name) {
-            case "port" -> Integer.toString(conversation.peer.port());
-            case "user" -> Conversation.USER;
-            case "domain" -> Conversation.DOMAIN;
+            case "port" -> Integer.toString(conversation.port());
+            case "user" -> ScriptedUserAgent.USER;
+            case "domain" -> ScriptedUserAgent.DOMAIN;
             case "transport" -> conversation.connection().transport().name();
             case "transport-parameter" -> conversation.connection().transport().webSocket()
                     ? "ws"
                     : conversation.connection().transport().name().toLowerCase(java.util.Locale.ROOT);
             case "contact" -> conversation.contact();
-            case "uri" -> conversation.heard("register").uri("Contact");
+            case "uri" -> conversation.other().target();
             case "fresh" -> Long.toString(System.nanoTime(), 36);
+            case "authorization" -> Credentials.answering(conversation.last(), conversation.own().aor());
             case "offer" -> Descriptions.offer();
+            case "plain-offer" -> Descriptions.plain();
             case "answer" -> Descriptions.answer(conversation.last().body());
             case "restart-offer" -> Descriptions.restart();
             case "unbundled-offer" -> Descriptions.unbundled(Descriptions.offer());

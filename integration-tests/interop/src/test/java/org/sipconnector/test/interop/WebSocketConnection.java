@@ -32,12 +32,15 @@ final class WebSocketConnection extends Connection {
     private static final int PONG = 10;
     private static final int FINAL = 0x80;
     private static final int COMPRESSED = 0x40;
+    private static final int MASKED = 0x80;
 
     private final Socket socket;
     private final Transport transport;
     private final DataInputStream in;
     private final BlockingQueue<String> pongs = new LinkedBlockingQueue<>();
     private String frames = "text";
+    /** Whether this end opened it, and masks what it sends (RFC 6455 section 5.3). */
+    private boolean client;
 
     WebSocketConnection(Socket socket, Transport transport) throws IOException {
         this.socket = socket;
@@ -55,6 +58,18 @@ final class WebSocketConnection extends Connection {
                     + accept + "\r\nSec-WebSocket-Protocol: sip\r\n\r\n";
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Asks for an upgrade as a client. */
+    void upgrade(String path, String host) throws IOException {
+        client = true;
+        write(bytes(String.join("\r\n", "GET " + path + " HTTP/1.1", "Host: " + host, "Upgrade: websocket", "Connection: Upgrade",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Protocol: sip",
+                "Origin: http://" + host, "", "")));
+        String answer = StreamConnection.head(in);
+        if (answer == null || !answer.startsWith("HTTP/1.1 101")) {
+            throw new IOException("no WebSocket came of it: " + answer);
         }
     }
 
@@ -115,13 +130,18 @@ final class WebSocketConnection extends Connection {
     }
 
     private void frame(int opcode, byte[] content) throws IOException {
-        ByteBuffer head = ByteBuffer.allocate(10).put((byte) opcode);
+        int masked = client ? MASKED : 0;
+        ByteBuffer head = ByteBuffer.allocate(14).put((byte) opcode);
         if (content.length < 126) {
-            head.put((byte) content.length);
+            head.put((byte) (masked | content.length));
         } else if (content.length < 65_536) {
-            head.put((byte) 126).putShort((short) content.length);
+            head.put((byte) (masked | 126)).putShort((short) content.length);
         } else {
-            head.put((byte) 127).putLong(content.length);
+            head.put((byte) (masked | 127)).putLong(content.length);
+        }
+        if (client) {
+            // a mask of zeros leaves the content as it is
+            head.putInt(0);
         }
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(head.array(), 0, head.position());
