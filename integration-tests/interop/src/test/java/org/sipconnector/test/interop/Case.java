@@ -74,7 +74,7 @@ record Case(String file, String title, List<Set<Transport>> transports, List<Ste
             }
         }
         cases.stream().filter(each -> each.transports().isEmpty())
-                .forEach(each -> each.transports().addAll(transports("UDP TCP WS")));
+                .forEach(each -> each.transports().addAll(transports(each.simulator() ? "UDP TCP" : "UDP TCP WS")));
         return cases;
     }
 
