@@ -10,9 +10,10 @@ import org.sipconnector.media.sdp.MediaText;
 import org.sipconnector.media.sdp.SessionText;
 
 /**
- * The candidates of an offer that wait until it is answered. A connection that was made again has credentials and a DTLS
- * role before the answer: with candidates it would begin its handshake at once and begin another one with the answer, and
- * the other side would go on with the first. Used on the connection's sequence only.
+ * The candidates of an offer that wait until it is answered, where another DTLS handshake begins with the answer because one
+ * of the two connections was made again. Either has credentials and a DTLS role before: with candidates it would begin its
+ * former handshake at once and another one with the answer, and the other side would go on with the first. Used on the
+ * connection's sequence only.
  */
 final class HeldCandidates {
 
@@ -30,6 +31,11 @@ final class HeldCandidates {
         }
         held = found;
         return offer.withMedia(offer.media().stream().map(MediaText::withoutCandidates).toList());
+    }
+
+    /** The offer is undone. */
+    void drop() {
+        held = List.of();
     }
 
     /** The offer is answered. */

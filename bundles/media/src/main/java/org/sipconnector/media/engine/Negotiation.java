@@ -125,10 +125,10 @@ final class Negotiation {
         }
         Reading offer = agreedMap.offer(came, formats);
         waits = AnswerRole.isTaken(offer.text());
-        Reading used = resumed
-                ? new Reading(offer.map(), candidates.hold(AnswerRole.open(offer.text())), offer.bundled(), offer.muxed())
-                : offer;
-        return remote(type, used, lines.answers(offer.text(), answering));
+        SessionText used = resumed ? AnswerRole.open(offer.text()) : offer.text();
+        boolean handshake = resumed || AnswerRole.renewed(SessionText.parse(agreed), offer.text());
+        Reading held = new Reading(offer.map(), handshake ? candidates.hold(used) : used, offer.bundled(), offer.muxed());
+        return remote(type, held, lines.answers(offer.text(), answering));
     }
 
     private void remember(SessionText description) {
@@ -198,6 +198,7 @@ final class Negotiation {
     /** Undoes the offer under way, whoever made it. */
     CompletableFuture<Lines.Changes> rollback() {
         out.supersede("rolled back");
+        candidates.drop();
         return quietly(tentative, connection::rollback).thenApply(done -> {
             map = agreedMap;
             tentative = List.of();

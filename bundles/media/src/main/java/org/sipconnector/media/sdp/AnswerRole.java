@@ -29,10 +29,14 @@ public final class AnswerRole {
      * @param answer as the library wants to answer
      */
     public static String choose(SessionText former, SessionText offer, String answer) {
-        Set<String> known = former.fingerprints();
-        boolean renewed = !known.isEmpty() && Collections.disjoint(known, offer.fingerprints());
         boolean free = offer.media().stream().filter(line -> !line.rejected()).allMatch(line -> line.lines().contains(OPEN));
-        return renewed && free ? waiting(answer) : answer;
+        return renewed(former, offer) && free ? waiting(answer) : answer;
+    }
+
+    /** Whether the other side was made anew: its certificate is another one. */
+    public static boolean renewed(SessionText former, SessionText offer) {
+        Set<String> known = former.fingerprints();
+        return !known.isEmpty() && Collections.disjoint(known, offer.fingerprints());
     }
 
     /** The answer that leaves the beginning to the other side. */

@@ -16,6 +16,7 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerConnectionState;
+import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.VideoSink;
 import org.sipconnector.media.sdp.MediaText;
@@ -193,6 +194,30 @@ class ReopeningTest extends NativeTest {
                 callee.awaitMoreFrames();
             }
         }
+    }
+
+    /** Its former handshake would begin with the connection made again, and neither would get to another one. */
+    @Test
+    void aConnectionMadeAgainIsNotSpokenToBeforeItIsAnswered() {
+        LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());
+        TestPeer caller = new TestPeer(first).with(TestPeer.tone("audio"));
+        try (TestPeer callee = new TestPeer(engine)) {
+            callee.answer(caller.offer(), TestPeer.tone("microphone"));
+            try (TestPeer again = caller.reopened(engine, lost(first, caller))) {
+                String offer = again.offer();
+                callee.setRemote(SdpType.OFFER, offer);
+                assertThat(callee.remotePorts()).as("ports that checks go to").doesNotContainAnyElementsOf(ports(offer));
+                again.accept(callee.answer());
+                again.awaitMoreAudio();
+                callee.awaitMoreAudio();
+                assertThat(callee.remotePorts()).containsAll(ports(offer));
+            }
+        }
+    }
+
+    /** RFC 8839 section 5.1: the sixth word of a candidate. */
+    private static List<String> ports(String description) {
+        return SessionText.parse(description).media().stream().flatMap(line -> line.candidates().stream()).map(one -> one.split(" ")[5]).toList();
     }
 
     @Test

@@ -98,6 +98,11 @@ final class TestPeer implements AutoCloseable {
 
     String answer(String offer, TransceiverSettings... answering) {
         setRemote(SdpType.OFFER, offer, answering);
+        return answer();
+    }
+
+    /** To the offer that was set. */
+    String answer() {
         String request = "answer-" + COUNT.incrementAndGet();
         engine.createAnswer(id, request);
         return description(request);
@@ -174,6 +179,12 @@ final class TestPeer implements AutoCloseable {
         String request = "statistics-" + COUNT.incrementAndGet();
         engine.collectStatistics(id, request);
         return ears.await(MediaEvent.StatisticsCollected.class, event -> event.request().equals(request)).entries();
+    }
+
+    /** Of the other side, as far as the library has been told. */
+    List<String> remotePorts() {
+        return statistics().stream().filter(entry -> "remote-candidate".equals(entry.get("type"))).map(entry -> String.valueOf(entry.get("port")))
+                .toList();
     }
 
     Optional<MediaEvent.PeerCommandFailed> failure() {
