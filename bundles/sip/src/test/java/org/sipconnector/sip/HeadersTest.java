@@ -8,11 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.OutgoingRequest;
@@ -20,37 +17,14 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent.DialogFailed;
 import org.sipconnector.api.sip.SipEvent.IncomingInvite;
 import org.sipconnector.api.sip.SipEvent.Registered;
-import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.api.sip.SipEvent.Unregistered;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.RawPeer.Message;
 
 /** What our requests look like, header by header, and those of peers that must not be taken for others. */
-class HeadersTest {
+class HeadersTest extends CallOverWire {
 
-    private static final DialogId CALL = new DialogId("call-1");
     private static final String ALLOW = "INVITE,ACK,CANCEL,BYE,UPDATE,PRACK,MESSAGE,OPTIONS,REFER,INFO,NOTIFY";
-
-    private RawPeer peer;
-    private Loopback loopback;
-
-    @BeforeEach
-    void connect() throws IOException {
-        peer = new RawPeer();
-        loopback = new Loopback(Transport.TCP);
-        loopback.port = peer.port();
-        loopback.start(Loopback.ALICE, loopback.settings("alice", "pw-alice"));
-        peer.accept();
-        loopback.heard.next(TransportConnected.class);
-    }
-
-    @AfterEach
-    void everythingIsFreed() throws IOException {
-        loopback.client.release(loopback.clientOwner());
-        peer.close();
-        loopback.expectNothingLeft();
-        loopback.close();
-    }
 
     @Test
     void registrations() throws IOException {

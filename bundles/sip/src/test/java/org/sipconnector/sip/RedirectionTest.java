@@ -6,50 +6,15 @@ package org.sipconnector.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent.DialogAnswered;
 import org.sipconnector.api.sip.SipEvent.DialogFailed;
 import org.sipconnector.api.sip.SipEvent.Registered;
-import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.sip.RawPeer.Message;
 
 /** Answers that send us elsewhere, and names the registrar gives us. */
-class RedirectionTest {
-
-    private static final DialogId CALL = new DialogId("call-1");
-    private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
-
-    private RawPeer peer;
-    private Loopback loopback;
-
-    @BeforeEach
-    void connect() throws IOException {
-        peer = new RawPeer();
-        loopback = new Loopback(Transport.TCP);
-        loopback.port = peer.port();
-        loopback.start(Loopback.ALICE, loopback.settings("alice", "pw-alice"));
-        peer.accept();
-        loopback.heard.next(TransportConnected.class);
-    }
-
-    @AfterEach
-    void everythingIsFreed() throws IOException {
-        loopback.client.release(loopback.clientOwner());
-        peer.close();
-        loopback.expectNothingLeft();
-        loopback.close();
-    }
-
-    private Message invite() throws IOException {
-        loopback.client.invite(Loopback.ALICE, CALL, "sip:100@sip.test", SDP, List.of());
-        return peer.read("INVITE");
-    }
+class RedirectionTest extends CallOverWire {
 
     private void refuse(Message invite, String status, String... headers) throws IOException {
         peer.answerWithout(invite, status, "t" + status.charAt(0), headers);
@@ -65,10 +30,10 @@ class RedirectionTest {
         assertThat(second.header("Call-ID")).isEqualTo(first.header("Call-ID"));
         assertThat(second.header("From")).isEqualTo(first.header("From"));
         assertThat(second.header("To")).isEqualTo("<sip:100@sip.test>");
-        assertThat(second.body()).isEqualTo(SDP);
+        assertThat(second.body()).isEqualTo(OFFER);
         refuse(second, "480 Temporarily Unavailable");
         Message third = peer.read("INVITE sip:low@b.test SIP/2.0");
-        peer.answer(third, "200 OK", "t9", SDP, new String[0]);
+        peer.answer(third, "200 OK", "t9", OFFER, new String[0]);
         loopback.heard.next(DialogAnswered.class);
     }
 

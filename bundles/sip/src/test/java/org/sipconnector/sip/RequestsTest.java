@@ -8,71 +8,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent.DialogAnswered;
-import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
 import org.sipconnector.api.sip.SipEvent.DialogEnded;
 import org.sipconnector.api.sip.SipEvent.DialogRequestReceived;
 import org.sipconnector.api.sip.SipEvent.RequestAnswered;
 import org.sipconnector.api.sip.SipEvent.RequestFailed;
 import org.sipconnector.api.sip.SipEvent.RequestReceived;
-import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.sip.RawPeer.Message;
 
 /** Requests in and out of dialogs, both ways, with headers and bodies as they are. */
-class RequestsTest {
+class RequestsTest extends CallOverWire {
 
-    private static final DialogId CALL = new DialogId("call-1");
-    private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
     private static final String ODD = "{\"a\": \"b,c;d\"}  <x>\t\u0434%20\\\"";
-
-    private RawPeer peer;
-    private Loopback loopback;
-
-    @BeforeEach
-    void connect() throws IOException {
-        peer = new RawPeer();
-        loopback = new Loopback(Transport.TCP);
-        loopback.port = peer.port();
-        loopback.start(Loopback.ALICE, loopback.settings("alice", "pw-alice"));
-        peer.accept();
-        loopback.heard.next(TransportConnected.class);
-    }
-
-    @AfterEach
-    void everythingIsFreed() throws IOException {
-        loopback.client.release(loopback.clientOwner());
-        peer.close();
-        loopback.expectNothingLeft();
-        loopback.close();
-    }
-
-    private Message called() throws IOException {
-        loopback.client.invite(Loopback.ALICE, CALL, "sip:100@sip.test", SDP, List.of());
-        Message invite = peer.read("INVITE");
-        peer.answer(invite, "200 OK", "t1", SDP, new String[0]);
-        loopback.heard.next(DialogAnswered.class);
-        loopback.client.acknowledge(CALL);
-        peer.read("ACK");
-        loopback.heard.next(DialogConfirmed.class);
-        return invite;
-    }
-
-    private void hangUp() throws IOException {
-        loopback.client.terminate(CALL, SipCause.TERMINATED, Optional.empty());
-        peer.answer(peer.readBytes("BYE"), "200 OK", "t1");
-        loopback.heard.next(DialogEnded.class);
-    }
 
     private static OutgoingRequest request(String method, String target, Header... headers) {
         return new OutgoingRequest("r1", method, target, List.of(headers),
@@ -107,7 +62,7 @@ class RequestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"MESSAGE", "NOTIFY", "INFO", "OPTIONS", "REFER"})
     void insideDialogsOut(String method) throws IOException {
-        Message invite = called();
+        Message invite = established();
         loopback.client.requestInDialog(CALL, request(method, "", new Header("X-Odd", ODD)));
         Message sent = peer.readBytes(method + " sip:room@127.0.0.1:" + peer.port());
         assertThat(sent.header("Call-ID")).isEqualTo(invite.header("Call-ID"));
@@ -122,7 +77,7 @@ class RequestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"MESSAGE", "NOTIFY", "INFO", "REFER"})
     void insideDialogsIn(String method) throws IOException {
-        Message invite = called();
+        Message invite = established();
         peer.request(invite, method, "t1", 7, "", "X-Odd: " + ODD, "Content-Type: text/plain", "Refer-To: <sip:601@sip.test>");
         peer.readBytes(method.equals("REFER") ? "SIP/2.0 603" : "SIP/2.0 200");
         DialogRequestReceived received = loopback.heard.next(DialogRequestReceived.class);
@@ -133,7 +88,7 @@ class RequestsTest {
 
     @Test
     void callIsTransferredWithReferAndTheNewOneReplacesTheOld() throws IOException {
-        Message invite = called();
+        Message invite = established();
         String replaces = invite.header("Call-ID") + ";to-tag=t1;from-tag=" + invite.header("From").replaceAll(".*tag=", "");
         loopback.client.requestInDialog(CALL, request("REFER", "", new Header("Refer-To", "<sip:200@sip.test>")));
         Message refer = peer.readBytes("REFER");
@@ -142,10 +97,10 @@ class RequestsTest {
         loopback.heard.next(RequestAnswered.class);
 
         DialogId next = new DialogId("call-2");
-        loopback.client.invite(Loopback.ALICE, next, "sip:200@sip.test", SDP, List.of(new Header("Replaces", replaces)));
+        loopback.client.invite(Loopback.ALICE, next, "sip:200@sip.test", OFFER, List.of(new Header("Replaces", replaces)));
         Message second = peer.readBytes("INVITE");
         assertThat(second.header("Replaces")).isEqualTo(replaces);
-        peer.answer(second, "200 OK", "t2", SDP, new String[0]);
+        peer.answer(second, "200 OK", "t2", OFFER, new String[0]);
         loopback.heard.next(DialogAnswered.class);
         loopback.client.acknowledge(next);
         peer.readBytes("ACK");
@@ -158,7 +113,7 @@ class RequestsTest {
 
     @Test
     void requestInsideACallThatIsNotUpFailsAtOnce() throws IOException {
-        loopback.client.invite(Loopback.ALICE, CALL, "sip:100@sip.test", SDP, List.of());
+        loopback.client.invite(Loopback.ALICE, CALL, "sip:100@sip.test", OFFER, List.of());
         Message invite = peer.read("INVITE");
         loopback.client.requestInDialog(CALL, request("INFO", ""));
         assertThat(loopback.heard.next(RequestFailed.class).failure().cause()).isEqualTo(SipCause.DIALOG_ERROR);

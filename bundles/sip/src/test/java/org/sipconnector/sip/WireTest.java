@@ -9,13 +9,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.OutgoingRequest;
@@ -39,54 +35,7 @@ import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.sip.RawPeer.Message;
 
 /** What goes over the wire when the peer behaves as peers do. */
-class WireTest {
-
-    private static final DialogId CALL = new DialogId("call-1");
-    private static final String OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
-    private static final String ANSWER = "v=0\r\no=- 2 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
-    private static final String[] NONE = {};
-
-    private RawPeer peer;
-    private Loopback loopback;
-
-    @BeforeEach
-    void connect() throws IOException {
-        peer = new RawPeer();
-        loopback = new Loopback(Transport.TCP);
-        loopback.port = peer.port();
-        loopback.start(Loopback.ALICE, loopback.settings("alice", "pw-alice"));
-        peer.accept();
-        loopback.heard.next(TransportConnected.class);
-    }
-
-    @AfterEach
-    void everythingIsFreed() throws IOException {
-        loopback.client.release(loopback.clientOwner());
-        peer.close();
-        loopback.expectNothingLeft();
-        loopback.close();
-    }
-
-    private Message invite() throws IOException {
-        loopback.client.invite(Loopback.ALICE, CALL, "sip:100@sip.test", OFFER, List.of());
-        return peer.read("INVITE");
-    }
-
-    private Message established() throws IOException {
-        Message invite = invite();
-        peer.answer(invite, "200 OK", "t1", ANSWER, NONE);
-        loopback.heard.next(DialogAnswered.class);
-        loopback.client.acknowledge(CALL);
-        peer.read("ACK");
-        loopback.heard.next(DialogConfirmed.class);
-        return invite;
-    }
-
-    private void hangUp() throws IOException {
-        loopback.client.terminate(CALL, SipCause.TERMINATED, Optional.empty());
-        peer.answer(peer.read("BYE"), "200 OK", "t1");
-        loopback.heard.next(DialogEnded.class);
-    }
+class WireTest extends CallOverWire {
 
     @Test
     void answerThatCrossesACancelIsAcknowledgedAndEndedWithBye() throws IOException {
