@@ -6,7 +6,7 @@ package org.sipconnector.kernel;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.sipconnector.kernel.internal.HandoverCodec;
+import org.sipconnector.kernel.internal.state.HandoverCodec;
 
 /**
  * A manager's state as plain data with a schema version. It crosses code versions as bytes (CBOR), so nothing but data

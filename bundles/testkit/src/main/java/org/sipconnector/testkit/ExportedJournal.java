@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.sipconnector.kernel.ManagerFactory;
-import org.sipconnector.kernel.internal.JournalExport;
+import org.sipconnector.kernel.internal.export.JournalExport;
 
 /** A journal written by {@code sip:journal --export}, to be replayed against versions of managers. */
 public final class ExportedJournal {

@@ -33,13 +33,13 @@ import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
-import org.sipconnector.kernel.internal.CodeSwitch;
-import org.sipconnector.kernel.internal.JournalEntries;
-import org.sipconnector.kernel.internal.JournalExport;
-import org.sipconnector.kernel.internal.LaneCore;
-import org.sipconnector.kernel.internal.LaneRuntime;
-import org.sipconnector.kernel.internal.Replay;
-import org.sipconnector.kernel.internal.StableFoundation;
+import org.sipconnector.kernel.internal.export.JournalEntries;
+import org.sipconnector.kernel.internal.export.JournalExport;
+import org.sipconnector.kernel.internal.foundation.StableFoundation;
+import org.sipconnector.kernel.internal.lane.CodeSwitch;
+import org.sipconnector.kernel.internal.lane.LaneCore;
+import org.sipconnector.kernel.internal.lane.LaneRuntime;
+import org.sipconnector.kernel.internal.replay.Replay;
 
 /**
  * One connector's lane on the test's own thread, with virtual time and recorded foundations. Every method runs the lane

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import org.sipconnector.kernel.internal.Timers;
+import org.sipconnector.kernel.internal.time.Timers;
 
 /** A clock that moves only when told to. */
 final class VirtualTime implements Timers {

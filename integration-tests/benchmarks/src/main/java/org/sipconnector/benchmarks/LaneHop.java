@@ -20,10 +20,10 @@ import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
-import org.sipconnector.kernel.internal.CodeSwitch;
-import org.sipconnector.kernel.internal.LaneCore;
-import org.sipconnector.kernel.internal.LaneRuntime;
-import org.sipconnector.kernel.internal.Timers;
+import org.sipconnector.kernel.internal.lane.CodeSwitch;
+import org.sipconnector.kernel.internal.lane.LaneCore;
+import org.sipconnector.kernel.internal.lane.LaneRuntime;
+import org.sipconnector.kernel.internal.time.Timers;
 
 /** How long a message takes from being posted until a manager hears it, with many lanes on a small pool. */
 public final class LaneHop {

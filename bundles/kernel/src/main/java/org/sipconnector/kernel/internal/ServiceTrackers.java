@@ -20,6 +20,13 @@ import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.listener.ConnectorListener;
 import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.internal.code.ManagerCode;
+import org.sipconnector.kernel.internal.connectors.Kernel;
+import org.sipconnector.kernel.internal.connectors.Listeners;
+import org.sipconnector.kernel.internal.foundation.StandIns;
+import org.sipconnector.kernel.internal.update.BundleCopies;
+import org.sipconnector.kernel.internal.update.Fallback;
+import org.sipconnector.kernel.internal.update.FormerCode;
 
 /**
  * Follows managers' code, foundations and listeners as they come and go. Code is tracked here and not by a DS

@@ -30,7 +30,6 @@ import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipTraces.TraceSettings;
-import org.sipconnector.kernel.internal.LaneContents;
 
 /**
  * The life of a connector in a process of its own: every place a secret can enter gets one with its own number, and all that

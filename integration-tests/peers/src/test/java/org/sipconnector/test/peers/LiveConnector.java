@@ -10,7 +10,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
-import org.sipconnector.kernel.internal.LaneCore;
+import org.sipconnector.kernel.internal.lane.LaneCore;
 
 /** One of the live connectors, and what it has told. */
 final class LiveConnector {

@@ -26,11 +26,11 @@ import org.sipconnector.autoconnector.AutoConnectorManagerFactory;
 import org.sipconnector.connection.ConnectionManagerFactory;
 import org.sipconnector.connectionqueue.ConnectionQueueManagerFactory;
 import org.sipconnector.kernel.ManagerFactory;
-import org.sipconnector.kernel.internal.CodeSwitch;
-import org.sipconnector.kernel.internal.LaneCore;
-import org.sipconnector.kernel.internal.LaneRuntime;
-import org.sipconnector.kernel.internal.StableFoundation;
-import org.sipconnector.kernel.internal.Timers;
+import org.sipconnector.kernel.internal.foundation.StableFoundation;
+import org.sipconnector.kernel.internal.lane.CodeSwitch;
+import org.sipconnector.kernel.internal.lane.LaneCore;
+import org.sipconnector.kernel.internal.lane.LaneRuntime;
+import org.sipconnector.kernel.internal.time.Timers;
 import org.sipconnector.sip.SipFoundation;
 
 /** Connectors on real lanes over the real SIP foundation, with the managers that make and keep connections. */

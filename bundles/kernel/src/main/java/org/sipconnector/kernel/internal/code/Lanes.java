@@ -1,0 +1,92 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.kernel.internal.code;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.kernel.internal.lane.LaneCore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All lanes, and the way to do something in each of them between two messages. */
+public final class Lanes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
+    private final Map<ConnectorId, LaneCore> lanes = new ConcurrentSkipListMap<>();
+    private final Duration limit;
+
+    public Lanes(Duration limit) {
+        this.limit = limit;
+    }
+
+    void add(LaneCore lane) {
+        lanes.put(lane.id(), lane);
+    }
+
+    void remove(LaneCore lane) {
+        lanes.remove(lane.id());
+    }
+
+    Collection<LaneCore> all() {
+        return Collections.unmodifiableCollection(lanes.values());
+    }
+
+    /**
+     * Runs the task in each lane and waits until all have; called by a thread that installs or updates bundles, never on
+     * a lane. That thread helps, so that no lane waits for the turns of all others, and begins with lanes in which most
+     * messages wait.
+     */
+    public void inEach(Consumer<LaneCore> task) {
+        List<LaneCore> all = new ArrayList<>(lanes.values());
+        Map<LaneCore, Integer> waiting = new IdentityHashMap<>();
+        all.forEach(lane -> waiting.put(lane, lane.waiting()));
+        all.sort(Comparator.comparing(waiting::get, Comparator.reverseOrder()));
+        in(all, task);
+    }
+
+    /** As {@link #inEach}, in one lane only, if there is any. */
+    void inOne(Consumer<LaneCore> task) {
+        in(lanes.values().stream().limit(1).toList(), task);
+    }
+
+    private void in(List<LaneCore> targets, Consumer<LaneCore> task) {
+        CountDownLatch open = new CountDownLatch(targets.size());
+        for (LaneCore lane : targets) {
+            lane.onLane(() -> {
+                try {
+                    task.accept(lane);
+                } finally {
+                    open.countDown();
+                }
+            });
+        }
+        targets.forEach(LaneCore::helpWithControl);
+        await(open);
+    }
+
+    private void await(CountDownLatch open) {
+        Instant start = Instant.now();
+        try {
+            if (!open.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.error("{} lanes did not reach a message boundary within {}", open.getCount(),
+                        Duration.between(start, Instant.now()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.kernel.internal.connectors;
+
+import java.util.Collection;
+import java.util.List;
+import org.sipconnector.kernel.internal.code.ManagerCode;
+
+/** Makes connectors and the proxies of published managers known as services. */
+public interface ConnectorServices {
+
+    ConnectorServices NONE = new ConnectorServices() {
+        @Override
+        public void opened(OpenConnector connector, List<ManagerCode> atWork) {}
+
+        @Override
+        public void closed(OpenConnector connector) {}
+
+        @Override
+        public void published(ManagerCode code, Collection<OpenConnector> connectors) {}
+
+        @Override
+        public void retired(Class<?> api) {}
+    };
+
+    void opened(OpenConnector connector, List<ManagerCode> atWork);
+
+    void closed(OpenConnector connector);
+
+    void published(ManagerCode code, Collection<OpenConnector> connectors);
+
+    void retired(Class<?> api);
+}

@@ -1,0 +1,174 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.kernel.internal.export;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Method;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.Secret;
+import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.internal.foundation.Called;
+import org.sipconnector.kernel.internal.journal.Heard;
+import org.sipconnector.kernel.internal.journal.Ids;
+import org.sipconnector.kernel.internal.journal.Journal;
+import org.sipconnector.kernel.internal.journal.Message;
+import org.sipconnector.kernel.internal.journal.PendingStep;
+import org.sipconnector.kernel.internal.lane.LaneCore;
+import org.sipconnector.kernel.internal.replay.Replay;
+import org.sipconnector.kernel.internal.reply.LaneReply;
+import org.sipconnector.kernel.internal.reply.Replied;
+import org.sipconnector.kernel.internal.reply.Replies;
+import org.sipconnector.kernel.internal.state.HandoverCodec;
+
+/** A lane's journal as a document, and back. What is no data (a client's callback) is written as its type's name. */
+public final class JournalExport {
+
+    private final Document document;
+    private final JournalTypes types;
+
+    private JournalExport(Document document, JournalTypes types) {
+        this.document = document;
+        this.types = types;
+    }
+
+    /** What the document consists of. */
+    record Document(ConnectorConfiguration configuration, Map<String, State> beginning, List<Line> entries) {}
+
+    record State(byte[] handover, Object snapshot, Ids ids) {}
+
+    /** @param kind which of the fields are used, see {@link #line} */
+    record Line(long number, Instant at, String manager, String kind, String name, Object value, List<Object> arguments,
+            String reply) {}
+
+    /** On the lane. */
+    public static JournalExport of(LaneCore lane) {
+        Journal.Segment segment = lane.journal().whole();
+        Map<String, State> beginning = new HashMap<>();
+        segment.beginning()
+                .forEach((manager, image) -> beginning.put(manager, new State(MaskedState.of(image.state()), image.snapshot(), image.ids())));
+        return new JournalExport(new Document(lane.configuration(), beginning,
+                segment.entries().stream().map(JournalExport::line).toList()), new JournalTypes());
+    }
+
+    public void write(OutputStream to) throws IOException {
+        JournalJson.mapper(types).writerWithDefaultPrettyPrinter().writeValue(to, document);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param more operations and events beside the product's that it may name, with what is nested in them
+     * @throws IOException when the document cannot be read, or names a type that is not one of a journal's
+     */
+    public static JournalExport read(InputStream from, Class<?>... more) throws IOException {
+        JournalTypes types = new JournalTypes(more);
+        return new JournalExport(JournalJson.mapper(types).readValue(from, Document.class), types);
+    }
+
+    /** The document's journal, to be replayed. */
+    public Replay replay(ManagerFactory version) {
+        Map<String, Journal.Image> beginning = new HashMap<>();
+        document.beginning().forEach((manager, state) -> beginning.put(manager, new Journal.Image(state.handover(), state.snapshot(), state.ids())));
+        List<Journal.Entry> entries = document.entries().stream().map(this::entry).toList();
+        return new Replay(document.configuration(), version, new Journal.Segment(beginning, entries), Map.of(), Ids::value);
+    }
+
+    static Line line(Journal.Entry entry) {
+        Object what = entry.what();
+        if (what instanceof Message.Posted posted) {
+            return line(entry, "posted", null, posted.event(), null, null);
+        } else if (what instanceof Message.Request request) {
+            return line(entry, "request", signature(request.method()), request.manager(), data(request.arguments()),
+                    request.reply() == null ? null : request.reply().id().value());
+        } else if (what instanceof Message.Timer timer) {
+            return line(entry, "timer", timer.name(), timer.manager(), null, null);
+        } else if (what instanceof Message.Answer answer) {
+            return line(entry, "answer", answer.manager(), answer.value(), Arrays.asList(answer.step().name(),
+                    MaskedState.of(HandoverCodec.toBytes(0, answer.step().components())), answer.error()), null);
+        } else if (what instanceof Called called) {
+            return line(entry, called.command() ? "command" : "call", signature(called.method()), null,
+                    data(called.arguments()), null);
+        } else if (what instanceof Heard heard) {
+            return line(entry, "heard", null, heard.number(), null, null);
+        } else if (what instanceof Replied replied) {
+            return line(entry, "replied", replied.reply(), data(replied.value()), null, null);
+        }
+        return line(entry, "published", null, what, null, null);
+    }
+
+    private static Line line(Journal.Entry entry, String kind, String name, Object value, List<Object> arguments,
+            String reply) {
+        return new Line(entry.number(), entry.at(), entry.manager(), kind, name, value, arguments, reply);
+    }
+
+    private Journal.Entry entry(Line line) {
+        Object what = switch (line.kind()) {
+            case "posted" -> new Message.Posted((Event) line.value());
+            case "request" -> new Message.Request((String) line.value(), method(line.name()), arguments(line),
+                    line.reply() == null ? null : new LaneReply<>(line.reply(), new Replies(Runnable::run, noted -> {}), false));
+            case "timer" -> new Message.Timer((String) line.value(), line.name(), 0);
+            case "answer" -> answer(line);
+            case "command" -> new Called(method(line.name()), arguments(line), true);
+            case "call" -> new Called(method(line.name()), arguments(line), false);
+            case "heard" -> new Heard(((Number) line.value()).longValue());
+            case "replied" -> new Replied(line.name(), line.value());
+            default -> line.value();
+        };
+        return new Journal.Entry(line.number(), line.at(), line.manager(), what);
+    }
+
+    private static Message.Answer answer(Line line) {
+        ObjectNode components = (ObjectNode) HandoverCodec.fromBytes((byte[]) line.arguments().get(1)).get("state");
+        return new Message.Answer(line.name(), new PendingStep((String) line.arguments().get(0), components, List.of()),
+                line.value(), (Throwable) line.arguments().get(2));
+    }
+
+    private static Object[] arguments(Line line) {
+        return line.arguments() == null ? null : line.arguments().toArray();
+    }
+
+    private static String signature(Method method) {
+        return method.getDeclaringClass().getName() + "#" + method.getName() + "/" + method.getParameterCount();
+    }
+
+    private Method method(String signature) {
+        String type = signature.substring(0, signature.indexOf('#'));
+        String rest = signature.substring(signature.indexOf('#') + 1);
+        return types.find(type).filter(Class::isInterface).stream().flatMap(found -> Arrays.stream(found.getMethods()))
+                .filter(method -> rest.equals(method.getName() + "/" + method.getParameterCount())).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + signature + "' is no operation of a journal"));
+    }
+
+    private static List<Object> data(Object[] values) {
+        if (values == null) {
+            return null;
+        }
+        List<Object> written = new ArrayList<>();
+        for (Object value : values) {
+            written.add(data(value));
+        }
+        return written;
+    }
+
+    /** A client's object that is no data is written as its type's name. */
+    private static Object data(Object value) {
+        if (value == null) {
+            return null;
+        }
+        Class<?> type = value.getClass();
+        boolean data = type.isRecord() || type.isEnum() || type.getName().startsWith("java.")
+                || value instanceof Secret;
+        return data ? value : type.getName();
+    }
+}

@@ -1,0 +1,185 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.kernel.internal.foundation;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.SipConnectorException;
+import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.foundation.StateTransfer;
+import org.sipconnector.api.standby.HeldFoundation;
+import org.sipconnector.api.standby.HeldFoundation.Command;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands in for a foundation. A command given on a lane goes into that lane's journal; in a replay it has
+ * no other effect. While the foundation is absent commands wait, in order. Owners who attached themselves here are attached
+ * to each further copy of the foundation, which takes up what the former one left, before it gets their commands.
+ */
+public final class StableFoundation implements InvocationHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StableFoundation.class);
+    private static final int MOST_WAITING = 10_000;
+
+    private final Object proxy;
+    private final Set<Class<?>> interfaces;
+    private final Deque<Command> waiting = new ArrayDeque<>();
+    /** How each owner attached itself, until it detaches or is released. */
+    private final Map<Object, Command> attached = new LinkedHashMap<>();
+    /** What the former copy left of each owner, for the next one. */
+    private final Map<ConnectorId, Object> left = new LinkedHashMap<>();
+    private Object foundation;
+
+    public StableFoundation(Foundation foundation) {
+        this(foundation, List.of());
+    }
+
+    /** @param held what waits for this foundation since the former kernel */
+    StableFoundation(Foundation foundation, List<HeldFoundation> held) {
+        this.interfaces = HeldFoundation.contractsOf(foundation.getClass());
+        this.proxy = Proxy.newProxyInstance(interfaces.iterator().next().getClassLoader(),
+                interfaces.toArray(Class<?>[]::new), this);
+        held.forEach(each -> {
+            left.putAll(each.left());
+            waiting.addAll(each.commands());
+        });
+        present(foundation);
+    }
+
+    public Object proxy() {
+        return proxy;
+    }
+
+    String[] names() {
+        return interfaces.stream().map(Class::getName).toArray(String[]::new);
+    }
+
+    Set<Class<?>> interfaces() {
+        return interfaces;
+    }
+
+    /** Another copy of the foundation takes over, and gets the commands that waited. */
+    synchronized void present(Object newFoundation) {
+        if (foundation != newFoundation) {
+            inherit(foundation);
+            attached.values().forEach(attaching -> give(attaching, newFoundation));
+            bequeath(newFoundation);
+        }
+        foundation = newFoundation;
+        for (Command next = waiting.poll(); next != null; next = waiting.poll()) {
+            give(next, newFoundation);
+        }
+    }
+
+    private static void give(Command command, Object foundation) {
+        try {
+            command.method().invoke(foundation, command.arguments());
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            LOG.warn("{} failed after waiting for its foundation", command.method().getName(), e);
+        }
+    }
+
+    synchronized void absent(Object oldFoundation) {
+        if (foundation == oldFoundation) {
+            foundation = null;
+            inherit(oldFoundation);
+        }
+    }
+
+    /** What waits for the foundation while it is absent. */
+    synchronized HeldFoundation waiting() {
+        return new HeldFoundation(Set.of(names()), left, List.copyOf(waiting));
+    }
+
+    private void inherit(Object former) {
+        if (former instanceof StateTransfer continuing) {
+            try {
+                left.putAll(continuing.leave());
+            } catch (RuntimeException e) {
+                LOG.warn("a foundation leaves nothing to its next copy: calls and registrations it held are lost", e);
+            }
+        }
+    }
+
+    private void bequeath(Object next) {
+        if (next instanceof StateTransfer continuing) {
+            left.forEach((owner, estate) -> {
+                try {
+                    continuing.takeUp(owner, estate);
+                } catch (RuntimeException e) {
+                    LOG.warn("{}: the next copy of a foundation could not take up what the former left: call and registration are lost", owner, e);
+                }
+            });
+        }
+        left.clear();
+    }
+
+    @Override
+    public Object invoke(Object self, Method method, Object[] arguments) throws Throwable {
+        if (method.getDeclaringClass() == Object.class) {
+            return switch (method.getName()) {
+                case "equals" -> self == arguments[0];
+                case "hashCode" -> System.identityHashCode(self);
+                default -> "stable " + interfaces.iterator().next().getSimpleName();
+            };
+        }
+        if (method.isDefault()) {
+            return InvocationHandler.invokeDefault(self, method, arguments);
+        }
+        boolean command = method.getReturnType() == void.class;
+        CallSite site = CallSite.current();
+        if (command && site != null && !site.called(new Called(method, arguments, true))) {
+            return null;
+        }
+        return pass(method, arguments, command);
+    }
+
+    private Object pass(Method method, Object[] arguments, boolean command) throws Throwable {
+        Object target;
+        synchronized (this) {
+            target = foundation;
+            if (method.getDeclaringClass() == Foundation.class) {
+                note(method, arguments);
+            }
+            if (target == null && command) {
+                enqueue(method, arguments);
+                return null;
+            }
+        }
+        if (target == null) {
+            throw new AbsentFoundationException(interfaces.iterator().next().getSimpleName());
+        }
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void note(Method method, Object[] arguments) {
+        if (method.getName().equals("attach")) {
+            attached.put(arguments[0], new Command(method, arguments));
+        } else {
+            attached.remove(arguments[0]);
+        }
+    }
+
+    private void enqueue(Method method, Object[] arguments) {
+        if (waiting.size() >= MOST_WAITING) {
+            throw new SipConnectorException(method.getName() + " was refused: " + MOST_WAITING
+                    + " commands wait for an absent foundation");
+        }
+        waiting.add(new Command(method, arguments));
+    }
+}

@@ -1,0 +1,8 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * What a connector's configuration says: its keys, how their values are read and checked, and which of them are secret. It
+ * uses no other package of the kernel.
+ */
+package org.sipconnector.kernel.internal.settings;

@@ -1,0 +1,106 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.kernel.internal.update;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.sipconnector.api.update.Update;
+import org.sipconnector.api.update.Updater.Report;
+import org.sipconnector.kernel.internal.code.ManagerCode;
+import org.sipconnector.kernel.internal.connectors.Kernel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts another version into the place of an installed bundle that others do not import, without a refresh. */
+final class InPlaceUpdate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InPlaceUpdate.class);
+
+    private final BundleContext context;
+    private final Kernel kernel;
+
+    InPlaceUpdate(BundleContext context, Kernel kernel) {
+        this.context = context;
+        this.kernel = kernel;
+    }
+
+    Report replace(String symbolicName, byte[] content) {
+        Optional<Bundle> installed = Arrays.stream(context.getBundles())
+                .filter(each -> symbolicName.equals(each.getSymbolicName()) && !isCopy(each)).findFirst();
+        if (installed.isEmpty()) {
+            return new Report(false, symbolicName + " is not installed", List.of());
+        }
+        Bundle bundle = installed.get();
+        String from = bundle.getVersion().toString();
+        boolean active = bundle.getState() == Bundle.ACTIVE;
+        try {
+            byte[] former = BundleCopies.copyOf(bundle);
+            try {
+                bundle.update(new ByteArrayInputStream(content));
+                if (bundle.getState() != Bundle.ACTIVE) {
+                    // it was stopped when a copy took over, which goes now
+                    bundle.start();
+                }
+            } catch (BundleException e) {
+                return putBack(bundle, former, active, symbolicName + ": " + e.getMessage() + "; " + from);
+            }
+        } catch (IOException e) {
+            LOG.error("{} {} could not be replaced", symbolicName, from, e);
+            return new Report(false, symbolicName + " could not be replaced: " + e.getMessage(), List.of());
+        }
+        removeCopies(bundle);
+        return outcome(bundle, from);
+    }
+
+    /** @param what what failed, and the version to put back */
+    private static Report putBack(Bundle bundle, byte[] former, boolean active, String what) {
+        try {
+            bundle.update(new ByteArrayInputStream(former));
+            if (active && bundle.getState() != Bundle.ACTIVE) {
+                // the framework starts only what was active when it was updated
+                bundle.start();
+            }
+            return new Report(false, what + " was put back", List.of());
+        } catch (BundleException e) {
+            LOG.error("{} could not be put back", what, e);
+            return new Report(false, what + " could not be put back either: " + e.getMessage() + "; bundle:update "
+                    + bundle.getBundleId() + " URL installs a version that works", List.of());
+        }
+    }
+
+    private Report outcome(Bundle bundle, String from) {
+        String done = bundle.getSymbolicName() + " " + from + " -> " + bundle.getVersion();
+        Optional<ManagerCode> code = kernel.code().atWork().stream()
+                .filter(each -> each.bundle() == bundle.getBundleId()).findFirst();
+        Optional<Update> update = code.flatMap(each -> kernel.history().last(each.api().getSimpleName(), each.version().toString()));
+        if (update.filter(each -> !each.failures().isEmpty()).isPresent()) {
+            return new Report(false, done + ": could not take over", update.get().failures());
+        }
+        return new Report(true, done + update.map(each -> ", " + each.lanes() + " connectors waited "
+                + each.longestGap().toMillis() + " ms").orElse(""), List.of());
+    }
+
+    /** What was installed beside it before is not needed any more, and may be newer. */
+    private void removeCopies(Bundle bundle) {
+        for (Bundle each : context.getBundles()) {
+            if (bundle.getSymbolicName().equals(each.getSymbolicName()) && isCopy(each)) {
+                try {
+                    each.uninstall();
+                } catch (BundleException e) {
+                    LOG.warn("bundle {} could not be removed: bundle:uninstall {} does it", each.getBundleId(), each.getBundleId(), e);
+                }
+            }
+        }
+    }
+
+    private static boolean isCopy(Bundle bundle) {
+        return bundle.getLocation().startsWith(LiveUpdater.LOCATION) || BundleCopies.isPutBack(bundle);
+    }
+}

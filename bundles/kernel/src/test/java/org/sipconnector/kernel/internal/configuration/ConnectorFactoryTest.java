@@ -1,0 +1,223 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.kernel.internal.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.RefusedConfiguration;
+import org.sipconnector.api.configuration.ConfigurationWarning;
+import org.sipconnector.kernel.internal.connectors.ConnectorServices;
+import org.sipconnector.kernel.internal.connectors.Kernel;
+import org.sipconnector.kernel.internal.lane.LaneRuntime;
+import org.sipconnector.kernel.internal.time.RealTime;
+
+/** Connectors by configurations that come, change, are wrong, go and come back. */
+class ConnectorFactoryTest {
+
+    private static final String PID = "org.sipconnector.connector~a";
+    private static final ConnectorId ID = ConnectorId.of("a");
+
+    private final RealTime time = new RealTime();
+    private final Kernel kernel = new Kernel(new LaneRuntime(Runnable::run, Runnable::run, time, any -> 0.5, () -> 1L,
+            Duration.ofSeconds(1), 1_000), (connector, event) -> {}, ConnectorServices.NONE, Duration.ofMinutes(1), (code, why) -> {});
+    private final List<Runnable> waiting = new ArrayList<>();
+    private final ConnectorFactory factory = new ConnectorFactory(kernel, Map.of(), gone -> {
+        waiting.add(gone);
+        return () -> waiting.remove(gone);
+    }, new WatchedFolders(Set.of(Path.of("/no/such/folder"))), new AwaitedFiles(List.of()));
+
+    private void updated(String pid, Map<String, String> properties) {
+        factory.updated(pid, (Map<String, ?>) properties);
+    }
+
+    private void timePasses() {
+        List<Runnable> due = List.copyOf(waiting);
+        waiting.clear();
+        due.forEach(Runnable::run);
+    }
+
+    private Optional<Connector> connector() {
+        return kernel.find(ID);
+    }
+
+    @Test
+    void aFileThatIsDeletedAndWrittenAgainChangesNothing() {
+        updated(PID, Map.of("server", "host"));
+        Connector before = connector().orElseThrow();
+
+        factory.deleted(PID);
+        updated(PID, Map.of("server", "host"));
+        timePasses();
+
+        assertThat(connector()).containsSame(before);
+        assertThat(waiting).isEmpty();
+    }
+
+    @Test
+    void aFileThatStaysAwayEndsItsConnector() {
+        updated(PID, Map.of("server", "host"));
+        factory.deleted(PID);
+        assertThat(connector()).isPresent();
+
+        timePasses();
+
+        assertThat(connector()).isEmpty();
+        assertThat(factory.opened()).isEmpty();
+    }
+
+    @Test
+    void aConfigurationThatComesBackUnderAnotherPidIsTheSameConnectors() {
+        updated("org.sipconnector.connector.random-pid",
+                Map.of("server", "host", "felix.fileinstall.filename", "file:/etc/org.sipconnector.connector-a.cfg"));
+        Connector before = connector().orElseThrow();
+
+        factory.deleted("org.sipconnector.connector.random-pid");
+        updated(PID, Map.of("server", "host"));
+        timePasses();
+        assertThat(connector()).containsSame(before);
+
+        factory.deleted("org.sipconnector.connector.random-pid");
+        timePasses();
+        assertThat(connector()).containsSame(before);
+        factory.deleted(PID);
+        timePasses();
+        assertThat(connector()).isEmpty();
+    }
+
+    @Test
+    void aWrongChangeIsToldAndTheLastGoodConfigurationStays() {
+        updated(PID, Map.of("server", "host"));
+        updated(PID, Map.of("server", "a host"));
+
+        assertThat(connector().orElseThrow().configuration().server()).isEqualTo("host");
+        assertThat(kernel.refused()).extracting(RefusedConfiguration::source, RefusedConfiguration::reason).singleElement()
+                .satisfies(line -> assertThat(line.toString()).contains(PID, "server: 'a host' must be"));
+        assertThat(factory.refused()).containsExactly(PID);
+
+        updated(PID, Map.of("server", "other"));
+        assertThat(kernel.refused()).isEmpty();
+        assertThat(factory.refused()).isEmpty();
+        assertThat(connector().orElseThrow().configuration().server()).isEqualTo("other");
+    }
+
+    @Test
+    void aRefusedFileThatIsDeletedIsNotSpokenOfAnyMore() {
+        updated(PID, Map.of("server", "a host"));
+        factory.deleted(PID);
+
+        assertThat(kernel.refused()).isEmpty();
+        assertThat(waiting).isEmpty();
+    }
+
+    @Test
+    void anUnknownKeyIsToldWhileItIsThere() {
+        updated(PID, Map.of("server", "host", "displayNam", "x"));
+        assertThat(kernel.warnings()).extracting(ConfigurationWarning::text)
+                .containsExactly("displayNam: is no known key; did you mean displayName?");
+
+        updated(PID, Map.of("server", "host", "displayName", "x"));
+        assertThat(kernel.warnings()).isEmpty();
+    }
+
+    @Test
+    void aFileWithoutAnIdIsRefusedUntilItGoes() {
+        factory.unnamed();
+        assertThat(kernel.refused()).singleElement().satisfies(refused -> assertThat(refused.source() + ": " + refused.reason())
+                .isEqualTo("org.sipconnector.connector.cfg: id: is missing; name the file org.sipconnector.connector~ID.cfg"));
+
+        factory.deleted("org.sipconnector.connector");
+        assertThat(kernel.refused()).isEmpty();
+    }
+
+    @Test
+    void aConnectorStaysWhileTheWholeFolderOfItsFileIsAway() {
+        updated(PID, Map.of("server", "host", "felix.fileinstall.filename", "file:/no/such/folder/org.sipconnector.connector~a.cfg"));
+        Connector before = connector().orElseThrow();
+
+        factory.deleted(PID);
+        timePasses();
+        timePasses();
+        assertThat(connector()).containsSame(before);
+
+        updated(PID, Map.of("server", "host", "felix.fileinstall.filename", "file:/no/such/folder/org.sipconnector.connector~a.cfg"));
+        timePasses();
+        assertThat(connector()).containsSame(before);
+        assertThat(waiting).isEmpty();
+    }
+
+    @Test
+    void oneOfTwoFilesOfAnIdStaysInForceUntilItGoesAndThenTheOtherIs() {
+        String other = "org.sipconnector.connector.of-the-other";
+        Map<String, String> second = Map.of("server", "second", "felix.fileinstall.filename", "file:/etc/org.sipconnector.connector-a.cfg");
+        updated(PID, Map.of("server", "first", "felix.fileinstall.filename", "file:/etc/org.sipconnector.connector~a.cfg"));
+        Connector connector = connector().orElseThrow();
+
+        updated(other, second);
+
+        assertThat(connector.configuration().server()).isEqualTo("first");
+        assertThat(kernel.refused()).singleElement().satisfies(refused -> assertThat(refused.source() + ": " + refused.reason())
+                .isEqualTo("org.sipconnector.connector-a.cfg: id: 'a' is that of org.sipconnector.connector~a.cfg too, "
+                        + "which stays in force; delete one of the two"));
+        factory.deleted(PID);
+        timePasses();
+        assertThat(connector()).as("calls go on").containsSame(connector);
+        assertThat(factory.refused()).containsExactly(other);
+
+        updated(other, second);
+        assertThat(connector.configuration().server()).isEqualTo("second");
+        assertThat(kernel.refused()).isEmpty();
+        factory.deleted(other);
+        timePasses();
+        assertThat(connector()).isEmpty();
+    }
+
+    @Test
+    void theFileThatWasRefusedForItsIdMayGoWithoutATrace() {
+        updated(PID, Map.of("server", "first", "felix.fileinstall.filename", "file:/etc/org.sipconnector.connector~a.cfg"));
+        updated("other", Map.of("server", "second", "felix.fileinstall.filename", "file:/etc/org.sipconnector.connector-a.cfg"));
+
+        factory.deleted("other");
+        updated(PID, Map.of("server", "third", "felix.fileinstall.filename", "file:/etc/org.sipconnector.connector~a.cfg"));
+
+        assertThat(kernel.refused()).isEmpty();
+        assertThat(connector().orElseThrow().configuration().server()).isEqualTo("third");
+    }
+
+    @Test
+    void anIdThatAClientHasTakenIsRefused() {
+        kernel.open(ConnectorConfiguration.builder("a").server("of-a-client").build());
+
+        updated(PID, Map.of("server", "host"));
+
+        assertThat(kernel.refused()).extracting(RefusedConfiguration::reason)
+                .containsExactly("id: 'a' is taken by another connector");
+        factory.deleted(PID);
+        assertThat(connector()).isPresent();
+    }
+
+    @Test
+    void reportsOfOtherBundlesAreThereForAsLongAsTheySay() {
+        RefusedConfiguration one = new RefusedConfiguration("pid", "file", "key: wrong");
+        RefusedConfiguration same = new RefusedConfiguration("pid", "file", "key: wrong");
+        kernel.reports().add(one);
+        kernel.reports().add(same);
+        assertThat(kernel.refused()).containsExactly(one);
+
+        kernel.reports().remove(one);
+        assertThat(kernel.refused()).containsExactly(same);
+        kernel.reports().remove(same);
+        assertThat(kernel.refused()).isEmpty();
+    }
+}
