@@ -15,7 +15,6 @@ import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.autoconnector.ParametersMissingException;
 import org.sipconnector.api.call.CallManager;
-import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
@@ -165,8 +164,9 @@ final class AutoConnectorContext {
 
     /** A call that goes with its connection was not ended by anybody here, and may be set up again. */
     void loseCall(String why) {
-        if (lane.has(CallManager.class) && lane.manager(CallManager.class).snapshot().state() != CallState.IDLE) {
-            lane.manager(CallManager.class).lose(why);
+        if (lane.has(CallManager.class)) {
+            CallManager calls = lane.manager(CallManager.class);
+            calls.snapshot().peer().ifPresent(peer -> calls.lose(peer, why));
         }
     }
 

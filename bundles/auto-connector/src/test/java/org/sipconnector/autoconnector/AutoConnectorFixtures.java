@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.autoconnector.AutoConnectEvent;
@@ -143,7 +144,7 @@ record AutoConnectorFixtures(LaneHarness stage) {
 
     AutoConnectorFixtures isCall(CallState state) {
         stage.post(new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of("600"), false,
-                Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.of(new PeerId("p")), false, Optional.empty(), Optional.empty(),
                 CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
                 RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE)));
         return this;

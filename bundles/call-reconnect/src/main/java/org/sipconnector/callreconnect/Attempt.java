@@ -4,6 +4,7 @@
 package org.sipconnector.callreconnect;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.SupplierTimeoutException;
 import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallSnapshot;
@@ -30,12 +32,10 @@ import org.slf4j.LoggerFactory;
 final class Attempt {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
     private record ParametersGiven(int run) implements Step<CallParameters> {}
 
     private record Called(int run) implements Step<PeerId> {}
-
-    /** @param asked whether what was asked before it was given up is done */
-    private record GivenUp(int run, boolean asked) implements Step<Void> {}
 
     private record Ended(int run) implements Step<Void> {}
 
@@ -46,29 +46,35 @@ final class Attempt {
      * @param step    what is being waited for
      * @param ending  the attempt given up whose call may still be there, 0 for none
      * @param leaving promises to those who wait for its end
+     * @param call    names the call it has asked for last; absent before the first, and from versions that did not name it
      */
-    record State(int run, Awaited step, int ending, List<ReplyId<Void>> leaving) {
+    record State(int run, Awaited step, int ending, List<ReplyId<Void>> leaving, Optional<PeerId> call) {
 
-        static final State NONE = new State(0, Awaited.NOTHING, 0, List.of());
+        static final State NONE = new State(0, Awaited.NOTHING, 0, List.of(), Optional.empty());
 
         State {
             leaving = leaving == null ? List.of() : List.copyOf(leaving);
+            call = call == null ? Optional.empty() : call;
         }
 
         State waitingFor(int number, Awaited what) {
-            return new State(number, what, ending, leaving);
+            return new State(number, what, ending, leaving, call);
+        }
+
+        State calling(PeerId peer) {
+            return new State(run, Awaited.CALL, ending, leaving, Optional.of(peer));
         }
 
         State ending(int number) {
-            return new State(run, Awaited.NOTHING, number, leaving);
+            return new State(run, Awaited.NOTHING, number, leaving, call);
         }
 
         State over() {
-            return new State(run, step, 0, List.of());
+            return new State(run, step, 0, List.of(), call);
         }
 
         State leftFor(ReplyId<Void> reply) {
-            return new State(run, step, ending, Stream.concat(leaving.stream(), Stream.of(reply)).toList());
+            return new State(run, step, ending, Stream.concat(leaving.stream(), Stream.of(reply)).toList(), call);
         }
     }
 
@@ -86,7 +92,6 @@ final class Attempt {
         this.failed = failed;
         lane.onOutcome(ParametersGiven.class, this::dial);
         lane.onOutcome(Called.class, this::called);
-        lane.onOutcome(GivenUp.class, (step, outcome) -> givenUp(step));
         lane.onOutcome(Ended.class, this::ended);
     }
 
@@ -123,25 +128,14 @@ final class Attempt {
         return reply;
     }
 
-    /** Gives it up; without effect when it is over. */
+    /** Gives it up; without effect when it is over. The call is ended by its name: another one may have come before it. */
     void abort() {
         if (state.step() == Awaited.CALL) {
             state = state.ending(state.run());
-            lane.afterOthers(new GivenUp(state.run(), false));
+            List<PeerId> named = state.call().or(() -> call().snapshot().peer()).stream().toList();
+            lane.expect(call().endCall(named), new Ended(state.run()));
         } else {
             state = state.waitingFor(state.run(), Awaited.NOTHING);
-        }
-    }
-
-    /** Its call may have been refused because of another one, and then that one is not to be ended: this is known two messages on. */
-    private void givenUp(GivenUp step) {
-        if (step.run() != state.ending()) {
-            return;
-        }
-        if (step.asked()) {
-            lane.expect(call().snapshot().peer().map(call()::endCall).orElseGet(call()::endCall), new Ended(step.run()));
-        } else {
-            lane.afterOthers(new GivenUp(step.run(), true));
         }
     }
 
@@ -150,8 +144,9 @@ final class Attempt {
             return;
         }
         if (outcome.value() != null) {
-            state = state.waitingFor(state.run(), Awaited.CALL);
-            lane.expect(call().startCall(client.asBefore(outcome.value())), new Called(state.run()));
+            PeerId peer = new PeerId(lane.newId("peer"));
+            state = state.calling(peer);
+            lane.expect(call().startCall(client.asBefore(outcome.value()), peer), new Called(state.run()));
         } else {
             state = state.waitingFor(state.run(), Awaited.NOTHING);
             failed.accept(outcome.succeeded()
@@ -191,10 +186,13 @@ final class Attempt {
     /** A call that was lost again before its success was heard of is no success. */
     private void settle(Outcome<PeerId> outcome) {
         CallSnapshot now = call().snapshot();
+        boolean itself = now.peer().equals(Optional.ofNullable(outcome.value()));
         if (!outcome.succeeded()) {
             failed.accept(outcome.error());
-        } else if (now.state().active()) {
+        } else if (now.state().active() && itself) {
             succeeded.run();
+        } else if (now.peer().isPresent() && !itself) {
+            failed.accept(new CallInProgressException(now.state()));
         } else {
             failed.accept(new CallFailedException("The call was lost again",
                     now.lastError().orElseGet(() -> SipFailure.local(SipCause.TERMINATED))));

@@ -37,6 +37,7 @@ import org.sipconnector.testkit.StandIn;
 /** A redialling manager on a stage, beside a connection and a call that do what the test says. */
 record CallReconnectFixtures(LaneHarness stage) {
 
+    static final PeerId PEER = new PeerId("peer-1");
     static final CallReconnectOptions EXACT = CallReconnectOptions.STANDARD.withJitter(Jitter.NONE);
     static final CallParameters PARAMETERS = CallParameters.to("600");
     static final SipFailure NETWORK = SipFailure.system(SipCause.REQUEST_TIMEOUT, "no answer");
@@ -115,7 +116,7 @@ record CallReconnectFixtures(LaneHarness stage) {
 
     CallReconnectFixtures callSucceeds() {
         isCall(CallState.IN_CALL, CallRole.PARTICIPANT);
-        stage.post(new StandIn.Answered("startCall", new PeerId("peer-1"))).settle();
+        stage.post(new StandIn.Answered("startCall", PEER)).settle();
         return this;
     }
 
@@ -131,7 +132,7 @@ record CallReconnectFixtures(LaneHarness stage) {
 
     CallReconnectFixtures isCall(CallState state, CallRole role) {
         stage.post(new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of("600"), false,
-                Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.of(PEER), false, Optional.empty(), Optional.empty(),
                 role, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE, RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE))).settle();
         return this;
     }

@@ -21,6 +21,8 @@ import org.sipconnector.api.call.RecvQuality;
 import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.call.ReplaceOptions;
 import org.sipconnector.api.conferencestate.ConferenceStateEvent;
+import org.sipconnector.api.connector.DrainingException;
+import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.http.HttpEvent;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.MediaEvent;
@@ -109,7 +111,19 @@ final class DefaultCallManager implements CallManager, Manager {
 
     @Override
     public CompletionStage<PeerId> startCall(CallParameters parameters) {
-        return setUp.call(coded(parameters));
+        if (context.lane.has(SipConnector.class) && context.lane.manager(SipConnector.class).snapshot().draining()) {
+            throw new DrainingException(context.lane.connector());
+        }
+        return startCall(parameters, newPeer());
+    }
+
+    @Override
+    public CompletionStage<PeerId> startCall(CallParameters parameters, PeerId peer) {
+        return setUp.call(coded(parameters), peer);
+    }
+
+    private PeerId newPeer() {
+        return new PeerId(context.lane.newId("peer"));
     }
 
     /** With the connector's codecs where the client says nothing about codecs. */
@@ -119,7 +133,12 @@ final class DefaultCallManager implements CallManager, Manager {
 
     @Override
     public CompletionStage<PeerId> answer(IncomingSession session, CallParameters parameters) {
-        return setUp.answer(session, coded(parameters));
+        return answer(session, parameters, newPeer());
+    }
+
+    @Override
+    public CompletionStage<PeerId> answer(IncomingSession session, CallParameters parameters, PeerId peer) {
+        return setUp.answer(session, coded(parameters), peer);
     }
 
     @Override
@@ -128,8 +147,8 @@ final class DefaultCallManager implements CallManager, Manager {
     }
 
     @Override
-    public CompletionStage<Void> endCall(PeerId peer) {
-        return context.isMain(peer) ? ending.hangUp() : CompletableFuture.completedStage(null);
+    public CompletionStage<Void> endCall(List<PeerId> peers) {
+        return peers.stream().anyMatch(context::isMain) ? ending.hangUp() : nothingToEnd();
     }
 
     @Override
@@ -138,8 +157,22 @@ final class DefaultCallManager implements CallManager, Manager {
     }
 
     @Override
+    public CompletionStage<Void> fail(PeerId peer, String message, SipCause cause) {
+        return context.isMain(peer) ? ending.fail(message, cause) : nothingToEnd();
+    }
+
+    @Override
     public CompletionStage<Void> lose(String why) {
         return ending.lose(why);
+    }
+
+    @Override
+    public CompletionStage<Void> lose(PeerId peer, String why) {
+        return context.isMain(peer) ? ending.lose(why) : nothingToEnd();
+    }
+
+    private static CompletionStage<Void> nothingToEnd() {
+        return CompletableFuture.completedStage(null);
     }
 
     @Override

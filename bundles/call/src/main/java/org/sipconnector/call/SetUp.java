@@ -39,7 +39,7 @@ final class SetUp {
         this.context = context;
     }
 
-    Reply<PeerId> call(CallParameters parameters) {
+    Reply<PeerId> call(CallParameters parameters, PeerId peer) {
         mustBePossible();
         if (parameters.number() == null || parameters.number().isBlank()) {
             throw new IllegalArgumentException("number: '" + parameters.number() + "' is nobody to call");
@@ -53,7 +53,7 @@ final class SetUp {
         String target = target(parameters.number(), connection.configuration().map(ConnectionConfiguration::domain)
                 .orElse(context.lane.configuration().domain()));
         DialogId dialog = new DialogId(context.lane.newId("call"));
-        Reply<PeerId> reply = begin(userAgent, dialog, parameters.number(), false, target, parameters, connection.registered());
+        Reply<PeerId> reply = begin(userAgent, dialog, peer, parameters.number(), false, target, parameters, connection.registered());
         MainLeg leg = context.leg().orElseThrow();
         List<CallSender> lines = MediaLines.outgoing(leg.stream(), parameters, context.largestPicture());
         lines.forEach(line -> add(leg, line, parameters));
@@ -61,13 +61,13 @@ final class SetUp {
         return reply;
     }
 
-    Reply<PeerId> answer(IncomingSession session, CallParameters parameters) {
+    Reply<PeerId> answer(IncomingSession session, CallParameters parameters, PeerId peer) {
         if (context.call().ended().contains(session.dialog())) {
             throw new NoIncomingCallException();
         }
         mustBePossible();
         ConnectionSnapshot connection = context.lane.manager(ConnectionManager.class).snapshot();
-        Reply<PeerId> reply = begin(session.userAgent(), session.dialog(), session.number(), true, "", parameters,
+        Reply<PeerId> reply = begin(session.userAgent(), session.dialog(), peer, session.number(), true, "", parameters,
                 connection.registered());
         MainLeg leg = context.leg().orElseThrow();
         List<CallSender> lines = MediaLines.answering(leg.stream(), parameters, context.largestPicture());
@@ -95,10 +95,9 @@ final class SetUp {
         }
     }
 
-    private Reply<PeerId> begin(UserAgentId userAgent, DialogId dialog, String number, boolean answering, String target,
+    private Reply<PeerId> begin(UserAgentId userAgent, DialogId dialog, PeerId peer, String number, boolean answering, String target,
             CallParameters parameters, boolean registered) {
         Reply<PeerId> reply = context.lane.reply();
-        PeerId peer = new PeerId(context.lane.newId("peer"));
         LocalStream stream = MediaLines.prepared(parameters.stream().orElseGet(() -> standardStream(peer)), parameters);
         List<Header> headers = answering
                 ? parameters.headers()

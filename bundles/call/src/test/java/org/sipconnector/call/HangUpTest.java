@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
@@ -84,6 +85,57 @@ class HangUpTest {
         stage.result(ended);
         assertThat(CallFailedException.isCanceled(stage.failure(peer))).isTrue();
         assertThat(Scene.call(stage).snapshot().lastError()).isEmpty();
+    }
+
+    @Scenario
+    void whoNamesAnotherCallEndsNothing(LaneHarness stage) {
+        Scene.inCall(stage);
+        PeerId another = new PeerId("another");
+        stage.result(Scene.call(stage).endCall(another));
+        stage.result(Scene.call(stage).endCall(List.of()));
+        stage.result(Scene.call(stage).fail(another, "told of the call before", SipCause.INTERNAL_ERROR));
+        stage.result(Scene.call(stage).lose(another, "the connection beneath the call before"));
+
+        assertThat(Scene.call(stage).isCallActive()).isTrue();
+        assertThat(stage.commands("terminate")).isEmpty();
+    }
+
+    @Scenario
+    void whoNamesTheCallEndsItOnceWhateverElseIsNamed(LaneHarness stage) {
+        Scene.inCall(stage);
+        CompletionStage<Void> ended = Scene.call(stage).endCall(List.of(new PeerId("another"), Scene.peer(stage)));
+        assertThat(stage.pending(ended)).isTrue();
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.CANCELED)));
+
+        stage.result(ended);
+        assertThat(stage.commands("terminate")).hasSize(1);
+    }
+
+    @Scenario
+    void aNamedCallIsEndedByItsNameBeforeAnySnapshotShowsIt(LaneHarness stage) {
+        Scene.connected(stage);
+        PeerId named = new PeerId("named");
+        CompletionStage<PeerId> called = Scene.call(stage).startCall(CallParameters.to("1000"), named);
+        CompletionStage<PeerId> refused = Scene.call(stage).startCall(CallParameters.to("1001"), new PeerId("other"));
+        CompletionStage<Void> ended = Scene.call(stage).endCall(named);
+
+        stage.result(ended);
+        assertThat(CallFailedException.isCanceled(stage.failure(called))).isTrue();
+        assertThat(stage.failure(refused)).isInstanceOf(CallInProgressException.class);
+        assertThat(stage.command("close").argument(0)).isEqualTo(named);
+    }
+
+    @Scenario
+    void anAnsweredCallIsEndedByItsName(LaneHarness stage) {
+        Scene.connected(stage);
+        PeerId named = new PeerId("named");
+        CompletionStage<PeerId> answered =
+                Scene.call(stage).answer(Scene.incoming(Optional.of(Scene.SDP)), CallParameters.answering(), named);
+        Scene.call(stage).endCall(named);
+        stage.settle();
+
+        assertThat(stage.commands("terminate")).hasSize(1);
+        assertThat(stage.pending(answered)).isTrue();
     }
 
     @Scenario

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.kernel.Lane;
 
 /** Calls that were asked for and that the call manager has not come to yet, so that no snapshot shows them. */
@@ -27,6 +28,15 @@ final class Beginnings {
 
     List<String> state() {
         return List.copyOf(asked);
+    }
+
+    /** The main connection of the call that a promise is given for: so it can be ended before it is known to have begun. */
+    static PeerId peer(String promise) {
+        return new PeerId("call-of-" + promise);
+    }
+
+    List<PeerId> peers() {
+        return asked.stream().map(Beginnings::peer).toList();
     }
 
     /** @param promise names what was asked */

@@ -137,8 +137,7 @@ final class Calling {
     <S extends Record & Step<Void>> boolean endAttempt(S next) {
         boolean attempting = mayTakeThePlaceOfAnAttempt();
         if (attempting) {
-            CompletionStage<Void> given = redial.disarm(DisarmReason.DISARM);
-            lane.expect(Calls.ongoing(lane) ? lane.manager(CallManager.class).endCall() : given, next);
+            lane.expect(redial.disarm(DisarmReason.DISARM), next);
         }
         return attempting;
     }
@@ -153,9 +152,20 @@ final class Calling {
 
     /** Sets this call up again no more; without effect when another is watched by now. */
     void unwatch(String promise) {
-        if (state.watched().equals(Optional.of(promise))) {
+        if (watches(promise)) {
             redial.disarm(DisarmReason.DISARM);
         }
+    }
+
+    /** Whether redialling was armed for this call last. */
+    boolean watches(String promise) {
+        return state.watched().equals(Optional.of(promise));
+    }
+
+    /** Ends the call that is there and those that are being asked for; one that somebody else begins meanwhile goes on. */
+    CompletionStage<Void> endCall() {
+        return lane.manager(CallManager.class).endCall(
+                Stream.concat(Calls.snapshot(lane).peer().stream(), beginnings.peers().stream()).toList());
     }
 
     /** What has not begun will not, for its client hangs up. */
@@ -193,9 +203,7 @@ final class Calling {
 
     private void instead(ReplyId<PeerId> reply, CallParameters parameters, Optional<RedialPolicy> redialling) {
         state = state.following(Optional.of(reply));
-        CompletionStage<Void> given = watch(reply.value(), parameters, redialling);
-        lane.expect(Calls.ongoing(lane) ? lane.manager(CallManager.class).endCall() : given,
-                new AttemptEnded(reply, lane.keep(parameters)));
+        lane.expect(watch(reply.value(), parameters, redialling), new AttemptEnded(reply, lane.keep(parameters)));
     }
 
     private void attemptEnded(AttemptEnded step) {
@@ -216,7 +224,7 @@ final class Calling {
 
     private <S extends Record & Step<PeerId>> void ask(String promise, CallParameters parameters, S next) {
         beginnings.add(promise);
-        lane.expect(lane.manager(CallManager.class).startCall(parameters), next);
+        lane.expect(lane.manager(CallManager.class).startCall(parameters, Beginnings.peer(promise)), next);
     }
 
     private <T> T taken(KeptId<T> id) {

@@ -312,7 +312,7 @@ final class ConnectAndCall {
     }
 
     private void end(Object signal, boolean manual, boolean hangUp) {
-        boolean calling = state.step() == SessionState.Awaited.CALL;
+        boolean dialling = state.step() == SessionState.Awaited.CALL;
         if (!take(signal)) {
             return;
         }
@@ -320,8 +320,8 @@ final class ConnectAndCall {
             state = state.waitingFor(SessionState.Awaited.NOTHING);
         }
         redial.disarm(manual ? DisarmReason.MANUAL : DisarmReason.DISARM);
-        if (hangUp && (calling || Calls.ongoing(lane))) {
-            lane.expect(lane.manager(CallManager.class).endCall(), new SessionCallEnded(state.id()));
+        if (hangUp && (dialling || Calls.ongoing(lane) || calling.beginning())) {
+            lane.expect(calling.endCall(), new SessionCallEnded(state.id()));
         } else {
             stopAutoConnector();
         }

@@ -34,6 +34,7 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
     private final GracefulDisconnect farewell;
     private final Redial redial;
     private final Calling calling;
+    private final RingingCalls ringing;
     private final Draining draining;
     private final ClosedSessions closedSessions;
     private final ConnectAndCall session;
@@ -44,14 +45,16 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
         super(lane);
         beginnings = new Beginnings(lane, state.beginnings());
         answering = new IncomingCallAnswer(lane, state.answering(), beginnings);
-        farewell = new GracefulDisconnect(lane);
         redial = new Redial(lane);
         calling = new Calling(lane, state.calling().orElse(Calling.State.NONE), redial, beginnings);
-        draining = new Draining(lane, state.draining(), redial, calling::beginning, this::show);
+        farewell = new GracefulDisconnect(lane, calling);
+        ringing = new RingingCalls(lane, state.ringing());
+        draining = new Draining(lane, state.draining(), redial, this::comingUp, this::show);
         closedSessions = new ClosedSessions(state.closedSessions());
         session = new ConnectAndCall(lane, state.session(), closedSessions, redial, calling, draining, this::show);
-        reconfiguring = new Reconfiguring(lane, new Reconfiguring.State(state.connectAfterCall(), state.connectionEnding()),
-                calling::beginning);
+        reconfiguring = new Reconfiguring(lane, new Reconfiguring.State(state.connectAfterCall(), state.connectionEnding(), state.changedFrom()),
+                this::comingUp);
+        ringing.follow(this::begun);
         beginnings.follow(this::begun);
         standing = new StandingCall(lane, state.standing(), calling, session, draining, redial, this::show);
         new OutOfCall(lane);
@@ -101,7 +104,11 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
             return session.close(session.state().id());
         }
         redial.disarm(DisarmReason.LOCAL_HANGUP);
-        return lane.manager(CallManager.class).endCall();
+        return calling.endCall();
+    }
+
+    private boolean comingUp() {
+        return calling.beginning() || ringing.any();
     }
 
     private void begun() {
@@ -161,6 +168,6 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
     public Handover handOver() {
         return Handover.of(VERSION, new CoordinatorState(draining.state(), session.state(), reconfiguring.state().due(),
                 Optional.of(standing.state()), beginnings.state(), Optional.of(calling.state()),
-                answering.state(), reconfiguring.state().ending(), closedSessions.state()));
+                answering.state(), reconfiguring.state().ending(), closedSessions.state(), ringing.state(), reconfiguring.state().from()));
     }
 }

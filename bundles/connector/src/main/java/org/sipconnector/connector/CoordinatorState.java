@@ -5,6 +5,7 @@ package org.sipconnector.connector;
 
 import java.util.List;
 import java.util.Optional;
+import org.sipconnector.api.sip.DialogId;
 
 /**
  * All the coordinator is between two messages.
@@ -16,11 +17,13 @@ import java.util.Optional;
  * @param answering        answers under way; none in versions that kept none
  * @param connectionEnding whether the connection is being ended; false from versions that did not keep it
  * @param closedSessions   why sessions before the present one were closed; none in versions that did not keep them
+ * @param ringing          incoming calls that are not established; none in versions that did not keep them
+ * @param changedFrom      whose connections are made anew with the changed configuration; none in versions that made anew any
  */
 record CoordinatorState(Draining.State draining, SessionState session, boolean connectAfterCall,
         Optional<StandingCall.State> standing, List<String> beginnings, Optional<Calling.State> calling,
         List<IncomingCallAnswer.Claim> answering, boolean connectionEnding,
-        List<ClosedSessions.Closed> closedSessions) {
+        List<ClosedSessions.Closed> closedSessions, List<DialogId> ringing, List<Reconfiguring.Account> changedFrom) {
 
     CoordinatorState {
         standing = standing == null ? Optional.empty() : standing;
@@ -28,8 +31,10 @@ record CoordinatorState(Draining.State draining, SessionState session, boolean c
         calling = calling == null ? Optional.empty() : calling;
         answering = answering == null ? List.of() : List.copyOf(answering);
         closedSessions = closedSessions == null ? List.of() : List.copyOf(closedSessions);
+        ringing = ringing == null ? List.of() : List.copyOf(ringing);
+        changedFrom = changedFrom == null ? List.of() : List.copyOf(changedFrom);
     }
 
     static final CoordinatorState FRESH = new CoordinatorState(Draining.State.OFF, SessionState.NONE, false,
-            Optional.empty(), List.of(), Optional.empty(), List.of(), false, List.of());
+            Optional.empty(), List.of(), Optional.empty(), List.of(), false, List.of(), List.of(), List.of());
 }

@@ -12,7 +12,6 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.connector.ConnectorEvent;
 import org.sipconnector.api.connector.DrainingException;
-import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
@@ -33,7 +32,7 @@ final class Draining {
 
     private final Lane lane;
     private final Redial redial;
-    private final BooleanSupplier beginning;
+    private final BooleanSupplier comingUp;
     private final Runnable changed;
     private State state;
 
@@ -46,16 +45,15 @@ final class Draining {
         static final State OFF = new State(false, List.of());
     }
 
-    /** @param beginning whether calls are being made or answered that no snapshot shows yet */
-    Draining(Lane lane, State state, Redial redial, BooleanSupplier beginning, Runnable changed) {
+    /** @param comingUp whether calls ring, or are being made or answered that no snapshot shows yet */
+    Draining(Lane lane, State state, Redial redial, BooleanSupplier comingUp, Runnable changed) {
         this.lane = lane;
         this.state = state;
         this.redial = redial;
-        this.beginning = beginning;
+        this.comingUp = comingUp;
         this.changed = changed;
         lane.onSnapshot(CallManager.class, (before, now) -> lookWhetherEmpty());
         lane.onSnapshot(CallReconnectManager.class, (before, now) -> lookWhetherEmpty());
-        lane.onSnapshot(IncomingCallManager.class, (before, now) -> lookWhetherEmpty());
         lane.onOutcome(SeeminglyEmpty.class, (step, outcome) -> {
             if (empty()) {
                 settle();
@@ -98,7 +96,7 @@ final class Draining {
         }
     }
 
-    /** To be called when something that is beginning is over. */
+    /** To be called when something that rings or is beginning is over. */
     void lookWhetherEmpty() {
         if (state.on() && !state.waiting().isEmpty() && empty()) {
             lane.afterOthers(new SeeminglyEmpty());
@@ -106,11 +104,7 @@ final class Draining {
     }
 
     private boolean empty() {
-        return !Calls.ongoing(lane) && !beginning.getAsBoolean() && !redial.atWork() && !rings();
-    }
-
-    private boolean rings() {
-        return lane.has(IncomingCallManager.class) && !lane.manager(IncomingCallManager.class).snapshot().ringing().isEmpty();
+        return !Calls.ongoing(lane) && !comingUp.getAsBoolean() && !redial.atWork();
     }
 
     private void settle() {

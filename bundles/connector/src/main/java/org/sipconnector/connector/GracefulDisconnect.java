@@ -36,9 +36,11 @@ final class GracefulDisconnect {
     private record Disconnected(ReplyId<Void> reply) implements Step<Void> {}
 
     private final Lane lane;
+    private final Calling calling;
 
-    GracefulDisconnect(Lane lane) {
+    GracefulDisconnect(Lane lane, Calling calling) {
         this.lane = lane;
+        this.calling = calling;
         lane.onOutcome(LastCallEnded.class, this::callEnded);
         lane.onOutcome(SessionClosed.class, this::sessionClosed);
         lane.onOutcome(AutoConnectorStopped.class, this::autoConnectorStopped);
@@ -47,8 +49,8 @@ final class GracefulDisconnect {
 
     CompletionStage<Void> disconnect() {
         Reply<Void> reply = lane.reply();
-        if (Calls.ongoing(lane)) {
-            lane.expect(lane.manager(CallManager.class).endCall(), new LastCallEnded(reply.id()));
+        if (Calls.ongoing(lane) || calling.beginning()) {
+            lane.expect(calling.endCall(), new LastCallEnded(reply.id()));
         } else {
             leave(reply.id());
         }

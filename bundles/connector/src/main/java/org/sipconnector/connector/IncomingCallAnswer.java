@@ -4,6 +4,7 @@
 package org.sipconnector.connector;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.sipconnector.api.call.CallFailedException;
@@ -12,6 +13,7 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
+import org.sipconnector.api.incomingcall.RingingCall;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipCause;
@@ -62,13 +64,16 @@ final class IncomingCallAnswer {
 
     /** While a call is up nothing is taken: the one that rings rings on. */
     CompletionStage<PeerId> answer(CallParameters parameters) {
-        if (Calls.ongoing(lane) && lane.manager(IncomingCallManager.class).isAvailableIncomingCall()) {
+        IncomingCallManager incoming = lane.manager(IncomingCallManager.class);
+        Optional<DialogId> ringing = incoming.snapshot().pending().map(RingingCall::dialog);
+        if (Calls.ongoing(lane) && ringing.isPresent()) {
             throw new CallInProgressException(Calls.snapshot(lane).state());
         }
         Reply<PeerId> reply = lane.reply();
         claims = Stream.concat(claims.stream(), Stream.of(new Claim(reply.id(), false))).toList();
         beginnings.add(reply.id().value());
-        lane.expect(lane.manager(IncomingCallManager.class).extract(),
+        // by its name: another one may ring before this is worked off
+        lane.expect(ringing.map(incoming::extract).orElseGet(incoming::extract),
                 new IncomingCallClaimed(reply.id(), lane.keep(parameters)));
         return reply;
     }
@@ -88,7 +93,7 @@ final class IncomingCallAnswer {
                     .fail(new CallFailedException("the answer was given up", SipFailure.local(SipCause.CANCELED)));
         } else {
             IncomingSession session = outcome.value();
-            lane.expect(lane.manager(CallManager.class).answer(session, parameters),
+            lane.expect(lane.manager(CallManager.class).answer(session, parameters, Beginnings.peer(step.reply().value())),
                     new IncomingCallAnswered(step.reply(), session.dialog()));
         }
     }

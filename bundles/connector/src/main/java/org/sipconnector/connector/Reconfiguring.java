@@ -3,12 +3,16 @@
  */
 package org.sipconnector.connector;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
@@ -31,27 +35,54 @@ final class Reconfiguring {
     /** What was asked before nothing seemed to speak against connecting anew is done. */
     private record ConnectingAnewDue() implements Step<Void> {}
 
+    /** Whom a connection is made for, and where. */
+    record Account(String server, String domain, Optional<String> user) {
+
+        static Account of(ConnectorConfiguration configuration) {
+            return new Account(configuration.server(), configuration.domain(), configuration.user());
+        }
+
+        static Account of(ConnectionConfiguration used) {
+            return new Account(used.server(), used.domain(), used.user());
+        }
+    }
+
     /**
      * @param due    whether to connect anew as soon as nothing speaks against it
      * @param ending whether the connection is being ended
+     * @param from   the accounts whose connections are made anew; empty for any, from versions that had decided before
      */
-    record State(boolean due, boolean ending) {}
+    record State(boolean due, boolean ending, List<Account> from) {
+
+        private static final State ENDING = new State(false, true, List.of());
+        private static final State DONE = new State(false, false, List.of());
+
+        State dueFor(Account account) {
+            return new State(true, ending, Stream.concat(from.stream(), Stream.of(account)).distinct().toList());
+        }
+
+        State notEnding() {
+            return new State(due, false, from);
+        }
+    }
 
     private final Lane lane;
-    private final BooleanSupplier beginning;
+    private final BooleanSupplier comingUp;
     private State state;
 
-    /** @param beginning whether calls are being made or answered that no snapshot shows yet */
-    Reconfiguring(Lane lane, State state, BooleanSupplier beginning) {
+    /** @param comingUp whether calls ring, or are being made or answered that no snapshot shows yet */
+    Reconfiguring(Lane lane, State state, BooleanSupplier comingUp) {
         this.lane = lane;
         this.state = state;
-        this.beginning = beginning;
+        this.comingUp = comingUp;
         lane.on(ConfigurationChanged.class, this::changed);
         lane.on(ConnectionEvent.Disconnecting.class, event -> ending());
         lane.on(ConnectionEvent.Disconnected.class, event -> notEnding());
         lane.onSnapshot(ConnectionManager.class, (before, now) -> {
             if (now.requested() && !before.requested()) {
                 notEnding();
+            } else if (now.state() != before.state()) {
+                look();
             }
         });
         lane.onSnapshot(CallManager.class, (before, now) -> look());
@@ -70,7 +101,7 @@ final class Reconfiguring {
         }
     }
 
-    /** To be called when something that is beginning is over. */
+    /** To be called when something that rings or is beginning is over. */
     void look() {
         if (state.due() && mayConnect()) {
             lane.afterOthers(new ConnectingAnewDue());
@@ -79,8 +110,9 @@ final class Reconfiguring {
 
     private void changed(ConfigurationChanged event) {
         boolean sameConnection = ConnectionParameters.of(event.previous()).equals(ConnectionParameters.of(event.current()));
-        if (!sameConnection && madeFrom(event.previous())) {
-            state = new State(true, state.ending());
+        Account before = Account.of(event.previous());
+        if (!sameConnection && (undecided() || used().filter(before::equals).isPresent())) {
+            state = state.dueFor(before);
             if (Calls.ongoing(lane) && !state.ending()) {
                 LOG.info("the changed configuration is used for the connection when the call is over");
             }
@@ -90,11 +122,11 @@ final class Reconfiguring {
 
     /** Whatever is connected after it is made with what is configured then. */
     private void ending() {
-        state = new State(false, true);
+        state = State.ENDING;
     }
 
     private void notEnding() {
-        state = new State(state.due(), false);
+        state = state.notEnding();
         look();
     }
 
@@ -102,16 +134,20 @@ final class Reconfiguring {
         return lane.has(ConnectionManager.class) ? lane.manager(ConnectionManager.class).snapshot().state() : ConnectionState.IDLE;
     }
 
-    /** Whether the connection in use is the configured one, not one that a client made with parameters of its own. */
-    private boolean madeFrom(ConnectorConfiguration configuration) {
-        return at() != ConnectionState.IDLE && lane.manager(ConnectionManager.class).snapshot().configuration()
-                .map(used -> used.server().equals(configuration.server()) && used.domain().equals(configuration.domain())
-                        && used.user().equals(configuration.user()))
-                .orElse(true);
+    /** Whom the connection in use is made for; absent while a client's supplier is asked, which knows best. */
+    private Optional<Account> used() {
+        return at() == ConnectionState.IDLE
+                ? Optional.empty()
+                : lane.manager(ConnectionManager.class).snapshot().configuration().map(Account::of);
+    }
+
+    /** A connection that is cleared away may be followed by one that was asked for before. */
+    private boolean undecided() {
+        return at() == ConnectionState.DISCONNECTING;
     }
 
     private boolean mayConnect() {
-        return !state.ending() && at() != ConnectionState.DISCONNECTING && !Calls.ongoing(lane) && !beginning.getAsBoolean()
+        return !state.ending() && !undecided() && at() != ConnectionState.PREPARING && !Calls.ongoing(lane) && !comingUp.getAsBoolean()
                 && !autoConnectorEnds();
     }
 
@@ -125,8 +161,10 @@ final class Reconfiguring {
         if (!state.due() || !mayConnect()) {
             return;
         }
-        state = new State(false, false);
-        if (at() == ConnectionState.IDLE) {
+        List<Account> from = state.from();
+        state = State.DONE;
+        if (at() == ConnectionState.IDLE || !from.isEmpty() && used().filter(from::contains).isEmpty()) {
+            // the next one is made with what is configured then; a client's own is none of the configuration's business
             return;
         }
         LOG.info("connecting anew with the changed configuration");

@@ -12,6 +12,7 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.connection.ConnectionManager;
@@ -37,8 +38,8 @@ final class StandingCall {
 
     private static final Logger LOG = LoggerFactory.getLogger(StandingCall.class);
     static final String TIMER = "standing-call";
-    /** Names its calls. */
-    private static final String STANDING = "standing";
+    /** What versions called it that gave all their calls one name. */
+    private static final String UNNAMED = "standing";
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     /** A server that asks for more patience is called again all the same. */
@@ -54,6 +55,14 @@ final class StandingCall {
     private State state;
 
     /**
+     * The call that it has made last.
+     *
+     * @param promise names what it asked for
+     * @param peer    its main connection, that of the latest attempt where it was lost and set up again
+     */
+    record Own(String promise, PeerId peer) {}
+
+    /**
      * How far it is.
      *
      * @param heldOff  whether somebody hung up
@@ -63,45 +72,61 @@ final class StandingCall {
      * @param leaving  whether the connection is being ended, and no call is to be made over it any more
      * @param muted    what was muted in the room, absent from versions that did not keep it
      * @param notBefore when the server wants to be called again that named a time, absent from versions that did not keep it
+     * @param own       the call it has made last, absent from versions that did not keep it
      */
     record State(boolean heldOff, int attempts, boolean waiting, Optional<Instant> since, boolean leaving, MutedMedia muted,
-            Optional<Instant> notBefore) {
+            Optional<Instant> notBefore, Optional<Own> own) {
 
-        static final State FRESH = new State(false, 0, false, Optional.empty(), false, MutedMedia.NONE, Optional.empty());
-        static final State LEAVING = new State(false, 0, false, Optional.empty(), true, MutedMedia.NONE, Optional.empty());
-        static final State HELD_OFF = new State(true, 0, false, Optional.empty(), false, MutedMedia.NONE, Optional.empty());
+        static final State FRESH = of(false, false);
+        static final State LEAVING = of(false, true);
+        static final State HELD_OFF = of(true, false);
 
         State {
             muted = muted == null ? MutedMedia.NONE : muted;
             notBefore = notBefore == null ? Optional.empty() : notBefore;
+            own = own == null ? Optional.empty() : own;
+        }
+
+        private static State of(boolean heldOff, boolean leaving) {
+            return new State(heldOff, 0, false, Optional.empty(), leaving, MutedMedia.NONE, Optional.empty(), Optional.empty());
         }
 
         State after(int calls) {
-            return new State(heldOff, calls, false, Optional.empty(), leaving, muted, Optional.empty());
+            return new State(heldOff, calls, false, Optional.empty(), leaving, muted, Optional.empty(), own);
         }
 
         State waitingForTimer() {
-            return new State(false, attempts, true, Optional.empty(), false, muted, notBefore);
+            return new State(false, attempts, true, Optional.empty(), false, muted, notBefore, own);
         }
 
         State disconnected() {
-            return new State(heldOff, 0, false, Optional.empty(), false, muted, notBefore);
+            return new State(heldOff, 0, false, Optional.empty(), false, muted, notBefore, own);
         }
 
         State answered(Instant now) {
-            return new State(heldOff, attempts, false, Optional.of(now), leaving, muted, Optional.empty());
+            return new State(heldOff, attempts, false, Optional.of(now), leaving, muted, Optional.empty(), own);
         }
 
         State refusedUntil(Optional<Instant> when) {
-            return new State(heldOff, attempts, waiting, since, leaving, muted, when);
+            return new State(heldOff, attempts, waiting, since, leaving, muted, when, own);
         }
 
         State with(MutedMedia now) {
-            return new State(heldOff, attempts, waiting, since, leaving, now, notBefore);
+            return new State(heldOff, attempts, waiting, since, leaving, now, notBefore, own);
+        }
+
+        State with(Own call) {
+            return new State(heldOff, attempts, waiting, since, leaving, muted, notBefore, Optional.of(call));
         }
     }
 
-    private record StandingCallMade(String room) implements Step<PeerId> {}
+    /** @param promise absent from versions that gave all their calls one name */
+    private record StandingCallMade(String room, Optional<String> promise) implements Step<PeerId> {
+
+        StandingCallMade {
+            promise = promise == null ? Optional.empty() : promise;
+        }
+    }
 
     StandingCall(Lane lane, Optional<State> state, Calling calling, ConnectAndCall session, Draining draining, Redial redial, Runnable show) {
         this.lane = lane;
@@ -110,15 +135,23 @@ final class StandingCall {
         this.draining = draining;
         this.redial = redial;
         this.show = show;
-        this.state = state.orElse(State.FRESH);
+        this.state = known(state.orElse(State.FRESH));
         lane.on(SnapshotChanged.class, this::changed);
         lane.on(ConfigurationChanged.class, this::configured);
         lane.onOutcome(StandingCallMade.class, this::called);
+        lane.on(CallReconnectEvent.AttemptSucceeded.class, event -> setUpAgain());
         lane.on(TimerFired.class, fired -> {
             if (fired.timer().equals(TIMER)) {
                 call();
             }
         });
+    }
+
+    /** A version that did not keep its call took the one to the room for it. */
+    private State known(State given) {
+        CallSnapshot call = Calls.snapshot(lane);
+        boolean named = given.own().isPresent() || given.since().isEmpty() || !call.number().equals(room());
+        return named ? given : call.peer().map(peer -> given.with(new Own(UNNAMED, peer))).orElse(given);
     }
 
     State state() {
@@ -172,15 +205,26 @@ final class StandingCall {
         Optional<String> before = event.previous().call().room();
         Optional<String> now = event.current().call().room();
         if (!before.equals(now)) {
+            Optional<Own> former = state.own();
             state = State.FRESH;
             lane.cancel(TIMER);
             show.run();
-            if (before.isPresent() && Calls.snapshot(lane).number().equals(before)) {
-                redial.disarm(DisarmReason.LOCAL_HANGUP);
-                lane.manager(CallManager.class).endCall();
-            }
+            former.ifPresent(this::end);
             look();
         }
+    }
+
+    /** Another call goes on, even one to the same room. */
+    private void end(Own call) {
+        if (calling.watches(call.promise())) {
+            redial.disarm(DisarmReason.LOCAL_HANGUP);
+        }
+        lane.manager(CallManager.class).endCall(call.peer());
+    }
+
+    private void setUpAgain() {
+        state.own().filter(call -> calling.watches(call.promise())).ifPresent(call -> Calls.snapshot(lane).peer()
+                .ifPresent(peer -> state = state.with(new Own(call.promise(), peer))));
     }
 
     /** Whether nothing but the pause keeps the call from being made. */
@@ -223,19 +267,22 @@ final class StandingCall {
         if (due) {
             String room = room().orElseThrow();
             LOG.info("calling {}, where the configuration keeps this connector", room);
-            calling.begin(STANDING, CallParameters.to(room).withMuted(state.muted().inAnotherCall()),
+            String promise = lane.newId("standing");
+            state = state.with(new Own(promise, Beginnings.peer(promise)));
+            calling.begin(promise, CallParameters.to(room).withMuted(state.muted().inAnotherCall()),
                     lane.configuration().call().autoRedial() ? Optional.of(RedialPolicy.STANDARD) : Optional.empty(),
-                    new StandingCallMade(room));
+                    new StandingCallMade(room, Optional.of(promise)));
         }
     }
 
     private void called(StandingCallMade step, Outcome<PeerId> outcome) {
-        calling.made(STANDING, outcome);
+        String promise = step.promise().orElse(UNNAMED);
+        calling.made(promise, outcome);
         if (outcome.succeeded()) {
             state = state.answered(lane.now());
         } else {
             LOG.warn("the standing call to {} could not be made: {}", step.room(), ErrorText.of(outcome.error()));
-            calling.unwatch(STANDING);
+            calling.unwatch(promise);
             state = state.refusedUntil(outcome.error() instanceof CallFailedException refused
                     ? refused.failure().retryAfter(LONGEST_WISH).map(lane.now()::plus)
                     : Optional.empty());

@@ -33,6 +33,7 @@ import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationSnapshot;
 import org.sipconnector.api.serverapi.ServerApiManager;
@@ -48,6 +49,9 @@ final class ConnectorFixtures {
     static final ConnectionConfiguration CONFIGURATION = new ConnectionConfiguration("sip.example.org",
             "sip.example.org", Transport.WSS, "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(),
             Optional.empty());
+
+    /** The main connection of the call that is shown. */
+    static final PeerId UP = new PeerId("p");
 
     private ConnectorFixtures() {}
 
@@ -71,7 +75,8 @@ final class ConnectorFixtures {
 
     static Event call(CallState state, MutedMedia muted) {
         return new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of("600"), false,
-                Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), state == CallState.IDLE ? Optional.empty() : Optional.of(UP), false, Optional.empty(),
+                Optional.empty(),
                 CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
                 RemotePresentation.NOT_AVAILABLE, muted));
     }

@@ -190,11 +190,24 @@ class StandingCallTest {
     }
 
     @Scenario
-    void whereTheKeyIsRemovedTheCallEndsAndIsNotMadeAgain(LaneHarness stage) {
+    void whereTheKeyIsRemovedItsCallIsEndedByItsName(LaneHarness stage) {
+        standing(stage).post(call(CallState.IN_CALL)).post(answer("startCall", ConnectorFixtures.UP));
+        Object named = arguments(stage, START).get(1);
+        stage.post(new ConfigurationChanged(STANDING, BEFORE));
+
+        assertThat(arguments(stage, "CallManager.endCall")).containsExactly(List.of(named));
+    }
+
+    @Scenario
+    void whereTheKeyIsRemovedAClientsCallGoesOnAndNoOtherIsMade(LaneHarness stage) {
         ConnectorFixtures.on(stage.configure(BEFORE)).post(ConnectorFixtures.connected()).post(call(CallState.IN_CALL))
                 .post(new ConfigurationChanged(STANDING, BEFORE)).post(call(CallState.IDLE)).advance(Duration.ofMinutes(10));
 
-        assertThat(asked(stage)).contains("CallManager.endCall");
+        assertThat(asked(stage)).doesNotContain("CallManager.endCall");
         assertThat(calls(stage)).isZero();
+    }
+
+    private static List<Object> arguments(LaneHarness stage, String operation) {
+        return stage.events(StandIn.Asked.class).stream().filter(asked -> asked.name().equals(operation)).findFirst().orElseThrow().arguments();
     }
 }

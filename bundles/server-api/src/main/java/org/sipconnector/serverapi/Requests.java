@@ -126,7 +126,8 @@ final class Requests {
         // what was lost with the transport says nothing of the session, which the SIP foundation takes to the next one
         boolean silence = failure.status() == 0 && failure.originator() != Originator.LOCAL && error.reason() != Reason.TRANSPORT;
         if (!request.keepCall() && silence) {
-            context.lane.manager(CallManager.class).fail(error.getMessage(), failure.cause());
+            CallManager call = context.lane.manager(CallManager.class);
+            call.snapshot().peer().ifPresent(peer -> call.fail(peer, error.getMessage(), failure.cause()));
         }
     }
 

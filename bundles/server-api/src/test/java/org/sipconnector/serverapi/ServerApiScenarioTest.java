@@ -210,7 +210,7 @@ class ServerApiScenarioTest {
         assertThat(stage.failure(wanted)).hasMessage("Request timeout");
         assertThat(stage.events(StandIn.Asked.class)).singleElement().satisfies(asked -> {
             assertThat(asked.operation()).isEqualTo("fail");
-            assertThat(asked.arguments()).containsExactly("Request timeout", SipCause.REQUEST_TIMEOUT);
+            assertThat(asked.arguments()).containsExactly(new PeerId("peer-1"), "Request timeout", SipCause.REQUEST_TIMEOUT);
         });
     }
 

@@ -27,6 +27,18 @@ import org.sipconnector.testkit.Scenario;
 /** Calls that come, and how the facade's calls are told. */
 class AnsweringTest {
 
+    @Scenario
+    void theCallThatRangIsAnsweredThoughAnotherRingsInTheSameMoment(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        DialogId first = all.rings();
+        CompletionStage<PeerId> answered = all.connector().answerToIncomingCall(CallParameters.answering());
+        all.sip.connected().get(0).call(new DialogId("a-moment-later"), false);
+
+        all.soon(answered);
+        assertThat(all.call().snapshot().dialog()).hasValue(first);
+        assertThat(all.connector().incomingCall().snapshot().ringing()).hasSize(1);
+    }
+
     private static final CallParameters ANSWERING = CallParameters.answering();
 
     @Scenario

@@ -5,11 +5,17 @@ package org.sipconnector.managers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletableFuture;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.connection.ConnectOptions;
+import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.Secret;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
@@ -23,6 +29,8 @@ class ChangedConfigurationTest {
     private static final ConnectorConfiguration BEFORE = LaneHarness.standardConfiguration().build();
     private static final ConfigurationChanged CHANGED =
             new ConfigurationChanged(BEFORE, LaneHarness.standardConfiguration().displayName("Other Name").build());
+    private static final ConnectionParameters OWN =
+            ConnectionParameters.of(LaneHarness.standardConfiguration().account("own", Secret.of("own password")).build());
     private static final Duration LATER = Duration.ofSeconds(10);
     private static final CallParameters TO_600 = CallParameters.to("600");
 
@@ -120,6 +128,79 @@ class ChangedConfigurationTest {
         all.connector().connect();
         stage.enqueue(CHANGED).advance(LATER);
 
+        assertThat(all.sip.connected()).hasSize(1);
+    }
+
+    @Scenario
+    void aCallThatRingsIsNotDroppedAndMayBeAnswered(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.rings();
+        stage.post(CHANGED).advance(LATER);
+        assertThat(stage.commands("start")).hasSize(1);
+        all.soon(all.connector().answerToIncomingCall(CallParameters.answering()));
+        all.dialog().bye();
+
+        stage.advance(LATER);
+        assertThat(stage.commands("start")).hasSize(2);
+    }
+
+    @Scenario
+    void theConnectionIsMadeAnewWhenNobodyRingsAnyMore(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.rings();
+        stage.post(CHANGED).advance(WholeConnector.MOMENT);
+        all.soon(all.connector().declineToIncomingCall());
+
+        stage.advance(LATER);
+        assertThat(stage.commands("start")).hasSize(2);
+        assertThat(all.sip.connected()).hasSize(1);
+    }
+
+    @Scenario
+    void aCallThatSomebodyHasTakenIsNotDroppedBeforeItIsAnswered(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.rings();
+        IncomingSession taken = all.soon(all.connector().incomingCall().extract());
+        stage.post(CHANGED).advance(WholeConnector.MOMENT);
+        all.soon(all.call().answer(taken, CallParameters.answering()));
+
+        assertThat(stage.commands("start")).hasSize(1);
+        assertThat(all.call().isCallActive()).isTrue();
+    }
+
+    @Scenario
+    void aClientsOwnConnectIsNotReplacedWhileItsParametersAreAskedFor(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        CompletableFuture<ConnectionParameters> parameters = new CompletableFuture<>();
+        CompletionStage<ConnectionConfiguration> connected = all.connector().connect(() -> parameters, ConnectOptions.STANDARD);
+        stage.settle().post(CHANGED).advance(WholeConnector.MOMENT);
+        parameters.complete(OWN);
+
+        assertThat(all.soon(connected).user()).hasValue("own");
+        stage.advance(LATER);
+        assertThat(stage.commands("start")).hasSize(1);
+    }
+
+    @Scenario
+    void aClientsOwnConnectIsNotReplacedWhileTheConfiguredConnectionIsClearedAway(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        CompletionStage<ConnectionConfiguration> connected = all.connector().connect(OWN, ConnectOptions.STANDARD);
+        stage.settle();
+        stage.enqueue(CHANGED).advance(LATER);
+
+        assertThat(stage.result(connected).user()).hasValue("own");
+        assertThat(stage.commands("start")).hasSize(2);
+    }
+
+    @Scenario
+    void aConfiguredConnectThatIsUnderWayIsMadeAnew(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.soon(all.connector().connect(OWN, ConnectOptions.STANDARD));
+        all.connector().connect();
+        stage.settle();
+        stage.enqueue(CHANGED).advance(LATER);
+
+        assertThat(stage.commands("start")).hasSize(3);
         assertThat(all.sip.connected()).hasSize(1);
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.connector.ConnectAndCallResult;
@@ -134,6 +135,38 @@ class DrainingTest {
 
         assertThat(stage.failure(session)).isInstanceOf(DrainingException.class);
         assertThat(all.leftovers()).isEmpty();
+    }
+
+    @Scenario
+    void noCallIsMadeAtTheCallManagerEither(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        CompletionStage<Void> drained = all.connector().drain();
+        CompletionStage<PeerId> called = all.call().startCall(CallParameters.to("600"));
+
+        assertThat(all.refused(called)).isInstanceOf(DrainingException.class);
+        stage.result(drained);
+        assertThat(stage.commands("invite")).isEmpty();
+        all.soon(all.connector().undrain());
+        all.soon(all.call().startCall(CallParameters.to("600")));
+    }
+
+    @Scenario
+    void aCallMadeAtTheCallManagerAMomentBeforeIsWaitedFor(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.call().startCall(CallParameters.to("600"));
+        waitsForTheCall(all, all.connector().drain());
+    }
+
+    @Scenario
+    void aCallThatSomebodyHasTakenIsWaitedForAndMayBeAnswered(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.rings();
+        IncomingSession taken = all.soon(all.connector().incomingCall().extract());
+        CompletionStage<Void> drained = all.connector().drain();
+        stage.advance(WholeConnector.MOMENT);
+        assertThat(stage.pending(drained)).as("whether the call that was taken is waited for").isTrue();
+        all.call().answer(taken, CallParameters.answering());
+        waitsForTheCall(all, drained);
     }
 
     private static void waitsForTheCall(WholeConnector all, CompletionStage<Void> drained) {

@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.CallDefaults;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.MutedMedia;
@@ -103,6 +106,50 @@ class StandingRoomTest {
         isCalledAgain(all);
 
         assertThat(all.call().snapshot().muted()).isEqualTo(MutedMedia.NONE);
+    }
+
+    private static final ConfigurationChanged ANOTHER_ROOM = new ConfigurationChanged(inRoom("600"), inRoom("700"));
+
+    private static ConnectorConfiguration inRoom(String room) {
+        return LaneHarness.standardConfiguration()
+                .call(new CallDefaults(Optional.of("silence"), Optional.of("black"), true, Optional.of(room))).build();
+    }
+
+    @Test
+    void aClientsOwnCallToTheRoomGoesOnWhenTheRoomChanges() {
+        WholeConnector all = inRoom();
+        all.soon(all.connector().hangUp());
+        PeerId own = all.soon(all.connector().call(CallParameters.to("600"), true));
+        all.stage.post(ANOTHER_ROOM).advance(WholeConnector.MOMENT);
+
+        assertThat(all.call().snapshot().peer()).as("the client's own call").hasValue(own);
+        assertThat(all.connector().callReconnect().snapshot().state()).as("whether it is watched").isEqualTo(CallReconnectState.ARMED);
+    }
+
+    @Test
+    void theCallToTheFormerRoomEndsAlsoAfterItWasSetUpAgain() {
+        WholeConnector all = inRoom();
+        PeerId first = all.call().snapshot().peer().orElseThrow();
+        all.manners.remembers = false;
+        all.sip.connected().get(0).lose("reset");
+        all.stage.advance(Duration.ofSeconds(10));
+        PeerId again = all.call().snapshot().peer().orElseThrow();
+        assertThat(again).isNotEqualTo(first);
+        all.stage.replaceAll();
+        all.stage.post(ANOTHER_ROOM).settle();
+
+        assertThat(all.call().snapshot().state()).isEqualTo(CallState.DISCONNECTING);
+        all.stage.advance(WholeConnector.MOMENT);
+        assertThat(all.media.peers().stream().map(ActingPeer::id)).doesNotContain(again);
+    }
+
+    @Test
+    void theCallToTheFormerRoomIsGivenUpBeforeAnybodyAnswers() {
+        WholeConnector all = callingTheRoom(new LaneHarness());
+        PeerId ringing = all.call().snapshot().peer().orElseThrow();
+        all.stage.post(ANOTHER_ROOM).advance(WholeConnector.MOMENT);
+
+        assertThat(all.media.peers().stream().map(ActingPeer::id)).doesNotContain(ringing);
     }
 
     /** The room is called and does not answer. */

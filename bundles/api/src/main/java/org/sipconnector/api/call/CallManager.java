@@ -28,9 +28,18 @@ public interface CallManager extends HasSnapshot<CallSnapshot> {
      * Calls a number. Gives the peer connection when the call is confirmed.
      *
      * <p>Fails with {@link CallInProgressException}, {@link CallNotPossibleException} (not connected, no media engine),
-     * or {@link CallFailedException} telling why the call ended before it was confirmed.
+     * {@link org.sipconnector.api.connector.DrainingException}, or {@link CallFailedException} telling why the call ended
+     * before it was confirmed.
      */
     CompletionStage<PeerId> startCall(CallParameters parameters);
+
+    /**
+     * Calls a number for a part of the connector that decides itself whether the call is one of those that go on while no new
+     * ones are taken, and that may have to end it before it knows that it has begun. Otherwise as {@link #startCall}.
+     *
+     * @param peer names the call's main connection from now on; unused so far
+     */
+    CompletionStage<PeerId> startCall(CallParameters parameters, PeerId peer);
 
     /**
      * Answers a ringing session; fails as {@link #startCall} does. Where this side could not answer (another call is up, there
@@ -39,7 +48,17 @@ public interface CallManager extends HasSnapshot<CallSnapshot> {
      */
     CompletionStage<PeerId> answer(IncomingSession session, CallParameters parameters);
 
-    /** Ends the call by CANCEL, a refusal or BYE as its state demands. Done when it is over, at once without a call. */
+    /**
+     * Answers a ringing session under a name of the caller's, which may have to end the call before it knows that it has begun.
+     *
+     * @param peer names the call's main connection from now on; unused so far
+     */
+    CompletionStage<PeerId> answer(IncomingSession session, CallParameters parameters, PeerId peer);
+
+    /**
+     * Ends the call by CANCEL, a refusal or BYE as its state demands: the one that is there when all that was asked of this
+     * manager before has been done, never one that is asked for later. Done when it is over, at once without a call.
+     */
     CompletionStage<Void> endCall();
 
     /**
@@ -47,16 +66,31 @@ public interface CallManager extends HasSnapshot<CallSnapshot> {
      *
      * @param peer as {@link CallSnapshot#peer} names it
      */
-    CompletionStage<Void> endCall(PeerId peer);
+    default CompletionStage<Void> endCall(PeerId peer) {
+        return endCall(List.of(peer));
+    }
+
+    /**
+     * Ends the call whose main connection is one of these; without effect when none of them is up.
+     *
+     * @param peers also of calls that have been asked for under these names and have not begun
+     */
+    CompletionStage<Void> endCall(List<PeerId> peers);
 
     /** Ends the call as failed by this side, telling why. Done when it is over. */
     CompletionStage<Void> fail(String message, SipCause cause);
+
+    /** The same for the call whose main connection this is; without effect when it is over, whatever other call is up. */
+    CompletionStage<Void> fail(PeerId peer, String message, SipCause cause);
 
     /**
      * Ends the call because the connection beneath it is given up or made anew: as lost by the network, which redial
      * takes it for. Done when it is over, at once without a call.
      */
     CompletionStage<Void> lose(String why);
+
+    /** The same for the call whose main connection this is; without effect when it is over, whatever other call is up. */
+    CompletionStage<Void> lose(PeerId peer, String why);
 
     /**
      * Negotiates the leg in use anew: for spectators the receive-only one, else by re-INVITE. False when it was not
