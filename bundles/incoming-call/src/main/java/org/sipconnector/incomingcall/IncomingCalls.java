@@ -128,8 +128,9 @@ final class IncomingCalls implements IncomingCallManager, Manager {
 
     @Override
     public CompletionStage<Void> stop() {
-        change(state.noticing(false).with(state.calls().stream().map(Call::cleared)
-                .filter(call -> call.stage() == State.Stage.TAKEN_LAST).toList()).about(Optional.empty()));
+        List<Call> ringing = ringing();
+        change(state.noticing(false).with(state.calls().stream().map(Call::cleared).toList()));
+        ringing.forEach(this::nobodyAnswers);
         return done();
     }
 
@@ -141,7 +142,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
 
     @Override
     public CompletionStage<Void> reset() {
-        clear(false);
+        clear(true);
         return done();
     }
 
@@ -254,12 +255,21 @@ final class IncomingCalls implements IncomingCallManager, Manager {
 
     /** The connection is gone, or its account is: with it all calls that ring. */
     private void clear(boolean refuse) {
-        List<Call> ringing = state.calls().stream().filter(Call::ringing).toList();
+        List<Call> ringing = ringing();
         state = state.with(state.calls().stream().map(Call::cleared).toList()).about(Optional.empty());
         signal(IncomingCallChart.Signal.CLEAR);
         if (refuse) {
-            ringing.forEach(call -> sip.reject(call.dialog(), UNAVAILABLE, Optional.empty(), List.of()));
+            ringing.forEach(this::nobodyAnswers);
         }
+    }
+
+    private List<Call> ringing() {
+        return state.calls().stream().filter(Call::ringing).toList();
+    }
+
+    /** Whoever calls is not left waiting for a call that nobody here knows of any more. */
+    private void nobodyAnswers(Call call) {
+        sip.reject(call.dialog(), UNAVAILABLE, Optional.empty(), List.of());
     }
 
     // ---- the chart

@@ -299,13 +299,27 @@ class IncomingCallsTest {
     }
 
     @Scenario
+    void resetRefusesEveryCallThatRings(LaneHarness stage) {
+        IncomingCallManager calls = on(stage);
+        rings(stage, JOHN);
+        rings(stage, JANE);
+        stage.result(calls.reset());
+
+        assertThat(refusals(stage)).containsExactly(480, 480);
+        assertThat(calls.snapshot().state()).isEqualTo(IncomingCallState.IDLE);
+        assertThat(calls.isAvailableIncomingCall()).isFalse();
+    }
+
+    @Scenario
     void aStoppedManagerNoticesNothingUntilStarted(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         stage.result(calls.stop());
         assertThat(calls.isAvailableIncomingCall()).isFalse();
-        assertThat(refusals(stage)).isEmpty();
-        assertThat(calls.snapshot().state()).isEqualTo(IncomingCallState.RINGING);
+        assertThat(refusals(stage)).as("what the caller hears").containsExactly(480);
+        fails(stage, JOHN, Originator.LOCAL, SipCause.UNAVAILABLE);
+        assertThat(calls.snapshot().state()).isEqualTo(IncomingCallState.TERMINATED);
+        assertThat(stage.events()).contains(new IncomingCallEvent.Terminated(JOHN));
 
         rings(stage, JANE);
         assertThat(calls.isAvailableIncomingCall()).isFalse();

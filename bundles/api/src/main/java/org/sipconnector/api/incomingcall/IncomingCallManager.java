@@ -57,13 +57,13 @@ public interface IncomingCallManager extends HasSnapshot<IncomingCallSnapshot> {
     /** Notices calls; in effect from the beginning. */
     CompletionStage<Void> start();
 
-    /** Notices no more calls and forgets those that ring, without refusing them. */
+    /** Notices no more calls and refuses those that ring with 480. */
     CompletionStage<Void> stop();
 
     /** What to do when another call comes while one rings; {@link SecondCallPolicy#RING} unless configured. */
     CompletionStage<Void> onSecondCall(SecondCallPolicy policy);
 
-    /** Forgets the outcome of the latest call, and those that ring. */
+    /** Forgets the outcome of the latest call, and refuses those that ring with 480. */
     CompletionStage<Void> reset();
 
     /** Who the latest call that rings is from. */
