@@ -47,7 +47,7 @@ final class AutoConnectChart {
             .on(Signal.WAITED).from(WAITING_BEFORE_RETRY).to(ATTEMPTING_GATE)
             .on(Signal.WAIT_CANCELLED).from(WAITING_BEFORE_RETRY).doing((course, cancel) -> course.cancelled())
             .to(ERROR_TERMINAL)
-            .on(Signal.STILL_CONNECTED).from(TELEPHONY_CHECKING).to(CONNECTED_MONITORING)
+            .on(Signal.STILL_CONNECTED).from(IDLE, WAITING_BEFORE_RETRY, TELEPHONY_CHECKING, ERROR_TERMINAL).to(CONNECTED_MONITORING)
             .entering(DISCONNECTING, RetryProgress::reset)
             .entering(ATTEMPTING_CONNECT, RetryProgress::attempted)
             .entering(CONNECTED_MONITORING, RetryProgress::connected)

@@ -16,6 +16,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.RestartReason;
+import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
@@ -31,13 +32,23 @@ final class AutoConnector implements AutoConnectorManager, Manager {
     private static final Logger LOG = LoggerFactory.getLogger(AutoConnector.class);
     private static final String BY_CONFIGURATION = "connect-on-start";
 
-    /** Everything it is. */
+    /**
+     * Everything it is.
+     *
+     * @param held why it connects, unless somebody else does who has begun to; absent when it does not, and from versions
+     *             that ended such a connection
+     */
     record State(AutoConnectorContext.State work, Cycle.State cycle, Coalescer coalescer, Pings.State pings,
-            RegistrationWatch.State registration, TelephonyPolling.State polling, NetworkWatch.State network) {
+            RegistrationWatch.State registration, TelephonyPolling.State polling, NetworkWatch.State network,
+            Optional<RestartReason> held) {
 
         static final int VERSION = 1;
         static final State NEW = new State(AutoConnectorContext.State.NEW, Cycle.State.NEW, Coalescer.NEW, Pings.State.OFF,
-                RegistrationWatch.State.OFF, TelephonyPolling.State.OFF, NetworkWatch.State.OFF);
+                RegistrationWatch.State.OFF, TelephonyPolling.State.OFF, NetworkWatch.State.OFF, Optional.empty());
+
+        State {
+            held = held == null ? Optional.empty() : held;
+        }
     }
 
     private final Lane lane;
@@ -48,18 +59,21 @@ final class AutoConnector implements AutoConnectorManager, Manager {
     private final TelephonyPolling polling;
     private final NetworkWatch network;
     private Coalescer coalescer;
+    private Optional<RestartReason> held;
 
     AutoConnector(Lane lane, Supplier<AutoConnectorOptions> standard, State state) {
         this.lane = lane;
         work = new AutoConnectorContext(lane, standard, state.work(), this::show);
         coalescer = state.coalescer();
+        held = state.held();
         pings = new Pings(work, state.pings(), () -> request(RestartReason.PERIODIC_PING_FAILED));
         registration = new RegistrationWatch(work, state.registration(),
                 () -> request(RestartReason.REGISTRATION_FAILED_OUT_OF_CALL));
         polling = new TelephonyPolling(work, state.polling(), this::publish, new Polled());
         cycle = new Cycle(work, state.cycle(), new Watching(), this::publish, this::show);
-        network = new NetworkWatch(work, state.network(), cycle::at, this::request, cycle::pause);
+        network = new NetworkWatch(work, state.network(), cycle::at, this::requestWhenFree, this::pause);
         lane.on(TimerFired.class, this::onTimer);
+        lane.onSnapshot(ConnectionManager.class, (before, now) -> requestHeld());
         lane.on(ConfigurationChanged.class, this::onConfiguration);
         show();
     }
@@ -88,6 +102,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         if (mayStart()) {
             cycle.start(reply.id());
             beginWith(parameters);
+            request(RestartReason.START);
         } else {
             LOG.debug("not started: it is at work, or was asked for a moment ago; restart or stop it instead");
             reply.complete(AutoConnectResult.of(AutoConnectResult.Reason.COALESCED));
@@ -104,9 +119,9 @@ final class AutoConnector implements AutoConnectorManager, Manager {
             // what was asked for a moment ago is over
             coalescer = coalescer.reset();
         }
+        held = Optional.empty();
         work.start(parameters);
         network.start();
-        request(RestartReason.START);
     }
 
     @Override
@@ -122,6 +137,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
     public CompletionStage<Void> stop() {
         Reply<Void> reply = lane.reply();
         network.stop();
+        held = Optional.empty();
         coalescer = coalescer.reset();
         cycle.stop(reply.id());
         return reply;
@@ -165,6 +181,33 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         return true;
     }
 
+    /** Nobody asked for it now: a connection that somebody else has made is not ended for it, but watched over. */
+    private void requestWhenFree(RestartReason reason) {
+        if (cycle.ownsConnection() || !work.connectionBusy()) {
+            request(reason);
+        } else if (work.connectionNow().established()) {
+            LOG.info("somebody else has connected: watching over that connection");
+            cycle.stillConnected();
+        } else {
+            held = Optional.of(reason);
+        }
+    }
+
+    private void requestHeld() {
+        if (held.isPresent() && (!work.connectionBusy() || work.connectionNow().established())) {
+            RestartReason reason = held.get();
+            held = Optional.empty();
+            if (!cycle.ownsConnection()) {
+                requestWhenFree(reason);
+            }
+        }
+    }
+
+    private void pause() {
+        held = Optional.empty();
+        cycle.pause();
+    }
+
     private final class Polled implements TelephonyPolling.Listener {
 
         @Override
@@ -179,7 +222,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
 
         @Override
         public void reconnect() {
-            request(RestartReason.TELEPHONY_CHECK_FAILED);
+            requestWhenFree(RestartReason.TELEPHONY_CHECK_FAILED);
         }
     }
 
@@ -224,13 +267,14 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         } else if (cycle.at() == AutoConnectorState.ERROR_TERMINAL && work.byConfiguration()
                 && !ConnectionParameters.of(changed.previous()).equals(ConnectionParameters.of(changed.current()))) {
             // what it gave up for, such as a wrong password, may have been put right
-            request(RestartReason.MANUAL_RESTART);
+            requestWhenFree(RestartReason.MANUAL_RESTART);
         }
     }
 
     private void startByConfiguration() {
         if (mayStart()) {
             beginWith(Optional.empty());
+            requestWhenFree(RestartReason.START);
         }
     }
 
@@ -257,6 +301,6 @@ final class AutoConnector implements AutoConnectorManager, Manager {
     @Override
     public Handover handOver() {
         return Handover.of(State.VERSION, new State(work.state(), cycle.state(), coalescer, pings.state(),
-                registration.state(), polling.state(), network.state()));
+                registration.state(), polling.state(), network.state(), held));
     }
 }

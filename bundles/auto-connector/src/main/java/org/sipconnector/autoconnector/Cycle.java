@@ -107,6 +107,12 @@ final class Cycle {
         return at() == AutoConnectorState.ERROR_TERMINAL;
     }
 
+    /** Whether the connection that is there was made here, or is being made or ended. */
+    boolean ownsConnection() {
+        return at() == AutoConnectorState.ATTEMPTING_CONNECT || at() == AutoConnectorState.CONNECTED_MONITORING
+                || at() == AutoConnectorState.DISCONNECTING;
+    }
+
     private RetryProgress course() {
         return position.context();
     }
@@ -171,8 +177,10 @@ final class Cycle {
         }
     }
 
-    /** The server was found, and the connection is up. */
+    /** The connection is up, though it was not made here. */
     void stillConnected() {
+        work.lane.cancel(TIMER);
+        watchers.stop();
         take(Signal.STILL_CONNECTED);
         succeeded();
     }
@@ -213,8 +221,12 @@ final class Cycle {
     }
 
     void onTimer() {
-        take(Signal.WAITED);
-        attempt();
+        if (work.connectionNow().established()) {
+            stillConnected();
+        } else {
+            take(Signal.WAITED);
+            attempt();
+        }
     }
 
     private void connected(Connected step, Outcome<ConnectionConfiguration> outcome) {

@@ -237,7 +237,7 @@ class RetryTest {
             return code.adopt(lane, Handover.of(AutoConnector.State.VERSION, new AutoConnector.State(
                     new AutoConnectorContext.State(true, Optional.of(new KeptId<>("lost")), Optional.of(new KeptId<>("lost too"))), fresh.cycle(),
                     fresh.coalescer(),
-                    fresh.pings(), fresh.registration(), fresh.polling(), fresh.network())));
+                    fresh.pings(), fresh.registration(), fresh.polling(), fresh.network(), fresh.held())));
         }
 
         @Override

@@ -13,7 +13,6 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
-import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connector.ConnectToServerResult;
 import org.sipconnector.api.connector.SipConnectorFacade;
 import org.sipconnector.api.explanation.ErrorText;
@@ -44,10 +43,6 @@ public final class ConnectCommand extends WaitingCommand {
             return;
         }
         AutoConnectorManager autoConnector = connector.manager(AutoConnectorManager.class);
-        if (autoConnector.snapshot().state() == AutoConnectorState.ERROR_TERMINAL) {
-            // it has given up and would not begin again by itself
-            outcome(autoConnector.stop(), "connect " + id);
-        }
         AutoConnectResult result = outcome(autoConnector.start(), "connect " + id);
         if (result.succeeded()) {
             say(out, id + " is connected" + room(connector));

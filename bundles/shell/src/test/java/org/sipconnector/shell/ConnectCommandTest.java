@@ -54,7 +54,7 @@ class ConnectCommandTest {
     @Test
     void whatHasGivenUpBeginsAnew() throws Exception {
         run(AutoConnectorState.ERROR_TERMINAL);
-        assertThat(asked).containsExactly("stop", "start");
+        assertThat(asked).as("what the auto connector is asked, which begins anew by itself").containsExactly("start");
     }
 
     @Test

@@ -25,7 +25,7 @@ public record AutoConnectorSnapshot(AutoConnectorState state, boolean attemptInP
     public static final int ATTEMPT_LIMIT = 30;
 
     public static final AutoConnectorSnapshot IDLE = new AutoConnectorSnapshot(AutoConnectorState.IDLE, false, 0,
-            Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of("STOP", "PAUSE", "Restart"));
+            Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of("STOP", "PAUSE", "Restart", "STILL_CONNECTED"));
 
     /** Whether it rests only until the host is online again. */
     public boolean waitsForNetwork() {
