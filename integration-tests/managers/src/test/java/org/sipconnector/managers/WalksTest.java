@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -30,12 +32,13 @@ class WalksTest {
 
     private final WholeConnector all = new WholeConnector(new LaneHarness());
     private final LaneHarness stage = all.stage;
+    private final NavigableMap<Long, JournalEntry> noted = new TreeMap<>();
 
     /** What has happened since, up to the facade's answer. */
     private List<JournalEntry> since(long number) {
-        List<JournalEntry> journal = stage.journal();
-        assertThat(journal).as("what the journal still has").extracting(JournalEntry::number).contains(number);
-        List<JournalEntry> walk = journal.stream().filter(entry -> entry.number() > number).toList();
+        note();
+        assertThat(noted).as("what the journal has had").containsKey(number);
+        List<JournalEntry> walk = List.copyOf(noted.tailMap(number, false).values());
         int end = walk.size() - 1;
         while (walk.get(end).kind() != JournalEntry.Kind.REPLY) {
             end--;
@@ -43,17 +46,22 @@ class WalksTest {
         return walk.subList(0, end + 1);
     }
 
-    /** No longer than it takes: the journal keeps the last entries only. */
+    /** The journal keeps the last entries only, and a walk may be longer. */
+    private void note() {
+        stage.journal().forEach(entry -> noted.put(entry.number(), entry));
+    }
+
     private void until(CompletionStage<?> promise) {
         while (stage.pending(promise)) {
             stage.advance(World.LOOP);
+            note();
         }
         stage.result(promise);
     }
 
     private long number() {
-        List<JournalEntry> all = stage.journal();
-        return all.get(all.size() - 1).number();
+        note();
+        return noted.lastKey();
     }
 
     @Test
