@@ -141,8 +141,16 @@ final class Negotiation {
 
     /** Whether the other side wants several transports where the connection has one. */
     private boolean tooNarrow(Reading answer) {
+        if (policy.insistsOnBundle() && answer.refusesFirst() && !firstWasRefused()) {
+            // the library gives the transport of the bundle up with the line that it was offered on
+            return true;
+        }
         // in a bundle what holds for its transport is said once, so its lines need not name it (RFC 8843 section 7.1.3)
         return !answer.bundled() && (policy.insistsOnBundle() && answer.hasSeveralLines() || policy.insistsOnMux() && !answer.muxed());
+    }
+
+    private boolean firstWasRefused() {
+        return remote.filter(text -> !text.media().isEmpty() && text.media().get(0).rejected()).isPresent();
     }
 
     /** Nothing can come of this connection: what was answered is remembered for the one that takes its place. */

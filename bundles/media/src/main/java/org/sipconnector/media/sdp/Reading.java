@@ -21,6 +21,11 @@ public record Reading(LineMap map, SessionText text, boolean bundled, boolean mu
         return text.media().stream().filter(line -> !line.rejected()).count() > 1;
     }
 
+    /** Whether it refuses the first line, whose transport a bundle has (RFC 8843 section 7.2.1), and takes another. */
+    public boolean refusesFirst() {
+        return !text.media().isEmpty() && text.media().get(0).rejected() && text.media().stream().anyMatch(line -> !line.rejected());
+    }
+
     /** The same with its only line in a bundle of its own, which is all the same to the other side. */
     public Reading withBundle() {
         if (bundled || hasSeveralLines()) {
