@@ -5,7 +5,6 @@ package org.sipconnector.connector;
 
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
-import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
