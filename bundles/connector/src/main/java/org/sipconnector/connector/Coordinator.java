@@ -9,7 +9,6 @@ import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
-import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.callreconnect.RedialPolicy;
