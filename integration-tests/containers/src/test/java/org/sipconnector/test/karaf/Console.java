@@ -119,7 +119,8 @@ final class Console {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         Session session = sessions.create(new ByteArrayInputStream(new byte[0]), out, out);
         Subject administrator = new Subject();
-        administrator.getPrincipals().addAll(List.of(new UserPrincipal("karaf"), new RolePrincipal("admin")));
+        administrator.getPrincipals().addAll(List.of(new UserPrincipal("karaf"), new RolePrincipal("admin"), new RolePrincipal("manager"),
+                new RolePrincipal("viewer")));
         try {
             return Subject.doAs(administrator, (PrivilegedExceptionAction<T>) () -> use.of(session));
         } finally {
