@@ -62,8 +62,10 @@ record Details(Connector connector, MediaEngine media) {
         rows.add(new Row("connection", connection.state().text().replace("connection:", "")
                 + (connection.registered() ? ", registered" : "")
                 + connection.configuration().map(configuration -> ", " + configuration.uri()).orElse("")
-                + connection.lastError().filter(error -> !connection.established())
-                        .map(error -> ", last error: " + FailureText.ofLast(error)).orElse("")));
+                + (new Overview(connector).disconnectedByCommand()
+                        ? " by command, sip:connect " + connector.id() + " connects it"
+                        : connection.lastError().filter(error -> !connection.established())
+                                .map(error -> ", last error: " + FailureText.ofLast(error)).orElse(""))));
         rows.add(new Row("auto connect", text(session.autoConnector()) + session.autoConnector().lastError()
                 .filter(error -> !connection.established() && !connection.lastError().equals(Optional.of(error)))
                 .map(error -> ", last error: " + FailureText.ofLast(error)).orElse("")));
@@ -90,6 +92,9 @@ record Details(Connector connector, MediaEngine media) {
             return Optional.of("its managers are not installed");
         }
         SessionSnapshot session = connector.manager(SessionManager.class).snapshot();
+        if (new Overview(connector).disconnectedByCommand()) {
+            return Optional.of("disconnected by command");
+        }
         if (!session.connection().established()) {
             return session.connection().lastError().or(() -> session.autoConnector().lastError()).map(FailureText::ofLast);
         }

@@ -109,6 +109,9 @@ record Health(Connectors connectors, MediaEngine media, UpdateHistory history, C
         if (!isMeantToBeConnected(connector)) {
             return drained(connector);
         }
+        if (new Overview(connector).disconnectedByCommand()) {
+            return Optional.of("not connected: it was disconnected by command; sip:connect " + connector.id() + " connects it");
+        }
         ConnectionSnapshot connection = connector.manager(SessionManager.class).snapshot().connection();
         String why = new Details(connector, media).trouble().map(trouble -> ": " + trouble).orElse("");
         if (connection.state() != ConnectionState.ESTABLISHED) {

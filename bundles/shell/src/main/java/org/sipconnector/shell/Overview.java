@@ -13,6 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.connection.ConnectionConfiguration;
@@ -97,6 +100,16 @@ record Overview(Connector connector) {
 
     boolean inCall() {
         return ofSession(session -> session.call().phase() != CallPhase.IDLE, false);
+    }
+
+    /** Whether it would be connected by its configuration, had nobody told it to disconnect. */
+    boolean disconnectedByCommand() {
+        if (!connector.configuration().connectOnStart() || !connector.has(AutoConnectorManager.class)) {
+            return false;
+        }
+        AutoConnectorSnapshot watch = connector.manager(AutoConnectorManager.class).snapshot();
+        return watch.state() == AutoConnectorState.IDLE && !watch.waitsForNetwork()
+                && ofSession(session -> session.connection().disconnected() || session.connection().idle(), false);
     }
 
     /** The room that the configuration keeps it in, and whether a hang-up holds that; absent without one. */

@@ -10,13 +10,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.ConnectorConfigurationBuilder;
 import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.EscalationLevel;
+import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
@@ -114,6 +118,30 @@ class HealthTest {
     }
 
     @Test
+    void aConnectorDisconnectedByCommandSaysSoWhateverWasLostBefore() {
+        for (ConnectionState state : List.of(ConnectionState.DISCONNECTED, ConnectionState.IDLE)) {
+            Connector lobby = connector("lobby", lobbyOnStart -> lobbyOnStart.connectOnStart(true), state, false, Optional.of("connection closed"))
+                    .answer(AutoConnectorManager.class, "snapshot", AutoConnectorSnapshot.IDLE);
+
+            assertThat(new Health(connectors, ready(), null).problems()).last()
+                    .isEqualTo("lobby: not connected: it was disconnected by command; sip:connect lobby connects it");
+            assertThat(new Details(lobby, null).trouble()).contains("disconnected by command");
+            assertThat(new Details(lobby, null).rows()).extracting(Details.Row::value)
+                    .anyMatch(value -> value.endsWith("by command, sip:connect lobby connects it"))
+                    .noneMatch(value -> value.contains("connection closed"));
+        }
+    }
+
+    @Test
+    void aConnectorThatWaitsForTheNetworkIsNotSaidToBeDisconnectedByCommand() {
+        connector("lobby", lobby -> lobby.connectOnStart(true), ConnectionState.DISCONNECTED, false, Optional.of("connection closed"))
+                .answer(AutoConnectorManager.class, "snapshot", new AutoConnectorSnapshot(AutoConnectorState.IDLE, false, 1,
+                        Optional.of(StopReason.OFFLINE), Optional.empty(), 0, EscalationLevel.NONE, Set.of()));
+
+        assertThat(problems(ready())).singleElement().asString().startsWith("lobby: not connected: connection closed; ");
+    }
+
+    @Test
     void missingCodeAndRefusedConfigurationsAreNamed() {
         connectors.refuse("bad", "org.sipconnector.connector~bad.cfg", "server: is required");
 
@@ -162,10 +190,15 @@ class HealthTest {
     }
 
     private FakeConnectors.FakeConnector connector(ConnectionState state, boolean registered, Optional<String> error) {
+        return connector("demo", demo -> {}, state, registered, error);
+    }
+
+    private FakeConnectors.FakeConnector connector(String id, Consumer<ConnectorConfigurationBuilder> more, ConnectionState state,
+            boolean registered, Optional<String> error) {
         ConnectionSnapshot connection = new ConnectionSnapshot(state, Optional.empty(), Optional.empty(), Optional.empty(), registered,
                 registered, Set.of(), error);
         SessionSnapshot idle = SessionSnapshot.IDLE;
-        return connectors.add("demo")
+        return connectors.add(id, more)
                 .answer(AutoConnectorManager.class, "snapshot", new AutoConnectorSnapshot(AutoConnectorState.CONNECTED_MONITORING,
                         true, 1, Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of()))
                 .answer(SessionManager.class, "snapshot", new SessionSnapshot(1, connection, idle.call(), idle.incoming(),
