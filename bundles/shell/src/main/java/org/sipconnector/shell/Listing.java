@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sipconnector.api.explanation.Printable;
 
@@ -17,6 +19,8 @@ final class Listing {
     private static final String GAP = "  ";
     private static final char UNBROKEN = '\u00a0';
     private static final int NARROWEST = 8;
+    /** Where a long name may be broken: between words, before a capital in it, and after what joins its parts. */
+    private static final Pattern PART = Pattern.compile(" |(?<=[a-z])(?=[A-Z])|(?<=[./:@_-])(?=[A-Za-z])");
 
     private final List<String> titles;
     private final List<List<String>> rows = new ArrayList<>();
@@ -48,7 +52,7 @@ final class Listing {
         all.forEach(row -> lines(row, widths).forEach(out::println));
     }
 
-    /** Words stay whole as long as there is room for them in any way. */
+    /** Words stay whole as long as there is room for them in any way, then the parts of names, and times and numbers. */
     private int[] widths(List<List<String>> all, int width) {
         int[] widths = new int[titles.size()];
         all.forEach(row -> {
@@ -64,6 +68,13 @@ final class Listing {
                     .mapToInt(String::length).max().orElse(0));
         }
         narrow(widths, words, free);
+        int[] parts = new int[widths.length];
+        for (int column = 0; column < parts.length; column++) {
+            int at = column;
+            parts[column] = Math.max(NARROWEST, all.stream().flatMap(row -> PART.splitAsStream(row.get(at)))
+                    .mapToInt(String::length).max().orElse(0));
+        }
+        narrow(widths, parts, free);
         int[] narrowest = new int[widths.length];
         Arrays.fill(narrowest, NARROWEST);
         narrow(widths, narrowest, free);
@@ -117,12 +128,22 @@ final class Listing {
             int space = rest.lastIndexOf(' ', width);
             int wordEnd = rest.indexOf(' ', space + 1) < 0 ? rest.length() : rest.indexOf(' ', space + 1);
             boolean wordFits = space > 0 && wordEnd - space - 1 <= width;
-            int end = space > width / 3 || wordFits ? space : width;
+            int end = space > width / 3 || wordFits ? space : lastPart(rest, width);
             lines.add(rest.substring(0, end).stripTrailing());
             rest = rest.substring(end).stripLeading();
         }
         lines.add(rest);
         return lines;
+    }
+
+    /** Where the last part of a name that fits ends, else the width: then a part is longer than a line. */
+    private static int lastPart(String text, int width) {
+        Matcher part = PART.matcher(text);
+        int end = -1;
+        while (part.find() && part.start() <= width) {
+            end = part.start();
+        }
+        return end > width / 3 ? end : width;
     }
 
     /** A sentence, wrapped to the width with what follows the first line indented. */

@@ -28,6 +28,32 @@ class ListingTest {
     }
 
     @Test
+    void aLongNameIsBrokenBetweenItsParts() {
+        assertThat(Listing.wrap("SipDialogs.requestInDialog", 14)).containsExactly("SipDialogs.", "requestIn", "Dialog");
+        assertThat(Listing.wrap("VideoSendingBalancerManager", 16)).containsExactly("VideoSending", "BalancerManager");
+        assertThat(Listing.wrap("0.1.0.SNAPSHOT", 12)).containsExactly("0.1.0.", "SNAPSHOT");
+        assertThat(Listing.wrap("call:start-call", 12)).containsExactly("call:start-", "call");
+    }
+
+    @Test
+    void timesAndNumbersStayWholeBesideLongNames() {
+        for (String version : List.of("1.0.0", "0.1.0.SNAPSHOT")) {
+            Listing updates = new Listing("at", "code", "versions", "how", "connectors", "gap", "waited").row(
+                    Listing.unbroken("11-29 07:15:24"), "VideoSendingBalancerManager", version + " to " + version, "side by side", 1000,
+                    Listing.unbroken("840.8 ms"), 120);
+
+            assertThat(printed(updates, 80)).allMatch(line -> line.length() <= 80)
+                    .anyMatch(line -> line.startsWith("11-29 07:15:24  VideoSending") && line.contains("840.8 ms"));
+        }
+        Listing journal = new Listing("no", "at", "what", "manager", "name").row(123_456, "07:15:24.123", "published",
+                "VideoSendingBalancerManager", "SipDialogs.requestInDialog");
+
+        assertThat(printed(journal, 80)).allMatch(line -> line.length() <= 80)
+                .anyMatch(line -> line.startsWith("123456  07:15:24.123  published  "))
+                .noneMatch(line -> line.matches(".*(InDialo|Manage|Balance|Sendin)(  .*)?"));
+    }
+
+    @Test
     void noLineIsWiderThanTheTerminalHoweverLongTheWords() {
         Listing listing = new Listing("id", "call").row("x".repeat(100), "y".repeat(300));
 
