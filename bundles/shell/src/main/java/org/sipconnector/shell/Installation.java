@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -36,6 +38,7 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
     /** Bundles that ought to be at work and are not, and connectors that run although their file is gone. */
     List<String> problems() {
         List<String> problems = new ArrayList<>(stopped());
+        besideEachOther().ifPresent(problems::add);
         problems.addAll(orphans());
         return problems;
     }
@@ -46,6 +49,24 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
                 .map(bundle -> "bundle " + bundle.getSymbolicName() + " (" + bundle.getBundleId() + ") is not started"
                         + without(bundle) + ": bundle:start " + bundle.getBundleId())
                 .toList();
+    }
+
+    /**
+     * Bundles of which two are at work at once, as when a feature of another release is installed and the former stays. A
+     * manager's newer code beside the former is a way to replace it, and the kernel uses one of them.
+     */
+    private Optional<String> besideEachOther() {
+        Map<String, List<Bundle>> atWork = ours().stream().filter(bundle -> bundle.getState() == Bundle.ACTIVE)
+                .filter(bundle -> !NeededManagers.isBundle(bundle.getSymbolicName().substring(OURS.length())))
+                .collect(Collectors.groupingBy(bundle -> bundle.getSymbolicName().substring(OURS.length()), TreeMap::new, Collectors.toList()));
+        String several = atWork.entrySet().stream().filter(entry -> entry.getValue().size() > 1)
+                .map(entry -> entry.getKey() + " " + entry.getValue().stream().sorted(Comparator.comparing(Bundle::getVersion))
+                        .map(bundle -> bundle.getVersion() + " (" + bundle.getBundleId() + ")").collect(Collectors.joining(" and ")))
+                .collect(Collectors.joining(", "));
+        return several.isEmpty()
+                ? Optional.empty()
+                : Optional.of("two releases are at work beside each other: " + several + ": feature:uninstall sip-connector/VERSION"
+                        + " removes the one that was added; sip:update sip-connector/VERSION is the way to another release");
     }
 
     /** What cannot be done without a foundation; what managers are for is told of them. */

@@ -44,6 +44,11 @@ final class NeededManagers {
         return NEEDS.containsKey(manager);
     }
 
+    /** Whether a bundle's name after {@code org.sipconnector.} is that of a manager's code. */
+    static boolean isBundle(String name) {
+        return NEEDS.values().stream().anyMatch(need -> need.bundle().equals(name));
+    }
+
     /**
      * A line for each manager that is not at work.
      *

@@ -46,8 +46,12 @@ class InstallationTest {
     }
 
     private Bundle bundle(String name, long id, int state) {
+        return bundle(name, "1.0.1", id, state);
+    }
+
+    private Bundle bundle(String name, String version, long id, int state) {
         Bundle bundle = fake(Bundle.class, Map.of("getSymbolicName", name, "getBundleId", id, "getState", state,
-                "getVersion", Version.parseVersion("1.0.1"), "getHeaders", new Hashtable<String, String>()));
+                "getVersion", Version.parseVersion(version), "getHeaders", new Hashtable<String, String>()));
         bundles.add(bundle);
         return bundle;
     }
@@ -91,6 +95,22 @@ class InstallationTest {
                 "getState", Bundle.RESOLVED, "getHeaders", headers)));
 
         assertThat(installation().problems()).isEmpty();
+    }
+
+    @Test
+    void twoReleasesAtWorkBesideEachOtherAreOneProblemWithTheWayOut() {
+        for (String name : List.of("sip", "kernel", "call")) {
+            bundle("org.sipconnector." + name, "1.0.1", 90 + name.length(), Bundle.ACTIVE);
+            bundle("org.sipconnector." + name, "1.0.0", 50 + name.length(), Bundle.ACTIVE);
+        }
+        bundle("org.sipconnector.media", "1.0.0", 40, Bundle.RESOLVED);
+        bundle("org.sipconnector.media", "1.0.1", 41, Bundle.ACTIVE);
+        bundle("org.other", "1.0.0", 42, Bundle.ACTIVE);
+        bundle("org.other", "1.0.1", 43, Bundle.ACTIVE);
+
+        assertThat(installation().problems()).containsExactly("two releases are at work beside each other: kernel 1.0.0 (56) and 1.0.1 (96),"
+                + " sip 1.0.0 (53) and 1.0.1 (93): feature:uninstall sip-connector/VERSION removes the one that was added;"
+                + " sip:update sip-connector/VERSION is the way to another release");
     }
 
     @Test
