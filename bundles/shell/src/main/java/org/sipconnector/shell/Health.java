@@ -54,13 +54,7 @@ record Health(Connectors connectors, MediaEngine media, UpdateHistory history, C
         List<String> problems = new ArrayList<>();
         ofMedia().ifPresent(problem -> problems.add("media: " + problem));
         List<String> parked = history == null ? List.of() : history.missing();
-        List<String> unknown = parked.stream().filter(manager -> managers == null || !NeededManagers.knows(manager)).toList();
-        if (!unknown.isEmpty()) {
-            problems.add("parked: code is missing for " + String.join(", ", unknown));
-        }
-        if (managers != null) {
-            problems.addAll(NeededManagers.absent(managers, parked));
-        }
+        problems.addAll(NeededManagers.absent(managers, parked));
         if (history != null) {
             history.lingering().forEach(code -> problems.add(text(code)));
         }

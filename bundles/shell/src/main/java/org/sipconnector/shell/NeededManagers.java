@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What each manager is needed for, so that one whose code is not at work can be named with what that means. */
 final class NeededManagers {
@@ -40,10 +41,6 @@ final class NeededManagers {
         NEEDS.put(manager, new Need(bundle, without));
     }
 
-    static boolean knows(String manager) {
-        return NEEDS.containsKey(manager);
-    }
-
     /** Whether a bundle's name after {@code org.sipconnector.} is that of a manager's code. */
     static boolean isBundle(String name) {
         return NEEDS.values().stream().anyMatch(need -> need.bundle().equals(name));
@@ -52,14 +49,21 @@ final class NeededManagers {
     /**
      * A line for each manager that is not at work.
      *
-     * @param atWork simple names of those that are
+     * @param atWork simple names of those that are, null when only those that connectors wait for are known
      * @param parked simple names of those that connectors wait for
      */
     static List<String> absent(Collection<String> atWork, Collection<String> parked) {
-        return NEEDS.entrySet().stream().filter(need -> !atWork.contains(need.getKey()) || parked.contains(need.getKey()))
-                .map(need -> need.getKey() + " is not at work, " + need.getValue().without()
-                        + (parked.contains(need.getKey()) ? ", and connectors' messages wait" : "") + ": start the bundle org.sipconnector."
-                        + need.getValue().bundle() + ", or see why it does not start")
-                .toList();
+        Stream<String> known = NEEDS.keySet().stream()
+                .filter(manager -> parked.contains(manager) || atWork != null && !atWork.contains(manager));
+        return Stream.concat(known, parked.stream().filter(manager -> !NEEDS.containsKey(manager)))
+                .map(manager -> text(manager, parked.contains(manager))).toList();
+    }
+
+    /** That a manager's code is not at work, what cannot be done meanwhile, and what to do. */
+    static String text(String manager, boolean awaited) {
+        Need need = NEEDS.get(manager);
+        return manager + " is not at work, " + (need == null ? "what it does cannot be done" : need.without())
+                + (awaited ? ", and connectors' messages wait" : "") + ": start the bundle "
+                + (need == null ? "that brings it" : "org.sipconnector." + need.bundle()) + ", or see why it does not start";
     }
 }

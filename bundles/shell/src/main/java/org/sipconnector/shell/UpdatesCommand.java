@@ -48,7 +48,7 @@ public final class UpdatesCommand extends SipCommand {
         listing.print(out, width());
         history.updates().forEach(
                 update -> update.failures().forEach(failure -> say(out, "failed: " + update.manager() + " " + update.to() + ": " + failure)));
-        history.missing().forEach(manager -> say(out, "parked: the code of " + manager + " is missing"));
+        history.missing().forEach(manager -> say(out, NeededManagers.text(manager, true)));
     }
 
     private static String milliseconds(Duration gap) {

@@ -146,7 +146,8 @@ class HealthTest {
         connectors.refuse("bad", "org.sipconnector.connector~bad.cfg", "server: is required");
 
         assertThat(new Health(connectors, ready(), missing("CallManager")).problems()).containsExactly(
-                "parked: code is missing for CallManager",
+                "CallManager is not at work, calls can be neither made nor received, and connectors' messages wait: start the bundle "
+                        + "org.sipconnector.call, or see why it does not start",
                 "refused: org.sipconnector.connector~bad.cfg: server: is required");
     }
 
@@ -165,9 +166,10 @@ class HealthTest {
     void aManagerThatConnectorsWaitForIsNamedOnceWithWhatCannotBeDone() {
         for (List<String> atWork : List.of(ALL_MANAGERS, ALL_BUT_CONNECTION)) {
             assertThat(new Health(connectors, ready(), missing("ConnectionManager", "ForeignManager"), atWork).problems()).containsExactly(
-                    "parked: code is missing for ForeignManager",
                     "ConnectionManager is not at work, no connector can connect, and connectors' messages wait: start the bundle "
-                            + "org.sipconnector.connection, or see why it does not start");
+                            + "org.sipconnector.connection, or see why it does not start",
+                    "ForeignManager is not at work, what it does cannot be done, and connectors' messages wait: start the bundle that "
+                            + "brings it, or see why it does not start");
         }
     }
 
