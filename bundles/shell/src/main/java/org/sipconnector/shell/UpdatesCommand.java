@@ -37,9 +37,10 @@ public final class UpdatesCommand extends SipCommand {
                     "missing", history.missing())));
             return;
         }
-        Listing listing = new Listing("at", "code", "versions", "how", "connectors", "gap", "waited");
+        Listing listing = new Listing("at", "manager", "versions", "how", "connectors", "gap", "waited");
         for (Update update : history.updates()) {
-            listing.row(Listing.unbroken(TIME.format(update.at())), update.manager(), update.from() + " to " + update.to(), Details.text(update.way()),
+            listing.row(Listing.unbroken(TIME.format(update.at())), update.manager(), update.from() + " to " + update.to(),
+                    Details.text(update.way()),
                     update.lanes(), Listing.unbroken(milliseconds(update.longestGap())), update.waitedMessages());
         }
         if (listing.isEmpty()) {

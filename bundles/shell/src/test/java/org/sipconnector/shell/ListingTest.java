@@ -43,7 +43,7 @@ class ListingTest {
                     Listing.unbroken("840.8 ms"), 120);
 
             assertThat(printed(updates, 80)).allMatch(line -> line.length() <= 80)
-                    .anyMatch(line -> line.startsWith("11-29 07:15:24  VideoSending") && line.contains("840.8 ms"));
+                    .anyMatch(line -> line.startsWith("11-29 07:15:24  Video") && line.contains("840.8 ms"));
         }
         Listing journal = new Listing("no", "at", "what", "manager", "name").row(123_456, "07:15:24.123", "published",
                 "VideoSendingBalancerManager", "SipDialogs.requestInDialog");
