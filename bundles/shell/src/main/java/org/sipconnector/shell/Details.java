@@ -73,7 +73,7 @@ record Details(Connector connector, MediaEngine media) {
         new Overview(connector).room().ifPresent(room -> rows.add(new Row("kept in room", room)));
         muted().ifPresent(muted -> rows.add(new Row("muted", MutingCommand.list(muted))));
         session.call().participantName().ifPresent(name -> rows.add(new Row("participant", name)));
-        rows.add(new Row("role", text(session.role().role().kind()) + ", " + text(session.role().license())));
+        rows.add(new Row("role", text(session.role().role().kind()) + ", licensed for " + text(session.role().license())));
         rows.add(new Row("incoming", text(session.incoming())));
         rows.add(new Row("presentation", text(session.presentation().state())));
     }
@@ -132,11 +132,12 @@ record Details(Connector connector, MediaEngine media) {
         return state + (trying ? ", attempt " + watch.attempts() : "");
     }
 
+    /** What the conference noted for the participant; media that flows is not held back by it. */
     private static String text(License license) {
         return switch (license) {
-            case AUDIO -> "may use audio";
-            case VIDEO -> "may use audio and video";
-            case AUDIOPLUSPRESENTATION -> "may use audio and presentation";
+            case AUDIO -> "audio";
+            case VIDEO -> "audio and video";
+            case AUDIOPLUSPRESENTATION -> "audio and presentation";
         };
     }
 

@@ -82,12 +82,29 @@ record Overview(Connector connector) {
     }
 
     static String call(SessionCall call) {
-        String phase = words(call.phase().text().replace("call:", ""));
+        String phase = text(call.phase());
         if (call.number().isEmpty()) {
-            return phase;
+            return call.phase() == CallPhase.ROOM_PENDING_AUTH ? phase + " in" : phase;
         }
-        String room = call.room().filter(name -> !call.number().get().equals(name)).map(name -> ", room " + name).orElse("");
-        return phase + (call.answering() ? " from " : " to ") + call.number().get() + room;
+        String number = call.number().get();
+        String with = (call.answering() ? " from " : " to ") + number;
+        Optional<String> room = call.room().filter(name -> !name.equals(number));
+        return switch (call.phase()) {
+            case ROOM_PENDING_AUTH -> phase + " into room " + call.room().orElse(number)
+                    + (call.answering() || room.isPresent() ? ", call" + with : "");
+            case PURGATORY -> phase + ", call" + with;
+            default -> phase + with + room.map(name -> ", room " + name).orElse("");
+        };
+    }
+
+    private static String text(CallPhase phase) {
+        return switch (phase) {
+            case IDLE, CONNECTING, IN_ROOM, DISCONNECTING -> words(phase.text().replace("call:", ""));
+            case PRESENTATION_CALL -> "in a presentation call";
+            case ROOM_PENDING_AUTH -> "waiting to be let";
+            case PURGATORY -> "in the waiting room";
+            case P2P_ROOM, DIRECT_P2P_ROOM -> "in a peer-to-peer call";
+        };
     }
 
     private MutedMedia muted() {
