@@ -95,7 +95,7 @@ public class KernelComesBackIT extends CallStory {
         String calls = console.run("sip:history caller");
         assertTrue(after + ": " + calls, calls.contains("600"));
         String updates = console.run("sip:updates");
-        assertTrue(after + ": " + updates, updates.contains("StatsManage"));
+        assertTrue(after + ": " + updates, updates.contains("Stats"));
         assertTrue(after + ": " + updates, updates.contains("Kernel"));
         console.run("sip:health");
         assertEquals(after, List.of(), context.getService(context.getServiceReference(UpdateHistory.class)).missing());
