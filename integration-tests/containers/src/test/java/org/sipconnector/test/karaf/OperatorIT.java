@@ -136,7 +136,7 @@ public class OperatorIT {
         assertTrue(called.toString(), called.text().contains("goes on in the background"));
         Await.until("the first answers", () -> !type("sip:answer first").failed());
 
-        Await.until("they talk", () -> type("sip:status caller").text().contains("direct p2p room"));
+        Await.until("they talk", () -> type("sip:status caller").text().contains("in a peer-to-peer call"));
     }
 
     @Test
