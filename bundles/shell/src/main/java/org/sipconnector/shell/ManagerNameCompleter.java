@@ -12,7 +12,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.sipconnector.api.update.Updater;
 
-/** Completes names of managers whose code is at work, as sip:update and sip:rollback take them. */
+/** Completes names of managers whose code is at work and of their bundles, such as CallManager and call, as sip:update and sip:rollback take them. */
 @Service
 public final class ManagerNameCompleter implements Completer {
 
@@ -25,6 +25,7 @@ public final class ManagerNameCompleter implements Completer {
         names.getStrings().add("kernel");
         if (updater != null) {
             names.getStrings().addAll(updater.managers());
+            names.getStrings().addAll(NeededManagers.bundles(updater.managers()));
         }
         return names.complete(session, line, candidates);
     }

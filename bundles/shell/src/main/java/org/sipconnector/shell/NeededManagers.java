@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What each manager is needed for, so that one whose code is not at work can be named with what that means. */
@@ -39,6 +40,11 @@ final class NeededManagers {
 
     private static void need(String manager, String bundle, String without) {
         NEEDS.put(manager, new Need(bundle, without));
+    }
+
+    /** Names after {@code org.sipconnector.} of the bundles that bring these managers. */
+    static List<String> bundles(Collection<String> managers) {
+        return managers.stream().map(NEEDS::get).filter(Objects::nonNull).map(Need::bundle).toList();
     }
 
     /** Whether a bundle's name after {@code org.sipconnector.} is that of a manager's code. */

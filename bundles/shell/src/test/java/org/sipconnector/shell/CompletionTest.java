@@ -16,7 +16,8 @@ class CompletionTest {
         try (KarafTerminal terminal = new KarafTerminal(Scene.services(exports))) {
             assertThat(terminal.complete("sip:call ")).containsExactly("demo", "desk", "office", "warehouse");
             assertThat(terminal.complete("sip:call de")).containsExactly("demo", "desk");
-            assertThat(terminal.complete("sip:update ")).contains("CallManager", "StatsManager", "kernel");
+            assertThat(terminal.complete("sip:update ")).contains("CallManager", "StatsManager", "call", "stats", "kernel");
+            assertThat(terminal.complete("sip:update call-r")).containsExactly("call-reconnect");
             assertThat(terminal.complete("sip:rollback Sta")).containsExactly("StatsManager");
             assertThat(terminal.complete("sip:trace --")).contains("--file", "--hep", "--off");
             assertThat(terminal.complete("sip:trace demo --")).contains("--file", "--hep", "--off");
