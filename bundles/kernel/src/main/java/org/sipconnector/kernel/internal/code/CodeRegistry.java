@@ -116,6 +116,19 @@ public final class CodeRegistry {
             return false;
         }
         LOG.error("{} {} is given up: {}", code.api().getSimpleName(), code.version(), why);
+        replaceRejected(code, why);
+        return true;
+    }
+
+    /** Puts another installed version in the place of this one because a person asked for that. */
+    public synchronized void rollBack(ManagerCode code) {
+        if (rejected.add(code)) {
+            LOG.info("{} {} goes: rollback was asked for", code.api().getSimpleName(), code.version());
+            replaceRejected(code, "rollback was asked for");
+        }
+    }
+
+    private void replaceRejected(ManagerCode code, String why) {
         ManagerCode other = best(code.api().getName());
         if (atWork.get(code.api().getName()) == code) {
             if (other != null) {
@@ -126,7 +139,6 @@ public final class CodeRegistry {
             }
         }
         trials.failed().accept(code, why);
-        return true;
     }
 
     public synchronized void added(ManagerCode code) {

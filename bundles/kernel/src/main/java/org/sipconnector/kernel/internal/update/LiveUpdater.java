@@ -207,7 +207,7 @@ public final class LiveUpdater implements Updater {
         if (!kernel.code().hasOther(code) && !startFormer(code)) {
             return refused("no former version of " + code.api().getSimpleName() + " is installed");
         }
-        kernel.code().giveUp(code, "rollback was asked for");
+        kernel.code().rollBack(code);
         ManagerCode now = kernel.code().atWork(code.api().getName());
         Bundle gone = context.getBundle(code.bundle());
         if (gone != null && gone.getLocation().startsWith(LOCATION)) {
