@@ -11,6 +11,8 @@ import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionCanceledException;
 import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
 import org.sipconnector.api.connectionqueue.SupersededException;
@@ -62,9 +64,19 @@ final class Facade extends LaneAccess implements SipConnectorFacade, Manager {
         lane.onOutcome(RefusalTold.class, this::refusalTold);
     }
 
+    /** To connect anew would end the call of a connector whose client bundle is merely activated again. */
     @Override
     public CompletionStage<ConnectToServerResult> connectToServer() {
-        return connecting(connector().connect());
+        Optional<ConnectionConfiguration> present = lane.has(ConnectionManager.class)
+                ? Optional.of(lane.manager(ConnectionManager.class).snapshot()).filter(ConnectionSnapshot::established)
+                        .flatMap(ConnectionSnapshot::configuration)
+                : Optional.empty();
+        if (present.isEmpty()) {
+            return connecting(connector().connect());
+        }
+        Reply<ConnectToServerResult> reply = lane.reply();
+        reply.complete(ConnectToServerResult.connected(present.get()));
+        return reply;
     }
 
     @Override

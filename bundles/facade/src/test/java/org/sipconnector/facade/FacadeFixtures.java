@@ -16,6 +16,9 @@ import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RemotePresentation;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
 import org.sipconnector.api.connector.ConnectorSnapshot;
@@ -45,6 +48,7 @@ final class FacadeFixtures {
 
     static LaneHarness on(LaneHarness stage) {
         return stage.install(
+                new StandIn(ConnectionManager.class, ConnectionSnapshot.IDLE),
                 new StandIn(ConnectionQueueManager.class, ConnectionQueueSnapshot.EMPTY),
                 new StandIn(CallManager.class, CallSnapshot.IDLE),
                 new StandIn(IncomingCallManager.class, IncomingCallSnapshot.IDLE),
@@ -52,6 +56,11 @@ final class FacadeFixtures {
                 new StandIn(ServerApiManager.class, ServerApiSnapshot.NONE),
                 new StandIn(SipConnector.class, ConnectorSnapshot.IDLE),
                 new FacadeFactory());
+    }
+
+    static Event established() {
+        return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.empty(),
+                Optional.of(CONFIGURATION), Optional.of("sip.example.org"), true, true, Set.of(), Optional.empty()));
     }
 
     /** The call is up. */

@@ -52,6 +52,17 @@ class FacadeTest {
         assertThat(stage.result(connected).configuration()).contains(FacadeFixtures.CONFIGURATION);
     }
 
+    /** A client bundle says so whenever it is activated, also while its call is up. */
+    @Scenario
+    void aConnectionThatIsEstablishedStaysAsItIs(LaneHarness stage) {
+        SipConnectorFacade facade = facade(stage);
+        stage.post(FacadeFixtures.established());
+        CompletionStage<ConnectToServerResult> connected = facade.connectToServer();
+
+        assertThat(stage.result(connected).configuration()).contains(FacadeFixtures.CONFIGURATION);
+        assertThat(stage.events(StandIn.Asked.class)).isEmpty();
+    }
+
     @Scenario
     void aCancelledOrUnwantedConnectIsNoErrorButNotSuccessful(LaneHarness stage) {
         for (Throwable soft : List.of(new ConnectionCanceledException(), new NotReadyForConnectionException())) {

@@ -118,6 +118,10 @@ public record ConfigurationSchema<T>(String pid, String title, List<Configuratio
                 mistakes.add(new Mistake(key.name(), "is the mask that stands for a secret in listings; write the secret itself, or $[secret:NAME]"));
                 return;
             }
+            if (key.secret() && written.nearlyFilled()) {
+                mistakes.add(new Mistake(key.name(), "looks like a reference to a secret and is none: write $[secret:NAME] or $[env:NAME]"));
+                return;
+            }
             try {
                 values.put(key, written.parse(key.type()));
             } catch (IllegalArgumentException | InvalidConfigurationException wrong) {

@@ -4,6 +4,9 @@
 package org.sipconnector.api.configuration;
 
 import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +21,9 @@ final class Written {
 
     /** What an interpolation plugin leaves where it finds nothing. */
     private static final Pattern UNFILLED = Pattern.compile("\\$\\[(secret|env|prop):([^\\]]*)]");
+    /** As it is written in a secret's place by who meant such a placeholder; the interpolation plugin leaves it as it is. */
+    private static final Pattern NEARLY_FILLED = Pattern.compile("\\$?[\\[({](secrets?|env|prop)[:.].*|\\$(secrets?|env|prop):.*|\\$[\\[({][\\w.~-]+[\\])}]?",
+            Pattern.CASE_INSENSITIVE);
     private static final int SHOWN = 100;
 
     private final List<String> entries;
@@ -25,7 +31,7 @@ final class Written {
 
     Written(Object raw) {
         array = raw instanceof Collection || raw.getClass().isArray();
-        entries = entries(raw).stream().map(Object::toString).map(String::strip).toList();
+        entries = entries(raw).stream().map(Object::toString).map(Written::inUtf8).map(String::strip).toList();
     }
 
     private static List<?> entries(Object raw) {
@@ -36,6 +42,21 @@ final class Written {
             return IntStream.range(0, Array.getLength(raw)).mapToObj(index -> Array.get(raw, index)).toList();
         }
         return List.of(raw);
+    }
+
+    /**
+     * Files are written in UTF-8 today, and File Install reads them in ISO 8859-1 unless told otherwise. What comes from there
+     * and is well-formed UTF-8 is taken for that: as Latin text it would make no sense.
+     */
+    private static String inUtf8(String text) {
+        if (text.chars().allMatch(each -> each < 0x80) || text.chars().anyMatch(each -> each > 0xFF)) {
+            return text;
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1))).toString();
+        } catch (CharacterCodingException latin) {
+            return text;
+        }
     }
 
     boolean empty() {
@@ -62,6 +83,11 @@ final class Written {
             }
         }
         return null;
+    }
+
+    /** Whether it was meant to name a secret, and is not written so. */
+    boolean nearlyFilled() {
+        return entries.stream().anyMatch(entry -> NEARLY_FILLED.matcher(entry).matches());
     }
 
     /** The value in one line, shortened, without what in it looks like a secret. */

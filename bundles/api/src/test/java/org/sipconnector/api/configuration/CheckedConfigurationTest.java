@@ -6,10 +6,13 @@ package org.sipconnector.api.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.sipconnector.api.RefusedConfiguration;
@@ -96,5 +99,15 @@ class CheckedConfigurationTest {
 
         configuration.close();
         assertThat(services).isEmpty();
+    }
+
+    /** {@code felix.fileinstall.configEncoding} is not set in Karaf as it is delivered. */
+    @ParameterizedTest
+    @ValueSource(strings = {"J\u00f6rgen", "\u041e\u0444\u0438\u0441", "\u4f1a\u8bae\u5ba4", "caf\u00e9 \uD83D\uDCDE"})
+    void aFileInUtf8IsReadAsSuchHoweverTheContainerReadsIt(String name) {
+        String misread = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+
+        assertThat(new CheckedConfiguration<>(context, SCHEMA, Map.of("name", misread)).current().name()).isEqualTo(name);
+        assertThat(new CheckedConfiguration<>(context, SCHEMA, Map.of("name", name)).current().name()).isEqualTo(name);
     }
 }

@@ -39,4 +39,21 @@ class SecretKeysTest {
         assertThat(reading.value()).isEmpty();
         assertThat(reading.reason()).startsWith("password: is the mask that stands for a secret in listings");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$[office]", "$[secrets:office]", "$[Secret:office]", "$(secret:office)", "[secret:office]", "$secret:office",
+        "$[secret:office", "${office}", "{env:OFFICE}", "$[ENV:OFFICE]"})
+    void whatLooksLikeAReferenceAndIsNoneIsRefused(String password) {
+        ConfigurationReading<Boolean> reading = SCHEMA.read(Map.of("user", "office", "password", password));
+
+        assertThat(reading.value()).isEmpty();
+        assertThat(reading.reason())
+                .isEqualTo("password: looks like a reference to a secret and is none: write $[secret:NAME] or $[env:NAME]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$ecret", "secret:agent", "a$[b]", "[brackets]", "$", "$[", "pa$[secret]word", "{curly}"})
+    void otherPasswordsAreTakenAsTheyAre(String password) {
+        assertThat(SCHEMA.read(Map.of("password", password)).value()).contains(true);
+    }
 }

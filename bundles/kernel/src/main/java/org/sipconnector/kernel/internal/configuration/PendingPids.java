@@ -34,8 +34,7 @@ final class PendingPids {
 
     /** Any thread. */
     synchronized void add(String pid) {
-        pending.add(pid);
-        if (pending.size() == 1) {
+        if (pending.add(pid) && pending.size() == 1) {
             try {
                 oneThread.execute(this::read);
             } catch (RejectedExecutionException stopping) {

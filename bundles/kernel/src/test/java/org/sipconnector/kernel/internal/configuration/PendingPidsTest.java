@@ -38,6 +38,16 @@ class PendingPidsTest {
     }
 
     @Test
+    void oneThatComesTwiceBeforeItIsReadIsReadOnce() {
+        pending.add("a");
+        pending.add("a");
+        tasks.remove().run();
+
+        assertThat(tasks).isEmpty();
+        assertThat(read).containsExactly(Set.of("a"));
+    }
+
+    @Test
     void oneThatComesAgainWhileItIsReadIsReadOnceMore() {
         PendingPids[] again = new PendingPids[1];
         again[0] = new PendingPids(tasks::add, pids -> {
