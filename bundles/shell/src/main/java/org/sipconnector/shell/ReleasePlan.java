@@ -73,10 +73,32 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
         List<String> lines = new ArrayList<>();
         obstacles.forEach(obstacle -> lines.add("calls END, registrations are made again: " + obstacle));
         lines.addAll(grouped(steps, bundle -> effect(bundle.name())));
-        lines.addAll(grouped(rest, bundle -> from.containsKey(bundle.symbolicName())
-                ? "exchanged at the end; what is wired to the former stays so until the next restart or refresh"
-                : "comes new"));
+        lines.addAll(grouped(rest, this::effectAtTheEnd));
         return lines;
+    }
+
+    /** What became of calls when the release is at work. */
+    String result() {
+        return rest.stream().anyMatch(bundle -> isSimulator(bundle) && isInstalled(bundle))
+                ? "calls go on, those in the simulator's rooms have ended"
+                : "calls go on";
+    }
+
+    private String effectAtTheEnd(ReleaseBundle bundle) {
+        if (!isInstalled(bundle)) {
+            return "comes new";
+        }
+        return isSimulator(bundle)
+                ? "exchanged at the end: its rooms close, and calls in them END"
+                : "exchanged at the end; what is wired to the former stays so until the next restart or refresh";
+    }
+
+    private boolean isInstalled(ReleaseBundle bundle) {
+        return from.containsKey(bundle.symbolicName());
+    }
+
+    private static boolean isSimulator(ReleaseBundle bundle) {
+        return bundle.name().equals("conference-simulator");
     }
 
     private List<String> grouped(List<ReleaseBundle> bundles, Function<ReleaseBundle, String> effect) {

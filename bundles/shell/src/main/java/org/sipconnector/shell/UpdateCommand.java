@@ -121,7 +121,7 @@ public final class UpdateCommand extends UpdatingCommand {
         ReleaseUpdate update = new ReleaseUpdate(features, context, told);
         if (plan.obstacles().isEmpty()) {
             update.keepingCalls(plan, acceptDifferences);
-            told.accept(manager + " is at work, calls go on");
+            told.accept(manager + " is at work, " + plan.result());
         } else if (endCalls) {
             update.endingCalls(plan);
             told.accept(manager + " is at work, connectors are made again");

@@ -87,4 +87,17 @@ class ReleasePlanTest {
                         "org.sipconnector.api.call", new VersionRange("[1.0,2)")));
         assertThat(ReleaseBundle.needsOf(null)).isEmpty();
     }
+
+    @Test
+    void aSimulatorThatIsExchangedEndsTheCallsInItsRooms() {
+        ReleaseBundle simulator = bundle("conference-simulator", 80);
+        assertThat(plan(simulator).preview()).containsExactly("conference-simulator 0.1.1: comes new");
+        assertThat(plan(simulator).result()).isEqualTo("calls go on");
+        ReleasePlan exchanged = ReleasePlan.of(Set.of("sip-connector-simulator/0.1.1"), List.of(simulator),
+                Map.of(simulator.symbolicName(), OLD), API);
+
+        assertThat(exchanged.preview()).containsExactly(
+                "conference-simulator 0.1.0 -> 0.1.1: exchanged at the end: its rooms close, and calls in them END");
+        assertThat(exchanged.result()).isEqualTo("calls go on, those in the simulator's rooms have ended");
+    }
 }

@@ -22,8 +22,9 @@ final class Written {
     /** What an interpolation plugin leaves where it finds nothing. */
     private static final Pattern UNFILLED = Pattern.compile("\\$\\[(secret|env|prop):([^\\]]*)]");
     /** As it is written in a secret's place by who meant such a placeholder; the interpolation plugin leaves it as it is. */
-    private static final Pattern NEARLY_FILLED = Pattern.compile("\\$?[\\[({](secrets?|env|prop)[:.].*|\\$(secrets?|env|prop):.*|\\$[\\[({][\\w.~-]+[\\])}]?",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern NEARLY_FILLED =
+            Pattern.compile("\\$?[\\[({](secrets?|env|prop)[:.].*|\\$(secrets?|env|prop):.*|\\$[\\[({][\\w.~-]+[\\])}]?",
+                    Pattern.CASE_INSENSITIVE);
     private static final int SHOWN = 100;
 
     private final List<String> entries;

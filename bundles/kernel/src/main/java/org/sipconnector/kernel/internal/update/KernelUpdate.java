@@ -15,6 +15,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -246,13 +247,34 @@ final class KernelUpdate {
         return framework.getBundle().adapt(FrameworkWiring.class);
     }
 
-    private static void uninstall(Bundle probe) {
+    private void uninstall(Bundle probe) {
         try {
             if (probe != null) {
+                awaitListeners(probe);
                 probe.uninstall();
             }
         } catch (BundleException e) {
             LOG.warn("bundle {} could not be removed", probe.getBundleId(), e);
+        }
+    }
+
+    /**
+     * Waits until all listeners were told that the probe has resolved: the event of its refresh comes after that one, on the
+     * same thread. Karaf's features look into each bundle that resolves, and log an error for one that is gone by then.
+     */
+    private void awaitListeners(Bundle probe) {
+        CountDownLatch told = new CountDownLatch(1);
+        FrameworkListener last = event -> {
+            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                told.countDown();
+            }
+        };
+        framework.addFrameworkListener(last);
+        try {
+            wiring().refreshBundles(List.of(probe));
+            happens(told);
+        } finally {
+            framework.removeFrameworkListener(last);
         }
     }
 
