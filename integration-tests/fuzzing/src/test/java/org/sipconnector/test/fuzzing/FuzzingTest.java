@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Jazzer makes up inputs by what code they reach, for a while: {@code -Dfuzz.seconds=N} each, 15 unless told. What it finds
+ * Jazzer makes up inputs by what code they reach, for a while: {@code -Dfuzz.seconds=N} each, 10 unless told. What it finds
  * is kept in {@code target/fuzzing/NAME} and fails the test.
  */
 class FuzzingTest {
 
-    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 15);
+    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 10);
 
     @TempDir
     Path corpus;

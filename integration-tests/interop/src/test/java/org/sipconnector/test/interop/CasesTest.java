@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sipconnector.api.Transport;
 
 /**
@@ -43,7 +45,9 @@ class CasesTest {
         RealMedia.close();
     }
 
+    /** A case mostly waits, and each has connectors, ports and peers of its own. */
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> everyCaseHolds() throws IOException {
         String wanted = System.getProperty("interop.case", "");
         return all().stream().filter(each -> (each.file() + ' ' + each.title()).contains(wanted))
@@ -51,7 +55,18 @@ class CasesTest {
                         each.file() + ": " + each.title() + " " + transports, () -> run(each, transports))));
     }
 
+    /** The library's engine serves one case at a time: their connectors have the same names. */
     private static void run(Case script, Set<Transport> transports) throws Exception {
+        if (script.real()) {
+            synchronized (RealMedia.class) {
+                play(script, transports);
+            }
+        } else {
+            play(script, transports);
+        }
+    }
+
+    private static void play(Case script, Set<Transport> transports) throws Exception {
         if (script.simulator()) {
             try (SimulatorConversation conversation =
                     new SimulatorConversation(transports.iterator().next(), script.real() ? RealMedia.engine() : PreparedMedia.engine())) {
