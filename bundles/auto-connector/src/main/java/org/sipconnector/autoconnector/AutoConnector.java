@@ -171,11 +171,11 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         }
         coalescer = coalescer.accepted(reason, lane.now());
         if (reason == RestartReason.START) {
-            LOG.info("connecting, to stay connected");
+            LOG.info("{}: connecting, to stay connected", lane.connector());
         } else if (cycle.failing()) {
             LOG.debug("connecting anew: {}", reason.text());
         } else {
-            LOG.info("connecting anew: {}", reason.text());
+            LOG.info("{}: connecting anew: {}", lane.connector(), reason.text());
         }
         cycle.restart("connecting anew: " + reason.text());
         return true;
@@ -186,7 +186,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         if (cycle.ownsConnection() || !work.connectionBusy()) {
             request(reason);
         } else if (work.connectionNow().established()) {
-            LOG.info("somebody else has connected: watching over that connection");
+            LOG.info("{}: somebody else has connected: watching over that connection", lane.connector());
             cycle.stillConnected();
         } else {
             held = Optional.of(reason);

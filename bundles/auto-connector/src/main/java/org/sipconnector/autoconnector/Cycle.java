@@ -204,7 +204,7 @@ final class Cycle {
             AttemptLimitException error = new AttemptLimitException();
             if (!limitTold) {
                 limitTold = true;
-                LOG.warn("not connected after {} attempts; looking for the server every {} s", course().attempts(),
+                LOG.warn("{}: not connected after {} attempts; looking for the server every {} s", work.lane.connector(), course().attempts(),
                         work.options().checkTelephonyInterval().toSeconds());
             }
             publish.accept(new AutoConnectEvent.LimitReachedAttempts(error));
@@ -246,7 +246,7 @@ final class Cycle {
             return;
         }
         if (!outcome.succeeded()) {
-            LOG.warn("could not disconnect, going on all the same: {}", ErrorText.of(outcome.error()));
+            LOG.warn("{}: could not disconnect, going on all the same: {}", work.lane.connector(), ErrorText.of(outcome.error()));
         }
         take(Signal.DISCONNECTED);
         if (at() == AutoConnectorState.IDLE) {
@@ -258,7 +258,7 @@ final class Cycle {
 
     private void succeeded() {
         if (failures > 0) {
-            LOG.info("connected again after {} attempts that failed", failures);
+            LOG.info("{}: connected again after {} attempts that failed", work.lane.connector(), failures);
         }
         failures = 0;
         limitTold = false;
@@ -286,7 +286,7 @@ final class Cycle {
         }
         Duration pause = Verdict.retryAfter(error).plus(work.about(work.options().timeoutBetweenAttempts()));
         if (++failures == 1) {
-            LOG.info("trying again in {} s and so on, {} times", pause.toSeconds(), AutoConnectorSnapshot.ATTEMPT_LIMIT);
+            LOG.info("{}: trying again in {} s and so on, {} times", work.lane.connector(), pause.toSeconds(), AutoConnectorSnapshot.ATTEMPT_LIMIT);
         } else {
             LOG.debug("attempt {} of {} failed, the next one follows in {} ms", course().attempts(),
                     AutoConnectorSnapshot.ATTEMPT_LIMIT, pause.toMillis());
@@ -297,9 +297,9 @@ final class Cycle {
     private void gaveUp(Throwable error) {
         StopReason reason = course().stopReason().orElseThrow();
         if (reason == StopReason.CANCELLED) {
-            LOG.info("connecting was cancelled: {}", ErrorText.of(error));
+            LOG.info("{}: connecting was cancelled: {}", work.lane.connector(), ErrorText.of(error));
         } else {
-            LOG.warn("gave up connecting: {}", ErrorText.of(error));
+            LOG.warn("{}: gave up connecting: {}", work.lane.connector(), ErrorText.of(error));
         }
         switch (reason) {
             case HALTED -> {

@@ -84,7 +84,7 @@ final class NetworkWatch {
     }
 
     void onTimer() {
-        LOG.info("the host is offline; disconnecting until it is back");
+        LOG.info("{}: the host is offline; disconnecting until it is back", work.lane.connector());
         giveUp.run();
     }
 

@@ -90,7 +90,7 @@ final class ArmedCall {
         try {
             return question.apply(lane.kept(state.policy().orElseThrow()));
         } catch (RuntimeException e) {
-            LOG.warn("not redialled, the policy failed: {}", ErrorText.of(e));
+            LOG.warn("{}: not redialled, the policy failed: {}", lane.connector(), ErrorText.of(e));
             LOG.debug("the policy failed", e);
             return false;
         }

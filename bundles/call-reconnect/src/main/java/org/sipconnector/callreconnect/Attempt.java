@@ -168,7 +168,7 @@ final class Attempt {
         if (step.run() == state.ending()) {
             over();
             if (!outcome.succeeded()) {
-                LOG.warn("the call of an attempt given up could not be ended: {}", ErrorText.of(outcome.error()));
+                LOG.warn("{}: the call of an attempt given up could not be ended: {}", lane.connector(), ErrorText.of(outcome.error()));
             }
         }
     }

@@ -151,7 +151,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
     }
 
     private void overtaken() {
-        LOG.info("the lost call is not set up again: another call was made or answered meanwhile");
+        LOG.info("{}: the lost call is not set up again: another call was made or answered meanwhile", lane.connector());
         watchNoMore(DisarmReason.DISARM);
     }
 
@@ -200,7 +200,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
 
     private void succeeded() {
         int number = position.context().attempt();
-        LOG.info("the call is there again after attempt {}", number);
+        LOG.info("{}: the call is there again after attempt {}", lane.connector(), number);
         take(Signal.SUCCEEDED, new CallReconnectEvent.AttemptSucceeded(number));
     }
 
@@ -209,7 +209,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
             overtaken();
             return;
         }
-        LOG.info("attempt {} failed: {}", position.context().attempt(), ErrorText.of(error));
+        LOG.info("{}: attempt {} failed: {}", lane.connector(), position.context().attempt(), ErrorText.of(error));
         take(new Signal.Failed(error.toString(), client.canRetry(error), outlook(),
                 notBefore(Optional.of(error).filter(CallFailedException.class::isInstance).map(failed -> ((CallFailedException) failed).failure()))),
                 new CallReconnectEvent.AttemptFailed(position.context().attempt(), error));
@@ -219,7 +219,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
     }
 
     private void giveUp(Throwable error) {
-        LOG.warn("the call is not set up again: {}", ErrorText.of(error));
+        LOG.warn("{}: the call is not set up again: {}", lane.connector(), ErrorText.of(error));
         lane.publish(new CallReconnectEvent.Terminal("error-terminal", position.context().attempt(), Optional.of(error)));
     }
 
@@ -274,12 +274,12 @@ final class CallReconnect implements CallReconnectManager, Manager {
         switch (position.state()) {
             case BACKOFF -> {
                 lane.schedule(PAUSE, nextDelay);
-                LOG.info("the call is set up again in {} ms, attempt {}", nextDelay.toMillis(), attempts + 1);
+                LOG.info("{}: the call is set up again in {} ms, attempt {}", lane.connector(), nextDelay.toMillis(), attempts + 1);
                 lane.publish(new CallReconnectEvent.AttemptScheduled(attempts + 1, nextDelay));
             }
             case WAITING_SIGNALING -> {
                 lane.schedule(SIGNALING, options().waitSignalingTimeout());
-                LOG.info("waiting for the connection before the call is set up again");
+                LOG.info("{}: waiting for the connection before the call is set up again", lane.connector());
                 lane.publish(new CallReconnectEvent.WaitingSignaling(options().waitSignalingTimeout()));
             }
             case ATTEMPTING -> {
@@ -288,7 +288,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
                 attempt.start();
             }
             case LIMIT_REACHED -> {
-                LOG.warn("the call is not set up again: {} attempts failed", attempts);
+                LOG.warn("{}: the call is not set up again: {} attempts failed", lane.connector(), attempts);
                 lane.publish(new CallReconnectEvent.LimitReached(attempts));
                 lane.publish(new CallReconnectEvent.Terminal("limit-reached", attempts, Optional.empty()));
             }

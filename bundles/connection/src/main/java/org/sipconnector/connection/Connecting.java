@@ -201,7 +201,7 @@ final class Connecting {
             return;
         }
         ConnectionConfiguration configuration = connection.configuration().orElseThrow();
-        LOG.info("connected to {} over {} as {}{}", configuration.server(), configuration.transport(),
+        LOG.info("{}: connected to {} over {} as {}{}", connection.lane.connector(), configuration.server(), configuration.transport(),
                 configuration.uri(), configuration.register() ? ", registered" : "");
         told = "";
         Wish done = drop().orElseThrow();
@@ -258,7 +258,7 @@ final class Connecting {
         if (reason.equals(told)) {
             LOG.debug("could not connect again: {}", reason);
         } else {
-            LOG.info("could not connect: {}", reason);
+            LOG.info("{}: could not connect: {}", connection.lane.connector(), reason);
         }
         told = reason;
     }

@@ -115,7 +115,7 @@ final class Disconnecting {
 
     void onLimit() {
         if (active) {
-            LOG.warn("the user agent did not report its end within {} s; going on without", LIMIT.toSeconds());
+            LOG.warn("{}: the user agent did not report its end within {} s; going on without", connection.lane.connector(), LIMIT.toSeconds());
             finish(0, "not reported");
         }
     }
@@ -132,7 +132,7 @@ final class Disconnecting {
         connection.forgetParameters();
         connection.show();
         if (failing.isEmpty()) {
-            LOG.info("disconnected");
+            LOG.info("{}: disconnected", connection.lane.connector());
         } else {
             LOG.debug("cleared away after a failed connect");
         }

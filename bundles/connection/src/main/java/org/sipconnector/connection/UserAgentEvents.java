@@ -103,7 +103,7 @@ final class UserAgentEvents {
         }
         DisconnectedException lost = new DisconnectedException(codeOf(event), event.reason());
         if (connection.link().open()) {
-            LOG.info("connection lost: {}", event.reason());
+            LOG.info("{}: connection lost: {}", connection.lane.connector(), event.reason());
         }
         connection.change(link -> link.opened(false).failed(Optional.of(lost.getMessage())));
         if (connection.link().state() != ConnectionState.DISCONNECTED) {
@@ -131,7 +131,7 @@ final class UserAgentEvents {
         }
         if (connection.link().state() != ConnectionState.ESTABLISHED) {
             if (!connecting.attempting()) {
-                LOG.info("registered again");
+                LOG.info("{}: registered again", connection.lane.connector());
             }
             connection.signal(ConnectionSignal.UA_REGISTERED);
         }
@@ -153,7 +153,7 @@ final class UserAgentEvents {
     }
 
     private void registrationFailed(SipFailure failure) {
-        LOG.info("registration failed: {}", FailureText.ofRegistration(failure));
+        LOG.info("{}: registration failed: {}", connection.lane.connector(), FailureText.ofRegistration(failure));
         connection.change(link -> link.registered(false).failed(Optional.of(failure.toString())));
         if (!disconnecting.active() && connection.link().state() != ConnectionState.DISCONNECTED) {
             connection.signal(ConnectionSignal.UA_DISCONNECTED);

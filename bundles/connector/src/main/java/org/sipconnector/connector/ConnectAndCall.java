@@ -214,7 +214,7 @@ final class ConnectAndCall {
         if (!Calls.goesOn(lane) && !calling.beginning()) {
             finish(CloseReason.INITIAL_CALL_FAILED, false);
         } else if (take(new SessionChart.Finalize(CloseReason.INITIAL_CALL_FAILED))) {
-            LOG.info("{} could not call and leaves the connection to the call that is there", state.id());
+            LOG.info("{}: {} could not call and leaves the connection to the call that is there", lane.connector(), state.id());
             calling.unwatch(state.id());
             close();
         }
@@ -333,7 +333,7 @@ final class ConnectAndCall {
     private void cleanedUp(String session, Outcome<Void> outcome, Runnable next) {
         onlyOf(session, () -> {
             if (!outcome.succeeded()) {
-                LOG.warn("clean-up of {} failed: {}", state.id(), ErrorText.of(outcome.error()));
+                LOG.warn("{}: clean-up of {} failed: {}", lane.connector(), state.id(), ErrorText.of(outcome.error()));
                 if (state.cleanUp().isEmpty()) {
                     state = state.cleanUpFailed(Optional.of(lane.keep(outcome.error())));
                 }

@@ -65,7 +65,7 @@ final class GracefulDisconnect {
 
     private void callEnded(LastCallEnded step, Outcome<Void> outcome) {
         if (!outcome.succeeded()) {
-            LOG.warn("the call could not be ended before disconnecting: {}", ErrorText.of(outcome.error()));
+            LOG.warn("{}: the call could not be ended before disconnecting: {}", lane.connector(), ErrorText.of(outcome.error()));
         }
         leave(step.reply());
     }

@@ -114,7 +114,7 @@ final class Reconfiguring {
         if (!sameConnection && (undecided() || used().filter(before::equals).isPresent())) {
             state = state.dueFor(before);
             if (Calls.ongoing(lane) && !state.ending()) {
-                LOG.info("the changed configuration is used for the connection when the call is over");
+                LOG.info("{}: the changed configuration is used for the connection when the call is over", lane.connector());
             }
             look();
         }
@@ -167,7 +167,7 @@ final class Reconfiguring {
             // the next one is made with what is configured then; a client's own is none of the configuration's business
             return;
         }
-        LOG.info("connecting anew with the changed configuration");
+        LOG.info("{}: connecting anew with the changed configuration", lane.connector());
         if (lane.has(AutoConnectorManager.class) && lane.manager(AutoConnectorManager.class).isActive()) {
             lane.manager(AutoConnectorManager.class).restart();
         } else {

@@ -168,7 +168,7 @@ final class StandingCall {
     /** Somebody hung up and means it. */
     void holdOff() {
         if (room().isPresent()) {
-            LOG.info("the standing call is held off until the connector is disconnected and connected again");
+            LOG.info("{}: the standing call is held off until the connector is disconnected and connected again", lane.connector());
             state = State.HELD_OFF;
             lane.cancel(TIMER);
             show.run();
@@ -266,7 +266,7 @@ final class StandingCall {
         state = state.after(state.attempts() + (due ? 1 : 0));
         if (due) {
             String room = room().orElseThrow();
-            LOG.info("calling {}, where the configuration keeps this connector", room);
+            LOG.info("{}: calling {}, where the configuration keeps this connector", lane.connector(), room);
             String promise = lane.newId("standing");
             state = state.with(new Own(promise, Beginnings.peer(promise)));
             calling.begin(promise, CallParameters.to(room).withMuted(state.muted().inAnotherCall()),
@@ -281,7 +281,7 @@ final class StandingCall {
         if (outcome.succeeded()) {
             state = state.answered(lane.now());
         } else {
-            LOG.warn("the standing call to {} could not be made: {}", step.room(), ErrorText.of(outcome.error()));
+            LOG.warn("{}: the standing call to {} could not be made: {}", lane.connector(), step.room(), ErrorText.of(outcome.error()));
             calling.unwatch(promise);
             state = state.refusedUntil(outcome.error() instanceof CallFailedException refused
                     ? refused.failure().retryAfter(LONGEST_WISH).map(lane.now()::plus)

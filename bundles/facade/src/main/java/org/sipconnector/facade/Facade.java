@@ -165,9 +165,9 @@ final class Facade extends LaneAccess implements SipConnectorFacade, Manager {
                 || error instanceof SupersededException late && !late.overtaken();
     }
 
-    private static void logFailure(String what, Outcome<?> outcome) {
+    private void logFailure(String what, Outcome<?> outcome) {
         if (!outcome.succeeded()) {
-            LOG.info("{} failed: {}", what, ErrorText.of(outcome.error()));
+            LOG.info("{}: {} failed: {}", lane.connector(), what, ErrorText.of(outcome.error()));
         }
     }
 

@@ -163,7 +163,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         if (status < 300 || status > 699) {
             throw new IllegalArgumentException("status: '" + status + "' is not from 300 to 699");
         }
-        LOG.info("call from {} refused with {}", Printable.line(call.caller().incomingNumber()), status);
+        LOG.info("{}: call from {} refused with {}", lane.connector(), Printable.line(call.caller().incomingNumber()), status);
         forget(call, IncomingCallChart.Signal.DECLINED);
         lane.publish(new IncomingCallEvent.Declined(call.told()));
         sip.reject(call.dialog(), status, Optional.empty(), List.of());
@@ -178,7 +178,8 @@ final class IncomingCalls implements IncomingCallManager, Manager {
     void ringAgain(DialogId dialog) {
         state.calls().stream().filter(call -> call.dialog().equals(dialog) && call.stage() == State.Stage.TAKEN_LAST)
                 .findFirst().ifPresent(call -> {
-                    LOG.info("call from {} could not be answered and is refused", call.caller().incomingNumber());
+                    LOG.info("{}: call from {} could not be answered and is refused", lane.connector(),
+                            Printable.line(call.caller().incomingNumber()));
                     forget(call, IncomingCallChart.Signal.DECLINED);
                     sip.reject(call.dialog(), UNAVAILABLE, Optional.empty(), List.of());
                 });
@@ -186,7 +187,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
                 .findFirst().ifPresent(call -> {
                     Call again = call.at(State.Stage.RINGING);
                     state = state.with(state.calls().stream().map(each -> each.equals(call) ? again : each).toList());
-                    LOG.info("call from {} could not be answered and rings on", Printable.line(call.caller().incomingNumber()));
+                    LOG.info("{}: call from {} could not be answered and rings on", lane.connector(), Printable.line(call.caller().incomingNumber()));
                     ring(again);
                 });
     }
@@ -202,18 +203,18 @@ final class IncomingCalls implements IncomingCallManager, Manager {
             return;
         }
         if (lane.has(SipConnector.class) && lane.manager(SipConnector.class).snapshot().draining()) {
-            LOG.info("call from {} refused: no new calls are taken", Printable.line(invite.fromUser()));
+            LOG.info("{}: call from {} refused: no new calls are taken", lane.connector(), Printable.line(invite.fromUser()));
             sip.reject(invite.dialog(), DRAINED, Optional.empty(), List.of(RETRY_AFTER));
             return;
         }
         if (leaving(invite)) {
-            LOG.info("call from {} refused: the connection is being ended", invite.fromUser());
+            LOG.info("{}: call from {} refused: the connection is being ended", lane.connector(), Printable.line(invite.fromUser()));
             sip.reject(invite.dialog(), UNAVAILABLE, Optional.empty(), List.of());
             return;
         }
         boolean another = state.calls().stream().anyMatch(Call::ringing);
         if (another && state.secondCall().orElseGet(rules.get()::secondCall) == SecondCallPolicy.BUSY) {
-            LOG.info("second call from {} refused: busy", Printable.line(invite.fromUser()));
+            LOG.info("{}: second call from {} refused: busy", lane.connector(), Printable.line(invite.fromUser()));
             sip.reject(invite.dialog(), BUSY, Optional.empty(), List.of());
             return;
         }
@@ -223,7 +224,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         calls.add(call);
         state = state.with(calls);
         ring(call);
-        LOG.info("call from {}", Printable.line(caller.incomingNumber()));
+        LOG.info("{}: call from {}", lane.connector(), Printable.line(caller.incomingNumber()));
         lane.publish(new IncomingCallEvent.Ringing(call.told()));
     }
 
@@ -249,7 +250,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         boolean local = failed.failure().originator() == Originator.LOCAL;
         state = state.with(others(failed.dialog()));
         finish(found.get(), local ? IncomingCallChart.Signal.TERMINATED : IncomingCallChart.Signal.FAILED);
-        LOG.info("call from {} ended: {}", Printable.line(told.caller().incomingNumber()), failed.failure());
+        LOG.info("{}: call from {} ended: {}", lane.connector(), Printable.line(told.caller().incomingNumber()), failed.failure());
         lane.publish(local ? new IncomingCallEvent.Terminated(told) : new IncomingCallEvent.Failed(told));
     }
 

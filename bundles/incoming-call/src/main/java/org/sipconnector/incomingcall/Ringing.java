@@ -59,7 +59,7 @@ final class Ringing {
             try {
                 lane.expect(decider.decide(lane.connector(), call), new Decided(call.dialog()));
             } catch (RuntimeException e) {
-                LOG.warn("decider {} failed, the call rings on", decider.getClass().getName(), e);
+                LOG.warn("{}: decider {} failed, the call rings on", lane.connector(), decider.getClass().getName(), e);
             }
         });
         lane.afterOthers(new TimeToRing(call.dialog()));
@@ -67,7 +67,7 @@ final class Ringing {
 
     /** Who was to be answered while another call is up hears that we are busy; else somebody may still answer. */
     private void notAnswered(DialogId dialog, Throwable error) {
-        LOG.info("call that was to be answered failed: {}", ErrorText.of(error));
+        LOG.info("{}: call that was to be answered failed: {}", lane.connector(), ErrorText.of(error));
         calls.ringAgain(dialog);
         calls.find(dialog).ifPresent(call -> {
             if (error instanceof CallInProgressException) {
@@ -80,7 +80,7 @@ final class Ringing {
 
     private void decided(Call call, Outcome<CallDecision> outcome) {
         if (!outcome.succeeded()) {
-            LOG.warn("decider failed, the call rings on: {}", ErrorText.of(outcome.error()));
+            LOG.warn("{}: decider failed, the call rings on: {}", lane.connector(), ErrorText.of(outcome.error()));
             LOG.debug("decider failed", outcome.error());
         } else if (outcome.value() instanceof CallDecision.Refuse refuse) {
             refuse(call, refuse);
@@ -93,13 +93,13 @@ final class Ringing {
         try {
             calls.refuse(call, refuse.status());
         } catch (IllegalArgumentException e) {
-            LOG.warn("decider gave a decision that cannot be, the call rings on: {}", ErrorText.of(e));
+            LOG.warn("{}: decider gave a decision that cannot be, the call rings on: {}", lane.connector(), ErrorText.of(e));
         }
     }
 
     private void answer(Call call, CallDecision.Answer answer) {
         if (!lane.has(CallManager.class)) {
-            LOG.warn("no call manager is installed to answer the call, it rings on");
+            LOG.warn("{}: no call manager is installed to answer the call, it rings on", lane.connector());
             return;
         }
         CompletionStage<PeerId> answered =

@@ -48,23 +48,23 @@ class OperatorLogTest {
         });
 
         assertThat(lines).containsExactly(
-                "connecting, to stay connected",
-                "connected to sip.example.org over WSS as sip:1001@sip.example.org, registered",
+                "test: connecting, to stay connected",
+                "test: connected to sip.example.org over WSS as sip:1001@sip.example.org, registered",
                 "test: in call with 600",
                 "test: in room 600",
                 "test: call with 600 is over: hung up, by this side",
-                "call from caller",
+                "test: call from caller",
                 "test: in call with caller",
                 "test: call with caller is over: hung up, by the other side",
                 "test: in call with 700",
-                "connection lost: Connection reset",
-                "registered again",
+                "test: connection lost: Connection reset",
+                "test: registered again",
                 "test: call with 700 is over: 481 Call Does Not Exist",
-                "the call is set up again in 1000 ms, attempt 1",
+                "test: the call is set up again in 1000 ms, attempt 1",
                 "test: in call with 700",
-                "the call is there again after attempt 1",
+                "test: the call is there again after attempt 1",
                 "test: call with 700 is over: hung up, by this side",
-                "disconnected");
+                "test: disconnected");
     }
 
     @Test
@@ -78,12 +78,12 @@ class OperatorLogTest {
         });
 
         assertThat(lines).containsExactly(
-                "connecting, to stay connected",
-                "could not connect: Connection refused: " + CHECK,
-                "trying again in 3 s and so on, 30 times",
-                "WARNING not connected after 30 attempts; looking for the server every 15 s",
-                "connected to sip.example.org over WSS as sip:1001@sip.example.org, registered",
-                "connected again after 909 attempts that failed");
+                "test: connecting, to stay connected",
+                "test: could not connect: Connection refused: " + CHECK,
+                "test: trying again in 3 s and so on, 30 times",
+                "WARNING test: not connected after 30 attempts; looking for the server every 15 s",
+                "test: connected to sip.example.org over WSS as sip:1001@sip.example.org, registered",
+                "test: connected again after 909 attempts that failed");
     }
 
     @Test
@@ -98,17 +98,17 @@ class OperatorLogTest {
         });
 
         assertThat(lines).containsExactly(
-                "connecting, to stay connected",
-                "connected to sip.example.org over WSS as sip:1001@sip.example.org, registered",
+                "test: connecting, to stay connected",
+                "test: connected to sip.example.org over WSS as sip:1001@sip.example.org, registered",
                 "test: in call with 600",
-                "connection lost: Connection reset",
-                "connecting anew: periodic-ping-failed",
+                "test: connection lost: Connection reset",
+                "test: connecting anew: periodic-ping-failed",
                 "test: call with 600 is over: connecting anew: periodic-ping-failed",
-                "waiting for the connection before the call is set up again",
-                "disconnected",
-                "could not connect: Connection refused: " + CHECK,
-                "trying again in 3 s and so on, 30 times",
-                "WARNING the call is not set up again: the connection did not come back in time: connect it with sip:connect, then call"
+                "test: waiting for the connection before the call is set up again",
+                "test: disconnected",
+                "test: could not connect: Connection refused: " + CHECK,
+                "test: trying again in 3 s and so on, 30 times",
+                "WARNING test: the call is not set up again: the connection did not come back in time: connect it with sip:connect, then call"
                         + " again");
     }
 
