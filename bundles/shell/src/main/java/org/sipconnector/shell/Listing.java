@@ -138,7 +138,8 @@ final class Listing {
 
     /** Where the last part of a name that fits ends, else the width: then a part is longer than a line. */
     private static int lastPart(String text, int width) {
-        Matcher part = PART.matcher(text);
+        // what is behind the line is not looked through: a word may be of any length
+        Matcher part = PART.matcher(text).region(0, Math.min(text.length(), width + 1)).useTransparentBounds(true);
         int end = -1;
         while (part.find() && part.start() <= width) {
             end = part.start();

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ListingTest {
 
@@ -72,5 +73,11 @@ class ListingTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         listing.print(new PrintStream(bytes, true, UTF_8), width);
         return bytes.toString(UTF_8).lines().toList();
+    }
+
+    @Test
+    @Timeout(10)
+    void aWordOfAnyLengthIsBrokenInItsTime() {
+        assertThat(Listing.wrap("x".repeat(200_000), 80)).hasSize(2_500).allMatch(line -> line.length() == 80);
     }
 }
