@@ -153,7 +153,10 @@ final class UserAgentEvents {
     }
 
     private void registrationFailed(SipFailure failure) {
-        LOG.info("{}: registration failed: {}", connection.lane.connector(), FailureText.ofRegistration(failure));
+        if (!connecting.attempting()) {
+            // what an attempt fails with is told when it is given up
+            LOG.info("{}: registration failed: {}", connection.lane.connector(), FailureText.ofRegistration(failure));
+        }
         connection.change(link -> link.registered(false).failed(Optional.of(failure.toString())));
         if (!disconnecting.active() && connection.link().state() != ConnectionState.DISCONNECTED) {
             connection.signal(ConnectionSignal.UA_DISCONNECTED);

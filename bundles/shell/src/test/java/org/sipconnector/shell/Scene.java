@@ -220,7 +220,8 @@ final class Scene {
     private static Updater updater() {
         return Answers.of(Updater.class, Map.of("managers", MANAGERS,
                 "update", new Updater.Report(true, "CallManager 0.1.1 is at work on 3 connectors, longest gap 0.8 ms", List.of()),
-                "rollback", new Updater.Report(false, "no former version of StatsManager is installed", List.of())));
+                "rollback", new Updater.Report(false, "no former version of StatsManager is installed: sip:update brings any"
+                        + " version by its URL", List.of())));
     }
 
     private static UpdateHistory history() {

@@ -67,7 +67,7 @@ public final class ErrorText {
             Map.entry(CallInProgressException.class, error -> "there is a call already: end it with sip:hangup first"),
             Map.entry(NoEstablishedCallException.class, error -> "there is no call: make one with sip:call"),
             Map.entry(NoIncomingCallException.class, error -> "no call rings: sip:status shows when one does"),
-            Map.entry(SourceFailedException.class, error -> text(error) + ": check its name, and that the file can be read"),
+            Map.entry(SourceFailedException.class, ErrorText::ofSource),
             Map.entry(RecvSessionException.class, error -> text(error) + ": the conference cannot be watched now: call again"),
             Map.entry(SignalingTimeoutException.class, error -> "the connection did not come back in time: " + CONNECT + ", then call again"),
             Map.entry(PresentationException.class, error -> ofPresentation((PresentationException) error)),
@@ -121,12 +121,18 @@ public final class ErrorText {
         return reason.isBlank() ? "the server was not reached" : reason;
     }
 
+    /** What is no source at all names those there are. */
+    private static String ofSource(Throwable error) {
+        String reason = text(error);
+        return reason.contains(": use ") ? reason : reason + ": check its name, and that the file can be read";
+    }
+
     private static String ofPresentation(PresentationException error) {
         return switch (error.reason()) {
             case ALREADY_STARTED -> "it is presenting already: sip:stop-presenting ends that";
             case NOT_STARTED -> "it is not presenting: begin with sip:present";
             case CANCELED -> "it was cancelled: the call or the presentation has ended meanwhile, see sip:status";
-            case ATTACH_FAILED -> "the picture cannot be sent" + why(error) + ": check its source";
+            case ATTACH_FAILED -> "the picture cannot be sent: " + (error.getCause() == null ? "check its source" : of(error.getCause()));
             case LIMIT_REACHED -> error.getCause() instanceof PresentationException last
                     ? ofPresentation(last)
                     : notTaken(error);

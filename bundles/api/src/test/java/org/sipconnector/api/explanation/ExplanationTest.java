@@ -127,7 +127,15 @@ class ExplanationTest {
         Throwable source = new SourceFailedException("foo", "there is no such source");
         Throwable limit = PresentationException.limitReached(1, new PresentationException(PresentationException.Reason.ATTACH_FAILED, source));
 
-        assertThat(ErrorText.of(limit)).startsWith("the picture cannot be sent (").doesNotContain("conference", "limit");
+        assertThat(ErrorText.of(limit)).startsWith("the picture cannot be sent: ").doesNotContain("conference", "limit");
+    }
+
+    @Test
+    void whatIsNoSourceAtAllIsToldOnceWithThoseThereAre() {
+        Throwable source = new SourceFailedException("rubbish", "video source 'rubbish' is not known: use black or service:NAME");
+
+        assertThat(ErrorText.of(new PresentationException(PresentationException.Reason.ATTACH_FAILED, source)))
+                .startsWith("the picture cannot be sent: ").endsWith("use black or service:NAME");
     }
 
     private static void isSentence(String text) {

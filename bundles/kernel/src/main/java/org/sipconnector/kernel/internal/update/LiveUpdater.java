@@ -205,7 +205,7 @@ public final class LiveUpdater implements Updater {
         }
         ManagerCode code = current.get();
         if (!kernel.code().hasOther(code) && !startFormer(code)) {
-            return refused("no former version of " + code.api().getSimpleName() + " is installed");
+            return refused("no former version of " + code.api().getSimpleName() + " is installed: sip:update brings any version by its URL");
         }
         kernel.code().rollBack(code);
         ManagerCode now = kernel.code().atWork(code.api().getName());
