@@ -25,8 +25,8 @@ final class AutoConnectChart {
             .doing((course, stop) -> course.stopping()).to(DISCONNECTING)
             .on(Signal.PAUSE).from(IDLE).doing((course, pause) -> course.pausing()).stay()
             .on(Signal.PAUSE).from(ERROR_TERMINAL).doing((course, pause) -> course.pausing()).to(IDLE)
-            .on(Signal.PAUSE).from(DISCONNECTING, ATTEMPTING_CONNECT, WAITING_BEFORE_RETRY, CONNECTED_MONITORING,
-                    TELEPHONY_CHECKING)
+            .on(Signal.PAUSE).from(WAITING_BEFORE_RETRY, TELEPHONY_CHECKING).doing((course, pause) -> course.pausing().reset()).to(IDLE)
+            .on(Signal.PAUSE).from(DISCONNECTING, ATTEMPTING_CONNECT, CONNECTED_MONITORING)
             .doing((course, pause) -> course.pausing()).to(DISCONNECTING)
             .on(Signal.Restart.class).from(IDLE).when("connection busy", (course, restart) -> restart.connectionBusy())
             .doing((course, restart) -> course.restarting()).to(DISCONNECTING)

@@ -4,6 +4,7 @@
 package org.sipconnector.autoconnector;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.RestartReason;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
@@ -73,7 +75,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         cycle = new Cycle(work, state.cycle(), new Watching(), this::publish, this::show);
         network = new NetworkWatch(work, state.network(), cycle::at, this::requestWhenFree, this::pause);
         lane.on(TimerFired.class, this::onTimer);
-        lane.onSnapshot(ConnectionManager.class, (before, now) -> requestHeld());
+        lane.onSnapshots(List.of(ConnectionManager.class, ConnectionQueueManager.class), this::requestHeld);
         lane.on(ConfigurationChanged.class, this::onConfiguration);
         show();
     }
@@ -183,7 +185,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
 
     /** Nobody asked for it now: a connection that somebody else has made is not ended for it, but watched over. */
     private void requestWhenFree(RestartReason reason) {
-        if (cycle.ownsConnection() || !work.connectionBusy()) {
+        if (cycle.ownsConnection() || !work.connectionThere()) {
             request(reason);
         } else if (work.connectionNow().established()) {
             LOG.info("{}: somebody else has connected: watching over that connection", lane.connector());
@@ -194,7 +196,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
     }
 
     private void requestHeld() {
-        if (held.isPresent() && (!work.connectionBusy() || work.connectionNow().established())) {
+        if (held.isPresent() && (!work.connectionThere() || work.connectionNow().established())) {
             RestartReason reason = held.get();
             held = Optional.empty();
             if (!cycle.ownsConnection()) {
@@ -212,12 +214,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
 
         @Override
         public void reachable() {
-            if (!work.connectionDown()) {
-                polling.stop();
-                cycle.stillConnected();
-            } else {
-                request(RestartReason.TELEPHONY_DISCONNECTED);
-            }
+            requestWhenFree(RestartReason.TELEPHONY_DISCONNECTED);
         }
 
         @Override

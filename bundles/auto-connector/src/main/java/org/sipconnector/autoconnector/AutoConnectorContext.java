@@ -21,6 +21,7 @@ import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
@@ -147,15 +148,17 @@ final class AutoConnectorContext {
         return lane.has(ConnectionManager.class) ? connection().snapshot() : ConnectionSnapshot.IDLE;
     }
 
-    /** Whether it has to be ended before an attempt. */
-    boolean connectionBusy() {
+    /** Whether there is a connection, also one that is being made or ended, or that is lost and comes again by itself. */
+    boolean connectionThere() {
         ConnectionSnapshot now = connectionNow();
-        return now.disconnecting() || now.requested() || !connectionDown();
+        boolean down = now.disconnected() || now.idle();
+        return !down || now.userAgent().isPresent() || connectAsked();
     }
 
-    boolean connectionDown() {
-        ConnectionSnapshot now = connectionNow();
-        return now.disconnected() || now.idle();
+    /** Whether somebody's connect is under way, also before the connection shows it. */
+    private boolean connectAsked() {
+        return lane.has(ConnectionQueueManager.class)
+                && !lane.manager(ConnectionQueueManager.class).snapshot().equals(ConnectionQueueSnapshot.EMPTY);
     }
 
     boolean callActive() {

@@ -128,7 +128,7 @@ final class Cycle {
     void restart(String why) {
         AutoConnectorState before = at();
         boolean inProgress = course().inProgress();
-        take(new Signal.Restart(work.connectionBusy()));
+        take(new Signal.Restart(work.connectionThere()));
         settleStops();
         if (before == AutoConnectorState.IDLE && at() != AutoConnectorState.DISCONNECTING) {
             attempt();
@@ -150,10 +150,13 @@ final class Cycle {
         end(Signal.STOP);
     }
 
-    /** Rests until the host is online again. A connection that was made while it did nothing is not its own to end. */
+    /** Rests until the host is online again. A connection that it does not own is not ended. */
     void pause() {
-        if (at() != AutoConnectorState.IDLE && !gaveUp()) {
+        if (ownsConnection()) {
             work.loseCall("the host is offline");
+        } else {
+            work.lane.cancel(TIMER);
+            watchers.stop();
         }
         end(Signal.PAUSE);
     }
@@ -223,6 +226,9 @@ final class Cycle {
     void onTimer() {
         if (work.connectionNow().established()) {
             stillConnected();
+        } else if (work.connectionThere()) {
+            LOG.debug("somebody else has begun to connect: waiting for what comes of it");
+            work.lane.schedule(TIMER, work.about(work.options().timeoutBetweenAttempts()));
         } else {
             take(Signal.WAITED);
             attempt();

@@ -23,7 +23,7 @@ enum Signal {
     /**
      * A new cycle is wanted.
      *
-     * @param connectionBusy whether the connection has to be ended first
+     * @param connectionBusy whether there is a connection, which has to be ended first
      */
     record Restart(boolean connectionBusy) {}
 

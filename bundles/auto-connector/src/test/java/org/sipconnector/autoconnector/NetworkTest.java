@@ -169,6 +169,16 @@ class NetworkTest {
         leavesTheCall(cast);
     }
 
+    @Scenario
+    void aCallMadeByHandWhileItLooksForTheServerIsNotItsToLose(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage,
+                AutoConnectorOptions.STANDARD.withTimeoutBetweenAttempts(Duration.ZERO)).outOfAttempts();
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.TELEPHONY_CHECKING);
+        leavesTheCall(cast);
+        assertThat(cast.auto().snapshot().attempts()).isZero();
+        assertThat(stage.timers()).isZero();
+    }
+
     private static void leavesTheCall(AutoConnectorFixtures cast) {
         LaneHarness stage = cast.stage();
         cast.isConnection(ConnectionState.ESTABLISHED).isCall(CallState.IN_CALL);

@@ -58,6 +58,18 @@ class TelephonyTest {
     }
 
     @Scenario
+    void aConnectionThatIsBeingMadeMeanwhileIsWatchedOnceItIsUp(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, quick(PATIENT)).outOfAttempts().isConnection(ConnectionState.CONNECTING);
+        stage.forget();
+        cast.isReachable();
+        assertThat(cast.told()).isEmpty();
+        cast.isConnection(ConnectionState.ESTABLISHED);
+
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        assertThat(cast.asked()).containsExactly("connection.ping");
+    }
+
+    @Scenario
     void failedChecksRepeatAfterThePauseEscalateAndOnlyTheFirstReconnects(LaneHarness stage) {
         AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, quick(PATIENT)).outOfAttempts().isUnreachable();
         assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);

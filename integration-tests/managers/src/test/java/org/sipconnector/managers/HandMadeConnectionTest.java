@@ -6,13 +6,16 @@ package org.sipconnector.managers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.network.NetworkEvent;
+import org.sipconnector.kernel.TimerFired;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 
@@ -21,6 +24,7 @@ class HandMadeConnectionTest {
 
     private static final NetworkEvent ONLINE = new NetworkEvent.Online(Set.of("192.0.2.7"));
     private static final NetworkEvent OTHER_ADDRESSES = new NetworkEvent.AddressesChanged(Set.of("192.0.2.8"));
+    private static final TimerFired RETRY_DUE = new TimerFired("retry");
     private static final Duration LONG = Duration.ofSeconds(30);
 
     @Scenario
@@ -83,12 +87,7 @@ class HandMadeConnectionTest {
 
     @Scenario
     void afterItGaveUpACallOverItGoesOn(LaneHarness stage) {
-        WholeConnector all = new WholeConnector(stage);
-        all.manners.registrations = 403;
-        all.connector().startAutoConnect();
-        stage.advance(LONG);
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.ERROR_TERMINAL);
-        all.manners.obliging();
+        WholeConnector all = gaveUp(stage);
         callsByHand(all);
         stage.post(ONLINE).advance(LONG);
         stage.post(OTHER_ADDRESSES).advance(LONG);
@@ -98,13 +97,7 @@ class HandMadeConnectionTest {
 
     @Scenario
     void whileItWaitsBeforeItsNextAttemptItTakesTheConnectionOver(LaneHarness stage) {
-        WholeConnector all = new WholeConnector(stage);
-        all.manners.reachable = false;
-        all.connector().startAutoConnect();
-        while (all.connector().autoConnector().snapshot().state() != AutoConnectorState.WAITING_BEFORE_RETRY) {
-            stage.advance(WholeConnector.MOMENT);
-        }
-        all.manners.obliging();
+        WholeConnector all = waiting(stage);
         callsByHand(all);
         stage.advance(Duration.ofMinutes(1));
 
@@ -114,17 +107,156 @@ class HandMadeConnectionTest {
 
     @Scenario
     void whileItWaitsBeforeItsNextAttemptANetworkThatIsBackDoesNotEndIt(LaneHarness stage) {
-        WholeConnector all = new WholeConnector(stage);
-        all.manners.reachable = false;
-        all.connector().startAutoConnect();
-        while (all.connector().autoConnector().snapshot().state() != AutoConnectorState.WAITING_BEFORE_RETRY) {
-            stage.advance(WholeConnector.MOMENT);
-        }
-        all.manners.obliging();
+        WholeConnector all = waiting(stage);
         callsByHand(all);
         stage.post(ONLINE).advance(WholeConnector.MOMENT);
 
         goesOn(all);
+    }
+
+    @Scenario
+    void afterItGaveUpACallWhoseTransportIsLostGoesOnWhenTheHostIsOnline(LaneHarness stage) {
+        WholeConnector all = gaveUp(stage);
+        callsByHand(all);
+        losesItsTransport(all);
+        stage.post(ONLINE).advance(LONG);
+
+        goesOn(all);
+    }
+
+    @Scenario
+    void afterItGaveUpACallWhoseTransportIsLostGoesOnWhenTheConfigurationChanges(LaneHarness stage) {
+        WholeConnector all = gaveUp(stage);
+        callsByHand(all);
+        losesItsTransport(all);
+        stage.post(new ConfigurationChanged(LaneHarness.standardConfiguration().build(),
+                LaneHarness.standardConfiguration().displayName("Another Name").build())).advance(WholeConnector.MOMENT);
+
+        goesOn(all);
+    }
+
+    @Scenario
+    void whileItWaitsForTheNetworkACallWhoseTransportIsLostGoesOnWhenTheHostIsOnline(LaneHarness stage) {
+        WholeConnector all = offline(stage);
+        callsByHand(all);
+        losesItsTransport(all);
+        stage.post(ONLINE).advance(LONG);
+
+        goesOn(all);
+        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    /** The attempt of an auto connector is given up for a client that connects meanwhile. */
+    @Scenario
+    void afterAClientConnectedInItsPlaceACallWhoseTransportIsLostGoesOnWhenAddressesChange(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.connector().startAutoConnect();
+        stage.settle();
+        CompletionStage<ConnectionConfiguration> connected = all.connector().connect();
+        stage.advance(WholeConnector.MOMENT);
+        stage.result(connected);
+        all.soon(all.connector().call(CallParameters.to("600"), false));
+        stage.forget();
+        losesItsTransport(all);
+        stage.post(OTHER_ADDRESSES).advance(LONG);
+
+        goesOn(all);
+    }
+
+    @Scenario
+    void whileItWaitsBeforeItsNextAttemptAConnectThatIsUnderWayGoesOn(LaneHarness stage) {
+        WholeConnector all = waiting(stage);
+        CompletionStage<ConnectionConfiguration> connected = all.connector().connect();
+        stage.settle();
+        stage.forget().post(RETRY_DUE).advance(LONG);
+
+        stage.result(connected);
+        assertThat(stoppedApartFromChecks(all)).isEmpty();
+        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void whileItWaitsBeforeItsNextAttemptAConnectInTheSameMomentGoesOn(LaneHarness stage) {
+        WholeConnector all = waiting(stage);
+        CompletionStage<ConnectionConfiguration> connected = all.connector().connect();
+        stage.enqueue(RETRY_DUE);
+        stage.advance(LONG);
+
+        stage.result(connected);
+        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void whileItWaitsBeforeItsNextAttemptACallWhoseTransportIsLostGoesOn(LaneHarness stage) {
+        WholeConnector all = waiting(stage);
+        callsByHand(all);
+        losesItsTransport(all);
+        stage.post(RETRY_DUE).advance(LONG);
+
+        goesOn(all);
+        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void aConnectByHandThatFailsIsFollowedByTheNextAttempt(LaneHarness stage) {
+        WholeConnector all = waiting(stage);
+        all.manners.registrations = 403;
+        CompletionStage<ConnectionConfiguration> refused = all.connector().connect();
+        stage.settle();
+        stage.post(RETRY_DUE).advance(World.ROUND_TRIP.multipliedBy(5));
+        all.manners.obliging();
+        stage.advance(LONG);
+
+        assertThat(stage.failure(refused)).isInstanceOf(RegistrationFailedException.class);
+        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
+    void whileItWaitsBeforeItsNextAttemptACallOutlivesThatTheHostIsOffline(LaneHarness stage) {
+        WholeConnector all = waiting(stage);
+        stage.post(new NetworkEvent.Offline());
+        stage.advance(Duration.ofMillis(1_700));
+        callsByHand(all);
+        stage.advance(LONG);
+
+        goesOn(all);
+        stage.post(ONLINE).advance(LONG);
+        goesOn(all);
+        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    private static WholeConnector gaveUp(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.manners.registrations = 403;
+        all.connector().startAutoConnect();
+        stage.advance(LONG);
+        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.ERROR_TERMINAL);
+        all.manners.obliging();
+        return all;
+    }
+
+    /** Its first attempt has failed, and the next one would succeed. */
+    private static WholeConnector waiting(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.manners.reachable = false;
+        all.connector().startAutoConnect();
+        while (all.connector().autoConnector().snapshot().state() != AutoConnectorState.WAITING_BEFORE_RETRY) {
+            stage.advance(Duration.ofMillis(10));
+        }
+        all.manners.obliging();
+        return all;
+    }
+
+    /** The SIP foundation opens it again, and the server still knows the call. */
+    private static void losesItsTransport(WholeConnector all) {
+        all.sip.connected().get(0).lose("reset");
+        all.stage.settle();
+        assertThat(all.connector().connection().snapshot().disconnected()).isTrue();
+    }
+
+    private static List<String> stoppedApartFromChecks(WholeConnector all) {
+        return all.stage.commands("stop").stream().map(command -> String.valueOf(command.argument(0)))
+                .filter(userAgent -> !userAgent.startsWith("check")).toList();
     }
 
     /** The configuration says from now on that the connector connects by itself. */
@@ -160,8 +292,6 @@ class HandMadeConnectionTest {
 
     private static void goesOn(WholeConnector all) {
         assertThat(all.call().isCallActive()).as("whether the call goes on").isTrue();
-        assertThat(all.stage.commands("stop").stream().map(command -> String.valueOf(command.argument(0)))
-                .filter(userAgent -> !userAgent.startsWith("check"))).as("user agents that were stopped, apart from those of a look for the server")
-                .isEmpty();
+        assertThat(stoppedApartFromChecks(all)).as("user agents that were stopped, apart from those of a look for the server").isEmpty();
     }
 }
