@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Disconnects in order: the call first, whatever comes of that, then the connection. An auto connector at work is
- * stopped, else it would connect again at once.
+ * Disconnects in order: the call first, whatever comes of that, then the connection. The auto connector is stopped, else it
+ * would connect again at once.
  */
 final class GracefulDisconnect {
 
@@ -86,10 +86,17 @@ final class GracefulDisconnect {
         }
     }
 
-    /** An auto connector that only waits for the host's network leaves alone what somebody else has connected. */
+    /** An auto connector that rests may only be waiting until what somebody else has connected is over. */
     private void leave(ReplyId<Void> reply) {
-        if (lane.has(AutoConnectorManager.class) && lane.manager(AutoConnectorManager.class).isActive()) {
-            lane.expect(lane.manager(AutoConnectorManager.class).stop(), new AutoConnectorStopped(reply));
+        if (!lane.has(AutoConnectorManager.class)) {
+            end(reply);
+            return;
+        }
+        AutoConnectorManager autoConnector = lane.manager(AutoConnectorManager.class);
+        boolean active = autoConnector.isActive();
+        CompletionStage<Void> stopped = autoConnector.stop();
+        if (active) {
+            lane.expect(stopped, new AutoConnectorStopped(reply));
         } else {
             end(reply);
         }

@@ -46,7 +46,8 @@ class CoordinatorTest {
         stage.post(answer("disconnect", null));
 
         assertThat(stage.result(done)).isNull();
-        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "ConnectionQueueManager.disconnect");
+        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "AutoConnectorManager.stop",
+                "ConnectionQueueManager.disconnect");
     }
 
     @Scenario
@@ -57,7 +58,7 @@ class CoordinatorTest {
         stage.post(answer("disconnect", null));
 
         assertThat(stage.result(done)).isNull();
-        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "CallManager.endCall",
+        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "CallManager.endCall", "AutoConnectorManager.stop",
                 "ConnectionQueueManager.disconnect");
     }
 

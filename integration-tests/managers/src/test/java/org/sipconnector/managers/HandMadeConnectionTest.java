@@ -225,6 +225,21 @@ class HandMadeConnectionTest {
         assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
+    /** The configuration has just begun to want a connection, and the client's own one is under way. */
+    @Scenario
+    void whoDisconnectsWhatIsUnderWayStaysDisconnected(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.connector().connect();
+        stage.settle();
+        stage.post(new ConfigurationChanged(LaneHarness.standardConfiguration().build(),
+                LaneHarness.standardConfiguration().connectOnStart(true).build()));
+        CompletionStage<Void> disconnected = all.connector().disconnect();
+        stage.advance(LONG);
+
+        stage.result(disconnected);
+        assertThat(all.leftovers()).isEmpty();
+    }
+
     private static WholeConnector gaveUp(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.manners.registrations = 403;
