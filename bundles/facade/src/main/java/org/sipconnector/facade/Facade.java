@@ -3,6 +3,8 @@
  */
 package org.sipconnector.facade;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -52,11 +54,16 @@ final class Facade extends LaneAccess implements SipConnectorFacade, Manager {
 
     private record RefusalTold(ReplyId<Void> reply) implements Step<Void> {}
 
+    /** Longer than the last call's BYE and the disconnect take; what a former version began may have ended unseen. */
+    private static final Duration LONGEST_DISCONNECT = Duration.ofMinutes(1);
+
     private final CallsInProgress calls;
+    private Optional<Instant> leaving;
 
     Facade(Lane lane, FacadeState state) {
         super(lane);
         calls = new CallsInProgress(lane, state.calls());
+        leaving = state.leaving();
         new ReadyStreams(lane);
         lane.onOutcome(Connected.class, this::connected);
         lane.onOutcome(Disconnected.class, this::disconnected);
@@ -67,16 +74,26 @@ final class Facade extends LaneAccess implements SipConnectorFacade, Manager {
     /** To connect anew would end the call of a connector whose client bundle is merely activated again. */
     @Override
     public CompletionStage<ConnectToServerResult> connectToServer() {
-        Optional<ConnectionConfiguration> present = lane.has(ConnectionManager.class)
-                ? Optional.of(lane.manager(ConnectionManager.class).snapshot()).filter(ConnectionSnapshot::established)
-                        .flatMap(ConnectionSnapshot::configuration)
-                : Optional.empty();
-        if (present.isEmpty()) {
+        Optional<ConnectionConfiguration> present = present();
+        if (present.isEmpty() || leaves()) {
             return connecting(connector().connect());
         }
         Reply<ConnectToServerResult> reply = lane.reply();
         reply.complete(ConnectToServerResult.connected(present.get()));
         return reply;
+    }
+
+    /** What a connect would make; without a registration that is wanted it is not that. */
+    private Optional<ConnectionConfiguration> present() {
+        return lane.has(ConnectionManager.class)
+                ? Optional.of(lane.manager(ConnectionManager.class).snapshot()).filter(ConnectionSnapshot::established)
+                        .filter(now -> now.registered() || !now.registerConfigured()).flatMap(ConnectionSnapshot::configuration)
+                : Optional.empty();
+    }
+
+    /** Whether the connection that is there is about to be ended. */
+    private boolean leaves() {
+        return leaving.filter(since -> lane.now().isBefore(since.plus(LONGEST_DISCONNECT))).isPresent();
     }
 
     @Override
@@ -91,6 +108,7 @@ final class Facade extends LaneAccess implements SipConnectorFacade, Manager {
 
     @Override
     public CompletionStage<Boolean> disconnectFromServer() {
+        leaving = Optional.of(lane.now());
         return follow(connector().disconnect(), Disconnected::new);
     }
 
@@ -146,6 +164,7 @@ final class Facade extends LaneAccess implements SipConnectorFacade, Manager {
 
     private void disconnected(Disconnected step, Outcome<Void> outcome) {
         logFailure("disconnecting", outcome);
+        leaving = Optional.empty();
         lane.reply(step.reply()).complete(outcome.succeeded());
     }
 
@@ -173,6 +192,6 @@ final class Facade extends LaneAccess implements SipConnectorFacade, Manager {
 
     @Override
     public Handover handOver() {
-        return Handover.of(VERSION, new FacadeState(calls.state()));
+        return Handover.of(VERSION, new FacadeState(calls.state(), leaving));
     }
 }

@@ -54,6 +54,40 @@ class ConnectingTest {
     }
 
     @Scenario
+    void aConnectRightAfterADisconnectSaysConnectedOnlyIfItIs(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        leavesAndConnects(all);
+    }
+
+    @Scenario
+    void aConnectRightAfterADisconnectThatEndsACallSaysConnectedOnlyIfItIs(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.inCall();
+        leavesAndConnects(all);
+    }
+
+    private static void leavesAndConnects(WholeConnector all) {
+        CompletionStage<Boolean> disconnected = all.facade().disconnectFromServer();
+        CompletionStage<ConnectToServerResult> connected = all.facade().connectToServer();
+        all.stage.advance(Duration.ofSeconds(5));
+
+        assertThat(all.stage.result(disconnected)).isTrue();
+        assertThat(all.stage.result(connected).successful()).isEqualTo(!all.sip.connected().isEmpty());
+        assertThat(all.soon(all.facade().connectToServer()).successful()).isTrue();
+        assertThat(all.sip.connected()).hasSize(1);
+    }
+
+    @Scenario
+    void aConnectAfterTheAccountWasUnregisteredRegistersIt(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.soon(all.connector().connection().unregister());
+        assertThat(all.connector().connection().isRegistered()).isFalse();
+
+        assertThat(all.soon(all.facade().connectToServer()).successful()).isTrue();
+        assertThat(all.connector().connection().isRegistered()).isTrue();
+    }
+
+    @Scenario
     void aConnectOvertakenByAnotherOneFailsAndTheLaterOneWins(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         CompletionStage<ConnectToServerResult> first = all.facade().connectToServer();

@@ -59,9 +59,9 @@ public interface SipConnectorFacade extends ConnectorAccess {
     // ---- connection
 
     /**
-     * Connects with what the connector was configured with. A connection that is established stays as it is, calls
-     * included, whoever made it: a client may say this whenever it begins, also after an update of the kernel or of itself.
-     * To connect anew, disconnect first. Fails as
+     * Connects with what the connector was configured with. A connection that is established, and registered where that is
+     * wanted, stays as it is, calls included, whoever made it: a client may say this whenever it begins, also after an update
+     * of the kernel or of itself. To connect anew, disconnect first and wait for that. Fails as
      * {@link #connectToServer(Supplier, ConnectOptions)} does.
      */
     CompletionStage<ConnectToServerResult> connectToServer();
