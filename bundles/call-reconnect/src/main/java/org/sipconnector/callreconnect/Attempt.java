@@ -37,6 +37,13 @@ final class Attempt {
 
     private record Called(int run) implements Step<PeerId> {}
 
+    /**
+     * From versions that did not name their calls.
+     *
+     * @param asked whether what was asked before it was given up is done
+     */
+    private record GivenUp(int run, boolean asked) implements Step<Void> {}
+
     private record Ended(int run) implements Step<Void> {}
 
     enum Awaited { NOTHING, PARAMETERS, CALL }
@@ -92,6 +99,7 @@ final class Attempt {
         this.failed = failed;
         lane.onOutcome(ParametersGiven.class, this::dial);
         lane.onOutcome(Called.class, this::called);
+        lane.onOutcome(GivenUp.class, (step, outcome) -> givenUp(step));
         lane.onOutcome(Ended.class, this::ended);
     }
 
@@ -132,10 +140,23 @@ final class Attempt {
     void abort() {
         if (state.step() == Awaited.CALL) {
             state = state.ending(state.run());
-            List<PeerId> named = state.call().or(() -> call().snapshot().peer()).stream().toList();
-            lane.expect(call().endCall(named), new Ended(state.run()));
+            endCall();
         } else {
             state = state.waitingFor(state.run(), Awaited.NOTHING);
+        }
+    }
+
+    private void endCall() {
+        List<PeerId> named = state.call().or(() -> call().snapshot().peer()).stream().toList();
+        lane.expect(call().endCall(named), new Ended(state.ending()));
+    }
+
+    /** A call without a name may have been refused because of another one, which is known when what was asked before is done. */
+    private void givenUp(GivenUp step) {
+        if (step.run() == state.ending() && step.asked()) {
+            endCall();
+        } else if (step.run() == state.ending()) {
+            lane.afterOthers(new GivenUp(step.run(), true));
         }
     }
 

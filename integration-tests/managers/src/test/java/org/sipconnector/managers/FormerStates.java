@@ -3,6 +3,8 @@
  */
 package org.sipconnector.managers;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,22 @@ final class FormerStates {
             Optional<Map<String, Object>> watch) {}
 
     record Sent(String line, SendEncoding encoding, boolean doubtful) {}
+
+    record Redial(String at, Map<String, Object> course, Duration nextDelay, Optional<Map<String, Object>> options,
+            Map<String, Object> client, Attempt attempt) {
+
+        Redial endingItsAttempt() {
+            return new Redial("ARMED", course, nextDelay, options, client,
+                    new Attempt(attempt.run(), "NOTHING", attempt.run(), attempt.leaving()));
+        }
+    }
+
+    record Attempt(int run, String step, int ending, List<String> leaving) {}
+
+    record InRoom(Map<String, Object> draining, Map<String, Object> session, boolean connectAfterCall, Standing standing,
+            List<String> beginnings, Optional<Map<String, Object>> calling) {}
+
+    record Standing(boolean heldOff, int attempts, boolean waiting, Optional<Instant> since, boolean leaving) {}
 
     record Coordinator(Map<String, Object> draining, Map<String, Object> session, boolean connectAfterCall) {}
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.TlsTrust;
@@ -14,6 +15,8 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.callreconnect.CallReconnectOptions;
+import org.sipconnector.api.callreconnect.Jitter;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connector.SipConnector;
@@ -23,6 +26,7 @@ import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
+import org.sipconnector.callreconnect.CallReconnectManagerFactory;
 import org.sipconnector.testkit.LaneHarness;
 
 /** What is under way goes on when the state comes from a version that knew less. */
@@ -102,6 +106,24 @@ class FormerStatesTest {
 
         assertThat(all.connector().connectionConfiguration().map(ConnectionConfiguration::trust)).contains(TlsTrust.PLATFORM);
         all.soon(all.connector().call(CallParameters.to("600"), false));
+    }
+
+    /** As the former version did, it looks once more for a call that was asked for in the same moment. */
+    @Test
+    void anAttemptThatAFormerVersionBeganToGiveUpIsEnded() {
+        Situations.attempting(all);
+        CompletableFuture<Void> looks = new CompletableFuture<>();
+        stage.install(new FormerRedial(looks));
+        stage.post(new FormerRedial.GivesUp());
+        stage.install(new CallReconnectManagerFactory(CallReconnectOptions.STANDARD.withJitter(Jitter.NONE)));
+        all.manners.obliging();
+        CompletionStage<Void> disarmed = all.connector().disarmCallAutoRedial();
+        looks.complete(null);
+        stage.advance(WholeConnector.MOMENT);
+
+        stage.result(disarmed);
+        assertThat(all.sip.dialogs()).as("sessions of the attempt").isEmpty();
+        all.soon(all.connector().call(CallParameters.to("601"), true));
     }
 
     @Test
