@@ -214,6 +214,16 @@ final class StandingCall {
         }
     }
 
+    /** A call that a version began which did not keep it; the room may have changed since. */
+    private void know(Own call, String called) {
+        if (state.own().isEmpty()) {
+            state = state.with(call);
+            if (room().filter(called::equals).isEmpty()) {
+                end(call);
+            }
+        }
+    }
+
     /** Another call goes on, even one to the same room. */
     private void end(Own call) {
         if (calling.watches(call.promise())) {
@@ -280,6 +290,7 @@ final class StandingCall {
         calling.made(promise, outcome);
         if (outcome.succeeded()) {
             state = state.answered(lane.now());
+            know(new Own(promise, outcome.value()), step.room());
         } else {
             LOG.warn("{}: the standing call to {} could not be made: {}", lane.connector(), step.room(), ErrorText.of(outcome.error()));
             calling.unwatch(promise);

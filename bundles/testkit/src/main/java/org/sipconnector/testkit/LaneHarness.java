@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorConfigurationBuilder;
 import org.sipconnector.api.Event;
@@ -90,6 +91,13 @@ public final class LaneHarness {
         }
         configuration = other;
         return this;
+    }
+
+    /** Changes the configuration, as an operator does. */
+    public LaneHarness reconfigure(ConnectorConfiguration changed) {
+        ConnectorConfiguration previous = lane().configuration();
+        lane().configuration(changed);
+        return post(new ConfigurationChanged(previous, changed));
     }
 
     /** Puts managers on the lane. */

@@ -19,6 +19,7 @@ import org.sipconnector.api.CallDefaults;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.callreconnect.CallReconnectState;
+import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.ServerApiEvent;
@@ -150,6 +151,42 @@ class StandingRoomTest {
         all.stage.post(ANOTHER_ROOM).advance(WholeConnector.MOMENT);
 
         assertThat(all.media.peers().stream().map(ActingPeer::id)).doesNotContain(ringing);
+    }
+
+    @Test
+    void theCallThatAFormerVersionMadeEndsWhenTheRoomChangesAfterItWasAnswered() {
+        WholeConnector all = calledByAFormerVersion();
+        answers(all);
+        all.stage.reconfigure(inRoom("700"));
+
+        isInTheOtherRoomAlone(all);
+    }
+
+    @Test
+    void theCallThatAFormerVersionMadeEndsWhenTheRoomChangesBeforeItIsAnswered() {
+        WholeConnector all = calledByAFormerVersion();
+        all.stage.reconfigure(inRoom("700"));
+        answers(all);
+
+        isInTheOtherRoomAlone(all);
+    }
+
+    private static WholeConnector calledByAFormerVersion() {
+        WholeConnector all = callingTheRoom(new LaneHarness());
+        all.stage.adoptFromFormer(SipConnector.class, FormerStates.InRoom.class);
+        return all;
+    }
+
+    private static void answers(WholeConnector all) {
+        all.dialog().answered();
+        all.stage.advance(WholeConnector.MOMENT);
+    }
+
+    private static void isInTheOtherRoomAlone(WholeConnector all) {
+        all.stage.advance(Duration.ofSeconds(30));
+        assertThat(all.call().snapshot().number()).as("the room it is in").hasValue("700");
+        assertThat(all.call().isCallActive()).as("whether the call to the other room is up").isTrue();
+        assertThat(all.sip.dialogs()).hasSize(1);
     }
 
     /** The room is called and does not answer. */
