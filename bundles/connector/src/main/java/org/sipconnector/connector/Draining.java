@@ -90,7 +90,7 @@ final class Draining {
         boolean differs = next.on() != state.on();
         state = next;
         if (differs) {
-            LOG.info(next.on() ? "drained: no new calls are taken" : "reopened: calls are taken again");
+            LOG.info("{}: {}", lane.connector(), next.on() ? "drained: no new calls are taken" : "reopened: calls are taken again");
             changed.run();
             lane.publish(new ConnectorEvent.DrainingChanged(next.on()));
         }

@@ -15,6 +15,7 @@ import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
 import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
 import org.sipconnector.api.media.SdpType;
+import org.sipconnector.api.serverapi.MainCamCommand;
 import org.sipconnector.api.serverapi.ServerApiEvent.MainCamControl;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.videosendingbalancer.BalanceResult;
@@ -192,6 +193,10 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
 
     private void commanded(MainCamControl event) {
         if (state.active()) {
+            if (event.command().equals(Optional.of(MainCamCommand.MAXMAINCAMRESOLUTION))) {
+                event.resolution().filter(named -> Target.size(named).isEmpty()).ifPresent(
+                        named -> LOG.warn("{}: the server's resolution '{}' is not understood: the camera is not limited", lane.connector(), named));
+            }
             change(state.wanted(event.command(), event.resolution()));
             again();
         }

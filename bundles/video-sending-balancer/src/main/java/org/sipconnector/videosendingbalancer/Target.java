@@ -9,8 +9,6 @@ import java.util.regex.Pattern;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.Size;
 import org.sipconnector.api.serverapi.MainCamCommand;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How the camera is to be sent.
@@ -20,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 record Target(double scale, int maxBitrate) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Target.class);
     /** Leaves next to nothing of a picture. */
     private static final double PAUSED = 200;
     private static final Pattern RESOLUTION = Pattern.compile("\\s*(\\d{1,5})\\s*x\\s*(\\d{1,5})\\s*");
@@ -49,13 +46,12 @@ record Target(double scale, int maxBitrate) {
                 : Bitrate.most(picture.codec()));
     }
 
-    private static Optional<Size> size(String resolution) {
+    /** Absent when that is not understood. */
+    static Optional<Size> size(String resolution) {
         Matcher matcher = RESOLUTION.matcher(resolution);
-        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0 || Integer.parseInt(matcher.group(2)) == 0) {
-            LOG.warn("the server's resolution '{}' is not understood: the camera is not limited", resolution);
-            return Optional.empty();
-        }
-        return Optional.of(new Size(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))));
+        return matcher.matches() && Integer.parseInt(matcher.group(1)) != 0 && Integer.parseInt(matcher.group(2)) != 0
+                ? Optional.of(new Size(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+                : Optional.empty();
     }
 
     /** The encoding with this target; a scale of 1 is only said to a sender that has had another. */

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
 import org.sipconnector.testkit.LaneHarness;
 
 /** What an operator reads of a connector's life, line by line: reviewed, with no line too many. */
@@ -110,6 +112,29 @@ class OperatorLogTest {
                 "test: trying again in 3 s and so on, 30 times",
                 "WARNING test: the call is not set up again: the connection did not come back in time: connect it with sip:connect, then call"
                         + " again");
+    }
+
+    @Test
+    void whoDrainsAndReopensAConnectorReadsWhichOne() {
+        List<String> lines = logged(() -> {
+            all.soon(all.connector().drain());
+            all.soon(all.connector().undrain());
+        });
+
+        assertThat(lines).containsExactly("test: drained: no new calls are taken", "test: reopened: calls are taken again");
+    }
+
+    @Test
+    void aResolutionThatIsNotUnderstoodIsToldOnceAndOfWhichConnector() {
+        all.inCall();
+        all.soon(all.stage.manager(VideoSendingBalancerManager.class).startBalancing());
+        List<String> lines = logged(() -> {
+            all.dialog().told("application/vinteo.webrtc.maincam", List.of(new Header("x-webrtc-maincam", "MAXMAINCAMRESOLUTION"),
+                    new Header("x-webrtc-maincam-resolution", "wide")));
+            all.stage.advance(Duration.ofMinutes(1));
+        });
+
+        assertThat(lines).containsExactly("WARNING test: the server's resolution 'wide' is not understood: the camera is not limited");
     }
 
     private static List<String> logged(Runnable story) {
