@@ -37,8 +37,8 @@ final class AutoConnector implements AutoConnectorManager, Manager {
     /**
      * Everything it is.
      *
-     * @param held why it connects, unless somebody else does who has begun to; absent when it does not, and from versions
-     *             that ended such a connection
+     * @param held why it connects, unless somebody else does who has begun to; absent when it does not, when it was stopped since,
+     *             and from versions that ended such a connection
      */
     record State(AutoConnectorContext.State work, Cycle.State cycle, Coalescer coalescer, Pings.State pings,
             RegistrationWatch.State registration, TelephonyPolling.State polling, NetworkWatch.State network,
@@ -49,7 +49,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
                 RegistrationWatch.State.OFF, TelephonyPolling.State.OFF, NetworkWatch.State.OFF, Optional.empty());
 
         State {
-            held = held == null ? Optional.empty() : held;
+            held = held == null || !network.on() ? Optional.empty() : held;
         }
     }
 

@@ -54,10 +54,11 @@ final class Attempt {
      * @param ending  the attempt given up whose call may still be there, 0 for none
      * @param leaving promises to those who wait for its end
      * @param call    names the call it has asked for last; absent before the first, and from versions that did not name it
+     * @param caller  the attempt that asked for it; another one was begun by a version that did not name its call
      */
-    record State(int run, Awaited step, int ending, List<ReplyId<Void>> leaving, Optional<PeerId> call) {
+    record State(int run, Awaited step, int ending, List<ReplyId<Void>> leaving, Optional<PeerId> call, int caller) {
 
-        static final State NONE = new State(0, Awaited.NOTHING, 0, List.of(), Optional.empty());
+        static final State NONE = new State(0, Awaited.NOTHING, 0, List.of(), Optional.empty(), 0);
 
         State {
             leaving = leaving == null ? List.of() : List.copyOf(leaving);
@@ -65,23 +66,23 @@ final class Attempt {
         }
 
         State waitingFor(int number, Awaited what) {
-            return new State(number, what, ending, leaving, call);
+            return new State(number, what, ending, leaving, call, caller);
         }
 
         State calling(PeerId peer) {
-            return new State(run, Awaited.CALL, ending, leaving, Optional.of(peer));
+            return new State(run, Awaited.CALL, ending, leaving, Optional.of(peer), run);
         }
 
         State ending(int number) {
-            return new State(run, Awaited.NOTHING, number, leaving, call);
+            return new State(run, Awaited.NOTHING, number, leaving, call, caller);
         }
 
         State over() {
-            return new State(run, step, 0, List.of(), call);
+            return new State(run, step, 0, List.of(), call, caller);
         }
 
         State leftFor(ReplyId<Void> reply) {
-            return new State(run, step, ending, Stream.concat(leaving.stream(), Stream.of(reply)).toList(), call);
+            return new State(run, step, ending, Stream.concat(leaving.stream(), Stream.of(reply)).toList(), call, caller);
         }
     }
 
@@ -147,7 +148,7 @@ final class Attempt {
     }
 
     private void endCall() {
-        List<PeerId> named = state.call().or(() -> call().snapshot().peer()).stream().toList();
+        List<PeerId> named = state.call().filter(peer -> state.caller() == state.ending()).or(() -> call().snapshot().peer()).stream().toList();
         lane.expect(call().endCall(named), new Ended(state.ending()));
     }
 

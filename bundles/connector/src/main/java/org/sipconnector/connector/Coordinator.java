@@ -47,7 +47,7 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
         redial = new Redial(lane);
         calling = new Calling(lane, state.calling().orElse(Calling.State.NONE), redial, beginnings);
         farewell = new GracefulDisconnect(lane, calling);
-        ringing = new RingingCalls(lane, state.ringing());
+        ringing = new RingingCalls(lane, state.ringingCalls());
         draining = new Draining(lane, state.draining(), redial, this::comingUp, this::show);
         closedSessions = new ClosedSessions(state.closedSessions());
         session = new ConnectAndCall(lane, state.session(), closedSessions, redial, calling, draining, this::show);

@@ -5,7 +5,6 @@ package org.sipconnector.connector;
 
 import java.util.List;
 import java.util.Optional;
-import org.sipconnector.api.sip.DialogId;
 
 /**
  * All the coordinator is between two messages.
@@ -17,13 +16,13 @@ import org.sipconnector.api.sip.DialogId;
  * @param answering        answers under way; none in versions that kept none
  * @param connectionEnding whether the connection is being ended; false from versions that did not keep it
  * @param closedSessions   why sessions before the present one were closed; none in versions that did not keep them
- * @param ringing          incoming calls that are not established; none in versions that did not keep them
+ * @param ringingCalls     incoming calls that are not established; none in versions that did not keep since when they ring
  * @param changedFrom      whose connections are made anew with the changed configuration; none in versions that made anew any
  */
 record CoordinatorState(Draining.State draining, SessionState session, boolean connectAfterCall,
         Optional<StandingCall.State> standing, List<String> beginnings, Optional<Calling.State> calling,
         List<IncomingCallAnswer.Claim> answering, boolean connectionEnding,
-        List<ClosedSessions.Closed> closedSessions, List<DialogId> ringing, List<Reconfiguring.Account> changedFrom) {
+        List<ClosedSessions.Closed> closedSessions, List<RingingCalls.Ringing> ringingCalls, List<Reconfiguring.Account> changedFrom) {
 
     CoordinatorState {
         standing = standing == null ? Optional.empty() : standing;
@@ -31,7 +30,7 @@ record CoordinatorState(Draining.State draining, SessionState session, boolean c
         calling = calling == null ? Optional.empty() : calling;
         answering = answering == null ? List.of() : List.copyOf(answering);
         closedSessions = closedSessions == null ? List.of() : List.copyOf(closedSessions);
-        ringing = ringing == null ? List.of() : List.copyOf(ringing);
+        ringingCalls = ringingCalls == null ? List.of() : List.copyOf(ringingCalls);
         changedFrom = changedFrom == null ? List.of() : List.copyOf(changedFrom);
     }
 

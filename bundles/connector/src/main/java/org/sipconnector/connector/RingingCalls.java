@@ -3,7 +3,10 @@
  */
 package org.sipconnector.connector;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.incomingcall.IncomingCallEvent;
@@ -11,22 +14,39 @@ import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.TimerFired;
 
-/** Calls that ring here, also while somebody who has taken one may still answer it, until they are established or over. */
+/**
+ * Calls that ring here, also while somebody who has taken one may still answer it, until they are established or over. The end
+ * of one may have come while an older version was at work that does not follow them: none counts for longer than it can ring.
+ */
 final class RingingCalls {
 
+    /** A call that is in the incoming call's snapshot counts for as long as it is there. */
+    private static final Duration LONGEST = Duration.ofSeconds(100);
+    private static final String TIMER = "ringing";
+
+    /** @param since when it began to ring */
+    record Ringing(DialogId call, Instant since) {}
+
     private final Lane lane;
-    private List<DialogId> calls;
+    private List<Ringing> calls;
     private Runnable afterOne = () -> {};
 
-    RingingCalls(Lane lane, List<DialogId> state) {
+    RingingCalls(Lane lane, List<Ringing> state) {
         this.lane = lane;
         this.calls = state;
         lane.on(IncomingCallEvent.Ringing.class, event -> began(event.call().dialog()));
         lane.on(SipEvent.DialogConfirmed.class, event -> over(event.dialog()));
         lane.on(SipEvent.DialogEnded.class, event -> over(event.dialog()));
         lane.on(SipEvent.DialogFailed.class, event -> over(event.dialog()));
-        lane.on(ConnectionEvent.Disconnected.class, event -> calls = List.of());
+        lane.on(ConnectionEvent.Disconnected.class, event -> keep(call -> false));
+        lane.on(TimerFired.class, fired -> {
+            if (fired.timer().equals(TIMER)) {
+                keep(this::counts);
+                afterOne.run();
+            }
+        });
         lane.onSnapshot(IncomingCallManager.class, (before, now) -> afterOne.run());
     }
 
@@ -35,23 +55,34 @@ final class RingingCalls {
         afterOne = look;
     }
 
-    List<DialogId> state() {
+    List<Ringing> state() {
         return calls;
     }
 
     boolean any() {
-        return !calls.isEmpty() || lane.has(IncomingCallManager.class)
+        return calls.stream().anyMatch(this::counts) || lane.has(IncomingCallManager.class)
                 && !lane.manager(IncomingCallManager.class).snapshot().ringing().isEmpty();
     }
 
     private void began(DialogId dialog) {
-        calls = Stream.concat(calls.stream(), Stream.of(dialog)).distinct().toList();
+        calls = Stream.concat(calls.stream().filter(call -> !call.call().equals(dialog)), Stream.of(new Ringing(dialog, lane.now()))).toList();
+        keep(this::counts);
     }
 
     private void over(DialogId dialog) {
-        if (calls.contains(dialog)) {
-            calls = calls.stream().filter(call -> !call.equals(dialog)).toList();
+        if (calls.stream().anyMatch(call -> call.call().equals(dialog))) {
+            keep(call -> !call.call().equals(dialog));
             afterOne.run();
         }
+    }
+
+    private boolean counts(Ringing call) {
+        return lane.now().isBefore(call.since().plus(LONGEST));
+    }
+
+    private void keep(Predicate<Ringing> which) {
+        calls = calls.stream().filter(which).toList();
+        calls.stream().map(Ringing::since).min(Instant::compareTo).ifPresentOrElse(
+                oldest -> lane.schedule(TIMER, Duration.between(lane.now(), oldest.plus(LONGEST))), () -> lane.cancel(TIMER));
     }
 }

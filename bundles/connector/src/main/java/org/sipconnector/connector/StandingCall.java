@@ -147,11 +147,13 @@ final class StandingCall {
         });
     }
 
-    /** A version that did not keep its call took the one to the room for it. */
+    /** A version that did not keep its call took the one to the room for it; what is kept beside that is of a call before. */
     private State known(State given) {
         CallSnapshot call = Calls.snapshot(lane);
-        boolean named = given.own().isPresent() || given.since().isEmpty() || !call.number().equals(room());
-        return named ? given : call.peer().map(peer -> given.with(new Own(UNNAMED, peer))).orElse(given);
+        boolean named = given.own().filter(own -> call.peer().equals(Optional.of(own.peer()))).isPresent();
+        return named || given.since().isEmpty() || !call.number().equals(room())
+                ? given
+                : call.peer().map(peer -> given.with(new Own(UNNAMED, peer))).orElse(given);
     }
 
     State state() {

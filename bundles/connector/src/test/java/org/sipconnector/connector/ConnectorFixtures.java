@@ -74,8 +74,12 @@ final class ConnectorFixtures {
     }
 
     static Event call(CallState state, MutedMedia muted) {
+        return call(state, muted, UP);
+    }
+
+    static Event call(CallState state, MutedMedia muted, PeerId peer) {
         return new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of("600"), false,
-                Optional.empty(), Optional.empty(), state == CallState.IDLE ? Optional.empty() : Optional.of(UP), false, Optional.empty(),
+                Optional.empty(), Optional.empty(), state == CallState.IDLE ? Optional.empty() : Optional.of(peer), false, Optional.empty(),
                 Optional.empty(),
                 CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
                 RemotePresentation.NOT_AVAILABLE, muted));

@@ -191,8 +191,8 @@ class StandingCallTest {
 
     @Scenario
     void whereTheKeyIsRemovedItsCallIsEndedByItsName(LaneHarness stage) {
-        standing(stage).post(call(CallState.IN_CALL)).post(answer("startCall", ConnectorFixtures.UP));
-        Object named = arguments(stage, START).get(1);
+        PeerId named = (PeerId) arguments(standing(stage), START).get(1);
+        stage.post(call(CallState.IN_CALL, MutedMedia.NONE, named)).post(answer("startCall", named));
         stage.post(new ConfigurationChanged(STANDING, BEFORE));
 
         assertThat(arguments(stage, "CallManager.endCall")).containsExactly(List.of(named));

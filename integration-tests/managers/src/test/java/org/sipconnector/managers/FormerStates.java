@@ -44,12 +44,32 @@ final class FormerStates {
             return new Redial("ARMED", course, nextDelay, options, client,
                     new Attempt(attempt.run(), "NOTHING", attempt.run(), attempt.leaving()));
         }
+
+        Redial inItsNextAttempt() {
+            return new Redial("ATTEMPTING", course, nextDelay, options, client, new Attempt(attempt.run() + 1, "CALL", 0, List.of()));
+        }
     }
+
+    record AutoConnecting(Map<String, Object> work, Map<String, Object> cycle, Map<String, Object> coalescer, Map<String, Object> pings,
+            Map<String, Object> registration, Map<String, Object> polling, Network network) {
+
+        AutoConnecting stopped() {
+            return new AutoConnecting(work, cycle, coalescer, pings, registration, polling, new Network(false, Optional.empty(), network.run()));
+        }
+    }
+
+    record Network(boolean on, Optional<Map<String, Object>> probe, long run) {}
 
     record Attempt(int run, String step, int ending, List<String> leaving) {}
 
     record InRoom(Map<String, Object> draining, Map<String, Object> session, boolean connectAfterCall, Standing standing,
-            List<String> beginnings, Optional<Map<String, Object>> calling) {}
+            List<String> beginnings, Optional<Map<String, Object>> calling) {
+
+        InRoom answered(Instant now) {
+            return new InRoom(draining, session, connectAfterCall, new Standing(false, standing.attempts(), false, Optional.of(now), false),
+                    beginnings, calling);
+        }
+    }
 
     record Standing(boolean heldOff, int attempts, boolean waiting, Optional<Instant> since, boolean leaving) {}
 
