@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -32,7 +33,7 @@ final class Loopback implements AutoCloseable {
     static final String PATH = "/webrtc/wss/";
     static final UserAgentId ALICE = new UserAgentId("alice-ua");
 
-    final SipFoundation client = new SipFoundation();
+    SipFoundation client = new SipFoundation();
     final SipFoundation server;
     final Recorder heard = new Recorder();
     final Recorder served = new Recorder();
@@ -97,6 +98,16 @@ final class Loopback implements AutoCloseable {
             heard.next(SipEvent.RequestAnswered.class);
         }
         return served.next(org.sipconnector.api.sip.ServerEvent.ClientConnected.class).userAgent();
+    }
+
+    /** Another foundation takes the client's place, as the stand-in does it when the bundle is replaced. */
+    void replaceClient() {
+        SipFoundation former = client;
+        Map<ConnectorId, Object> left = former.leave();
+        former.close();
+        client = new SipFoundation();
+        client.attach(clientOwner, heard);
+        left.forEach(client::takeUp);
     }
 
     /** Freezes the server's end and returns when it is frozen: a request sent after that gets no answer. */

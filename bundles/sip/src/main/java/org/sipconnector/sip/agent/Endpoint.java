@@ -196,7 +196,6 @@ public final class Endpoint implements DialogContext {
 
     /** Gives the established sessions away; what cannot go fails as if the connection had been lost. */
     public List<SipState.Call> handOver() {
-        flows.own(null);
         List<SipState.Call> calls = sessions.all().stream().flatMap(session -> session.handOver().stream()).toList();
         disconnected("handed over", false);
         return calls;

@@ -92,7 +92,16 @@ final class PeerOffers {
     private void notDecided() {
         if (incoming != null) {
             busy(incoming);
-            decided();
+            dropped();
+        }
+    }
+
+    /** Whatever the owner says to it reaches nobody: if it was asked for an offer, it hears that there is no answer to it. */
+    private void dropped() {
+        boolean asked = incoming != null && incoming.request().sdp().isEmpty();
+        decided();
+        if (asked) {
+            answeredLate(Optional.empty());
         }
     }
 
@@ -170,8 +179,12 @@ final class PeerOffers {
     private void lateAnswer(Optional<String> answer) {
         if (offeredLate != null) {
             offeredLate = null;
-            session.line.publish(new SipEvent.ReinviteAnswered(session.line.id(), session.id, answer));
+            answeredLate(answer);
         }
+    }
+
+    private void answeredLate(Optional<String> answer) {
+        session.line.publish(new SipEvent.ReinviteAnswered(session.line.id(), session.id, answer));
     }
 
     private void stopAnswering() {
@@ -184,6 +197,13 @@ final class PeerOffers {
     /** The connection is gone: answers to the peer's offer can reach nobody. */
     void interrupted() {
         decided();
+        stopAnswering();
+        lateAnswer(Optional.empty());
+    }
+
+    /** Another foundation takes the session up, without what is open here: the peer may offer again, the owner is told. */
+    void handOver() {
+        notDecided();
         stopAnswering();
         lateAnswer(Optional.empty());
     }

@@ -46,13 +46,16 @@ public final class Renegotiation {
             return;
         }
         if (!session.confirmed() || session.announced() || own != null || theirs.pending()) {
-            String why = own != null || theirs.pending() ? "another offer is pending" : "the session is not established";
-            session.line.publish(new SipEvent.ReinviteFailed(session.line.id(), session.id,
-                    new SipFailure(Originator.LOCAL, SipCause.DIALOG_ERROR, 0, why, List.of())));
+            notOffered(own != null || theirs.pending() ? "another offer is pending" : "the session is not established");
             return;
         }
         own = new OwnOffer(session, this, offer, headers, false, byUpdate && session.updates);
         own.send();
+    }
+
+    private void notOffered(String why) {
+        session.line.publish(new SipEvent.ReinviteFailed(session.line.id(), session.id,
+                new SipFailure(Originator.LOCAL, SipCause.DIALOG_ERROR, 0, why, List.of())));
     }
 
     /**
@@ -150,6 +153,23 @@ public final class Renegotiation {
         afterwards = null;
         if (next != null) {
             next.run();
+        }
+    }
+
+    /**
+     * Another foundation takes the session up, without what is open here. The peer's answer is acknowledged, since its owner's word
+     * comes too late; an offer that has none is told as one whose turn it is not, for the owner to make again.
+     */
+    void handOver() {
+        boolean waiting = afterwards != null;
+        afterwards = null;
+        boolean open = own != null && !own.silent() && !own.answered();
+        if (own != null && own.answered()) {
+            own.acknowledge("");
+        }
+        theirs.handOver();
+        if (open || waiting) {
+            notOffered("another SIP foundation takes the session up");
         }
     }
 

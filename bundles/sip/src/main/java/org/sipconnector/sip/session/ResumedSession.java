@@ -16,10 +16,13 @@ import org.sipconnector.sip.message.IncomingResponse;
 public final class ResumedSession extends Session {
 
     private final boolean caller;
+    /** The last CSeq of the foundation that gave it away. */
+    private final long formerSeq;
 
     public ResumedSession(SipState.Call call, DialogContext line) {
         super(call.id(), line);
         this.caller = call.caller();
+        this.formerSeq = call.localSeq();
         this.localSdp = call.localSdp();
         this.dialog = new Dialog(call.callId(), call.local(), call.localTag(), call.remote(), call.remoteTag(),
                 call.target(), call.routes(), call.localSeq(), call.remoteSeq());
@@ -64,7 +67,12 @@ public final class ResumedSession extends Session {
 
     @Override
     public void answeredAgain(IncomingResponse response) {
-        renegotiation.answeredAgain(response);
+        if (response.cseq() > formerSeq) {
+            renegotiation.answeredAgain(response);
+        } else if (response.toTag().equals(dialog.remoteTag())) {
+            // it answers the former foundation: without an ACK the peer would end the call (RFC 3261 section 13.3.1.4)
+            line.sendAck(dialog.request("ACK", response.cseq(), List.of(), null));
+        }
     }
 
     @Override

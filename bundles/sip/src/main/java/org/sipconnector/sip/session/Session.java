@@ -281,11 +281,12 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
     /** Whether we began it. */
     abstract boolean caller();
 
-    /** Gives the session away as data and forgets it, without a word to the peer or the owner; absent when it cannot. */
+    /** Gives the session away as data, without what is open in it, and forgets it; absent when it cannot. */
     public final Optional<SipState.Call> handOver() {
         if (!survives()) {
             return Optional.empty();
         }
+        renegotiation.handOver();
         SipState.Call call = new SipState.Call(id, caller(), dialog.callId(), dialog.local(), dialog.localTag(),
                 dialog.remote(), dialog.remoteTag(), dialog.target(), dialog.routes(), dialog.localSeq(),
                 dialog.remoteSeq(), localSdp == null ? "" : localSdp, timer.seconds(), timer.ours());

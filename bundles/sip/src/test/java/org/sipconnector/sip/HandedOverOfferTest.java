@@ -1,0 +1,153 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipEvent.ReinviteAnswered;
+import org.sipconnector.api.sip.SipEvent.ReinviteFailed;
+import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
+import org.sipconnector.sip.RawPeer.Message;
+
+/** One foundation leaves a call to the next while an offer is open in it: whoever waits for its outcome hears of it. */
+class HandedOverOfferTest extends CallOverWire {
+
+    private static final String NEXT = OFFER.replace(" 1 1 ", " 1 2 ");
+
+    /** Over its own connection the next one shows the peer what holds. */
+    private void rebound(String description) throws IOException {
+        peer.accept();
+        Message again = peer.read("INVITE");
+        assertThat(again.body()).isEqualTo(description);
+        peer.answer(again, "200 OK", "t1", ANSWER, NONE);
+        peer.read("ACK");
+    }
+
+    private void renegotiated() throws IOException {
+        loopback.client.reinvite(CALL, NEXT, List.of());
+        peer.answer(peer.read("INVITE"), "200 OK", "t1", ANSWER, NONE);
+        assertThat(loopback.heard.next(ReinviteAnswered.class).answer()).contains(ANSWER);
+        loopback.client.acknowledge(CALL);
+        peer.read("ACK");
+    }
+
+    @Test
+    void anOwnOfferThatIsNotAnsweredIsToldAsOneWhoseTurnItIsNot() throws IOException {
+        established();
+        loopback.client.reinvite(CALL, NEXT, List.of());
+        peer.read("INVITE");
+        loopback.replaceClient();
+
+        assertThat(loopback.heard.next(ReinviteFailed.class).failure().originator()).isEqualTo(Originator.LOCAL);
+        rebound(OFFER);
+        renegotiated();
+        hangUp();
+    }
+
+    @Test
+    void anOwnOfferThatWaitsForAnotherIsToldSoToo() throws IOException {
+        established();
+        loopback.replaceClient();
+        peer.accept();
+        peer.read("INVITE");
+        loopback.client.reinvite(CALL, NEXT, List.of());
+        loopback.replaceClient();
+
+        assertThat(loopback.heard.next(ReinviteFailed.class).failure().originator()).isEqualTo(Originator.LOCAL);
+        rebound(OFFER);
+        renegotiated();
+        hangUp();
+    }
+
+    @Test
+    void anOwnOfferThatMetOneOfThePeersIsToldSoToo() throws IOException {
+        established();
+        loopback.client.reinvite(CALL, NEXT, List.of());
+        Message own = peer.read("INVITE");
+        peer.answer(own, "491 Request Pending", "t1");
+        peer.read("ACK");
+        loopback.replaceClient();
+
+        assertThat(loopback.heard.next(ReinviteFailed.class).failure().originator()).isEqualTo(Originator.LOCAL);
+        rebound(OFFER);
+        hangUp();
+    }
+
+    @Test
+    void theAnswerToAnOwnOfferIsAcknowledgedBeforeItsOwnerHasUsedIt() throws IOException {
+        established();
+        loopback.client.reinvite(CALL, NEXT, List.of());
+        Message own = peer.read("INVITE");
+        peer.answer(own, "200 OK", "t1", ANSWER, NONE);
+        loopback.heard.next(ReinviteAnswered.class);
+        loopback.replaceClient();
+
+        assertThat(peer.read("ACK").header("CSeq")).isEqualTo(own.header("CSeq").replace("INVITE", "ACK"));
+        loopback.client.acknowledge(CALL);
+        rebound(NEXT);
+        assertThat(loopback.heard.all()).noneMatch(ReinviteFailed.class::isInstance);
+        hangUp();
+    }
+
+    @Test
+    void anAnswerThatIsRepeatedIsAcknowledgedByTheNextFoundation() throws IOException {
+        established();
+        loopback.client.reinvite(CALL, NEXT, List.of());
+        Message own = peer.read("INVITE");
+        loopback.replaceClient();
+        rebound(OFFER);
+        peer.answer(own, "200 OK", "t1", ANSWER, NONE);
+
+        assertThat(peer.read("ACK").header("CSeq")).isEqualTo(own.header("CSeq").replace("INVITE", "ACK"));
+        hangUp();
+    }
+
+    @Test
+    void anOfferAskedForInVainIsToldAsNotAnsweredAndThePeerMayAskAgain() throws IOException {
+        Message invite = established();
+        peer.request(invite, "INVITE", "t1", 7, "");
+        loopback.heard.next(ReinviteReceived.class);
+        peer.read("SIP/2.0 100");
+        loopback.replaceClient();
+
+        assertThat(loopback.heard.next(ReinviteAnswered.class).answer()).isEmpty();
+        assertThat(Integer.parseInt(peer.read("SIP/2.0 500").header("Retry-After"))).isBetween(0, 10);
+        loopback.client.answerReinvite(CALL, NEXT);
+        rebound(OFFER);
+        hangUp();
+    }
+
+    @Test
+    void anOfferOfThePeersThatIsNotAnsweredMayBeMadeAgain() throws IOException {
+        Message invite = established();
+        peer.request(invite, "INVITE", "t1", 7, OFFER);
+        loopback.heard.next(ReinviteReceived.class);
+        peer.read("SIP/2.0 100");
+        loopback.replaceClient();
+
+        assertThat(Integer.parseInt(peer.read("SIP/2.0 500").header("Retry-After"))).isBetween(0, 10);
+        rebound(OFFER);
+        assertThat(loopback.heard.all()).noneMatch(ReinviteAnswered.class::isInstance);
+        hangUp();
+    }
+
+    @Test
+    void anOfferWhoseAckComesTooLateIsToldAsNotAnswered() throws IOException {
+        Message invite = established();
+        peer.request(invite, "INVITE", "t1", 7, "");
+        loopback.heard.next(ReinviteReceived.class);
+        peer.read("SIP/2.0 100");
+        loopback.client.answerReinvite(CALL, NEXT);
+        peer.read("SIP/2.0 200");
+        loopback.replaceClient();
+
+        assertThat(loopback.heard.next(ReinviteAnswered.class).answer()).isEmpty();
+        rebound(OFFER);
+        hangUp();
+    }
+}
