@@ -54,6 +54,20 @@ class TheirRenegotiationTest {
     }
 
     @Scenario
+    void anOfferForThemThatTheConnectionIsLostBeforeKeepsNoOthersWaiting(LaneHarness stage) {
+        Scene.inCall(stage).forget();
+        reinvited(stage, Optional.empty());
+        String request = (String) stage.command("createOffer").argument(1);
+        stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage), Optional.empty()));
+        stage.post(new MediaEvent.LocalDescription(Scene.peer(stage), request, SdpType.OFFER, Scene.SDP));
+
+        assertThat(stage.commands("answerReinvite")).isEmpty();
+        CompletionStage<Boolean> next = Scene.call(stage).renegotiate();
+        exchanged(stage);
+        assertThat(stage.result(next)).isTrue();
+    }
+
+    @Scenario
     void anOfferThatCannotBeMadeForThemRefusesTheirReinvite(LaneHarness stage) {
         Scene.inCall(stage).forget();
         reinvited(stage, Optional.empty());

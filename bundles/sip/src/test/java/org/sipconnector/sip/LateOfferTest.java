@@ -92,6 +92,23 @@ class LateOfferTest extends CallOverWire {
     }
 
     @Test
+    void anOfferThatIsNotMadeBeforeTheConnectionIsLostIsToldAsNotAnswered() throws IOException {
+        Message invite = established();
+        peer.request(invite, "INVITE", "t1", 7, "");
+        loopback.heard.next(ReinviteReceived.class);
+        peer.read("SIP/2.0 100");
+        peer.dropConnection();
+        assertThat(loopback.heard.next(ReinviteAnswered.class).answer()).isEmpty();
+        loopback.client.answerReinvite(CALL, NEXT);
+        peer.accept();
+        Message again = peer.read("INVITE");
+        assertThat(again.body()).isEqualTo(OFFER);
+        peer.answer(again, "200 OK", "t1", ANSWER, NONE);
+        peer.read("ACK");
+        hangUp();
+    }
+
+    @Test
     void anOwnOfferWaitsForTheAckOfTheirs() throws IOException {
         Message invite = established();
         peer.request(invite, "INVITE", "t1", 7, OFFER);

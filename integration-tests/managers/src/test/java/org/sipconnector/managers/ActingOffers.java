@@ -20,6 +20,8 @@ final class ActingOffers {
     private Own own;
     private Runnable afterwards;
     private boolean theirs;
+    /** Whether their offer under way leaves it to us to make one. */
+    private boolean asked;
 
     /** Our offer under way. */
     private static final class Own {
@@ -130,6 +132,7 @@ final class ActingOffers {
             return;
         }
         theirs = true;
+        asked = without;
         agent.tell(new SipEvent.ReinviteReceived(agent.id(), dialog.id(),
                 without ? Optional.empty() : Optional.of(Sdp.offer()), List.of(new Header("CSeq", "2 INVITE"))));
     }
@@ -146,6 +149,9 @@ final class ActingOffers {
     }
 
     void interrupted(SipFailure failure) {
+        if (theirs && asked) {
+            agent.tell(new SipEvent.ReinviteAnswered(agent.id(), dialog.id(), Optional.empty()));
+        }
         theirs = false;
         if (own != null && own.answered) {
             return;

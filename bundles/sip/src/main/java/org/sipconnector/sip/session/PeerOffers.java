@@ -196,7 +196,7 @@ final class PeerOffers {
 
     /** The connection is gone: answers to the peer's offer can reach nobody. */
     void interrupted() {
-        decided();
+        dropped();
         stopAnswering();
         lateAnswer(Optional.empty());
     }
