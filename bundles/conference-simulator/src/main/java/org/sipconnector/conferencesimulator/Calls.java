@@ -164,10 +164,10 @@ final class Calls {
         if (refusal.isPresent()) {
             sip.refuseReinvite(leg.dialog, refusal.get().status());
         } else if (leg.outlet.isEmpty()) {
-            leg.offering = event.offer().isEmpty();
-            event.offer().map(plain(leg)::to).orElseGet(plain(leg)::again).ifPresentOrElse(
-                    description -> sip.answerReinvite(leg.dialog, description),
-                    () -> sip.refuseReinvite(leg.dialog, NOT_ACCEPTABLE_HERE));
+            event.offer().map(plain(leg)::to).orElseGet(plain(leg)::again).ifPresentOrElse(description -> {
+                leg.offering = event.offer().isEmpty();
+                sip.answerReinvite(leg.dialog, description);
+            }, () -> sip.refuseReinvite(leg.dialog, NOT_ACCEPTABLE_HERE));
         } else if (leg.negotiating || leg.media.equals(Optional.of(PeerState.CLOSED)) && !leg.closed) {
             sip.refuseReinvite(leg.dialog, REQUEST_PENDING);
         } else if (event.offer().isPresent()) {
@@ -211,11 +211,16 @@ final class Calls {
     /** A re-INVITE without an offer gets ours, and its ACK brings the answer (RFC 3261 section 14.2). */
     private void offerAgain(Leg leg) {
         leg.negotiating = true;
+        leg.asked = true;
         (openAgain(leg) ? offer(leg) : peers.offer(leg.peer)).whenComplete((sdp, failure) -> {
-            leg.negotiating = failure == null;
-            leg.offering = failure == null;
-            if (failure == null) {
+            boolean wanted = leg.asked;
+            leg.asked = false;
+            leg.negotiating = wanted && failure == null;
+            leg.offering = leg.negotiating;
+            if (leg.offering) {
                 sip.answerReinvite(leg.dialog, sdp);
+            } else if (failure == null) {
+                peers.rollback(leg.peer);
             } else if (!leg.ended) {
                 refusals.tell(times -> LOG.warn("{} cannot be offered anything: {}{}", leg, Failures.reason(failure), times));
                 sip.refuseReinvite(leg.dialog, leg.restoring ? REQUEST_PENDING : NOT_ACCEPTABLE_HERE);
@@ -223,8 +228,13 @@ final class Calls {
         });
     }
 
-    /** The ACK that was to bring the answer to our offer has come; without one all is as it was. */
+    /** No answer to our offer comes any more but this, if any; without one all is as it was. */
     void answeredLate(Leg leg, Optional<String> answer) {
+        if (leg.asked) {
+            // its connection was lost before our offer was made
+            leg.asked = false;
+            return;
+        }
         leg.offering = false;
         if (leg.outlet.isEmpty()) {
             return;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
@@ -118,14 +119,13 @@ final class DirectCalls {
     }
 
     private void pass(SipEvent.ReinviteReceived again, DialogId there) {
-        signalling.reinvite(there, again.offer().orElse("")).thenAccept(outcome -> {
+        if (again.offer().isEmpty()) {
+            askFor(again, there);
+            return;
+        }
+        signalling.reinvite(there, again.offer().get()).thenAccept(outcome -> {
             if (outcome instanceof SipEvent.ReinviteFailed failed) {
-                // before the one there has accepted, an offer cannot be passed on
-                boolean early = failed.failure().originator() == Originator.LOCAL;
-                sip.refuseReinvite(again.dialog(), early ? REQUEST_PENDING : statusOf(failed.failure()));
-            } else if (again.offer().isEmpty()) {
-                signalling.offerLate(again.dialog(), Signalling.answerOf(outcome)).exceptionally(ended -> "")
-                        .thenAccept(answer -> sip.acknowledge(there, answer));
+                sip.refuseReinvite(again.dialog(), statusOf(failed));
             } else {
                 sip.acknowledge(there);
                 sip.answerReinvite(again.dialog(), Signalling.answerOf(outcome));
@@ -134,6 +134,35 @@ final class DirectCalls {
             sip.refuseReinvite(again.dialog(), REQUEST_PENDING);
             return null;
         });
+    }
+
+    /** Passes a re-INVITE without an offer on; the other side's offer comes back, and goes unanswered when nobody waits for it. */
+    private void askFor(SipEvent.ReinviteReceived again, DialogId there) {
+        CompletableFuture<String> answer = signalling.lateAnswer(again.dialog());
+        if (answer.isCompletedExceptionally()) {
+            sip.refuseReinvite(again.dialog(), REQUEST_PENDING);
+            return;
+        }
+        signalling.reinvite(there, "").thenAccept(outcome -> {
+            if (outcome instanceof SipEvent.ReinviteFailed failed) {
+                signalling.noLateAnswer(again.dialog());
+                sip.refuseReinvite(again.dialog(), statusOf(failed));
+                return;
+            }
+            if (!answer.isDone()) {
+                sip.answerReinvite(again.dialog(), Signalling.answerOf(outcome));
+            }
+            answer.exceptionally(ended -> "").thenAccept(sdp -> sip.acknowledge(there, sdp));
+        }).exceptionally(open -> {
+            signalling.noLateAnswer(again.dialog());
+            sip.refuseReinvite(again.dialog(), REQUEST_PENDING);
+            return null;
+        });
+    }
+
+    /** The status of a refusal to pass on; before the one there has accepted, an offer cannot be passed on. */
+    private static int statusOf(SipEvent.ReinviteFailed failed) {
+        return failed.failure().originator() == Originator.LOCAL ? REQUEST_PENDING : statusOf(failed.failure());
     }
 
     /** The status to pass on; 480 when the other side gave none. */

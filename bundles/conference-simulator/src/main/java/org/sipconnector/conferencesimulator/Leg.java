@@ -67,6 +67,8 @@ final class Leg {
     int losses;
     /** An offer of either side is not answered yet. */
     boolean negotiating;
+    /** A re-INVITE without an offer waits for ours. */
+    boolean asked;
     /** Our answer to a re-INVITE without an offer brought ours, whose answer its ACK is to bring. */
     boolean offering;
     Optional<MediaState> mediaState = Optional.empty();

@@ -80,11 +80,20 @@ final class Signalling {
         return outcome;
     }
 
-    /** Answers a re-INVITE without an offer by an offer; what its ACK says to it, empty when that says nothing. */
-    CompletableFuture<String> offerLate(DialogId dialog, String offer) {
-        CompletableFuture<SipEvent> outcome = outcomes.expect(dialog + "/reinvite");
-        sip.answerReinvite(dialog, offer);
-        return outcome.thenApply(Signalling::answerOf);
+    /**
+     * What the other says to the offer it has asked for by a re-INVITE without one, empty when that is nothing: in its ACK, or
+     * before any offer is made when its connection is lost. Fails at once while another exchange is open.
+     */
+    CompletableFuture<String> lateAnswer(DialogId dialog) {
+        if (outcomes.expects(dialog + "/reinvite")) {
+            return CompletableFuture.failedFuture(new SimulatorException("another offer is open"));
+        }
+        return outcomes.expect(dialog + "/reinvite").thenApply(Signalling::answerOf);
+    }
+
+    /** The offer it has asked for is not made. */
+    void noLateAnswer(DialogId dialog) {
+        outcomes.fail(dialog + "/reinvite", "no offer is made");
     }
 
     /** Sends a re-INVITE only to see whether it is taken; fails when it is refused. */

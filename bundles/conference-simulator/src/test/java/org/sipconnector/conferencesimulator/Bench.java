@@ -100,6 +100,16 @@ final class Bench {
         simulator.accept(new SipEvent.ReinviteReceived(client(user), dialog(user), Optional.of(offer), List.of()));
     }
 
+    /** A re-INVITE that leaves the offer to the simulator. */
+    void asksForAnOffer(String user) {
+        simulator.accept(new SipEvent.ReinviteReceived(client(user), dialog(user), Optional.empty(), List.of()));
+    }
+
+    /** Its connection is lost before it has the offer it asked for, or before its ACK. */
+    void losesItsReinvite(String user) {
+        simulator.accept(new SipEvent.ReinviteAnswered(client(user), dialog(user), Optional.empty()));
+    }
+
     void answersReinvite(String user) {
         simulator.accept(new SipEvent.ReinviteAnswered(client(user), dialog(user), Optional.of("an answer")));
     }

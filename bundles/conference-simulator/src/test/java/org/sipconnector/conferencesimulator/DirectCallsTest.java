@@ -77,6 +77,48 @@ class DirectCallsTest {
     }
 
     @Test
+    void passesAReinviteWithoutAnOfferAndTheAnswerOfItsAck() {
+        bobAnswers();
+        bench.asksForAnOffer("alice");
+        assertThat(bench.foundations.last("reinvite").arguments().subList(0, 2)).isEqualTo(List.of(ONWARD, ""));
+        bobReanswers();
+        assertThat(bench.foundations.last("answerReinvite").arguments()).isEqualTo(List.of(Bench.dialog("alice"), "again"));
+        bench.answersReinvite("alice");
+        assertThat(bench.foundations.last("acknowledge").arguments()).isEqualTo(List.of(ONWARD, "an answer"));
+    }
+
+    @Test
+    void anOfferForACallerWhoseConnectionIsLostIsAcknowledgedAndKeepsNoOthersWaiting() {
+        bobAnswers();
+        bench.asksForAnOffer("alice");
+        bench.losesItsReinvite("alice");
+        bobReanswers();
+        assertThat(bench.foundations.commands("answerReinvite")).isEmpty();
+        assertThat(bench.foundations.last("acknowledge").arguments()).isEqualTo(List.of(ONWARD, ""));
+
+        bench.asksForAnOffer("alice");
+        bobReanswers();
+        assertThat(bench.foundations.commands("answerReinvite")).hasSize(1);
+        assertThat(bench.foundations.commands("refuseReinvite")).isEmpty();
+    }
+
+    @Test
+    void anOfferThatTheCalledRefusesToMakeKeepsNoOthersWaiting() {
+        bobAnswers();
+        bench.asksForAnOffer("alice");
+        bench.simulator.accept(new SipEvent.ReinviteFailed(Bench.client("bob"), ONWARD, SipFailure.response(488, "Not Here", List.of())));
+        assertThat(bench.foundations.last("refuseReinvite").argument(1)).isEqualTo(488);
+
+        bench.asksForAnOffer("alice");
+        bobReanswers();
+        assertThat(bench.foundations.last("answerReinvite").argument(1)).isEqualTo("again");
+    }
+
+    private void bobReanswers() {
+        bench.simulator.accept(new SipEvent.ReinviteAnswered(Bench.client("bob"), ONWARD, Optional.of("again")));
+    }
+
+    @Test
     void passesARefusalBack() {
         bench.simulator.accept(new SipEvent.DialogFailed(Bench.client("bob"), ONWARD,
                 SipFailure.response(486, "Busy Here", List.of())));

@@ -108,7 +108,7 @@ final class FakeFoundations {
                             "setRemote", "no such codec"));
             case "createAnswer" -> sink.accept(new MediaEvent.LocalDescription((PeerId) arguments.get(0),
                     (String) arguments.get(1), SdpType.ANSWER, "answer of " + arguments.get(0)));
-            case "createOffer" -> sink.accept(new MediaEvent.LocalDescription((PeerId) arguments.get(0),
+            case "createOffer" -> tell(new MediaEvent.LocalDescription((PeerId) arguments.get(0),
                     (String) arguments.get(1), SdpType.OFFER, "offer of " + arguments.get(0)));
             default -> {}
         }

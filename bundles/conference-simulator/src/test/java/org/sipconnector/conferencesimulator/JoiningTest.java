@@ -13,6 +13,7 @@ import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerState;
+import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.simulator.ParticipantRole;
@@ -93,6 +94,25 @@ class JoiningTest {
         assertThat(bench.foundations.last("accept").argument(1).toString())
                 .contains("m=audio 9 RTP/AVP 8\r\na=inactive\r\n");
         assertThat(bench.foundations.commands("open")).isEmpty();
+    }
+
+    @Test
+    void anOfferAskedForByOneWhoseConnectionIsLostIsTakenBackAndKeepsNoOthersWaiting() {
+        bench.calls("alice", "room");
+        bench.foundations.mediaAnswers = false;
+        bench.asksForAnOffer("alice");
+        FakeFoundations.Command making = bench.foundations.last("createOffer");
+        bench.losesItsReinvite("alice");
+        bench.reinvites("alice", Bench.OFFER);
+        assertThat(bench.foundations.last("refuseReinvite").argument(1)).isEqualTo(491);
+
+        bench.simulator.accept(new MediaEvent.LocalDescription((PeerId) making.argument(0), (String) making.argument(1),
+                SdpType.OFFER, "too late"));
+        assertThat(bench.foundations.commands("answerReinvite")).isEmpty();
+        assertThat(bench.foundations.commands("rollback")).hasSize(1);
+        bench.foundations.mediaAnswers = true;
+        bench.reinvites("alice", Bench.OFFER);
+        assertThat(bench.foundations.commands("answerReinvite")).hasSize(1);
     }
 
     @Test
