@@ -105,8 +105,8 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
     @Override
     public void release(ConnectorId owner) {
         owners.forget(owner);
+        peers.values().stream().filter(peer -> peer.owner().equals(owner)).forEach(Peer::giveUp);
         separate.values().removeIf(owner::equals);
-        peers.values().stream().filter(peer -> peer.owner().equals(owner)).forEach(Peer::close);
     }
 
     /** Owners without a kernel cannot be told that their connections are lost: the next engine tells them. */
@@ -156,6 +156,10 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
         Peer peer = peers.get(id);
         if (peer.isTooNarrow()) {
             separate.put(id, peer.owner());
+            // only then, for its owner may give it up at this moment
+            if (peer.isGivenUp()) {
+                separate.remove(id);
+            }
         }
         peers.remove(id);
         if (counts(peer)) {
@@ -245,8 +249,8 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
 
     @Override
     public void close(PeerId peer) {
+        on(peer, Peer::giveUp);
         separate.remove(peer);
-        on(peer, Peer::close);
     }
 
     @Override

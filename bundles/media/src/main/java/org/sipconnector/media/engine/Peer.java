@@ -71,6 +71,7 @@ final class Peer implements PeerObserver.Listener {
     private MediaEvent farewell;
     private PeerConnectionState latest;
     private volatile PeerState state = PeerState.NEW;
+    private volatile boolean givenUp;
 
     /**
      * @param offering   its transports when it offers first
@@ -281,6 +282,16 @@ final class Peer implements PeerObserver.Listener {
 
     void removeSink(String track, String sink) {
         command("removeSink", track, () -> remoteTracks.removeSink(lines.get(track), sink));
+    }
+
+    /** Its owner closes it and makes it no more. May be called on any thread. */
+    void giveUp() {
+        givenUp = true;
+        close();
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
     }
 
     /** Frees everything, after the command that is under way; {@code PeerClosed} comes in any case. */

@@ -168,6 +168,27 @@ class ForeignOffersTest extends NativeTest {
         }
     }
 
+    /** A peer can hang up right behind such an answer, over and over again. */
+    @Test
+    void aConnectionItsOwnerClosedMeanwhileIsNotKeptInMindForOtherTransports() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+            String answer = callee.answer(ForeignOffers.withoutBundle(caller.offer()), TestPeer.tone("microphone"), TestPeer.pattern("room"));
+            engine.attach(caller.owner, event -> {
+                if (event instanceof MediaEvent.RemoteDescriptionSet) {
+                    engine.close(caller.id);
+                }
+                caller.ears.accept(event);
+            });
+            caller.accept(ForeignOffers.withoutBundle(answer));
+            PeerConnectionState blueprint = caller.ears.await(MediaEvent.MediaEngineLost.class, lost -> true).blueprint().orElseThrow();
+            try (TestPeer again = caller.reopened(engine, blueprint)) {
+                String offer = again.offer();
+                assertThat(offer.substring(offer.indexOf("m=video"))).as("the line beside the first").doesNotContain("a=candidate");
+            }
+        }
+    }
+
     /** RFC 5761 section 5.1.1: who does not say so does not take RTCP beside RTP. */
     @Test
     void anAnswerWithoutRtcpBesideRtpWantsAnotherConnection() {
