@@ -4,6 +4,8 @@
 package org.sipconnector.shell;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -70,8 +72,15 @@ final class BackgroundWork {
         lines.add(Optional.empty());
     }
 
-    private synchronized void leave() {
-        left = true;
+    /** Nobody waits any more: what was told before is shown, the rest goes to the log. Whether the work goes on. */
+    private boolean leave(Consumer<String> shown) {
+        List<Optional<String>> told = new ArrayList<>();
+        synchronized (this) {
+            left = true;
+            lines.drainTo(told);
+        }
+        told.forEach(line -> line.ifPresent(shown));
+        return told.stream().allMatch(Optional::isPresent);
     }
 
     /**
@@ -85,19 +94,19 @@ final class BackgroundWork {
         try {
             while (true) {
                 Optional<String> line = lines.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-                if (line == null) {
-                    leave();
+                if (line == null && leave(shown)) {
                     throw new CommandFailedException("could not " + what + " within " + limit.toSeconds() + " s; " + SEE);
                 }
-                if (line.isEmpty()) {
+                if (line == null || line.isEmpty()) {
                     break;
                 }
                 shown.accept(line.get());
             }
         } catch (InterruptedException ended) {
-            leave();
-            shown.accept("only the waiting has ended: to " + what + " goes on; see sip:updates and the log");
-            throw ended;
+            if (leave(shown)) {
+                shown.accept("only the waiting has ended: to " + what + " goes on; see sip:updates and the log");
+                throw ended;
+            }
         }
         try {
             outcome.get();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +69,39 @@ class BackgroundWorkTest {
 
         assertThat(over.await(50, TimeUnit.SECONDS)).as("the work has come to its end").isTrue();
         assertThat(shown).containsExactly("only the waiting has ended: to update call goes on; see sip:updates and the log");
+    }
+
+    @Test
+    void whatItToldBeforeNobodyWaitedAnyMoreIsStillShown() throws Exception {
+        CountDownLatch said = new CountDownLatch(1);
+        BackgroundWork work = new BackgroundWork("update call", told -> {
+            told.accept("first");
+            said.countDown();
+            goOn.await();
+        });
+        said.await();
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> work.await(LONG, shown::add)).isInstanceOf(InterruptedException.class);
+        goOn.countDown();
+
+        assertThat(shown).containsExactly("first", "only the waiting has ended: to update call goes on; see sip:updates and the log");
+    }
+
+    @Test
+    void anInterruptionAfterItsEndDoesNotHideHowItEnded() throws Exception {
+        AtomicReference<Thread> worker = new AtomicReference<>();
+        BackgroundWork work = new BackgroundWork("update call", told -> {
+            worker.set(Thread.currentThread());
+            over.countDown();
+            throw new CommandFailedException("nothing has changed");
+        });
+        over.await();
+        worker.get().join();
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> work.await(LONG, shown::add)).isInstanceOf(CommandFailedException.class).hasMessage("nothing has changed");
+        assertThat(shown).isEmpty();
     }
 
     /** Says something when nobody waits any more. */
