@@ -59,8 +59,12 @@ final class CommandRouting {
     /** @param outcome what the command comes to when the user agent is stopped */
     void toAgent(UserAgentId id, Consumer<Agent> command, Function<SipFailure, Event> outcome) {
         if (!toAgentIfThere(id, command)) {
-            gone.find(id).ifPresent(owner -> owner.accept(outcome.apply(STOPPED)));
+            stopped(id, outcome);
         }
+    }
+
+    private void stopped(UserAgentId id, Function<SipFailure, Event> outcome) {
+        gone.find(id).ifPresent(owner -> owner.accept(outcome.apply(STOPPED)));
     }
 
     /** A command that nobody waits for; whether the user agent is there. */
@@ -72,6 +76,19 @@ final class CommandRouting {
         }
         agent.endpoint().execute(() -> command.accept(agent));
         return true;
+    }
+
+    /** Begins a session by a command; the next one for it may come at once. */
+    void begin(UserAgentId id, DialogId dialog, Consumer<Endpoint> command) {
+        Agent agent = agents.get(id);
+        if (agent == null) {
+            LOG.debug("session {} of user agent {}, which is gone", dialog, id);
+            stopped(id, failure -> new SipEvent.DialogFailed(id, dialog, failure));
+            return;
+        }
+        // the very agent that takes the command: it forgets the session too, also when it stops meanwhile
+        shared.dialogs().put(dialog, agent.endpoint());
+        agent.endpoint().execute(() -> command.accept(agent.endpoint()));
     }
 
     void toAccount(UserAgentId id, Consumer<Account> command, Function<SipFailure, Event> outcome) {

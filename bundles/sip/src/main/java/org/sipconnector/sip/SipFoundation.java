@@ -196,13 +196,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public void invite(UserAgentId userAgent, DialogId dialog, String target, String offer, List<Header> headers) {
-        Agent known = agents.get(userAgent);
-        if (known != null) {
-            // before the loop gets to it: the next command for the dialog may come at once
-            shared.dialogs().put(dialog, known.endpoint());
-        }
-        commands.toAgent(userAgent, agent -> agent.endpoint().invite(dialog, target, offer, headers),
-                stopped -> new SipEvent.DialogFailed(userAgent, dialog, stopped));
+        commands.begin(userAgent, dialog, endpoint -> endpoint.invite(dialog, target, offer, headers));
     }
 
     @Override
