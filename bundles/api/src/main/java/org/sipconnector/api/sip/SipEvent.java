@@ -126,7 +126,8 @@ public sealed interface SipEvent extends Event {
      * The own offer was answered: by the 2xx to our re-INVITE, which waits for {@link SipUserAgents#acknowledge}, or by the ACK of
      * our answer to a re-INVITE without an offer, which needs none.
      *
-     * @param answer absent when there was none, or when the connection was lost before the ACK
+     * @param answer absent when there was none, or when the connection was lost, or the foundation replaced, before the ACK or even
+     *            before our answer, which then need not be made
      */
     record ReinviteAnswered(UserAgentId userAgent, DialogId dialog, Optional<String> answer) implements DialogEvent {
         @Override
