@@ -155,8 +155,7 @@ final class Cycle {
         if (ownsConnection()) {
             work.loseCall("the host is offline");
         } else {
-            work.lane.cancel(TIMER);
-            watchers.stop();
+            waitNoMore();
         }
         end(Signal.PAUSE);
     }
@@ -180,10 +179,15 @@ final class Cycle {
         }
     }
 
-    /** The connection is up, though it was not made here. */
-    void stillConnected() {
+    /** Neither for the next attempt nor for what is watched. */
+    private void waitNoMore() {
         work.lane.cancel(TIMER);
         watchers.stop();
+    }
+
+    /** The connection is up, though it was not made here. */
+    void stillConnected() {
+        waitNoMore();
         take(Signal.STILL_CONNECTED);
         succeeded();
     }
@@ -195,8 +199,7 @@ final class Cycle {
         if (inProgress) {
             queue.stop();
         }
-        work.lane.cancel(TIMER);
-        watchers.stop();
+        waitNoMore();
         run++;
         work.lane.expect(queue.disconnect(), new Disconnected(run));
     }

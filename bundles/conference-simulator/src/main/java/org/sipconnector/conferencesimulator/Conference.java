@@ -88,10 +88,10 @@ final class Conference {
     private void dialog(SipEvent.DialogEvent event) {
         if (event instanceof SipEvent.IncomingInvite invite) {
             invited(invite);
-        } else if (event instanceof SipEvent.ReinviteAnswered answered
-                && rooms.of(event.dialog()).filter(leg -> leg.asked || leg.offering).isPresent()) {
-            parts.calls().answeredLate(rooms.of(event.dialog()).orElseThrow(), answered.answer());
-        } else if (event instanceof SipEvent.ReinviteAnswered || event instanceof SipEvent.ReinviteFailed) {
+        } else if (event instanceof SipEvent.ReinviteAnswered answered) {
+            rooms.of(event.dialog()).filter(leg -> leg.asked || leg.offering).ifPresentOrElse(
+                    leg -> parts.calls().answeredLate(leg, answered.answer()), () -> parts.signalling().handle(event));
+        } else if (event instanceof SipEvent.ReinviteFailed) {
             parts.signalling().handle(event);
         } else if (parts.directCalls().has(event.dialog())) {
             parts.directCalls().handle(event);

@@ -68,8 +68,8 @@ final class Signalling {
     }
 
     /**
-     * Sends a re-INVITE, with an empty offer one that leaves it to the other: ReinviteAnswered, which is to be acknowledged by the caller, or ReinviteFailed. Fails at once while
-     * another one is open.
+     * Sends a re-INVITE, with an empty offer one that leaves it to the other: ReinviteAnswered, which is to be acknowledged by
+     * the caller, or ReinviteFailed. Fails at once while another one is open.
      */
     CompletableFuture<SipEvent> reinvite(DialogId dialog, String offer) {
         if (outcomes.expects(dialog + "/reinvite")) {

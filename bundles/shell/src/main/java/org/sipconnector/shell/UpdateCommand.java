@@ -94,10 +94,14 @@ public final class UpdateCommand extends UpdatingCommand {
             out.println(Json.text(Json.object("preview", lines, "callsGoOn", obstacles.isEmpty())));
         } else {
             if (lines.isEmpty()) {
-                say(out, "all bundles of " + manager + " are installed: only the feature is noted");
+                say(out, nothingToReplace());
             }
             lines.forEach(line -> say(out, "- " + line));
         }
+    }
+
+    private String nothingToReplace() {
+        return "all bundles of " + manager + " are installed: only the feature is noted";
     }
 
     private void update(Consumer<String> told) {
@@ -115,7 +119,7 @@ public final class UpdateCommand extends UpdatingCommand {
     private void release(Consumer<String> told) throws Exception {
         ReleasePlan plan = plan();
         if (plan.isEmpty()) {
-            told.accept("all bundles of " + manager + " are installed: only the feature is noted");
+            told.accept(nothingToReplace());
         }
         plan.preview().forEach(line -> told.accept("- " + line));
         ReleaseUpdate update = new ReleaseUpdate(features, context, told);

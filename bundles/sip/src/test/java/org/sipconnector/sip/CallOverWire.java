@@ -3,6 +3,8 @@
  */
 package org.sipconnector.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.sipconnector.api.sip.SipEvent.DialogAnswered;
 import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
 import org.sipconnector.api.sip.SipEvent.DialogEnded;
 import org.sipconnector.api.sip.SipEvent.IncomingInvite;
+import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.sip.RawPeer.Message;
 
@@ -79,6 +82,21 @@ abstract class CallOverWire {
                 + (toTag.isEmpty() ? "" : ";tag=" + toTag) + "\r\nCall-ID: theirs\r\nCSeq: " + cseq + ' ' + method
                 + "\r\nContact: <sip:room@127.0.0.1:" + peer.port() + ";transport=tcp>\r\n" + more + type
                 + "Content-Length: " + sdp.length() + "\r\n\r\n" + sdp);
+    }
+
+    /** Room, which alice has called by this INVITE, wants an offer of hers. */
+    void asksForAnOffer(Message invite) throws IOException {
+        peer.request(invite, "INVITE", "t1", 7, "");
+        assertThat(loopback.heard.next(ReinviteReceived.class).offer()).isEmpty();
+        peer.read("SIP/2.0 100");
+    }
+
+    /** Over another connection alice shows room what holds. */
+    void showsAgain(String description) throws IOException {
+        Message again = peer.read("INVITE");
+        assertThat(again.body()).isEqualTo(description);
+        peer.answer(again, "200 OK", "t1", ANSWER, NONE);
+        peer.read("ACK");
     }
 
     /** Room calls alice; her side of it. */

@@ -22,10 +22,7 @@ class HandedOverOfferTest extends CallOverWire {
     /** Over its own connection the next one shows the peer what holds. */
     private void rebound(String description) throws IOException {
         peer.accept();
-        Message again = peer.read("INVITE");
-        assertThat(again.body()).isEqualTo(description);
-        peer.answer(again, "200 OK", "t1", ANSWER, NONE);
-        peer.read("ACK");
+        showsAgain(description);
     }
 
     private void renegotiated() throws IOException {
@@ -110,9 +107,7 @@ class HandedOverOfferTest extends CallOverWire {
     @Test
     void anOfferAskedForInVainIsToldAsNotAnsweredAndThePeerMayAskAgain() throws IOException {
         Message invite = established();
-        peer.request(invite, "INVITE", "t1", 7, "");
-        loopback.heard.next(ReinviteReceived.class);
-        peer.read("SIP/2.0 100");
+        asksForAnOffer(invite);
         loopback.replaceClient();
 
         assertThat(loopback.heard.next(ReinviteAnswered.class).answer()).isEmpty();
@@ -139,9 +134,7 @@ class HandedOverOfferTest extends CallOverWire {
     @Test
     void anOfferWhoseAckComesTooLateIsToldAsNotAnswered() throws IOException {
         Message invite = established();
-        peer.request(invite, "INVITE", "t1", 7, "");
-        loopback.heard.next(ReinviteReceived.class);
-        peer.read("SIP/2.0 100");
+        asksForAnOffer(invite);
         loopback.client.answerReinvite(CALL, NEXT);
         peer.read("SIP/2.0 200");
         loopback.replaceClient();

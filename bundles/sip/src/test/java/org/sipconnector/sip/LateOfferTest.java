@@ -28,9 +28,7 @@ class LateOfferTest extends CallOverWire {
     @Test
     void aReinviteWithoutAnOfferIsAnsweredWithOursAndItsAckBringsTheAnswer() throws IOException {
         Message invite = established();
-        peer.request(invite, "INVITE", "t1", 7, "");
-        assertThat(loopback.heard.next(ReinviteReceived.class).offer()).isEmpty();
-        peer.read("SIP/2.0 100");
+        asksForAnOffer(invite);
         loopback.client.answerReinvite(CALL, NEXT);
         Message ok = peer.read("SIP/2.0 200");
         assertThat(ok.body()).isEqualTo(NEXT);
@@ -43,9 +41,7 @@ class LateOfferTest extends CallOverWire {
     @Test
     void theOfferThatWasMadeLateIsWhatIsShownAgainAfterALostConnection() throws IOException {
         Message invite = established();
-        peer.request(invite, "INVITE", "t1", 7, "");
-        loopback.heard.next(ReinviteReceived.class);
-        peer.read("SIP/2.0 100");
+        asksForAnOffer(invite);
         loopback.client.answerReinvite(CALL, NEXT);
         peer.read("SIP/2.0 200");
         peer.request(invite, "ACK", "t1", 7, ANSWER);
@@ -53,19 +49,14 @@ class LateOfferTest extends CallOverWire {
         peer.dropConnection();
         peer.accept();
         loopback.heard.next(TransportConnected.class);
-        Message again = peer.read("INVITE");
-        assertThat(again.body()).isEqualTo(NEXT);
-        peer.answer(again, "200 OK", "t1", ANSWER, NONE);
-        peer.read("ACK");
+        showsAgain(NEXT);
         hangUp();
     }
 
     @Test
     void anAckWithoutAnAnswerIsToldAsOne() throws IOException {
         Message invite = established();
-        peer.request(invite, "INVITE", "t1", 7, "");
-        loopback.heard.next(ReinviteReceived.class);
-        peer.read("SIP/2.0 100");
+        asksForAnOffer(invite);
         loopback.client.answerReinvite(CALL, NEXT);
         peer.read("SIP/2.0 200");
         peer.request(invite, "ACK", "t1", 7, "");
@@ -76,35 +67,25 @@ class LateOfferTest extends CallOverWire {
     @Test
     void anOfferWhoseAckIsLostWithTheConnectionIsToldAsNotAnswered() throws IOException {
         Message invite = established();
-        peer.request(invite, "INVITE", "t1", 7, "");
-        loopback.heard.next(ReinviteReceived.class);
-        peer.read("SIP/2.0 100");
+        asksForAnOffer(invite);
         loopback.client.answerReinvite(CALL, NEXT);
         peer.read("SIP/2.0 200");
         peer.dropConnection();
         assertThat(loopback.heard.next(ReinviteAnswered.class).answer()).isEmpty();
         peer.accept();
-        Message again = peer.read("INVITE");
-        assertThat(again.body()).isEqualTo(OFFER);
-        peer.answer(again, "200 OK", "t1", ANSWER, NONE);
-        peer.read("ACK");
+        showsAgain(OFFER);
         hangUp();
     }
 
     @Test
     void anOfferThatIsNotMadeBeforeTheConnectionIsLostIsToldAsNotAnswered() throws IOException {
         Message invite = established();
-        peer.request(invite, "INVITE", "t1", 7, "");
-        loopback.heard.next(ReinviteReceived.class);
-        peer.read("SIP/2.0 100");
+        asksForAnOffer(invite);
         peer.dropConnection();
         assertThat(loopback.heard.next(ReinviteAnswered.class).answer()).isEmpty();
         loopback.client.answerReinvite(CALL, NEXT);
         peer.accept();
-        Message again = peer.read("INVITE");
-        assertThat(again.body()).isEqualTo(OFFER);
-        peer.answer(again, "200 OK", "t1", ANSWER, NONE);
-        peer.read("ACK");
+        showsAgain(OFFER);
         hangUp();
     }
 

@@ -34,7 +34,7 @@ class HandMadeConnectionTest {
         stage.post(ONLINE).advance(LONG);
 
         goesOn(all);
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        watchesOver(all);
     }
 
     @Scenario
@@ -67,7 +67,7 @@ class HandMadeConnectionTest {
 
         stage.result(connected);
         assertThat(all.stage.commands("stop")).as("user agents that were stopped").isEmpty();
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        watchesOver(all);
     }
 
     @Scenario
@@ -82,7 +82,7 @@ class HandMadeConnectionTest {
         stage.advance(LONG);
 
         assertThat(refused.toCompletableFuture()).isDone();
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        watchesOver(all);
     }
 
     @Scenario
@@ -102,7 +102,7 @@ class HandMadeConnectionTest {
         stage.advance(Duration.ofMinutes(1));
 
         goesOn(all);
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        watchesOver(all);
     }
 
     @Scenario
@@ -143,7 +143,7 @@ class HandMadeConnectionTest {
         stage.post(ONLINE).advance(LONG);
 
         goesOn(all);
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        watchesOver(all);
     }
 
     /** The attempt of an auto connector is given up for a client that connects meanwhile. */
@@ -172,7 +172,7 @@ class HandMadeConnectionTest {
 
         stage.result(connected);
         assertThat(stoppedApartFromChecks(all)).isEmpty();
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        watchesOver(all);
     }
 
     @Scenario
@@ -183,7 +183,7 @@ class HandMadeConnectionTest {
         stage.advance(LONG);
 
         stage.result(connected);
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        watchesOver(all);
     }
 
     @Scenario
@@ -194,7 +194,7 @@ class HandMadeConnectionTest {
         stage.post(RETRY_DUE).advance(LONG);
 
         goesOn(all);
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        watchesOver(all);
     }
 
     @Scenario
@@ -208,7 +208,7 @@ class HandMadeConnectionTest {
         stage.advance(LONG);
 
         assertThat(stage.failure(refused)).isInstanceOf(RegistrationFailedException.class);
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        watchesOver(all);
     }
 
     @Scenario
@@ -222,7 +222,7 @@ class HandMadeConnectionTest {
         goesOn(all);
         stage.post(ONLINE).advance(LONG);
         goesOn(all);
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        watchesOver(all);
     }
 
     /** The configuration has just begun to want a connection, and the client's own one is under way. */
@@ -236,6 +236,22 @@ class HandMadeConnectionTest {
         CompletionStage<Void> disconnected = all.connector().disconnect();
         stage.advance(LONG);
 
+        stage.result(disconnected);
+        assertThat(all.leftovers()).isEmpty();
+    }
+
+    /** The configuration says from now on that the connector connects by itself. */
+    @Scenario
+    void aConfigurationThatBeginsToConnectByItselfDropsNoCall(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.soon(all.connector().call(CallParameters.to("600"), false));
+        stage.post(new ConfigurationChanged(LaneHarness.standardConfiguration().build(),
+                LaneHarness.standardConfiguration().connectOnStart(true).build())).advance(LONG);
+
+        goesOn(all);
+        watchesOver(all);
+        CompletionStage<Void> disconnected = all.connector().disconnect();
+        stage.advance(LONG);
         stage.result(disconnected);
         assertThat(all.leftovers()).isEmpty();
     }
@@ -274,22 +290,6 @@ class HandMadeConnectionTest {
                 .filter(userAgent -> !userAgent.startsWith("check")).toList();
     }
 
-    /** The configuration says from now on that the connector connects by itself. */
-    @Scenario
-    void aConfigurationThatBeginsToConnectByItselfDropsNoCall(LaneHarness stage) {
-        WholeConnector all = new WholeConnector(stage).connected();
-        all.soon(all.connector().call(CallParameters.to("600"), false));
-        stage.post(new ConfigurationChanged(LaneHarness.standardConfiguration().build(),
-                LaneHarness.standardConfiguration().connectOnStart(true).build())).advance(LONG);
-
-        goesOn(all);
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
-        CompletionStage<Void> disconnected = all.connector().disconnect();
-        stage.advance(LONG);
-        stage.result(disconnected);
-        assertThat(all.leftovers()).isEmpty();
-    }
-
     private static WholeConnector offline(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.soon(all.connector().startAutoConnect());
@@ -303,6 +303,10 @@ class HandMadeConnectionTest {
         all.soon(connected);
         all.soon(all.connector().call(CallParameters.to("600"), false));
         all.stage.forget();
+    }
+
+    private static void watchesOver(WholeConnector all) {
+        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
     private static void goesOn(WholeConnector all) {

@@ -125,10 +125,9 @@ final class Negotiation {
         }
         Reading offer = agreedMap.offer(came, formats);
         waits = AnswerRole.isTaken(offer.text());
-        SessionText used = resumed ? AnswerRole.open(offer.text()) : offer.text();
         boolean handshake = resumed || AnswerRole.renewed(SessionText.parse(agreed), offer.text());
-        Reading held = new Reading(offer.map(), handshake ? candidates.hold(used) : used, offer.bundled(), offer.muxed());
-        return remote(type, held, lines.answers(offer.text(), answering));
+        Reading used = handshake ? offer.with(candidates.hold(resumed ? AnswerRole.open(offer.text()) : offer.text())) : offer;
+        return remote(type, used, lines.answers(offer.text(), answering));
     }
 
     private void remember(SessionText description) {

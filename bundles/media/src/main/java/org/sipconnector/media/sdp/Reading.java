@@ -26,6 +26,11 @@ public record Reading(LineMap map, SessionText text, boolean bundled, boolean mu
         return !text.media().isEmpty() && text.media().get(0).rejected() && text.media().stream().anyMatch(line -> !line.rejected());
     }
 
+    /** The same, said to the library in other words. */
+    public Reading with(SessionText other) {
+        return new Reading(map, other, bundled, muxed);
+    }
+
     /** The same with its only line in a bundle of its own, which is all the same to the other side. */
     public Reading withBundle() {
         if (bundled || hasSeveralLines()) {

@@ -169,15 +169,19 @@ final class KernelUpdate {
         kernel.stop(Bundle.STOP_TRANSIENT);
         kernel.update(new ByteArrayInputStream(content));
         CountDownLatch refreshed = new CountDownLatch(1);
-        wiring().refreshBundles(List.of(kernel), event -> {
-            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
-                refreshed.countDown();
-            }
-        });
+        wiring().refreshBundles(List.of(kernel), onRefresh(refreshed));
         if (!happens(refreshed)) {
             throw new BundleException("its packages were not refreshed within " + REFRESH_LIMIT.toSeconds() + " s");
         }
         kernel.start(Bundle.START_TRANSIENT);
+    }
+
+    private static FrameworkListener onRefresh(CountDownLatch latch) {
+        return event -> {
+            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                latch.countDown();
+            }
+        };
     }
 
     /** Whatever is pressed meanwhile: what has been stopped must be started again, in order. */
@@ -264,11 +268,7 @@ final class KernelUpdate {
      */
     private void awaitListeners(Bundle probe) {
         CountDownLatch told = new CountDownLatch(1);
-        FrameworkListener last = event -> {
-            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
-                told.countDown();
-            }
-        };
+        FrameworkListener last = onRefresh(told);
         framework.addFrameworkListener(last);
         try {
             wiring().refreshBundles(List.of(probe));
