@@ -3,7 +3,6 @@
  */
 package org.sipconnector.sip.server;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,11 @@ import org.sipconnector.sip.digest.DigestServer.Verdict;
 import org.sipconnector.sip.message.HeaderAddress;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.transaction.ServerTransaction;
-import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
 
-/** Registers the users of one client (RFC 3261 section 10.3). A binding ends with its time or its connection. */
+/**
+ * Registers the users of one client (RFC 3261 section 10.3), each with as many contacts as it names. A binding ends with its
+ * time or its connection.
+ */
 final class Registrar {
 
     private static final int MIN_EXPIRES = 5;
@@ -32,13 +33,7 @@ final class Registrar {
 
     private final Listener listener;
     private final Endpoint endpoint;
-    private final Map<String, Binding> bindings = new LinkedHashMap<>(2);
-
-    /**
-     * @param cseq     of the REGISTER that made it, -1 when another foundation was asked
-     * @param endNanos when it ends, by System.nanoTime
-     */
-    private record Binding(String uri, String contact, String callId, long cseq, long endNanos, Alarm end) {}
+    private final Map<String, Bindings> users = new LinkedHashMap<>(2);
 
     Registrar(Listener listener, Endpoint endpoint) {
         this.listener = listener;
@@ -48,10 +43,10 @@ final class Registrar {
     /** The contact of the target's user; of the only one for an empty target. */
     Optional<String> contact(String target) {
         if (target.isEmpty()) {
-            return bindings.values().stream().findFirst().map(Binding::uri);
+            return users.values().stream().findFirst().map(Bindings::preferred);
         }
         String user = target.replaceFirst("^sips?:", "").replaceFirst("@.*", "");
-        return Optional.ofNullable(bindings.get(user)).map(Binding::uri);
+        return Optional.ofNullable(users.get(user)).map(Bindings::preferred);
     }
 
     void receive(ServerTransaction transaction) {
@@ -73,8 +68,8 @@ final class Registrar {
     /** An older one, as somebody may have listened to and said again, moves nothing (RFC 3261 section 10.3). */
     private void bindNewer(ServerTransaction transaction, String user) {
         IncomingRequest request = transaction.request();
-        Binding old = bindings.get(user);
-        if (old != null && old.callId().equals(request.callId()) && old.cseq() >= request.cseq()) {
+        Bindings held = users.get(user);
+        if (held != null && held.newerThan(request.callId(), request.cseq())) {
             transaction.respond(500);
             return;
         }
@@ -84,54 +79,65 @@ final class Registrar {
 
     private void bind(ServerTransaction transaction, String user) {
         IncomingRequest request = transaction.request();
-        List<String> contacts = request.entries("Contact");
-        if (contacts.isEmpty()) {
-            transaction.respond(200, contactHeaders(user));
-            return;
-        }
-        HeaderAddress named = HeaderAddress.of(contacts.get(0));
-        int wanted = expires(request, named);
-        if (contacts.contains("*") && (contacts.size() > 1 || wanted > 0)) {
+        List<String> entries = request.entries("Contact");
+        List<WantedContact> contacts = entries.stream().map(HeaderAddress::of).map(named -> new WantedContact(named, expires(request, named)))
+                .toList();
+        boolean all = entries.contains("*");
+        if (all && (entries.size() > 1 || !contacts.get(0).ends())) {
             // it stands for all there is, and only to end it (RFC 3261 section 10.2.2)
             transaction.respond(400);
             return;
         }
-        if (wanted > 0 && wanted < MIN_EXPIRES) {
+        if (contacts.stream().anyMatch(contact -> !contact.ends() && contact.seconds() < MIN_EXPIRES)) {
             transaction.respond(423, List.of(new Header("Min-Expires", Integer.toString(MIN_EXPIRES))));
             endpoint.publish(new RegistrationRefused(listener.name(), endpoint.id(), user, 423));
             return;
         }
-        Binding old = bindings.remove(user);
-        if (old != null) {
-            old.end().cancel();
+        if (all) {
+            endAll(user);
+        } else {
+            contacts.forEach(contact -> bind(request, user, contact));
         }
-        // told before it is answered: who learns it from the client finds it known here
-        if (wanted == 0 || request.contactUri().isEmpty()) {
-            if (old != null) {
-                endpoint.publish(new ClientUnregistered(listener.name(), endpoint.id(), user));
-            }
-            transaction.respond(200, List.of(new Header("Expires", "0")));
+        transaction.respond(200, contactHeaders(user, !entries.isEmpty()));
+    }
+
+    /** Told before it is answered: who learns it from the client finds it known here. */
+    private void bind(IncomingRequest request, String user, WantedContact contact) {
+        if (contact.ends() || !contact.routable()) {
+            end(user, contact.key());
             return;
         }
-        int granted = Math.min(wanted, MAX_EXPIRES);
-        String contact = named.without("expires") + ";expires=" + granted;
-        bind(new SipFoundationState.Binding(user, request.contactUri().get(), contact, request.callId(), granted), request.cseq());
+        int granted = Math.min(contact.seconds(), MAX_EXPIRES);
+        bind(contact.binding(user, request.callId(), granted), request.cseq());
         endpoint.publish(new ClientRegistered(listener.name(), endpoint.id(), user, granted));
-        transaction.respond(200, contactHeaders(user));
     }
 
     private void bind(SipFoundationState.Binding binding, long cseq) {
-        bindings.put(binding.user(), new Binding(binding.uri(), binding.contact(), binding.callId(), cseq,
+        String key = WantedContact.key(HeaderAddress.of(binding.contact()));
+        users.computeIfAbsent(binding.user(), user -> new Bindings()).put(key, new Bindings.Binding(binding, cseq,
                 System.nanoTime() + TimeUnit.SECONDS.toNanos(binding.secondsLeft()),
-                endpoint.after(binding.secondsLeft() * 1000L, () -> expired(binding.user()))));
+                endpoint.after(binding.secondsLeft() * 1000L, () -> end(binding.user(), key))));
+    }
+
+    private void end(String user, String key) {
+        Bindings held = users.get(user);
+        if (held != null && held.end(key) && held.isEmpty()) {
+            endAll(user);
+        }
+    }
+
+    private void endAll(String user) {
+        Bindings held = users.remove(user);
+        if (held != null) {
+            held.endAll();
+            endpoint.publish(new ClientUnregistered(listener.name(), endpoint.id(), user));
+        }
     }
 
     List<SipFoundationState.Binding> handOver() {
-        List<SipFoundationState.Binding> left = bindings.entrySet().stream().map(entry -> new SipFoundationState.Binding(entry.getKey(),
-                entry.getValue().uri(), entry.getValue().contact(), entry.getValue().callId(),
-                Math.max(1, TimeUnit.NANOSECONDS.toSeconds(entry.getValue().endNanos() - System.nanoTime())))).toList();
-        bindings.values().forEach(binding -> binding.end().cancel());
-        bindings.clear();
+        List<SipFoundationState.Binding> left = users.values().stream().flatMap(held -> held.left().stream()).toList();
+        users.values().forEach(Bindings::endAll);
+        users.clear();
         return left;
     }
 
@@ -139,13 +145,12 @@ final class Registrar {
         left.forEach(binding -> bind(binding, -1));
     }
 
-    private List<Header> contactHeaders(String user) {
-        List<Header> headers = new ArrayList<>();
-        Binding binding = bindings.get(user);
-        if (binding != null) {
-            headers.add(new Header("Contact", binding.contact()));
+    private List<Header> contactHeaders(String user, boolean changed) {
+        Bindings held = users.get(user);
+        if (held == null) {
+            return changed ? List.of(new Header("Expires", "0")) : List.of();
         }
-        return headers;
+        return held.contacts().map(contact -> new Header("Contact", contact)).toList();
     }
 
     private static int expires(IncomingRequest request, HeaderAddress contact) {
@@ -153,24 +158,16 @@ final class Registrar {
                 .map(value -> value.length() > 9 ? MAX_EXPIRES : Integer.parseInt(value)).orElse(DEFAULT_EXPIRES);
     }
 
-    private void expired(String user) {
-        bindings.remove(user);
-        endpoint.publish(new ClientUnregistered(listener.name(), endpoint.id(), user));
-    }
-
     /** Call-IDs of the registrations. */
     Stream<String> callIds() {
-        return bindings.values().stream().map(Binding::callId);
+        return users.values().stream().flatMap(Bindings::callIds).distinct();
     }
 
     boolean holds() {
-        return !bindings.isEmpty();
+        return !users.isEmpty();
     }
 
     void close() {
-        bindings.values().forEach(binding -> binding.end().cancel());
-        List<String> users = List.copyOf(bindings.keySet());
-        bindings.clear();
-        users.forEach(user -> endpoint.publish(new ClientUnregistered(listener.name(), endpoint.id(), user)));
+        List.copyOf(users.keySet()).forEach(this::endAll);
     }
 }

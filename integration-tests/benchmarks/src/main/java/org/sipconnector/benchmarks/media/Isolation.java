@@ -43,15 +43,16 @@ public final class Isolation {
         }
     }
 
-    /** @param args seconds for each measurement, 10 without; then the numbers of calls, 1, 10 and 100 without */
+    /** @param args seconds for each measurement, 10 without; then the numbers of calls, 1, 10 and 50 without */
     public static void main(String[] args) throws Exception {
         int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
         List<Integer> numbers = args.length > 1
                 ? Arrays.stream(args).skip(1).map(Integer::valueOf).toList()
-                : List.of(1, 10, 100);
+                : List.of(1, 10, 50);
         System.out.println("Method: a call is two peer connections that talk to each other on this machine, Opus both ways, where it"
-                + " says so VP8 640x360 of 15 frames a second both ways; both ends count. Calls are made one after another, each until"
-                + " both ends hear or see; then CPU over " + seconds + " s after " + REST_SECONDS + " s of rest. The server's JVM with -Xmx256m"
+                + " says so VP8 640x360 of 15 frames a second both ways; both ends count, so 50 of them are what a server has at 100."
+                + " Calls are made one after another, each until both ends hear or see; then CPU over " + seconds + " s after " + REST_SECONDS
+                + " s of rest. The server's JVM with -Xmx256m"
                 + " and its helper processes count together, " + CAPACITY + " connections a helper; memory is their proportional set size.");
         for (int calls : numbers) {
             compare("audio", calls, seconds);
