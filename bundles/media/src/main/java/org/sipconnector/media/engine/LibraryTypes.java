@@ -20,7 +20,7 @@ import org.sipconnector.api.media.TransceiverSettings;
 /** Our words and the library's for the same things. */
 final class LibraryTypes {
 
-    private static final int LARGEST_SCALE = 1_000;
+    static final int LARGEST_SCALE = 1_000;
     private static final int LARGEST_BITRATE = 1_000_000_000;
 
     private LibraryTypes() {}
@@ -73,20 +73,21 @@ final class LibraryTypes {
         return init;
     }
 
-    /**
-     * The frame rate is not among them: the library does not keep it, so our pacing does.
-     *
-     * @throws IllegalArgumentException for values that the library would end the process over
-     */
+    /** The frame rate is not among them: the library does not keep it, so our pacing does. */
     static void copy(SendEncoding from, RTCRtpEncodingParameters to) {
-        double scale = from.scaleResolutionDownBy().orElse(1);
-        int bitrate = from.maxBitrate().orElse(1);
+        check(from);
+        to.active = from.active();
+        to.maxBitrate = from.maxBitrate().isPresent() ? from.maxBitrate().getAsInt() : null;
+        to.scaleResolutionDownBy = from.scaleResolutionDownBy().isPresent() ? from.scaleResolutionDownBy().getAsDouble() : null;
+    }
+
+    /** @throws IllegalArgumentException for values that the library would end the process over */
+    static void check(SendEncoding encoding) {
+        double scale = encoding.scaleResolutionDownBy().orElse(1);
+        int bitrate = encoding.maxBitrate().orElse(1);
         if (!(scale >= 1 && scale <= LARGEST_SCALE) || bitrate < 1 || bitrate > LARGEST_BITRATE) {
             throw new IllegalArgumentException("scale " + scale + " must be 1 to " + LARGEST_SCALE + ", bitrate " + bitrate
                     + " must be 1 to " + LARGEST_BITRATE);
         }
-        to.active = from.active();
-        to.maxBitrate = from.maxBitrate().isPresent() ? from.maxBitrate().getAsInt() : null;
-        to.scaleResolutionDownBy = from.scaleResolutionDownBy().isPresent() ? from.scaleResolutionDownBy().getAsDouble() : null;
     }
 }

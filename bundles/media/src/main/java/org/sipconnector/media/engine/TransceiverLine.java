@@ -165,8 +165,13 @@ final class TransceiverLine {
         return encodings;
     }
 
-    /** Applies how to send. */
+    /**
+     * Applies how to send.
+     *
+     * @throws IllegalArgumentException for what cannot be applied, here or when the line is made again; nothing has changed
+     */
     void encode(List<SendEncoding> wanted) {
+        wanted.forEach(LibraryTypes::check);
         encodings = List.copyOf(wanted);
         transceiver.encode(parameters -> {
             List<RTCRtpEncodingParameters> present = parameters.encodings == null ? List.of() : parameters.encodings;
@@ -184,7 +189,8 @@ final class TransceiverLine {
     private SendEncoding adapted(SendEncoding wanted) {
         return adaptation == null
                 ? wanted
-                : wanted.withScaleResolutionDownBy(wanted.scaleResolutionDownBy().orElse(1) * adaptation.scale());
+                : wanted.withScaleResolutionDownBy(
+                        Math.min(LibraryTypes.LARGEST_SCALE, wanted.scaleResolutionDownBy().orElse(1) * adaptation.scale()));
     }
 
     /**

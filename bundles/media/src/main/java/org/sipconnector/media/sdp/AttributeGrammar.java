@@ -47,7 +47,10 @@ final class AttributeGrammar {
 
     private AttributeGrammar() {}
 
-    /** Those of these lines that may be passed on, an identifier of a header extension only once, and the first hundred candidates. */
+    /**
+     * Those of these lines that may be passed on: an identifier of a header extension only once, one track in any number of
+     * streams (RFC 8829 section 5.2.1), and the first hundred candidates.
+     */
     static List<String> passed(List<String> lines) {
         Map<String, Integer> counts = new HashMap<>();
         Set<String> flags = new HashSet<>();
@@ -77,8 +80,18 @@ final class AttributeGrammar {
         }
         return switch (name) {
             case "extmap" -> counts.merge(line.substring(colon + 1).split("[/ ]")[0], 1, Integer::sum) == 1;
+            case "msid" -> isOfTheTrack(line, counts);
             case "candidate" -> counts.merge(name, 1, Integer::sum) <= MOST_CANDIDATES;
             default -> true;
         };
+    }
+
+    private static boolean isOfTheTrack(String msid, Map<String, Integer> counts) {
+        int space = msid.indexOf(' ');
+        String track = "track" + (space < 0 ? "" : msid.substring(space));
+        if (counts.merge("msid", 1, Integer::sum) == 1) {
+            counts.put(track, 1);
+        }
+        return counts.containsKey(track);
     }
 }

@@ -57,6 +57,16 @@ class SendingTest extends NativeTest {
     }
 
     @Test
+    void anEncodingThatTheLibraryHasNoUseForYetIsCheckedToo() {
+        try (TestPeer caller = new TestPeer(engine)) {
+            caller.with(TestPeer.pattern("camera"));
+            engine.setEncodings(caller.id, "camera", List.of(SendEncoding.STANDARD, SendEncoding.STANDARD.withScaleResolutionDownBy(1e9)));
+
+            assertThat(caller.ears.await(MediaEvent.PeerCommandFailed.class).reason()).contains("scale 1.0E9 must be 1 to 1000");
+        }
+    }
+
+    @Test
     void anInactiveEncodingSendsNothing() {
         try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
             caller.with(TestPeer.pattern("camera"));

@@ -37,4 +37,16 @@ class AttributeGrammarTest {
 
         assertThat(AttributeGrammar.passed(lines)).isEqualTo(lines.subList(0, 100));
     }
+
+    @Test
+    void aLineHasOneTrackInAnyNumberOfStreams() {
+        List<String> lines = List.of("a=msid:one track", "a=msid:two track", "a=msid:one another", "a=msid:three", "a=msid:three track");
+
+        assertThat(AttributeGrammar.passed(lines)).containsExactly("a=msid:one track", "a=msid:two track", "a=msid:three track");
+    }
+
+    @Test
+    void aTrackWithoutANameIsTheOnlyOne() {
+        assertThat(AttributeGrammar.passed(List.of("a=msid:one", "a=msid:two", "a=msid:two track"))).containsExactly("a=msid:one", "a=msid:two");
+    }
 }
