@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.MediaState;
+import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.kernel.ReplyId;
@@ -53,16 +54,22 @@ record Conversation(List<Pending> pending, Optional<MediaState> mediaState, List
      * @param body     its body
      * @param headers  its headers
      * @param pauses   how often it was sent again after a 491
+     * @param dialog   the session it was sent in, absent from versions that did not keep it
      */
     record Pending(String id, Optional<ReplyId<Void>> reply, Kind kind, boolean keepCall, SipBody body, List<Header> headers,
-            int pauses) {
+            int pauses, Optional<DialogId> dialog) {
 
         Pending {
             headers = headers == null ? List.of() : List.copyOf(headers);
+            dialog = dialog == null ? Optional.empty() : dialog;
         }
 
         Pending pausing() {
-            return new Pending(id, reply, kind, keepCall, body, headers, pauses + 1);
+            return new Pending(id, reply, kind, keepCall, body, headers, pauses + 1, dialog);
+        }
+
+        boolean sentIn(DialogId session) {
+            return dialog.isEmpty() || dialog.get().equals(session);
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.explanation.FailureText;
 import org.sipconnector.api.serverapi.ServerApiEvent;
@@ -63,7 +64,7 @@ final class Requests {
 
     void send(DialogId dialog, SipBody body, List<Header> headers, Optional<ReplyId<Void>> reply, Kind kind, boolean keepCall) {
         String id = context.lane.newId("info");
-        context.change(conversation -> conversation.asking(new Pending(id, reply, kind, keepCall, body, headers, 0)));
+        context.change(conversation -> conversation.asking(new Pending(id, reply, kind, keepCall, body, headers, 0, Optional.of(dialog))));
         context.sip.requestInDialog(dialog, OutgoingRequest.info(id, headers, body));
     }
 
@@ -95,7 +96,7 @@ final class Requests {
 
     /** The other side was not ready; a timer of that name says that it may be now. */
     void again(String timer) {
-        context.conversation().pending(timer.substring(TIMER.length())).ifPresent(request -> established()
+        context.conversation().pending(timer.substring(TIMER.length())).ifPresent(request -> established().filter(request::sentIn)
                 .ifPresent(dialog -> context.sip.requestInDialog(dialog, OutgoingRequest.info(request.id(), request.headers(), request.body()))));
     }
 
@@ -126,8 +127,10 @@ final class Requests {
         // what was lost with the transport says nothing of the session, which the SIP foundation takes to the next one
         boolean silence = failure.status() == 0 && failure.originator() != Originator.LOCAL && error.reason() != Reason.TRANSPORT;
         if (!request.keepCall() && silence) {
-            CallManager call = context.lane.manager(CallManager.class);
-            call.snapshot().peer().ifPresent(peer -> call.fail(peer, error.getMessage(), failure.cause()));
+            CallManager manager = context.lane.manager(CallManager.class);
+            CallSnapshot call = manager.snapshot();
+            call.peer().filter(peer -> call.dialog().filter(request::sentIn).isPresent())
+                    .ifPresent(peer -> manager.fail(peer, error.getMessage(), failure.cause()));
         }
     }
 

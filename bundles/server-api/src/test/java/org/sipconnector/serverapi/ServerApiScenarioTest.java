@@ -215,6 +215,30 @@ class ServerApiScenarioTest {
     }
 
     @Scenario
+    void whatNobodyAnswersEndsNoOtherCallThanTheOneItWasSentIn(LaneHarness stage) {
+        askable(stage);
+        CompletionStage<Void> asked = api(stage).sendMediaState(new MediaState(true, true), false);
+        stage.settle();
+        stage.post(new StandIn.Shown(CallManager.class, call(false, new DialogId("call-2"), new PeerId("peer-2"))));
+        stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), SipFailure.system(SipCause.REQUEST_TIMEOUT, "late")));
+
+        assertThat(stage.failure(asked)).hasMessage("Request timeout");
+        assertThat(stage.events(StandIn.Asked.class)).as("what the call manager was asked for").isEmpty();
+    }
+
+    @Scenario
+    void whatIsSentAgainIsNotSentInAnotherCall(LaneHarness stage) {
+        askable(stage);
+        api(stage).sendMediaState(new MediaState(true, true), false);
+        stage.settle();
+        refuse(stage, 491);
+        stage.post(new StandIn.Shown(CallManager.class, call(false, new DialogId("call-2"), new PeerId("peer-2"))));
+        stage.forget().advance(Duration.ofSeconds(3));
+
+        assertThat(stage.commands("requestInDialog")).isEmpty();
+    }
+
+    @Scenario
     void silenceEndsTheCallForEachRequestThatIsNotToKeepIt(LaneHarness stage) {
         askable(stage);
         MediaState state = new MediaState(true, true);
@@ -466,8 +490,12 @@ class ServerApiScenarioTest {
     }
 
     private static CallSnapshot call(boolean answering) {
+        return call(answering, DIALOG, new PeerId("peer-1"));
+    }
+
+    private static CallSnapshot call(boolean answering, DialogId dialog, PeerId peer) {
         return new CallSnapshot(CallState.IN_CALL, false, Optional.of("200"), answering, Optional.of(UA),
-                Optional.of(DIALOG), Optional.of(new PeerId("peer-1")), false, Optional.empty(), Optional.empty(),
+                Optional.of(dialog), Optional.of(peer), false, Optional.empty(), Optional.empty(),
                 CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
                 RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE);
     }
