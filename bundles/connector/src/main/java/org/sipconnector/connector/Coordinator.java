@@ -18,6 +18,7 @@ import org.sipconnector.api.connector.ConnectAndCallResult;
 import org.sipconnector.api.connector.ConnectorSnapshot;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.LaneAccess;
@@ -102,7 +103,7 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
         if (session.open()) {
             return session.close(session.state().id());
         }
-        redial.disarm(DisarmReason.LOCAL_HANGUP);
+        calling.unwatch(DisarmReason.LOCAL_HANGUP);
         return calling.endCall();
     }
 
@@ -123,7 +124,12 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
 
     @Override
     public CompletionStage<PeerId> answerToIncomingCall(CallParameters parameters) {
-        return answering.answer(parameters);
+        return answering.answer(Optional.empty(), parameters);
+    }
+
+    @Override
+    public CompletionStage<PeerId> answerToIncomingCall(DialogId ringing, CallParameters parameters) {
+        return answering.answer(Optional.of(ringing), parameters);
     }
 
     @Override

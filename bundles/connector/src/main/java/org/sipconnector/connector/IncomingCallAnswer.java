@@ -62,11 +62,16 @@ final class IncomingCallAnswer {
         claims = claims.stream().map(claim -> new Claim(claim.reply(), true)).toList();
     }
 
-    /** While a call is up nothing is taken: the one that rings rings on. */
-    CompletionStage<PeerId> answer(CallParameters parameters) {
+    /**
+     * While a call is up nothing is taken: the one that rings rings on.
+     *
+     * @param named the call that is meant, absent for the latest
+     */
+    CompletionStage<PeerId> answer(Optional<DialogId> named, CallParameters parameters) {
         IncomingCallManager incoming = lane.manager(IncomingCallManager.class);
-        Optional<DialogId> ringing = incoming.snapshot().pending().map(RingingCall::dialog);
-        if (Calls.ongoing(lane) && ringing.isPresent()) {
+        List<DialogId> all = incoming.snapshot().ringing().stream().map(RingingCall::dialog).toList();
+        Optional<DialogId> ringing = named.or(() -> incoming.snapshot().pending().map(RingingCall::dialog));
+        if (Calls.ongoing(lane) && ringing.filter(all::contains).isPresent()) {
             throw new CallInProgressException(Calls.snapshot(lane).state());
         }
         Reply<PeerId> reply = lane.reply();

@@ -29,6 +29,7 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.LaneAccess;
@@ -128,6 +129,18 @@ final class Facade extends LaneAccess implements SipConnectorFacade, Manager {
                 : "";
         SipConnector connector = connector();
         return calls.begin(call, number, () -> connector.answerToIncomingCall(parameters));
+    }
+
+    @Override
+    public CompletionStage<PeerId> answerToIncomingCall(DialogId ringing, CallParameters parameters, String call) {
+        String number = lane.has(IncomingCallManager.class) ? number(ringing) : "";
+        SipConnector connector = connector();
+        return calls.begin(call, number, () -> connector.answerToIncomingCall(ringing, parameters));
+    }
+
+    private String number(DialogId ringing) {
+        return lane.manager(IncomingCallManager.class).snapshot().ringing().stream().filter(call -> call.dialog().equals(ringing))
+                .map(call -> call.caller().incomingNumber()).findFirst().orElse("");
     }
 
     @Override

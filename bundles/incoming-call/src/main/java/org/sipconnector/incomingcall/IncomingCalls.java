@@ -188,7 +188,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
                     Call again = call.at(State.Stage.RINGING);
                     state = state.with(state.calls().stream().map(each -> each.equals(call) ? again : each).toList());
                     LOG.info("{}: call from {} could not be answered and rings on", lane.connector(), Printable.line(call.caller().incomingNumber()));
-                    ring(again);
+                    latest().ifPresent(this::ring);
                 });
     }
 

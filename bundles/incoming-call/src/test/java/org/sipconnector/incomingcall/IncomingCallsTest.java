@@ -379,6 +379,21 @@ class IncomingCallsTest {
     }
 
     @Scenario
+    void aCallThatIsGivenBackDoesNotComeBeforeOneThatCameLater(LaneHarness stage) {
+        IncomingCallManager calls = on(stage);
+        rings(stage, JOHN);
+        rings(stage, JANE);
+        stage.result(calls.extract(JOHN.dialog()));
+        stage.result(calls.giveBack(JOHN.dialog()));
+
+        assertThat(calls.snapshot().ringing()).containsExactly(JOHN, JANE);
+        assertThat(calls.snapshot().remoteCaller()).as("whom the chart shows").contains(JANE.caller());
+        stage.result(calls.decline());
+        assertThat(stage.command("reject").argument(DialogId.class)).isEqualTo(JANE.dialog());
+        assertThat(calls.snapshot().remoteCaller()).as("whom the chart shows then").contains(JOHN.caller());
+    }
+
+    @Scenario
     void aBusyPolicyRefusesTheSecondCallUnseen(LaneHarness stage) {
         IncomingCallManager calls = on(stage, null, SecondCallPolicy.BUSY);
         rings(stage, JOHN);

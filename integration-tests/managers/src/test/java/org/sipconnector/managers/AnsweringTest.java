@@ -17,6 +17,7 @@ import org.sipconnector.api.connector.CallProgressEvent;
 import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.incomingcall.IncomingCallState;
 import org.sipconnector.api.incomingcall.NoIncomingCallException;
+import org.sipconnector.api.incomingcall.RingingCall;
 import org.sipconnector.api.incomingcall.SecondCallPolicy;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.PeerId;
@@ -37,6 +38,46 @@ class AnsweringTest {
         all.soon(answered);
         assertThat(all.call().snapshot().dialog()).hasValue(first);
         assertThat(all.connector().incomingCall().snapshot().ringing()).hasSize(1);
+    }
+
+    @Scenario
+    void aListenerAnswersTheCallItHasHeardOfThoughAnotherRings(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        DialogId first = all.rings();
+        DialogId second = all.rings();
+        all.soon(all.facade().answerToIncomingCall(first, ANSWERING, "a"));
+
+        assertThat(all.call().snapshot().dialog()).hasValue(first);
+        assertThat(all.connector().incomingCall().snapshot().ringing()).extracting(RingingCall::dialog).containsExactly(second);
+        all.soon(all.connector().declineToIncomingCall(second, 486));
+        assertThat(stage.command("reject").toString()).contains(second.value()).contains("486");
+    }
+
+    @Scenario
+    void aNamedCallThatRingsNoMoreIsNoOther(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        DialogId first = all.rings();
+        DialogId second = all.rings();
+        all.sip.dialogs().get(0).cancelled();
+        stage.settle();
+
+        assertThat(all.refused(all.facade().answerToIncomingCall(first, ANSWERING, "a"))).isInstanceOf(NoIncomingCallException.class);
+        assertThat(all.refused(all.connector().declineToIncomingCall(first, 480))).isInstanceOf(NoIncomingCallException.class);
+        assertThat(all.connector().incomingCall().snapshot().pending().orElseThrow().dialog()).isEqualTo(second);
+    }
+
+    @Scenario
+    void ofSeveralCallsTheLatestThatCameIsAnsweredAndDeclinedAndShown(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        DialogId first = all.rings();
+        DialogId second = all.rings();
+        DialogId third = all.rings();
+        all.soon(all.connector().declineToIncomingCall());
+        assertThat(stage.command("reject").toString()).contains(third.value());
+        all.soon(all.connector().answerToIncomingCall(ANSWERING));
+
+        assertThat(all.call().snapshot().dialog()).hasValue(second);
+        assertThat(all.connector().incomingCall().snapshot().pending().orElseThrow().dialog()).isEqualTo(first);
     }
 
     private static final CallParameters ANSWERING = CallParameters.answering();

@@ -76,6 +76,20 @@ final class CallCourses {
                 }, CallInProgressException.class)
                 .isGivenUp(Situations::ringing, all -> all.sip.dialogs().forEach(ActingDialog::cancelled), CallFailedException.class)
                 .isCancelled(Situations::ringing);
+        courses.of("SipConnector.answerToIncomingCall(DialogId, CallParameters)",
+                all -> all.connector().answerToIncomingCall(Situations.FIRST, CallParameters.answering()))
+                .succeeds(Situations::twoRing, PeerId.class::isInstance)
+                .isRefused(Situations::connected, NoIncomingCallException.class)
+                .isRefused(all -> {
+                    Situations.inCall(all);
+                    all.rings();
+                }, CallInProgressException.class)
+                .isGivenUp(Situations::twoRing, all -> all.sip.dialogs().forEach(ActingDialog::cancelled), CallFailedException.class)
+                .isCancelled(Situations::twoRing);
+        courses.of("SipConnector.declineToIncomingCall(DialogId, int)", all -> all.connector().declineToIncomingCall(Situations.FIRST, 480))
+                .succeeds(Situations::twoRing)
+                .isRefused(Situations::connected, NoIncomingCallException.class)
+                .isCancelled(Situations::twoRing);
         courses.of("SipConnector.declineToIncomingCall()", all -> all.connector().declineToIncomingCall())
                 .succeeds(Situations::ringing)
                 .isRefused(Situations::connected, NoIncomingCallException.class)

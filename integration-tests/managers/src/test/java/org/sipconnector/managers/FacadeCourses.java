@@ -62,6 +62,12 @@ final class FacadeCourses {
         answered(courses, "answerToIncomingCall()", all -> all.facade().answerToIncomingCall());
         answered(courses, "answerToIncomingCall(CallParameters)", all -> all.facade().answerToIncomingCall(ANSWERING));
         answered(courses, "answerToIncomingCall(CallParameters, String)", all -> all.facade().answerToIncomingCall(ANSWERING, "a"));
+        answered(courses, "answerToIncomingCall(DialogId, CallParameters)",
+                all -> all.facade().answerToIncomingCall(Situations.FIRST, ANSWERING));
+        answered(courses, "answerToIncomingCall(DialogId, CallParameters, String)",
+                all -> all.facade().answerToIncomingCall(Situations.FIRST, ANSWERING, "a"));
+        answered(courses, "answerToIncomingCall(DialogId, CallParameters, CallProgressListener)",
+                all -> all.heard().answerToIncomingCall(Situations.FIRST, ANSWERING, LISTENER));
         answered(courses, "answerToIncomingCall(CallParameters, CallProgressListener)",
                 all -> all.heard().answerToIncomingCall(ANSWERING, LISTENER));
         calls(courses);
@@ -143,6 +149,10 @@ final class FacadeCourses {
         courses.of("SipConnectorFacade.hangUp()", all -> all.facade().hangUp())
                 .succeeds(Situations::inRoom).isRefusedByAClosedConnector().isCancelled(Situations::inCall);
         courses.of("SipConnectorFacade.declineToIncomingCall()", all -> all.facade().declineToIncomingCall())
+                .succeeds(Situations::ringing).isRefused(Situations::connected, NoIncomingCallException.class)
+                .isCancelled(Situations::ringing);
+        courses.of("SipConnectorFacade.declineToIncomingCall(DialogId, int)",
+                all -> all.facade().declineToIncomingCall(Situations.FIRST, 480))
                 .succeeds(Situations::ringing).isRefused(Situations::connected, NoIncomingCallException.class)
                 .isCancelled(Situations::ringing);
         courses.of("SipConnectorFacade.declineToIncomingCall(int)", all -> all.facade().declineToIncomingCall(480))

@@ -5,8 +5,11 @@ package org.sipconnector.managers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -121,6 +124,16 @@ class ListenersOfFacadeTest {
     }
 
     @Test
+    void aNamedCallThatIsAnsweredIsToldWithItsCaller() {
+        Situations.twoRing(all);
+        all.soon(facade.answerToIncomingCall(Situations.FIRST, CallParameters.answering(), listener));
+        all.soon(facade.hangUp());
+
+        assertThat(heard).containsExactly("before caller", "success false", "finish", "ended");
+        assertThat(stage.listeners()).isZero();
+    }
+
+    @Test
     void aCallOfAClosedConnectorLeavesNoListener() {
         all.close();
 
@@ -168,6 +181,46 @@ class ListenersOfFacadeTest {
         says("partstate", new Header("x-webrtc-partstate", "SPECTATOR"));
         says("partstate", new Header("x-webrtc-partstate", "PARTICIPANT"));
         says("mic", new Header("x-webrtc-mic", "ADMINSTOPMIC"), new Header("x-webrtc-sync", "1"));
+    }
+
+    /** Each of these has a test here. */
+    @Test
+    void theFacadeHasNoOtherListeners() {
+        assertThat(Arrays.stream(SipConnectorFacade.class.getMethods()).map(Method::getName).filter(name -> name.startsWith("on")))
+                .containsExactlyInAnyOrder("onUseLicense", "onMustStopPresentation", "onMoveToSpectators", "onMoveToParticipants",
+                        "onMediaState", "onStats", "onReadyRemoteStreams", "onRemoteVideoTrack");
+    }
+
+    @Test
+    void everyOrderAndRequestAboutCameraAndMicrophoneIsHeardAsWhatItIs() {
+        all.inCall();
+        facade.onMediaState(everythingHeard());
+        for (String command : List.of("ADMINSTARTMAINCAM", "ADMINSTOPMAINCAM")) {
+            says("maincam", new Header("x-webrtc-maincam", command), new Header("x-webrtc-sync", "1"));
+            says("maincam", new Header("x-webrtc-maincam", command), new Header("x-webrtc-sync", "0"));
+        }
+        for (String command : List.of("ADMINSTARTMIC", "ADMINSTOPMIC")) {
+            says("mic", new Header("x-webrtc-mic", command), new Header("x-webrtc-sync", "1"));
+            says("mic", new Header("x-webrtc-mic", command));
+        }
+
+        assertThat(heard).containsExactly("onStartMainCamForced", "onStartMainCamNotForced", "onStopMainCamForced",
+                "onStopMainCamNotForced", "onStartMicForced", "onStartMicNotForced", "onStopMicForced", "onStopMicNotForced");
+    }
+
+    private MediaStateListener everythingHeard() {
+        return (MediaStateListener) Proxy.newProxyInstance(MediaStateListener.class.getClassLoader(),
+                new Class<?>[] {MediaStateListener.class}, (proxy, method, arguments) -> {
+                    if (method.getDeclaringClass() == MediaStateListener.class) {
+                        heard.add(method.getName());
+                        return null;
+                    }
+                    return switch (method.getName()) {
+                        case "hashCode" -> System.identityHashCode(proxy);
+                        case "equals" -> proxy == arguments[0];
+                        default -> "listener";
+                    };
+                });
     }
 
     @Test

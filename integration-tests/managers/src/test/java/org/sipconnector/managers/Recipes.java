@@ -57,7 +57,8 @@ final class Recipes {
     }
 
     static Subscription answerEverybody(SipConnectorFacade sip) {
-        return sip.events().on(IncomingCallEvent.Ringing.class, ringing -> sip.answerToIncomingCall());
+        return sip.events().on(IncomingCallEvent.Ringing.class,
+                ringing -> sip.answerToIncomingCall(ringing.call().dialog(), CallParameters.answering()));
     }
 
     // ---- connector

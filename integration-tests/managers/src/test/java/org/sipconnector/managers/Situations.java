@@ -4,6 +4,7 @@
 package org.sipconnector.managers;
 
 import java.util.Optional;
+import org.sipconnector.api.Secret;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.connection.ConnectionParameters;
@@ -11,6 +12,7 @@ import org.sipconnector.api.connection.ConnectionParametersBuilder;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.presentation.PresentationOptions;
+import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.testkit.LaneHarness;
 
 /** What was before an operation is called, and what happens while it is under way. */
@@ -18,8 +20,11 @@ final class Situations {
 
     static final ConnectionParameters PARAMETERS = ConnectionParameters.of(LaneHarness.standardConfiguration().build());
     static final ConnectionParameters WRONG = new ConnectionParametersBuilder(PARAMETERS).domain("").build();
+    static final ConnectionParameters ANOTHER = new ConnectionParametersBuilder(PARAMETERS).account("1002", Secret.of("other")).build();
     static final CallParameters TO_600 = CallParameters.to("600");
     static final ConnectAndCallParameters SESSION = new ConnectAndCallParameters(Optional.empty(), TO_600);
+    /** The first call that rings. */
+    static final DialogId FIRST = new DialogId("incoming-1");
     static final LocalStream STREAM = LocalStream.of("other", Optional.of("tone:880"), Optional.of("black"));
 
     private Situations() {}
@@ -85,6 +90,11 @@ final class Situations {
 
     static void ringing(WholeConnector all) {
         all.connected();
+        all.rings();
+    }
+
+    static void twoRing(WholeConnector all) {
+        ringing(all);
         all.rings();
     }
 

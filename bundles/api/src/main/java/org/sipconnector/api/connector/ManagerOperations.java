@@ -39,6 +39,7 @@ import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.stats.StatsManager;
@@ -202,12 +203,19 @@ public interface ManagerOperations extends ConnectorAccess {
 
     // ---- calls
 
+    /** Refuses the call that rings, of several the latest. */
     default CompletionStage<Void> declineToIncomingCall() {
         return incomingCall().decline();
     }
 
+    /** Refuses the call that rings, of several the latest. */
     default CompletionStage<Void> declineToIncomingCall(int status) {
         return incomingCall().decline(status);
+    }
+
+    /** Refuses this call, whatever others ring. */
+    default CompletionStage<Void> declineToIncomingCall(DialogId ringing, int status) {
+        return incomingCall().decline(ringing, status);
     }
 
     default boolean isIncomingCallAvailable() {

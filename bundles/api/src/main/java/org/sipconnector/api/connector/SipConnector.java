@@ -15,6 +15,7 @@ import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.sip.DialogId;
 
 /**
  * The coordinator: operations that need several managers at once, and a short way to each of them. An OSGi service per
@@ -67,10 +68,18 @@ public interface SipConnector extends ManagerOperations, HasSnapshot<ConnectorSn
     CompletionStage<Void> hangUp();
 
     /**
-     * Answers the call that rings. Fails with {@link org.sipconnector.api.incomingcall.NoIncomingCallException} or as
-     * {@link CallManager#answer} does.
+     * Answers the call that rings, of several the latest ({@link org.sipconnector.api.incomingcall.IncomingCallSnapshot#pending}).
+     * Fails with {@link org.sipconnector.api.incomingcall.NoIncomingCallException} or as {@link CallManager#answer} does.
      */
     CompletionStage<PeerId> answerToIncomingCall(CallParameters parameters);
+
+    /**
+     * Answers this call, whatever others ring. Fails with {@link org.sipconnector.api.incomingcall.NoIncomingCallException} when it
+     * rings no more, or as {@link CallManager#answer} does.
+     *
+     * @param ringing as {@link org.sipconnector.api.incomingcall.RingingCall} names it
+     */
+    CompletionStage<PeerId> answerToIncomingCall(DialogId ringing, CallParameters parameters);
 
     /**
      * Connects, keeps connected, calls, calls again when the call is lost, and cleans everything up once at the end.

@@ -37,6 +37,7 @@ import org.sipconnector.api.serverapi.License;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.stats.Statistics;
 import org.sipconnector.api.stats.StatsEvent;
 import org.sipconnector.api.subscription.ConnectorEvents;
@@ -120,11 +121,28 @@ public interface SipConnectorFacade extends ConnectorAccess {
     }
 
     /**
-     * Answers the call that rings, as {@link SipConnector#answerToIncomingCall} does.
+     * Answers the call that rings, of several the latest, as {@link SipConnector#answerToIncomingCall(CallParameters)} does.
      *
      * @param call names the call in its {@link CallProgressEvent}s
      */
     CompletionStage<PeerId> answerToIncomingCall(CallParameters parameters, String call);
+
+    /** Answers this call, whatever others ring: what a listener of {@code Ringing} wants that answers what it has heard of. */
+    default CompletionStage<PeerId> answerToIncomingCall(DialogId ringing, CallParameters parameters) {
+        return answerToIncomingCall(ringing, parameters, UUID.randomUUID().toString());
+    }
+
+    /** Answers this call, and tells the listener how it comes along. */
+    default CompletionStage<PeerId> answerToIncomingCall(DialogId ringing, CallParameters parameters, CallProgressListener listener) {
+        return CallProgress.of(listener).follow(events(), call -> answerToIncomingCall(ringing, parameters, call));
+    }
+
+    /**
+     * Answers this call as {@link SipConnector#answerToIncomingCall(DialogId, CallParameters)} does.
+     *
+     * @param call names the call in its {@link CallProgressEvent}s
+     */
+    CompletionStage<PeerId> answerToIncomingCall(DialogId ringing, CallParameters parameters, String call);
 
     /** Connects and calls in one step; see {@link SipConnector#connectAndCallToServer}. */
     default CompletionStage<ConnectAndCallResult> connectAndCallToServer(ConnectAndCallParameters parameters) {
@@ -135,6 +153,7 @@ public interface SipConnectorFacade extends ConnectorAccess {
         return connector().hangUp();
     }
 
+    /** Refuses the call that rings, of several the latest. */
     default CompletionStage<Void> declineToIncomingCall() {
         return connector().declineToIncomingCall();
     }
@@ -142,6 +161,11 @@ public interface SipConnectorFacade extends ConnectorAccess {
     /** @param status 300 to 699, else it fails with {@link IllegalArgumentException} and the call rings on */
     default CompletionStage<Void> declineToIncomingCall(int status) {
         return connector().declineToIncomingCall(status);
+    }
+
+    /** Refuses this call, whatever others ring. */
+    default CompletionStage<Void> declineToIncomingCall(DialogId ringing, int status) {
+        return connector().declineToIncomingCall(ringing, status);
     }
 
     // ---- media

@@ -12,8 +12,9 @@ import org.sipconnector.api.sip.DialogId;
 
 /**
  * Notices calls that ring at this connector, says who calls, and hands one over to be answered or refuses it. It never
- * answers by itself and holds no media. Operations without an id are about the latest call that rings; all fail with
- * {@link NoIncomingCallException} when there is none. May be called from any thread;
+ * answers by itself and holds no media. Operations without an id are about the latest call that rings when they are worked off
+ * ({@link IncomingCallSnapshot#pending}), which may be one that the caller has not heard of yet: who means a certain call names it.
+ * All fail with {@link NoIncomingCallException} when there is none. May be called from any thread;
  * stages complete on a thread for clients.
  */
 @ProviderType
