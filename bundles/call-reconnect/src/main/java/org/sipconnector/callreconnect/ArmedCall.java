@@ -11,6 +11,7 @@ import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
@@ -26,14 +27,16 @@ final class ArmedCall {
      * Under which ids they are kept; absent when it is not armed.
      *
      * @param muted what is muted in the call, absent for what the parameters say
+     * @param call  names what is watched, absent from versions that did not name it
      */
     record State(Optional<KeptId<Supplier<CompletionStage<CallParameters>>>> parameters, Optional<KeptId<RedialPolicy>> policy,
-            Optional<MutedMedia> muted) {
+            Optional<MutedMedia> muted, Optional<PeerId> call) {
 
-        static final State NONE = new State(Optional.empty(), Optional.empty(), Optional.empty());
+        static final State NONE = new State(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         State {
             muted = muted == null ? Optional.empty() : muted;
+            call = call == null ? Optional.empty() : call;
         }
     }
 
@@ -49,15 +52,19 @@ final class ArmedCall {
         return state;
     }
 
-    void is(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy) {
+    void is(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy, PeerId call) {
         forget();
-        state = new State(Optional.of(lane.keep(parameters)), Optional.of(lane.keep(policy)), Optional.empty());
+        state = new State(Optional.of(lane.keep(parameters)), Optional.of(lane.keep(policy)), Optional.empty(), Optional.of(call));
+    }
+
+    Optional<PeerId> call() {
+        return state.call();
     }
 
     /** What is muted, and stays so in the calls that follow this one. */
     void muted(MutedMedia now) {
         if (state.parameters().isPresent()) {
-            state = new State(state.parameters(), state.policy(), Optional.of(now));
+            state = new State(state.parameters(), state.policy(), Optional.of(now), state.call());
         }
     }
 

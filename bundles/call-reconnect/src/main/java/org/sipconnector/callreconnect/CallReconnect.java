@@ -5,6 +5,7 @@ package org.sipconnector.callreconnect;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,7 @@ import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connector.DrainingException;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
@@ -90,11 +92,21 @@ final class CallReconnect implements CallReconnectManager, Manager {
     }
 
     @Override
+    public CompletionStage<Void> arm(CallParameters parameters, RedialPolicy policy, PeerId call) {
+        return arm(() -> CompletableFuture.completedStage(parameters), policy, call);
+    }
+
+    @Override
     public CompletionStage<Void> arm(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy) {
+        Optional<PeerId> up = lane.has(CallManager.class) ? lane.manager(CallManager.class).snapshot().peer() : Optional.empty();
+        return arm(parameters, policy, up.orElseGet(() -> new PeerId(lane.newId("watched"))));
+    }
+
+    private CompletionStage<Void> arm(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy, PeerId call) {
         if (lane.has(CallManager.class) && lane.manager(CallManager.class).snapshot().role().watching()) {
             lane.publish(new CallReconnectEvent.Cancelled(DisarmReason.SPECTATOR_ROLE));
         } else {
-            client.is(parameters, policy);
+            client.is(parameters, policy, call);
             if (lane.has(CallManager.class) && lane.manager(CallManager.class).snapshot().state().active()) {
                 client.muted(lane.manager(CallManager.class).snapshot().muted());
             }
@@ -106,6 +118,14 @@ final class CallReconnect implements CallReconnectManager, Manager {
     @Override
     public CompletionStage<Void> disarm(DisarmReason reason) {
         watchNoMore(reason);
+        return attempt.gone();
+    }
+
+    @Override
+    public CompletionStage<Void> disarm(DisarmReason reason, List<PeerId> calls) {
+        if (client.call().isEmpty() || calls.contains(client.call().get())) {
+            watchNoMore(reason);
+        }
         return attempt.gone();
     }
 
@@ -331,7 +351,8 @@ final class CallReconnect implements CallReconnectManager, Manager {
         RedialProgress course = position.context();
         return new CallReconnectSnapshot(position.state(), course.attempt(), nextDelay,
                 position.in(CallReconnectState.ATTEMPTING), course.lastError(), course.lastFailureCause(),
-                course.cancelledReason(), options(), RedialChart.CHART.validEvents(position));
+                course.cancelledReason(), options(), RedialChart.CHART.validEvents(position),
+                client.call().filter(call -> !position.in(CallReconnectState.IDLE)));
     }
 
     private void show() {

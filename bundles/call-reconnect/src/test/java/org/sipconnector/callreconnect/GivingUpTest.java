@@ -14,6 +14,7 @@ import static org.sipconnector.api.callreconnect.CallReconnectState.WAITING_SIGN
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallParameters;
@@ -23,6 +24,7 @@ import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.callreconnect.SignalingTimeoutException;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.StandIn;
@@ -44,6 +46,34 @@ class GivingUpTest {
         assertThat(stage.timers()).isZero();
         cast.passes(60_000);
         assertThat(cast.asked("startCall")).isZero();
+    }
+
+    @Scenario
+    void whoEndsAnotherCallDoesNotDisarmIt(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.on(stage);
+        PeerId first = new PeerId("first");
+        PeerId second = new PeerId("second");
+        cast.redial().arm(CallReconnectFixtures.PARAMETERS, RedialPolicy.STANDARD, first);
+        cast.redial().arm(CallReconnectFixtures.PARAMETERS, RedialPolicy.STANDARD, second);
+        cast.redial().disarm(DisarmReason.LOCAL_HANGUP, List.of(first));
+        assertThat(cast.state()).isEqualTo(ARMED);
+        assertThat(cast.redial().snapshot().watched()).hasValue(second);
+        cast.redial().disarm(DisarmReason.LOCAL_HANGUP, List.of(first, second));
+
+        assertThat(cast.state()).isEqualTo(IDLE);
+        assertThat(cast.redial().snapshot().watched()).isEmpty();
+        assertThat(cast.redial().snapshot().cancelledReason()).contains(DisarmReason.LOCAL_HANGUP);
+    }
+
+    @Scenario
+    void whatIsArmedWithoutANameIsNamedByEachArming(LaneHarness stage) {
+        CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage);
+        Optional<PeerId> before = cast.redial().snapshot().watched();
+        cast.redial().arm(CallReconnectFixtures.PARAMETERS);
+        cast.redial().disarm(DisarmReason.LOCAL_HANGUP, List.of(before.orElseThrow()));
+
+        assertThat(cast.state()).isEqualTo(ARMED);
+        assertThat(cast.redial().snapshot().watched()).isNotEqualTo(before);
     }
 
     @Scenario

@@ -137,7 +137,7 @@ final class Calling {
     <S extends Record & Step<Void>> boolean endAttempt(S next) {
         boolean attempting = mayTakeThePlaceOfAnAttempt();
         if (attempting) {
-            lane.expect(redial.disarm(DisarmReason.DISARM), next);
+            lane.expect(unwatch(DisarmReason.DISARM), next);
         }
         return attempting;
     }
@@ -152,9 +152,19 @@ final class Calling {
 
     /** Sets this call up again no more; without effect when another is watched by now. */
     void unwatch(String promise) {
+        unwatch(promise, DisarmReason.DISARM);
+    }
+
+    void unwatch(String promise, DisarmReason reason) {
         if (watches(promise)) {
-            redial.disarm(DisarmReason.DISARM);
+            redial.disarm(reason, List.of(Beginnings.peer(promise)));
         }
+    }
+
+    /** What is watched now, and what it was armed for last, is not set up again; what somebody else arms it for meanwhile is. */
+    CompletionStage<Void> unwatch(DisarmReason reason) {
+        return redial.disarm(reason,
+                Stream.concat(redial.watched().stream(), state.watched().map(Beginnings::peer).stream()).distinct().toList());
     }
 
     /** Whether redialling was armed for this call last. */
@@ -217,9 +227,9 @@ final class Calling {
     private CompletionStage<Void> watch(String promise, CallParameters parameters, Optional<RedialPolicy> redialling) {
         if (redialling.isPresent()) {
             state = state.watching(promise);
-            return redial.arm(parameters, redialling.get());
+            return redial.arm(parameters, redialling.get(), Beginnings.peer(promise));
         }
-        return redial.armed() ? redial.disarm(DisarmReason.DISARM) : CompletableFuture.completedStage(null);
+        return redial.armed() ? unwatch(DisarmReason.DISARM) : CompletableFuture.completedStage(null);
     }
 
     private <S extends Record & Step<PeerId>> void ask(String promise, CallParameters parameters, S next) {

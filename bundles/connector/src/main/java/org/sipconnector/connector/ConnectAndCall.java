@@ -318,7 +318,7 @@ final class ConnectAndCall {
         if (state.step() == SessionState.Awaited.NETWORK) {
             state = state.waitingFor(SessionState.Awaited.NOTHING);
         }
-        redial.disarm(manual ? DisarmReason.MANUAL : DisarmReason.DISARM);
+        calling.unwatch(manual ? DisarmReason.MANUAL : DisarmReason.DISARM);
         if (hangUp && (dialling || Calls.ongoing(lane) || calling.beginning())) {
             lane.expect(calling.endCall(), new SessionCallEnded(state.id()));
         } else {
@@ -326,8 +326,10 @@ final class ConnectAndCall {
         }
     }
 
+    /** What ended by itself gives no connect up that its client has asked for; it may be that which ended the call. */
     private void stopAutoConnector() {
-        lane.expect(lane.manager(AutoConnectorManager.class).stop(), new SessionAutoConnectorStopped(state.id()));
+        boolean byItself = state.closeReason().filter(CloseReason.MANUAL::equals).isEmpty();
+        lane.expect(lane.manager(AutoConnectorManager.class).stop(byItself), new SessionAutoConnectorStopped(state.id()));
     }
 
     private void cleanedUp(String session, Outcome<Void> outcome, Runnable next) {

@@ -3,6 +3,8 @@
  */
 package org.sipconnector.connector;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallParameters;
@@ -13,6 +15,7 @@ import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Step;
 
@@ -28,14 +31,28 @@ final class Redial {
         this.lane = lane;
     }
 
-    /** Watches the call that is about to be made. Done when no attempt for another is under way any more. */
-    CompletionStage<Void> arm(CallParameters parameters, RedialPolicy policy) {
+    /** Watches the call that is about to be made under this name. Done when no attempt for another is under way any more. */
+    CompletionStage<Void> arm(CallParameters parameters, RedialPolicy policy, PeerId call) {
         return lane.has(CallReconnectManager.class)
-                ? lane.manager(CallReconnectManager.class).arm(parameters, policy)
+                ? lane.manager(CallReconnectManager.class).arm(parameters, policy, call)
                 : CompletableFuture.completedStage(null);
     }
 
-    /** No longer watches it. Done when an attempt that was under way has been given up and its call has ended. */
+    /** Names the call that is watched. */
+    Optional<PeerId> watched() {
+        return lane.has(CallReconnectManager.class)
+                ? lane.manager(CallReconnectManager.class).snapshot().watched()
+                : Optional.empty();
+    }
+
+    /** No longer watches these; without effect when another is watched by then. Done as {@link #disarm(DisarmReason)}. */
+    CompletionStage<Void> disarm(DisarmReason reason, List<PeerId> calls) {
+        return lane.has(CallReconnectManager.class)
+                ? lane.manager(CallReconnectManager.class).disarm(reason, calls)
+                : CompletableFuture.completedStage(null);
+    }
+
+    /** No longer watches whatever it is. Done when an attempt that was under way has been given up and its call has ended. */
     CompletionStage<Void> disarm(DisarmReason reason) {
         return lane.has(CallReconnectManager.class)
                 ? lane.manager(CallReconnectManager.class).disarm(reason)

@@ -228,9 +228,7 @@ final class StandingCall {
 
     /** Another call goes on, even one to the same room. */
     private void end(Own call) {
-        if (calling.watches(call.promise())) {
-            redial.disarm(DisarmReason.LOCAL_HANGUP);
-        }
+        calling.unwatch(call.promise(), DisarmReason.LOCAL_HANGUP);
         lane.manager(CallManager.class).endCall(call.peer());
     }
 

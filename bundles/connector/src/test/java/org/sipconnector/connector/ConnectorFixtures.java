@@ -106,10 +106,13 @@ final class ConnectorFixtures {
                 Optional.of(StopReason.OFFLINE), Optional.empty(), 0, EscalationLevel.NONE, Set.of()));
     }
 
+    /** Names the call that redial is armed for. */
+    static final PeerId WATCHED = new PeerId("watched");
+
     static Event redial(CallReconnectState state) {
         return new StandIn.Shown(CallReconnectManager.class, new CallReconnectSnapshot(state, 1, Duration.ZERO,
                 state == CallReconnectState.ATTEMPTING, Optional.empty(), Optional.empty(), Optional.empty(),
-                CallReconnectOptions.STANDARD, Set.of()));
+                CallReconnectOptions.STANDARD, Set.of(), Optional.of(WATCHED)));
     }
 
     static Event answer(String operation, Object value) {

@@ -10,6 +10,7 @@ import static org.sipconnector.connector.ConnectorFixtures.call;
 import static org.sipconnector.connector.ConnectorFixtures.redial;
 import static org.sipconnector.connector.ConnectorFixtures.refuse;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.InvalidConfigurationException;
@@ -81,7 +82,17 @@ class CoordinatorTest {
 
         assertThat(stage.result(done)).isNull();
         assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "CallManager.endCall");
-        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).containsExactly(DisarmReason.LOCAL_HANGUP);
+        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).containsExactly(DisarmReason.LOCAL_HANGUP, List.of());
+    }
+
+    @Scenario
+    void hangingUpNamesTheCallThatIsNotToBeSetUpAgain(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).post(redial(CallReconnectState.BACKOFF)).manager(SipConnector.class);
+        connector.hangUp();
+        stage.settle();
+
+        assertThat(stage.events(StandIn.Asked.class).get(0).arguments())
+                .containsExactly(DisarmReason.LOCAL_HANGUP, List.of(ConnectorFixtures.WATCHED));
     }
 
     @Scenario

@@ -16,6 +16,7 @@ import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.callreconnect.CallReconnectState;
+import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.Channels;
@@ -67,6 +68,73 @@ class AddressedEndsTest {
 
         goesOn(all, made);
         stage.result(hungUp);
+    }
+
+    @Scenario
+    void aHangUpDuringThePauseBeforeAnAttemptDoesNotForbidToSetUpACallThatIsArmedMeanwhile(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        waitsToSetUp(all);
+        CompletionStage<Void> hungUp = all.connector().hangUp();
+        all.connector().armCallAutoRedial(TO_601);
+        CompletionStage<PeerId> made = all.call().startCall(TO_601);
+
+        goesOn(all, made);
+        stage.result(hungUp);
+        isSetUpAgain(all);
+    }
+
+    @Scenario
+    void aHangUpOfACallThatEndsByItselfDoesNotForbidToSetUpTheNext(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.soon(all.connector().call(TO_600, true));
+        CompletionStage<Void> hungUp = all.connector().hangUp();
+        all.dialog().bye();
+        all.connector().armCallAutoRedial(TO_601);
+        CompletionStage<PeerId> made = all.call().startCall(TO_601);
+
+        goesOn(all, made);
+        stage.result(hungUp);
+        isSetUpAgain(all);
+    }
+
+    @Scenario
+    void aCallThatIsMadeInPlaceOfALostOneWithoutBeingWatchedLeavesWhatIsArmedMeanwhile(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        waitsToSetUp(all);
+        CompletionStage<PeerId> made = all.connector().call(TO_601, false);
+        all.connector().armCallAutoRedial(TO_601);
+
+        goesOn(all, made);
+        isSetUpAgain(all);
+    }
+
+    @Scenario
+    void aHangUpForbidsToSetUpTheCallThatWasArmedBeforeIt(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.connector().armCallAutoRedial(TO_601);
+        CompletionStage<PeerId> made = all.call().startCall(TO_601);
+        all.connector().hangUp();
+        stage.advance(WholeConnector.MOMENT);
+
+        assertThat(stage.failure(made)).isInstanceOf(CallFailedException.class);
+        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+        assertThat(all.connector().callReconnect().snapshot().cancelledReason()).hasValue(DisarmReason.LOCAL_HANGUP);
+    }
+
+    private static void waitsToSetUp(WholeConnector all) {
+        Situations.lost(all);
+        while (all.connector().callReconnect().snapshot().state() != CallReconnectState.BACKOFF) {
+            all.stage.advance(Duration.ofMillis(50));
+        }
+        all.manners.obliging();
+    }
+
+    private static void isSetUpAgain(WholeConnector all) {
+        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.ARMED);
+        all.manners.remembers = false;
+        all.sip.connected().get(0).lose("reset");
+        all.stage.advance(Duration.ofSeconds(30));
+        assertThat(all.call().snapshot().number()).as("who was called again").hasValue("601");
     }
 
     @Scenario

@@ -3,11 +3,13 @@
  */
 package org.sipconnector.api.callreconnect;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.HasSnapshot;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.media.PeerId;
 
 /**
  * Watches the call once armed, and sets it up again when the network takes it away: after pauses that grow, and only when
@@ -29,6 +31,13 @@ public interface CallReconnectManager extends HasSnapshot<CallReconnectSnapshot>
     CompletionStage<Void> arm(CallParameters parameters, RedialPolicy policy);
 
     /**
+     * The same for a call that is about to be made.
+     *
+     * @param call names what is watched, for {@link #disarm(DisarmReason, List)}; else that is the call that is up, or nobody's
+     */
+    CompletionStage<Void> arm(CallParameters parameters, RedialPolicy policy, PeerId call);
+
+    /**
      * Watches the call. A spectator's call is not watched.
      *
      * @param parameters asked anew before every attempt, on the lane; must return its stage at once. An attempt whose parameters
@@ -42,6 +51,13 @@ public interface CallReconnectManager extends HasSnapshot<CallReconnectSnapshot>
 
     /** No longer watches the call; an attempt under way is given up and its call ended. Done when that call has ended. */
     CompletionStage<Void> disarm(DisarmReason reason);
+
+    /**
+     * The same for whoever ends certain calls; without effect when it has been armed for another one meanwhile.
+     *
+     * @param calls as {@link CallReconnectSnapshot#watched} names them, also of calls that it is about to be armed for
+     */
+    CompletionStage<Void> disarm(DisarmReason reason, List<PeerId> calls);
 
     /**
      * Begins anew when all attempts were in vain or no further one made sense; without effect otherwise. Fails with

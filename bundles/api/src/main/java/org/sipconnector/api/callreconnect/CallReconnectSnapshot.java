@@ -6,6 +6,7 @@ package org.sipconnector.api.callreconnect;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.sipconnector.api.media.PeerId;
 
 /**
  * Redialling as it is.
@@ -19,14 +20,15 @@ import java.util.Set;
  * @param cancelledReason  why it was disarmed
  * @param options          how patient it is
  * @param validSignals     names of the chart's signals this state knows
+ * @param watched          names the call it was armed for, whichever of its attempts is up; absent when idle
  */
 public record CallReconnectSnapshot(CallReconnectState state, int attempt, Duration nextDelay, boolean attempting,
         Optional<String> lastError, Optional<String> lastFailureCause, Optional<DisarmReason> cancelledReason,
-        CallReconnectOptions options, Set<String> validSignals) {
+        CallReconnectOptions options, Set<String> validSignals, Optional<PeerId> watched) {
 
     public static final CallReconnectSnapshot IDLE = new CallReconnectSnapshot(CallReconnectState.IDLE, 0,
             Duration.ZERO, false, Optional.empty(), Optional.empty(), Optional.empty(), CallReconnectOptions.STANDARD,
-            Set.of("Arm"));
+            Set.of("Arm"), Optional.empty());
 
     /** Whether a lost call is being set up again; false while merely armed. */
     public boolean reconnecting() {

@@ -110,7 +110,7 @@ class SessionEqualityTest {
 
     private static CallReconnectSnapshot redial(int attempt, long delay) {
         return new CallReconnectSnapshot(CallReconnectState.BACKOFF, attempt, Duration.ofMillis(delay), false,
-                Optional.empty(), Optional.empty(), Optional.empty(), CallReconnectOptions.STANDARD, Set.of());
+                Optional.empty(), Optional.empty(), Optional.empty(), CallReconnectOptions.STANDARD, Set.of(), Optional.empty());
     }
 
     private static SessionSnapshot with(CallReconnectSnapshot part) {
