@@ -68,9 +68,9 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         work = new AutoConnectorContext(lane, standard, state.work(), this::show);
         coalescer = state.coalescer();
         held = state.held();
-        pings = new Pings(work, state.pings(), () -> request(RestartReason.PERIODIC_PING_FAILED));
+        pings = new Pings(work, state.pings(), () -> request(RestartReason.PERIODIC_PING_FAILED, false));
         registration = new RegistrationWatch(work, state.registration(),
-                () -> request(RestartReason.REGISTRATION_FAILED_OUT_OF_CALL));
+                () -> request(RestartReason.REGISTRATION_FAILED_OUT_OF_CALL, false));
         polling = new TelephonyPolling(work, state.polling(), this::publish, new Polled());
         cycle = new Cycle(work, state.cycle(), new Watching(), this::publish, this::show);
         network = new NetworkWatch(work, state.network(), cycle::at, this::requestWhenFree, this::pause);
@@ -104,7 +104,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         if (mayStart()) {
             cycle.start(reply.id());
             beginWith(parameters);
-            request(RestartReason.START);
+            request(RestartReason.START, true);
         } else {
             LOG.debug("not started: it is at work, or was asked for a moment ago; restart or stop it instead");
             reply.complete(AutoConnectResult.of(AutoConnectResult.Reason.COALESCED));
@@ -130,18 +130,23 @@ final class AutoConnector implements AutoConnectorManager, Manager {
     public CompletionStage<Void> restart() {
         if (work.started()) {
             network.start();
-            request(RestartReason.MANUAL_RESTART);
+            request(RestartReason.MANUAL_RESTART, true);
         }
         return done();
     }
 
     @Override
     public CompletionStage<Void> stop() {
+        return stop(false);
+    }
+
+    @Override
+    public CompletionStage<Void> stop(boolean yielding) {
         Reply<Void> reply = lane.reply();
         network.stop();
         held = Optional.empty();
         coalescer = coalescer.reset();
-        cycle.stop(reply.id());
+        cycle.stop(reply.id(), !yielding);
         return reply;
     }
 
@@ -165,7 +170,8 @@ final class AutoConnector implements AutoConnectorManager, Manager {
 
     // ---- one gate for all who want a new cycle
 
-    private boolean request(RestartReason reason) {
+    /** @param asked whether somebody has just asked for it */
+    private boolean request(RestartReason reason, boolean asked) {
         if (!coalescer.accepts(reason, lane.now())) {
             LOG.debug("{} (priority {}) dropped: {} came a moment before", reason.text(), reason.priority(),
                     coalescer.last().map(RestartReason::text).orElse(""));
@@ -179,14 +185,14 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         } else {
             LOG.info("{}: connecting anew: {}", lane.connector(), reason.text());
         }
-        cycle.restart("connecting anew: " + reason.text());
+        cycle.restart("connecting anew: " + reason.text(), asked);
         return true;
     }
 
     /** Nobody asked for it now: a connection that somebody else has made is not ended for it, but watched over. */
     private void requestWhenFree(RestartReason reason) {
         if (cycle.ownsConnection() || !work.connectionThere()) {
-            request(reason);
+            request(reason, false);
         } else if (work.connectionNow().established()) {
             LOG.info("{}: somebody else has connected: watching over that connection", lane.connector());
             cycle.stillConnected();

@@ -90,15 +90,15 @@ final class AutoConnectorContext {
     }
 
     /**
-     * Connects, by way of the queue.
+     * Connects, by way of the queue, unless somebody has asked for a connection.
      *
      * @throws ParametersMissingException when there is nothing to connect with any more
      */
     CompletionStage<ConnectionConfiguration> connect() {
         ConnectionQueueManager queue = lane.manager(ConnectionQueueManager.class);
-        return given().map(given -> queue.connect(given.parameters(), given.options()))
+        return given().map(given -> queue.connect(given.parameters(), given.options().leavingOthersAlone()))
                 .orElseGet(() -> queue.connect(ConnectionParameters.of(lane.configuration()),
-                        ConnectOptions.of(lane.configuration())));
+                        ConnectOptions.of(lane.configuration()).leavingOthersAlone()));
     }
 
     /** What to connect with, asked anew. Whatever the client's supplier throws comes as a failed outcome. */

@@ -16,6 +16,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.ReconnectFailedException;
 import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connectionqueue.ConnectPendingException;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.kernel.Outcome;
@@ -124,8 +125,12 @@ final class Cycle {
         starting = Optional.of(reply);
     }
 
-    /** Begins anew, after the end of the connection where there is one. */
-    void restart(String why) {
+    /**
+     * Begins anew, after the end of the connection where there is one.
+     *
+     * @param asked whether somebody has just asked for it; else a connect that somebody has asked for is not given up
+     */
+    void restart(String why, boolean asked) {
         AutoConnectorState before = at();
         boolean inProgress = course().inProgress();
         take(new Signal.Restart(work.connectionThere()));
@@ -134,20 +139,20 @@ final class Cycle {
             attempt();
         } else if (before != AutoConnectorState.DISCONNECTING) {
             work.loseCall(why);
-            stopConnection(inProgress);
+            stopConnection(inProgress, asked);
         }
     }
 
-    /** Ends for this caller, together with whoever wanted that before. */
-    void stop(ReplyId<Void> reply) {
+    /**
+     * Ends for this caller, together with whoever wanted that before.
+     *
+     * @param asked whether somebody has just asked for it; else a connect that somebody has asked for is not given up
+     */
+    void stop(ReplyId<Void> reply, boolean asked) {
         stopping.add(reply);
         if (stopping.size() == 1) {
-            stop();
+            end(Signal.STOP, asked);
         }
-    }
-
-    private void stop() {
-        end(Signal.STOP);
     }
 
     /** Rests until the host is online again. A connection that it does not own is not ended. */
@@ -157,15 +162,15 @@ final class Cycle {
         } else {
             waitNoMore();
         }
-        end(Signal.PAUSE);
+        end(Signal.PAUSE, false);
     }
 
-    private void end(Signal signal) {
+    private void end(Signal signal, boolean asked) {
         boolean inProgress = course().inProgress();
         take(signal);
         settleStart(signal == Signal.PAUSE ? AutoConnectResult.Reason.OFFLINE : AutoConnectResult.Reason.CANCELLED, null);
         if (at() == AutoConnectorState.DISCONNECTING) {
-            stopConnection(inProgress);
+            stopConnection(inProgress, asked);
         } else {
             settleStops();
         }
@@ -194,14 +199,14 @@ final class Cycle {
 
     // ---- steps
 
-    private void stopConnection(boolean inProgress) {
+    private void stopConnection(boolean inProgress, boolean asked) {
         ConnectionQueueManager queue = work.lane.manager(ConnectionQueueManager.class);
-        if (inProgress) {
+        if (inProgress && asked) {
             queue.stop();
         }
         waitNoMore();
         run++;
-        work.lane.expect(queue.disconnect(), new Disconnected(run));
+        work.lane.expect(asked ? queue.disconnect() : queue.disconnect(true), new Disconnected(run));
     }
 
     /** Through the gate. */
@@ -230,12 +235,16 @@ final class Cycle {
         if (work.connectionNow().established()) {
             stillConnected();
         } else if (work.connectionThere()) {
-            LOG.debug("somebody else has begun to connect: waiting for what comes of it");
-            work.lane.schedule(TIMER, work.about(work.options().timeoutBetweenAttempts()));
+            waitForOthers();
         } else {
             take(Signal.WAITED);
             attempt();
         }
+    }
+
+    private void waitForOthers() {
+        LOG.debug("somebody else has begun to connect: waiting for what comes of it");
+        work.lane.schedule(TIMER, work.about(work.options().timeoutBetweenAttempts()));
     }
 
     private void connected(Connected step, Outcome<ConnectionConfiguration> outcome) {
@@ -245,6 +254,9 @@ final class Cycle {
         if (outcome.succeeded()) {
             take(Signal.CONNECTED);
             succeeded();
+        } else if (outcome.error() instanceof ConnectPendingException pending) {
+            take(new Signal.Failed(Optional.empty(), pending.getMessage()));
+            waitForOthers();
         } else {
             judge(outcome.error());
         }
@@ -254,7 +266,7 @@ final class Cycle {
         if (step.run() != run || at() != AutoConnectorState.DISCONNECTING) {
             return;
         }
-        if (!outcome.succeeded()) {
+        if (!outcome.succeeded() && !(outcome.error() instanceof ConnectPendingException)) {
             LOG.warn("{}: could not disconnect, going on all the same: {}", work.lane.connector(), ErrorText.of(outcome.error()));
         }
         take(Signal.DISCONNECTED);

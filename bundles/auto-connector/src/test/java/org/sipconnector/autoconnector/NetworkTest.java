@@ -36,7 +36,7 @@ class NetworkTest {
         AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, both(NetworkPolicy.RECONNECT)).monitoring();
         for (NetworkEvent event : new NetworkEvent[] {ONLINE, CHANGED, new NetworkEvent.Resumed(Duration.ofHours(1))}) {
             stage.advance(Coalescer.WINDOW).post(event);
-            assertThat(cast.asked()).startsWith("queue.stop", "queue.disconnect");
+            assertThat(cast.asked()).startsWith("queue.disconnect");
             cast.disconnects().connects();
             stage.forget();
         }
@@ -140,7 +140,7 @@ class NetworkTest {
         AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, both(NetworkPolicy.RECONNECT)).monitoring().isCall(CallState.IN_CALL);
         stage.post(CHANGED);
 
-        assertThat(cast.asked()).startsWith("CallManager.lose", "queue.stop", "queue.disconnect");
+        assertThat(cast.asked()).startsWith("CallManager.lose", "queue.disconnect");
     }
 
     @Scenario

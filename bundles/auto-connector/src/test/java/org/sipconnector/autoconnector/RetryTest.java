@@ -23,7 +23,9 @@ import org.sipconnector.api.autoconnector.ParametersMissingException;
 import org.sipconnector.api.autoconnector.ReconnectFailedException;
 import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connection.RegistrationFailedException;
+import org.sipconnector.api.connectionqueue.ConnectPendingException;
 import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipFailure;
@@ -160,6 +162,24 @@ class RetryTest {
         assertThat(stage.events(AutoConnectEvent.CancelledAttempts.class)).extracting("error")
                 .containsExactly(SupersededException.byDisconnect());
         assertThat(stage.timers()).isZero();
+    }
+
+    @Scenario
+    void anAttemptThatYieldsToAClientsConnectWaitsForWhatComesOfThat(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
+        CompletionStage<AutoConnectResult> start = cast.auto().start();
+        cast.connectFails(new ConnectPendingException());
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.WAITING_BEFORE_RETRY);
+        assertThat(stage.pending(start)).isTrue();
+        cast.isConnection(ConnectionState.CONNECTING);
+        stage.advance(PAUSE);
+        assertThat(cast.asked("queue.connect")).isEqualTo(1);
+        cast.isConnection(ConnectionState.ESTABLISHED);
+        stage.advance(PAUSE);
+
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        assertThat(stage.result(start).reason()).isEqualTo(Reason.STARTED);
+        assertThat(cast.asked("queue.connect")).isEqualTo(1);
     }
 
     @Scenario

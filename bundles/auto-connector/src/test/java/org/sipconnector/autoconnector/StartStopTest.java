@@ -102,7 +102,7 @@ class StartStopTest {
         cast.auto().restart();
         cast.connects();
 
-        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).containsExactly(parameters, options);
+        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).containsExactly(parameters, options.leavingOthersAlone());
         assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "success");
     }
 
@@ -219,7 +219,7 @@ class StartStopTest {
 
         assertThat(stage.result(start)).isEqualTo(result(Reason.STARTED));
         assertThat(stage.events(StandIn.Asked.class)).filteredOn(asked -> asked.operation().equals("connect")).singleElement()
-                .satisfies(asked -> assertThat(asked.arguments()).containsExactly(right, ConnectOptions.attempts(7)));
+                .satisfies(asked -> assertThat(asked.arguments()).containsExactly(right, ConnectOptions.attempts(7).leavingOthersAlone()));
     }
 
     @Scenario

@@ -10,6 +10,7 @@ import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connectionqueue.ConnectPendingException;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
 import org.sipconnector.api.connectionqueue.SupersededException;
@@ -33,17 +34,19 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
      * @param reply      whom to tell
      * @param parameters under which id parameters or supplier are kept; absent for the connector's configuration
      * @param options    under which id the options are kept
+     * @param yielding   whether it leaves other wishes alone; false from versions that knew none that do
      */
     record Wish(ReplyId<ConnectionConfiguration> reply, Optional<KeptId<Object>> parameters,
-            Optional<KeptId<ConnectOptions>> options) {}
+            Optional<KeptId<ConnectOptions>> options, boolean yielding) {}
 
     /**
      * A connect that runs.
      *
-     * @param run   names it
-     * @param reply whom to tell; absent when its wish was overtaken
+     * @param run      names it
+     * @param reply    whom to tell; absent when its wish was overtaken
+     * @param yielding whether its wish leaves other wishes alone
      */
-    record Running(String run, Optional<ReplyId<ConnectionConfiguration>> reply) {}
+    record Running(String run, Optional<ReplyId<ConnectionConfiguration>> reply, boolean yielding) {}
 
     private record Connected(String run) implements Step<ConnectionConfiguration> {}
 
@@ -76,23 +79,32 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
 
     @Override
     public CompletionStage<ConnectionConfiguration> connect() {
-        return add(Optional.empty(), Optional.empty());
+        return add(Optional.empty(), ConnectOptions.STANDARD);
     }
 
     @Override
     public CompletionStage<ConnectionConfiguration> connect(ConnectionParameters parameters, ConnectOptions options) {
-        return add(Optional.of(lane.keep(parameters)), Optional.of(lane.keep(options)));
+        return add(Optional.of(parameters), options);
     }
 
     @Override
     public CompletionStage<ConnectionConfiguration> connect(
             Supplier<CompletionStage<ConnectionParameters>> parameters, ConnectOptions options) {
-        return add(Optional.of(lane.keep(parameters)), Optional.of(lane.keep(options)));
+        return add(Optional.of(parameters), options);
     }
 
     @Override
     public CompletionStage<Void> disconnect() {
+        return disconnect(false);
+    }
+
+    @Override
+    public CompletionStage<Void> disconnect(boolean yielding) {
         Reply<Void> reply = lane.reply();
+        if (yielding && asked()) {
+            reply.fail(new ConnectPendingException());
+            return reply;
+        }
         forget(SupersededException.byDisconnect());
         lane.expect(lane.manager(ConnectionManager.class).disconnect(), new Disconnected(reply.id()));
         return reply;
@@ -106,13 +118,23 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
         return reply;
     }
 
-    private CompletionStage<ConnectionConfiguration> add(Optional<KeptId<Object>> parameters,
-            Optional<KeptId<ConnectOptions>> options) {
+    private CompletionStage<ConnectionConfiguration> add(Optional<Object> parameters, ConnectOptions options) {
         Reply<ConnectionConfiguration> reply = lane.reply();
+        if (options.yielding() && asked()) {
+            reply.fail(new ConnectPendingException());
+            return reply;
+        }
         forget(SupersededException.byLaterConnect());
-        change(new State(state.running(), Optional.of(new Wish(reply.id(), parameters, options))));
+        change(new State(state.running(), Optional.of(new Wish(reply.id(), parameters.map(lane::keep),
+                parameters.map(given -> lane.keep(options)), options.yielding()))));
         startNext();
         return reply;
+    }
+
+    /** Whether somebody waits for a connect who has asked for it. */
+    private boolean asked() {
+        return state.running().filter(running -> running.reply().isPresent() && !running.yielding()).isPresent()
+                || state.next().filter(wish -> !wish.yielding()).isPresent();
     }
 
     /** All wishes so far are no longer actual; a connect that runs is left to settle. */
@@ -122,7 +144,7 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
             release(overtaken);
             lane.reply(overtaken.reply()).fail(why);
         });
-        change(new State(state.running().map(running -> new Running(running.run(), Optional.empty())),
+        change(new State(state.running().map(running -> new Running(running.run(), Optional.empty(), running.yielding())),
                 Optional.empty()));
     }
 
@@ -134,7 +156,7 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
         String run = wish.reply().value();
         lane.expect(connect(wish), new Connected(run));
         release(wish);
-        change(new State(Optional.of(new Running(run, Optional.of(wish.reply()))), Optional.empty()));
+        change(new State(Optional.of(new Running(run, Optional.of(wish.reply()), wish.yielding())), Optional.empty()));
     }
 
     @SuppressWarnings("unchecked")

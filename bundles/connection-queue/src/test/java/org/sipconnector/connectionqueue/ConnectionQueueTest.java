@@ -18,6 +18,7 @@ import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.DisconnectedException;
+import org.sipconnector.api.connectionqueue.ConnectPendingException;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
 import org.sipconnector.api.connectionqueue.SupersededException;
@@ -114,6 +115,38 @@ class ConnectionQueueTest {
 
         assertThat(gone.toCompletableFuture()).isCompleted();
         assertThat(stage.failure(wish)).isInstanceOf(SupersededException.class);
+    }
+
+    @Scenario
+    void whatYieldsLeavesAConnectAloneThatSomebodyHasAskedFor(LaneHarness stage) {
+        ConnectionQueueManager queue = on(stage);
+        CompletionStage<ConnectionConfiguration> asked = queue.connect(to("one"), ConnectOptions.STANDARD);
+        CompletionStage<ConnectionConfiguration> yielding = queue.connect(to("two"), ConnectOptions.STANDARD.leavingOthersAlone());
+        CompletionStage<Void> disconnect = queue.disconnect(true);
+        stage.settle();
+        assertThat(asked(stage)).containsExactly("connect");
+        succeeds(stage);
+
+        assertThat(stage.result(asked)).isEqualTo(CONNECTED);
+        assertThat(stage.failure(yielding)).isInstanceOf(ConnectPendingException.class);
+        assertThat(stage.failure(disconnect)).isInstanceOf(ConnectPendingException.class);
+        assertThat(asked(stage)).containsExactly("connect");
+    }
+
+    @Scenario
+    void whatYieldsTakesThePlaceOfWhatYieldsTooOrOfWhatWasGivenUp(LaneHarness stage) {
+        ConnectionQueueManager queue = on(stage);
+        CompletionStage<ConnectionConfiguration> first = queue.connect(to("one"), ConnectOptions.STANDARD.leavingOthersAlone());
+        CompletionStage<ConnectionConfiguration> second = queue.connect(to("two"), ConnectOptions.STANDARD);
+        queue.stop();
+        CompletionStage<ConnectionConfiguration> third = queue.connect(to("three"), ConnectOptions.STANDARD.leavingOthersAlone());
+        CompletionStage<Void> gone = queue.disconnect(true);
+        stage.settle().post(new StandIn.Answered("disconnect", null));
+
+        assertThat(stage.failure(first)).isInstanceOf(SupersededException.class);
+        assertThat(stage.failure(second)).isInstanceOf(SupersededException.class);
+        assertThat(stage.failure(third)).isInstanceOf(SupersededException.class);
+        assertThat(gone.toCompletableFuture()).isCompleted();
     }
 
     @Scenario

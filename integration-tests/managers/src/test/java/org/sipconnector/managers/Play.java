@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.connector.SipConnectorFacade;
 import org.sipconnector.api.media.LocalTrack;
@@ -29,12 +33,29 @@ final class Play {
     private final List<Promise> promises = new ArrayList<>();
     private int calls;
     private int ringing;
+    private int givingUp;
 
-    /** What was asked for, and until when it must be answered. */
-    private record Promise(String what, CompletionStage<?> stage, Instant until) {
+    /**
+     * What was asked for, and until when it must be answered.
+     *
+     * @param givingUp how often somebody had asked for what gives a connect up, this included
+     * @param alone    whether nothing of that was under way then
+     */
+    private record Promise(String what, CompletionStage<?> stage, Instant until, int givingUp, boolean alone) {
+
+        /** What may take the place of a connect. */
+        private static final Set<String> GIVE_CONNECTS_UP = Set.of("connect", "connectToServer", "disconnect", "disconnectFromServer",
+                "startAutoConnect", "stopAutoConnect", "restart", "connectAndCall", "closeSession", "hangUp", "last disconnect");
 
         boolean open() {
             return !stage.toCompletableFuture().isDone();
+        }
+
+        boolean superseded() {
+            CompletableFuture<?> outcome = stage.toCompletableFuture();
+            return what.equals("connect") && outcome.isCompletedExceptionally()
+                    && outcome.handle((value, error) -> SupersededException.is(error instanceof CompletionException ? error.getCause() : error))
+                            .join();
         }
     }
 
@@ -78,12 +99,18 @@ final class Play {
     // ---- what steps do
 
     void asks(String what, CompletionStage<?> promise) {
-        promises.add(new Promise(what, promise, stage().now().plus(LIMIT)));
+        asks(what, promise, LIMIT);
     }
 
     /** Kept when something else ends that may last. */
     void waitsLong(String what, CompletionStage<?> promise) {
-        promises.add(new Promise(what, promise, stage().now().plus(LONG)));
+        asks(what, promise, LONG);
+    }
+
+    private void asks(String what, CompletionStage<?> promise, Duration limit) {
+        boolean alone = promises.stream().noneMatch(other -> other.open() && Promise.GIVE_CONNECTS_UP.contains(other.what()));
+        givingUp += Promise.GIVE_CONNECTS_UP.contains(what) ? 1 : 0;
+        promises.add(new Promise(what, promise, stage().now().plus(limit), givingUp, alone));
     }
 
     void drains() {
@@ -133,6 +160,9 @@ final class Play {
     }
 
     private void everyPromiseIsKeptInTime() {
+        if (promises.stream().anyMatch(promise -> promise.superseded() && promise.alone() && promise.givingUp() == givingUp)) {
+            throw new AssertionError("a connect was told that it was superseded, by nobody");
+        }
         promises.removeIf(promise -> !promise.open());
         promises.stream().filter(promise -> promise.until().isBefore(stage().now())).findFirst().ifPresent(late -> {
             throw new AssertionError("nobody has heard of '" + late.what() + "' for " + LIMIT);
@@ -143,7 +173,7 @@ final class Play {
     private void comesToRest() {
         stage().settle();
         manners().obliging();
-        stage().post(new NetworkEvent.Online(java.util.Set.of("192.0.2.7"))).advance(WholeConnector.MOMENT);
+        stage().post(new NetworkEvent.Online(Set.of("192.0.2.7"))).advance(WholeConnector.MOMENT);
         all.sip.dialogs().forEach(ActingDialog::cancelled);
         undrains("last undrain");
         asks("last stopBalancing", balancer().stopBalancing());

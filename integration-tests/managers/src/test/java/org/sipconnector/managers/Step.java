@@ -13,6 +13,7 @@ import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.RecvQuality;
 import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
@@ -30,6 +31,7 @@ import org.sipconnector.testkit.LaneHarness;
 enum Step {
     // ---- the client connects
     CONNECT(play -> play.asks("connect", play.connector().connect())),
+    CONNECT_AS_ANOTHER(play -> play.asks("connect", play.connector().connect(Situations.ANOTHER, ConnectOptions.STANDARD))),
     FACADE_CONNECT(play -> play.asks("connectToServer", play.facade().connectToServer())),
     DISCONNECT(play -> play.asks("disconnect", play.connector().disconnect())),
     FACADE_DISCONNECT(play -> play.asks("disconnectFromServer", play.facade().disconnectFromServer())),
@@ -53,6 +55,9 @@ enum Step {
     ANSWER(play -> play.asks("answer", play.connector().answerToIncomingCall(CallParameters.answering()))),
     FACADE_ANSWER(play -> play.asks("facade's answer",
             play.facade().answerToIncomingCall(CallParameters.answering(), play.nextCall()))),
+    ANSWER_THE_FIRST(play -> play.asks("answer the first",
+            play.connector().answerToIncomingCall(Situations.FIRST, CallParameters.answering()))),
+    DECLINE_THE_FIRST(play -> play.asks("decline the first", play.connector().declineToIncomingCall(Situations.FIRST, 486))),
     DECLINE(play -> play.asks("decline", play.connector().declineToIncomingCall())),
     CONNECT_AND_CALL(play -> play.waitsLong("connectAndCall", play.connector().connectAndCallToServer(
             new ConnectAndCallParameters(Optional.empty(), CallParameters.to("602"))))),
@@ -62,6 +67,7 @@ enum Step {
             play.connector().waitUntilClosed(play.connector().snapshot().session().orElse("none")))),
     FORCE_REDIAL(play -> play.asks("forceCallReconnect", play.connector().forceCallReconnect())),
     CANCEL_REDIAL(play -> play.asks("cancelRedial", play.connector().cancelCurrentCallReconnectAttempt())),
+    ARM_REDIAL(play -> play.asks("arm", play.connector().armCallAutoRedial(CallParameters.to("603")))),
     DISARM_REDIAL(play -> play.asks("disarm", play.connector().disarmCallAutoRedial())),
     DRAIN(Play::drains),
     UNDRAIN(play -> play.undrains("undrain")),

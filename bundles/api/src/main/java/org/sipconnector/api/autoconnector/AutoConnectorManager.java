@@ -9,7 +9,9 @@ import org.sipconnector.api.HasSnapshot;
 
 /**
  * Keeps the connector connected: tries again after failures, watches the connection by pings, registration failures and
- * what the host's network does, and connects anew when it is dead. May be called from any thread;
+ * what the host's network does, and connects anew when it is dead. Whoever connects by hand meanwhile is served, with the
+ * parameters it gives: only a start, a restart or a stop that is asked for later gives such a connect up, never what this does by
+ * itself, which then watches over the connection, or goes on with its own parameters when there is none. May be called from any thread;
  * stages complete on a thread for clients.
  */
 @ProviderType
@@ -32,6 +34,13 @@ public interface AutoConnectorManager extends HasSnapshot<AutoConnectorSnapshot>
 
     /** Disconnects and rests. Done when it is at rest, or when a start or restart has overtaken it. Never fails. */
     CompletionStage<Void> stop();
+
+    /**
+     * The same, for who has started it and not because somebody has just asked for that.
+     *
+     * @param yielding whether a connect that somebody has asked for, and that is under way, is left alone
+     */
+    CompletionStage<Void> stop(boolean yielding);
 
     /** Gives up waiting for the next attempt: ends the cycle as cancelled. No effect at any other time. */
     CompletionStage<Void> cancelPendingRetry();

@@ -12,8 +12,11 @@ import org.sipconnector.api.ConnectorConfiguration;
  * @param attempts           how often a server that cannot be reached is tried, at least once
  * @param readyForConnection asked once, on the lane, after the former connection is gone; must not block. False ends the
  *                           connect with {@link NotReadyForConnectionException}
+ * @param yielding           whether it leaves alone what somebody else has asked for: while such a connect is under way in the queue,
+ *                           this one fails with {@link org.sipconnector.api.connectionqueue.ConnectPendingException}, and one that
+ *                           is asked for later takes its place as ever
  */
-public record ConnectOptions(int attempts, BooleanSupplier readyForConnection) {
+public record ConnectOptions(int attempts, BooleanSupplier readyForConnection, boolean yielding) {
 
     public static final int STANDARD_ATTEMPTS = 3;
     public static final ConnectOptions STANDARD = new ConnectOptions(STANDARD_ATTEMPTS, () -> true);
@@ -23,6 +26,11 @@ public record ConnectOptions(int attempts, BooleanSupplier readyForConnection) {
         if (attempts < 1) {
             throw new IllegalArgumentException("attempts: '" + attempts + "' must be at least 1");
         }
+    }
+
+    /** For a connect that takes the place of any other. */
+    public ConnectOptions(int attempts, BooleanSupplier readyForConnection) {
+        this(attempts, readyForConnection, false);
     }
 
     /** What the connector is configured with. */
@@ -35,6 +43,11 @@ public record ConnectOptions(int attempts, BooleanSupplier readyForConnection) {
     }
 
     public ConnectOptions when(BooleanSupplier ready) {
-        return new ConnectOptions(attempts, ready);
+        return new ConnectOptions(attempts, ready, yielding);
+    }
+
+    /** The same, for who connects by itself and not because somebody has just asked for it. */
+    public ConnectOptions leavingOthersAlone() {
+        return new ConnectOptions(attempts, readyForConnection, true);
     }
 }

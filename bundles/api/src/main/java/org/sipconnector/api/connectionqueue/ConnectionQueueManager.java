@@ -13,7 +13,8 @@ import org.sipconnector.api.connection.ConnectionParameters;
 
 /**
  * Connects one at a time: of several wishes only the latest counts. A wish that was overtaken, or stopped, fails with
- * {@link SupersededException}, whatever became of it; one that had not begun never begins. May be called from any thread;
+ * {@link SupersededException}, whatever became of it; one that had not begun never begins. What the connector does by itself
+ * never takes the place of what somebody has asked for: see {@link ConnectOptions#yielding}. May be called from any thread;
  * stages complete on a thread for clients.
  */
 @ProviderType
@@ -34,6 +35,14 @@ public interface ConnectionQueueManager extends HasSnapshot<ConnectionQueueSnaps
 
     /** {@link #stop()}, and disconnects at once, also while a connect runs. */
     CompletionStage<Void> disconnect();
+
+    /**
+     * The same, for who disconnects by itself and not because somebody has just asked for it.
+     *
+     * @param yielding whether nothing is forgotten or ended while a connect is under way that is not {@linkplain
+     *                 ConnectOptions#yielding yielding} itself; then it fails with {@link ConnectPendingException}
+     */
+    CompletionStage<Void> disconnect(boolean yielding);
 
     /** Forgets all wishes. A connect that runs goes on, but nobody is told what becomes of it. */
     CompletionStage<Void> stop();

@@ -31,6 +31,7 @@ import org.sipconnector.api.connection.NotReadyForConnectionException;
 import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.connection.RequestFailedException;
 import org.sipconnector.api.connection.TelephonyNotAvailableException;
+import org.sipconnector.api.connectionqueue.ConnectPendingException;
 import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.incomingcall.NoIncomingCallException;
 import org.sipconnector.api.presentation.PresentationException;
@@ -60,6 +61,7 @@ public final class ErrorText {
             Map.entry(SupersededException.class, error -> ((SupersededException) error).overtaken()
                     ? "a later connect took its place: see sip:status"
                     : "a disconnect took its place: " + CONNECT),
+            Map.entry(ConnectPendingException.class, error -> "somebody else is connecting: see sip:status"),
             Map.entry(AttemptLimitException.class, error -> "the server was not reached in any attempt: " + UNREACHABLE),
             Map.entry(ReconnectFailedException.class, error -> "the server was not reached again: " + UNREACHABLE),
             Map.entry(ParametersMissingException.class, error -> "nobody has said where to connect: set server in the connector's file"),
