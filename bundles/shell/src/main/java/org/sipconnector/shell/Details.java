@@ -69,7 +69,7 @@ record Details(Connector connector, MediaEngine media) {
         rows.add(new Row("auto connect", text(session.autoConnector()) + session.autoConnector().lastError()
                 .filter(error -> !connection.established() && !connection.lastError().equals(Optional.of(error)))
                 .map(error -> ", last error: " + FailureText.ofLast(error)).orElse("")));
-        rows.add(new Row("call", Overview.call(session.call())));
+        rows.add(new Row("call", new Overview(connector).call(session.call())));
         new Overview(connector).room().ifPresent(room -> rows.add(new Row("kept in room", room)));
         muted().ifPresent(muted -> rows.add(new Row("muted", MutingCommand.list(muted))));
         session.call().participantName().ifPresent(name -> rows.add(new Row("participant", name)));

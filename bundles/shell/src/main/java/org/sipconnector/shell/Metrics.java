@@ -49,8 +49,7 @@ record Metrics(Connectors connectors, Health health) {
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
         Map<String, Long> statuses = connectors.all().stream().map(Overview::new)
-                .collect(Collectors.groupingBy(overview -> overview.ofSession(
-                        session -> session.systemStatus().text().replace("system:", ""), "unknown"), TreeMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(Overview::systemStatus, TreeMap::new, Collectors.counting()));
         gauge(lines, "connectors", "Connectors by what they are doing.");
         statuses.forEach((status, count) -> value(lines, "connectors{status=\"" + status + "\"}", count));
         gauge(lines, "calls", "Calls that are up or being made.");

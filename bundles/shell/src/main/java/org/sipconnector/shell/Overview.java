@@ -17,6 +17,8 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connector.SipConnector;
@@ -26,6 +28,7 @@ import org.sipconnector.api.session.CallPhase;
 import org.sipconnector.api.session.SessionCall;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.api.session.SystemStatus;
 
 /** What there is to say about a connector in a few words. A connector whose managers are missing has little. */
 record Overview(Connector connector) {
@@ -52,8 +55,22 @@ record Overview(Connector connector) {
 
     /** The system status in words, such as {@code ready to call}. */
     String status() {
-        String status = ofSession(session -> words(session.systemStatus().text().replace("system:", "")), "-");
+        String status = ofSession(session -> words(systemStatus()), "-");
         return draining() ? status + ", drained" : status;
+    }
+
+    /** The status for programs; a call that is up is active, also one to a peer that tells of no room. */
+    String systemStatus() {
+        return ofSession(session -> {
+            boolean up = session.systemStatus() == SystemStatus.CALL_CONNECTING && withoutRoom(session.call()).isPresent();
+            return (up ? SystemStatus.CALL_ACTIVE : session.systemStatus()).text().replace("system:", "");
+        }, "unknown");
+    }
+
+    /** The call when it is up and no room was told, which a plain SIP peer never does; a conference tells at once. */
+    private Optional<CallSnapshot> withoutRoom(SessionCall call) {
+        return Optional.of(callSnapshot()).filter(
+                snapshot -> call.phase() == CallPhase.CONNECTING && snapshot.state() == CallState.IN_CALL);
     }
 
     /** What the call is at, with whom, and since when: a call that was set up again says a later time; and who calls. */
@@ -61,7 +78,8 @@ record Overview(Connector connector) {
         return ofSession(session -> {
             String ringing = ringing(session.incoming());
             boolean idle = session.call().phase() == CallPhase.IDLE;
-            String call = call(session.call()) + session.call().startedAt().map(begun -> " since " + TIME.format(begun)).orElse("");
+            String call = call(session.call()) + session.call().startedAt().or(() -> withoutRoom(session.call()).flatMap(CallSnapshot::startedAt))
+                    .map(begun -> " since " + TIME.format(begun)).orElse("");
             return !ringing.isEmpty()
                     ? idle ? ringing : call + "; " + ringing
                     : idle && roomHeld() ? call + ", room " + connector.configuration().call().room().orElse("") + " held" : call;
@@ -81,8 +99,14 @@ record Overview(Connector connector) {
         return caller.incomingNumber().isEmpty() ? caller.host() : caller.incomingNumber();
     }
 
-    static String call(SessionCall call) {
-        String phase = text(call.phase());
+    /** What that call of the connector is at, and with whom. */
+    String call(SessionCall call) {
+        return call(call, withoutRoom(call).isPresent());
+    }
+
+    /** @param withoutRoom whether it is up although no room was told */
+    static String call(SessionCall call, boolean withoutRoom) {
+        String phase = withoutRoom ? "in a call" : text(call.phase());
         if (call.number().isEmpty()) {
             return call.phase() == CallPhase.ROOM_PENDING_AUTH ? phase + " in" : phase;
         }
@@ -108,7 +132,11 @@ record Overview(Connector connector) {
     }
 
     private MutedMedia muted() {
-        return connector.has(CallManager.class) ? connector.manager(CallManager.class).snapshot().muted() : MutedMedia.NONE;
+        return callSnapshot().muted();
+    }
+
+    private CallSnapshot callSnapshot() {
+        return connector.has(CallManager.class) ? connector.manager(CallManager.class).snapshot() : CallSnapshot.IDLE;
     }
 
     private static String words(String camelCase) {
@@ -149,9 +177,10 @@ record Overview(Connector connector) {
         return Json.object("id", connector.id().value(), "account", account(), "server", connector.configuration().server().toString(),
                 "serverInUse", inUse().map(ConnectionConfiguration::server),
                 "transport", connector.configuration().transport().name(),
-                "status", ofSession(session -> session.systemStatus().text().replace("system:", ""), "unknown"),
+                "status", systemStatus(),
                 "registered", ofSession(session -> session.connection().registered(), false), "drained", draining(),
                 "call", call.map(present -> Json.object("phase", present.phase().text().replace("call:", ""),
+                        "established", callSnapshot().state().active(),
                         "number", present.number(), "answering", present.answering(), "room", present.room(),
                         "participant", present.participantName(), "since", present.startedAt().map(Object::toString),
                         "muted", MutingCommand.devices(muted().kinds()))),

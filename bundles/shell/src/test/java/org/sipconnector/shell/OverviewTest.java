@@ -5,19 +5,60 @@ package org.sipconnector.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.session.CallPhase;
 import org.sipconnector.api.session.SessionCall;
+import org.sipconnector.api.session.SessionManager;
+import org.sipconnector.api.session.SessionSnapshot;
 
 /** What a call is at, as a person would say it. */
 class OverviewTest {
 
     private static String told(CallPhase phase, boolean answering, String number, String room) {
         return Overview.call(new SessionCall(phase, Optional.ofNullable(number), answering, Optional.ofNullable(room), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty()));
+                Optional.empty(), Optional.empty(), Optional.empty()), false);
+    }
+
+    @Test
+    void aCallThatIsUpIsNotConnectingThoughNoRoomWasTold() {
+        FakeConnectors.FakeConnector connector = new FakeConnectors().add("office")
+                .answer(SessionManager.class, "snapshot", session(CallPhase.CONNECTING));
+
+        connector.answer(CallManager.class, "snapshot", call(CallState.CONNECTING));
+        assertThat(new Overview(connector).call()).isEqualTo("connecting to 1002");
+        assertThat(new Overview(connector).status()).isEqualTo("call connecting");
+
+        connector.answer(CallManager.class, "snapshot", call(CallState.IN_CALL));
+        assertThat(new Overview(connector).call()).startsWith("in a call to 1002 since ");
+        assertThat(new Overview(connector).status()).isEqualTo("call active");
+        assertThat(new Overview(connector).json().get("call").toString()).contains("established=true");
+    }
+
+    private static SessionSnapshot session(CallPhase phase) {
+        SessionSnapshot idle = SessionSnapshot.IDLE;
+        ConnectionSnapshot established = new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.empty(), Optional.empty(),
+                Optional.empty(), true, false, Set.of(), Optional.empty());
+        return new SessionSnapshot(1, established, new SessionCall(phase, Optional.of("1002"), false, Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty()), idle.incoming(), idle.presentation(), idle.autoConnector(),
+                idle.callReconnect(), idle.role());
+    }
+
+    private static CallSnapshot call(CallState state) {
+        CallSnapshot idle = CallSnapshot.IDLE;
+        return new CallSnapshot(state, true, Optional.of("1002"), false, Optional.empty(), Optional.empty(), Optional.empty(), false,
+                Optional.of(Instant.EPOCH), Optional.empty(), idle.role(), List.of(), List.of(), Optional.empty(), idle.remoteStreams(),
+                idle.contented(), idle.muted());
     }
 
     @Test
