@@ -112,6 +112,10 @@ public final class Replay {
         ShadowLane lane = new ShadowLane(configuration, factory.api(), stretch.beginning(), kept, random);
         CallSite outer = CallSite.CURRENT.get();
         CallSite.CURRENT.set(lane);
+        Thread thread = Thread.currentThread();
+        String threadName = thread.getName();
+        // what the manager logs now has not happened
+        thread.setName("rehearsal of " + factory.api().getSimpleName() + " for " + configuration.id());
         try {
             crossed = Handover.fromBytes(present == null ? image.state() : present.toBytes());
             Manager manager = factory.adopt(lane, crossed);
@@ -124,6 +128,7 @@ public final class Replay {
             LOG.debug("the replay of {} threw", name, e);
             return Optional.of("threw " + e);
         } finally {
+            thread.setName(threadName);
             CallSite.CURRENT.set(outer);
         }
     }

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +41,10 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.ManagerUnavailableException;
 import org.sipconnector.api.update.Update;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.internal.code.ManagerCode;
 import org.sipconnector.kernel.internal.journal.Ids;
 import org.sipconnector.kernel.internal.lane.CodeSwitch;
@@ -364,6 +370,43 @@ class KernelTest {
         assertThat(failure(counter.fail())).hasMessage("asked to fail");
         assertThat(kernel.code().atWork(Counter.class.getName()).version()).hasToString("1.0.1");
         assertThat(kernel.history().updates()).extracting(Update::way).containsExactly(Update.Way.SIDE_BY_SIDE);
+    }
+
+    @Test
+    void whatNewCodeLogsInTheDarkIsToldByTheNameOfItsThread() {
+        kernel.codeAdded(code("one", "1.0.0"));
+        kernel.open(configuration("a"));
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        Counter.Factory two = new Counter.Factory("two");
+        kernel.codeAdded(new ManagerCode(new ThreadsNoted(two, threads), new Version("1.0.1"), 0, 2, 2, false, false));
+
+        assertThat(threads).contains("rehearsal of Counter for a").anyMatch(name -> !name.startsWith("rehearsal"));
+        assertThat(Thread.currentThread().getName()).doesNotStartWith("rehearsal");
+    }
+
+    /** Notes on which threads states are taken up. */
+    private record ThreadsNoted(Counter.Factory factory, Set<String> threads) implements ManagerFactory {
+
+        @Override
+        public Class<?> api() {
+            return factory.api();
+        }
+
+        @Override
+        public Object initialSnapshot() {
+            return factory.initialSnapshot();
+        }
+
+        @Override
+        public Manager create(Lane lane) {
+            return factory.create(lane);
+        }
+
+        @Override
+        public Manager adopt(Lane lane, Handover previous) {
+            threads.add(Thread.currentThread().getName());
+            return factory.adopt(lane, previous);
+        }
     }
 
     @Test
