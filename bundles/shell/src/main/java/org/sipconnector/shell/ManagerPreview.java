@@ -18,18 +18,22 @@ import java.util.jar.Manifest;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.explanation.Printable;
 
-/** What an update of one manager would replace, read from its bundle's manifest. Installs and changes nothing. */
+/** What an update of one bundle would replace, read from its bundle's manifest. Installs and changes nothing. */
 record ManagerPreview(BundleContext context, Connectors connectors) {
 
     private static final Set<String> SCHEMES = Set.of("file", "mvn", "https");
     private static final int BEGINNING = 1 << 20;
     private static final int MILLIS = 30_000;
+    private static final String OURS = "org.sipconnector.";
+    private static final String KERNEL = "kernel";
+    private static final String FACTORY = "org.sipconnector.kernel.ManagerFactory";
 
     /** @throws CommandFailedException when there is no such bundle, or it is none of ours */
     List<String> lines(String url) {
@@ -41,10 +45,31 @@ record ManagerPreview(BundleContext context, Connectors connectors) {
                         ? Printable.line(url) + " is no bundle"
                         : "no bundle " + Printable.line(name) + " is at work: it would replace nothing"));
         long calls = connectors.all().stream().filter(ManagerPreview::isInCall).count();
-        return List.of(name + " " + atWork.getVersion() + " (bundle " + atWork.getBundleId() + ") would be replaced by "
-                + Printable.line(String.valueOf(manifest.getValue(Constants.BUNDLE_VERSION))),
-                "connectors: " + connectors.all().size() + ", in a call: " + calls + "; calls go on",
-                "nothing has changed; the update rehearses with these states first, and changes nothing when that fails");
+        String folder = name.startsWith(OURS) ? name.substring(OURS.length()) : name;
+        boolean taken = folder.equals(KERNEL) || isManager(atWork);
+        String versions = name + " " + atWork.getVersion() + " (bundle " + atWork.getBundleId() + ") would be replaced by "
+                + Printable.line(String.valueOf(manifest.getValue(Constants.BUNDLE_VERSION)));
+        String connected = "connectors: " + connectors.all().size() + ", in a call: " + calls;
+        return taken
+                ? List.of(versions, connected + "; calls go on", "nothing has changed; " + (folder.equals(KERNEL)
+                        ? "an update puts the former kernel back when the newer does not get to work"
+                        : "the update rehearses with these states first, and changes nothing when that fails"))
+                : List.of("sip:update refuses it, it is no manager: bundle:update " + atWork.getBundleId() + " URL takes its place", versions,
+                        connected + "; " + effect(folder));
+    }
+
+    private static String effect(String folder) {
+        return switch (folder) {
+            case "api" -> "calls go on with the former; a refresh of api, or a restart of Karaf, ends them";
+            case "standby", "http", "network-events", "sip", "media" -> ReleasePlan.effect(folder);
+            default -> "see the README for what that does to calls";
+        };
+    }
+
+    private static boolean isManager(Bundle bundle) {
+        ServiceReference<?>[] services = bundle.getRegisteredServices();
+        return services != null && Arrays.stream(services).anyMatch(
+                service -> List.of((String[]) service.getProperty(Constants.OBJECTCLASS)).contains(FACTORY));
     }
 
     private static boolean isInCall(Connector connector) {

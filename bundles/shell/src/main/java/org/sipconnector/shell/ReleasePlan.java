@@ -28,6 +28,8 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
 
     /** From here on up Karaf may exchange them: nothing that a call needs. */
     private static final int OPERATORS = 80;
+    /** What all others are wired to. */
+    private static final String API = "api";
     /** Below, there is what others import and what is therefore exchanged without a refresh. */
     private static final int KERNEL = 50;
 
@@ -88,6 +90,10 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
         if (!isInstalled(bundle)) {
             return "comes new";
         }
+        if (bundle.name().equals(API)) {
+            return "exchanged at the end, and calls go on with the former: it is used after a refresh of api or a restart of Karaf, which"
+                    + " ends calls (sip:drain before)";
+        }
         return isSimulator(bundle)
                 ? "exchanged at the end: its rooms close, and calls in them END"
                 : "exchanged at the end; what is wired to the former stays so until the next restart or refresh";
@@ -112,7 +118,8 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
         return bundle.name() + " " + (former == null ? "" : former + " -> ") + bundle.version();
     }
 
-    private static String effect(String name) {
+    /** What becomes of calls when that bundle is replaced while they are up. */
+    static String effect(String name) {
         return switch (name) {
             case "kernel" -> "messages wait for about half a second, calls go on";
             case "sip" -> "calls go on over new connections, registered anew; calls being set up fail";

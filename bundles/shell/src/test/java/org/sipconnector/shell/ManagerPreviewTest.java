@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.sipconnector.api.update.Updater;
 
@@ -40,10 +41,22 @@ class ManagerPreviewTest {
         // one that does anything when it is asked to is no preview: this one fails then
         command.updater = Answers.of(Updater.class, Map.of());
         command.connectors = new FakeConnectors();
-        Bundle call = Answers.of(Bundle.class, Map.of("getSymbolicName", "org.sipconnector.call", "getVersion", new Version("0.1.0"),
-                "getBundleId", 87L, "getState", Bundle.ACTIVE));
-        command.context = Answers.of(BundleContext.class, Map.of("getBundles", new Bundle[] {call}));
+        ServiceReference<?> factory = Answers.of(ServiceReference.class,
+                Map.of("getProperty", new String[] {"org.sipconnector.kernel.ManagerFactory"}));
+        command.context = Answers.of(BundleContext.class, Map.of("getBundles", new Bundle[] {
+                atWork("call", 87, factory), atWork("kernel", 80), atWork("sip", 85), atWork("api", 70), atWork("shell", 99)}));
         command.run(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    private static Bundle atWork(String folder, long id, ServiceReference<?>... services) {
+        return Answers.of(Bundle.class, Map.of("getSymbolicName", "org.sipconnector." + folder, "getVersion", new Version("0.1.0"),
+                "getBundleId", id, "getState", Bundle.ACTIVE, "getRegisteredServices", services));
+    }
+
+    private String told(String folder) throws Exception {
+        printed.reset();
+        preview(bundle("org.sipconnector." + folder));
+        return printed.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " ");
     }
 
     private String bundle(String symbolicName) throws IOException {
@@ -65,6 +78,18 @@ class ManagerPreviewTest {
         assertThat(printed.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " "))
                 .contains("org.sipconnector.call 0.1.0 (bundle 87) would be replaced by 0.1.1")
                 .contains("in a call: 0; calls go on").contains("nothing has changed");
+    }
+
+    @Test
+    void theKernelIsTakenBackAndNotRehearsed() throws Exception {
+        assertThat(told("kernel")).contains("calls go on").contains("puts the former kernel back").doesNotContain("rehearses", "refuses");
+    }
+
+    @Test
+    void whatIsNoManagerIsToldWithTheCommandThatReplacesItAndWhatBecomesOfCalls() throws Exception {
+        assertThat(told("sip")).contains("sip:update refuses it").contains("bundle:update 85 URL").contains("calls being set up fail");
+        assertThat(told("api")).contains("bundle:update 70 URL").contains("a refresh of api, or a restart of Karaf, ends them");
+        assertThat(told("shell")).contains("bundle:update 99 URL").contains("see the README");
     }
 
     @Test

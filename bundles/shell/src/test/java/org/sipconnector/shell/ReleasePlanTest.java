@@ -80,6 +80,15 @@ class ReleasePlanTest {
     }
 
     @Test
+    void thePreviewSaysThatAnotherApiEndsCallsOnlyWhenItIsRefreshed() {
+        ReleasePlan plan = plan(bundle("api", 40));
+
+        assertThat(plan.preview()).containsExactly("api 0.1.0 -> 0.1.1: exchanged at the end, and calls go on with the former: it is used"
+                + " after a refresh of api or a restart of Karaf, which ends calls (sip:drain before)");
+        assertThat(plan.result()).isEqualTo("calls go on");
+    }
+
+    @Test
     void importsOfTheApiAreReadFromAManifest() {
         assertThat(ReleaseBundle.needsOf("org.slf4j;version=\"[1.7,3)\",org.sipconnector.api;version=\"[1.0,1.1)\","
                 + "org.sipconnector.api.call;resolution:=optional;version=\"[1.0,2)\",org.sipconnector.kernel;version=\"[1.0,2)\""))
