@@ -8,16 +8,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One replacement of a manager's code, over all lanes.
+ * One replacement of code, over all lanes: of a manager, the kernel or a foundation.
  *
  * @param at             when it ended
- * @param manager        simple name of the manager's API
+ * @param manager        simple name of the manager's API, {@code Kernel}, or the folder of a foundation's bundle such as {@code sip}
  * @param from           version of the code that went, empty at the first start
  * @param to             version of the code that came
  * @param way            how it came about
- * @param lanes          lanes that go on with the new code
+ * @param lanes          lanes that go on with the new code; all of them with a foundation
  * @param longestGap     longest time a lane could not work off messages because of it
- * @param waitedMessages messages that waited in all lanes when the new code took over
+ * @param waitedMessages messages that waited in all lanes when the new code took over; commands that waited for a foundation
  * @param failures       one line per lane that could not take the new code; empty when all could
  */
 public record Update(Instant at, String manager, String from, String to, Way way, int lanes, Duration longestGap,
@@ -29,7 +29,7 @@ public record Update(Instant at, String manager, String from, String to, Way way
         IN_PLACE,
         /** The new code was there before the old went. */
         SIDE_BY_SIDE,
-        /** The new code failed and the former was put back. */
+        /** The former code was put back: the new one failed, or somebody asked for it. */
         ROLLBACK
     }
 

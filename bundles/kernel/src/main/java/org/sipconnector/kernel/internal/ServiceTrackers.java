@@ -165,7 +165,8 @@ final class ServiceTrackers implements SynchronousBundleListener {
             Foundation foundation = context.getService(reference);
             if (foundation != null) {
                 kernel.foundationAdded(foundation);
-                standIns.present(foundation);
+                standIns.present(foundation, StandIns.Copy.of(reference.getBundle()), kernel.open().size())
+                        .ifPresent(kernel.history()::add);
             }
             return foundation;
         }

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.osgi.framework.Version;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
@@ -73,7 +74,13 @@ public final class Kernel implements Connectors, Journals {
     private volatile boolean left;
 
     /** Connectors taken up whose managers are still to come. */
-    private record Takeover(String from, String to, Instant since, int lanes) {}
+    private record Takeover(String from, String to, Instant since, int lanes) {
+
+        /** Who goes to an older version goes back, by command or since the newer did not work. */
+        Update.Way way() {
+            return Version.parseVersion(to).compareTo(Version.parseVersion(from)) < 0 ? Update.Way.ROLLBACK : Update.Way.IN_PLACE;
+        }
+    }
 
     /**
      * @param trial  how long new code is on trial; may change
@@ -285,7 +292,7 @@ public final class Kernel implements Connectors, Journals {
         if (pending != null && history.missing().isEmpty()) {
             takeover = null;
             Instant now = runtime.timers().now();
-            history.add(new Update(now, NAME, pending.from(), pending.to(), Update.Way.IN_PLACE, pending.lanes(),
+            history.add(new Update(now, NAME, pending.from(), pending.to(), pending.way(), pending.lanes(),
                     Duration.between(pending.since(), now), 0, List.of()));
         }
     }

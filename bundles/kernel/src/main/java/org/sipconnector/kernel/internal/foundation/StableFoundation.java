@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -40,6 +41,15 @@ public final class StableFoundation implements InvocationHandler {
     /** What the former copy left of each owner, for the next one. */
     private final Map<ConnectorId, Object> left = new LinkedHashMap<>();
     private Object foundation;
+    private long absentSince;
+
+    /**
+     * What another copy of the foundation found.
+     *
+     * @param gap      how long there was none; zero where the former one was still there
+     * @param commands how many waited for it
+     */
+    record Absence(Duration gap, int commands) {}
 
     public StableFoundation(Foundation foundation) {
         this(foundation, List.of());
@@ -70,7 +80,8 @@ public final class StableFoundation implements InvocationHandler {
     }
 
     /** Another copy of the foundation takes over, and gets the commands that waited. */
-    synchronized void present(Object newFoundation) {
+    synchronized Absence present(Object newFoundation) {
+        Absence absence = new Absence(foundation == null ? Duration.ofNanos(System.nanoTime() - absentSince) : Duration.ZERO, waiting.size());
         if (foundation != newFoundation) {
             inherit(foundation);
             attached.values().forEach(attaching -> give(attaching, newFoundation));
@@ -80,6 +91,7 @@ public final class StableFoundation implements InvocationHandler {
         for (Command next = waiting.poll(); next != null; next = waiting.poll()) {
             give(next, newFoundation);
         }
+        return absence;
     }
 
     private static void give(Command command, Object foundation) {
@@ -93,6 +105,7 @@ public final class StableFoundation implements InvocationHandler {
     synchronized void absent(Object oldFoundation) {
         if (foundation == oldFoundation) {
             foundation = null;
+            absentSince = System.nanoTime();
             inherit(oldFoundation);
         }
     }

@@ -3,21 +3,44 @@
  */
 package org.sipconnector.kernel.internal.foundation;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.ListIterator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.Version;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.standby.HeldFoundation;
+import org.sipconnector.api.update.Update;
 
 /** Keeps a stable stand-in registered for every foundation that has ever come. */
 public final class StandIns {
 
-    private record StandIn(StableFoundation stable, ServiceRegistration<?> registration) {}
+    /** A copy of a foundation: the folder its bundle is called by, and its version. */
+    public record Copy(String folder, Version version) {
+
+        private static final String PREFIX = "org.sipconnector.";
+
+        public static Copy of(Bundle bundle) {
+            String name = bundle.getSymbolicName();
+            return new Copy(name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name, bundle.getVersion());
+        }
+    }
+
+    /** @param latest the copy of the foundation that came last */
+    private record StandIn(StableFoundation stable, ServiceRegistration<?> registration, Copy latest) {
+
+        StandIn with(Copy next) {
+            return new StandIn(stable, registration, next);
+        }
+    }
 
     private final List<StandIn> standIns = new ArrayList<>();
     /** What waits since the former kernel for foundations that have not come yet. */
@@ -29,12 +52,19 @@ public final class StandIns {
         this.held = new ArrayList<>(held);
     }
 
-    public synchronized void present(Foundation foundation) {
+    /**
+     * Another copy of a foundation has come.
+     *
+     * @param lanes how many may use it
+     * @return what it replaced; empty for the first copy since the kernel started
+     */
+    public synchronized Optional<Update> present(Foundation foundation, Copy copy, int lanes) {
         Set<Class<?>> interfaces = HeldFoundation.contractsOf(foundation.getClass());
-        for (StandIn standIn : standIns) {
+        for (ListIterator<StandIn> each = standIns.listIterator(); each.hasNext();) {
+            StandIn standIn = each.next();
             if (standIn.stable().interfaces().equals(interfaces)) {
-                standIn.stable().present(foundation);
-                return;
+                each.set(standIn.with(copy));
+                return Optional.of(update(standIn.latest(), copy, standIn.stable().present(foundation), lanes));
             }
         }
         if (!interfaces.isEmpty()) {
@@ -43,8 +73,17 @@ public final class StandIns {
             StableFoundation stable = new StableFoundation(foundation, its);
             Dictionary<String, Object> properties = new Hashtable<>();
             properties.put(Foundation.STABLE_PROPERTY, true);
-            standIns.add(new StandIn(stable, context.registerService(stable.names(), stable.proxy(), properties)));
+            standIns.add(new StandIn(stable, context.registerService(stable.names(), stable.proxy(), properties), copy));
         }
+        return Optional.empty();
+    }
+
+    private static Update update(Copy former, Copy next, StableFoundation.Absence absence, int lanes) {
+        Update.Way way = next.version().compareTo(former.version()) < 0
+                ? Update.Way.ROLLBACK
+                : absence.gap().isZero() ? Update.Way.SIDE_BY_SIDE : Update.Way.IN_PLACE;
+        return new Update(Instant.now(), next.folder(), former.version().toString(), next.version().toString(), way, lanes,
+                absence.gap(), absence.commands(), List.of());
     }
 
     public synchronized void absent(Foundation foundation) {

@@ -169,6 +169,15 @@ class SuccessionTest {
     }
 
     @Test
+    void anOlderKernelThatTakesOverIsToldAsARollBack() {
+        next.kernel.takeUp(leave(), "0.9.0");
+        next.kernel.codeAdded(code());
+
+        assertThat(next.kernel.history().updates()).singleElement()
+                .satisfies(update -> assertThat(update.way()).isEqualTo(Update.Way.ROLLBACK));
+    }
+
+    @Test
     void aKernelThatIsReplacedBeforeItsManagersCameLeavesThemAsItGotThem() {
         post(connector, 1);
         next.kernel.takeUp(leave(), "1.1.0");

@@ -1,0 +1,95 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.kernel.internal.foundation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.foundation.EventSink;
+import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.update.Update;
+
+/** What the history tells of a foundation that is replaced by whatever command. */
+class StandInsTest {
+
+    public interface Lamps extends Foundation {
+        void light(String lamp);
+    }
+
+    private static final class Hall implements Lamps {
+
+        @Override
+        public void light(String lamp) {}
+
+        @Override
+        public void attach(ConnectorId owner, EventSink sink) {}
+
+        @Override
+        public void detach(ConnectorId owner) {}
+
+        @Override
+        public void release(ConnectorId owner) {}
+    }
+
+    private final AtomicReference<Lamps> registered = new AtomicReference<>();
+    private final StandIns standIns = new StandIns((BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
+            new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> {
+                registered.set((Lamps) arguments[1]);
+                return null;
+            }), List.of());
+    private final Hall first = new Hall();
+
+    private Optional<Update> present(Foundation foundation, String version) {
+        return standIns.present(foundation, new StandIns.Copy("lamps", Version.parseVersion(version)), 3);
+    }
+
+    @Test
+    void theFirstCopyReplacesNothing() {
+        assertThat(present(first, "1.0.0")).isEmpty();
+    }
+
+    @Test
+    void aCopyThatComesAfterTheFormerHasGoneIsToldWithTheGapAndWhatWaited() {
+        present(first, "1.0.0");
+        standIns.absent(first);
+        registered.get().light("a");
+        registered.get().light("b");
+
+        assertThat(present(new Hall(), "1.0.1")).hasValueSatisfying(update -> {
+            assertThat(update.manager()).isEqualTo("lamps");
+            assertThat(update.from()).isEqualTo("1.0.0");
+            assertThat(update.to()).isEqualTo("1.0.1");
+            assertThat(update.way()).isEqualTo(Update.Way.IN_PLACE);
+            assertThat(update.lanes()).isEqualTo(3);
+            assertThat(update.longestGap()).isPositive();
+            assertThat(update.waitedMessages()).isEqualTo(2);
+            assertThat(update.failures()).isEmpty();
+        });
+    }
+
+    @Test
+    void aCopyThatComesBesideTheFormerMakesNoGap() {
+        present(first, "1.0.0");
+
+        assertThat(present(new Hall(), "1.0.1")).hasValueSatisfying(update -> {
+            assertThat(update.way()).isEqualTo(Update.Way.SIDE_BY_SIDE);
+            assertThat(update.longestGap()).isZero();
+        });
+    }
+
+    @Test
+    void anOlderCopyIsARollBack() {
+        present(first, "1.0.1");
+        standIns.absent(first);
+
+        assertThat(present(new Hall(), "1.0.0")).hasValueSatisfying(update -> assertThat(update.way()).isEqualTo(Update.Way.ROLLBACK));
+    }
+}
