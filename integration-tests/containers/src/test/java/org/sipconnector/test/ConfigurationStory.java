@@ -37,6 +37,9 @@ public abstract class ConfigurationStory {
 
     protected abstract Path etc();
 
+    /** The folder of {@code $[secret:NAME]}. */
+    protected abstract Path secrets();
+
     @After
     public void removeFiles() throws Exception {
         delete(() -> connectors.all().isEmpty() && connectors.refused().isEmpty(), file("good"), file("broken"), file("room-one"), file("told"),
@@ -132,6 +135,24 @@ public abstract class ConfigurationStory {
         Await.until("its correction", () -> says(kernel, "lane.threads=3") && connectors.refused().isEmpty());
         assertTrue("it is the same connector", connectors.find(connector.id()).orElseThrow() == connector);
         delete(() -> connectors.refused().isEmpty(), kernel);
+    }
+
+    @Test
+    public void aMissingSecretIsRefusedByNameAndAChangedOneIsNoticed() throws Exception {
+        Path secret = secrets().resolve("of-the-story");
+        write("broken", "server=conference.example", "user=office", "password=$[secret:of-the-story]");
+        assertRefused("password", "there is no secret 'of-the-story'");
+
+        Files.writeString(secret, "first", UTF_8);
+        Connector connector = connector("broken");
+        assertEquals("first", password(connector));
+        Files.writeString(secret, "another one", UTF_8);
+        Await.until("the changed secret", () -> password(connector).equals("another one"));
+        Files.delete(secret);
+    }
+
+    private static String password(Connector connector) {
+        return new String(connector.configuration().password().orElseThrow().reveal());
     }
 
     @Test

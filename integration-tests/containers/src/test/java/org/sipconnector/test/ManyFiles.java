@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -39,8 +40,9 @@ public final class ManyFiles {
         }
     }
 
-    /** Waits for as long as it comes true of ever more of them. */
+    /** Waits for as long as it comes true of ever more of them, and prints how long it took. */
     public void awaitAll(String what, Predicate<String> comesTrue) throws Exception {
+        long begin = System.nanoTime();
         List<String> left = ids;
         while (!left.isEmpty()) {
             int before = left.size();
@@ -52,6 +54,8 @@ public final class ManyFiles {
                 restore(id);
             }
         }
+        System.out.println(ids.size() + " files " + what + " within " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin)
+                + " s of the last one written");
     }
 
     /** File Install writes what it has read back to its file, and may undo a change or deletion of the same instant. */

@@ -26,4 +26,9 @@ public class ConfigurationIT extends ConfigurationStory {
     protected Path etc() {
         return FelixContainer.configurations();
     }
+
+    @Override
+    protected Path secrets() {
+        return FelixContainer.secrets();
+    }
 }

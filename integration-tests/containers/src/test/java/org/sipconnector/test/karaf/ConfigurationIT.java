@@ -5,6 +5,7 @@ package org.sipconnector.test.karaf;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
+import static org.ops4j.pax.exam.CoreOptions.propagateSystemProperties;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +27,11 @@ import org.sipconnector.test.ManyFiles;
 @ExamReactorStrategy(PerClass.class)
 public class ConfigurationIT extends ConfigurationStory {
 
+    private static final String COUNT = "many.files";
+
     @Configuration
     public Option[] container() {
-        return new Option[] {KarafContainer.runtime()};
+        return new Option[] {KarafContainer.runtime(), propagateSystemProperties(COUNT)};
     }
 
     @Override
@@ -36,9 +39,15 @@ public class ConfigurationIT extends ConfigurationStory {
         return Path.of(System.getProperty("karaf.etc"));
     }
 
+    @Override
+    protected Path secrets() {
+        return etc();
+    }
+
+    /** A thousand of them, or as many as {@code -Dmany.files} says. */
     @Test
-    public void aThousandFilesThatComeChangeAndGoAtOnceAreAllFollowed() throws Exception {
-        ManyFiles files = new ManyFiles(etc(), 1_000);
+    public void manyFilesThatComeChangeAndGoAtOnceAreAllFollowed() throws Exception {
+        ManyFiles files = new ManyFiles(etc(), Integer.getInteger(COUNT, 1_000));
 
         files.say("displayName=first");
         files.awaitAll("open", id -> displayName(id).equals("first"));
