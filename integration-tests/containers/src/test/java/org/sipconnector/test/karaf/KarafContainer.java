@@ -14,9 +14,13 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.karaf.options.KarafDistributionOption;
 import org.ops4j.pax.exam.karaf.options.LogLevelOption.LogLevel;
@@ -75,8 +79,19 @@ final class KarafContainer {
                 propagateSystemProperties("features.file", "runtime.home", "client.bundle", "test.classes"),
                 editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.localRepository",
                         System.getProperty("org.ops4j.pax.url.mvn.localRepository")),
+                // once a second otherwise, which most tests of configurations would wait for
+                editConfigurationFilePut("etc/config.properties", "felix.fileinstall.poll", "200"),
                 editConfigurationFilePut(MANAGEMENT, "rmiRegistryPort", freePort()),
                 editConfigurationFilePut(MANAGEMENT, "rmiServerPort", freePort()));
+    }
+
+    /** Of JMX, asked in the container. */
+    static int managementPort() throws IOException {
+        Properties management = new Properties();
+        try (InputStream in = Files.newInputStream(Path.of(System.getProperty("karaf.home")).resolve(MANAGEMENT))) {
+            management.load(in);
+        }
+        return Integer.parseInt(management.getProperty("rmiRegistryPort"));
     }
 
     static String freePort() {

@@ -3,26 +3,22 @@
  */
 package org.sipconnector.test.karaf;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.propagateSystemProperties;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.karaf.features.BootFinished;
 import org.apache.karaf.features.FeaturesService;
-import org.apache.sshd.client.SshClient;
-import org.apache.sshd.client.channel.ChannelExec;
-import org.apache.sshd.client.channel.ClientChannelEvent;
-import org.apache.sshd.client.session.ClientSession;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.After;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -38,7 +34,6 @@ import org.sipconnector.test.Await;
 @ExamReactorStrategy(PerClass.class)
 public class RolesIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String NOT_FOUND = "Command not found";
     private static final String REFUSED = "Insufficient credentials";
     private static final String USERS = "etc/users.properties";
@@ -48,6 +43,9 @@ public class RolesIT {
 
     @Inject
     private FeaturesService features;
+
+    @Inject
+    private SessionFactory shells;
 
     @Inject
     private BootFinished booted;
@@ -94,28 +92,60 @@ public class RolesIT {
         assertTrue(Files.exists(exports.resolve("a.prom")));
     }
 
+    /** With all of our log, while calls are up that use them and media is in processes of its own. */
     @Test
-    public void listingsOfConfigurationsShowNoSecret() throws Exception {
-        Path etc = Path.of(System.getProperty("karaf.etc"));
+    public void nothingThatIsListedLoggedDumpedOrReadByJmxShowsASecret() throws Exception {
         features.addRepository(Path.of(System.getProperty("features.file")).toUri());
-        features.installFeature("sip-connector", EnumSet.of(FeaturesService.Option.NoAutoRefreshBundles));
-        Files.writeString(etc.resolve("planted"), "planted-in-a-file");
-        Files.writeString(etc.resolve("org.sipconnector.connector~planted.cfg"), """
-                server = 127.0.0.1:1
-                user = office
-                password = $[secret:planted]
-                ice.credential = planted-in-clear
-                extraHeaders = X-Token: planted-in-a-header
-                """);
-        Await.until("the connector is there", () -> type("admin", "sip:connectors").contains("planted"));
+        features.installFeature("sip-connector-simulator", EnumSet.of(FeaturesService.Option.NoAutoRefreshBundles));
+        Console console = new Console(shells);
+        assertFalse("all of our log is written", console.type("log:set TRACE org.sipconnector").failed());
+        Path dump = Path.of(System.getProperty("karaf.data"), "dump");
+        MarkedSecrets.plant();
+        Await.until("calls that use the secrets are up",
+                () -> console.type("sip:connectors").text().split("in room", -1).length == 3);
 
+        MarkedSecrets.Findings shown = new MarkedSecrets.Findings();
         for (String user : List.of("viewer", "manager", "admin")) {
             String listed = type(user, "config:list \"(service.pid=org.sipconnector.*)\"");
-            assertTrue(user + " read: " + listed, listed.contains("password = $[secret:planted]"));
-            assertFalse(user + " read: " + listed, listed.contains("planted-in"));
+            assertTrue(user + " read: " + listed, listed.contains("password = $[secret:"));
+            shown.search("config:list of a " + user, listed);
         }
-        Files.delete(etc.resolve("org.sipconnector.connector~planted.cfg"));
-        Await.until("the connector is gone", () -> type("admin", "sip:connectors").contains("no connectors"));
+        for (String command : List.of("service:list", "sip:status filed", "sip:status clear", "sip:status clear --json",
+                "sip:journal clear --all", "sip:journal filed --all", "sip:metrics", "sip:health", "sip:connectors --json", "sip:history",
+                "log:display -n 5000", "sip:check " + MarkedSecrets.file("clear"), "dev:dump-create --no-heap-dump -d " + dump)) {
+            shown.search(command, console.type(command).text());
+        }
+        String components = MarkedSecrets.components(context);
+        assertTrue(components, components.contains("SimulatorComponent"));
+        shown.searchLines("scr:info", components);
+        for (String user : List.of("viewer", "manager")) {
+            String read = readByJmx(user);
+            assertTrue(user + " reads configurations of others", read.lines()
+                    .anyMatch(line -> line.contains("listProperties[org.apache.karaf.log]") && !line.contains("Insufficient")));
+            shown.searchLines("JMX as a " + user, read);
+        }
+        assertTrue("who may read them does", readByJmx("admin").contains(MarkedSecrets.MARK));
+        assertTrue("rules of Karaf's own stay", Files.readString(Path.of(System.getProperty("karaf.etc"), "jmx.acl.org.apache.karaf.config.cfg"))
+                .contains("setProperty(java.lang.String,java.lang.String,java.lang.String) = manager"));
+        String processes = MarkedSecrets.processes();
+        assertTrue("media runs in processes of its own", processes.contains("HelperMain"));
+        shown.searchLines("command lines and environments", processes);
+        shown.searchFiles(Path.of(System.getProperty("karaf.data")), "cache");
+        assertTrue("a dump was made", Files.isDirectory(dump));
+        assertEquals("where secrets were shown", List.of(), shown.all());
+    }
+
+    private static String readByJmx(String user) throws Exception {
+        return new RemoteManagement(KarafContainer.managementPort(), user, "secret")
+                .readAll(MarkedSecrets.PIDS, List.of("password", "ice.credential", "extraHeaders", "users", "?"));
+    }
+
+    @After
+    public void remove() throws Exception {
+        MarkedSecrets.remove();
+        Console console = new Console(shells);
+        console.type("log:set DEFAULT org.sipconnector");
+        Await.until("no connector is left", () -> console.type("sip:connectors").text().contains("no connectors"));
     }
 
     private static void assertContains(String user, String command, String expected) throws Exception {
@@ -124,22 +154,6 @@ public class RolesIT {
     }
 
     private static String type(String user, String command) throws Exception {
-        try (SshClient client = SshClient.setUpDefaultClient()) {
-            client.setServerKeyVerifier((session, address, key) -> true);
-            client.start();
-            try (ClientSession session = client.connect(user, "127.0.0.1", Integer.getInteger("test.ssh.port"))
-                    .verify(LIMIT).getSession()) {
-                session.addPasswordIdentity("secret");
-                session.auth().verify(LIMIT);
-                ByteArrayOutputStream printed = new ByteArrayOutputStream();
-                try (ChannelExec channel = session.createExecChannel(command)) {
-                    channel.setOut(printed);
-                    channel.setErr(printed);
-                    channel.open().verify(LIMIT);
-                    channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), LIMIT);
-                }
-                return printed.toString(UTF_8);
-            }
-        }
+        return new RemoteShell(Integer.getInteger("test.ssh.port"), "secret").type(user, command);
     }
 }

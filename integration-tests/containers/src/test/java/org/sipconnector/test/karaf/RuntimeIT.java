@@ -68,6 +68,24 @@ public class RuntimeIT {
         assertEquals(List.of(), log.stream().filter(line -> line.contains("Disabling SLF4J API support")).toList());
     }
 
+    /** The folder is a Maven repository, also for who compiles against what is in it. */
+    @Test
+    public void whatBundlesAreCompiledAgainstComesWithItsPomAndThoseOfItsParents() {
+        for (String artifact : List.of("org.sipconnector.api", "org.sipconnector.kernel", "bundles", "sip-connector")) {
+            Path pom = Path.of(System.getProperty("karaf.home"), "system", "org", "sipconnector", artifact, "0.1.0", artifact + "-0.1.0.pom");
+            assertTrue(pom.toString(), Files.exists(pom));
+        }
+    }
+
+    /** It writes whole configurations at DEBUG, with their passwords. */
+    @Test
+    public void configurationAdminStaysAtInfoWhateverTheRestOfTheLogDoes() throws Exception {
+        List<String> log = Files.readAllLines(Path.of(System.getProperty("karaf.etc"), "org.ops4j.pax.logging.cfg")).stream()
+                .map(line -> line.replace(" ", "")).toList();
+        assertTrue(log.toString(), log.containsAll(List.of("log4j2.logger.configadmin.name=org.apache.felix.configadmin",
+                "log4j2.logger.configadmin.level=INFO")));
+    }
+
     @Test
     public void itStartsWithoutConnectors() {
         assertTrue(connectors.all().isEmpty());
