@@ -29,16 +29,24 @@ record StateExport(Map<ConnectorId, OwnerResources> owners, Map<UserAgentId, Age
 
     private static final Logger LOG = LoggerFactory.getLogger(StateExport.class);
     private static final long PATIENCE_SECONDS = 4;
-    private static final long SETTLE_MILLIS = 500;
+    private static final long ANSWER_MILLIS = 300;
+    private static final long WITHDRAWAL_MILLIS = 200;
 
-    /** Requests under way get a moment to be answered: what comes of them belongs to this copy. */
+    /**
+     * Requests under way get a moment to be answered: what comes of them belongs to this copy. Offers that are not answered by
+     * then are withdrawn, and that gets a moment, too.
+     */
     void settle() {
         List<CompletableFuture<Void>> open = agents.values().stream().map(agent -> {
             CompletableFuture<Void> settled = new CompletableFuture<>();
             agent.endpoint().loop().execute(() -> agent.endpoint().settle(() -> settled.complete(null)));
             return settled;
         }).toList();
-        await(CompletableFuture.allOf(open.toArray(CompletableFuture[]::new)), SETTLE_MILLIS);
+        CompletableFuture<Void> all = CompletableFuture.allOf(open.toArray(CompletableFuture[]::new));
+        if (!await(all, ANSWER_MILLIS)) {
+            agents.values().forEach(agent -> agent.endpoint().loop().execute(agent.endpoint()::withdrawOffers));
+            await(all, WITHDRAWAL_MILLIS);
+        }
     }
 
     /**

@@ -4,9 +4,12 @@
 package org.sipconnector.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipEvent.ReinviteAnswered;
@@ -44,6 +47,80 @@ class HandedOverOfferTest extends CallOverWire {
         rebound(OFFER);
         renegotiated();
         hangUp();
+    }
+
+    @Test
+    void anOwnOfferThatThePeerIsStillDecidingIsCancelledAndTheNextOneGoesOut() throws Exception {
+        established();
+        Message own = offered();
+        CompletableFuture<Void> replaced = CompletableFuture.runAsync(loopback::replaceClient);
+        Message cancel = peer.read("CANCEL");
+        assertThat(cancel.header("CSeq")).isEqualTo(own.header("CSeq").replace("INVITE", "CANCEL"));
+        assertThat(cancel.header("Via")).as("the branch of what is cancelled").isEqualTo(own.header("Via"));
+        peer.answer(cancel, "200 OK", "t1");
+        peer.answer(own, "487 Request Terminated", "t1");
+        assertThat(peer.read("ACK").header("CSeq")).isEqualTo(own.header("CSeq").replace("INVITE", "ACK"));
+        replaced.get(40, TimeUnit.SECONDS);
+
+        assertThat(loopback.heard.next(ReinviteFailed.class).failure().originator()).isEqualTo(Originator.LOCAL);
+        rebound(OFFER);
+        renegotiated();
+        assertThat(loopback.heard.all()).as("told once").filteredOn(ReinviteFailed.class::isInstance).hasSize(1);
+        hangUp();
+    }
+
+    @Test
+    void anOwnOfferThatThePeerAcceptsInTheMomentItIsCancelledHolds() throws Exception {
+        established();
+        Message own = offered();
+        CompletableFuture<Void> replaced = CompletableFuture.runAsync(loopback::replaceClient);
+        Message cancel = peer.read("CANCEL");
+        peer.answer(own, "200 OK", "t1", ANSWER, NONE);
+        peer.answer(cancel, "200 OK", "t1");
+        assertThat(peer.read("ACK").header("CSeq")).isEqualTo(own.header("CSeq").replace("INVITE", "ACK"));
+        replaced.get(40, TimeUnit.SECONDS);
+
+        assertThat(loopback.heard.next(ReinviteAnswered.class).answer()).contains(ANSWER);
+        rebound(NEXT);
+        assertThat(loopback.heard.all()).noneMatch(ReinviteFailed.class::isInstance);
+        hangUp();
+    }
+
+    /** The peer answers nothing any more over a connection that it has seen close. */
+    @Test
+    void aPeerThatIsCancelledTooLateToAnswerIsOfferedAgain() throws IOException {
+        established();
+        offered();
+        loopback.replaceClient();
+        peer.read("CANCEL");
+        peer.accept();
+        Message early = peer.read("INVITE");
+        peer.answer(early, "500 Server Internal Error", "t1", "Retry-After: 0");
+        peer.read("ACK");
+        showsAgain(OFFER);
+        renegotiated();
+        hangUp();
+    }
+
+    @Test
+    void anOwnOfferByUpdateIsNotCancelled() throws IOException {
+        established();
+        loopback.client.update(CALL, NEXT, List.of());
+        peer.answer(peer.read("UPDATE"), "100 Trying", "");
+        loopback.replaceClient();
+
+        assertThat(loopback.heard.next(ReinviteFailed.class).failure().originator()).isEqualTo(Originator.LOCAL);
+        assertThatThrownBy(peer::read).hasMessageStartingWith("closed after ''");
+        rebound(OFFER);
+        hangUp();
+    }
+
+    /** The peer has our offer and thinks about it. */
+    private Message offered() throws IOException {
+        loopback.client.reinvite(CALL, NEXT, List.of());
+        Message own = peer.read("INVITE");
+        peer.answer(own, "100 Trying", "");
+        return own;
     }
 
     @Test

@@ -236,6 +236,11 @@ public final class Endpoint implements DialogContext {
         return finishing;
     }
 
+    /** Sessions are to be given away soon: offers of ours that no peer has answered are withdrawn. */
+    public void withdrawOffers() {
+        sessions.all().forEach(session -> session.renegotiation().withdraw());
+    }
+
     /** Runs {@code then} when every request of ours has been answered, at once when none is open. */
     public void settle(Runnable then) {
         quiet = () -> {

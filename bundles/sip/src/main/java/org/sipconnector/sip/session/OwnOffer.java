@@ -33,6 +33,7 @@ final class OwnOffer implements ClientTransaction.User {
     private int retries;
     private long seq;
     private boolean answered;
+    private boolean withdrawn;
     private Alarm retry;
     private DialogContext.Sending sending;
 
@@ -93,6 +94,8 @@ final class OwnOffer implements ClientTransaction.User {
         }
         if (response.success()) {
             succeeded(response);
+        } else if (withdrawn) {
+            return;
         } else if (byUpdate && (response.status() == 405 || response.status() == 501)) {
             session.updates = false;
             byUpdate = false;
@@ -121,6 +124,17 @@ final class OwnOffer implements ClientTransaction.User {
             acknowledge("");
         } else {
             session.line.publish(new SipEvent.ReinviteAnswered(session.line.id(), session.id, response.sdp()));
+        }
+    }
+
+    /**
+     * The peer need not answer any more: it is told so by CANCEL once it has begun to think about a re-INVITE (RFC 3261 section
+     * 9.1), for it takes no other before that one is over (section 14.1). What it accepts all the same, holds.
+     */
+    void withdraw() {
+        if (!byUpdate && !waits() && !answered) {
+            withdrawn = true;
+            sending.cancel();
         }
     }
 

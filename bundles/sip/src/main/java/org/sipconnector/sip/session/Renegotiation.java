@@ -156,6 +156,13 @@ public final class Renegotiation {
         }
     }
 
+    /** Another foundation takes the session up soon: an offer of ours that the peer has not answered is withdrawn. */
+    public void withdraw() {
+        if (own != null) {
+            own.withdraw();
+        }
+    }
+
     /**
      * Another foundation takes the session up, without what is open here. The peer's answer is acknowledged, since its owner's word
      * comes too late; an offer that has none is told as one whose turn it is not, for the owner to make again.
@@ -163,6 +170,7 @@ public final class Renegotiation {
     void handOver() {
         boolean waiting = afterwards != null;
         afterwards = null;
+        withdraw();
         boolean open = own != null && !own.silent() && !own.answered();
         if (own != null && own.answered()) {
             own.acknowledge("");

@@ -3,10 +3,13 @@
  */
 package org.sipconnector.test.interop;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +24,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
@@ -30,6 +34,7 @@ import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.videosendingbalancer.BalancerOptions;
 import org.sipconnector.autoconnector.AutoConnectorManagerFactory;
 import org.sipconnector.call.CallManagerFactory;
@@ -57,7 +62,7 @@ final class RealConnector implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(ScriptedPeer.PATIENCE_SECONDS);
     private static final AtomicLong IDS = new AtomicLong();
 
-    final SipFoundation sip = new SipFoundation();
+    volatile SipFoundation sip = new SipFoundation();
     private final MediaEngine media;
     final Exchanges http = new Exchanges();
     private final ExecutorService laneThread = Executors.newSingleThreadExecutor(task -> new Thread(task, "interop-lane"));
@@ -86,9 +91,10 @@ final class RealConnector implements AutoCloseable {
         };
         lane = new LaneCore(configuration, new LaneRuntime(laneThread, clients, timers, any -> 0.5, IDS::incrementAndGet,
                 Duration.ofSeconds(30), 10_000), this::heard);
-        for (ManagerFactory factory : List.of(new ConnectionManagerFactory(sip), new CallManagerFactory(sip, media, http),
-                new ConferenceStateManagerFactory(), new ServerApiManagerFactory(sip), new PresentationManagerFactory(media),
-                new IncomingCallManagerFactory(sip), new StatsManagerFactory(media),
+        SipUserAgents agents = present();
+        for (ManagerFactory factory : List.of(new ConnectionManagerFactory(agents), new CallManagerFactory(agents, media, http),
+                new ConferenceStateManagerFactory(), new ServerApiManagerFactory(agents), new PresentationManagerFactory(media),
+                new IncomingCallManagerFactory(agents), new StatsManagerFactory(media),
                 new VideoSendingBalancerManagerFactory(new BalancerOptions(Duration.ofSeconds(10), Duration.ofSeconds(1),
                         Optional.empty()), media),
                 new StreamHealthManagerFactory(), new ConnectionQueueManagerFactory(),
@@ -96,12 +102,39 @@ final class RealConnector implements AutoCloseable {
                 new CallReconnectManagerFactory(CallReconnectOptions.STANDARD))) {
             lane.onLane(() -> CodeSwitch.arrive(lane, factory));
         }
-        foundations().forEach(foundation -> foundation.attach(configuration.id(), event -> {
+        foundations().forEach(this::attach);
+    }
+
+    private void attach(Foundation foundation) {
+        foundation.attach(lane.id(), event -> {
             lane.post(event);
             if (event instanceof MediaEvent) {
                 heard(event);
             }
-        }));
+        });
+    }
+
+    /** The SIP foundation that is there, whichever copy that is. */
+    private SipUserAgents present() {
+        return (SipUserAgents) Proxy.newProxyInstance(SipUserAgents.class.getClassLoader(), new Class<?>[] {SipUserAgents.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        return method.invoke(sip, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** Another copy of the SIP foundation takes the place of the one that is there, as after an update of its bundle. */
+    void replaceSip() {
+        SipFoundation former = sip;
+        Map<ConnectorId, Object> left = former.leave();
+        former.close();
+        SipFoundation next = new SipFoundation();
+        attach(next);
+        left.forEach(next::takeUp);
+        sip = next;
     }
 
     private List<Foundation> foundations() {

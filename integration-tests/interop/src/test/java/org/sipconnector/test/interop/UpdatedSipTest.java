@@ -1,0 +1,107 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.test.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.RenegotiationOptions;
+
+/** The SIP foundation is replaced while a peer has an offer of the connector's to decide: the offer is made again, the call goes on. */
+class UpdatedSipTest {
+
+    private Conversation conversation;
+    private CompletionStage<Boolean> renegotiated;
+    private Received offer;
+
+    @BeforeEach
+    void offersDuringACall() throws Exception {
+        conversation = new Conversation(Set.of(Transport.TCP), PreparedMedia.engine());
+        CompletionStage<?> connecting = conversation.connector().connection().connect();
+        binds(conversation.expect("REGISTER"));
+        RealConnector.got(connecting);
+        CompletionStage<?> calling = conversation.connector().call().startCall(CallParameters.to("600"));
+        accepts(conversation.expect("INVITE"));
+        conversation.expect("ACK");
+        RealConnector.got(calling);
+        renegotiated = conversation.connector().call().renegotiate(RenegotiationOptions.WAITING);
+        offer = conversation.await("INVITE");
+    }
+
+    @AfterEach
+    void close() {
+        conversation.close();
+    }
+
+    /** RFC 3261 section 9.1. */
+    @Test
+    void anOfferThatThePeerIsDecidingIsCancelledAndMadeAgain() throws Exception {
+        conversation.answer(offer, "100 Trying", List.of(), "");
+        CompletableFuture<Void> replaced = CompletableFuture.runAsync(conversation.connector()::replaceSip);
+        Received cancel = conversation.await("CANCEL");
+        assertThat(cancel.header("CSeq")).isEqualTo(offer.header("CSeq").replace("INVITE", "CANCEL"));
+        conversation.answer(cancel, "200 OK", List.of(), "");
+        conversation.answer(offer, "487 Request Terminated", List.of(), "");
+        assertThat(conversation.await("ACK").header("CSeq")).isEqualTo(offer.header("CSeq").replace("INVITE", "ACK"));
+        RealConnector.got(replaced);
+
+        acceptsUntilRenegotiated();
+    }
+
+    /** RFC 3261 sections 14.2 and 13.3.1.4: without its ACK the peer would end the call. */
+    @Test
+    void anOfferThatIsAcceptedOnlyThenIsAcknowledgedAndMadeAgain() throws Exception {
+        conversation.connector().replaceSip();
+        Received shown = awaitOffer();
+        conversation.answer(shown, "500 Server Internal Error", List.of("Retry-After: 0"), "");
+        accepts(new Received(offer.head(), offer.body(), shown.connection()));
+        String late = offer.header("CSeq").replace("INVITE", "ACK");
+        while (!conversation.await("ACK").header("CSeq").equals(late)) {
+            assertThat(conversation.last().header("CSeq")).isEqualTo(shown.header("CSeq").replace("INVITE", "ACK"));
+        }
+
+        acceptsUntilRenegotiated();
+    }
+
+    /** What holds is shown over the new connection, and then the offer is made again. */
+    private void acceptsUntilRenegotiated() throws Exception {
+        accepts(awaitOffer());
+        Received again = awaitOffer();
+        accepts(again);
+
+        assertThat(RealConnector.got(renegotiated)).isTrue();
+        assertThat(again.body()).as("another offer than the one that was left").isNotEqualTo(offer.body());
+        assertThat(conversation.connector().call().isCallActive()).isTrue();
+        assertThat(conversation.connector().told()).noneMatch(CallEvent.Failed.class::isInstance);
+    }
+
+    private Received awaitOffer() throws IOException, InterruptedException {
+        Received next = conversation.next();
+        while (!next.method().equals("INVITE")) {
+            if (next.method().equals("REGISTER")) {
+                binds(next);
+            }
+            next = conversation.next();
+        }
+        return next;
+    }
+
+    private void binds(Received register) throws IOException {
+        conversation.answer(register, "200 OK", List.of("Contact: " + register.header("Contact")), "");
+    }
+
+    private void accepts(Received invite) throws IOException {
+        conversation.answer(invite, "200 OK", List.of(), Descriptions.answer(invite.body()));
+    }
+}
