@@ -4,11 +4,14 @@
 package org.sipconnector.media.sdp;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The groups of lines that share a transport (RFC 9143), as attributes of the session. */
@@ -46,10 +49,27 @@ final class BundleText {
         return groups.stream().map(group -> PREFIX + " " + String.join(" ", group)).toList();
     }
 
+    /** The session part with each group in this order. */
+    static List<String> ordered(List<String> head, List<String> mids) {
+        return Stream.concat(head.stream().filter(line -> !isGroup(line)),
+                lines(groups(head).stream().map(group -> mids.stream().filter(group::contains).toList()).toList()).stream()).toList();
+    }
+
     /** The line whose transport a bundled line shares: the first usable of its group. */
     static Optional<MediaText> tagged(SessionText text, MediaText line) {
         return line.mid().flatMap(mid -> groups(text.head()).stream().filter(group -> group.contains(mid)).findFirst())
                 .flatMap(group -> group.stream().flatMap(mid -> text.media(mid).stream()).filter(other -> other.attribute("ice-ufrag").isPresent())
                         .findFirst());
+    }
+
+    /** RTP and RTCP share the transport of a bundle as soon as one of its lines says so (RFC 8843 section 9.3): then all say it. */
+    static List<MediaText> muxedAlike(Collection<MediaText> media, List<List<String>> groups) {
+        Set<String> muxed = groups.stream().filter(group -> media.stream().anyMatch(line -> usable(line, group) && line.muxed()))
+                .flatMap(List::stream).collect(Collectors.toSet());
+        return media.stream().map(line -> usable(line, muxed) ? line.withMux() : line).toList();
+    }
+
+    private static boolean usable(MediaText line, Collection<String> mids) {
+        return !line.rejected() && line.mid().filter(mids::contains).isPresent();
     }
 }

@@ -170,10 +170,11 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
         List<List<String>> groups = BundleText.renamed(theirs, names);
         List<String> head = new ArrayList<>(LineReader.head(came));
         head.addAll(BundleText.lines(groups));
+        List<MediaText> media = BundleText.muxedAlike(sections.values(), groups);
         Set<String> open = read.stream().filter(MappedLine::open).map(MappedLine::mid).collect(Collectors.toSet());
-        return new Reading(new LineMap(read, !theirs.isEmpty()), new SessionText(head, List.copyOf(sections.values())),
+        return new Reading(new LineMap(read, !theirs.isEmpty()), new SessionText(head, media),
                 groups.size() == 1 && Set.copyOf(groups.get(0)).equals(open),
-                sections.values().stream().filter(line -> !line.rejected()).allMatch(line -> line.lines().contains("a=rtcp-mux")));
+                media.stream().filter(line -> !line.rejected()).allMatch(MediaText::muxed));
     }
 
     private static boolean same(MappedLine known, MediaText line) {

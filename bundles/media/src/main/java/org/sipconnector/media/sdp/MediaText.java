@@ -16,6 +16,8 @@ import org.sipconnector.api.media.MediaKind;
  */
 public record MediaText(List<String> lines) {
 
+    private static final String MUX = "a=rtcp-mux";
+
     public MediaText {
         lines = List.copyOf(lines);
     }
@@ -68,6 +70,15 @@ public record MediaText(List<String> lines) {
     /** The same without any word of candidates. */
     public MediaText withoutCandidates() {
         return new MediaText(lines.stream().filter(line -> !ofCandidates(line)).toList());
+    }
+
+    /** Whether RTP and RTCP share a transport (RFC 5761). */
+    boolean muxed() {
+        return lines.contains(MUX);
+    }
+
+    MediaText withMux() {
+        return muxed() ? this : with(MUX);
     }
 
     /** The same with one more line at its end. */

@@ -46,7 +46,7 @@ public record Reading(LineMap map, SessionText text, boolean bundled, boolean mu
     public Reading withMux() {
         return muxed
                 ? this
-                : new Reading(map, text.withMedia(text.media().stream().map(line -> line.rejected()
-                        || line.lines().contains("a=rtcp-mux") ? line : line.with("a=rtcp-mux")).toList()), bundled, true);
+                : new Reading(map, text.withMedia(text.media().stream().map(line -> line.rejected() ? line : line.withMux()).toList()), bundled,
+                        true);
     }
 }

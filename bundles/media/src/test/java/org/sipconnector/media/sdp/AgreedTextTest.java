@@ -34,6 +34,13 @@ class AgreedTextTest {
     }
 
     @Test
+    void aConnectionMadeAgainBundlesLinesInTheirOrder() {
+        String agreed = "v=0\r\na=group:BUNDLE b c a\r\nm=audio 9 X 0\r\na=mid:a\r\nm=audio 9 X 0\r\na=mid:b\r\nm=video 9 X 0\r\na=mid:c\r\n";
+
+        assertThat(AgreedText.reopened(agreed).text()).contains("a=group:BUNDLE a b c\r\n").doesNotContain("b c a");
+    }
+
+    @Test
     void anAnswerWaitsForTheHandshakeOnlyWhereTheOffersCertificateIsNew() {
         SessionText renewed = SessionText.parse(THEIRS.text().replace("AB", "EF"));
         String answer = "m=audio 9 X 0\r\na=setup:active\r\n";

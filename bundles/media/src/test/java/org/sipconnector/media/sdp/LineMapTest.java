@@ -49,6 +49,16 @@ class LineMapTest {
         assertThat(reading.withMux().text().media()).allMatch(line -> line.lines().contains("a=rtcp-mux"));
     }
 
+    @Test
+    void ofLinesInABundleAllShareATransportForRtcpOrNone() {
+        String[] lines = {AUDIO + "a=mid:a\n", VIDEO + "a=mid:b\na=rtcp-mux\n"};
+
+        assertThat(LineMap.EMPTY.offer(SessionText.parse("v=0\na=group:BUNDLE a b\n" + String.join("", lines)), FORMATS).muxed()).isTrue();
+        assertThat(offer(lines).muxed()).isFalse();
+        assertThat(LineMap.EMPTY.offer(SessionText.parse("v=0\na=group:BUNDLE a b\n" + String.join("", lines).replace("a=rtcp-mux\n", "")),
+                FORMATS).muxed()).isFalse();
+    }
+
     /** RFC 8866 section 5.14: for layers we do not send; the first port is the one that is used. */
     @ParameterizedTest
     @ValueSource(strings = {"4000/1", "4000/2", "4000/12"})
