@@ -40,6 +40,7 @@ class ParametersHaveKeysTest {
     private static final Map<String, String> WITHOUT_KEY = Map.of(
             "ConnectorConfiguration.id.value", "is in the name of the file",
             "ConnectOptions.readyForConnection", FUNCTION,
+            "ConnectOptions.yielding", "is said by who connects, not by an operator",
             "AutoConnectorOptions.canRetryOnError", FUNCTION);
 
     /** The keys that stand for what a call, a presentation or another stream is given. */
