@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.update.Update;
@@ -86,21 +88,24 @@ public abstract class HotUpdateStory extends CallStory {
     }
 
     @Test
-    public void theRehearsedUpdateTakesOverAndRollsBack() throws Exception {
-        Bundle bundle = bundle("conference-state");
-        Path jar = Files.createTempFile("newer", ".jar");
-        try (InputStream content = NewerBundle.of(bundle)) {
-            Files.write(jar, content.readAllBytes());
+    public void theRehearsedUpdateOfEveryManagerTakesOverAndRollsBack() throws Exception {
+        for (Bundle bundle : managers()) {
+            String manager = bundle.getSymbolicName();
+            Path jar = Files.createTempFile("newer", ".jar");
+            try (InputStream content = NewerBundle.of(bundle)) {
+                Files.write(jar, content.readAllBytes());
+            }
+
+            Updater.Report report = updater.update(manager, jar.toUri().toString(), false);
+            assertTrue(manager + ": " + report.summary() + report.details(), report.done());
+            assertPicturesGoOn("the rehearsed update of " + manager);
+
+            Updater.Report back = updater.rollback(manager);
+            assertTrue(manager + ": " + back.summary(), back.done());
+            assertPicturesGoOn("the way back of " + manager);
+            Files.delete(jar);
         }
-
-        Updater.Report report = updater.update("conference-state", jar.toUri().toString(), false);
-        assertTrue(report.summary() + report.details(), report.done());
-        assertCallGoesOn("rehearsed");
-
-        Updater.Report back = updater.rollback("conference-state");
-        assertTrue(back.summary(), back.done());
-        assertCallGoesOn("rolled back");
-        Files.delete(jar);
+        assertCallGoesOn("the way back of all");
     }
 
     @Test
@@ -174,6 +179,7 @@ public abstract class HotUpdateStory extends CallStory {
             media.update(newer);
         }
         assertCallGoesOn("the update of media");
+        assertTold("media", media);
         refresh(media);
         assertCallGoesOn("the refresh of media");
 
@@ -201,6 +207,32 @@ public abstract class HotUpdateStory extends CallStory {
         }
         get(facade.replaceMediaStream(LocalStream.of("other", Optional.of("tone:440"), Optional.of("pattern"))));
         assertCallGoesOn("the end of its sources");
+    }
+
+    @Test
+    public void whatIsMutedStaysMutedWhenMediaIsReplacedAndIsHeardAndSeenAgainAfterwards() throws Exception {
+        try (ServerMedia own = new ServerMedia(context)) {
+            get(facade.replaceMediaStream(own.stream()));
+            PeerId peer = facade.connector().activePeer().orElseThrow();
+            MediaEngine engine = context.getService(context.getServiceReference(MediaEngine.class));
+            engine.flow(peer).orElseThrow().tracks()
+                    .forEach(flow -> engine.addSink(peer, flow.track().transceiver(), ServerMedia.SINK));
+            own.awaitBack("at first");
+            get(facade.mute(EnumSet.allOf(MediaKind.class)));
+            own.awaitMuted("when it is muted");
+            long before = own.received();
+
+            Bundle media = bundle("media");
+            try (InputStream newer = NewerBundle.of(media)) {
+                media.update(newer);
+            }
+            assertCallGoesOn("the update of media with everything muted");
+            own.awaitMuted("after the update");
+            assertEquals("own sound and pictures that came back although muted", before, own.received());
+
+            get(facade.unmute(EnumSet.allOf(MediaKind.class)));
+            own.awaitBack("when it is unmuted");
+        }
     }
 
     @Test
@@ -233,6 +265,7 @@ public abstract class HotUpdateStory extends CallStory {
             sip.update(newer);
         }
         assertCallGoesOn("the update of sip");
+        assertTold("sip", sip);
         refresh(sip);
         assertCallGoesOn("the refresh of sip");
 
@@ -287,6 +320,12 @@ public abstract class HotUpdateStory extends CallStory {
     }
 
     // ---- what must be true
+
+    private void assertTold(String foundation, Bundle bundle) {
+        assertTrue("the history tells of " + foundation + ": " + history.updates(), history.updates().stream()
+                .anyMatch(update -> update.manager().equals(foundation) && update.to().equals(bundle.getVersion().toString())
+                        && update.way() == Update.Way.IN_PLACE && update.lanes() == 1));
+    }
 
     private void assertUpdated(Bundle bundle, int before, Update.Way way) throws Exception {
         Await.until(bundle.getSymbolicName() + " at work again",

@@ -140,6 +140,7 @@ public abstract class KernelUpdateStory extends CallStory {
 
         assertTrue(report.summary(), report.done());
         assertEquals(former, kernel.getVersion().toString());
+        assertEquals(Update.Way.ROLLBACK, takeover(former).way());
         assertCallGoesOn("the way back to the former kernel");
         Files.delete(jar);
     }

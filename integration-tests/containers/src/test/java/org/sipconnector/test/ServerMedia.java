@@ -34,6 +34,9 @@ final class ServerMedia implements AutoCloseable {
     private final List<ServiceRegistration<?>> services;
     private final AtomicLong heard = new AtomicLong();
     private final AtomicLong seen = new AtomicLong();
+    /** Blocks and pictures since the last own one. */
+    private final AtomicLong silent = new AtomicLong();
+    private final AtomicLong black = new AtomicLong();
 
     private static final class Camera implements VideoSource {
 
@@ -71,15 +74,20 @@ final class ServerMedia implements AutoCloseable {
         for (short sample : block) {
             if (Math.abs(sample) > LOUD / 2) {
                 heard.incrementAndGet();
+                silent.set(0);
                 return;
             }
         }
+        silent.incrementAndGet();
     }
 
     private void see(PeerId peer, RemoteTrack track, I420Frame frame, long nanos) {
         int middle = frame.data()[frame.width() * frame.height() / 2 + frame.width() / 2] & 0xff;
         if (frame.width() == WIDTH && Math.abs(middle - SHADE) < 10) {
             seen.incrementAndGet();
+            black.set(0);
+        } else {
+            black.incrementAndGet();
         }
     }
 
@@ -94,6 +102,19 @@ final class ServerMedia implements AutoCloseable {
         long pictures = seen.get();
         Await.until("its own sound comes back " + when, () -> heard.get() > sound + 20);
         Await.until("its own pictures come back " + when, () -> seen.get() > pictures + 5);
+    }
+
+    /** Waits until its sinks get silence and other pictures for a while. */
+    void awaitMuted(String when) throws Exception {
+        silent.set(0);
+        black.set(0);
+        Await.until("silence comes " + when, () -> silent.get() > 50);
+        Await.until("black comes " + when, () -> black.get() > 10);
+    }
+
+    /** How much of its own has come back so far. */
+    long received() {
+        return heard.get() + seen.get();
     }
 
     @Override
