@@ -78,6 +78,18 @@ public class AllAtOnceIT extends OutsideCallStory {
         assertCallGoesOn("a refresh of media");
     }
 
+    /** The second engine is ended while it makes the call's connection again. */
+    @Test
+    public void theCallGoesOnAcrossAnUpdateOfMediaWithARefresh() throws Exception {
+        Bundle media = named("org.sipconnector.media");
+        try (InputStream newer = NewerBundle.of(media)) {
+            media.update(newer);
+        }
+        refresh(media);
+
+        assertCallGoesOn("an update of media with a refresh");
+    }
+
     @Test
     public void theCallGoesOnAcrossARestartOfTheLog() throws Exception {
         Bundle log = named("org.ops4j.pax.logging.pax-logging-log4j2");

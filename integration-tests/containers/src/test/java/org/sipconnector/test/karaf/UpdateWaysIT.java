@@ -104,6 +104,21 @@ public class UpdateWaysIT extends CallStory {
         }
     }
 
+    /** In place and side by side is tried with all of them elsewhere. */
+    @Test
+    public void theOtherManagersAreRestartedAndRefreshed() throws Exception {
+        for (String manager : List.of("auto-connector", "call-history", "call-reconnect", "conference-state", "connection-queue",
+                "incoming-call", "presentation", "server-api", "stats", "stream-health", "video-sending-balancer")) {
+            Bundle bundle = bundle(manager);
+            for (Way way : List.of(restart, refresh, updateAndRefresh)) {
+                way.change().of(bundle);
+                Await.until("all managers are at work after " + manager + ", " + way.name(), this::allAtWork);
+                assertPicturesGoOn(manager + ", " + way.name());
+            }
+        }
+        assertCallGoesOn("all other managers");
+    }
+
     /** The simulator uses Jackson, too, so that here the server is restarted and ends the call: connectors are kept. */
     @Test
     public void jacksonIsRefreshedAndConnectorsAreTakenUp() throws Exception {
