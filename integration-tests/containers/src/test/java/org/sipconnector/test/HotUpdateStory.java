@@ -128,6 +128,25 @@ public abstract class HotUpdateStory extends CallStory {
     }
 
     @Test
+    public void aManagerThatNeedsANewerKernelIsRefusedInALineThatNamesTheKernel() throws Exception {
+        Bundle bundle = bundle("call");
+        Map<Long, String> before = stateOfOthers();
+        Path jar = Files.createTempFile("call", ".jar");
+        try (InputStream newer = NewerBundle.withNextKernelPackage(bundle)) {
+            Files.write(jar, newer.readAllBytes());
+        }
+
+        Updater.Report report = updater.update("call", jar.toUri().toString(), true);
+
+        assertFalse(report.summary(), report.done());
+        assertEquals("org.sipconnector.call " + NewerBundle.after(bundle) + " needs org.sipconnector.kernel [" + NewerBundle.NEXT_KERNEL_PACKAGE
+                + ",2.0.0), and kernel " + bundle("kernel").getVersion() + " exports 1.0.0: update kernel first", report.summary());
+        assertEquals("nothing was touched", before, stateOfOthers());
+        assertCallGoesOn("a manager that needs a newer kernel");
+        Files.delete(jar);
+    }
+
+    @Test
     public void aSpoiltUpdateInPlaceIsUndone() throws Exception {
         for (int way = 0; way < 4; way++) {
             Bundle bundle = bundle("server-api");

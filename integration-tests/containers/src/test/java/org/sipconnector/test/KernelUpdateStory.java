@@ -164,6 +164,27 @@ public abstract class KernelUpdateStory extends CallStory {
     }
 
     @Test
+    public void aKernelThatManagersAtWorkDoNotFitIsRefusedBeforeAnythingIsStopped() throws Exception {
+        Bundle kernel = bundle("kernel");
+        UpdateHistory before = service(UpdateHistory.class);
+        Map<Long, String> others = stateOfOthers();
+        Path jar = Files.createTempFile("kernel", ".jar");
+        try (InputStream content = NewerBundle.withFormerKernelPackage(kernel)) {
+            Files.write(jar, content.readAllBytes());
+        }
+
+        Updater.Report report = service(Updater.class).update("kernel", jar.toUri().toString(), false);
+
+        assertFalse(report.summary(), report.done());
+        assertTrue(report.summary(), report.summary().matches("auto-connector, call, .* need org\\.sipconnector\\.kernel \\[1\\.0\\.0,2\\.0\\.0\\),"
+                + " which kernel [0-9.]+ does not export: replace them first"));
+        assertEquals("nothing was touched", others, stateOfOthers());
+        assertTrue("the kernel was not restarted", before == service(UpdateHistory.class));
+        assertCallGoesOn("a kernel that managers do not fit");
+        Files.delete(jar);
+    }
+
+    @Test
     public void aKernelThatDoesNotWorkIsReplacedByTheFormer() throws Exception {
         Bundle kernel = bundle("kernel");
         Path jar = Files.createTempFile("kernel", ".jar");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -21,6 +22,9 @@ import org.osgi.framework.Version;
 
 /** Makes newer versions of installed bundles: the same content under a higher version, or spoilt in one way. */
 public final class NewerBundle {
+
+    public static final String NEXT_KERNEL_PACKAGE = "1.9.0";
+    private static final Pattern KERNEL_PACKAGE = Pattern.compile("((?:^|,)org\\.sipconnector\\.kernel;version=\")[^\"]*\"");
 
     private NewerBundle() {}
 
@@ -39,6 +43,26 @@ public final class NewerBundle {
         Manifest manifest = manifest(bundle);
         String imports = manifest.getMainAttributes().getValue(Constants.IMPORT_PACKAGE);
         manifest.getMainAttributes().putValue(Constants.IMPORT_PACKAGE, imports + ",no.such.package");
+        return jar(bundle, manifest, true);
+    }
+
+    /** Exports the kernel's package, or needs it, in a version that no kernel has so far. */
+    public static InputStream withNextKernelPackage(Bundle bundle) throws IOException {
+        return withKernelPackage(bundle, NEXT_KERNEL_PACKAGE, "[" + NEXT_KERNEL_PACKAGE + ",2)");
+    }
+
+    /** Exports the kernel's package, or needs it, in a version before the first. */
+    public static InputStream withFormerKernelPackage(Bundle bundle) throws IOException {
+        return withKernelPackage(bundle, "0.9.0", "[0.9,1)");
+    }
+
+    private static InputStream withKernelPackage(Bundle bundle, String exported, String imported) throws IOException {
+        Manifest manifest = manifest(bundle);
+        manifest.getMainAttributes().replaceAll((name, value) -> switch (name.toString()) {
+            case Constants.EXPORT_PACKAGE -> KERNEL_PACKAGE.matcher((String) value).replaceAll("$1" + exported + "\"");
+            case Constants.IMPORT_PACKAGE -> KERNEL_PACKAGE.matcher((String) value).replaceAll("$1" + imported + "\"");
+            default -> value;
+        });
         return jar(bundle, manifest, true);
     }
 

@@ -125,6 +125,11 @@ final class KernelUpdate {
             if (newerOnly && probe.getVersion().compareTo(kernel.getVersion()) <= 0) {
                 return probe.getVersion() + " is not newer than " + kernel.getVersion() + ", which is at work";
             }
+            Optional<String> missing = UnmetImports.missing(probe, framework.getBundles(), wiring());
+            Optional<String> unmet = missing.isPresent() ? missing : UnmetImports.lost(kernel, probe);
+            if (unmet.isPresent()) {
+                return unmet.get();
+            }
             if (!wiring().resolveBundles(List.of(probe))) {
                 // does not start a bundle that does not resolve, but says why
                 probe.start(Bundle.START_TRANSIENT);

@@ -17,6 +17,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.Updater;
 import org.sipconnector.kernel.internal.code.ManagerCode;
@@ -179,7 +180,7 @@ public final class LiveUpdater implements Updater {
     }
 
     /** What speaks against the bundle before it is even started; null when nothing does. */
-    private static String objectionTo(Bundle candidate, Bundle current, ManagerCode code) {
+    private String objectionTo(Bundle candidate, Bundle current, ManagerCode code) {
         if (current == null || !current.getSymbolicName().equals(candidate.getSymbolicName())) {
             return describe(candidate) + " is no version of " + (current == null ? code.api() : current.getSymbolicName());
         }
@@ -190,7 +191,7 @@ public final class LiveUpdater implements Updater {
         if (candidate.getHeaders().get(Constants.BUNDLE_ACTIVATOR) != null) {
             return describe(candidate) + " has an activator: no code of it may run before the rehearsal";
         }
-        return null;
+        return UnmetImports.missing(candidate, context.getBundles(), context.getBundle(0).adapt(FrameworkWiring.class)).orElse(null);
     }
 
     @Override
