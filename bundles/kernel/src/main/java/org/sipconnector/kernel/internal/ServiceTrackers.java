@@ -162,11 +162,11 @@ final class ServiceTrackers implements SynchronousBundleListener {
 
         @Override
         public Foundation addingService(ServiceReference<Foundation> reference) {
-            Foundation foundation = context.getService(reference);
+            Bundle bundle = reference.getBundle();
+            Foundation foundation = bundle == null ? null : context.getService(reference);
             if (foundation != null) {
                 kernel.foundationAdded(foundation);
-                standIns.present(foundation, StandIns.Copy.of(reference.getBundle()), kernel.open().size())
-                        .ifPresent(kernel.history()::add);
+                standIns.present(foundation, StandIns.Copy.of(bundle), kernel.open().size()).ifPresent(kernel.history()::add);
             }
             return foundation;
         }

@@ -45,13 +45,16 @@ final class Bindings {
         }
     }
 
-    /** Whether there was one. */
-    boolean end(String key) {
+    void end(String key) {
         Binding ended = byKey.remove(key);
         if (ended != null) {
             ended.end().cancel();
         }
-        return ended != null;
+    }
+
+    void end(WantedContact contact) {
+        List.copyOf(byKey.entrySet()).stream().filter(each -> contact.names(HeaderAddress.of(each.getValue().granted().contact())))
+                .forEach(each -> end(each.getKey()));
     }
 
     void endAll() {

@@ -69,7 +69,7 @@ final class Registrar {
     private void bindNewer(ServerTransaction transaction, String user) {
         IncomingRequest request = transaction.request();
         Bindings held = users.get(user);
-        if (held != null && held.newerThan(request.callId(), request.cseq())) {
+        if (held != null && !request.entries("Contact").isEmpty() && held.newerThan(request.callId(), request.cseq())) {
             transaction.respond(500);
             return;
         }
@@ -96,33 +96,41 @@ final class Registrar {
         if (all) {
             endAll(user);
         } else {
-            contacts.forEach(contact -> bind(request, user, contact));
+            bind(request, user, contacts);
         }
         transaction.respond(200, contactHeaders(user, !entries.isEmpty()));
     }
 
-    /** Told before it is answered: who learns it from the client finds it known here. */
-    private void bind(IncomingRequest request, String user, WantedContact contact) {
-        if (contact.ends() || !contact.routable()) {
-            end(user, contact.key());
-            return;
+    /**
+     * What is taken away goes first, so that a client may move in one request. Told before it is answered: who learns it from the
+     * client finds it known here.
+     */
+    private void bind(IncomingRequest request, String user, List<WantedContact> contacts) {
+        Bindings held = users.getOrDefault(user, new Bindings());
+        contacts.stream().filter(contact -> !contact.binds()).forEach(held::end);
+        List<WantedContact> bound = contacts.stream().filter(WantedContact::binds).toList();
+        bound.forEach(contact -> bind(contact.binding(user, request.callId(), Math.min(contact.seconds(), MAX_EXPIRES)), request.cseq()));
+        if (!bound.isEmpty()) {
+            endpoint.publish(new ClientRegistered(listener.name(), endpoint.id(), user, Math.min(bound.get(0).seconds(), MAX_EXPIRES)));
+        } else if (held.isEmpty()) {
+            endAll(user);
         }
-        int granted = Math.min(contact.seconds(), MAX_EXPIRES);
-        bind(contact.binding(user, request.callId(), granted), request.cseq());
-        endpoint.publish(new ClientRegistered(listener.name(), endpoint.id(), user, granted));
     }
 
     private void bind(SipFoundationState.Binding binding, long cseq) {
         String key = WantedContact.key(HeaderAddress.of(binding.contact()));
         users.computeIfAbsent(binding.user(), user -> new Bindings()).put(key, new Bindings.Binding(binding, cseq,
                 System.nanoTime() + TimeUnit.SECONDS.toNanos(binding.secondsLeft()),
-                endpoint.after(binding.secondsLeft() * 1000L, () -> end(binding.user(), key))));
+                endpoint.after(binding.secondsLeft() * 1000L, () -> expired(binding.user(), key))));
     }
 
-    private void end(String user, String key) {
+    private void expired(String user, String key) {
         Bindings held = users.get(user);
-        if (held != null && held.end(key) && held.isEmpty()) {
-            endAll(user);
+        if (held != null) {
+            held.end(key);
+            if (held.isEmpty()) {
+                endAll(user);
+            }
         }
     }
 

@@ -19,12 +19,14 @@ record WantedContact(HeaderAddress named, int seconds) {
         return seconds == 0;
     }
 
-    boolean routable() {
-        return named.routable();
+    /** Whether it is to hold, and requests can be sent there. */
+    boolean binds() {
+        return !ends() && named.routable();
     }
 
-    String key() {
-        return key(named);
+    /** Whether it names that binding: by its flow or by its URI. */
+    boolean names(HeaderAddress bound) {
+        return key(named).equals(key(bound)) || uriKey(named).equals(uriKey(bound));
     }
 
     /**
@@ -37,6 +39,10 @@ record WantedContact(HeaderAddress named, int seconds) {
         if (instance.isPresent() && flow.isPresent()) {
             return instance.get() + ' ' + flow.get();
         }
+        return uriKey(named);
+    }
+
+    private static String uriKey(HeaderAddress named) {
         String uri = withoutHeaders(named.uri());
         int host = uri.lastIndexOf('@') + 1;
         int user = host == 0 ? 0 : uri.indexOf(':') + 1;

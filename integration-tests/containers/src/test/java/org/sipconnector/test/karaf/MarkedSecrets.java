@@ -7,8 +7,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,13 +56,31 @@ final class MarkedSecrets {
             text.lines().forEach(line -> search(where, line));
         }
 
+        /** What goes while it is looked through, as logs and temporary files do, is passed over. */
         void searchFiles(Path folder, String... but) throws IOException {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.filter(Files::isRegularFile)
-                        .filter(each -> Arrays.stream(but).noneMatch(name -> each.startsWith(folder.resolve(name)))).toList()) {
-                    search(file.toString(), Files.readString(file, ISO_8859_1));
+            List<Path> left = Arrays.stream(but).map(folder::resolve).toList();
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (attributes.isRegularFile() && left.stream().noneMatch(file::startsWith)) {
+                        try {
+                            search(file.toString(), Files.readString(file, ISO_8859_1));
+                        } catch (NoSuchFileException gone) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                    }
+                    return FileVisitResult.CONTINUE;
                 }
-            }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    if (failure instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw failure;
+                }
+            });
         }
     }
 

@@ -61,18 +61,18 @@ public class RestartIT {
     public void aConnectorIsInItsRoomAgainItsLevelOfLogHoldsAndOneWhoseFileWentMeanwhileIsGone() throws Exception {
         write("org.sipconnector.connector~gone.cfg", "server = gone.example");
         start();
-        Await.within(START_LIMIT, "the connector is in its room, whose authority's file came late", () -> calls() == 1);
+        Await.within(START_LIMIT, "the connector is in its room, whose authority's file came late", () -> calls() > 0);
         assertEquals("healthy", 0, type("sip:health"));
         assertEquals("a connector whose file is there", 0, type("sip:status gone"));
         assertEquals("a level of its own", 0, type("sip:log kept debug"));
         Path logging = home.resolve(Path.of("etc", "org.ops4j.pax.logging.cfg"));
         Await.until("the level is in the log's file", () -> Files.readString(logging).contains("log4j2.filter.sipconnector"));
         stop();
-        assertEquals("calls before the restart", 1, calls());
+        long before = calls();
         Files.delete(home.resolve(Path.of("etc", "org.sipconnector.connector~gone.cfg")));
 
         start();
-        Await.within(START_LIMIT, "the connector is in its room again", () -> calls() == 2);
+        Await.within(START_LIMIT, "the connector is in its room again", () -> calls() > before);
         Await.until("it is healthy again", () -> type("sip:health") == 0);
         Await.until("there is no connector without a file", () -> type("sip:status gone") != 0);
         assertTrue("the level holds", log("DEBUG").stream().anyMatch(line -> line.contains("kept")));
