@@ -86,6 +86,29 @@ class HandedOverOfferTest extends CallOverWire {
         hangUp();
     }
 
+    /** One that began now would be neither answered nor cancelled before the connection closes. */
+    @Test
+    void noOtherOfferFollowsOneThatIsOverWhileTheFoundationGoes() throws Exception {
+        established();
+        loopback.replaceClient();
+        peer.accept();
+        Message silent = peer.read("INVITE");
+        peer.answer(silent, "100 Trying", "");
+        loopback.client.reinvite(CALL, NEXT, List.of());
+        CompletableFuture<Void> replaced = CompletableFuture.runAsync(loopback::replaceClient);
+        Message cancel = peer.read("CANCEL");
+        peer.answer(silent, "200 OK", "t1", ANSWER, NONE);
+        peer.answer(cancel, "200 OK", "t1");
+        assertThat(peer.read("ACK").header("CSeq")).isEqualTo(silent.header("CSeq").replace("INVITE", "ACK"));
+        assertThatThrownBy(peer::read).as("nothing more over this connection").hasMessageStartingWith("closed after ''");
+        replaced.get(40, TimeUnit.SECONDS);
+
+        assertThat(loopback.heard.next(ReinviteFailed.class).failure().originator()).isEqualTo(Originator.LOCAL);
+        rebound(OFFER);
+        renegotiated();
+        hangUp();
+    }
+
     /** The peer answers nothing any more over a connection that it has seen close. */
     @Test
     void aPeerThatIsCancelledTooLateToAnswerIsOfferedAgain() throws IOException {

@@ -65,6 +65,9 @@ final class OwnOffer implements ClientTransaction.User {
     }
 
     void send() {
+        if (renegotiation.leaving()) {
+            return;
+        }
         if (renegotiation.theirs().pending()) {
             retry = session.line.after(glareDelay(), this::send);
             return;
@@ -132,6 +135,7 @@ final class OwnOffer implements ClientTransaction.User {
      * 9.1), for it takes no other before that one is over (section 14.1). What it accepts all the same, holds.
      */
     void withdraw() {
+        stop();
         if (!byUpdate && !waits() && !answered) {
             withdrawn = true;
             sending.cancel();

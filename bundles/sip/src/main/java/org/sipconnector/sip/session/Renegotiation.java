@@ -16,11 +16,15 @@ import org.sipconnector.sip.transaction.ServerTransaction;
 /** Offers and answers inside an established session: one of ours or of the peer's at a time, and whose turn it is. */
 public final class Renegotiation {
 
+    private static final String HANDED_OVER = "another SIP foundation takes the session up";
+
     private final Session session;
     private final PeerOffers theirs;
     private OwnOffer own;
     /** What the owner wants to offer when our own offer is over. */
     private Runnable afterwards;
+    /** Another foundation takes the session up soon: nothing is offered any more. */
+    private boolean leaving;
     private Runnable ack;
     private long ackSeq;
 
@@ -40,6 +44,10 @@ public final class Renegotiation {
     }
 
     private void offer(String offer, List<Header> headers, boolean byUpdate) {
+        if (leaving) {
+            notOffered(HANDED_OVER);
+            return;
+        }
         if ((own != null && own.silent() || theirs.answering()) && afterwards == null) {
             // the owner knows nothing of an offer of ours or an ACK not come yet, and shall not fail for it
             afterwards = () -> offer(offer, headers, byUpdate);
@@ -65,7 +73,7 @@ public final class Renegotiation {
      * @return false when another exchange is going on or there is nothing to offer
      */
     public boolean rebind() {
-        if (session.confirmed() && !session.announced() && own == null && !theirs.pending()
+        if (!leaving && session.confirmed() && !session.announced() && own == null && !theirs.pending()
                 && session.localSdp != null && !session.localSdp.isEmpty()) {
             own = new OwnOffer(session, this, session.localSdp, List.of(), true, false);
             own.send();
@@ -146,7 +154,7 @@ public final class Renegotiation {
 
     /** Sends what the owner wanted to offer meanwhile, if it is its turn. */
     void goOn() {
-        if (own != null || theirs.answering()) {
+        if (leaving || own != null || theirs.answering()) {
             return;
         }
         Runnable next = afterwards;
@@ -156,8 +164,13 @@ public final class Renegotiation {
         }
     }
 
-    /** Another foundation takes the session up soon: an offer of ours that the peer has not answered is withdrawn. */
+    boolean leaving() {
+        return leaving;
+    }
+
+    /** Another foundation takes the session up soon: an offer of ours that the peer has not answered is withdrawn, and none follows. */
     public void withdraw() {
+        leaving = true;
         if (own != null) {
             own.withdraw();
         }
@@ -177,7 +190,7 @@ public final class Renegotiation {
         }
         theirs.handOver();
         if (open || waiting) {
-            notOffered("another SIP foundation takes the session up");
+            notOffered(HANDED_OVER);
         }
     }
 
