@@ -36,10 +36,11 @@ final class Cycle {
      * @param run      numbers what is begun; the outcome of what was abandoned does not count
      * @param starting whose start is not settled yet
      * @param stopping whose stops are not settled yet
+     * @param yielding whether the disconnect under way gives way to a connect that somebody asks for
      */
     record State(AutoConnectorState state, RetryProgress course, long run, Optional<ReplyId<AutoConnectResult>> starting,
-            List<ReplyId<Void>> stopping) {
-        static final State NEW = new State(AutoConnectorState.IDLE, RetryProgress.NEW, 0, Optional.empty(), List.of());
+            List<ReplyId<Void>> stopping, boolean yielding) {
+        static final State NEW = new State(AutoConnectorState.IDLE, RetryProgress.NEW, 0, Optional.empty(), List.of(), false);
     }
 
     /** What is going on only while connected, or while out of attempts. */
@@ -64,6 +65,7 @@ final class Cycle {
     private Position<AutoConnectorState, RetryProgress> position;
     private long run;
     private Optional<ReplyId<AutoConnectResult>> starting;
+    private boolean yielding;
     /** Attempts since the server was last there, for the log alone; newer code counts anew. */
     private int failures;
     private boolean limitTold;
@@ -78,12 +80,13 @@ final class Cycle {
         this.run = state.run();
         this.starting = state.starting();
         this.stopping = new ArrayList<>(state.stopping());
+        this.yielding = state.yielding();
         work.onOutcome(Connected.class, this::connected);
         work.onOutcome(Disconnected.class, this::disconnected);
     }
 
     State state() {
-        return new State(position.state(), course(), run, starting, List.copyOf(stopping));
+        return new State(position.state(), course(), run, starting, List.copyOf(stopping), yielding);
     }
 
     Position<AutoConnectorState, RetryProgress> position() {
@@ -125,6 +128,13 @@ final class Cycle {
         starting = Optional.of(reply);
     }
 
+    /** Somebody asks for what the disconnect under way is for: it gives way to no connect any more. */
+    private void insist() {
+        if (at() == AutoConnectorState.DISCONNECTING && yielding) {
+            stopConnection(course().inProgress(), true);
+        }
+    }
+
     /**
      * Begins anew, after the end of the connection where there is one.
      *
@@ -140,6 +150,8 @@ final class Cycle {
         } else if (before != AutoConnectorState.DISCONNECTING) {
             work.loseCall(why);
             stopConnection(inProgress, asked);
+        } else if (asked) {
+            insist();
         }
     }
 
@@ -152,6 +164,8 @@ final class Cycle {
         stopping.add(reply);
         if (stopping.size() == 1) {
             end(Signal.STOP, asked);
+        } else if (asked) {
+            insist();
         }
     }
 
@@ -206,6 +220,7 @@ final class Cycle {
         }
         waitNoMore();
         run++;
+        yielding = !asked;
         work.lane.expect(asked ? queue.disconnect() : queue.disconnect(true), new Disconnected(run));
     }
 

@@ -136,6 +136,36 @@ class StartStopTest {
     }
 
     @Scenario
+    void aStopThatIsAskedForGivesWayToNothingAlsoBehindOneThatDoes(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
+        CompletionStage<Void> yielding = cast.auto().stop(true);
+        stage.settle();
+        List<CompletionStage<Void>> asked = List.of(cast.auto().stop(), cast.auto().stop());
+        stage.settle();
+
+        assertThat(stage.events(StandIn.Asked.class)).filteredOn(each -> each.operation().equals("disconnect"))
+                .extracting(StandIn.Asked::arguments).containsExactly(List.of(true), List.of());
+        cast.disconnects().disconnects();
+        stage.result(yielding);
+        asked.forEach(stage::result);
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.IDLE);
+    }
+
+    @Scenario
+    void aRestartThatIsAskedForGivesWayToNothingAlsoBehindAStopThatDoes(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
+        cast.auto().stop(true);
+        stage.settle();
+        cast.auto().restart();
+        stage.settle();
+
+        assertThat(stage.events(StandIn.Asked.class)).filteredOn(each -> each.operation().equals("disconnect"))
+                .extracting(StandIn.Asked::arguments).containsExactly(List.of(true), List.of());
+        cast.disconnects().disconnects().connects();
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+    }
+
+    @Scenario
     void aStopWhileWatchingLeavesNothingBehind(LaneHarness stage) {
         AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring().answersPing();
         CompletionStage<Void> stop = cast.auto().stop();
