@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,9 +32,10 @@ final class Baresip implements AutoCloseable {
     Baresip(Path directory, String user, String password, String domain, int port) throws IOException {
         this.directory = Files.createDirectories(directory);
         this.log = directory.resolve("baresip.log");
-        this.control = freePort();
+        List<Integer> ports = freePorts();
+        this.control = ports.get(0);
         Files.writeString(directory.resolve("config"), String.join("\n", Stream.concat(Stream.of(
-                "sip_listen 127.0.0.1:" + freePort(), "net_interface 127.0.0.1", "audio_player aubridge,nowhere", "audio_source ausine,700",
+                "sip_listen 127.0.0.1:" + ports.get(1), "net_interface 127.0.0.1", "audio_player aubridge,nowhere", "audio_source ausine,700",
                 "audio_alert aubridge,alert", "rtp_stats yes", "rtcp_mux yes", "ctrl_tcp_listen 127.0.0.1:" + control,
                 "module_path " + MODULES, "module_tmp uuid.so", "module_tmp account.so", "module_app menu.so",
                 "module_app ctrl_tcp.so"),
@@ -77,9 +79,11 @@ final class Baresip implements AutoCloseable {
         return RECEIVED.matcher(said()).find();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** Held together, so that they differ. */
+    private static List<Integer> freePorts() throws IOException {
+        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return List.of(one.getLocalPort(), other.getLocalPort());
         }
     }
 

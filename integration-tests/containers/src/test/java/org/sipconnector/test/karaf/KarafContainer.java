@@ -20,7 +20,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Properties;
+import java.util.Set;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.karaf.options.KarafDistributionOption;
 import org.ops4j.pax.exam.karaf.options.LogLevelOption.LogLevel;
@@ -29,6 +31,7 @@ import org.ops4j.pax.exam.options.RawUrlReference;
 /** How a Karaf is prepared for a test class. Its log stays in {@code target/exam/UUID/data/log/karaf.log}. */
 final class KarafContainer {
 
+    private static final Set<Integer> TOLD = new HashSet<>();
     private static final String MAVEN = "etc/org.ops4j.pax.url.mvn.cfg";
     private static final String MANAGEMENT = "etc/org.apache.karaf.management.cfg";
 
@@ -94,9 +97,10 @@ final class KarafContainer {
         return Integer.parseInt(management.getProperty("rmiRegistryPort"));
     }
 
-    static String freePort() {
+    /** A port that no other container of this process was told. */
+    static synchronized String freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
+            return TOLD.add(socket.getLocalPort()) ? Integer.toString(socket.getLocalPort()) : freePort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,12 +5,12 @@ package org.sipconnector.test.peers;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -21,7 +21,7 @@ final class Baresip implements AutoCloseable {
     private static final Path MODULES = Path.of("/usr/lib/baresip/modules");
 
     private final Path folder;
-    private final int control = freePort();
+    private final int control;
     private final Process process;
 
     /** A test without baresip on the machine is skipped and says so. */
@@ -31,9 +31,11 @@ final class Baresip implements AutoCloseable {
 
     Baresip(String user, int kamailio) throws IOException {
         folder = Files.createTempDirectory("baresip");
+        List<Integer> ports = FreePorts.some(2);
+        control = ports.get(0);
         String modules = Stream.of("module stdio", "module g711", "module aubridge", "module_tmp uuid", "module_tmp account",
                 "module_app menu", "module_app ctrl_tcp").map(module -> module + ".so\n").collect(Collectors.joining());
-        Files.writeString(folder.resolve("config"), "sip_listen 127.0.0.1:" + freePort() + "\nnet_interface 127.0.0.1\n"
+        Files.writeString(folder.resolve("config"), "sip_listen 127.0.0.1:" + ports.get(1) + "\nnet_interface 127.0.0.1\n"
                 + "audio_player aubridge,loop\naudio_source aubridge,loop\naudio_alert aubridge,alert\nctrl_tcp_listen 127.0.0.1:"
                 + control + "\nmodule_path " + MODULES + '\n' + modules);
         Files.writeString(folder.resolve("accounts"), "<sip:" + user + '@' + Kamailio.DOMAIN
@@ -53,14 +55,6 @@ final class Baresip implements AutoCloseable {
             if (socket.getInputStream().read() < 0) {
                 throw new IOException("baresip closed the control connection");
             }
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +22,7 @@ import org.sipconnector.api.Transport;
 final class Kamailio implements AutoCloseable {
 
     static final String DOMAIN = "sip.test";
+    private static final int ATTEMPTS = 3;
 
     private final Path folder;
     private final Map<Transport, Integer> ports = new EnumMap<>(Transport.class);
@@ -36,10 +36,18 @@ final class Kamailio implements AutoCloseable {
     static Kamailio start() throws Exception {
         Assumptions.assumeTrue(installed("kamailio"),
                 "skipped: Kamailio is not installed (apt-get install kamailio kamailio-websocket-modules kamailio-tls-modules)");
-        Kamailio kamailio = new Kamailio(Files.createTempDirectory("kamailio"));
-        kamailio.configure();
-        kamailio.launch();
-        return kamailio;
+        for (int attempt = 1;; attempt++) {
+            Kamailio kamailio = new Kamailio(Files.createTempDirectory("kamailio"));
+            kamailio.configure();
+            try {
+                kamailio.launch();
+                return kamailio;
+            } catch (IllegalStateException e) {
+                if (attempt == ATTEMPTS || !e.getMessage().contains("Address already in use")) {
+                    throw e;
+                }
+            }
+        }
     }
 
     static boolean installed(String program) {
@@ -48,12 +56,12 @@ final class Kamailio implements AutoCloseable {
     }
 
     private void configure() throws Exception {
-        int sip = freePort();
-        ports.put(Transport.UDP, sip);
-        ports.put(Transport.TCP, sip);
-        ports.put(Transport.TLS, freePort());
-        ports.put(Transport.WS, freePort());
-        ports.put(Transport.WSS, freePort());
+        List<Integer> free = FreePorts.some(4);
+        ports.put(Transport.UDP, free.get(0));
+        ports.put(Transport.TCP, free.get(0));
+        ports.put(Transport.TLS, free.get(1));
+        ports.put(Transport.WS, free.get(2));
+        ports.put(Transport.WSS, free.get(3));
         openssl("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test-authority -keyout ca.key -out ca.pem");
         openssl("req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout server.key -out server.csr");
         Files.writeString(folder.resolve("names"), "subjectAltName=DNS:localhost\n");
@@ -81,12 +89,6 @@ final class Kamailio implements AutoCloseable {
         String said = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (openssl.waitFor() != 0) {
             throw new IllegalStateException("openssl " + arguments + ": " + said);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

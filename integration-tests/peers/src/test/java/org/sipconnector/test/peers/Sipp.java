@@ -6,10 +6,8 @@ package org.sipconnector.test.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +27,7 @@ final class Sipp implements AutoCloseable {
     private Sipp(Transport transport, Path scenario, int calls, List<String> more) throws IOException {
         Assumptions.assumeTrue(Kamailio.installed("sipp"), "skipped: sipp is not installed (apt-get install sip-tester)");
         work = Files.createTempDirectory("sipp");
-        port = freePort();
+        port = FreePorts.one();
         List<String> command = new ArrayList<>(List.of("sipp", "-i", "127.0.0.1", "-p", "" + port, "-t",
                 transport == Transport.UDP ? "u1" : "t1",
                 "-sf", scenario.toString(), "-m", "" + calls,
@@ -37,16 +35,6 @@ final class Sipp implements AutoCloseable {
         command.addAll(more);
         process = new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true)
                 .redirectOutput(work.resolve("sipp.log").toFile()).start();
-    }
-
-    /** One that is free for both protocols: a number free for UDP may be that of somebody's TCP connection. */
-    private static int freePort() throws IOException {
-        try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
-            return udp.getLocalPort();
-        } catch (BindException taken) {
-            return freePort();
-        }
     }
 
     private static Path file(String scenario) {
