@@ -127,7 +127,7 @@ final class Calls {
 
     /** Gives a call a connection. */
     void openMedia(Leg leg) {
-        leg.outlet = Optional.of(outlets.make(leg.peer.value()));
+        leg.outlet = Optional.of(outlets.make("simulator-" + leg.id));
         leg.media = Optional.of(PeerState.NEW);
         peers.open(leg.peer);
     }

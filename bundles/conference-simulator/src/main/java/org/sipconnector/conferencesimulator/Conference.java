@@ -123,7 +123,8 @@ final class Conference {
             parts.directCalls().start(invite, callee.get());
             return;
         }
-        Leg leg = new Leg("p" + ++count, invite.fromUser(), invite.displayName().orElse(""), invite.userAgent(),
+        String id = "p" + ++count;
+        Leg leg = new Leg(id, parts.peers().name(id), invite.fromUser(), invite.displayName().orElse(""), invite.userAgent(),
                 invite.dialog(), Rooms.name(invite.targetUser()));
         Calls.describe(leg, invite.headers());
         rooms.add(leg);
@@ -226,7 +227,7 @@ final class Conference {
         UserAgentId client = parts.clients().of(user)
                 .orElseThrow(() -> new SimulatorException("user '" + user + "' is not registered"));
         String id = "p" + ++count;
-        Leg leg = new Leg(id, user, "", client, parts.invitations().next(id), Rooms.name(room));
+        Leg leg = new Leg(id, parts.peers().name(id), user, "", client, parts.invitations().next(id), Rooms.name(room));
         rooms.add(leg);
         return parts.invitations().start(leg).whenComplete((answered, failure) -> {
             if (failure != null) {

@@ -78,14 +78,14 @@ final class Leg {
     final StringBuilder tones = new StringBuilder();
     private final Deque<ClientRequest> requests = new ArrayDeque<>();
 
-    Leg(String id, String user, String displayName, UserAgentId client, DialogId dialog, String room) {
+    Leg(String id, PeerId peer, String user, String displayName, UserAgentId client, DialogId dialog, String room) {
         this.id = id;
         this.user = user;
         this.displayName = displayName;
         this.client = client;
         this.dialog = dialog;
         this.room = room;
-        this.peer = new PeerId("simulator-" + id);
+        this.peer = peer;
     }
 
     void remember(ClientRequest request) {

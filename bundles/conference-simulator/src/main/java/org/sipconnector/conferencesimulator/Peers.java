@@ -26,11 +26,19 @@ final class Peers {
     private final ConnectorId owner;
     private final Outcomes<String> outcomes = new Outcomes<>();
     private final Outcomes<List<Map<String, Object>>> statistics = new Outcomes<>();
+    private final String run;
     private long count;
 
-    Peers(MediaEngine engine, ConnectorId owner) {
+    /** @param run sets its connections apart from those of a former simulator, which the engine may be about to close */
+    Peers(MediaEngine engine, ConnectorId owner, String run) {
         this.engine = engine;
         this.owner = owner;
+        this.run = run;
+    }
+
+    /** A connection's name: it has its participant's, which another simulator gives again. */
+    PeerId name(String participant) {
+        return new PeerId("simulator-" + run + '-' + participant);
     }
 
     void open(PeerId peer) {
@@ -99,10 +107,20 @@ final class Peers {
             statistics.succeed(collected.request(), collected.entries());
         } else if (event instanceof MediaEvent.PeerCommandFailed failed) {
             statistics.fail(failed.request(), failed.reason());
-            outcomes.fail(failed.request(), failed.command() + ": " + failed.reason());
+            fail(failed);
         } else if (event instanceof MediaEvent.MediaEngineLost lost) {
             outcomes.failAll(lost.peer() + "/", lost.reason());
             statistics.failAll(lost.peer() + "/", lost.reason());
+        }
+    }
+
+    /** Nothing comes of what is asked of a connection that could not be opened. */
+    private void fail(MediaEvent.PeerCommandFailed failed) {
+        String reason = failed.command() + ": " + failed.reason();
+        if (failed.command().equals("open")) {
+            outcomes.failAll(failed.peer() + "/", reason);
+        } else {
+            outcomes.fail(failed.request(), reason);
         }
     }
 

@@ -78,6 +78,11 @@ final class Rooms {
         return Optional.ofNullable(dialogs.get(dialog));
     }
 
+    /** Connections of calls, by participant. */
+    Map<String, PeerId> connections() {
+        return legs.values().stream().collect(Collectors.toMap(leg -> leg.id, leg -> leg.peer));
+    }
+
     /** Receiving connections of spectators, by participant. */
     Map<String, PeerId> spectators() {
         return legs.values().stream().filter(leg -> leg.spectator.isPresent())

@@ -35,6 +35,7 @@ final class Simulator implements ConferenceSimulator {
     private final MediaEngine media;
     private final List<Waiter> waiters = new ArrayList<>();
     private volatile SimulatorSnapshot snapshot = new SimulatorSnapshot(List.of(), List.of(), List.of(), 0, List.of());
+    private volatile Map<String, PeerId> connections = Map.of();
     private volatile Map<String, PeerId> spectators = Map.of();
     private volatile SimulatorAddresses addresses;
 
@@ -89,7 +90,7 @@ final class Simulator implements ConferenceSimulator {
 
     @Override
     public Optional<MediaFlow> flow(String participant) {
-        return snapshot.participant(participant).flatMap(one -> media.flow(new PeerId("simulator-" + one.id())));
+        return snapshot.participant(participant).flatMap(one -> Optional.ofNullable(connections.get(one.id()))).flatMap(media::flow);
     }
 
     @Override
@@ -179,6 +180,7 @@ final class Simulator implements ConferenceSimulator {
 
     private void show() {
         SimulatorSnapshot now = conference.snapshot();
+        connections = rooms.connections();
         spectators = rooms.spectators();
         snapshot = now;
         for (Iterator<Waiter> all = waiters.iterator(); all.hasNext();) {

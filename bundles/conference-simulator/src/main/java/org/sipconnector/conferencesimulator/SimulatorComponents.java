@@ -29,7 +29,7 @@ record SimulatorComponents(SimulatorExecutor desk, SipUserAgents sip, SipServers
             Clock clock) {
         SipUserAgents sip = foundations.sip();
         Signalling signalling = new Signalling(sip);
-        Peers peers = new Peers(foundations.media(), owner);
+        Peers peers = new Peers(foundations.media(), owner, Long.toString(clock.millis(), Character.MAX_RADIX));
         Rooms rooms = new Rooms();
         Clients clients = new Clients(settings.domain());
         Faults faults = new Faults();

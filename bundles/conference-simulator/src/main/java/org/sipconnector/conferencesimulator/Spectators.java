@@ -72,8 +72,9 @@ final class Spectators {
             return answered(known.get(), offer, List.of());
         }
         close(leg);
-        PeerId peer = new PeerId("simulator-" + leg.id + "-spectator" + ++count);
-        SpectatorLeg spectator = new SpectatorLeg(peer, offer.identity(), outlets.make(peer.value()));
+        String name = leg.id + "-spectator" + ++count;
+        PeerId peer = peers.name(name);
+        SpectatorLeg spectator = new SpectatorLeg(peer, offer.identity(), outlets.make("simulator-" + name));
         leg.spectator = Optional.of(spectator);
         peers.open(peer);
         stage.arrange(leg.room);

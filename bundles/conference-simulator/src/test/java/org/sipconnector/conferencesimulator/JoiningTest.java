@@ -60,7 +60,7 @@ class JoiningTest {
         assertThat(lines.get(2).streams()).isNotEqualTo(lines.get(1).streams());
         assertThat(lines).extracting(line -> line.track().orElseThrow().id().contains("dual"))
                 .containsExactly(false, false, true);
-        assertThat(bench.foundations.last("accept").argument(1)).isEqualTo("answer of simulator-p1");
+        assertThat(bench.foundations.last("accept").argument(1)).isEqualTo("answer of " + bench.foundations.last("open").argument(1));
     }
 
     @Test
@@ -118,7 +118,7 @@ class JoiningTest {
     @Test
     void offersItselfWhenTheInviteHasNoOffer() {
         bench.invites("alice", "room", Optional.empty());
-        assertThat(bench.foundations.last("accept").argument(1)).isEqualTo("offer of simulator-p1");
+        assertThat(bench.foundations.last("accept").argument(1)).isEqualTo("offer of " + bench.foundations.last("open").argument(1));
     }
 
     @Test
@@ -153,7 +153,7 @@ class JoiningTest {
     @Test
     void endsACallWhoseMediaFailed() {
         bench.calls("alice", "room");
-        bench.simulator.accept(new MediaEvent.PeerStateChanged(new PeerId("simulator-p1"), PeerState.FAILED));
+        bench.simulator.accept(new MediaEvent.PeerStateChanged((PeerId) bench.foundations.last("open").argument(1), PeerState.FAILED));
         assertThat(bench.foundations.last("terminate").argument(2))
                 .isEqualTo(Optional.of("SIP ;cause=408; text=\"RTP Timeout\""));
     }

@@ -49,7 +49,8 @@ public record HeaderAddress(String display, String uri, HeaderParameters paramet
             return value;
         }
         StringBuilder text = new StringBuilder(value.substring(0, start));
-        HeaderParameters.from(value, start).all().stream().filter(each -> !LITERAL_VALUE.matcher(each).matches())
+        HeaderParameters.from(value, start).all().stream()
+                .filter(each -> HeaderParameters.name(each).equals("tag") || !LITERAL_VALUE.matcher(each).matches())
                 .forEach(each -> text.append(';').append(each));
         return text.toString();
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +56,12 @@ class GenericParametersTest {
             assertThat(before.contactUri()).contains("sip:a@b");
             assertThat(answered(before)).contains("From: " + address + ";" + parameter + ";tag=1\r\n");
         }
+    }
+
+    /** It is no token, but whoever answers it has to repeat it (RFC 3261 section 12.1.1). */
+    @Test
+    void aTagIsReadHoweverItLooks() throws ParseException {
+        assertThat(parsed(VIA, "<sip:a@b>;tag=[::1]", "<sip:a@b>", "<sip:a@b>").fromTag()).isEqualTo("[::1]");
     }
 
     @ParameterizedTest
