@@ -11,8 +11,9 @@ import org.sipconnector.api.HasSnapshot;
  * Keeps the connector connected: tries again after failures, watches the connection by pings, registration failures and
  * what the host's network does, and connects anew when it is dead. Whoever connects by hand meanwhile is served, with the
  * parameters it gives: only a start, a restart or a stop that is asked for later gives such a connect up, never what this does by
- * itself, which then watches over the connection, or goes on with its own parameters when there is none. May be called from any thread;
- * stages complete on a thread for clients.
+ * itself, which then watches over the connection, or goes on with its own parameters when there is none. A connect by hand that takes
+ * the place of an attempt under way ends the cycle as cancelled. May be called from any thread; stages complete on a thread for
+ * clients.
  */
 @ProviderType
 public interface AutoConnectorManager extends HasSnapshot<AutoConnectorSnapshot> {

@@ -109,11 +109,11 @@ final class Registrar {
         Bindings held = users.getOrDefault(user, new Bindings());
         contacts.stream().filter(contact -> !contact.binds()).forEach(held::end);
         List<WantedContact> bound = contacts.stream().filter(WantedContact::binds).toList();
-        bound.forEach(contact -> bind(contact.binding(user, request.callId(), Math.min(contact.seconds(), MAX_EXPIRES)), request.cseq()));
+        bound.forEach(contact -> bind(contact.binding(user, request.callId()), request.cseq()));
         if (!bound.isEmpty()) {
-            endpoint.publish(new ClientRegistered(listener.name(), endpoint.id(), user, Math.min(bound.get(0).seconds(), MAX_EXPIRES)));
-        } else if (held.isEmpty()) {
-            endAll(user);
+            endpoint.publish(new ClientRegistered(listener.name(), endpoint.id(), user, bound.get(0).seconds()));
+        } else {
+            endIfEmpty(user, held);
         }
     }
 
@@ -128,9 +128,13 @@ final class Registrar {
         Bindings held = users.get(user);
         if (held != null) {
             held.end(key);
-            if (held.isEmpty()) {
-                endAll(user);
-            }
+            endIfEmpty(user, held);
+        }
+    }
+
+    private void endIfEmpty(String user, Bindings held) {
+        if (held.isEmpty()) {
+            endAll(user);
         }
     }
 
@@ -163,7 +167,7 @@ final class Registrar {
 
     private static int expires(IncomingRequest request, HeaderAddress contact) {
         return contact.parameter("expires").or(() -> request.header("Expires")).map(String::strip).filter(value -> value.matches("\\d+"))
-                .map(value -> value.length() > 9 ? MAX_EXPIRES : Integer.parseInt(value)).orElse(DEFAULT_EXPIRES);
+                .map(value -> value.length() > 9 ? MAX_EXPIRES : Math.min(Integer.parseInt(value), MAX_EXPIRES)).orElse(DEFAULT_EXPIRES);
     }
 
     /** Call-IDs of the registrations. */

@@ -11,7 +11,7 @@ import org.sipconnector.sip.message.HeaderAddress;
 /**
  * A Contact as a REGISTER asks for it.
  *
- * @param seconds that it is to hold, 0 to end it
+ * @param seconds that it may hold, 0 to end it
  */
 record WantedContact(HeaderAddress named, int seconds) {
 
@@ -55,8 +55,8 @@ record WantedContact(HeaderAddress named, int seconds) {
         return headers < 0 ? uri : uri.substring(0, headers);
     }
 
-    SipFoundationState.Binding binding(String user, String callId, int granted) {
-        return new SipFoundationState.Binding(user, withoutHeaders(named.uri()), named.without("expires") + ";expires=" + granted, callId,
-                granted);
+    SipFoundationState.Binding binding(String user, String callId) {
+        return new SipFoundationState.Binding(user, withoutHeaders(named.uri()), named.without("expires") + ";expires=" + seconds, callId,
+                seconds);
     }
 }

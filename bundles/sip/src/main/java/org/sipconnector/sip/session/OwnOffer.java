@@ -33,7 +33,6 @@ final class OwnOffer implements ClientTransaction.User {
     private int retries;
     private long seq;
     private boolean answered;
-    private boolean withdrawn;
     private Alarm retry;
     private DialogContext.Sending sending;
 
@@ -97,7 +96,8 @@ final class OwnOffer implements ClientTransaction.User {
         }
         if (response.success()) {
             succeeded(response);
-        } else if (withdrawn) {
+        } else if (renegotiation.leaving() && !byUpdate) {
+            // withdrawn: the session's owner is told when it is handed over
             return;
         } else if (byUpdate && (response.status() == 405 || response.status() == 501)) {
             session.updates = false;
@@ -137,7 +137,6 @@ final class OwnOffer implements ClientTransaction.User {
     void withdraw() {
         stop();
         if (!byUpdate && !waits() && !answered) {
-            withdrawn = true;
             sending.cancel();
         }
     }
