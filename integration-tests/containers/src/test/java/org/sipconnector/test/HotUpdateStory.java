@@ -207,15 +207,19 @@ public abstract class HotUpdateStory extends CallStory {
         assertEquals("the native library is not loaded again", libraries, loadedMediaLibraries());
     }
 
+    /** Its sources are sent, and its sink hears and sees what comes. */
+    private void sendAndHear(ServerMedia own) throws Exception {
+        get(facade.replaceMediaStream(own.stream()));
+        PeerId peer = facade.connector().activePeer().orElseThrow();
+        MediaEngine engine = context.getService(context.getServiceReference(MediaEngine.class));
+        engine.flow(peer).orElseThrow().tracks().forEach(flow -> engine.addSink(peer, flow.track().transceiver(), ServerMedia.SINK));
+        own.awaitBack("at first");
+    }
+
     @Test
     public void servicesOfAnyBundleAreSentAndHearAndSeeWhatComesAlsoAfterAnUpdateOfMedia() throws Exception {
         try (ServerMedia own = new ServerMedia(context)) {
-            get(facade.replaceMediaStream(own.stream()));
-            PeerId peer = facade.connector().activePeer().orElseThrow();
-            MediaEngine engine = context.getService(context.getServiceReference(MediaEngine.class));
-            engine.flow(peer).orElseThrow().tracks()
-                    .forEach(flow -> engine.addSink(peer, flow.track().transceiver(), ServerMedia.SINK));
-            own.awaitBack("at first");
+            sendAndHear(own);
 
             Bundle media = bundle("media");
             try (InputStream newer = NewerBundle.of(media)) {
@@ -231,12 +235,7 @@ public abstract class HotUpdateStory extends CallStory {
     @Test
     public void whatIsMutedStaysMutedWhenMediaIsReplacedAndIsHeardAndSeenAgainAfterwards() throws Exception {
         try (ServerMedia own = new ServerMedia(context)) {
-            get(facade.replaceMediaStream(own.stream()));
-            PeerId peer = facade.connector().activePeer().orElseThrow();
-            MediaEngine engine = context.getService(context.getServiceReference(MediaEngine.class));
-            engine.flow(peer).orElseThrow().tracks()
-                    .forEach(flow -> engine.addSink(peer, flow.track().transceiver(), ServerMedia.SINK));
-            own.awaitBack("at first");
+            sendAndHear(own);
             get(facade.mute(EnumSet.allOf(MediaKind.class)));
             own.awaitMuted("when it is muted");
             long before = own.received();
