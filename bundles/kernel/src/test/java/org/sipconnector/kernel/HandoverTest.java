@@ -66,6 +66,24 @@ class HandoverTest {
     }
 
     @Test
+    void twoOfOneRecordAreEqualAndAreNotWrittenForIt() {
+        record Unwritable(Thread thread) {}
+        Unwritable state = new Unwritable(null);
+
+        assertThat(Handover.of(1, state)).isEqualTo(Handover.of(1, state)).isNotEqualTo(Handover.of(2, state));
+    }
+
+    @Test
+    void twoOfEqualRecordsAreEqual() {
+        Old state = new Old(Phase.IDLE, new Caller("Bob", Optional.empty()), List.of());
+        Old same = new Old(Phase.IDLE, new Caller("Bob", Optional.empty()), List.of());
+        Old other = new Old(Phase.BUSY, new Caller("Bob", Optional.empty()), List.of());
+
+        assertThat(Handover.of(1, state)).isEqualTo(Handover.of(1, same)).isNotEqualTo(Handover.of(1, other))
+                .hasSameHashCodeAs(Handover.of(1, same));
+    }
+
+    @Test
     void itsTextShowsNoState() {
         assertThat(Handover.of(1, STATE).toString()).doesNotContain("Ann");
     }
