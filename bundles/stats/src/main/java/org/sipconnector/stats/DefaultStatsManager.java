@@ -22,6 +22,7 @@ import org.sipconnector.api.stats.Strictness;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Step;
 import org.sipconnector.kernel.TimerFired;
@@ -38,16 +39,16 @@ final class DefaultStatsManager implements StatsManager, Manager {
 
     private record BitrateReported() implements Step<Void> {}
 
+    private final ManagerContext<Collecting, StatsSnapshot> context;
     private final Lane lane;
     private final MediaEngine media;
     private final OutgoingVideo outgoing;
-    private Collecting state;
 
-    DefaultStatsManager(Lane lane, MediaEngine media, Collecting state) {
-        this.lane = lane;
+    DefaultStatsManager(ManagerContext<Collecting, StatsSnapshot> context, MediaEngine media) {
+        this.context = context;
+        this.lane = context.lane();
         this.media = media;
-        this.state = state;
-        outgoing = new OutgoingVideo(lane);
+        outgoing = new OutgoingVideo(context);
         lane.on(CallEvent.PeerConnectionConfirmed.class, event -> start());
         lane.on(CallEvent.RecvSessionStarted.class, event -> startAnew(StopReason.RECV_SESSION_STARTED));
         lane.on(CallEvent.RecvSessionEnded.class, event -> startAnew(StopReason.RECV_SESSION_ENDED));
@@ -65,28 +66,27 @@ final class DefaultStatsManager implements StatsManager, Manager {
 
     @Override
     public StatsSnapshot snapshot() {
-        return state.snapshot();
+        return context.snapshot();
     }
 
     @Override
     public Handover handOver() {
-        return Handover.of(Collecting.VERSION, state);
+        return context.handOver();
     }
 
     @Override
     public CompletionStage<Void> waitForOutboundVideoPackets(String track, Duration timeout, Strictness strictness) {
-        state = outgoing.await(state, track, timeout, strictness);
-        return outgoing.promise();
+        return outgoing.await(track, timeout, strictness);
     }
 
     private void start() {
         lane.schedule(TIMER, ReadingInterval.BASE);
-        change(state.started());
+        context.change(Collecting::started);
     }
 
     private void stop(StopReason reason) {
         lane.cancel(TIMER);
-        change(state.stopped());
+        context.change(Collecting::stopped);
         lane.publish(new StatsEvent.Stopped(reason));
     }
 
@@ -99,7 +99,7 @@ final class DefaultStatsManager implements StatsManager, Manager {
         if (fired.timer().equals(TIMER)) {
             read();
         } else {
-            state = outgoing.timedOut(state, fired.timer());
+            outgoing.timedOut(fired.timer());
         }
     }
 
@@ -112,24 +112,24 @@ final class DefaultStatsManager implements StatsManager, Manager {
         }
         String request = lane.newId("stats");
         lane.schedule(TIMER, WITHIN);
-        change(state.reading(request, lane.now()));
+        context.change(state -> state.reading(request, lane.now()));
         media.collectStatistics(peer.get(), request);
     }
 
     private void collected(StatisticsCollected event) {
-        if (!state.request().equals(Optional.of(event.request()))) {
+        if (!context.state().request().equals(Optional.of(event.request()))) {
             return;
         }
-        Duration took = Duration.between(state.asked().orElseThrow(), lane.now());
-        change(state.collected(Report.read(event.entries())));
-        lane.publish(new StatsEvent.Collected(state.current().orElseThrow()));
-        state = outgoing.collected(state);
+        Duration took = Duration.between(context.state().asked().orElseThrow(), lane.now());
+        context.change(state -> state.collected(Report.read(event.entries())));
+        lane.publish(new StatsEvent.Collected(context.state().current().orElseThrow()));
+        outgoing.collected();
         reportBitrate();
         lane.schedule(TIMER, ReadingInterval.after(took));
     }
 
     private void failed(PeerCommandFailed event) {
-        if (state.request().equals(Optional.of(event.request()))) {
+        if (context.state().request().equals(Optional.of(event.request()))) {
             LOG.warn("{}: failed to collect statistics: {}", lane.connector(), event.reason());
             goOn();
             lane.publish(new StatsEvent.Failed(event.reason()));
@@ -138,14 +138,14 @@ final class DefaultStatsManager implements StatsManager, Manager {
 
     /** What was asked of an engine that is gone is never answered; the connection may be made again. */
     private void lost() {
-        if (state.request().isPresent()) {
+        if (context.state().request().isPresent()) {
             start();
         }
     }
 
     /** The connection was made again: its counters are, too, and the readings of the former say nothing about it. */
     private void restored() {
-        change(state.stopped());
+        context.change(Collecting::stopped);
         start();
     }
 
@@ -153,16 +153,16 @@ final class DefaultStatsManager implements StatsManager, Manager {
     private void goOn() {
         if (callIsUp()) {
             lane.schedule(TIMER, ReadingInterval.LONGEST);
-            change(state.started());
+            context.change(Collecting::started);
         } else {
             lane.cancel(TIMER);
-            change(state.halted());
+            context.change(Collecting::halted);
         }
     }
 
     /** Another connection may be the active one now. */
     private void resume() {
-        if (state.requested() && callIsUp()) {
+        if (context.state().requested() && callIsUp()) {
             start();
         }
     }
@@ -183,10 +183,5 @@ final class DefaultStatsManager implements StatsManager, Manager {
         if (!outcome.succeeded()) {
             LOG.debug("Failed to send stats: {}", outcome.error().toString());
         }
-    }
-
-    private void change(Collecting next) {
-        state = next;
-        lane.show(state.snapshot());
     }
 }

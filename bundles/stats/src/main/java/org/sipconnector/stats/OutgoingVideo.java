@@ -8,22 +8,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.stats.NoOutboundVideoException;
+import org.sipconnector.api.stats.StatsSnapshot;
 import org.sipconnector.api.stats.Strictness;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
 
 /** Keeps its promises to those who wait until a video is really being sent. */
 final class OutgoingVideo {
 
+    private final ManagerContext<Collecting, StatsSnapshot> context;
     private final Lane lane;
 
-    OutgoingVideo(Lane lane) {
-        this.lane = lane;
+    OutgoingVideo(ManagerContext<Collecting, StatsSnapshot> context) {
+        this.context = context;
+        this.lane = context.lane();
     }
 
     /** Done at once when that is so already; only one reading more will do for the strict. */
-    Collecting await(Collecting state, String track, Duration timeout, Strictness strictness) {
+    CompletionStage<Void> await(String track, Duration timeout, Strictness strictness) {
+        Collecting state = context.state();
         Reply<Void> reply = lane.reply();
         SentVideo now = SentVideo.of(state.current());
         SentVideo before = SentVideo.of(state.previous());
@@ -31,13 +36,15 @@ final class OutgoingVideo {
         Wait wait = new Wait(reply.id(), track, strictness, baseline, 0);
         if (strictness.readings() == 1 && wait.isGood(now, before)) {
             reply.complete(null);
-            return state;
+            return reply;
         }
         lane.schedule(reply.id().value(), timeout);
-        return state.waitedForBy(wait);
+        context.changeUnshown(present -> present.waitedForBy(wait));
+        return reply;
     }
 
-    Collecting collected(Collecting state) {
+    void collected() {
+        Collecting state = context.state();
         SentVideo now = SentVideo.of(state.current());
         SentVideo before = SentVideo.of(state.previous());
         List<Wait> left = new ArrayList<>();
@@ -51,17 +58,13 @@ final class OutgoingVideo {
                 left.add(wait);
             }
         }
-        return state.waiting(left);
+        context.changeUnshown(present -> present.waiting(left));
     }
 
-    Collecting timedOut(Collecting state, String timer) {
+    void timedOut(String timer) {
         ReplyId<Void> reply = new ReplyId<>(timer);
-        state.waits().stream().filter(wait -> wait.reply().equals(reply))
+        context.state().waits().stream().filter(wait -> wait.reply().equals(reply))
                 .forEach(wait -> lane.reply(reply).fail(new NoOutboundVideoException(wait.track())));
-        return state.waiting(state.waits().stream().filter(wait -> !wait.reply().equals(reply)).toList());
-    }
-
-    CompletionStage<Void> promise() {
-        return lane.reply();
+        context.changeUnshown(state -> state.waiting(state.waits().stream().filter(wait -> !wait.reply().equals(reply)).toList()));
     }
 }

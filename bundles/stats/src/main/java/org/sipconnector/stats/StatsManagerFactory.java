@@ -10,39 +10,31 @@ import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.stats.StatsManager;
 import org.sipconnector.api.stats.StatsSnapshot;
-import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.StatefulManagerFactory;
 
 /** The code of the stats manager. */
 @Component(service = ManagerFactory.class)
-public final class StatsManagerFactory implements ManagerFactory {
+public final class StatsManagerFactory extends StatefulManagerFactory<Collecting, StatsSnapshot> {
 
     private final MediaEngine media;
 
     @Activate
     public StatsManagerFactory(@Reference(target = Foundation.STABLE) MediaEngine media) {
+        super(StatsManager.class, StatsSnapshot.NONE, Collecting.VERSION, Collecting.NONE);
         this.media = media;
     }
 
     @Override
-    public Class<?> api() {
-        return StatsManager.class;
+    protected StatsSnapshot snapshot(Lane lane, Collecting state) {
+        return state.snapshot();
     }
 
     @Override
-    public Object initialSnapshot() {
-        return StatsSnapshot.NONE;
-    }
-
-    @Override
-    public Manager create(Lane lane) {
-        return new DefaultStatsManager(lane, media, Collecting.NONE);
-    }
-
-    @Override
-    public Manager adopt(Lane lane, Handover previous) {
-        return new DefaultStatsManager(lane, media, previous.as(Collecting.class));
+    protected Manager manager(ManagerContext<Collecting, StatsSnapshot> context) {
+        return new DefaultStatsManager(context, media);
     }
 }
