@@ -26,6 +26,7 @@ import org.sipconnector.api.streamhealth.VideoProblem;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.Step;
@@ -41,17 +42,17 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
 
     private record Renegotiated(String recovery) implements Step<Boolean> {}
 
+    private final ManagerContext<Health, StreamHealthSnapshot> context;
     private final Lane lane;
     private final Supplier<Limits> standard;
-    private Health state;
 
-    DefaultStreamHealthManager(Lane lane, Supplier<Limits> standard, Health state) {
-        this.lane = lane;
+    DefaultStreamHealthManager(ManagerContext<Health, StreamHealthSnapshot> context, Supplier<Limits> standard) {
+        this.context = context;
+        this.lane = context.lane();
         this.standard = standard;
-        this.state = state;
         lane.on(StatsEvent.Collected.class, event -> sample());
-        lane.on(TrackRemoved.class, event -> change(this.state.muted(event.track().id(), false)));
-        lane.on(TrackMuteChanged.class, event -> change(this.state.muted(event.track().id(), event.muted())));
+        lane.on(TrackRemoved.class, event -> context.change(state -> state.muted(event.track().id(), false)));
+        lane.on(TrackMuteChanged.class, event -> context.change(state -> state.muted(event.track().id(), event.muted())));
         lane.on(CallEvent.PeerConnectionConfirmed.class, event -> reset(ResetCause.PEERCONNECTION_CONFIRMED));
         lane.on(CallEvent.RecvSessionStarted.class, event -> reset(ResetCause.RECV_SESSION_STARTED));
         lane.on(CallEvent.RecvSessionEnded.class, event -> reset(ResetCause.RECV_SESSION_ENDED));
@@ -64,17 +65,16 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
 
     @Override
     public StreamHealthSnapshot snapshot() {
-        return new StreamHealthSnapshot(state.flags(), state.problem(), state.samples(), state.detected(),
-                state.recovery().renegotiation().isPresent(), limits().samples(), limits().throttle());
+        return context.snapshot();
     }
 
     @Override
     public Handover handOver() {
-        return Handover.of(Health.VERSION, state);
+        return context.handOver();
     }
 
     private Limits limits() {
-        return state.own().orElseGet(standard);
+        return context.state().limits(standard.get());
     }
 
     // ---- operations
@@ -87,15 +87,15 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
 
     @Override
     public CompletionStage<Void> setMinConsecutiveProblemSamplesCount(int count) {
-        change(state.with(limits().withSamples(count)).healthy());
+        context.change(state -> state.with(limits().withSamples(count)).healthy());
         return done();
     }
 
     @Override
     public CompletionStage<Void> setThrottleRecoveryTimeout(Duration timeout) {
-        change(state.with(limits().withThrottle(timeout)));
+        context.change(state -> state.with(limits().withThrottle(timeout)));
         lane.cancel(THROTTLE);
-        change(state.with(state.recovery().throttled(false)));
+        context.change(state -> state.with(state.recovery().throttled(false)));
         return done();
     }
 
@@ -109,26 +109,27 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
 
     private void sample() {
         HealthFlags flags = flags();
-        change(state.seen(flags));
+        context.change(state -> state.seen(flags));
         lane.publish(new StreamHealthEvent.HealthSnapshot(flags));
         Optional<VideoProblem> found = flags.problem();
-        if (state.detected() && !found.equals(state.problem())) {
-            LOG.info("{}: main video: {} is over", lane.connector(), state.problem().orElseThrow().text());
-            lane.publish(new StreamHealthEvent.ProblemResolved(flags, state.problem().orElseThrow()));
+        if (context.state().detected() && !found.equals(context.state().problem())) {
+            LOG.info("{}: main video: {} is over", lane.connector(), context.state().problem().orElseThrow().text());
+            lane.publish(new StreamHealthEvent.ProblemResolved(flags, context.state().problem().orElseThrow()));
         }
         if (found.isEmpty()) {
-            change(state.healthy());
+            context.change(Health::healthy);
         } else {
             count(flags, found.get());
         }
     }
 
     private void count(HealthFlags flags, VideoProblem found) {
+        Health state = context.state();
         boolean same = state.problem().equals(Optional.of(found));
         int samples = same ? state.samples() + 1 : 1;
         boolean told = same && state.detected();
         boolean enough = !told && samples >= limits().samples();
-        change(state.with(Optional.of(found), samples, told || enough));
+        context.change(now -> now.with(Optional.of(found), samples, told || enough));
         if (enough) {
             LOG.warn("{}: main video: {} for {} readings: renegotiating", lane.connector(), found.text(), samples);
             lane.publish(new StreamHealthEvent.ProblemDetected(flags, samples, found));
@@ -138,7 +139,7 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
 
     private HealthFlags flags() {
         StatsSnapshot stats = lane.manager(StatsManager.class).snapshot();
-        return new HealthFlags(mainVideo().filter(track -> state.muted().contains(track.id())).isPresent(),
+        return new HealthFlags(mainVideo().filter(track -> context.state().muted().contains(track.id())).isPresent(),
                 stats.invalidInboundFrames(), stats.noInboundVideoTraffic(), stats.inboundVideoStalled());
     }
 
@@ -148,51 +149,51 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
     }
 
     private void reset(ResetCause cause) {
-        if (state.detected()) {
-            lane.publish(new StreamHealthEvent.ProblemReset(state.problem().orElseThrow(), cause));
+        if (context.state().detected()) {
+            lane.publish(new StreamHealthEvent.ProblemReset(context.state().problem().orElseThrow(), cause));
         }
-        change(state.healthy());
+        context.change(Health::healthy);
     }
 
     private void over(ResetCause cause) {
         reset(cause);
         lane.cancel(THROTTLE);
-        change(state.with(Health.Recovery.NONE).withoutTracks());
+        context.change(state -> state.with(Health.Recovery.NONE).withoutTracks());
     }
 
     // ---- recovery
 
     private void recoverThrottled() {
-        if (state.recovery().throttled()) {
-            change(state.with(state.recovery().againAtTheEnd()));
+        if (context.state().recovery().throttled()) {
+            context.change(state -> state.with(state.recovery().againAtTheEnd()));
         } else {
             renegotiate();
         }
     }
 
     private void throttleOver() {
-        boolean again = state.recovery().wanted();
-        change(state.with(state.recovery().throttled(false)));
+        boolean again = context.state().recovery().wanted();
+        context.change(state -> state.with(state.recovery().throttled(false)));
         if (again) {
             renegotiate();
         }
     }
 
     private void renegotiate() {
-        change(state.with(state.recovery().throttled(true)));
+        context.change(state -> state.with(state.recovery().throttled(true)));
         lane.schedule(THROTTLE, limits().throttle());
-        if (state.recovery().renegotiation().isPresent()) {
+        if (context.state().recovery().renegotiation().isPresent()) {
             LOG.debug("previous renegotiate is not finished yet");
             return;
         }
         String key = lane.newId("recovery");
-        change(state.with(state.recovery().renegotiating(Optional.of(key))));
+        context.change(state -> state.with(state.recovery().renegotiating(Optional.of(key))));
         lane.expect(lane.manager(CallManager.class).renegotiate(), new Renegotiated(key));
     }
 
     private void renegotiated(Renegotiated step, Outcome<Boolean> outcome) {
-        if (state.recovery().renegotiation().equals(Optional.of(step.recovery()))) {
-            change(state.with(state.recovery().renegotiating(Optional.empty())));
+        if (context.state().recovery().renegotiation().equals(Optional.of(step.recovery()))) {
+            context.change(state -> state.with(state.recovery().renegotiating(Optional.empty())));
             if (outcome.succeeded()) {
                 LOG.debug("renegotiate has successful");
             } else {
@@ -200,10 +201,5 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
                         ErrorText.of(outcome.error()));
             }
         }
-    }
-
-    private void change(Health next) {
-        state = next;
-        lane.show(snapshot());
     }
 }

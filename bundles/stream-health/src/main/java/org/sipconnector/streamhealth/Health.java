@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.sipconnector.api.streamhealth.HealthFlags;
+import org.sipconnector.api.streamhealth.StreamHealthSnapshot;
 import org.sipconnector.api.streamhealth.VideoProblem;
 
 /**
@@ -51,6 +52,17 @@ record Health(Optional<HealthFlags> flags, Optional<VideoProblem> problem, int s
         Recovery againAtTheEnd() {
             return new Recovery(renegotiation, throttled, true);
         }
+    }
+
+    /** Those in force, where these are the standard ones. */
+    Limits limits(Limits standard) {
+        return own.orElse(standard);
+    }
+
+    StreamHealthSnapshot snapshot(Limits standard) {
+        Limits limits = limits(standard);
+        return new StreamHealthSnapshot(flags, problem, samples, detected, recovery.renegotiation().isPresent(), limits.samples(),
+                limits.throttle());
     }
 
     Health seen(HealthFlags now) {

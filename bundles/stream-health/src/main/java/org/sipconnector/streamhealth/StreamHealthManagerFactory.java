@@ -13,25 +13,28 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.streamhealth.StreamHealthManager;
 import org.sipconnector.api.streamhealth.StreamHealthSnapshot;
-import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.StatefulManagerFactory;
 
 /** The code of the stream health manager. */
 @Component(service = ManagerFactory.class, configurationPid = StreamHealthConfiguration.PID)
 @Designate(ocd = StreamHealthSettings.class)
-public final class StreamHealthManagerFactory implements ManagerFactory {
+public final class StreamHealthManagerFactory extends StatefulManagerFactory<Health, StreamHealthSnapshot> {
 
     private final CheckedConfiguration<Limits> configuration;
 
     @Activate
     public StreamHealthManagerFactory(BundleContext context, Map<String, Object> properties) {
+        super(StreamHealthManager.class, StreamHealthSnapshot.INITIAL, Health.VERSION, Health.NONE);
         configuration = new CheckedConfiguration<>(context, StreamHealthConfiguration.SCHEMA, properties, this::configure);
     }
 
     /** Outside of a framework: with the limits that hold unless configured. */
     public StreamHealthManagerFactory() {
+        super(StreamHealthManager.class, StreamHealthSnapshot.INITIAL, Health.VERSION, Health.NONE);
         configuration = CheckedConfiguration.fixed(Limits.STANDARD);
     }
 
@@ -46,22 +49,12 @@ public final class StreamHealthManagerFactory implements ManagerFactory {
     }
 
     @Override
-    public Class<?> api() {
-        return StreamHealthManager.class;
+    protected StreamHealthSnapshot snapshot(Lane lane, Health state) {
+        return state.snapshot(configuration.current());
     }
 
     @Override
-    public Object initialSnapshot() {
-        return StreamHealthSnapshot.INITIAL;
-    }
-
-    @Override
-    public Manager create(Lane lane) {
-        return new DefaultStreamHealthManager(lane, configuration::current, Health.NONE);
-    }
-
-    @Override
-    public Manager adopt(Lane lane, Handover previous) {
-        return new DefaultStreamHealthManager(lane, configuration::current, previous.as(Health.class));
+    protected Manager manager(ManagerContext<Health, StreamHealthSnapshot> context) {
+        return new DefaultStreamHealthManager(context, configuration::current);
     }
 }
