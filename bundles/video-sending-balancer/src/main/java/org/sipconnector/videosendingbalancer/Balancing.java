@@ -11,6 +11,7 @@ import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.serverapi.MainCamCommand;
 import org.sipconnector.api.videosendingbalancer.BalanceResult;
 import org.sipconnector.api.videosendingbalancer.BalancerOptions;
+import org.sipconnector.api.videosendingbalancer.BalancerSnapshot;
 import org.sipconnector.kernel.ReplyId;
 
 /**
@@ -89,6 +90,15 @@ record Balancing(boolean scheduled, boolean active, Optional<MainCamCommand> com
         Watch looking(String asked) {
             return new Watch(line, track, picture, pause, Optional.of(asked));
         }
+    }
+
+    /** Those in force, where these are the standard ones. */
+    BalancerOptions options(BalancerOptions standard) {
+        return own.orElse(standard);
+    }
+
+    BalancerSnapshot snapshot(BalancerOptions standard) {
+        return new BalancerSnapshot(scheduled, active, command, resolution, sent.map(Sent::encoding), options(standard));
     }
 
     Balancing scheduled(boolean now) {

@@ -27,6 +27,7 @@ import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.TimerFired;
@@ -40,18 +41,19 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
     private static final Logger LOG = LoggerFactory.getLogger(DefaultVideoSendingBalancerManager.class);
     private static final String START = "start";
 
+    private final ManagerContext<Balancing, BalancerSnapshot> context;
     private final Lane lane;
     private final MediaEngine media;
     private final Supplier<BalancerOptions> standard;
     private final Camera camera;
     private final PictureWatch watch;
-    private Balancing state;
 
-    DefaultVideoSendingBalancerManager(Lane lane, MediaEngine media, Supplier<BalancerOptions> standard, Balancing state) {
-        this.lane = lane;
+    DefaultVideoSendingBalancerManager(ManagerContext<Balancing, BalancerSnapshot> context, MediaEngine media,
+            Supplier<BalancerOptions> standard) {
+        this.context = context;
+        this.lane = context.lane();
         this.media = media;
         this.standard = standard;
-        this.state = state;
         camera = new Camera(lane, media);
         watch = new PictureWatch(lane, media, camera);
         lane.on(CallEvent.PeerConnectionConfirmed.class, event -> schedule());
@@ -72,29 +74,28 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
 
     @Override
     public BalancerSnapshot snapshot() {
-        return new BalancerSnapshot(state.scheduled(), state.active(), state.command(), state.resolution(),
-                state.sent().map(Balancing.Sent::encoding), options());
+        return context.snapshot();
     }
 
     @Override
     public Handover handOver() {
-        return Handover.of(Balancing.VERSION, state);
+        return context.handOver();
     }
 
     private BalancerOptions options() {
-        return state.own().orElseGet(standard);
+        return context.state().options(standard.get());
     }
 
     // ---- operations
 
     @Override
     public CompletionStage<Void> startBalancing() {
-        if (!state.active()) {
+        if (!context.state().active()) {
             unschedule();
             mustBeConnected();
         }
         Reply<Void> reply = lane.reply();
-        if (state.active()) {
+        if (context.state().active()) {
             reply.complete(null);
         } else {
             read(true, true, Optional.of(reply.id()), Optional.empty());
@@ -120,7 +121,7 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
 
     @Override
     public CompletionStage<Void> setOptions(BalancerOptions options) {
-        change(state.with(options));
+        context.change(state -> state.with(options));
         Reply<Void> reply = lane.reply();
         reply.complete(null);
         return reply;
@@ -136,21 +137,21 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
 
     private void schedule() {
         lane.schedule(START, options().startDelay());
-        change(state.scheduled(true));
+        context.change(state -> state.scheduled(true));
         lane.publish(new BalancerEvent.BalancingScheduled(options().startDelay()));
     }
 
     private void unschedule() {
         lane.cancel(START);
-        change(state.scheduled(false));
+        context.change(state -> state.scheduled(false));
     }
 
     private void timerFired(TimerFired fired) {
         if (!fired.timer().equals(START)) {
-            change(watch.look(state));
+            context.change(watch::look);
         } else {
-            change(state.scheduled(false));
-            if (!state.active()) {
+            context.change(state -> state.scheduled(false));
+            if (!context.state().active()) {
                 read(true, true, Optional.empty(), Optional.empty());
             }
         }
@@ -160,10 +161,10 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
     private void stop() {
         unschedule();
         watch.end();
-        Optional<Reading> pending = state.reading();
-        change(state.stopped());
+        Optional<Reading> pending = context.state().reading();
+        context.change(Balancing::stopped);
         pending.ifPresent(reading -> settle(reading, BalanceResult.LEFT_ALONE));
-        if (state.sent().isPresent() && camera.present().isPresent()) {
+        if (context.state().sent().isPresent() && camera.present().isPresent()) {
             read(false, false, Optional.empty(), Optional.empty());
         }
         lane.publish(new BalancerEvent.BalancingStopped());
@@ -172,49 +173,49 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
     /** The call's senders are no more; those of the next call have been told nothing. */
     private void over() {
         stop();
-        change(state.sent(Optional.empty()));
+        context.change(state -> state.sent(Optional.empty()));
     }
 
     /** What was asked of the lost engine is never answered, and the connection made again has been told nothing. */
     private void restored() {
-        change(watch.resume(state, options().pollInterval()));
-        if (!state.active()) {
-            state.reading().ifPresent(lost -> read(false, lost.follow(), Optional.empty(), Optional.empty()));
+        context.change(state -> watch.resume(state, options().pollInterval()));
+        if (!context.state().active()) {
+            context.state().reading().ifPresent(lost -> read(false, lost.follow(), Optional.empty(), Optional.empty()));
         }
         doubt();
     }
 
     /** With an offer of ours the call may have told its senders otherwise, as it was asked to. */
     private void offered(CallEvent.Sdp event) {
-        if (state.sent().isPresent() && event.originator() == Originator.LOCAL && event.type() == SdpType.OFFER) {
+        if (context.state().sent().isPresent() && event.originator() == Originator.LOCAL && event.type() == SdpType.OFFER) {
             doubt();
         }
     }
 
     private void commanded(MainCamControl event) {
-        if (state.active()) {
+        if (context.state().active()) {
             if (event.command().equals(Optional.of(MainCamCommand.MAXMAINCAMRESOLUTION))) {
-                event.resolution().filter(named -> Target.size(named).isEmpty()).ifPresent(
-                        named -> LOG.warn("{}: the server's resolution '{}' is not understood: the camera is not limited", lane.connector(), named));
+                event.resolution().filter(named -> Target.size(named).isEmpty()).ifPresent(named -> LOG.warn(
+                        "{}: the server's resolution '{}' is not understood: the camera is not limited", lane.connector(), named));
             }
-            change(state.wanted(event.command(), event.resolution()));
+            context.change(state -> state.wanted(event.command(), event.resolution()));
             again();
         }
     }
 
     /** The call itself, or a new connection, may have told the sender otherwise. */
     private void doubt() {
-        change(state.doubting());
-        if (state.active()) {
+        context.change(Balancing::doubting);
+        if (context.state().active()) {
             again();
         }
     }
 
     private void callChanged() {
-        if (watch.trackReplaced(state)) {
-            change(watch.follow(state.doubting(), Picture.UNKNOWN, options().pollInterval()));
+        if (watch.trackReplaced(context.state())) {
+            context.change(state -> watch.follow(state.doubting(), Picture.UNKNOWN, options().pollInterval()));
             again();
-        } else if (state.active() && camera.wishChanged(state)) {
+        } else if (context.state().active() && camera.wishChanged(context.state())) {
             doubt();
         }
     }
@@ -227,12 +228,12 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
 
     /** Balances by a fresh reading; one under way is superseded, and its clients get the result of this one. */
     private void read(boolean starting, boolean follow, Optional<ReplyId<Void>> start, Optional<ReplyId<BalanceResult>> balance) {
-        Optional<Reading> before = state.reading();
+        Optional<Reading> before = context.state().reading();
         Reading reading = new Reading(lane.newId("balance"),
                 starting || before.map(Reading::starting).orElse(false), follow,
                 Reading.with(before.map(Reading::starts).orElse(List.of()), start),
                 Reading.with(before.map(Reading::balances).orElse(List.of()), balance));
-        change(state.reading(Optional.of(reading)));
+        context.change(state -> state.reading(Optional.of(reading)));
         if (camera.present().isPresent()) {
             media.collectStatistics(camera.peer().orElseThrow(), reading.request());
         } else if (camera.peer().isEmpty()) {
@@ -243,18 +244,18 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
     }
 
     private void collected(StatisticsCollected event) {
-        Optional<Reading> reading = state.reading().filter(pending -> pending.request().equals(event.request()));
+        Optional<Reading> reading = context.state().reading().filter(pending -> pending.request().equals(event.request()));
         if (reading.isPresent()) {
             Picture picture = camera.picture(event.entries());
             BalanceResult result = apply(picture);
             if (reading.get().follow()) {
-                change(watch.follow(state, picture, options().pollInterval()));
+                context.change(state -> watch.follow(state, picture, options().pollInterval()));
             }
             balanced(reading.get(), result);
-        } else if (watch.isLook(state, event.request())) {
-            Picture before = state.watch().orElseThrow().picture();
+        } else if (watch.isLook(context.state(), event.request())) {
+            Picture before = context.state().watch().orElseThrow().picture();
             Picture now = camera.picture(event.entries());
-            change(watch.looked(state, now, options().pollInterval()));
+            context.change(state -> watch.looked(state, now, options().pollInterval()));
             if (!now.equals(before)) {
                 apply(now);
             }
@@ -266,8 +267,8 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
                 .contains(codec.toLowerCase(Locale.ROOT))).isPresent()) {
             return BalanceResult.LEFT_ALONE;
         }
-        Camera.Told told = camera.tell(state, picture);
-        change(told.state());
+        Camera.Told told = camera.tell(context.state(), picture);
+        context.change(state -> told.state());
         if (told.result().changed()) {
             lane.publish(new BalancerEvent.ParametersUpdated(told.result().parameters().orElseThrow()));
         }
@@ -275,9 +276,9 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
     }
 
     private void balanced(Reading reading, BalanceResult result) {
-        change(state.reading(Optional.empty()));
-        if (reading.starting() && !state.active()) {
-            change(state.started());
+        context.change(state -> state.reading(Optional.empty()));
+        if (reading.starting() && !context.state().active()) {
+            context.change(Balancing::started);
             lane.publish(new BalancerEvent.BalancingStarted(options().startDelay()));
         }
         settle(reading, result);
@@ -289,28 +290,23 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
     }
 
     private void failed(PeerCommandFailed event) {
-        Optional<Reading> reading = state.reading().filter(pending -> pending.request().equals(event.request()));
+        Optional<Reading> reading = context.state().reading().filter(pending -> pending.request().equals(event.request()));
         if (reading.isPresent()) {
             notRead(reading.get(), new SipConnectorException("the camera could not be balanced: " + event.reason()));
-        } else if (watch.isLook(state, event.request())) {
-            change(watch.looked(state, state.watch().orElseThrow().picture(), options().pollInterval()));
+        } else if (watch.isLook(context.state(), event.request())) {
+            context.change(state -> watch.looked(state, state.watch().orElseThrow().picture(), options().pollInterval()));
         } else if (event.command().equals("setEncodings")
-                && state.sent().filter(sent -> sent.line().equals(event.transceiver())).isPresent()) {
+                && context.state().sent().filter(sent -> sent.line().equals(event.transceiver())).isPresent()) {
             LOG.warn("{}: the camera's sender could not be told: {}", lane.connector(), event.reason());
             // it may still scale as it was told before: everything is said to it next time
-            change(state.doubting());
+            context.change(Balancing::doubting);
         }
     }
 
     private void notRead(Reading reading, SipConnectorException error) {
         LOG.debug("startBalancing: error: {}", error.getMessage());
-        change(state.reading(Optional.empty()));
+        context.change(state -> state.reading(Optional.empty()));
         reading.starts().forEach(reply -> lane.reply(reply).fail(error));
         reading.balances().forEach(reply -> lane.reply(reply).fail(error));
-    }
-
-    private void change(Balancing next) {
-        state = next;
-        lane.show(snapshot());
     }
 }

@@ -17,15 +17,16 @@ import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.videosendingbalancer.BalancerOptions;
 import org.sipconnector.api.videosendingbalancer.BalancerSnapshot;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
-import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.StatefulManagerFactory;
 
 /** The code of the video sending balancer. */
 @Component(service = ManagerFactory.class, configurationPid = BalancerConfiguration.PID)
 @Designate(ocd = BalancerSettings.class)
-public final class VideoSendingBalancerManagerFactory implements ManagerFactory {
+public final class VideoSendingBalancerManagerFactory extends StatefulManagerFactory<Balancing, BalancerSnapshot> {
 
     private final MediaEngine media;
     private final CheckedConfiguration<BalancerOptions> configuration;
@@ -33,12 +34,14 @@ public final class VideoSendingBalancerManagerFactory implements ManagerFactory 
     @Activate
     public VideoSendingBalancerManagerFactory(BundleContext context, Map<String, Object> properties,
             @Reference(target = Foundation.STABLE) MediaEngine media) {
+        super(VideoSendingBalancerManager.class, BalancerSnapshot.IDLE, Balancing.VERSION, Balancing.NONE);
         this.media = media;
         this.configuration = new CheckedConfiguration<>(context, BalancerConfiguration.SCHEMA, properties, this::configure);
     }
 
     /** Outside of a framework. */
     public VideoSendingBalancerManagerFactory(BalancerOptions standard, MediaEngine media) {
+        super(VideoSendingBalancerManager.class, BalancerSnapshot.IDLE, Balancing.VERSION, Balancing.NONE);
         this.media = media;
         this.configuration = CheckedConfiguration.fixed(standard);
     }
@@ -54,22 +57,12 @@ public final class VideoSendingBalancerManagerFactory implements ManagerFactory 
     }
 
     @Override
-    public Class<?> api() {
-        return VideoSendingBalancerManager.class;
+    protected BalancerSnapshot snapshot(Lane lane, Balancing state) {
+        return state.snapshot(configuration.current());
     }
 
     @Override
-    public Object initialSnapshot() {
-        return BalancerSnapshot.IDLE;
-    }
-
-    @Override
-    public Manager create(Lane lane) {
-        return new DefaultVideoSendingBalancerManager(lane, media, configuration::current, Balancing.NONE);
-    }
-
-    @Override
-    public Manager adopt(Lane lane, Handover previous) {
-        return new DefaultVideoSendingBalancerManager(lane, media, configuration::current, previous.as(Balancing.class));
+    protected Manager manager(ManagerContext<Balancing, BalancerSnapshot> context) {
+        return new DefaultVideoSendingBalancerManager(context, media, configuration::current);
     }
 }
