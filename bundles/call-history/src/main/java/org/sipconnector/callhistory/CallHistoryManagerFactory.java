@@ -6,32 +6,27 @@ package org.sipconnector.callhistory;
 import org.osgi.service.component.annotations.Component;
 import org.sipconnector.api.callhistory.CallHistoryManager;
 import org.sipconnector.api.callhistory.CallHistorySnapshot;
-import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.StatefulManagerFactory;
 
 /** The code of the call history manager. */
 @Component(service = ManagerFactory.class)
-public final class CallHistoryManagerFactory implements ManagerFactory {
+public final class CallHistoryManagerFactory extends StatefulManagerFactory<History, CallHistorySnapshot> {
 
-    @Override
-    public Class<?> api() {
-        return CallHistoryManager.class;
+    public CallHistoryManagerFactory() {
+        super(CallHistoryManager.class, CallHistorySnapshot.EMPTY, History.VERSION, History.NEW);
     }
 
     @Override
-    public Object initialSnapshot() {
-        return CallHistorySnapshot.EMPTY;
+    protected CallHistorySnapshot snapshot(Lane lane, History state) {
+        return new CallHistorySnapshot(state.over());
     }
 
     @Override
-    public Manager create(Lane lane) {
-        return new DefaultCallHistoryManager(lane, History.NEW);
-    }
-
-    @Override
-    public Manager adopt(Lane lane, Handover previous) {
-        return new DefaultCallHistoryManager(lane, previous.as(History.class));
+    protected Manager manager(ManagerContext<History, CallHistorySnapshot> context) {
+        return new DefaultCallHistoryManager(context);
     }
 }

@@ -26,55 +26,55 @@ import org.sipconnector.api.stats.StatsManager;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 
 /** Follows each call from its beginning to its end and remembers the latest. */
 final class DefaultCallHistoryManager implements CallHistoryManager, Manager {
 
+    private final ManagerContext<History, CallHistorySnapshot> context;
     private final Lane lane;
-    private History history;
 
-    DefaultCallHistoryManager(Lane lane, History history) {
-        this.lane = lane;
-        this.history = history;
-        lane.on(CallEvent.StartCall.class,
-                start -> this.history = this.history.with(CurrentCall.begun(start.number(), start.answering(), lane.now())));
+    DefaultCallHistoryManager(ManagerContext<History, CallHistorySnapshot> context) {
+        this.context = context;
+        this.lane = context.lane();
+        lane.on(CallEvent.StartCall.class, start -> context.changeUnshown(
+                history -> history.with(CurrentCall.begun(start.number(), start.answering(), lane.now()))));
         lane.on(CallEvent.Confirmed.class, confirmed -> confirmed(confirmed.dialog()));
         lane.on(ServerApiEvent.EnterRoom.class, room -> current(call -> call.inRoom(room.room())));
         lane.on(StatsEvent.Collected.class, reading -> read());
         lane.on(CallEvent.Ended.class, event -> ended(event.end()));
         lane.on(CallEvent.Failed.class, event -> ended(event.failure()));
-        lane.on(IncomingCallEvent.Ringing.class, event -> this.history = this.history.rings(event.call().dialog(), lane.now()));
+        lane.on(IncomingCallEvent.Ringing.class, event -> context.changeUnshown(history -> history.rings(event.call().dialog(), lane.now())));
         lane.on(IncomingCallEvent.Terminated.class, event -> missed(event.call(), SipFailure.local(SipCause.REJECTED)));
         lane.on(IncomingCallEvent.Failed.class, event -> missed(event.call(),
                 new SipFailure(Originator.REMOTE, SipCause.CANCELED, 0, "not answered", List.of())));
-        lane.show(snapshot());
+        context.show();
     }
 
     @Override
     public CallHistorySnapshot snapshot() {
-        return new CallHistorySnapshot(history.over());
+        return context.snapshot();
     }
 
     @Override
     public CompletionStage<Void> clear() {
-        history = history.cleared();
-        lane.show(snapshot());
+        context.change(History::cleared);
         return CompletableFuture.completedStage(null);
     }
 
     @Override
     public Handover handOver() {
-        return Handover.of(History.VERSION, history);
+        return context.handOver();
     }
 
     private void current(UnaryOperator<CurrentCall> change) {
-        history.current().ifPresent(call -> history = history.with(change.apply(call)));
+        context.changeUnshown(history -> history.current().map(call -> history.with(change.apply(call))).orElse(history));
     }
 
     /** An incoming call began when it began to ring. */
     private void confirmed(DialogId dialog) {
-        Instant rang = history.ringing().get(dialog.value());
-        history = history.ringsNoMore(dialog);
+        Instant rang = context.state().ringing().get(dialog.value());
+        context.changeUnshown(history -> history.ringsNoMore(dialog));
         current(call -> (call.incoming() && rang != null ? call.since(rang) : call).confirmed(lane.now()));
     }
 
@@ -85,19 +85,18 @@ final class DefaultCallHistoryManager implements CallHistoryManager, Manager {
     }
 
     private void ended(SipFailure end) {
-        Optional<CallRecord> over = history.current().map(call -> call.ended(end, lane.now()));
-        over.ifPresent(call -> record(history.ended(call), call));
+        Optional<CallRecord> over = context.state().current().map(call -> call.ended(end, lane.now()));
+        over.ifPresent(call -> record(history -> history.ended(call), call));
     }
 
     private void missed(RingingCall ringing, SipFailure end) {
-        Instant since = history.ringing().getOrDefault(ringing.dialog().value(), lane.now());
+        Instant since = context.state().ringing().getOrDefault(ringing.dialog().value(), lane.now());
         CallRecord call = CurrentCall.begun(ringing.caller().incomingNumber(), true, since).ended(end, lane.now());
-        record(history.ringsNoMore(ringing.dialog()).missed(call), call);
+        record(history -> history.ringsNoMore(ringing.dialog()).missed(call), call);
     }
 
-    private void record(History now, CallRecord call) {
-        history = now;
-        lane.show(snapshot());
+    private void record(UnaryOperator<History> change, CallRecord call) {
+        context.change(change);
         lane.publish(new CallHistoryEvent.Recorded(call));
     }
 }
