@@ -18,6 +18,7 @@ import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
@@ -54,27 +55,31 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
 
     record State(Optional<Running> running, Optional<Wish> next) {
         static final State NEW = new State(Optional.empty(), Optional.empty());
+
+        ConnectionQueueSnapshot snapshot() {
+            return new ConnectionQueueSnapshot(running.isPresent(), next.isPresent() ? 1 : 0);
+        }
     }
 
+    private final ManagerContext<State, ConnectionQueueSnapshot> context;
     private final Lane lane;
-    private State state;
 
-    ConnectionQueue(Lane lane, State state) {
-        this.lane = lane;
-        this.state = state;
+    ConnectionQueue(ManagerContext<State, ConnectionQueueSnapshot> context) {
+        this.context = context;
+        this.lane = context.lane();
         lane.onOutcome(Connected.class, this::connected);
         lane.onOutcome(Disconnected.class, (step, outcome) -> lane.reply(step.reply()).settle(outcome));
-        lane.show(snapshot());
+        context.show();
     }
 
     @Override
     public ConnectionQueueSnapshot snapshot() {
-        return new ConnectionQueueSnapshot(state.running().isPresent(), state.next().isPresent() ? 1 : 0);
+        return context.snapshot();
     }
 
     @Override
     public Handover handOver() {
-        return Handover.of(VERSION, state);
+        return context.handOver();
     }
 
     @Override
@@ -125,38 +130,39 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
             return reply;
         }
         forget(SupersededException.byLaterConnect());
-        change(new State(state.running(), Optional.of(new Wish(reply.id(), parameters.map(lane::keep),
-                parameters.map(given -> lane.keep(options)), options.yielding()))));
+        Wish wish = new Wish(reply.id(), parameters.map(lane::keep), parameters.map(given -> lane.keep(options)), options.yielding());
+        context.change(state -> new State(state.running(), Optional.of(wish)));
         startNext();
         return reply;
     }
 
     /** Whether somebody waits for a connect who has asked for it. */
     private boolean asked() {
+        State state = context.state();
         return state.running().filter(running -> running.reply().isPresent() && !running.yielding()).isPresent()
                 || state.next().filter(wish -> !wish.yielding()).isPresent();
     }
 
     /** All wishes so far are no longer actual; a connect that runs is left to settle. */
     private void forget(SupersededException why) {
-        state.running().flatMap(Running::reply).ifPresent(reply -> lane.reply(reply).fail(why));
-        state.next().ifPresent(overtaken -> {
+        context.state().running().flatMap(Running::reply).ifPresent(reply -> lane.reply(reply).fail(why));
+        context.state().next().ifPresent(overtaken -> {
             release(overtaken);
             lane.reply(overtaken.reply()).fail(why);
         });
-        change(new State(state.running().map(running -> new Running(running.run(), Optional.empty(), running.yielding())),
+        context.change(state -> new State(state.running().map(running -> new Running(running.run(), Optional.empty(), running.yielding())),
                 Optional.empty()));
     }
 
     private void startNext() {
-        if (state.running().isPresent() || state.next().isEmpty()) {
+        if (context.state().running().isPresent() || context.state().next().isEmpty()) {
             return;
         }
-        Wish wish = state.next().get();
+        Wish wish = context.state().next().get();
         String run = wish.reply().value();
         lane.expect(connect(wish), new Connected(run));
         release(wish);
-        change(new State(Optional.of(new Running(run, Optional.of(wish.reply()), wish.yielding())), Optional.empty()));
+        context.change(state -> new State(Optional.of(new Running(run, Optional.of(wish.reply()), wish.yielding())), Optional.empty()));
     }
 
     @SuppressWarnings("unchecked")
@@ -178,16 +184,11 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
     }
 
     private void connected(Connected step, Outcome<ConnectionConfiguration> outcome) {
-        if (state.running().filter(running -> running.run().equals(step.run())).isPresent()) {
-            Optional<ReplyId<ConnectionConfiguration>> reply = state.running().flatMap(Running::reply);
-            change(new State(Optional.empty(), state.next()));
+        if (context.state().running().filter(running -> running.run().equals(step.run())).isPresent()) {
+            Optional<ReplyId<ConnectionConfiguration>> reply = context.state().running().flatMap(Running::reply);
+            context.change(state -> new State(Optional.empty(), state.next()));
             reply.ifPresent(id -> lane.reply(id).settle(outcome));
             startNext();
         }
-    }
-
-    private void change(State next) {
-        state = next;
-        lane.show(snapshot());
     }
 }

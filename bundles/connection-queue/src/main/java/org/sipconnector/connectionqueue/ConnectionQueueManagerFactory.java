@@ -6,32 +6,27 @@ package org.sipconnector.connectionqueue;
 import org.osgi.service.component.annotations.Component;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
-import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.StatefulManagerFactory;
 
 /** Makes the connection queues. */
 @Component(service = ManagerFactory.class)
-public final class ConnectionQueueManagerFactory implements ManagerFactory {
+public final class ConnectionQueueManagerFactory extends StatefulManagerFactory<ConnectionQueue.State, ConnectionQueueSnapshot> {
 
-    @Override
-    public Class<?> api() {
-        return ConnectionQueueManager.class;
+    public ConnectionQueueManagerFactory() {
+        super(ConnectionQueueManager.class, ConnectionQueueSnapshot.EMPTY, ConnectionQueue.VERSION, ConnectionQueue.State.NEW);
     }
 
     @Override
-    public Object initialSnapshot() {
-        return ConnectionQueueSnapshot.EMPTY;
+    protected ConnectionQueueSnapshot snapshot(Lane lane, ConnectionQueue.State state) {
+        return state.snapshot();
     }
 
     @Override
-    public Manager create(Lane lane) {
-        return new ConnectionQueue(lane, ConnectionQueue.State.NEW);
-    }
-
-    @Override
-    public Manager adopt(Lane lane, Handover previous) {
-        return new ConnectionQueue(lane, previous.as(ConnectionQueue.State.class));
+    protected Manager manager(ManagerContext<ConnectionQueue.State, ConnectionQueueSnapshot> context) {
+        return new ConnectionQueue(context);
     }
 }
