@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.conferencestate.CallSessionState;
 import org.sipconnector.api.conferencestate.ConferenceState;
+import org.sipconnector.api.conferencestate.ConferenceStateSnapshot;
 import org.sipconnector.kernel.KeptId;
+import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.chart.Position;
 
 /**
@@ -30,6 +32,22 @@ record Conference(Position<ConferenceState, Room> position, CallSessionState ses
 
     Room room() {
         return position.context();
+    }
+
+    ConferenceStateSnapshot snapshot(Lane lane) {
+        Room room = room();
+        return new ConferenceStateSnapshot(position.state(), room.number(), room.answering(), room.room(), room.participantName(),
+                room.participant(), room.channels(), room.conference(), token(lane), room.direct(), room.startedAt(), session,
+                changes, repeats);
+    }
+
+    /** The token itself; after a restart of the framework it is gone until the server issues another. */
+    Optional<Secret> token(Lane lane) {
+        try {
+            return room().token().map(lane::kept);
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
     }
 
     Conference with(Position<ConferenceState, Room> other) {

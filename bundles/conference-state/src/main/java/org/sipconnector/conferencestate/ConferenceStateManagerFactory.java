@@ -6,32 +6,27 @@ package org.sipconnector.conferencestate;
 import org.osgi.service.component.annotations.Component;
 import org.sipconnector.api.conferencestate.ConferenceStateManager;
 import org.sipconnector.api.conferencestate.ConferenceStateSnapshot;
-import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.StatefulManagerFactory;
 
 /** The code of the conference state manager. */
 @Component(service = ManagerFactory.class)
-public final class ConferenceStateManagerFactory implements ManagerFactory {
+public final class ConferenceStateManagerFactory extends StatefulManagerFactory<Conference, ConferenceStateSnapshot> {
 
-    @Override
-    public Class<?> api() {
-        return ConferenceStateManager.class;
+    public ConferenceStateManagerFactory() {
+        super(ConferenceStateManager.class, ConferenceStateSnapshot.NONE, Conference.VERSION, Conference.NONE);
     }
 
     @Override
-    public Object initialSnapshot() {
-        return ConferenceStateSnapshot.NONE;
+    protected ConferenceStateSnapshot snapshot(Lane lane, Conference state) {
+        return state.snapshot(lane);
     }
 
     @Override
-    public Manager create(Lane lane) {
-        return new DefaultConferenceStateManager(lane, Conference.NONE);
-    }
-
-    @Override
-    public Manager adopt(Lane lane, Handover previous) {
-        return new DefaultConferenceStateManager(lane, previous.as(Conference.class));
+    protected Manager manager(ManagerContext<Conference, ConferenceStateSnapshot> context) {
+        return new DefaultConferenceStateManager(context);
     }
 }

@@ -28,6 +28,7 @@ import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +37,12 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
 
     private static final Logger LOG = LoggerFactory.getLogger(DefaultConferenceStateManager.class);
 
+    private final ManagerContext<Conference, ConferenceStateSnapshot> context;
     private final Lane lane;
-    private Conference conference;
 
-    DefaultConferenceStateManager(Lane lane, Conference conference) {
-        this.lane = lane;
-        this.conference = conference;
+    DefaultConferenceStateManager(ManagerContext<Conference, ConferenceStateSnapshot> context) {
+        this.context = context;
+        this.lane = context.lane();
         lane.on(CallEvent.StartCall.class, start -> signal(
                 new Begin(start.number(), start.answering(), presentationCall(start))));
         lane.on(CallEvent.Confirmed.class, confirmed -> signal(new Confirm(lane.now())));
@@ -61,15 +62,12 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
 
     @Override
     public ConferenceStateSnapshot snapshot() {
-        Room room = conference.room();
-        return new ConferenceStateSnapshot(conference.position().state(), room.number(), room.answering(), room.room(),
-                room.participantName(), room.participant(), room.channels(), room.conference(), secret(room.token()),
-                room.direct(), room.startedAt(), conference.session(), conference.changes(), conference.repeats());
+        return context.snapshot();
     }
 
     @Override
     public Handover handOver() {
-        return Handover.of(Conference.VERSION, conference);
+        return context.handOver();
     }
 
     private void enter(ServerApiEvent.EnterRoom event) {
@@ -82,54 +80,58 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
     }
 
     private void channels(ServerApiEvent.ChannelsAll event) {
-        if (conference.room().inCall()) {
+        if (context.state().room().inCall()) {
             change(state -> state.with(state.room().with(event.channels())), Set.of("channels"));
         }
     }
 
     /** Takes a signal in; what the present state does not take is dropped, with the token that came along. */
     private void signal(Object signal) {
-        var next = RoomChart.CHART.step(conference.position(), signal);
+        var next = RoomChart.CHART.step(context.state().position(), signal);
         if (next.isPresent()) {
             change(state -> state.with(next.get()), Updates.of(signal));
         } else {
             LOG.debug("{}: {} is not for state {}", lane.connector(), signal.getClass().getSimpleName(),
-                    conference.position().state());
-            tokenOf(signal).filter(token -> !conference.room().token().equals(Optional.of(token))).ifPresent(lane::release);
+                    context.state().position().state());
+            tokenOf(signal).filter(token -> !inUse(token)).ifPresent(lane::release);
         }
     }
 
     private void change(UnaryOperator<Conference> change, Set<String> updates) {
         ConferenceStateSnapshot previous = snapshot();
-        Optional<KeptId<Secret>> former = conference.room().token();
-        conference = change.apply(conference);
+        Optional<KeptId<Secret>> former = context.state().room().token();
+        context.change(change);
         ConferenceStateSnapshot current = snapshot();
-        lane.show(current);
         if (previous.state() != current.state()) {
             LOG.debug("{}: {} -> {}", lane.connector(), previous.state(), current.state());
             current.room().ifPresent(room -> LOG.info("{}: {} {}", lane.connector(),
                     current.state().name().toLowerCase(Locale.ROOT).replace('_', ' '), Printable.line(room)));
         }
-        lane.publish(new ConferenceStateEvent.StateChanged(previous, current, updates));
-        former.filter(token -> !conference.room().token().equals(Optional.of(token))).ifPresent(lane::release);
+        context.publish(new ConferenceStateEvent.StateChanged(previous, current, updates));
+        former.filter(token -> !inUse(token)).ifPresent(lane::release);
         tellCredentials();
+    }
+
+    private boolean inUse(KeptId<Secret> token) {
+        return context.state().room().token().equals(Optional.of(token));
     }
 
     /** Tells credentials that are others than last told; those of a room left are forgotten. */
     private void tellCredentials() {
         Optional<InRoomCredentials> now = snapshot().inRoomCredentials();
         if (now.isEmpty()) {
-            conference = conference.told(Optional.empty(), Optional.empty());
+            context.changeUnshown(conference -> conference.told(Optional.empty(), Optional.empty()));
             return;
         }
-        boolean otherConference = !conference.toldConference().equals(conference.room().conference());
-        boolean otherToken = !Objects.equals(conference.toldToken(), conference.room().token());
-        conference = conference.told(conference.room().conference(), conference.room().token());
+        Conference before = context.state();
+        boolean otherConference = !before.toldConference().equals(before.room().conference());
+        boolean otherToken = !Objects.equals(before.toldToken(), before.room().token());
+        context.changeUnshown(conference -> conference.told(conference.room().conference(), conference.room().token()));
         if (otherConference || otherToken) {
-            lane.publish(new ConferenceStateEvent.InRoomCredentialsChanged(now.get()));
+            context.publish(new ConferenceStateEvent.InRoomCredentialsChanged(now.get()));
         }
         if (otherConference) {
-            lane.publish(new ConferenceStateEvent.InRoomConferenceChanged(now.get().conference()));
+            context.publish(new ConferenceStateEvent.InRoomConferenceChanged(now.get().conference()));
         }
     }
 
@@ -138,37 +140,27 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
     }
 
     private void session(Function<CallSessionState, CallSessionState> change) {
-        CallSessionState previous = conference.session();
-        conference = conference.changing(change.apply(previous));
-        lane.show(snapshot());
-        if (!conference.session().equals(previous)) {
-            lane.publish(new ConferenceStateEvent.CallSessionStateChanged(previous, conference.session()));
+        CallSessionState previous = context.state().session();
+        context.change(conference -> conference.changing(change.apply(previous)));
+        CallSessionState current = context.state().session();
+        if (!current.equals(previous)) {
+            context.publish(new ConferenceStateEvent.CallSessionStateChanged(previous, current));
         }
     }
 
     /** The call is over: nothing of it is left. The role falls back without a word, since nobody was moved. */
     private void reset() {
-        conference.room().token().ifPresent(lane::release);
-        conference = conference.with(RoomChart.CHART.start()).reset(CallSessionState.INITIAL)
-                .told(Optional.empty(), Optional.empty());
-        lane.show(snapshot());
-        lane.publish(new ConferenceStateEvent.StateReset());
+        context.state().room().token().ifPresent(lane::release);
+        context.change(conference -> conference.with(RoomChart.CHART.start()).reset(CallSessionState.INITIAL)
+                .told(Optional.empty(), Optional.empty()));
+        context.publish(new ConferenceStateEvent.StateReset());
     }
 
     /** Where this token is kept: the same place as long as it is the same. */
     private KeptId<Secret> kept(Secret token) {
-        return secret(conference.room().token()).equals(Optional.of(token))
-                ? conference.room().token().orElseThrow()
+        return context.state().token(lane).equals(Optional.of(token))
+                ? context.state().room().token().orElseThrow()
                 : lane.keep(token);
-    }
-
-    /** The token itself; after a restart of the framework it is gone until the server issues another. */
-    private Optional<Secret> secret(Optional<KeptId<Secret>> kept) {
-        try {
-            return kept.map(id -> lane.kept(id));
-        } catch (IllegalStateException e) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<KeptId<Secret>> tokenOf(Object signal) {
