@@ -97,6 +97,6 @@ final class DefaultCallHistoryManager implements CallHistoryManager, Manager {
 
     private void record(UnaryOperator<History> change, CallRecord call) {
         context.change(change);
-        lane.publish(new CallHistoryEvent.Recorded(call));
+        context.publish(new CallHistoryEvent.Recorded(call));
     }
 }

@@ -87,7 +87,7 @@ final class DefaultStatsManager implements StatsManager, Manager {
     private void stop(StopReason reason) {
         lane.cancel(TIMER);
         context.change(Collecting::stopped);
-        lane.publish(new StatsEvent.Stopped(reason));
+        context.publish(new StatsEvent.Stopped(reason));
     }
 
     private void startAnew(StopReason reason) {
@@ -122,7 +122,7 @@ final class DefaultStatsManager implements StatsManager, Manager {
         }
         Duration took = Duration.between(context.state().asked().orElseThrow(), lane.now());
         context.change(state -> state.collected(Report.read(event.entries())));
-        lane.publish(new StatsEvent.Collected(context.state().current().orElseThrow()));
+        context.publish(new StatsEvent.Collected(context.state().current().orElseThrow()));
         outgoing.collected();
         reportBitrate();
         lane.schedule(TIMER, ReadingInterval.after(took));
@@ -132,7 +132,7 @@ final class DefaultStatsManager implements StatsManager, Manager {
         if (context.state().request().equals(Optional.of(event.request()))) {
             LOG.warn("{}: failed to collect statistics: {}", lane.connector(), event.reason());
             goOn();
-            lane.publish(new StatsEvent.Failed(event.reason()));
+            context.publish(new StatsEvent.Failed(event.reason()));
         }
     }
 

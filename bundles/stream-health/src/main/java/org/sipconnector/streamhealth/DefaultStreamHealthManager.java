@@ -110,11 +110,11 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
     private void sample() {
         HealthFlags flags = flags();
         context.change(state -> state.seen(flags));
-        lane.publish(new StreamHealthEvent.HealthSnapshot(flags));
+        context.publish(new StreamHealthEvent.HealthSnapshot(flags));
         Optional<VideoProblem> found = flags.problem();
         if (context.state().detected() && !found.equals(context.state().problem())) {
             LOG.info("{}: main video: {} is over", lane.connector(), context.state().problem().orElseThrow().text());
-            lane.publish(new StreamHealthEvent.ProblemResolved(flags, context.state().problem().orElseThrow()));
+            context.publish(new StreamHealthEvent.ProblemResolved(flags, context.state().problem().orElseThrow()));
         }
         if (found.isEmpty()) {
             context.change(Health::healthy);
@@ -132,7 +132,7 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
         context.change(now -> now.with(Optional.of(found), samples, told || enough));
         if (enough) {
             LOG.warn("{}: main video: {} for {} readings: renegotiating", lane.connector(), found.text(), samples);
-            lane.publish(new StreamHealthEvent.ProblemDetected(flags, samples, found));
+            context.publish(new StreamHealthEvent.ProblemDetected(flags, samples, found));
             recoverThrottled();
         }
     }
@@ -150,7 +150,7 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
 
     private void reset(ResetCause cause) {
         if (context.state().detected()) {
-            lane.publish(new StreamHealthEvent.ProblemReset(context.state().problem().orElseThrow(), cause));
+            context.publish(new StreamHealthEvent.ProblemReset(context.state().problem().orElseThrow(), cause));
         }
         context.change(Health::healthy);
     }

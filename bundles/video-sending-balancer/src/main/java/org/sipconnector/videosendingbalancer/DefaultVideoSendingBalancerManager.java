@@ -138,7 +138,7 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
     private void schedule() {
         lane.schedule(START, options().startDelay());
         context.change(state -> state.scheduled(true));
-        lane.publish(new BalancerEvent.BalancingScheduled(options().startDelay()));
+        context.publish(new BalancerEvent.BalancingScheduled(options().startDelay()));
     }
 
     private void unschedule() {
@@ -167,7 +167,7 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
         if (context.state().sent().isPresent() && camera.present().isPresent()) {
             read(false, false, Optional.empty(), Optional.empty());
         }
-        lane.publish(new BalancerEvent.BalancingStopped());
+        context.publish(new BalancerEvent.BalancingStopped());
     }
 
     /** The call's senders are no more; those of the next call have been told nothing. */
@@ -270,7 +270,7 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
         Camera.Told told = camera.tell(context.state(), picture);
         context.change(state -> told.state());
         if (told.result().changed()) {
-            lane.publish(new BalancerEvent.ParametersUpdated(told.result().parameters().orElseThrow()));
+            context.publish(new BalancerEvent.ParametersUpdated(told.result().parameters().orElseThrow()));
         }
         return told.result();
     }
@@ -279,7 +279,7 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
         context.change(state -> state.reading(Optional.empty()));
         if (reading.starting() && !context.state().active()) {
             context.change(Balancing::started);
-            lane.publish(new BalancerEvent.BalancingStarted(options().startDelay()));
+            context.publish(new BalancerEvent.BalancingStarted(options().startDelay()));
         }
         settle(reading, result);
     }
