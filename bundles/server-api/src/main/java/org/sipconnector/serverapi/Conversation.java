@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.MediaState;
+import org.sipconnector.api.serverapi.ServerApiSnapshot;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
@@ -99,6 +100,10 @@ record Conversation(List<Pending> pending, Optional<MediaState> mediaState, List
             }
         }
         return List.copyOf(told);
+    }
+
+    ServerApiSnapshot snapshot() {
+        return new ServerApiSnapshot(pending.size(), mediaState);
     }
 
     Optional<Pending> pending(String id) {

@@ -24,8 +24,10 @@ import org.sipconnector.api.sip.SipEvent.DialogRequestReceived;
 import org.sipconnector.api.sip.SipEvent.RequestAnswered;
 import org.sipconnector.api.sip.SipEvent.RequestFailed;
 import org.sipconnector.api.sip.SipEvent.RequestReceived;
+import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.TimerFired;
@@ -34,24 +36,24 @@ import org.sipconnector.serverapi.Conversation.Kind;
 /** The manager: every operation as its INFO, every event to the part it concerns. */
 final class DefaultServerApiManager implements ServerApiManager, Manager {
 
-    private final ServerApiContext context;
+    private final ManagerContext<Conversation, ServerApiSnapshot> context;
     private final Requests requests;
     private final Tones tones;
 
-    DefaultServerApiManager(ServerApiContext context) {
+    DefaultServerApiManager(ManagerContext<Conversation, ServerApiSnapshot> context, SipUserAgents sip) {
         this.context = context;
-        requests = new Requests(context);
+        requests = new Requests(context, sip);
         tones = new Tones(context, requests);
         Incoming incoming = new Incoming(context);
-        context.lane.on(DialogRequestReceived.class, incoming::inCall);
-        context.lane.on(RequestReceived.class, incoming::outside);
-        context.lane.on(RequestAnswered.class, requests::answered);
-        context.lane.on(RequestFailed.class, requests::failed);
-        context.lane.on(CallEvent.NewDtmf.class, tone -> context.lane.publish(new ServerApiEvent.NewDtmf(tone.originator())));
-        context.lane.on(CallEvent.Confirmed.class, this::announceDirectRoom);
-        context.lane.on(CallEvent.Ended.class, ended -> callIsOver());
-        context.lane.on(CallEvent.Failed.class, failed -> callIsOver());
-        context.lane.on(TimerFired.class, fired -> {
+        context.lane().on(DialogRequestReceived.class, incoming::inCall);
+        context.lane().on(RequestReceived.class, incoming::outside);
+        context.lane().on(RequestAnswered.class, requests::answered);
+        context.lane().on(RequestFailed.class, requests::failed);
+        context.lane().on(CallEvent.NewDtmf.class, tone -> context.publish(new ServerApiEvent.NewDtmf(tone.originator())));
+        context.lane().on(CallEvent.Confirmed.class, this::announceDirectRoom);
+        context.lane().on(CallEvent.Ended.class, ended -> callIsOver());
+        context.lane().on(CallEvent.Failed.class, failed -> callIsOver());
+        context.lane().on(TimerFired.class, fired -> {
             if (fired.timer().startsWith(Requests.TIMER)) {
                 requests.again(fired.timer());
             } else {
@@ -67,7 +69,7 @@ final class DefaultServerApiManager implements ServerApiManager, Manager {
 
     @Override
     public Handover handOver() {
-        return Handover.of(Conversation.VERSION, context.conversation());
+        return context.handOver();
     }
 
     @Override
@@ -131,30 +133,30 @@ final class DefaultServerApiManager implements ServerApiManager, Manager {
 
     @Override
     public CompletionStage<Void> sendEnterRoom(String room, String participantName, boolean directPeerToPeer) {
-        Reply<Void> reply = context.lane.reply();
+        Reply<Void> reply = context.lane().reply();
         announce(DirectRoom.headers(room, participantName, directPeerToPeer), Optional.of(reply.id()));
         return reply;
     }
 
     private void announceDirectRoom(CallEvent.Confirmed confirmed) {
-        boolean stillThere = context.lane.manager(CallManager.class).snapshot().establishedDialog()
+        boolean stillThere = context.lane().manager(CallManager.class).snapshot().establishedDialog()
                 .equals(Optional.of(confirmed.dialog()));
         if (!stillThere) {
             return;
         }
-        DirectRoom.announcement(context.lane.manager(CallManager.class), context.lane.manager(ConnectionManager.class))
+        DirectRoom.announcement(context.lane().manager(CallManager.class), context.lane().manager(ConnectionManager.class))
                 .ifPresent(headers -> announce(headers, Optional.empty()));
     }
 
     private void announce(List<Header> headers, Optional<ReplyId<Void>> reply) {
-        Optional<DialogId> dialog = context.lane.manager(CallManager.class).snapshot().establishedDialog();
+        Optional<DialogId> dialog = context.lane().manager(CallManager.class).snapshot().establishedDialog();
         if (dialog.isPresent()) {
             requests.send(dialog.get(), new SipBody(InfoContent.ROOM_NAME.contentType(), ""), headers, reply,
                     Kind.DIRECT_ROOM, true);
         } else {
             NoEstablishedCallException none = new NoEstablishedCallException();
-            context.lane.publish(new ServerApiEvent.FailedSendRoomDirectP2p(none.getMessage(), SipCause.INTERNAL_ERROR));
-            reply.ifPresent(id -> context.lane.reply(id).fail(none));
+            context.publish(new ServerApiEvent.FailedSendRoomDirectP2p(none.getMessage(), SipCause.INTERNAL_ERROR));
+            reply.ifPresent(id -> context.lane().reply(id).fail(none));
         }
     }
 
@@ -165,24 +167,24 @@ final class DefaultServerApiManager implements ServerApiManager, Manager {
 
     @Override
     public CompletionStage<Channels> waitChannels() {
-        Reply<Channels> reply = context.lane.reply();
+        Reply<Channels> reply = context.lane().reply();
         context.change(conversation -> conversation.channels(Conversation.plus(conversation.channels(), reply.id())));
         return reply;
     }
 
     @Override
     public CompletionStage<Boolean> waitSyncMediaState() {
-        Reply<Boolean> reply = context.lane.reply();
+        Reply<Boolean> reply = context.lane().reply();
         context.change(conversation -> conversation.sync(Conversation.plus(conversation.sync(), reply.id())));
         return reply;
     }
 
     private void callIsOver() {
-        Conversation over = context.conversation();
+        Conversation over = context.state();
         tones.callIsOver(over.tones());
         requests.callIsOver();
         NoEstablishedCallException none = new NoEstablishedCallException();
-        over.channels().forEach(reply -> context.lane.reply(reply).fail(none));
-        over.sync().forEach(reply -> context.lane.reply(reply).fail(none));
+        over.channels().forEach(reply -> context.lane().reply(reply).fail(none));
+        over.sync().forEach(reply -> context.lane().reply(reply).fail(none));
     }
 }

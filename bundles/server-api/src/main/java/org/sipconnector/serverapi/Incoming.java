@@ -12,8 +12,10 @@ import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.explanation.OncePerMinute;
 import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.api.serverapi.ServerApiSnapshot;
 import org.sipconnector.api.sip.SipEvent.DialogRequestReceived;
 import org.sipconnector.api.sip.SipEvent.RequestReceived;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ReplyId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +25,16 @@ final class Incoming {
 
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
 
-    private final ServerApiContext context;
+    private final ManagerContext<Conversation, ServerApiSnapshot> context;
     /** By what the request is, of which there are as many as we know types of content. */
     private final Map<String, OncePerMinute> strange = new HashMap<>();
 
-    Incoming(ServerApiContext context) {
+    Incoming(ManagerContext<Conversation, ServerApiSnapshot> context) {
         this.context = context;
     }
 
     void inCall(DialogRequestReceived event) {
-        boolean ours = context.lane.manager(CallManager.class).snapshot().dialog().equals(Optional.of(event.dialog()));
+        boolean ours = context.lane().manager(CallManager.class).snapshot().dialog().equals(Optional.of(event.dialog()));
         if (ours && event.method().equals("INFO") && event.body().isPresent()) {
             InfoContent.of(event.body().get().contentType())
                     .ifPresent(content -> tell(ServerInfo.read(content, new ServerHeaders(event.headers())), "INFO " + content.contentType()));
@@ -40,7 +42,7 @@ final class Incoming {
     }
 
     void outside(RequestReceived event) {
-        boolean ours = context.lane.manager(ConnectionManager.class).snapshot().userAgent().equals(Optional.of(event.userAgent()));
+        boolean ours = context.lane().manager(ConnectionManager.class).snapshot().userAgent().equals(Optional.of(event.userAgent()));
         ServerHeaders headers = new ServerHeaders(event.headers());
         if (ours && event.method().equals("NOTIFY") && headers.raw(ServerNotification.HEADER).isPresent()) {
             tell(ServerNotification.read(headers).map(List::of).orElse(List.of()), "NOTIFY");
@@ -50,24 +52,24 @@ final class Incoming {
     private void tell(List<? extends ServerApiEvent> events, String request) {
         if (events.isEmpty()) {
             strange.computeIfAbsent(request, kind -> new OncePerMinute())
-                    .tell(times -> LOG.warn("{}: {} of the server is not understood and left aside{}", context.lane.connector(), request, times));
+                    .tell(times -> LOG.warn("{}: {} of the server is not understood and left aside{}", context.lane().connector(), request, times));
         }
         events.forEach(event -> {
-            LOG.debug("{}: server says {}", context.lane.connector(), event.name());
-            context.lane.publish(event);
+            LOG.debug("{}: server says {}", context.lane().connector(), event.name());
+            context.publish(event);
             awaited(event);
         });
     }
 
     private void awaited(ServerApiEvent event) {
         if (event instanceof ServerApiEvent.ChannelsAll all) {
-            List<ReplyId<Channels>> waiting = context.conversation().channels();
+            List<ReplyId<Channels>> waiting = context.state().channels();
             context.change(conversation -> conversation.channels(List.of()));
-            waiting.forEach(reply -> context.lane.reply(reply).complete(all.channels()));
+            waiting.forEach(reply -> context.lane().reply(reply).complete(all.channels()));
         } else if (event instanceof ServerApiEvent.AdminForceSyncMediaState sync) {
-            List<ReplyId<Boolean>> waiting = context.conversation().sync();
+            List<ReplyId<Boolean>> waiting = context.state().sync();
             context.change(conversation -> conversation.sync(List.of()));
-            waiting.forEach(reply -> context.lane.reply(reply).complete(sync.forced()));
+            waiting.forEach(reply -> context.lane().reply(reply).complete(sync.forced()));
         }
     }
 }

@@ -10,39 +10,31 @@ import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.serverapi.ServerApiSnapshot;
 import org.sipconnector.api.sip.SipUserAgents;
-import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.StatefulManagerFactory;
 
 /** The code of the server API manager. */
 @Component(service = ManagerFactory.class)
-public final class ServerApiManagerFactory implements ManagerFactory {
+public final class ServerApiManagerFactory extends StatefulManagerFactory<Conversation, ServerApiSnapshot> {
 
     private final SipUserAgents sip;
 
     @Activate
     public ServerApiManagerFactory(@Reference(target = Foundation.STABLE) SipUserAgents sip) {
+        super(ServerApiManager.class, ServerApiSnapshot.NONE, Conversation.VERSION, Conversation.NONE);
         this.sip = sip;
     }
 
     @Override
-    public Class<?> api() {
-        return ServerApiManager.class;
+    protected ServerApiSnapshot snapshot(Lane lane, Conversation state) {
+        return state.snapshot();
     }
 
     @Override
-    public Object initialSnapshot() {
-        return ServerApiSnapshot.NONE;
-    }
-
-    @Override
-    public Manager create(Lane lane) {
-        return new DefaultServerApiManager(new ServerApiContext(lane, sip, Conversation.NONE));
-    }
-
-    @Override
-    public Manager adopt(Lane lane, Handover previous) {
-        return new DefaultServerApiManager(new ServerApiContext(lane, sip, previous.as(Conversation.class)));
+    protected Manager manager(ManagerContext<Conversation, ServerApiSnapshot> context) {
+        return new DefaultServerApiManager(context, sip);
     }
 }

@@ -10,9 +10,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.NoEstablishedCallException;
+import org.sipconnector.api.serverapi.ServerApiSnapshot;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.serverapi.Conversation.Kind;
 import org.sipconnector.serverapi.Conversation.Tone;
@@ -28,10 +30,10 @@ final class Tones {
     private static final Duration BETWEEN = Duration.ofMillis(DURATION_MS + 600);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private final ServerApiContext context;
+    private final ManagerContext<Conversation, ServerApiSnapshot> context;
     private final Requests requests;
 
-    Tones(ServerApiContext context, Requests requests) {
+    Tones(ManagerContext<Conversation, ServerApiSnapshot> context, Requests requests) {
         this.context = context;
         this.requests = requests;
     }
@@ -39,7 +41,7 @@ final class Tones {
     Reply<Void> send(String keys) {
         requests.dialog();
         String checked = check(keys);
-        Reply<Void> reply = context.lane.reply();
+        Reply<Void> reply = context.lane().reply();
         List<Tone> added = new ArrayList<>();
         int last = lastKey(checked);
         for (int i = 0; i < checked.length(); i++) {
@@ -48,8 +50,8 @@ final class Tones {
         if (last < 0) {
             reply.complete(null);
         }
-        boolean sending = !context.conversation().tones().isEmpty();
-        List<Tone> all = new ArrayList<>(context.conversation().tones());
+        boolean sending = !context.state().tones().isEmpty();
+        List<Tone> all = new ArrayList<>(context.state().tones());
         all.addAll(added);
         context.change(conversation -> conversation.tones(all));
         if (!sending) {
@@ -60,7 +62,7 @@ final class Tones {
 
     /** The tone before is over. */
     void next() {
-        List<Tone> tones = context.conversation().tones();
+        List<Tone> tones = context.state().tones();
         if (!tones.isEmpty()) {
             context.change(conversation -> conversation.tones(tones.subList(1, tones.size())));
             sendNext();
@@ -77,31 +79,31 @@ final class Tones {
 
     /** The call is over: what was not sent never will be. */
     void callIsOver(List<Tone> unsent) {
-        context.lane.cancel(TIMER);
-        unsent.forEach(tone -> tone.reply().ifPresent(reply -> context.lane.reply(reply).fail(new NoEstablishedCallException())));
+        context.lane().cancel(TIMER);
+        unsent.forEach(tone -> tone.reply().ifPresent(reply -> context.lane().reply(reply).fail(new NoEstablishedCallException())));
     }
 
     private void sendNext() {
-        if (context.conversation().tones().isEmpty()) {
+        if (context.state().tones().isEmpty()) {
             return;
         }
-        Tone tone = context.conversation().tones().get(0);
+        Tone tone = context.state().tones().get(0);
         if (tone.key().charAt(0) == PAUSED) {
-            context.lane.schedule(TIMER, PAUSE);
+            context.lane().schedule(TIMER, PAUSE);
             return;
         }
         Optional<DialogId> dialog = requests.established();
         if (dialog.isEmpty()) {
             // the call is being ended
-            List<Tone> unsent = context.conversation().tones();
+            List<Tone> unsent = context.state().tones();
             context.change(conversation -> conversation.tones(List.of()));
             callIsOver(unsent);
             return;
         }
         requests.send(dialog.get(), new SipBody(CONTENT_TYPE, "Signal=" + tone.key() + "\r\nDuration=" + DURATION_MS), List.of(),
                 tone.reply(), tone.last() ? Kind.LAST_TONE : Kind.TONE, true);
-        context.lane.publish(new CallEvent.NewDtmf(Originator.LOCAL, tone.key()));
-        context.lane.schedule(TIMER, BETWEEN);
+        context.publish(new CallEvent.NewDtmf(Originator.LOCAL, tone.key()));
+        context.lane().schedule(TIMER, BETWEEN);
     }
 
     private static String check(String keys) {
