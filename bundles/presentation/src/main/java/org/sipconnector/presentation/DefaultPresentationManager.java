@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
 import org.sipconnector.api.media.MediaEvent.TrackReplaced;
 import org.sipconnector.api.media.PeerId;
@@ -22,6 +23,7 @@ import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.TimerFired;
@@ -32,20 +34,22 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
 
     private static final Set<String> ATTACHING = Set.of("addTransceiver", "replaceTrack", "setDirection");
 
-    private final PresentationContext context;
+    private final ManagerContext<Presenting, PresentationSnapshot> context;
+    private final SecondVideo video;
     private final Jobs jobs;
 
-    DefaultPresentationManager(PresentationContext context) {
+    DefaultPresentationManager(ManagerContext<Presenting, PresentationSnapshot> context, MediaEngine media) {
         this.context = context;
-        jobs = new Jobs(context, new SecondVideo(context));
-        context.lane.on(TimerFired.class, fired -> jobs.retry());
-        context.lane.on(TrackReplaced.class, this::trackReplaced);
-        context.lane.on(PeerCommandFailed.class, this::commandFailed);
-        context.lane.on(CallEvent.MediaLost.class, lost -> jobs.attachAgain());
-        context.lane.on(ServerApiEvent.PresentationMustStop.class, must -> stopByServer());
-        context.lane.on(ServerApiEvent.MoveRequestToSpectators.class, move -> stopByServer());
-        context.lane.on(CallEvent.Ended.class, ended -> jobs.callIsOver(PresentationChart.Signal.CALL_ENDED));
-        context.lane.on(CallEvent.Failed.class,
+        video = new SecondVideo(context, media);
+        jobs = new Jobs(context, video);
+        context.lane().on(TimerFired.class, fired -> jobs.retry());
+        context.lane().on(TrackReplaced.class, this::trackReplaced);
+        context.lane().on(PeerCommandFailed.class, this::commandFailed);
+        context.lane().on(CallEvent.MediaLost.class, lost -> jobs.attachAgain());
+        context.lane().on(ServerApiEvent.PresentationMustStop.class, must -> stopByServer());
+        context.lane().on(ServerApiEvent.MoveRequestToSpectators.class, move -> stopByServer());
+        context.lane().on(CallEvent.Ended.class, ended -> jobs.callIsOver(PresentationChart.Signal.CALL_ENDED));
+        context.lane().on(CallEvent.Failed.class,
                 failed -> jobs.callIsOver(new PresentationChart.CallFail(failed.failure().toString())));
     }
 
@@ -56,17 +60,17 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
 
     @Override
     public Handover handOver() {
-        return Handover.of(Presenting.VERSION, context.presenting());
+        return context.handOver();
     }
 
     @Override
     public CompletionStage<LocalTrack> startPresentation(LocalTrack video, PresentationOptions options) {
         mustBeInCall();
-        PresentationState state = context.presenting().position().state();
-        if (state != PresentationState.IDLE && state != PresentationState.FAILED || context.presenting().pending(Kind.START)) {
+        PresentationState state = context.state().position().state();
+        if (state != PresentationState.IDLE && state != PresentationState.FAILED || context.state().pending(Kind.START)) {
             throw new PresentationException(Reason.ALREADY_STARTED);
         }
-        Reply<LocalTrack> reply = context.lane.reply();
+        Reply<LocalTrack> reply = context.lane().reply();
         jobs.add(Job.start(reply.id(), video, coded(options)));
         return reply;
     }
@@ -74,24 +78,24 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
     @Override
     public CompletionStage<LocalTrack> updatePresentation(LocalTrack video, PresentationOptions options) {
         mustBeInCall();
-        if (context.presenting().position().state() != PresentationState.ACTIVE && context.presenting().jobs().isEmpty()) {
+        if (context.state().position().state() != PresentationState.ACTIVE && context.state().jobs().isEmpty()) {
             throw new PresentationException(Reason.NOT_STARTED);
         }
-        Reply<LocalTrack> reply = context.lane.reply();
+        Reply<LocalTrack> reply = context.lane().reply();
         jobs.add(Job.update(reply.id(), video, coded(options)));
         return reply;
     }
 
     @Override
     public CompletionStage<Optional<LocalTrack>> stopPresentation() {
-        Reply<Optional<LocalTrack>> reply = context.lane.reply();
+        Reply<Optional<LocalTrack>> reply = context.lane().reply();
         stop(Optional.of(reply.id()));
         return reply;
     }
 
     @Override
     public CompletionStage<Void> cancelAttempts() {
-        Reply<Void> reply = context.lane.reply();
+        Reply<Void> reply = context.lane().reply();
         jobs.cancelStart(false);
         reply.complete(null);
         return reply;
@@ -110,7 +114,7 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
     }
 
     private void trackReplaced(TrackReplaced event) {
-        if (ours(event.peer(), event.transceiver()) && named(event.track()).equals(named(context.presenting().sent()))) {
+        if (ours(event.peer(), event.transceiver()) && named(event.track()).equals(named(context.state().sent()))) {
             jobs.attached();
         }
     }
@@ -127,16 +131,16 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
     }
 
     private boolean ours(PeerId peer, String line) {
-        return context.call().peer().equals(Optional.of(peer)) && context.presenting().sender().equals(Optional.of(line));
+        return video.call().peer().equals(Optional.of(peer)) && context.state().sender().equals(Optional.of(line));
     }
 
     /** With the connector's codecs where the client says nothing about codecs. */
     private PresentationOptions coded(PresentationOptions options) {
-        return options.withMedia(options.media().orCodecsOf(context.lane.configuration().call()));
+        return options.withMedia(options.media().orCodecsOf(context.lane().configuration().call()));
     }
 
     private void mustBeInCall() {
-        if (context.call().establishedDialog().isEmpty()) {
+        if (video.call().establishedDialog().isEmpty()) {
             throw new NoEstablishedCallException();
         }
     }

@@ -16,9 +16,11 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.presentation.PresentationEvent;
 import org.sipconnector.api.presentation.PresentationException;
 import org.sipconnector.api.presentation.PresentationException.Reason;
+import org.sipconnector.api.presentation.PresentationSnapshot;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.kernel.KeptId;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Step;
 import org.sipconnector.presentation.Job.Kind;
@@ -39,41 +41,41 @@ final class Jobs {
 
     private record StopTold(String job) implements Step<Void> {}
 
-    private final PresentationContext context;
+    private final ManagerContext<Presenting, PresentationSnapshot> context;
     private final SecondVideo video;
 
-    Jobs(PresentationContext context, SecondVideo video) {
+    Jobs(ManagerContext<Presenting, PresentationSnapshot> context, SecondVideo video) {
         this.context = context;
         this.video = video;
-        context.lane.onOutcome(PermissionGiven.class, (step, outcome) -> current(step.job()).ifPresent(job -> permissionGiven(job, outcome)));
-        context.lane.onOutcome(Negotiated.class, (step, outcome) -> current(step.job()).ifPresent(job -> negotiated(job, outcome)));
-        context.lane.onOutcome(StopTold.class, (step, outcome) -> current(step.job()).ifPresent(job -> stopTold(outcome)));
+        context.lane().onOutcome(PermissionGiven.class, (step, outcome) -> current(step.job()).ifPresent(job -> permissionGiven(job, outcome)));
+        context.lane().onOutcome(Negotiated.class, (step, outcome) -> current(step.job()).ifPresent(job -> negotiated(job, outcome)));
+        context.lane().onOutcome(StopTold.class, (step, outcome) -> current(step.job()).ifPresent(job -> stopTold(outcome)));
     }
 
     void add(Job job) {
         context.change(presenting -> presenting.adding(job));
-        if (context.presenting().jobs().size() == 1) {
+        if (context.state().jobs().size() == 1) {
             begin();
         }
     }
 
     /** Makes no further attempt to start; one that waits for its next is over at once. */
     void cancelStart(boolean byStop) {
-        context.current().filter(job -> job.kind() == Kind.START).ifPresent(job -> {
+        context.state().current().filter(job -> job.kind() == Kind.START).ifPresent(job -> {
             context.change(presenting -> presenting.current(job.canceled(byStop)));
             if (job.step() == Job.Step.PAUSING) {
-                context.lane.cancel(RETRY_TIMER);
+                context.lane().cancel(RETRY_TIMER);
                 finishFailing(new PresentationException(Reason.CANCELED));
             }
         });
     }
 
     private void begin() {
-        Job job = context.current().orElseThrow();
+        Job job = context.state().current().orElseThrow();
         switch (job.kind()) {
             case START -> ask(job);
             case UPDATE -> {
-                if (context.presenting().position().in(PresentationState.ACTIVE)) {
+                if (context.state().position().in(PresentationState.ACTIVE)) {
                     ask(job);
                 } else {
                     finishFailing(new PresentationException(Reason.NOT_STARTED));
@@ -84,28 +86,28 @@ final class Jobs {
     }
 
     private void ask(Job job) {
-        String key = context.lane.newId("presentation");
+        String key = context.lane().newId("presentation");
         context.change(presenting -> presenting.current(job.trying(key)));
-        ServerApiManager server = context.lane.manager(ServerApiManager.class);
-        context.lane.expect(direct() ? server.sendAvailableContentedStream() : server.askPermissionToStartPresentation(), new PermissionGiven(key));
+        ServerApiManager server = context.lane().manager(ServerApiManager.class);
+        context.lane().expect(direct() ? server.sendAvailableContentedStream() : server.askPermissionToStartPresentation(), new PermissionGiven(key));
     }
 
     private void stop(Job job) {
-        if (!context.presenting().believed()) {
+        if (!context.state().believed()) {
             finish(Optional.empty());
-        } else if (context.call().establishedDialog().isEmpty()) {
-            context.presenting().sent().ifPresent(this::ended);
+        } else if (video.call().establishedDialog().isEmpty()) {
+            context.state().sent().ifPresent(this::ended);
             finish(Optional.empty());
         } else {
-            String key = context.lane.newId("presentation");
+            String key = context.lane().newId("presentation");
             context.change(presenting -> presenting.current(job.at(Job.Step.ASKING, key)));
-            ServerApiManager server = context.lane.manager(ServerApiManager.class);
-            context.lane.expect(direct() ? server.sendNotAvailableContentedStream() : server.sendStoppedPresentation(), new StopTold(key));
+            ServerApiManager server = context.lane().manager(ServerApiManager.class);
+            context.lane().expect(direct() ? server.sendNotAvailableContentedStream() : server.sendStoppedPresentation(), new StopTold(key));
         }
     }
 
     private Optional<Job> current(String key) {
-        return context.current().filter(job -> job.key().equals(key));
+        return context.state().current().filter(job -> job.key().equals(key));
     }
 
     private void permissionGiven(Job job, Outcome<Void> outcome) {
@@ -121,17 +123,17 @@ final class Jobs {
     }
 
     private void stopTold(Outcome<Void> outcome) {
-        Optional<LocalTrack> sent = context.presenting().sent();
+        Optional<LocalTrack> sent = context.state().sent();
         if (outcome.succeeded()) {
             context.change(presenting -> presenting.holding(false));
             sent.ifPresent(track -> {
-                context.signal(PresentationChart.Signal.END);
+                signal(PresentationChart.Signal.END);
                 context.publish(new PresentationEvent.End(track));
                 ended(track);
             });
             finish(sent);
         } else {
-            LOG.debug("{}: not heard that the presentation ends: {}", context.lane.connector(), ErrorText.of(outcome.error()));
+            LOG.debug("{}: not heard that the presentation ends: {}", context.lane().connector(), ErrorText.of(outcome.error()));
             sent.ifPresent(track -> fail(outcome.error()));
             finishFailing(outcome.error());
         }
@@ -139,16 +141,16 @@ final class Jobs {
 
     private void permitted(Job job) {
         LocalTrack track = job.track().orElseThrow();
-        context.signal(new PresentationChart.Start(track));
+        signal(new PresentationChart.Start(track));
         context.publish(new PresentationEvent.Start(track));
         video.attach(track, job.options());
         context.change(presenting -> presenting.current(job.at(Job.Step.ATTACHING, "")));
     }
 
     private void negotiate(Job job) {
-        String key = context.lane.newId("presentation");
+        String key = context.lane().newId("presentation");
         context.change(presenting -> presenting.current(job.at(Job.Step.NEGOTIATING, key)));
-        context.lane.expect(context.lane.manager(CallManager.class).renegotiateMainLeg(RenegotiationOptions.WAITING), new Negotiated(key));
+        context.lane().expect(context.lane().manager(CallManager.class).renegotiateMainLeg(RenegotiationOptions.WAITING), new Negotiated(key));
     }
 
     private void negotiated(Job job, Outcome<Boolean> outcome) {
@@ -161,7 +163,7 @@ final class Jobs {
 
     /** The media engine sends the track. */
     void attached() {
-        context.current().filter(job -> job.step() == Job.Step.ATTACHING).ifPresent(job -> {
+        context.state().current().filter(job -> job.step() == Job.Step.ATTACHING).ifPresent(job -> {
             if (job.kind() == Kind.UPDATE) {
                 updated(job);
             } else if (job.options().renegotiate()) {
@@ -174,7 +176,7 @@ final class Jobs {
 
     /** The media engine could not do its part. */
     void attachFailed(String command, String reason) {
-        context.current().filter(job -> job.step() == Job.Step.ATTACHING).ifPresent(job -> {
+        context.state().current().filter(job -> job.step() == Job.Step.ATTACHING).ifPresent(job -> {
             String source = job.track().orElseThrow().source();
             notAttached(new PresentationException(Reason.ATTACH_FAILED, new SourceFailedException(source, reason)),
                     command.equals("addTransceiver"));
@@ -183,7 +185,7 @@ final class Jobs {
 
     /** The media engine was lost while it was to send the track; the call makes the connection again. */
     void attachAgain() {
-        context.current().filter(job -> job.step() == Job.Step.ATTACHING)
+        context.state().current().filter(job -> job.step() == Job.Step.ATTACHING)
                 .ifPresent(job -> {
                     if (job.kind() == Kind.UPDATE) {
                         video.replace(job.track().orElseThrow(), job.options());
@@ -195,14 +197,14 @@ final class Jobs {
 
     /** What was to start is not sent though it was permitted; what was to take another's place leaves that one as it was. */
     private void notAttached(PresentationException error, boolean unmade) {
-        if (context.current().orElseThrow().kind() == Kind.START) {
+        if (context.state().current().orElseThrow().kind() == Kind.START) {
             video.undo(unmade);
             context.change(presenting -> presenting.holding(true));
             fail(error);
             attemptFailed(error);
         } else {
-            LOG.warn("{}: the presentation goes on as it was: {}", context.lane.connector(), ErrorText.of(error));
-            video.goesOnWith(context.presenting().position().context().track().orElseThrow());
+            LOG.warn("{}: the presentation goes on as it was: {}", context.lane().connector(), ErrorText.of(error));
+            video.goesOnWith(context.state().position().context().track().orElseThrow());
             finishFailing(error);
         }
     }
@@ -211,10 +213,10 @@ final class Jobs {
         LocalTrack track = job.track().orElseThrow();
         video.agreed();
         context.change(presenting -> presenting.holding(false));
-        context.signal(new PresentationChart.Started(track));
+        signal(new PresentationChart.Started(track));
         context.publish(new PresentationEvent.Started(track));
         video.limit(track, job.options());
-        LOG.info("{}: presenting {}", context.lane.connector(), track.source());
+        LOG.info("{}: presenting {}", context.lane().connector(), track.source());
         if (job.stopping()) {
             finishFailing(new PresentationException(Reason.CANCELED));
         } else {
@@ -231,28 +233,28 @@ final class Jobs {
 
     private void updated(Job job) {
         LocalTrack track = job.track().orElseThrow();
-        context.signal(new PresentationChart.Update(track));
+        signal(new PresentationChart.Update(track));
         context.publish(new PresentationEvent.Updated(track));
         video.limit(track, job.options());
         finish(track);
     }
 
     private void attemptFailed(Throwable error) {
-        Job job = context.current().orElseThrow();
-        LOG.warn("{}: attempt {} of {} to present failed: {}", context.lane.connector(), job.attempt(),
+        Job job = context.state().current().orElseThrow();
+        LOG.warn("{}: attempt {} of {} to present failed: {}", context.lane().connector(), job.attempt(),
                 job.options().attempts(), ErrorText.of(error));
         if (job.canceled()) {
             finishFailing(new PresentationException(Reason.CANCELED));
             return;
         }
-        KeptId<Throwable> last = context.lane.keep(error);
+        KeptId<Throwable> last = context.lane().keep(error);
         context.change(presenting -> presenting.current(job.pausing(last)));
-        context.lane.schedule(RETRY_TIMER, BETWEEN_ATTEMPTS);
+        context.lane().schedule(RETRY_TIMER, BETWEEN_ATTEMPTS);
     }
 
     /** The pause after a failed attempt is over. */
     void retry() {
-        context.current().filter(job -> job.step() == Job.Step.PAUSING).ifPresent(job -> {
+        context.state().current().filter(job -> job.step() == Job.Step.PAUSING).ifPresent(job -> {
             Throwable last = lastError(job);
             if (job.attempt() < job.options().attempts()) {
                 ask(job);
@@ -263,39 +265,39 @@ final class Jobs {
     }
 
     private Throwable lastError(Job job) {
-        Throwable last = context.lane.kept(job.error().orElseThrow());
-        job.error().ifPresent(context.lane::release);
+        Throwable last = context.lane().kept(job.error().orElseThrow());
+        job.error().ifPresent(context.lane()::release);
         return last;
     }
 
     private void ended(LocalTrack track) {
         video.detach();
-        context.signal(PresentationChart.Signal.ENDED);
+        signal(PresentationChart.Signal.ENDED);
         context.publish(new PresentationEvent.Ended(track));
     }
 
     private void fail(Throwable error) {
         String reason = error.getMessage() == null ? ErrorText.of(error) : error.getMessage();
-        context.signal(new PresentationChart.Fail(reason));
+        signal(new PresentationChart.Fail(reason));
         context.publish(new PresentationEvent.Failed(reason));
     }
 
     private void finish(Object result) {
-        Job job = context.current().orElseThrow();
+        Job job = context.state().current().orElseThrow();
         context.change(Presenting::done);
-        job.reply().ifPresent(reply -> context.lane.reply(reply).complete(result));
+        job.reply().ifPresent(reply -> context.lane().reply(reply).complete(result));
         goOn();
     }
 
     private void finishFailing(Throwable error) {
-        Job job = context.current().orElseThrow();
+        Job job = context.state().current().orElseThrow();
         if (job.step() == Job.Step.PAUSING && error instanceof PresentationException canceled
                 && canceled.reason() == Reason.CANCELED) {
-            job.error().ifPresent(context.lane::release);
+            job.error().ifPresent(context.lane()::release);
         }
         context.change(Presenting::done);
-        job.reply().ifPresent(reply -> context.lane.reply(reply).fail(error));
-        if (job.kind() == Kind.START && context.presenting().floor() && context.current().filter(next -> next.kind() == Kind.STOP).isEmpty()) {
+        job.reply().ifPresent(reply -> context.lane().reply(reply).fail(error));
+        if (job.kind() == Kind.START && context.state().floor() && context.state().current().filter(next -> next.kind() == Kind.STOP).isEmpty()) {
             // whoever has permitted it would wait for it, and refuse others
             context.change(presenting -> presenting.first(Job.stop(Optional.empty())));
         }
@@ -303,26 +305,26 @@ final class Jobs {
     }
 
     private void goOn() {
-        if (context.current().isPresent()) {
+        if (context.state().current().isPresent()) {
             begin();
         }
     }
 
     /** The call is over, and with it everything that was to be done. */
     void callIsOver(Object signal) {
-        List<Job> jobs = context.presenting().jobs();
-        context.signal(signal);
-        context.signal(PresentationChart.Signal.RESET);
-        context.lane.cancel(RETRY_TIMER);
-        jobs.forEach(job -> job.error().ifPresent(context.lane::release));
+        List<Job> jobs = context.state().jobs();
+        signal(signal);
+        signal(PresentationChart.Signal.RESET);
+        context.lane().cancel(RETRY_TIMER);
+        jobs.forEach(job -> job.error().ifPresent(context.lane()::release));
         context.change(presenting -> new Presenting(presenting.position(), List.of(), Optional.empty(), Optional.empty(),
                 Optional.empty(), false));
         for (Job job : jobs) {
             job.reply().ifPresent(reply -> {
                 if (job.kind() == Kind.STOP) {
-                    context.lane.reply(reply).complete(Optional.empty());
+                    context.lane().reply(reply).complete(Optional.empty());
                 } else {
-                    context.lane.reply(reply).fail(new PresentationException(Reason.CANCELED));
+                    context.lane().reply(reply).fail(new PresentationException(Reason.CANCELED));
                 }
             });
         }
@@ -330,9 +332,13 @@ final class Jobs {
 
     /** Whether the other side is told directly, there being no server that could permit anything. */
     private boolean direct() {
-        ConferenceState state = context.lane.has(ConferenceStateManager.class)
-                ? context.lane.manager(ConferenceStateManager.class).snapshot().state()
+        ConferenceState state = context.lane().has(ConferenceStateManager.class)
+                ? context.lane().manager(ConferenceStateManager.class).snapshot().state()
                 : ConferenceState.NONE;
         return state == ConferenceState.DIRECT_P2P_ROOM || state == ConferenceState.PRESENTATION_CALL;
+    }
+
+    private void signal(Object signal) {
+        context.signal(PresentationChart.CHART, Presenting::position, Presenting::with, signal);
     }
 }

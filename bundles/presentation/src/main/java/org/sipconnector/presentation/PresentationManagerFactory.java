@@ -10,39 +10,31 @@ import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationSnapshot;
-import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.StatefulManagerFactory;
 
 /** The code of the presentation manager. */
 @Component(service = ManagerFactory.class)
-public final class PresentationManagerFactory implements ManagerFactory {
+public final class PresentationManagerFactory extends StatefulManagerFactory<Presenting, PresentationSnapshot> {
 
     private final MediaEngine media;
 
     @Activate
     public PresentationManagerFactory(@Reference(target = Foundation.STABLE) MediaEngine media) {
+        super(PresentationManager.class, PresentationSnapshot.IDLE, Presenting.VERSION, Presenting.NOTHING);
         this.media = media;
     }
 
     @Override
-    public Class<?> api() {
-        return PresentationManager.class;
+    protected PresentationSnapshot snapshot(Lane lane, Presenting state) {
+        return state.snapshot();
     }
 
     @Override
-    public Object initialSnapshot() {
-        return PresentationSnapshot.IDLE;
-    }
-
-    @Override
-    public Manager create(Lane lane) {
-        return new DefaultPresentationManager(new PresentationContext(lane, media, Presenting.NOTHING));
-    }
-
-    @Override
-    public Manager adopt(Lane lane, Handover previous) {
-        return new DefaultPresentationManager(new PresentationContext(lane, media, previous.as(Presenting.class)));
+    protected Manager manager(ManagerContext<Presenting, PresentationSnapshot> context) {
+        return new DefaultPresentationManager(context, media);
     }
 }

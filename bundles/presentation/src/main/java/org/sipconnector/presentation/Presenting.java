@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.presentation.PresentationSnapshot;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.kernel.chart.Position;
 import org.sipconnector.presentation.PresentationChart.Screen;
@@ -40,6 +41,10 @@ record Presenting(Position<PresentationState, Screen> position, List<Job> jobs, 
 
     Presenting {
         jobs = List.copyOf(jobs);
+    }
+
+    PresentationSnapshot snapshot() {
+        return new PresentationSnapshot(position.state(), position.context().track(), !jobs.isEmpty(), position.context().lastError());
     }
 
     Optional<Job> current() {

@@ -6,11 +6,13 @@ package org.sipconnector.presentation;
 import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.call.CallEvent;
+import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.RemoteTrack;
@@ -18,6 +20,8 @@ import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.Size;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.presentation.PresentationOptions;
+import org.sipconnector.api.presentation.PresentationSnapshot;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.presentation.Presenting.Trial;
 
 /** Puts the presentation's track on a line of its own in the call's main leg, and takes it off again. */
@@ -26,51 +30,53 @@ final class SecondVideo {
     private static final String LINE = "presentation";
     private static final int MOST_BITS_PER_SECOND = 1_000_000;
 
-    private final PresentationContext context;
+    private final ManagerContext<Presenting, PresentationSnapshot> context;
+    private final MediaEngine media;
 
-    SecondVideo(PresentationContext context) {
+    SecondVideo(ManagerContext<Presenting, PresentationSnapshot> context, MediaEngine media) {
         this.context = context;
+        this.media = media;
     }
 
     /** On the line of former presentations, else on one the server shows presentations on, else on a new one. */
     void attach(LocalTrack track, PresentationOptions options) {
-        PeerId peer = context.call().peer().orElseThrow();
-        Optional<String> former = context.presenting().sender();
+        PeerId peer = call().peer().orElseThrow();
+        Optional<String> former = context.state().sender();
         Optional<String> line = former.or(this::receivingLine);
         if (line.isEmpty()) {
             add(peer, track, options);
         } else {
-            put(peer, line.get(), former.isEmpty() || context.presenting().trial().isPresent(), track, options);
+            put(peer, line.get(), former.isEmpty() || context.state().trial().isPresent(), track, options);
         }
         context.change(presenting -> presenting.sending(line.orElse(LINE), Optional.of(track)));
         if (former.isEmpty()) {
             context.change(presenting -> presenting.trying(Optional.of(line.isEmpty() ? Trial.ADDED : Trial.SHARED)));
-            context.lane.publish(new CallEvent.TransceiverAdded(peer, line.orElse(LINE), track));
+            context.publish(new CallEvent.TransceiverAdded(peer, line.orElse(LINE), track));
         }
     }
 
     private void add(PeerId peer, LocalTrack track, PresentationOptions options) {
-        context.media.addTransceiver(peer, new TransceiverSettings(LINE, MediaKind.VIDEO,
+        media.addTransceiver(peer, new TransceiverSettings(LINE, MediaKind.VIDEO,
                 options.direction().orElse(Direction.SENDRECV), Optional.of(options.media().applied(track)), List.of(),
                 encodings(track, options), options.media().preferredVideoCodecs(), options.media().excludedVideoCodecs()));
     }
 
     private void put(PeerId peer, String line, boolean first, LocalTrack track, PresentationOptions options) {
         List<SendEncoding> encodings = encodings(track, options);
-        context.media.replaceTrack(peer, line, Optional.of(options.media().applied(track)));
+        media.replaceTrack(peer, line, Optional.of(options.media().applied(track)));
         if (first) {
-            context.media.setDirection(peer, line, options.direction().orElse(Direction.SENDRECV));
-            context.media.setCodecs(peer, line, options.media().preferredVideoCodecs(), options.media().excludedVideoCodecs());
+            media.setDirection(peer, line, options.direction().orElse(Direction.SENDRECV));
+            media.setCodecs(peer, line, options.media().preferredVideoCodecs(), options.media().excludedVideoCodecs());
         }
         if (!encodings.isEmpty()) {
-            context.media.setEncodings(peer, line, encodings);
+            media.setEncodings(peer, line, encodings);
         }
     }
 
     /** On the line of the track before; what keeps it within its limits follows when it is sent. */
     void replace(LocalTrack track, PresentationOptions options) {
-        String line = context.presenting().sender().orElseThrow();
-        context.call().peer().ifPresent(peer -> context.media.replaceTrack(peer, line, Optional.of(options.media().applied(track))));
+        String line = context.state().sender().orElseThrow();
+        call().peer().ifPresent(peer -> media.replaceTrack(peer, line, Optional.of(options.media().applied(track))));
         context.change(presenting -> presenting.sending(line, Optional.of(track)));
     }
 
@@ -81,9 +87,9 @@ final class SecondVideo {
 
     /** The connection was made again, which may know the line or not. */
     void attachAgain(LocalTrack track, PresentationOptions options) {
-        if (context.presenting().trial().equals(Optional.of(Trial.ADDED))) {
-            PeerId peer = context.call().peer().orElseThrow();
-            context.media.stopTransceiver(peer, LINE);
+        if (context.state().trial().equals(Optional.of(Trial.ADDED))) {
+            PeerId peer = call().peer().orElseThrow();
+            media.stopTransceiver(peer, LINE);
             add(peer, track, options);
         } else {
             attach(track, options);
@@ -101,16 +107,16 @@ final class SecondVideo {
      * @param unmade the media engine refused to make the line
      */
     void undo(boolean unmade) {
-        Optional<Trial> trial = context.presenting().trial();
+        Optional<Trial> trial = context.state().trial();
         if (trial.isEmpty()) {
             detach();
             return;
         }
-        String line = context.presenting().sender().orElseThrow();
-        context.call().peer().ifPresent(peer -> {
+        String line = context.state().sender().orElseThrow();
+        call().peer().ifPresent(peer -> {
             if (!unmade) {
-                context.media.replaceTrack(peer, line, Optional.empty());
-                context.media.setDirection(peer, line, trial.get() == Trial.SHARED ? Direction.RECVONLY : Direction.INACTIVE);
+                media.replaceTrack(peer, line, Optional.empty());
+                media.setDirection(peer, line, trial.get() == Trial.SHARED ? Direction.RECVONLY : Direction.INACTIVE);
             }
         });
         if (unmade || trial.get() == Trial.SHARED) {
@@ -123,30 +129,34 @@ final class SecondVideo {
 
     /** Keeps the presentation within its bitrate. */
     void limit(LocalTrack track, PresentationOptions options) {
-        context.call().peer().ifPresent(peer -> context.presenting().sender()
-                .ifPresent(line -> context.media.setEncodings(peer, line, ScreenEncodings.limited(encodings(track, options), MOST_BITS_PER_SECOND))));
+        call().peer().ifPresent(peer -> context.state().sender()
+                .ifPresent(line -> media.setEncodings(peer, line, ScreenEncodings.limited(encodings(track, options), MOST_BITS_PER_SECOND))));
     }
 
     /** Sends nothing more; the line stays for the next presentation. */
     void detach() {
-        context.presenting().sender().ifPresent(line -> {
-            context.call().peer().ifPresent(peer -> context.media.replaceTrack(peer, line, Optional.empty()));
+        context.state().sender().ifPresent(line -> {
+            call().peer().ifPresent(peer -> media.replaceTrack(peer, line, Optional.empty()));
             context.change(presenting -> presenting.sending(line, Optional.empty()));
         });
     }
 
     /** A line on which the server sends video and we send nothing. */
     private Optional<String> receivingLine() {
-        CallSnapshot call = context.call();
+        CallSnapshot call = call();
         return call.tracks().stream().filter(track -> track.kind() == MediaKind.VIDEO).map(RemoteTrack::transceiver)
                 .filter(line -> call.senders().stream().noneMatch(sender -> sender.transceiver().equals(line)))
                 .findFirst();
     }
 
     private List<SendEncoding> encodings(LocalTrack track, PresentationOptions options) {
-        Optional<Size> limit = options.maxResolution().or(() -> context.lane.manager(ConnectionManager.class).snapshot()
+        Optional<Size> limit = options.maxResolution().or(() -> context.lane().manager(ConnectionManager.class).snapshot()
                 .configuration().flatMap(ConnectionConfiguration::maxAvailableResolution));
         return SendEncoding.fitting(options.media().encodings(),
                 options.size().or(track::size), limit);
+    }
+
+    CallSnapshot call() {
+        return context.lane().manager(CallManager.class).snapshot();
     }
 }
