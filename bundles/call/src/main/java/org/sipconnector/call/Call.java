@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.call.RecvSession;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.call.CallChart.Progress;
@@ -51,6 +53,17 @@ record Call(Position<CallState, Progress> progress, Optional<MainLeg> leg, Optio
 
     CallState state() {
         return progress.state();
+    }
+
+    CallSnapshot snapshot() {
+        return new CallSnapshot(state(), leg.flatMap(MainLeg::reply).isPresent(), leg.map(MainLeg::number),
+                leg.map(MainLeg::answering).orElse(false), leg.map(MainLeg::userAgent), leg.map(MainLeg::dialog),
+                leg.map(MainLeg::peer), leg.map(MainLeg::presentationCall).orElse(false), leg.flatMap(MainLeg::startedAt),
+                progress.context().lastError(), watching.role(), leg.map(MainLeg::senders).orElse(List.of()),
+                leg.map(MainLeg::tracks).orElse(List.of()),
+                watching.recv().map(recv -> new RecvSession(recv.peer(), recv.conference(), recv.audioChannel(),
+                        recv.quality(), recv.started())),
+                ShownStreams.of(received, watching.role().receivesApart()), received.contented(), muted);
     }
 
     Call with(Position<CallState, Progress> other) {

@@ -9,7 +9,6 @@ import java.util.function.UnaryOperator;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.CallSnapshot;
-import org.sipconnector.api.call.RecvSession;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
@@ -20,35 +19,35 @@ import org.sipconnector.api.media.Size;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.ManagerContext;
 
-/** What the parts of the manager work with: the lane, the foundations, and the one record of state. */
+/** What the parts of the manager work with: the kernel's context, the foundations, and what is asked of the connection. */
 final class CallContext {
 
+    private final ManagerContext<Call, CallSnapshot> manager;
     final Lane lane;
     final SipUserAgents sip;
     final MediaEngine media;
     final HttpRequests http;
-    private Call call;
 
-    CallContext(Lane lane, SipUserAgents sip, MediaEngine media, HttpRequests http, Call call) {
-        this.lane = lane;
+    CallContext(ManagerContext<Call, CallSnapshot> manager, SipUserAgents sip, MediaEngine media, HttpRequests http) {
+        this.manager = manager;
+        this.lane = manager.lane();
         this.sip = sip;
         this.media = media;
         this.http = http;
-        this.call = call;
     }
 
     Call call() {
-        return call;
+        return manager.state();
     }
 
     Optional<MainLeg> leg() {
-        return call.leg();
+        return call().leg();
     }
 
     void change(UnaryOperator<Call> change) {
-        call = change.apply(call);
-        lane.show(snapshot());
+        manager.change(change);
     }
 
     void changeLeg(UnaryOperator<MainLeg.Changes> change) {
@@ -57,21 +56,19 @@ final class CallContext {
 
     /** Sends the chart a signal; false when the present state does not know it. */
     boolean signal(Object signal) {
-        var next = CallChart.CHART.step(call.progress(), signal);
-        next.ifPresent(position -> change(present -> present.with(position)));
-        return next.isPresent();
+        return manager.signal(CallChart.CHART, Call::progress, Call::with, signal);
     }
 
     void publish(CallEvent event) {
-        lane.publish(event);
+        manager.publish(event);
     }
 
     boolean isMain(PeerId peer) {
-        return call.leg().filter(leg -> leg.peer().equals(peer)).isPresent();
+        return leg().filter(leg -> leg.peer().equals(peer)).isPresent();
     }
 
     boolean isRecv(PeerId peer) {
-        return call.watching().recv().filter(leg -> leg.peer().equals(peer)).isPresent();
+        return call().watching().recv().filter(leg -> leg.peer().equals(peer)).isPresent();
     }
 
     /** The connection in use, which need not be the configured one. */
@@ -97,20 +94,7 @@ final class CallContext {
 
     /** Tells the engine of lines that it makes what is muted. */
     void silence(PeerId peer, List<CallSender> lines) {
-        lines.stream().filter(line -> call.muted().has(line.kind()))
+        lines.stream().filter(line -> call().muted().has(line.kind()))
                 .forEach(line -> media.setMuted(peer, line.transceiver(), true));
-    }
-
-    CallSnapshot snapshot() {
-        Optional<MainLeg> leg = call.leg();
-        Watching watching = call.watching();
-        return new CallSnapshot(call.state(), leg.flatMap(MainLeg::reply).isPresent(), leg.map(MainLeg::number),
-                leg.map(MainLeg::answering).orElse(false), leg.map(MainLeg::userAgent), leg.map(MainLeg::dialog),
-                leg.map(MainLeg::peer), leg.map(MainLeg::presentationCall).orElse(false), leg.flatMap(MainLeg::startedAt),
-                call.progress().context().lastError(), watching.role(), leg.map(MainLeg::senders).orElse(List.of()),
-                leg.map(MainLeg::tracks).orElse(List.of()),
-                watching.recv().map(recv -> new RecvSession(recv.peer(), recv.conference(), recv.audioChannel(),
-                        recv.quality(), recv.started())),
-                ShownStreams.of(call.received(), watching.role().receivesApart()), call.received().contented(), call.muted());
     }
 }

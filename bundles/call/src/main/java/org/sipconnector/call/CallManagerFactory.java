@@ -12,14 +12,15 @@ import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.http.HttpRequests;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.sip.SipUserAgents;
-import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.StatefulManagerFactory;
 
 /** The code of the call manager. */
 @Component(service = ManagerFactory.class)
-public final class CallManagerFactory implements ManagerFactory {
+public final class CallManagerFactory extends StatefulManagerFactory<Call, CallSnapshot> {
 
     private final SipUserAgents sip;
     private final MediaEngine media;
@@ -29,28 +30,19 @@ public final class CallManagerFactory implements ManagerFactory {
     public CallManagerFactory(@Reference(target = Foundation.STABLE) SipUserAgents sip,
             @Reference(target = Foundation.STABLE) MediaEngine media,
             @Reference(target = Foundation.STABLE) HttpRequests http) {
+        super(CallManager.class, CallSnapshot.IDLE, Call.VERSION, Call.NONE);
         this.sip = sip;
         this.media = media;
         this.http = http;
     }
 
     @Override
-    public Class<?> api() {
-        return CallManager.class;
+    protected CallSnapshot snapshot(Lane lane, Call state) {
+        return state.snapshot();
     }
 
     @Override
-    public Object initialSnapshot() {
-        return CallSnapshot.IDLE;
-    }
-
-    @Override
-    public Manager create(Lane lane) {
-        return new DefaultCallManager(new CallContext(lane, sip, media, http, Call.NONE));
-    }
-
-    @Override
-    public Manager adopt(Lane lane, Handover previous) {
-        return new DefaultCallManager(new CallContext(lane, sip, media, http, previous.as(Call.class)));
+    protected Manager manager(ManagerContext<Call, CallSnapshot> context) {
+        return new DefaultCallManager(context, sip, media, http);
     }
 }

@@ -24,21 +24,26 @@ import org.sipconnector.api.conferencestate.ConferenceStateEvent;
 import org.sipconnector.api.connector.DrainingException;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.http.HttpEvent;
+import org.sipconnector.api.http.HttpRequests;
 import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.TimerFired;
 
 /** The manager: gives each operation and each event to the part it concerns. */
 final class DefaultCallManager implements CallManager, Manager {
 
+    private final ManagerContext<Call, CallSnapshot> manager;
     private final CallContext context;
     private final SetUp setUp;
     private final Ending ending;
@@ -48,8 +53,9 @@ final class DefaultCallManager implements CallManager, Manager {
     private final LocalPorts ports;
     private final Muting muting;
 
-    DefaultCallManager(CallContext context) {
-        this.context = context;
+    DefaultCallManager(ManagerContext<Call, CallSnapshot> manager, SipUserAgents sip, MediaEngine media, HttpRequests http) {
+        this.manager = manager;
+        context = new CallContext(manager, sip, media, http);
         RemoteTracks tracks = new RemoteTracks(context);
         RecvLegs recv = new RecvLegs(context, tracks);
         ending = new Ending(context, recv);
@@ -101,12 +107,12 @@ final class DefaultCallManager implements CallManager, Manager {
 
     @Override
     public CallSnapshot snapshot() {
-        return context.snapshot();
+        return manager.snapshot();
     }
 
     @Override
     public Handover handOver() {
-        return Handover.of(Call.VERSION, context.call());
+        return manager.handOver();
     }
 
     @Override

@@ -27,7 +27,7 @@ final class LocalPorts {
 
     Reply<List<Integer>> ask() {
         Reply<List<Integer>> reply = context.lane.reply();
-        Optional<PeerId> peer = context.snapshot().activePeer();
+        Optional<PeerId> peer = context.call().snapshot().activePeer();
         if (peer.isPresent()) {
             context.media.collectStatistics(peer.get(), PREFIX + reply.id());
             context.lane.schedule(PREFIX + reply.id(), WITHIN);
