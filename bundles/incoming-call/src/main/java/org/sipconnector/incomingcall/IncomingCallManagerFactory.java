@@ -18,15 +18,16 @@ import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
 import org.sipconnector.api.incomingcall.SecondCallPolicy;
 import org.sipconnector.api.sip.SipUserAgents;
-import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.StatefulManagerFactory;
 
 /** Makes the incoming-call managers. */
 @Component(service = ManagerFactory.class, configurationPid = IncomingCallConfiguration.PID)
 @Designate(ocd = IncomingCallSettings.class)
-public final class IncomingCallManagerFactory implements ManagerFactory {
+public final class IncomingCallManagerFactory extends StatefulManagerFactory<State, IncomingCallSnapshot> {
 
     /** Last: whoever wants to refuse a call has asked for it before 180 is sent. */
     private static final int LAST = 10;
@@ -38,6 +39,7 @@ public final class IncomingCallManagerFactory implements ManagerFactory {
     @Activate
     public IncomingCallManagerFactory(BundleContext context, Map<String, Object> properties,
             @Reference(target = Foundation.STABLE) SipUserAgents sip) {
+        super(IncomingCallManager.class, IncomingCallSnapshot.IDLE, State.VERSION, State.NEW);
         this.sip = sip;
         this.deciders = Deciders.tracked(context);
         this.configuration = new CheckedConfiguration<>(context, IncomingCallConfiguration.SCHEMA, properties, this::modified);
@@ -49,6 +51,7 @@ public final class IncomingCallManagerFactory implements ManagerFactory {
     }
 
     IncomingCallManagerFactory(SipUserAgents sip, Deciders deciders, SecondCallPolicy secondCall) {
+        super(IncomingCallManager.class, IncomingCallSnapshot.IDLE, State.VERSION, State.NEW);
         this.sip = sip;
         this.deciders = deciders;
         this.configuration = CheckedConfiguration.fixed(IncomingCallRules.of(secondCall));
@@ -66,27 +69,17 @@ public final class IncomingCallManagerFactory implements ManagerFactory {
     }
 
     @Override
-    public Class<?> api() {
-        return IncomingCallManager.class;
-    }
-
-    @Override
     public int order() {
         return LAST;
     }
 
     @Override
-    public Object initialSnapshot() {
-        return IncomingCallSnapshot.IDLE;
+    protected IncomingCallSnapshot snapshot(Lane lane, State state) {
+        return state.snapshot();
     }
 
     @Override
-    public Manager create(Lane lane) {
-        return new IncomingCalls(lane, sip, deciders, configuration::current, State.NEW);
-    }
-
-    @Override
-    public Manager adopt(Lane lane, Handover previous) {
-        return new IncomingCalls(lane, sip, deciders, configuration::current, previous.as(State.class));
+    protected Manager manager(ManagerContext<State, IncomingCallSnapshot> context) {
+        return new IncomingCalls(context, sip, deciders, configuration::current);
     }
 }

@@ -30,6 +30,7 @@ import org.sipconnector.incomingcall.State.Call;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Reply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,16 +43,17 @@ final class IncomingCalls implements IncomingCallManager, Manager {
     private static final int DRAINED = 503;
     private static final Header RETRY_AFTER = new Header("Retry-After", "60");
 
+    private final ManagerContext<State, IncomingCallSnapshot> context;
     private final Lane lane;
     private final SipUserAgents sip;
     private final Supplier<IncomingCallRules> rules;
-    private State state;
 
-    IncomingCalls(Lane lane, SipUserAgents sip, Deciders deciders, Supplier<IncomingCallRules> rules, State state) {
-        this.lane = lane;
+    IncomingCalls(ManagerContext<State, IncomingCallSnapshot> context, SipUserAgents sip, Deciders deciders,
+            Supplier<IncomingCallRules> rules) {
+        this.context = context;
+        this.lane = context.lane();
         this.sip = sip;
         this.rules = rules;
-        this.state = state;
         new Ringing(lane, sip, deciders, this);
         lane.on(SipEvent.IncomingInvite.class, this::onInvite);
         lane.on(SipEvent.DialogFailed.class, this::onFailed);
@@ -60,19 +62,17 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         lane.on(ConnectionEvent.Disconnected.class, event -> clear(false));
         lane.on(ConnectionEvent.RegistrationFailed.class, event -> clear(true));
         lane.on(ConnectionEvent.ConnectFailed.class, event -> clear(true));
-        show();
+        context.show();
     }
 
     @Override
     public IncomingCallSnapshot snapshot() {
-        return new IncomingCallSnapshot(state.state(), state.outcome().caller(), state.outcome().lastReason(),
-                state.calls().stream().filter(Call::ringing).map(Call::told).toList(),
-                IncomingCallChart.CHART.validEvents(state.position()));
+        return context.snapshot();
     }
 
     @Override
     public Handover handOver() {
-        return Handover.of(State.VERSION, state);
+        return context.handOver();
     }
 
     // ---- operations
@@ -122,21 +122,21 @@ final class IncomingCalls implements IncomingCallManager, Manager {
 
     @Override
     public CompletionStage<Void> start() {
-        change(state.noticing(true));
+        context.change(state -> state.noticing(true));
         return done();
     }
 
     @Override
     public CompletionStage<Void> stop() {
         List<Call> ringing = ringing();
-        change(state.noticing(false).with(state.calls().stream().map(Call::cleared).toList()));
+        context.change(state -> state.noticing(false).with(state.calls().stream().map(Call::cleared).toList()));
         ringing.forEach(this::nobodyAnswers);
         return done();
     }
 
     @Override
     public CompletionStage<Void> onSecondCall(SecondCallPolicy policy) {
-        change(state.onSecondCall(policy));
+        context.change(state -> state.onSecondCall(policy));
         return done();
     }
 
@@ -156,7 +156,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
 
     /** A call that still rings. */
     Optional<Call> find(DialogId dialog) {
-        return state.calls().stream().filter(call -> call.dialog().equals(dialog) && call.ringing()).findFirst();
+        return context.state().calls().stream().filter(call -> call.dialog().equals(dialog) && call.ringing()).findFirst();
     }
 
     void refuse(Call call, int status) {
@@ -165,7 +165,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         }
         LOG.info("{}: call from {} refused with {}", lane.connector(), Printable.line(call.caller().incomingNumber()), status);
         forget(call, IncomingCallChart.Signal.DECLINED);
-        lane.publish(new IncomingCallEvent.Declined(call.told()));
+        context.publish(new IncomingCallEvent.Declined(call.told()));
         sip.reject(call.dialog(), status, Optional.empty(), List.of());
     }
 
@@ -176,17 +176,17 @@ final class IncomingCalls implements IncomingCallManager, Manager {
 
     /** Nobody has taken the call after all. */
     void ringAgain(DialogId dialog) {
-        state.calls().stream().filter(call -> call.dialog().equals(dialog) && call.stage() == State.Stage.TAKEN_LAST)
+        context.state().calls().stream().filter(call -> call.dialog().equals(dialog) && call.stage() == State.Stage.TAKEN_LAST)
                 .findFirst().ifPresent(call -> {
                     LOG.info("{}: call from {} could not be answered and is refused", lane.connector(),
                             Printable.line(call.caller().incomingNumber()));
                     forget(call, IncomingCallChart.Signal.DECLINED);
                     sip.reject(call.dialog(), UNAVAILABLE, Optional.empty(), List.of());
                 });
-        state.calls().stream().filter(call -> call.dialog().equals(dialog) && call.stage() == State.Stage.TAKEN)
+        context.state().calls().stream().filter(call -> call.dialog().equals(dialog) && call.stage() == State.Stage.TAKEN)
                 .findFirst().ifPresent(call -> {
                     Call again = call.at(State.Stage.RINGING);
-                    state = state.with(state.calls().stream().map(each -> each.equals(call) ? again : each).toList());
+                    context.changeUnshown(state -> state.with(state.calls().stream().map(each -> each.equals(call) ? again : each).toList()));
                     LOG.info("{}: call from {} could not be answered and rings on", lane.connector(), Printable.line(call.caller().incomingNumber()));
                     latest().ifPresent(this::ring);
                 });
@@ -199,7 +199,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
     // ---- events
 
     private void onInvite(SipEvent.IncomingInvite invite) {
-        if (!state.noticing()) {
+        if (!context.state().noticing()) {
             return;
         }
         if (lane.has(SipConnector.class) && lane.manager(SipConnector.class).snapshot().draining()) {
@@ -212,20 +212,20 @@ final class IncomingCalls implements IncomingCallManager, Manager {
             sip.reject(invite.dialog(), UNAVAILABLE, Optional.empty(), List.of());
             return;
         }
-        boolean another = state.calls().stream().anyMatch(Call::ringing);
-        if (another && state.secondCall().orElseGet(rules.get()::secondCall) == SecondCallPolicy.BUSY) {
+        boolean another = context.state().calls().stream().anyMatch(Call::ringing);
+        if (another && context.state().secondCall().orElseGet(rules.get()::secondCall) == SecondCallPolicy.BUSY) {
             LOG.info("{}: second call from {} refused: busy", lane.connector(), Printable.line(invite.fromUser()));
             sip.reject(invite.dialog(), BUSY, Optional.empty(), List.of());
             return;
         }
         RemoteCaller caller = new RemoteCaller(invite.displayName(), invite.fromHost(), invite.fromUser());
         Call call = new Call(invite.dialog(), invite.userAgent(), caller, invite.offer(), State.Stage.RINGING);
-        List<Call> calls = new ArrayList<>(state.calls());
+        List<Call> calls = new ArrayList<>(context.state().calls());
         calls.add(call);
-        state = state.with(calls);
+        context.changeUnshown(state -> state.with(calls));
         ring(call);
         LOG.info("{}: call from {}", lane.connector(), Printable.line(caller.incomingNumber()));
-        lane.publish(new IncomingCallEvent.Ringing(call.told()));
+        context.publish(new IncomingCallEvent.Ringing(call.told()));
     }
 
     private boolean leaving(SipEvent.IncomingInvite invite) {
@@ -238,26 +238,26 @@ final class IncomingCalls implements IncomingCallManager, Manager {
 
     /** The call is up, has ended before its ACK came, or is one of ours: no more of it is to be told here. */
     private void forgetTaken(DialogId dialog) {
-        change(state.with(others(dialog)));
+        context.change(state -> state.with(others(dialog)));
     }
 
     private void onFailed(SipEvent.DialogFailed failed) {
-        Optional<Call> found = state.calls().stream().filter(call -> call.dialog().equals(failed.dialog())).findFirst();
+        Optional<Call> found = context.state().calls().stream().filter(call -> call.dialog().equals(failed.dialog())).findFirst();
         if (found.isEmpty()) {
             return;
         }
         RingingCall told = found.get().told();
         boolean local = failed.failure().originator() == Originator.LOCAL;
-        state = state.with(others(failed.dialog()));
+        context.changeUnshown(state -> state.with(others(failed.dialog())));
         finish(found.get(), local ? IncomingCallChart.Signal.TERMINATED : IncomingCallChart.Signal.FAILED);
         LOG.info("{}: call from {} ended: {}", lane.connector(), Printable.line(told.caller().incomingNumber()), failed.failure());
-        lane.publish(local ? new IncomingCallEvent.Terminated(told) : new IncomingCallEvent.Failed(told));
+        context.publish(local ? new IncomingCallEvent.Terminated(told) : new IncomingCallEvent.Failed(told));
     }
 
     /** The connection is gone, or its account is: with it all calls that ring. */
     private void clear(boolean refuse) {
         List<Call> ringing = ringing();
-        state = state.with(state.calls().stream().map(Call::cleared).toList()).about(Optional.empty());
+        context.changeUnshown(state -> state.with(state.calls().stream().map(Call::cleared).toList()).about(Optional.empty()));
         signal(IncomingCallChart.Signal.CLEAR);
         if (refuse) {
             ringing.forEach(this::nobodyAnswers);
@@ -265,7 +265,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
     }
 
     private List<Call> ringing() {
-        return state.calls().stream().filter(Call::ringing).toList();
+        return context.state().calls().stream().filter(Call::ringing).toList();
     }
 
     /** Whoever calls is not left waiting for a call that nobody here knows of any more. */
@@ -276,21 +276,21 @@ final class IncomingCalls implements IncomingCallManager, Manager {
     // ---- the chart
 
     private void ring(Call call) {
-        state = state.about(Optional.of(call.dialog()));
+        context.changeUnshown(state -> state.about(Optional.of(call.dialog())));
         signal(new IncomingCallChart.Ringing(call.caller()));
     }
 
     /** The call is not to be had any more; its end will be reported. */
     private void forget(Call call, IncomingCallChart.Signal signal) {
         Call left = signal == IncomingCallChart.Signal.CONSUMED ? call.at(State.Stage.TAKEN) : call.gone();
-        state = state.with(state.calls().stream().map(each -> each.equals(call) ? left : each).toList());
+        context.changeUnshown(state -> state.with(state.calls().stream().map(each -> each.equals(call) ? left : each).toList()));
         finish(call, signal);
     }
 
     /** The chart follows the current call to its end, and then goes to another one that still rings. */
     private void finish(Call call, IncomingCallChart.Signal signal) {
-        if (!state.current().equals(Optional.of(call.dialog()))) {
-            show();
+        if (!context.state().current().equals(Optional.of(call.dialog()))) {
+            context.show();
             return;
         }
         signal(signal);
@@ -298,14 +298,15 @@ final class IncomingCalls implements IncomingCallManager, Manager {
     }
 
     private void signal(Object signal) {
-        IncomingCallChart.CHART.step(state.position(), signal).ifPresentOrElse(next -> state = state.at(next),
-                () -> LOG.debug("Invalid transition: {} from {}. Event cannot be processed in current state.", signal,
-                        state.state().text()));
-        show();
+        if (!context.signal(IncomingCallChart.CHART, State::position, State::at, signal)) {
+            LOG.debug("Invalid transition: {} from {}. Event cannot be processed in current state.", signal,
+                    context.state().state().text());
+            context.show();
+        }
     }
 
     private Optional<Call> latest() {
-        return state.calls().stream().filter(Call::ringing).reduce((earlier, later) -> later);
+        return context.state().calls().stream().filter(Call::ringing).reduce((earlier, later) -> later);
     }
 
     private Call pending() {
@@ -317,15 +318,6 @@ final class IncomingCalls implements IncomingCallManager, Manager {
     }
 
     private List<Call> others(DialogId dialog) {
-        return state.calls().stream().filter(call -> !call.dialog().equals(dialog)).toList();
-    }
-
-    private void change(State next) {
-        state = next;
-        show();
-    }
-
-    private void show() {
-        lane.show(snapshot());
+        return context.state().calls().stream().filter(call -> !call.dialog().equals(dialog)).toList();
     }
 }

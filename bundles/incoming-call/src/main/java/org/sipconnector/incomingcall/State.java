@@ -5,6 +5,7 @@ package org.sipconnector.incomingcall;
 
 import java.util.List;
 import java.util.Optional;
+import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
 import org.sipconnector.api.incomingcall.IncomingCallState;
 import org.sipconnector.api.incomingcall.RemoteCaller;
 import org.sipconnector.api.incomingcall.RingingCall;
@@ -64,6 +65,11 @@ record State(IncomingCallState state, Outcome outcome, Optional<DialogId> curren
         RingingCall told() {
             return new RingingCall(dialog, caller);
         }
+    }
+
+    IncomingCallSnapshot snapshot() {
+        return new IncomingCallSnapshot(state, outcome.caller(), outcome.lastReason(),
+                calls.stream().filter(Call::ringing).map(Call::told).toList(), IncomingCallChart.CHART.validEvents(position()));
     }
 
     Position<IncomingCallState, Outcome> position() {
