@@ -15,6 +15,7 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.StatePart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,47 +42,43 @@ final class ArmedCall {
     }
 
     private final Lane lane;
-    private State state;
+    private final StatePart<State> state;
 
-    ArmedCall(Lane lane, State state) {
+    ArmedCall(Lane lane, StatePart<State> state) {
         this.lane = lane;
         this.state = state;
     }
 
-    State state() {
-        return state;
-    }
-
     void is(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy, PeerId call) {
         forget();
-        state = new State(Optional.of(lane.keep(parameters)), Optional.of(lane.keep(policy)), Optional.empty(), Optional.of(call));
+        state.set(new State(Optional.of(lane.keep(parameters)), Optional.of(lane.keep(policy)), Optional.empty(), Optional.of(call)));
     }
 
     Optional<PeerId> call() {
-        return state.call();
+        return state.get().call();
     }
 
     /** What is muted, and stays so in the calls that follow this one. */
     void muted(MutedMedia now) {
-        if (state.parameters().isPresent()) {
-            state = new State(state.parameters(), state.policy(), Optional.of(now), state.call());
+        if (state.get().parameters().isPresent()) {
+            state.change(armed -> new State(armed.parameters(), armed.policy(), Optional.of(now), armed.call()));
         }
     }
 
     /** What the client wants, with what was muted in the call that was lost. */
     CallParameters asBefore(CallParameters parameters) {
-        return state.muted().map(muted -> parameters.withMuted(muted.inAnotherCall())).orElse(parameters);
+        return state.get().muted().map(muted -> parameters.withMuted(muted.inAnotherCall())).orElse(parameters);
     }
 
     void forget() {
-        state.parameters().ifPresent(lane::release);
-        state.policy().ifPresent(lane::release);
-        state = State.NONE;
+        state.get().parameters().ifPresent(lane::release);
+        state.get().policy().ifPresent(lane::release);
+        state.set(State.NONE);
     }
 
     /** Asks for the parameters anew; throws what the client's supplier throws. */
     CompletionStage<CallParameters> parameters() {
-        return lane.kept(state.parameters().orElseThrow()).get();
+        return lane.kept(state.get().parameters().orElseThrow()).get();
     }
 
     boolean networkFailure(SipFailure end) {
@@ -95,7 +92,7 @@ final class ArmedCall {
     /** A policy that fails decides nothing: nobody is called without being told to. */
     private boolean decide(Function<RedialPolicy, Boolean> question) {
         try {
-            return question.apply(lane.kept(state.policy().orElseThrow()));
+            return question.apply(lane.kept(state.get().policy().orElseThrow()));
         } catch (RuntimeException e) {
             LOG.warn("{}: not redialled, the policy failed: {}", lane.connector(), ErrorText.of(e));
             LOG.debug("the policy failed", e);

@@ -24,6 +24,7 @@ import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,12 +88,12 @@ final class Attempt {
     }
 
     private final Lane lane;
+    private final StatePart<State> state;
     private final ArmedCall client;
     private final Runnable succeeded;
     private final Consumer<Throwable> failed;
-    private State state;
 
-    Attempt(Lane lane, State state, ArmedCall client, Runnable succeeded, Consumer<Throwable> failed) {
+    Attempt(Lane lane, StatePart<State> state, ArmedCall client, Runnable succeeded, Consumer<Throwable> failed) {
         this.lane = lane;
         this.state = state;
         this.client = client;
@@ -104,26 +105,22 @@ final class Attempt {
         lane.onOutcome(Ended.class, this::ended);
     }
 
-    State state() {
-        return state;
-    }
-
     /** Whether the call is being ended by this manager, so that its end says nothing about the client's wish. */
     boolean endsCall() {
-        return state.ending() != 0;
+        return state.get().ending() != 0;
     }
 
     /** Whether it has asked for its call. */
     boolean calls() {
-        return state.step() == Awaited.CALL;
+        return state.get().step() == Awaited.CALL;
     }
 
     void start() {
-        state = state.waitingFor(state.run() + 1, Awaited.PARAMETERS);
+        state.change(now -> now.waitingFor(now.run() + 1, Awaited.PARAMETERS));
         try {
-            lane.expect(client.parameters(), SupplierTimeoutException.LIMIT, new ParametersGiven(state.run()));
+            lane.expect(client.parameters(), SupplierTimeoutException.LIMIT, new ParametersGiven(state.get().run()));
         } catch (RuntimeException e) {
-            lane.expect(CompletableFuture.failedStage(e), new ParametersGiven(state.run()));
+            lane.expect(CompletableFuture.failedStage(e), new ParametersGiven(state.get().run()));
         }
     }
 
@@ -133,30 +130,34 @@ final class Attempt {
             return CompletableFuture.completedStage(null);
         }
         Reply<Void> reply = lane.reply();
-        state = state.leftFor(reply.id());
+        state.change(now -> now.leftFor(reply.id()));
         return reply;
     }
 
     /** Gives it up; without effect when it is over. The call is ended by its name: another one may have come before it. */
     void abort() {
-        if (state.step() == Awaited.CALL) {
-            state = state.ending(state.run());
+        if (calls()) {
+            state.change(now -> now.ending(now.run()));
             endCall();
         } else {
-            state = state.waitingFor(state.run(), Awaited.NOTHING);
+            state.change(now -> now.waitingFor(now.run(), Awaited.NOTHING));
         }
     }
 
     private void endCall() {
-        List<PeerId> named = state.call().filter(peer -> state.caller() == state.ending()).or(() -> call().snapshot().peer()).stream().toList();
-        lane.expect(call().endCall(named), new Ended(state.ending()));
+        State now = state.get();
+        List<PeerId> named = now.call().filter(peer -> now.caller() == now.ending()).or(() -> call().snapshot().peer()).stream().toList();
+        lane.expect(call().endCall(named), new Ended(now.ending()));
     }
 
     /** A call without a name may have been refused because of another one, which is known when what was asked before is done. */
     private void givenUp(GivenUp step) {
-        if (step.run() == state.ending() && step.asked()) {
+        if (step.run() != state.get().ending()) {
+            return;
+        }
+        if (step.asked()) {
             endCall();
-        } else if (step.run() == state.ending()) {
+        } else {
             lane.afterOthers(new GivenUp(step.run(), true));
         }
     }
@@ -167,10 +168,10 @@ final class Attempt {
         }
         if (outcome.value() != null) {
             PeerId peer = new PeerId(lane.newId("peer"));
-            state = state.calling(peer);
-            lane.expect(call().startCall(client.asBefore(outcome.value()), peer), new Called(state.run()));
+            state.change(now -> now.calling(peer));
+            lane.expect(call().startCall(client.asBefore(outcome.value()), peer), new Called(state.get().run()));
         } else {
-            state = state.waitingFor(state.run(), Awaited.NOTHING);
+            state.change(now -> now.waitingFor(now.run(), Awaited.NOTHING));
             failed.accept(outcome.succeeded()
                     ? new InvalidConfigurationException("parameters", "the supplier gave none")
                     : outcome.error());
@@ -179,15 +180,15 @@ final class Attempt {
 
     private void called(Called step, Outcome<PeerId> outcome) {
         if (waitsFor(Awaited.CALL, step.run())) {
-            state = state.waitingFor(state.run(), Awaited.NOTHING);
+            state.change(now -> now.waitingFor(now.run(), Awaited.NOTHING));
             settle(outcome);
-        } else if (step.run() == state.ending() && !outcome.succeeded()) {
+        } else if (step.run() == state.get().ending() && !outcome.succeeded()) {
             over();
         }
     }
 
     private void ended(Ended step, Outcome<Void> outcome) {
-        if (step.run() == state.ending()) {
+        if (step.run() == state.get().ending()) {
             over();
             if (!outcome.succeeded()) {
                 LOG.warn("{}: the call of an attempt given up could not be ended: {}", lane.connector(), ErrorText.of(outcome.error()));
@@ -196,13 +197,13 @@ final class Attempt {
     }
 
     private void over() {
-        List<ReplyId<Void>> leaving = state.leaving();
-        state = state.over();
+        List<ReplyId<Void>> leaving = state.get().leaving();
+        state.change(now -> now.over());
         leaving.forEach(reply -> lane.reply(reply).complete(null));
     }
 
     private boolean waitsFor(Awaited step, int run) {
-        return state.step() == step && state.run() == run;
+        return state.get().step() == step && state.get().run() == run;
     }
 
     /** A call that was lost again before its success was heard of is no success. */

@@ -34,6 +34,7 @@ import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.TimerFired;
 import org.sipconnector.kernel.chart.Position;
 import org.slf4j.Logger;
@@ -55,24 +56,50 @@ final class CallReconnect implements CallReconnectManager, Manager {
         static final int VERSION = 1;
         static final State NEW = new State(CallReconnectState.IDLE, RedialProgress.NEW, Duration.ZERO, Optional.empty(),
                 ArmedCall.State.NONE, Attempt.State.NONE);
+
+        Position<CallReconnectState, RedialProgress> position() {
+            return new Position<>(at, course);
+        }
+
+        State at(Position<CallReconnectState, RedialProgress> other) {
+            return new State(other.state(), other.context(), nextDelay, options, client, attempt);
+        }
+
+        State nextAfter(Duration delay) {
+            return new State(at, course, delay, options, client, attempt);
+        }
+
+        State with(CallReconnectOptions own) {
+            return new State(at, course, nextDelay, Optional.of(own), client, attempt);
+        }
+
+        State with(ArmedCall.State other) {
+            return new State(at, course, nextDelay, options, other, attempt);
+        }
+
+        State with(Attempt.State other) {
+            return new State(at, course, nextDelay, options, client, other);
+        }
+
+        CallReconnectSnapshot snapshot(CallReconnectOptions standard) {
+            return new CallReconnectSnapshot(at, course.attempt(), nextDelay, at == CallReconnectState.ATTEMPTING,
+                    course.lastError(), course.lastFailureCause(), course.cancelledReason(), options.orElse(standard),
+                    RedialChart.CHART.validEvents(position()), client.call().filter(call -> at != CallReconnectState.IDLE));
+        }
     }
 
+    private final ManagerContext<State, CallReconnectSnapshot> context;
     private final Lane lane;
     private final Supplier<CallReconnectOptions> standard;
     private final ArmedCall client;
     private final Attempt attempt;
-    private Position<CallReconnectState, RedialProgress> position;
-    private Duration nextDelay;
-    private Optional<CallReconnectOptions> ownOptions;
 
-    CallReconnect(Lane lane, Supplier<CallReconnectOptions> standard, State state) {
-        this.lane = lane;
+    CallReconnect(ManagerContext<State, CallReconnectSnapshot> context, Supplier<CallReconnectOptions> standard) {
+        this.context = context;
+        this.lane = context.lane();
         this.standard = standard;
-        position = new Position<>(state.at(), state.course());
-        nextDelay = state.nextDelay();
-        ownOptions = state.options();
-        client = new ArmedCall(lane, state.client());
-        attempt = new Attempt(lane, state.attempt(), client, this::succeeded, this::failed);
+        client = new ArmedCall(lane, context.part(State::client, State::with));
+        attempt = new Attempt(lane, context.part(State::attempt, State::with), client, this::succeeded, this::failed);
         lane.on(CallEvent.StartCall.class, event -> onStartCall(event.answering()));
         lane.on(CallEvent.EndCall.class, event -> onEndCall());
         lane.on(CallEvent.Failed.class, event -> onEnd(event.failure()));
@@ -81,7 +108,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
         lane.on(CallEvent.Unmuted.class, event -> onMuted(event.now()));
         lane.onSnapshot(ConnectionManager.class, (before, now) -> take(ready() ? Signal.SIGNALING_READY : Signal.SIGNALING_LOST));
         lane.on(TimerFired.class, this::onTimer);
-        show();
+        context.show();
     }
 
     // ---- operations
@@ -104,7 +131,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
 
     private CompletionStage<Void> arm(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy, PeerId call) {
         if (lane.has(CallManager.class) && lane.manager(CallManager.class).snapshot().role().watching()) {
-            lane.publish(new CallReconnectEvent.Cancelled(DisarmReason.SPECTATOR_ROLE));
+            context.publish(new CallReconnectEvent.Cancelled(DisarmReason.SPECTATOR_ROLE));
         } else {
             client.is(parameters, policy, call);
             if (lane.has(CallManager.class) && lane.manager(CallManager.class).snapshot().state().active()) {
@@ -152,8 +179,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
 
     @Override
     public CompletionStage<Void> setOptions(CallReconnectOptions options) {
-        ownOptions = Optional.of(options);
-        show();
+        context.change(state -> state.with(options));
         return done();
     }
 
@@ -197,11 +223,11 @@ final class CallReconnect implements CallReconnectManager, Manager {
         if (redial) {
             LOG.debug("the call was lost: {}", end);
             take(new Signal.Lost(end, outlook(), notBefore(Optional.of(end))),
-                    new CallReconnectEvent.FailureDetected(end.cause(), end.originator(), position.context().attempt()));
+                    new CallReconnectEvent.FailureDetected(end.cause(), end.originator(), position().context().attempt()));
         } else if (armed()) {
             watchNoMore(DisarmReason.DISARM);
         }
-        lane.publish(new CallReconnectEvent.TerminationClassified(redial, end));
+        context.publish(new CallReconnectEvent.TerminationClassified(redial, end));
     }
 
     private void onTimer(TimerFired fired) {
@@ -219,7 +245,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
     }
 
     private void succeeded() {
-        int number = position.context().attempt();
+        int number = position().context().attempt();
         LOG.info("{}: the call is there again after attempt {}", lane.connector(), number);
         take(Signal.SUCCEEDED, new CallReconnectEvent.AttemptSucceeded(number));
     }
@@ -229,38 +255,38 @@ final class CallReconnect implements CallReconnectManager, Manager {
             overtaken();
             return;
         }
-        LOG.info("{}: attempt {} failed: {}", lane.connector(), position.context().attempt(), ErrorText.of(error));
+        LOG.info("{}: attempt {} failed: {}", lane.connector(), position().context().attempt(), ErrorText.of(error));
         take(new Signal.Failed(error.toString(), client.canRetry(error), outlook(),
                 notBefore(Optional.of(error).filter(CallFailedException.class::isInstance).map(failed -> ((CallFailedException) failed).failure()))),
-                new CallReconnectEvent.AttemptFailed(position.context().attempt(), error));
-        if (position.in(CallReconnectState.ERROR_TERMINAL)) {
+                new CallReconnectEvent.AttemptFailed(position().context().attempt(), error));
+        if (position().in(CallReconnectState.ERROR_TERMINAL)) {
             giveUp(error);
         }
     }
 
     private void giveUp(Throwable error) {
         LOG.warn("{}: the call is not set up again: {}", lane.connector(), ErrorText.of(error));
-        lane.publish(new CallReconnectEvent.Terminal("error-terminal", position.context().attempt(), Optional.of(error)));
+        context.publish(new CallReconnectEvent.Terminal("error-terminal", position().context().attempt(), Optional.of(error)));
     }
 
     // ---- the chart at work
 
     /** Takes the signal if the state knows it; tells, after what is left has been cleaned up, these events and the state's. */
     private boolean take(Object signal, CallReconnectEvent... events) {
-        CallReconnectState left = position.state();
-        return RedialChart.CHART.step(position, signal).map(next -> {
-            position = next;
+        CallReconnectState left = position().state();
+        return RedialChart.CHART.step(position(), signal).map(next -> {
+            context.changeUnshown(state -> state.at(next));
             LOG.debug("{} -> {}", left, next.state());
             lane.cancel(PAUSE);
             lane.cancel(SIGNALING);
             attempt.abort();
-            nextDelay = delay();
-            show();
+            Duration delay = delay();
+            context.change(state -> state.nextAfter(delay));
             if (left == CallReconnectState.ATTEMPTING) {
-                lane.publish(new CallReconnectEvent.StatusChanged(false));
+                context.publish(new CallReconnectEvent.StatusChanged(false));
             }
             for (CallReconnectEvent event : events) {
-                lane.publish(event);
+                context.publish(event);
             }
             enter();
             return true;
@@ -268,9 +294,9 @@ final class CallReconnect implements CallReconnectManager, Manager {
     }
 
     private Duration delay() {
-        return switch (position.state()) {
-            case BACKOFF -> longer(Backoff.before(position.context().attempt() + 1, options(), lane.random()), wish());
-            case ATTEMPTING -> nextDelay;
+        return switch (position().state()) {
+            case BACKOFF -> longer(Backoff.before(position().context().attempt() + 1, options(), lane.random()), wish());
+            case ATTEMPTING -> context.state().nextDelay();
             default -> Duration.ZERO;
         };
     }
@@ -281,7 +307,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
 
     /** What is left of the time that the server named; the clock may have been set since. */
     private Duration wish() {
-        Duration left = position.context().notBefore().map(then -> Duration.between(lane.now(), then)).orElse(Duration.ZERO);
+        Duration left = position().context().notBefore().map(then -> Duration.between(lane.now(), then)).orElse(Duration.ZERO);
         return left.compareTo(LONGEST_WISH) < 0 ? left : LONGEST_WISH;
     }
 
@@ -290,38 +316,39 @@ final class CallReconnect implements CallReconnectManager, Manager {
     }
 
     private void enter() {
-        int attempts = position.context().attempt();
-        switch (position.state()) {
+        int attempts = position().context().attempt();
+        switch (position().state()) {
             case BACKOFF -> {
+                Duration nextDelay = context.state().nextDelay();
                 lane.schedule(PAUSE, nextDelay);
                 LOG.info("{}: the call is set up again in {} ms, attempt {}", lane.connector(), nextDelay.toMillis(), attempts + 1);
-                lane.publish(new CallReconnectEvent.AttemptScheduled(attempts + 1, nextDelay));
+                context.publish(new CallReconnectEvent.AttemptScheduled(attempts + 1, nextDelay));
             }
             case WAITING_SIGNALING -> {
                 lane.schedule(SIGNALING, options().waitSignalingTimeout());
                 LOG.info("{}: waiting for the connection before the call is set up again", lane.connector());
-                lane.publish(new CallReconnectEvent.WaitingSignaling(options().waitSignalingTimeout()));
+                context.publish(new CallReconnectEvent.WaitingSignaling(options().waitSignalingTimeout()));
             }
             case ATTEMPTING -> {
-                lane.publish(new CallReconnectEvent.AttemptStarted(attempts));
-                lane.publish(new CallReconnectEvent.StatusChanged(true));
+                context.publish(new CallReconnectEvent.AttemptStarted(attempts));
+                context.publish(new CallReconnectEvent.StatusChanged(true));
                 attempt.start();
             }
             case LIMIT_REACHED -> {
                 LOG.warn("{}: the call is not set up again: {} attempts failed", lane.connector(), attempts);
-                lane.publish(new CallReconnectEvent.LimitReached(attempts));
-                lane.publish(new CallReconnectEvent.Terminal("limit-reached", attempts, Optional.empty()));
+                context.publish(new CallReconnectEvent.LimitReached(attempts));
+                context.publish(new CallReconnectEvent.Terminal("limit-reached", attempts, Optional.empty()));
             }
             default -> {}
         }
     }
 
     private boolean armed() {
-        return position.in(CallReconnectState.ARMED);
+        return position().in(CallReconnectState.ARMED);
     }
 
     private boolean atWork() {
-        return switch (position.state()) {
+        return switch (position().state()) {
             case EVALUATING, BACKOFF, WAITING_SIGNALING, ATTEMPTING -> true;
             default -> false;
         };
@@ -341,27 +368,22 @@ final class CallReconnect implements CallReconnectManager, Manager {
     }
 
     private CallReconnectOptions options() {
-        return ownOptions.orElseGet(standard);
+        return context.state().options().orElseGet(standard);
     }
 
     // ---- what is seen
 
     @Override
     public CallReconnectSnapshot snapshot() {
-        RedialProgress course = position.context();
-        return new CallReconnectSnapshot(position.state(), course.attempt(), nextDelay,
-                position.in(CallReconnectState.ATTEMPTING), course.lastError(), course.lastFailureCause(),
-                course.cancelledReason(), options(), RedialChart.CHART.validEvents(position),
-                client.call().filter(call -> !position.in(CallReconnectState.IDLE)));
+        return context.snapshot();
     }
 
-    private void show() {
-        lane.show(snapshot());
+    private Position<CallReconnectState, RedialProgress> position() {
+        return context.state().position();
     }
 
     @Override
     public Handover handOver() {
-        return Handover.of(State.VERSION, new State(position.state(), position.context(), nextDelay, ownOptions,
-                client.state(), attempt.state()));
+        return context.handOver();
     }
 }

@@ -14,26 +14,29 @@ import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
 import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
 import org.sipconnector.api.configuration.CheckedConfiguration;
-import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.StatefulManagerFactory;
 
 /** Makes the managers that redial. */
 @Component(service = ManagerFactory.class,
         configurationPid = CallReconnectConfiguration.PID)
 @Designate(ocd = CallReconnectSettings.class)
-public final class CallReconnectManagerFactory implements ManagerFactory {
+public final class CallReconnectManagerFactory extends StatefulManagerFactory<CallReconnect.State, CallReconnectSnapshot> {
 
     private final CheckedConfiguration<CallReconnectOptions> configuration;
 
     @Activate
     public CallReconnectManagerFactory(BundleContext context, Map<String, Object> properties) {
+        super(CallReconnectManager.class, CallReconnectSnapshot.IDLE, CallReconnect.State.VERSION, CallReconnect.State.NEW);
         configuration = new CheckedConfiguration<>(context, CallReconnectConfiguration.SCHEMA, properties, this::configure);
     }
 
     /** Outside of a framework. */
     public CallReconnectManagerFactory(CallReconnectOptions standard) {
+        super(CallReconnectManager.class, CallReconnectSnapshot.IDLE, CallReconnect.State.VERSION, CallReconnect.State.NEW);
         this.configuration = CheckedConfiguration.fixed(standard);
     }
 
@@ -48,22 +51,12 @@ public final class CallReconnectManagerFactory implements ManagerFactory {
     }
 
     @Override
-    public Class<?> api() {
-        return CallReconnectManager.class;
+    protected CallReconnectSnapshot snapshot(Lane lane, CallReconnect.State state) {
+        return state.snapshot(configuration.current());
     }
 
     @Override
-    public Object initialSnapshot() {
-        return CallReconnectSnapshot.IDLE;
-    }
-
-    @Override
-    public Manager create(Lane lane) {
-        return new CallReconnect(lane, configuration::current, CallReconnect.State.NEW);
-    }
-
-    @Override
-    public Manager adopt(Lane lane, Handover previous) {
-        return new CallReconnect(lane, configuration::current, previous.as(CallReconnect.State.class));
+    protected Manager manager(ManagerContext<CallReconnect.State, CallReconnectSnapshot> context) {
+        return new CallReconnect(context, configuration::current);
     }
 }

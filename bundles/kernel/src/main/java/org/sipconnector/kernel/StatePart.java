@@ -3,6 +3,7 @@
  */
 package org.sipconnector.kernel;
 
+import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -18,4 +19,9 @@ public interface StatePart<P> {
 
     /** Goes on with another one. Nothing is shown by that. */
     void set(P other);
+
+    /** Goes on with what this makes of the present one. Nothing is shown by that. */
+    default void change(UnaryOperator<P> change) {
+        set(change.apply(get()));
+    }
 }

@@ -109,7 +109,7 @@ public interface Lamp extends HasSnapshot<Lamp.Shown> {
 
         @Override
         public CompletionStage<Void> blink(int other) {
-            context.changeUnshown(state -> state.dimmed(other));
+            brightness.change(before -> other);
             context.change(State::counted);
             return CompletableFuture.completedStage(null);
         }
