@@ -4,34 +4,29 @@
 package org.sipconnector.template;
 
 import org.osgi.service.component.annotations.Component;
-import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.StatefulManagerFactory;
 import org.sipconnector.template.api.CallLimitManager;
 import org.sipconnector.template.api.CallLimitSnapshot;
 
 /** The code of the call limit manager. */
 @Component(service = ManagerFactory.class, property = ManagerFactory.PUBLISH + "=true")
-public final class CallLimitManagerFactory implements ManagerFactory {
+public final class CallLimitManagerFactory extends StatefulManagerFactory<CallLimit, CallLimitSnapshot> {
 
-    @Override
-    public Class<?> api() {
-        return CallLimitManager.class;
+    public CallLimitManagerFactory() {
+        super(CallLimitManager.class, CallLimitSnapshot.NONE, CallLimit.VERSION, CallLimit.NONE);
     }
 
     @Override
-    public Object initialSnapshot() {
-        return CallLimitSnapshot.NONE;
+    protected CallLimitSnapshot snapshot(Lane lane, CallLimit state) {
+        return state.snapshot();
     }
 
     @Override
-    public Manager create(Lane lane) {
-        return new DefaultCallLimitManager(lane, CallLimit.NONE);
-    }
-
-    @Override
-    public Manager adopt(Lane lane, Handover previous) {
-        return new DefaultCallLimitManager(lane, previous.as(CallLimit.class));
+    protected Manager manager(ManagerContext<CallLimit, CallLimitSnapshot> context) {
+        return new DefaultCallLimitManager(context);
     }
 }

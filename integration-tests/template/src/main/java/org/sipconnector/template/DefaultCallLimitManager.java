@@ -11,6 +11,7 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Step;
 import org.sipconnector.kernel.TimerFired;
@@ -25,16 +26,16 @@ final class DefaultCallLimitManager implements CallLimitManager, Manager {
     private static final Logger LOG = LoggerFactory.getLogger(DefaultCallLimitManager.class);
     private static final String TIMER = "limit";
 
+    private final ManagerContext<CallLimit, CallLimitSnapshot> context;
     private final Lane lane;
-    private CallLimit state;
 
     /** What follows when the call is over; it finds this manager, or the one that has replaced it. */
     private record CallEnded() implements Step<Void> {}
 
-    DefaultCallLimitManager(Lane lane, CallLimit state) {
-        this.lane = lane;
-        this.state = state;
-        lane.on(CallEvent.Confirmed.class, confirmed -> this.state.longest().ifPresent(longest -> lane.schedule(TIMER, longest)));
+    DefaultCallLimitManager(ManagerContext<CallLimit, CallLimitSnapshot> context) {
+        this.context = context;
+        this.lane = context.lane();
+        lane.on(CallEvent.Confirmed.class, confirmed -> context.state().longest().ifPresent(longest -> lane.schedule(TIMER, longest)));
         lane.on(CallEvent.Ended.class, ended -> lane.cancel(TIMER));
         lane.on(CallEvent.Failed.class, failed -> lane.cancel(TIMER));
         lane.on(TimerFired.class, fired -> lane.expect(lane.manager(CallManager.class).endCall(), new CallEnded()));
@@ -43,7 +44,7 @@ final class DefaultCallLimitManager implements CallLimitManager, Manager {
 
     @Override
     public CallLimitSnapshot snapshot() {
-        return state.snapshot();
+        return context.snapshot();
     }
 
     @Override
@@ -51,24 +52,19 @@ final class DefaultCallLimitManager implements CallLimitManager, Manager {
         if (longest.isNegative()) {
             throw new IllegalArgumentException("a call cannot be limited to " + longest);
         }
-        change(state.limited(longest));
+        context.change(limit -> limit.limited(longest));
         return CompletableFuture.completedStage(null);
     }
 
     @Override
     public Handover handOver() {
-        return Handover.of(CallLimit.VERSION, state);
+        return context.handOver();
     }
 
     private void callEnded(CallEnded step, Outcome<Void> outcome) {
         if (outcome.succeeded()) {
-            LOG.info("{}: the call was ended after {}", lane.connector(), state.longest().map(Duration::toString).orElse("its limit"));
-            change(state.counted());
+            LOG.info("{}: the call was ended after {}", lane.connector(), context.state().longest().map(Duration::toString).orElse("its limit"));
+            context.change(CallLimit::counted);
         }
-    }
-
-    private void change(CallLimit next) {
-        state = next;
-        lane.show(state.snapshot());
     }
 }
