@@ -24,6 +24,7 @@ import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,34 +74,32 @@ final class Connecting {
     /** @param instance tells registrars that all user agents of this connector are the same device (RFC 5626) */
     record State(Optional<Wish> wish, Optional<String> instance) {
         static final State NONE = new State(Optional.empty(), Optional.empty());
+
+        State with(Optional<Wish> other) {
+            return new State(other, instance);
+        }
     }
 
     private record ParametersGiven(ReplyId<ConnectionConfiguration> reply) implements Step<ConnectionParameters> {}
 
     private final Connection connection;
     private final Disconnecting disconnecting;
-    private Optional<Wish> wish;
-    private Optional<String> instance;
+    private final StatePart<State> state;
     /** The failure the log has told since the last success; newer code may tell it once more. */
     private String told = "";
 
-    Connecting(Connection connection, Disconnecting disconnecting, State state) {
+    Connecting(Connection connection, Disconnecting disconnecting, StatePart<State> state) {
         this.connection = connection;
         this.disconnecting = disconnecting;
-        this.wish = state.wish();
-        this.instance = state.instance();
+        this.state = state;
         connection.lane.onOutcome(ParametersGiven.class, this::parametersGiven);
-    }
-
-    State state() {
-        return new State(wish, instance);
     }
 
     /** @param parameters {@link ConnectionParameters} or a supplier of their stage */
     void begin(ReplyId<ConnectionConfiguration> reply, Object parameters, ConnectOptions options) {
         cancel();
-        wish = Optional.of(new Wish(reply, Phase.CLEARING, connection.lane.keep(options),
-                connection.lane.keep(parameters), 0, Optional.empty()));
+        wish(Optional.of(new Wish(reply, Phase.CLEARING, connection.lane.keep(options),
+                connection.lane.keep(parameters), 0, Optional.empty())));
         if (!disconnecting.begin()) {
             cleared();
         }
@@ -167,7 +166,7 @@ final class Connecting {
     }
 
     private void attempt() {
-        wish = wish.map(Wish::attempting);
+        wish(wish().map(Wish::attempting));
         UserAgentPlan plan;
         try {
             plan = UserAgentPlan.of(connection.parameters(), connection.lane.random(), true,
@@ -185,10 +184,11 @@ final class Connecting {
 
     /** A registrar that knows it replaces what a user agent registered that is gone, instead of keeping both. */
     private String instance() {
-        if (instance.isEmpty()) {
-            instance = Optional.of("urn:uuid:" + new UUID(bits() & ~0xF000L | 0x4000L, bits() >>> 2 | Long.MIN_VALUE));
+        if (state.get().instance().isEmpty()) {
+            String made = "urn:uuid:" + new UUID(bits() & ~0xF000L | 0x4000L, bits() >>> 2 | Long.MIN_VALUE);
+            state.change(now -> new State(now.wish(), Optional.of(made)));
         }
-        return instance.get();
+        return state.get().instance().orElseThrow();
     }
 
     private long bits() {
@@ -222,7 +222,7 @@ final class Connecting {
         connection.link().userAgent().ifPresent(connection.sip::stop);
         connection.change(Link::bare);
         forgetError();
-        wish = wish.map(before -> before.pausing(connection.lane.keep(error)));
+        wish(wish().map(before -> before.pausing(connection.lane.keep(error))));
         connection.signal(ConnectionSignal.START_CONNECT);
         connection.show();
         connection.lane.schedule(PAUSE, BETWEEN_ATTEMPTS);
@@ -268,16 +268,24 @@ final class Connecting {
         return in(Phase.ATTEMPTING);
     }
 
+    private Optional<Wish> wish() {
+        return state.get().wish();
+    }
+
+    private void wish(Optional<Wish> other) {
+        state.change(now -> now.with(other));
+    }
+
     private boolean in(Phase phase) {
-        return wish.filter(present -> present.phase() == phase).isPresent();
+        return wish().filter(present -> present.phase() == phase).isPresent();
     }
 
     private void enter(Phase phase) {
-        wish = wish.map(before -> before.in(phase));
+        wish(wish().map(before -> before.in(phase)));
     }
 
     private Wish current() {
-        return wish.orElseThrow();
+        return wish().orElseThrow();
     }
 
     private ConnectOptions options() {
@@ -285,18 +293,18 @@ final class Connecting {
     }
 
     private void forgetError() {
-        wish.flatMap(Wish::lastError).ifPresent(connection.lane::release);
+        wish().flatMap(Wish::lastError).ifPresent(connection.lane::release);
     }
 
     private Optional<Wish> drop() {
-        Optional<Wish> dropped = wish;
+        Optional<Wish> dropped = wish();
         forgetError();
         dropped.ifPresent(gone -> {
             connection.lane.release(gone.options());
             connection.lane.release(gone.parameters());
             connection.lane.cancel(PAUSE);
         });
-        wish = Optional.empty();
+        wish(Optional.empty());
         return dropped;
     }
 }

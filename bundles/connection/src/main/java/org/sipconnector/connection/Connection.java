@@ -16,7 +16,9 @@ import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.chart.Position;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,70 +30,54 @@ final class Connection {
 
     final Lane lane;
     final SipUserAgents sip;
-    private Link link;
+    private final ManagerContext<State, ConnectionSnapshot> context;
+    private final StatePart<Link> link;
 
-    Connection(Lane lane, SipUserAgents sip, Link link) {
-        this.lane = lane;
+    Connection(ManagerContext<State, ConnectionSnapshot> context, SipUserAgents sip) {
+        this.context = context;
+        this.lane = context.lane();
         this.sip = sip;
-        this.link = link;
+        this.link = context.part(State::link, State::with);
     }
 
     Link link() {
-        return link;
+        return link.get();
     }
 
     void change(UnaryOperator<Link> step) {
-        link = step.apply(link);
+        link.change(step);
     }
 
     /** Takes the signal if the state knows it. */
     boolean signal(Object signal) {
         Optional<Position<ConnectionState, Optional<ConnectionConfiguration>>> next =
-                ConnectionChart.CHART.step(link.position(), signal);
+                ConnectionChart.CHART.step(link().position(), signal);
         if (next.isEmpty()) {
             LOG.debug("Invalid transition: {} from {}. Event cannot be processed in current state.", signal,
-                    link.state().text());
+                    link().state().text());
             return false;
         }
-        LOG.debug("{} --{}--> {}", link.state().text(), signal, next.get().state().text());
-        link = link.at(next.get());
+        LOG.debug("{} --{}--> {}", link().state().text(), signal, next.get().state().text());
+        link.set(link().at(next.get()));
         return true;
     }
 
     /** Publishes after the snapshot that goes with it. */
     void publish(Event event) {
         show();
-        lane.publish(event);
+        context.publish(event);
     }
 
     void show() {
-        lane.show(snapshot());
+        context.show();
     }
 
-    ConnectionSnapshot snapshot() {
-        return new ConnectionSnapshot(link.state(), link.userAgent(), configuration(), link.domain(), link.open(),
-                link.registered(), ConnectionChart.CHART.validEvents(link.position()), link.lastError());
-    }
-
-    /** The configuration with its ICE servers. */
     Optional<ConnectionConfiguration> configuration() {
-        return link.configuration().map(bare -> new ConnectionConfiguration(bare.server(), bare.domain(),
-                bare.transport(), bare.displayName(), bare.authorizationUser(), bare.register(), bare.user(),
-                bare.remoteAddress(), parameters().iceServers(), bare.maxAvailableResolution(), parameters().trust(),
-                parameters().access().clientCertificate()));
+        return link().configuration(lane);
     }
 
-    /** The parameters in use; after a restart of the framework, those of the configuration. */
     ConnectionParameters parameters() {
-        return link.parameters().flatMap(this::find).orElseGet(() -> ConnectionParameters.of(lane.configuration()));
-    }
-
-    private Optional<ConnectionParameters> find(KeptId<ConnectionParameters> id) {
-        try {
-            return Optional.of(lane.kept(id));
-        } catch (IllegalStateException e) {
-            return Optional.empty();
-        }
+        return link().parameters(lane);
     }
 
     void use(ConnectionParameters parameters) {
@@ -101,16 +87,16 @@ final class Connection {
     }
 
     void forgetParameters() {
-        link.parameters().ifPresent(lane::release);
+        link().parameters().ifPresent(lane::release);
         change(before -> before.with(Optional.empty()));
     }
 
     UserAgentId userAgent() {
-        return link.userAgent().orElseThrow(NoUserAgentException::new);
+        return link().userAgent().orElseThrow(NoUserAgentException::new);
     }
 
     boolean isOver(UserAgentId userAgent) {
-        return link.userAgent().filter(userAgent::equals).isPresent();
+        return link().userAgent().filter(userAgent::equals).isPresent();
     }
 
     <T> void complete(Collection<ReplyId<T>> replies, T value) {

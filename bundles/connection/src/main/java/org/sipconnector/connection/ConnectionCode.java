@@ -23,12 +23,14 @@ import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.TimerFired;
 
 /** The connection manager: takes operations, events and timers to the part that knows what to do. */
 final class ConnectionCode implements ConnectionManager, Manager {
 
+    private final ManagerContext<State, ConnectionSnapshot> context;
     private final Lane lane;
     private final Connection connection;
     private final Disconnecting disconnecting;
@@ -38,14 +40,15 @@ final class ConnectionCode implements ConnectionManager, Manager {
     private final TelephonyChecks checks;
     private final UserAgentEvents userAgentEvents;
 
-    ConnectionCode(Lane lane, SipUserAgents sip, State state) {
-        this.lane = lane;
-        connection = new Connection(lane, sip, state.link());
-        disconnecting = new Disconnecting(connection, state.disconnecting());
-        connecting = new Connecting(connection, disconnecting, state.connecting());
-        registering = new Registering(connection, state.registering());
-        requests = new Requests(connection, state.requests());
-        checks = new TelephonyChecks(connection, state.checks());
+    ConnectionCode(ManagerContext<State, ConnectionSnapshot> context, SipUserAgents sip) {
+        this.context = context;
+        this.lane = context.lane();
+        connection = new Connection(context, sip);
+        disconnecting = new Disconnecting(connection, context.part(State::disconnecting, State::with));
+        connecting = new Connecting(connection, disconnecting, context.part(State::connecting, State::with));
+        registering = new Registering(connection, context.part(State::registering, State::with));
+        requests = new Requests(connection, context.part(State::requests, State::withRequests));
+        checks = new TelephonyChecks(connection, context.part(State::checks, State::withChecks));
         userAgentEvents = new UserAgentEvents(connection, connecting, disconnecting, registering, requests);
         disconnecting.afterwards(() -> {
             registering.abandoned();
@@ -60,7 +63,7 @@ final class ConnectionCode implements ConnectionManager, Manager {
 
     @Override
     public ConnectionSnapshot snapshot() {
-        return connection.snapshot();
+        return context.snapshot();
     }
 
     @Override
@@ -144,8 +147,7 @@ final class ConnectionCode implements ConnectionManager, Manager {
 
     @Override
     public Handover handOver() {
-        return Handover.of(State.VERSION, new State(connection.link(), connecting.state(), disconnecting.state(),
-                registering.state(), requests.state(), checks.state()));
+        return context.handOver();
     }
 
     private void onSip(SipEvent event) {

@@ -10,14 +10,15 @@ import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.sip.SipUserAgents;
-import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.StatefulManagerFactory;
 
 /** Makes the connection managers. */
 @Component(service = ManagerFactory.class)
-public final class ConnectionManagerFactory implements ManagerFactory {
+public final class ConnectionManagerFactory extends StatefulManagerFactory<State, ConnectionSnapshot> {
 
     /** Before those who read the connection's snapshot when they hear of it. */
     private static final int FIRST = -10;
@@ -26,12 +27,8 @@ public final class ConnectionManagerFactory implements ManagerFactory {
 
     @Activate
     public ConnectionManagerFactory(@Reference(target = Foundation.STABLE) SipUserAgents sip) {
+        super(ConnectionManager.class, ConnectionSnapshot.IDLE, State.VERSION, State.NEW);
         this.sip = sip;
-    }
-
-    @Override
-    public Class<?> api() {
-        return ConnectionManager.class;
     }
 
     @Override
@@ -40,17 +37,12 @@ public final class ConnectionManagerFactory implements ManagerFactory {
     }
 
     @Override
-    public Object initialSnapshot() {
-        return ConnectionSnapshot.IDLE;
+    protected ConnectionSnapshot snapshot(Lane lane, State state) {
+        return state.link().snapshot(lane);
     }
 
     @Override
-    public Manager create(Lane lane) {
-        return new ConnectionCode(lane, sip, State.NEW);
-    }
-
-    @Override
-    public Manager adopt(Lane lane, Handover previous) {
-        return new ConnectionCode(lane, sip, previous.as(State.class));
+    protected Manager manager(ManagerContext<State, ConnectionSnapshot> context) {
+        return new ConnectionCode(context, sip);
     }
 }

@@ -4,16 +4,17 @@
 package org.sipconnector.connection;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.StatePart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,23 +34,34 @@ final class Disconnecting {
      */
     record State(boolean active, List<ReplyId<Void>> waiting, Map<ReplyId<ConnectionConfiguration>, KeptId<Throwable>> failing) {
         static final State NONE = new State(false, List.of(), Map.of());
+
+        State active(boolean now) {
+            return new State(now, waiting, failing);
+        }
+
+        State waitedForBy(ReplyId<Void> reply) {
+            return new State(active, Stream.concat(waiting.stream(), Stream.of(reply)).toList(), failing);
+        }
+
+        State failing(ReplyId<ConnectionConfiguration> reply, KeptId<Throwable> error) {
+            Map<ReplyId<ConnectionConfiguration>, KeptId<Throwable>> more = new LinkedHashMap<>(failing);
+            more.put(reply, error);
+            return new State(active, waiting, more);
+        }
+
+        /** All have been told. */
+        State told() {
+            return new State(active, List.of(), Map.of());
+        }
     }
 
     private final Connection connection;
-    private final List<ReplyId<Void>> waiting;
-    private final Map<ReplyId<ConnectionConfiguration>, KeptId<Throwable>> failing;
-    private boolean active;
+    private final StatePart<State> state;
     private Runnable afterwards = () -> {};
 
-    Disconnecting(Connection connection, State state) {
+    Disconnecting(Connection connection, StatePart<State> state) {
         this.connection = connection;
-        this.active = state.active();
-        this.waiting = new ArrayList<>(state.waiting());
-        this.failing = new LinkedHashMap<>(state.failing());
-    }
-
-    State state() {
-        return new State(active, List.copyOf(waiting), new LinkedHashMap<>(failing));
+        this.state = state;
     }
 
     /** What the manager does when a connection has been ended. */
@@ -58,12 +70,12 @@ final class Disconnecting {
     }
 
     boolean active() {
-        return active;
+        return state.get().active();
     }
 
     /** Disconnects for this caller. */
     void begin(ReplyId<Void> reply) {
-        waiting.add(reply);
+        state.change(now -> now.waitedForBy(reply));
         if (!begin()) {
             tell();
         }
@@ -71,9 +83,9 @@ final class Disconnecting {
 
     /** Disconnects; false when there is nothing to end. */
     boolean begin() {
-        ConnectionState state = connection.link().state();
-        boolean something = active || connection.link().userAgent().isPresent() || state == ConnectionState.PREPARING
-                || state == ConnectionState.CONNECTING;
+        ConnectionState at = connection.link().state();
+        boolean something = active() || connection.link().userAgent().isPresent() || at == ConnectionState.PREPARING
+                || at == ConnectionState.CONNECTING;
         if (something) {
             act();
         }
@@ -82,7 +94,8 @@ final class Disconnecting {
 
     /** Disconnects after a failed connect, then fails its caller with the error whatever the disconnect does. */
     void beginAfter(ReplyId<ConnectionConfiguration> reply, Throwable error, boolean attempted) {
-        failing.put(reply, connection.lane.keep(error));
+        KeptId<Throwable> kept = connection.lane.keep(error);
+        state.change(now -> now.failing(reply, kept));
         if (attempted) {
             act();
         } else {
@@ -92,10 +105,10 @@ final class Disconnecting {
     }
 
     private void act() {
-        if (active) {
+        if (active()) {
             return;
         }
-        active = true;
+        state.change(now -> now.active(true));
         if (connection.link().state() != ConnectionState.PREPARING
                 && connection.link().state() != ConnectionState.DISCONNECTED) {
             connection.signal(ConnectionSignal.START_DISCONNECT);
@@ -108,20 +121,20 @@ final class Disconnecting {
     }
 
     void onClosed(SipEvent.TransportDisconnected closed) {
-        if (active) {
+        if (active()) {
             finish(closed.code(), closed.reason());
         }
     }
 
     void onLimit() {
-        if (active) {
+        if (active()) {
             LOG.warn("{}: the user agent did not report its end within {} s; going on without", connection.lane.connector(), LIMIT.toSeconds());
             finish(0, "not reported");
         }
     }
 
     private void finish(int code, String reason) {
-        active = false;
+        state.change(now -> now.active(false));
         connection.lane.cancel(GUARD);
         connection.change(Link::bare);
         if (connection.link().state() != ConnectionState.DISCONNECTED) {
@@ -131,7 +144,7 @@ final class Disconnecting {
         connection.signal(ConnectionSignal.RESET);
         connection.forgetParameters();
         connection.show();
-        if (failing.isEmpty()) {
+        if (state.get().failing().isEmpty()) {
             LOG.info("{}: disconnected", connection.lane.connector());
         } else {
             LOG.debug("cleared away after a failed connect");
@@ -142,12 +155,10 @@ final class Disconnecting {
 
     private void tell() {
         connection.show();
-        List<ReplyId<Void>> done = List.copyOf(waiting);
-        waiting.clear();
-        connection.complete(done, null);
-        Map<ReplyId<ConnectionConfiguration>, KeptId<Throwable>> failed = new LinkedHashMap<>(failing);
-        failing.clear();
-        failed.forEach((reply, kept) -> {
+        State over = state.get();
+        state.change(State::told);
+        connection.complete(over.waiting(), null);
+        over.failing().forEach((reply, kept) -> {
             Throwable error = connection.lane.kept(kept);
             connection.lane.release(kept);
             connection.fail(List.of(reply), error);

@@ -6,9 +6,11 @@ package org.sipconnector.connection;
 import java.util.Optional;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.KeptId;
+import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.chart.Position;
 
 /**
@@ -29,6 +31,30 @@ record Link(ConnectionState state, Optional<ConnectionConfiguration> configurati
 
     static final Link NONE = new Link(ConnectionState.IDLE, Optional.empty(), Optional.empty(), Optional.empty(), false,
             false, Optional.empty(), Optional.empty());
+
+    ConnectionSnapshot snapshot(Lane lane) {
+        return new ConnectionSnapshot(state, userAgent, configuration(lane), domain, open, registered,
+                ConnectionChart.CHART.validEvents(position()), lastError);
+    }
+
+    /** The configuration with its ICE servers. */
+    Optional<ConnectionConfiguration> configuration(Lane lane) {
+        return configuration.map(bare -> {
+            ConnectionParameters used = parameters(lane);
+            return new ConnectionConfiguration(bare.server(), bare.domain(), bare.transport(), bare.displayName(),
+                    bare.authorizationUser(), bare.register(), bare.user(), bare.remoteAddress(), used.iceServers(),
+                    bare.maxAvailableResolution(), used.trust(), used.access().clientCertificate());
+        });
+    }
+
+    /** The parameters in use; after a restart of the framework, those of the configuration. */
+    ConnectionParameters parameters(Lane lane) {
+        try {
+            return parameters.map(lane::kept).orElseGet(() -> ConnectionParameters.of(lane.configuration()));
+        } catch (IllegalStateException nothingKept) {
+            return ConnectionParameters.of(lane.configuration());
+        }
+    }
 
     Position<ConnectionState, Optional<ConnectionConfiguration>> position() {
         return new Position<>(state, configuration);

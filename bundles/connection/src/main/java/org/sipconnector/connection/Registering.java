@@ -6,11 +6,13 @@ package org.sipconnector.connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connection.NoUserAgentException;
 import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.StatePart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,27 +29,31 @@ final class Registering {
     record State(List<ReplyId<ConnectionEvent.Registered>> registering, List<ReplyId<ConnectionEvent.Unregistered>> unregistering,
             List<ReplyId<ConnectionEvent.Registered>> trying) {
         static final State NONE = new State(List.of(), List.of(), List.of());
+
+        State registering(List<ReplyId<ConnectionEvent.Registered>> others) {
+            return new State(others, unregistering, trying);
+        }
+
+        State unregistering(List<ReplyId<ConnectionEvent.Unregistered>> others) {
+            return new State(registering, others, trying);
+        }
+
+        State trying(List<ReplyId<ConnectionEvent.Registered>> others) {
+            return new State(registering, unregistering, others);
+        }
     }
 
     private final Connection connection;
-    private List<ReplyId<ConnectionEvent.Registered>> registering;
-    private List<ReplyId<ConnectionEvent.Unregistered>> unregistering;
-    private List<ReplyId<ConnectionEvent.Registered>> trying;
+    private final StatePart<State> state;
 
-    Registering(Connection connection, State state) {
+    Registering(Connection connection, StatePart<State> state) {
         this.connection = connection;
-        this.registering = state.registering();
-        this.unregistering = state.unregistering();
-        this.trying = state.trying();
-    }
-
-    State state() {
-        return new State(registering, unregistering, trying);
+        this.state = state;
     }
 
     void register(ReplyId<ConnectionEvent.Registered> reply) {
         connection.userAgent();
-        registering = with(registering, reply);
+        state.change(now -> now.registering(with(now.registering(), reply)));
         connection.sip.register(connection.userAgent());
     }
 
@@ -57,7 +63,7 @@ final class Registering {
             connection.complete(List.of(reply), new ConnectionEvent.Unregistered(Optional.empty()));
             return;
         }
-        unregistering = with(unregistering, reply);
+        state.change(now -> now.unregistering(with(now.unregistering(), reply)));
         connection.sip.unregister(connection.userAgent());
     }
 
@@ -67,50 +73,45 @@ final class Registering {
             register(reply);
             return;
         }
-        trying = with(trying, reply);
+        state.change(now -> now.trying(with(now.trying(), reply)));
         connection.sip.unregister(connection.userAgent());
     }
 
     /** Whether somebody wants not to be registered for now. */
     boolean unregisterAsked() {
-        return !unregistering.isEmpty() || !trying.isEmpty();
+        return !state.get().unregistering().isEmpty() || !state.get().trying().isEmpty();
     }
 
     void registered(ConnectionEvent.Registered event) {
-        List<ReplyId<ConnectionEvent.Registered>> done = registering;
-        registering = List.of();
+        List<ReplyId<ConnectionEvent.Registered>> done = state.get().registering();
+        state.change(now -> now.registering(List.of()));
         connection.complete(done, event);
     }
 
     void failed(SipFailure failure) {
-        List<ReplyId<ConnectionEvent.Registered>> done = registering;
-        registering = List.of();
+        List<ReplyId<ConnectionEvent.Registered>> done = state.get().registering();
+        state.change(now -> now.registering(List.of()));
         connection.fail(done, new RegistrationFailedException(failure));
     }
 
     void unregistered(ConnectionEvent.Unregistered event) {
-        List<ReplyId<ConnectionEvent.Unregistered>> done = unregistering;
-        unregistering = List.of();
+        List<ReplyId<ConnectionEvent.Unregistered>> done = state.get().unregistering();
+        state.change(now -> now.unregistering(List.of()));
         connection.complete(done, event);
-        if (!trying.isEmpty()) {
+        if (!state.get().trying().isEmpty()) {
             event.failure().ifPresent(failure -> LOG.debug("unregister failed, registering all the same: {}", failure));
-            registering = new ArrayList<>(registering);
-            registering.addAll(trying);
-            trying = List.of();
+            state.change(now -> now.registering(Stream.concat(now.registering().stream(), now.trying().stream()).toList()).trying(List.of()));
             connection.sip.register(connection.userAgent());
         }
     }
 
     /** The user agent is gone, and with it whatever was waited for. */
     void abandoned() {
-        List<ReplyId<ConnectionEvent.Registered>> cut = new ArrayList<>(registering);
-        cut.addAll(trying);
-        List<ReplyId<ConnectionEvent.Unregistered>> done = unregistering;
-        registering = List.of();
-        unregistering = List.of();
-        trying = List.of();
-        connection.fail(cut, new NoUserAgentException());
-        connection.complete(done, new ConnectionEvent.Unregistered(Optional.empty()));
+        State over = state.get();
+        state.set(State.NONE);
+        connection.fail(over.registering(), new NoUserAgentException());
+        connection.fail(over.trying(), new NoUserAgentException());
+        connection.complete(over.unregistering(), new ConnectionEvent.Unregistered(Optional.empty()));
     }
 
     private static <T> List<ReplyId<T>> with(List<ReplyId<T>> replies, ReplyId<T> added) {

@@ -4,7 +4,6 @@
 package org.sipconnector.connection;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.StatePart;
 
 /** OPTIONS sent for those who wait for the answer. */
 final class Requests {
@@ -27,15 +27,11 @@ final class Requests {
     private static final SipBody NO_BODY = SipBody.sdp("");
 
     private final Connection connection;
-    private final Map<String, ReplyId<SipAnswer>> replies;
+    private final StatePart<Map<String, ReplyId<SipAnswer>>> replies;
 
-    Requests(Connection connection, Map<String, ReplyId<SipAnswer>> state) {
+    Requests(Connection connection, StatePart<Map<String, ReplyId<SipAnswer>>> replies) {
         this.connection = connection;
-        this.replies = new LinkedHashMap<>(state);
-    }
-
-    Map<String, ReplyId<SipAnswer>> state() {
-        return new LinkedHashMap<>(replies);
+        this.replies = replies;
     }
 
     void options(ReplyId<SipAnswer> reply, String target, Optional<SipBody> body, List<Header> headers, Duration limit) {
@@ -44,13 +40,13 @@ final class Requests {
         }
         UserAgentId userAgent = connection.userAgent();
         String id = connection.lane.newId("options");
-        replies.put(id, reply);
+        replies.change(now -> State.plus(now, id, reply));
         connection.sip.request(userAgent,
                 new OutgoingRequest(id, "OPTIONS", target, headers, Optional.of(body.orElse(NO_BODY)), limit));
     }
 
     void onAnswer(SipEvent.RequestAnswered answer) {
-        ReplyId<SipAnswer> reply = replies.remove(answer.id());
+        ReplyId<SipAnswer> reply = take(answer.id());
         if (reply != null) {
             connection.complete(List.of(reply),
                     new SipAnswer(answer.status(), answer.reason(), answer.headers(), answer.body()));
@@ -58,16 +54,25 @@ final class Requests {
     }
 
     void onFailure(SipEvent.RequestFailed failed) {
-        ReplyId<SipAnswer> reply = replies.remove(failed.id());
+        ReplyId<SipAnswer> reply = take(failed.id());
         if (reply != null) {
             connection.fail(List.of(reply), new RequestFailedException(failed.failure()));
         }
     }
 
+    /** Whom to tell; null when nobody waits for it. */
+    private ReplyId<SipAnswer> take(String id) {
+        ReplyId<SipAnswer> reply = replies.get().get(id);
+        if (reply != null) {
+            replies.change(now -> State.minus(now, id));
+        }
+        return reply;
+    }
+
     /** The user agent is gone, and no answer will come any more. */
     void abandoned() {
-        List<ReplyId<SipAnswer>> cut = List.copyOf(replies.values());
-        replies.clear();
+        List<ReplyId<SipAnswer>> cut = List.copyOf(replies.get().values());
+        replies.set(Map.of());
         connection.fail(cut, new RequestFailedException(
                 SipFailure.system(SipCause.CONNECTION_ERROR, "the connection was ended")));
     }

@@ -3,6 +3,7 @@
  */
 package org.sipconnector.connection;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sipconnector.api.connection.SipAnswer;
 import org.sipconnector.kernel.ReplyId;
@@ -15,4 +16,41 @@ record State(Link link, Connecting.State connecting, Disconnecting.State disconn
 
     static final State NEW = new State(Link.NONE, Connecting.State.NONE, Disconnecting.State.NONE,
             Registering.State.NONE, Map.of(), Map.of());
+
+    State with(Link other) {
+        return new State(other, connecting, disconnecting, registering, requests, checks);
+    }
+
+    State with(Connecting.State other) {
+        return new State(link, other, disconnecting, registering, requests, checks);
+    }
+
+    State with(Disconnecting.State other) {
+        return new State(link, connecting, other, registering, requests, checks);
+    }
+
+    State with(Registering.State other) {
+        return new State(link, connecting, disconnecting, other, requests, checks);
+    }
+
+    State withRequests(Map<String, ReplyId<SipAnswer>> others) {
+        return new State(link, connecting, disconnecting, registering, others, checks);
+    }
+
+    State withChecks(Map<String, TelephonyChecks.Check> others) {
+        return new State(link, connecting, disconnecting, registering, requests, others);
+    }
+
+    /** The same in the same order, with this value for the key. */
+    static <V> Map<String, V> plus(Map<String, V> map, String key, V value) {
+        Map<String, V> more = new LinkedHashMap<>(map);
+        more.put(key, value);
+        return more;
+    }
+
+    static <V> Map<String, V> minus(Map<String, V> map, String key) {
+        Map<String, V> fewer = new LinkedHashMap<>(map);
+        fewer.remove(key);
+        return fewer;
+    }
 }

@@ -4,7 +4,6 @@
 package org.sipconnector.connection;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sipconnector.api.connection.ConnectionParameters;
@@ -13,6 +12,7 @@ import org.sipconnector.api.connection.TelephonyNotAvailableException;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.StatePart;
 
 /** Probes of the server: a user agent of their own that opens its transport, closes it, and is gone whatever happens. */
 final class TelephonyChecks {
@@ -25,21 +25,17 @@ final class TelephonyChecks {
     record Check(ReplyId<Void> reply, boolean opened) {}
 
     private final Connection connection;
-    private final Map<String, Check> checks;
+    private final StatePart<Map<String, Check>> checks;
 
-    TelephonyChecks(Connection connection, Map<String, Check> state) {
+    TelephonyChecks(Connection connection, StatePart<Map<String, Check>> checks) {
         this.connection = connection;
-        this.checks = new LinkedHashMap<>(state);
-    }
-
-    Map<String, Check> state() {
-        return new LinkedHashMap<>(checks);
+        this.checks = checks;
     }
 
     void begin(ReplyId<Void> reply, ConnectionParameters parameters) {
         UserAgentPlan plan = UserAgentPlan.of(guest(parameters), connection.lane.random(), false);
         UserAgentId userAgent = new UserAgentId(connection.lane.newId("check"));
-        checks.put(userAgent.value(), new Check(reply, false));
+        checks.change(now -> State.plus(now, userAgent.value(), new Check(reply, false)));
         connection.lane.schedule(TIMER + userAgent, TO_OPEN);
         connection.sip.start(connection.lane.connector(), userAgent, plan.settings());
     }
@@ -50,12 +46,12 @@ final class TelephonyChecks {
 
     /** Whether the event is about a probe. */
     boolean takes(SipEvent event) {
-        Check check = checks.get(event.userAgent().value());
+        Check check = checks.get().get(event.userAgent().value());
         if (check == null) {
             return false;
         }
         if (event instanceof SipEvent.TransportConnected && !check.opened()) {
-            checks.put(event.userAgent().value(), new Check(check.reply(), true));
+            checks.change(now -> State.plus(now, event.userAgent().value(), new Check(check.reply(), true)));
             connection.lane.schedule(TIMER + event.userAgent(), TO_CLOSE);
             connection.sip.stop(event.userAgent());
         } else if (event instanceof SipEvent.TransportDisconnected closed) {
@@ -67,7 +63,7 @@ final class TelephonyChecks {
     void onTimer(String timer) {
         if (timer.startsWith(TIMER)) {
             UserAgentId userAgent = new UserAgentId(timer.substring(TIMER.length()));
-            Check check = checks.get(userAgent.value());
+            Check check = checks.get().get(userAgent.value());
             if (check != null) {
                 end(userAgent, check, "no connection within " + TO_OPEN.toSeconds() + " s");
             }
@@ -75,7 +71,7 @@ final class TelephonyChecks {
     }
 
     private void end(UserAgentId userAgent, Check check, String reason) {
-        checks.remove(userAgent.value());
+        checks.change(now -> State.minus(now, userAgent.value()));
         connection.lane.cancel(TIMER + userAgent);
         if (check.opened()) {
             connection.complete(List.of(check.reply()), null);
