@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.sipconnector.api.ConfigurationChanged;
-import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
@@ -23,6 +22,7 @@ import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.TimerFired;
 import org.slf4j.Logger;
@@ -51,8 +51,48 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         State {
             held = held == null || !network.on() ? Optional.empty() : held;
         }
+
+        State with(AutoConnectorContext.State other) {
+            return new State(other, cycle, coalescer, pings, registration, polling, network, held);
+        }
+
+        State with(Cycle.State other) {
+            return new State(work, other, coalescer, pings, registration, polling, network, held);
+        }
+
+        State with(Coalescer other) {
+            return new State(work, cycle, other, pings, registration, polling, network, held);
+        }
+
+        State with(Pings.State other) {
+            return new State(work, cycle, coalescer, other, registration, polling, network, held);
+        }
+
+        State with(RegistrationWatch.State other) {
+            return new State(work, cycle, coalescer, pings, other, polling, network, held);
+        }
+
+        State with(TelephonyPolling.State other) {
+            return new State(work, cycle, coalescer, pings, registration, other, network, held);
+        }
+
+        State with(NetworkWatch.State other) {
+            return new State(work, cycle, coalescer, pings, registration, polling, other, held);
+        }
+
+        State holding(Optional<RestartReason> reason) {
+            return new State(work, cycle, coalescer, pings, registration, polling, network, reason);
+        }
+
+        AutoConnectorSnapshot snapshot() {
+            RetryProgress course = cycle.course();
+            TelephonyFailures failures = polling.failures();
+            return new AutoConnectorSnapshot(cycle.state(), course.inProgress(), course.attempts(), course.stopReason(),
+                    course.lastError(), failures.count(), failures.level(), AutoConnectChart.CHART.validEvents(cycle.position()));
+        }
     }
 
+    private final ManagerContext<State, AutoConnectorSnapshot> context;
     private final Lane lane;
     private final AutoConnectorContext work;
     private final Cycle cycle;
@@ -60,28 +100,25 @@ final class AutoConnector implements AutoConnectorManager, Manager {
     private final RegistrationWatch registration;
     private final TelephonyPolling polling;
     private final NetworkWatch network;
-    private Coalescer coalescer;
-    private Optional<RestartReason> held;
 
-    AutoConnector(Lane lane, Supplier<AutoConnectorOptions> standard, State state) {
-        this.lane = lane;
-        work = new AutoConnectorContext(lane, standard, state.work(), this::show);
-        coalescer = state.coalescer();
-        held = state.held();
-        pings = new Pings(work, state.pings(), () -> request(RestartReason.PERIODIC_PING_FAILED, false));
-        registration = new RegistrationWatch(work, state.registration(),
+    AutoConnector(ManagerContext<State, AutoConnectorSnapshot> context, Supplier<AutoConnectorOptions> standard) {
+        this.context = context;
+        this.lane = context.lane();
+        work = new AutoConnectorContext(context, standard);
+        pings = new Pings(work, context.part(State::pings, State::with), () -> request(RestartReason.PERIODIC_PING_FAILED, false));
+        registration = new RegistrationWatch(work, context.part(State::registration, State::with),
                 () -> request(RestartReason.REGISTRATION_FAILED_OUT_OF_CALL, false));
-        polling = new TelephonyPolling(work, state.polling(), this::publish, new Polled());
-        cycle = new Cycle(work, state.cycle(), new Watching(), this::publish, this::show);
-        network = new NetworkWatch(work, state.network(), cycle::at, this::requestWhenFree, this::pause);
+        polling = new TelephonyPolling(work, context.part(State::polling, State::with), new Polled());
+        cycle = new Cycle(work, context.part(State::cycle, State::with), new Watching());
+        network = new NetworkWatch(work, context.part(State::network, State::with), cycle::at, this::requestWhenFree, this::pause);
         lane.on(TimerFired.class, this::onTimer);
         lane.onSnapshots(List.of(ConnectionManager.class, ConnectionQueueManager.class), this::requestHeld);
         lane.on(ConfigurationChanged.class, this::onConfiguration);
-        show();
+        context.show();
     }
 
     /** A fresh one connects by itself where the configuration says so. */
-    void begin() {
+    static void begin(Lane lane) {
         if (lane.configuration().connectOnStart()) {
             lane.schedule(BY_CONFIGURATION, Duration.ZERO);
         }
@@ -113,15 +150,15 @@ final class AutoConnector implements AutoConnectorManager, Manager {
     }
 
     private boolean mayStart() {
-        return cycle.gaveUp() || cycle.resting() && coalescer.accepts(RestartReason.START, lane.now());
+        return cycle.gaveUp() || cycle.resting() && context.state().coalescer().accepts(RestartReason.START, lane.now());
     }
 
     private void beginWith(Optional<AutoConnectorParameters> parameters) {
         if (cycle.gaveUp()) {
             // what was asked for a moment ago is over
-            coalescer = coalescer.reset();
+            context.changeUnshown(state -> state.with(state.coalescer().reset()));
         }
-        held = Optional.empty();
+        context.changeUnshown(state -> state.holding(Optional.empty()));
         work.start(parameters);
         network.start();
     }
@@ -144,8 +181,8 @@ final class AutoConnector implements AutoConnectorManager, Manager {
     public CompletionStage<Void> stop(boolean yielding) {
         Reply<Void> reply = lane.reply();
         network.stop();
-        held = Optional.empty();
-        coalescer = coalescer.reset();
+        context.changeUnshown(state -> state.holding(Optional.empty()));
+        context.changeUnshown(state -> state.with(state.coalescer().reset()));
         cycle.stop(reply.id(), !yielding);
         return reply;
     }
@@ -172,12 +209,12 @@ final class AutoConnector implements AutoConnectorManager, Manager {
 
     /** @param asked whether somebody has just asked for it */
     private boolean request(RestartReason reason, boolean asked) {
-        if (!coalescer.accepts(reason, lane.now())) {
+        if (!context.state().coalescer().accepts(reason, lane.now())) {
             LOG.debug("{} (priority {}) dropped: {} came a moment before", reason.text(), reason.priority(),
-                    coalescer.last().map(RestartReason::text).orElse(""));
+                    context.state().coalescer().last().map(RestartReason::text).orElse(""));
             return false;
         }
-        coalescer = coalescer.accepted(reason, lane.now());
+        context.changeUnshown(state -> state.with(state.coalescer().accepted(reason, lane.now())));
         if (reason == RestartReason.START) {
             LOG.info("{}: connecting, to stay connected", lane.connector());
         } else if (cycle.failing()) {
@@ -197,14 +234,14 @@ final class AutoConnector implements AutoConnectorManager, Manager {
             LOG.info("{}: somebody else has connected: watching over that connection", lane.connector());
             cycle.stillConnected();
         } else {
-            held = Optional.of(reason);
+            context.changeUnshown(state -> state.holding(Optional.of(reason)));
         }
     }
 
     private void requestHeld() {
-        if (held.isPresent() && (!work.connectionThere() || work.connectionNow().established())) {
-            RestartReason reason = held.get();
-            held = Optional.empty();
+        if (context.state().held().isPresent() && (!work.connectionThere() || work.connectionNow().established())) {
+            RestartReason reason = context.state().held().get();
+            context.changeUnshown(state -> state.holding(Optional.empty()));
             if (!cycle.ownsConnection()) {
                 requestWhenFree(reason);
             }
@@ -212,7 +249,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
     }
 
     private void pause() {
-        held = Optional.empty();
+        context.changeUnshown(state -> state.holding(Optional.empty()));
         cycle.pause();
     }
 
@@ -261,7 +298,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
             case BY_CONFIGURATION -> startByConfiguration();
             default -> LOG.debug("timer {} of another version", fired.timer());
         }
-        show();
+        context.show();
     }
 
     private void onConfiguration(ConfigurationChanged changed) {
@@ -285,25 +322,11 @@ final class AutoConnector implements AutoConnectorManager, Manager {
 
     @Override
     public AutoConnectorSnapshot snapshot() {
-        RetryProgress course = cycle.position().context();
-        TelephonyFailures failures = polling.state().failures();
-        return new AutoConnectorSnapshot(cycle.at(), course.inProgress(), course.attempts(), course.stopReason(),
-                course.lastError(), failures.count(), failures.level(),
-                AutoConnectChart.CHART.validEvents(cycle.position()));
-    }
-
-    private void publish(AutoConnectEvent event) {
-        show();
-        lane.publish(event);
-    }
-
-    private void show() {
-        lane.show(snapshot());
+        return context.snapshot();
     }
 
     @Override
     public Handover handOver() {
-        return Handover.of(State.VERSION, new State(work.state(), cycle.state(), coalescer, pings.state(),
-                registration.state(), polling.state(), network.state(), held));
+        return context.handOver();
     }
 }

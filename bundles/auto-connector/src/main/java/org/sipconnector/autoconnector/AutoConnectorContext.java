@@ -11,8 +11,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.SupplierTimeoutException;
+import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorParameters;
+import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.ParametersMissingException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connection.ConnectOptions;
@@ -24,7 +26,9 @@ import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
 
 /** What all parts of an auto connector work with: the managers beside it, what to connect with, and how patiently. */
@@ -43,49 +47,53 @@ final class AutoConnectorContext {
 
     final Lane lane;
     private final Supplier<AutoConnectorOptions> standard;
-    private final Runnable show;
-    private State state;
+    private final ManagerContext<AutoConnector.State, AutoConnectorSnapshot> manager;
+    private final StatePart<State> state;
 
-    /** @param show called after each outcome */
-    AutoConnectorContext(Lane lane, Supplier<AutoConnectorOptions> standard, State state, Runnable show) {
-        this.show = show;
-        this.lane = lane;
+    AutoConnectorContext(ManagerContext<AutoConnector.State, AutoConnectorSnapshot> manager, Supplier<AutoConnectorOptions> standard) {
+        this.manager = manager;
+        this.lane = manager.lane();
         this.standard = standard;
-        this.state = state;
+        this.state = manager.part(AutoConnector.State::work, AutoConnector.State::with);
     }
 
-    State state() {
-        return state;
+    void show() {
+        manager.show();
+    }
+
+    void publish(AutoConnectEvent event) {
+        manager.publish(event);
     }
 
     /** Whether there is anything to connect with. */
     boolean started() {
-        return state.started();
+        return state.get().started();
     }
 
     /** Whether it connects with what the connector was configured with. */
     boolean byConfiguration() {
-        return state.started() && state.kept().isEmpty();
+        return state.get().started() && state.get().kept().isEmpty();
     }
 
     void start(Optional<AutoConnectorParameters> parameters) {
-        state.kept().ifPresent(lane::release);
-        state = new State(true, parameters.map(lane::keep), state.options());
+        state.get().kept().ifPresent(lane::release);
+        state.set(new State(true, parameters.map(lane::keep), state.get().options()));
     }
 
     void configure(AutoConnectorOptions options) {
-        state.options().ifPresent(lane::release);
-        state = new State(state.started(), state.kept(), Optional.of(lane.keep(options)));
+        state.get().options().ifPresent(lane::release);
+        state.set(new State(state.get().started(), state.get().kept(), Optional.of(lane.keep(options))));
     }
 
     AutoConnectorOptions options() {
-        return state.options().flatMap(this::kept).orElseGet(standard);
+        return state.get().options().flatMap(this::kept).orElseGet(standard);
     }
 
+    /** What has come of an outcome is shown. */
     <T, S extends Record & Step<T>> void onOutcome(Class<S> step, BiConsumer<? super S, Outcome<T>> handler) {
         lane.onOutcome(step, (next, outcome) -> {
             handler.accept(next, outcome);
-            show.run();
+            show();
         });
     }
 
@@ -128,7 +136,7 @@ final class AutoConnectorContext {
     }
 
     private Optional<AutoConnectorParameters> given() {
-        return state.kept().map(id -> kept(id).orElseThrow(ParametersMissingException::new));
+        return state.get().kept().map(id -> kept(id).orElseThrow(ParametersMissingException::new));
     }
 
     /** What a client gave does not survive a restart of the framework. */

@@ -14,25 +14,28 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.configuration.CheckedConfiguration;
-import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.StatefulManagerFactory;
 
 /** Makes the auto connectors. */
 @Component(service = ManagerFactory.class, configurationPid = AutoConnectorConfiguration.PID)
 @Designate(ocd = AutoConnectorSettings.class)
-public final class AutoConnectorManagerFactory implements ManagerFactory {
+public final class AutoConnectorManagerFactory extends StatefulManagerFactory<AutoConnector.State, AutoConnectorSnapshot> {
 
     private final CheckedConfiguration<AutoConnectorOptions> configuration;
 
     @Activate
     public AutoConnectorManagerFactory(BundleContext context, Map<String, Object> properties) {
+        super(AutoConnectorManager.class, AutoConnectorSnapshot.IDLE, AutoConnector.State.VERSION, AutoConnector.State.NEW);
         configuration = new CheckedConfiguration<>(context, AutoConnectorConfiguration.SCHEMA, properties, this::configure);
     }
 
     /** Outside of a framework. */
     public AutoConnectorManagerFactory(AutoConnectorOptions standard) {
+        super(AutoConnectorManager.class, AutoConnectorSnapshot.IDLE, AutoConnector.State.VERSION, AutoConnector.State.NEW);
         this.configuration = CheckedConfiguration.fixed(standard);
     }
 
@@ -47,24 +50,20 @@ public final class AutoConnectorManagerFactory implements ManagerFactory {
     }
 
     @Override
-    public Class<?> api() {
-        return AutoConnectorManager.class;
+    protected AutoConnectorSnapshot snapshot(Lane lane, AutoConnector.State state) {
+        return state.snapshot();
     }
 
     @Override
-    public Object initialSnapshot() {
-        return AutoConnectorSnapshot.IDLE;
+    protected Manager manager(ManagerContext<AutoConnector.State, AutoConnectorSnapshot> context) {
+        return new AutoConnector(context, configuration::current);
     }
 
+    /** A fresh one connects by itself where the configuration says so. */
     @Override
     public Manager create(Lane lane) {
-        AutoConnector fresh = new AutoConnector(lane, configuration::current, AutoConnector.State.NEW);
-        fresh.begin();
+        Manager fresh = super.create(lane);
+        AutoConnector.begin(lane);
         return fresh;
-    }
-
-    @Override
-    public Manager adopt(Lane lane, Handover previous) {
-        return new AutoConnector(lane, configuration::current, previous.as(AutoConnector.State.class));
     }
 }

@@ -4,10 +4,9 @@
 package org.sipconnector.autoconnector;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.sipconnector.api.autoconnector.AttemptLimitException;
 import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
@@ -21,6 +20,7 @@ import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
 import org.sipconnector.kernel.chart.Position;
 import org.slf4j.Logger;
@@ -41,6 +41,30 @@ final class Cycle {
     record State(AutoConnectorState state, RetryProgress course, long run, Optional<ReplyId<AutoConnectResult>> starting,
             List<ReplyId<Void>> stopping, boolean yielding) {
         static final State NEW = new State(AutoConnectorState.IDLE, RetryProgress.NEW, 0, Optional.empty(), List.of(), false);
+
+        Position<AutoConnectorState, RetryProgress> position() {
+            return new Position<>(state, course);
+        }
+
+        State at(Position<AutoConnectorState, RetryProgress> other) {
+            return new State(other.state(), other.context(), run, starting, stopping, yielding);
+        }
+
+        State nextRun() {
+            return new State(state, course, run + 1, starting, stopping, yielding);
+        }
+
+        State starting(Optional<ReplyId<AutoConnectResult>> reply) {
+            return new State(state, course, run, reply, stopping, yielding);
+        }
+
+        State stopping(List<ReplyId<Void>> replies) {
+            return new State(state, course, run, starting, replies, yielding);
+        }
+
+        State yielding(boolean toAnyConnect) {
+            return new State(state, course, run, starting, stopping, toAnyConnect);
+        }
     }
 
     /** What is going on only while connected, or while out of attempts. */
@@ -59,38 +83,17 @@ final class Cycle {
 
     private final AutoConnectorContext work;
     private final Watchers watchers;
-    private final Consumer<AutoConnectEvent> publish;
-    private final Runnable show;
-    private final List<ReplyId<Void>> stopping;
-    private Position<AutoConnectorState, RetryProgress> position;
-    private long run;
-    private Optional<ReplyId<AutoConnectResult>> starting;
-    private boolean yielding;
+    private final StatePart<State> state;
     /** Attempts since the server was last there, for the log alone; newer code counts anew. */
     private int failures;
     private boolean limitTold;
 
-    /** @param show called after each change */
-    Cycle(AutoConnectorContext work, State state, Watchers watchers, Consumer<AutoConnectEvent> publish, Runnable show) {
+    Cycle(AutoConnectorContext work, StatePart<State> state, Watchers watchers) {
         this.work = work;
         this.watchers = watchers;
-        this.publish = publish;
-        this.show = show;
-        this.position = new Position<>(state.state(), state.course());
-        this.run = state.run();
-        this.starting = state.starting();
-        this.stopping = new ArrayList<>(state.stopping());
-        this.yielding = state.yielding();
+        this.state = state;
         work.onOutcome(Connected.class, this::connected);
         work.onOutcome(Disconnected.class, this::disconnected);
-    }
-
-    State state() {
-        return new State(position.state(), course(), run, starting, List.copyOf(stopping), yielding);
-    }
-
-    Position<AutoConnectorState, RetryProgress> position() {
-        return position;
     }
 
     /** Whether the log knows that the server is not there. */
@@ -99,7 +102,7 @@ final class Cycle {
     }
 
     AutoConnectorState at() {
-        return position.state();
+        return state.get().state();
     }
 
     /** Whether nothing goes on, nor will when the connection has been ended. */
@@ -118,19 +121,19 @@ final class Cycle {
     }
 
     private RetryProgress course() {
-        return position.context();
+        return state.get().course();
     }
 
     // ---- wishes
 
     /** Begins for this caller. */
     void start(ReplyId<AutoConnectResult> reply) {
-        starting = Optional.of(reply);
+        state.change(now -> now.starting(Optional.of(reply)));
     }
 
     /** Somebody asks for what the disconnect under way is for: it gives way to no connect any more. */
     private void insist() {
-        if (at() == AutoConnectorState.DISCONNECTING && yielding) {
+        if (at() == AutoConnectorState.DISCONNECTING && state.get().yielding()) {
             stopConnection(course().inProgress(), true);
         }
     }
@@ -161,8 +164,8 @@ final class Cycle {
      * @param asked whether somebody has just asked for it; else a connect that somebody has asked for is not given up
      */
     void stop(ReplyId<Void> reply, boolean asked) {
-        stopping.add(reply);
-        if (stopping.size() == 1) {
+        state.change(now -> now.stopping(Stream.concat(now.stopping().stream(), Stream.of(reply)).toList()));
+        if (state.get().stopping().size() == 1) {
             end(Signal.STOP, asked);
         } else if (asked) {
             insist();
@@ -219,9 +222,8 @@ final class Cycle {
             queue.stop();
         }
         waitNoMore();
-        run++;
-        yielding = !asked;
-        work.lane.expect(asked ? queue.disconnect() : queue.disconnect(true), new Disconnected(run));
+        state.change(now -> now.nextRun().yielding(!asked));
+        work.lane.expect(asked ? queue.disconnect() : queue.disconnect(true), new Disconnected(state.get().run()));
     }
 
     /** Through the gate. */
@@ -233,14 +235,14 @@ final class Cycle {
                 LOG.warn("{}: not connected after {} attempts; looking for the server every {} s", work.lane.connector(), course().attempts(),
                         work.options().checkTelephonyInterval().toSeconds());
             }
-            publish.accept(new AutoConnectEvent.LimitReachedAttempts(error));
+            work.publish(new AutoConnectEvent.LimitReachedAttempts(error));
             settleStart(AutoConnectResult.Reason.LIMIT_REACHED_ATTEMPTS, error);
             watchers.outOfAttempts();
             return;
         }
-        run++;
+        state.change(State::nextRun);
         try {
-            work.lane.expect(work.connect(), new Connected(run));
+            work.lane.expect(work.connect(), new Connected(state.get().run()));
         } catch (RuntimeException e) {
             failed(e, Optional.of(StopReason.FAILED));
         }
@@ -263,7 +265,7 @@ final class Cycle {
     }
 
     private void connected(Connected step, Outcome<ConnectionConfiguration> outcome) {
-        if (step.run() != run || at() != AutoConnectorState.ATTEMPTING_CONNECT) {
+        if (step.run() != state.get().run() || at() != AutoConnectorState.ATTEMPTING_CONNECT) {
             return;
         }
         if (outcome.succeeded()) {
@@ -278,7 +280,7 @@ final class Cycle {
     }
 
     private void disconnected(Disconnected step, Outcome<Void> outcome) {
-        if (step.run() != run || at() != AutoConnectorState.DISCONNECTING) {
+        if (step.run() != state.get().run() || at() != AutoConnectorState.DISCONNECTING) {
             return;
         }
         if (!outcome.succeeded() && !(outcome.error() instanceof ConnectPendingException)) {
@@ -299,7 +301,7 @@ final class Cycle {
         failures = 0;
         limitTold = false;
         watchers.connected();
-        publish.accept(new AutoConnectEvent.Success());
+        work.publish(new AutoConnectEvent.Success());
         settleStart(AutoConnectResult.Reason.STARTED, null);
     }
 
@@ -339,15 +341,15 @@ final class Cycle {
         }
         switch (reason) {
             case HALTED -> {
-                publish.accept(new AutoConnectEvent.StopAttemptsByError(error));
+                work.publish(new AutoConnectEvent.StopAttemptsByError(error));
                 settleStart(AutoConnectResult.Reason.STOP_ATTEMPTS_BY_ERROR, error);
             }
             case CANCELLED -> {
-                publish.accept(new AutoConnectEvent.CancelledAttempts(error));
+                work.publish(new AutoConnectEvent.CancelledAttempts(error));
                 settleStart(AutoConnectResult.Reason.CANCELLED, error);
             }
             case FAILED -> {
-                publish.accept(new AutoConnectEvent.FailedAllAttempts(error));
+                work.publish(new AutoConnectEvent.FailedAllAttempts(error));
                 settleStart(AutoConnectResult.Reason.FAILED_ALL_ATTEMPTS, error);
             }
             case OFFLINE -> throw new IllegalStateException("an offline host pauses, it does not give up", error);
@@ -355,33 +357,33 @@ final class Cycle {
     }
 
     private void settleStart(AutoConnectResult.Reason reason, Throwable error) {
-        Optional<ReplyId<AutoConnectResult>> waiting = starting;
-        starting = Optional.empty();
+        Optional<ReplyId<AutoConnectResult>> waiting = state.get().starting();
+        state.change(now -> now.starting(Optional.empty()));
         waiting.ifPresent(reply -> work.lane.reply(reply)
                 .complete(new AutoConnectResult(reason, Optional.ofNullable(error))));
     }
 
     private void settleStops() {
-        List<ReplyId<Void>> done = List.copyOf(stopping);
-        stopping.clear();
+        List<ReplyId<Void>> done = state.get().stopping();
+        state.change(now -> now.stopping(List.of()));
         done.forEach(reply -> work.lane.reply(reply).complete(null));
     }
 
     private void take(Object signal) {
-        Optional<Position<AutoConnectorState, RetryProgress>> next = AutoConnectChart.CHART.step(position, signal);
+        Optional<Position<AutoConnectorState, RetryProgress>> next = AutoConnectChart.CHART.step(state.get().position(), signal);
         if (next.isEmpty()) {
             LOG.debug("Invalid transition: {} from {}. Event cannot be processed in current state.", signal, at().text());
             return;
         }
         LOG.debug("{} --{}--> {}", at().text(), signal, next.get().state().text());
         boolean before = course().inProgress();
-        position = next.get();
-        show.run();
+        state.change(now -> now.at(next.get()));
+        work.show();
         if (at() == AutoConnectorState.ATTEMPTING_CONNECT || at() == AutoConnectorState.TELEPHONY_CHECKING) {
-            publish.accept(new AutoConnectEvent.BeforeAttempt());
+            work.publish(new AutoConnectEvent.BeforeAttempt());
         }
         if (course().inProgress() != before) {
-            publish.accept(new AutoConnectEvent.ChangedAttemptStatus(course().inProgress()));
+            work.publish(new AutoConnectEvent.ChangedAttemptStatus(course().inProgress()));
         }
     }
 }

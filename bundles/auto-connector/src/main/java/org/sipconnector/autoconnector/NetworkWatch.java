@@ -12,6 +12,7 @@ import org.sipconnector.api.autoconnector.RestartReason;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +39,12 @@ final class NetworkWatch {
     private record Probed(long run) implements Step<Object> {}
 
     private final AutoConnectorContext work;
+    private final StatePart<State> state;
     private final Supplier<AutoConnectorState> where;
     private final Consumer<RestartReason> restart;
     private final Runnable giveUp;
-    private State state;
 
-    NetworkWatch(AutoConnectorContext work, State state, Supplier<AutoConnectorState> where, Consumer<RestartReason> restart,
+    NetworkWatch(AutoConnectorContext work, StatePart<State> state, Supplier<AutoConnectorState> where, Consumer<RestartReason> restart,
             Runnable giveUp) {
         this.work = work;
         this.state = state;
@@ -55,21 +56,17 @@ final class NetworkWatch {
         work.onOutcome(Probed.class, this::probed);
     }
 
-    State state() {
-        return state;
-    }
-
     void start() {
-        state = new State(true, state.probe(), state.run());
+        state.set(new State(true, state.get().probe(), state.get().run()));
     }
 
     void stop() {
         work.lane.cancel(TIMER);
-        state = new State(false, Optional.empty(), state.run());
+        state.set(new State(false, Optional.empty(), state.get().run()));
     }
 
     private void onNetwork(NetworkEvent event) {
-        if (!state.on()) {
+        if (!state.get().on()) {
             return;
         }
         if (event instanceof NetworkEvent.Offline) {
@@ -98,7 +95,7 @@ final class NetworkWatch {
 
     /** The probe whose outcome still counts. */
     private Optional<Probe> running() {
-        return state.probe().filter(probe -> probe.in() == where.get());
+        return state.get().probe().filter(probe -> probe.in() == where.get());
     }
 
     private void probe(RestartReason reason) {
@@ -107,20 +104,20 @@ final class NetworkWatch {
             restart.accept(reason);
             return;
         }
-        state = new State(true, Optional.of(new Probe(now, reason)), state.run() + 1);
+        state.set(new State(true, Optional.of(new Probe(now, reason)), state.get().run() + 1));
         if (now == AutoConnectorState.CONNECTED_MONITORING) {
-            work.lane.expect(work.connection().ping(), new Probed(state.run()));
+            work.lane.expect(work.connection().ping(), new Probed(state.get().run()));
         } else {
-            work.askParameters(new ProbeParametersGiven(state.run()), this::check, error -> ended());
+            work.askParameters(new ProbeParametersGiven(state.get().run()), this::check, error -> ended());
         }
     }
 
     private void check(ConnectionParameters parameters) {
-        work.lane.expect(work.connection().checkTelephony(parameters), new Probed(state.run()));
+        work.lane.expect(work.connection().checkTelephony(parameters), new Probed(state.get().run()));
     }
 
     private void given(ProbeParametersGiven step, Outcome<ConnectionParameters> outcome) {
-        if (step.run() != state.run()) {
+        if (step.run() != state.get().run()) {
             return;
         }
         if (running().isPresent()) {
@@ -131,7 +128,7 @@ final class NetworkWatch {
     }
 
     private void probed(Probed step, Outcome<Object> outcome) {
-        if (step.run() != state.run()) {
+        if (step.run() != state.get().run()) {
             return;
         }
         Optional<Probe> probe = running();
@@ -142,6 +139,6 @@ final class NetworkWatch {
     }
 
     private void ended() {
-        state = new State(state.on(), Optional.empty(), state.run());
+        state.set(new State(state.get().on(), Optional.empty(), state.get().run()));
     }
 }

@@ -6,6 +6,7 @@ package org.sipconnector.autoconnector;
 import java.time.Duration;
 import org.sipconnector.api.connection.SipAnswer;
 import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,53 +31,49 @@ final class Pings {
     private record Answered(long run) implements Step<SipAnswer> {}
 
     private final AutoConnectorContext work;
+    private final StatePart<State> state;
     private final Runnable dead;
-    private State state;
 
-    Pings(AutoConnectorContext work, State state, Runnable dead) {
+    Pings(AutoConnectorContext work, StatePart<State> state, Runnable dead) {
         this.work = work;
         this.state = state;
         this.dead = dead;
         work.onOutcome(Answered.class, this::answered);
     }
 
-    State state() {
-        return state;
-    }
-
     void start() {
         work.lane.cancel(TIMER);
-        state = new State(true, state.run() + 1, 0, false);
+        state.set(new State(true, state.get().run() + 1, 0, false));
         ping();
     }
 
     void stop() {
         work.lane.cancel(TIMER);
-        state = new State(false, state.run(), 0, false);
+        state.set(new State(false, state.get().run(), 0, false));
     }
 
     void onTimer() {
-        if (state.on()) {
+        if (state.get().on()) {
             ping();
         }
     }
 
     private void ping() {
-        work.lane.expect(work.connection().ping(), new Answered(state.run()));
+        work.lane.expect(work.connection().ping(), new Answered(state.get().run()));
     }
 
     private void answered(Answered ping, Outcome<SipAnswer> outcome) {
-        if (!state.on() || ping.run() != state.run()) {
+        if (!state.get().on() || ping.run() != state.get().run()) {
             return;
         }
         work.lane.schedule(TIMER, INTERVAL);
         if (Verdict.alive(outcome)) {
-            state = new State(true, state.run(), 0, false);
+            state.set(new State(true, state.get().run(), 0, false));
             return;
         }
         LOG.debug("ping failed: {}", outcome.error().getMessage());
-        boolean report = state.failures() + 1 >= FAILURES && !state.reported();
-        state = new State(true, state.run(), state.failures() + 1, state.reported() || report);
+        boolean report = state.get().failures() + 1 >= FAILURES && !state.get().reported();
+        state.set(new State(true, state.get().run(), state.get().failures() + 1, state.get().reported() || report));
         if (report) {
             dead.run();
         }

@@ -5,6 +5,7 @@ package org.sipconnector.autoconnector;
 
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.kernel.StatePart;
 
 /** Tells when the registration failed: at once, or when the call that goes on without it is over. */
 final class RegistrationWatch {
@@ -15,10 +16,10 @@ final class RegistrationWatch {
     }
 
     private final AutoConnectorContext work;
+    private final StatePart<State> state;
     private final Runnable unregistered;
-    private State state;
 
-    RegistrationWatch(AutoConnectorContext work, State state, Runnable unregistered) {
+    RegistrationWatch(AutoConnectorContext work, StatePart<State> state, Runnable unregistered) {
         this.work = work;
         this.state = state;
         this.unregistered = unregistered;
@@ -27,39 +28,35 @@ final class RegistrationWatch {
         work.lane.onSnapshot(CallManager.class, (before, now) -> onCallChanged());
     }
 
-    State state() {
-        return state;
-    }
-
     void start() {
-        state = new State(true, false);
+        state.set(new State(true, false));
     }
 
     void stop() {
-        state = State.OFF;
+        state.set(State.OFF);
     }
 
     private void onFailed(ConnectionEvent.RegistrationFailed failure) {
-        if (state.on()) {
-            state = new State(true, true);
+        if (state.get().on()) {
+            state.set(new State(true, true));
             tellOutOfCall();
         }
     }
 
     /** The SIP foundation has registered again by itself. */
     private void wonBack() {
-        state = new State(state.on(), false);
+        state.set(new State(state.get().on(), false));
     }
 
     private void onCallChanged() {
-        if (state.failed()) {
+        if (state.get().failed()) {
             tellOutOfCall();
         }
     }
 
     private void tellOutOfCall() {
         if (!work.callActive()) {
-            state = new State(true, false);
+            state.set(new State(true, false));
             unregistered.run();
         }
     }

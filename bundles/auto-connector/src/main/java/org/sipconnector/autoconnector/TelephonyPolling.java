@@ -3,10 +3,10 @@
  */
 package org.sipconnector.autoconnector;
 
-import java.util.function.Consumer;
 import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.kernel.Outcome;
+import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
 
 /** Out of attempts: looks every now and then whether the server can be reached. */
@@ -33,46 +33,40 @@ final class TelephonyPolling {
     private record Checked(long run) implements Step<Void> {}
 
     private final AutoConnectorContext work;
-    private final Consumer<AutoConnectEvent> publish;
+    private final StatePart<State> state;
     private final Listener listener;
-    private State state;
 
-    TelephonyPolling(AutoConnectorContext work, State state, Consumer<AutoConnectEvent> publish, Listener listener) {
+    TelephonyPolling(AutoConnectorContext work, StatePart<State> state, Listener listener) {
         this.work = work;
         this.state = state;
-        this.publish = publish;
         this.listener = listener;
         work.onOutcome(CheckParametersGiven.class, this::given);
         work.onOutcome(Checked.class, this::checked);
     }
 
-    State state() {
-        return state;
-    }
-
     void start() {
         stop();
-        state = new State(true, state.run() + 1, state.failures());
+        state.set(new State(true, state.get().run() + 1, state.get().failures()));
         check();
     }
 
     void stop() {
         work.lane.cancel(TIMER);
-        state = new State(false, state.run(), state.failures());
+        state.set(new State(false, state.get().run(), state.get().failures()));
     }
 
     void onTimer() {
-        if (state.on()) {
+        if (state.get().on()) {
             check();
         }
     }
 
     private void check() {
-        work.askParameters(new CheckParametersGiven(state.run()), this::checkWith, this::failed);
+        work.askParameters(new CheckParametersGiven(state.get().run()), this::checkWith, this::failed);
     }
 
     private void checkWith(ConnectionParameters parameters) {
-        work.lane.expect(work.connection().checkTelephony(parameters), new Checked(state.run()));
+        work.lane.expect(work.connection().checkTelephony(parameters), new Checked(state.get().run()));
     }
 
     private void given(CheckParametersGiven step, Outcome<ConnectionParameters> outcome) {
@@ -90,24 +84,24 @@ final class TelephonyPolling {
     }
 
     private boolean counts(long run) {
-        return state.on() && run == state.run();
+        return state.get().on() && run == state.get().run();
     }
 
     private void succeeded() {
-        state = new State(true, state.run(), TelephonyFailures.NONE);
+        state.set(new State(true, state.get().run(), TelephonyFailures.NONE));
         goOn();
         listener.reachable();
     }
 
     private void failed(Throwable error) {
-        TelephonyFailures before = state.failures();
+        TelephonyFailures before = state.get().failures();
         TelephonyFailures now = before.another(work.options().telephonyFailPolicy(), work.lane.now());
-        state = new State(true, state.run(), now);
+        state.set(new State(true, state.get().run(), now));
         goOn();
-        publish.accept(new AutoConnectEvent.TelephonyCheckFailure(now.count(), now.level(), now.reconnect(),
+        work.publish(new AutoConnectEvent.TelephonyCheckFailure(now.count(), now.level(), now.reconnect(),
                 now.untilNextRetry(work.lane.now()), error));
         if (now.escalatedFrom(before)) {
-            publish.accept(new AutoConnectEvent.TelephonyCheckEscalated(now.count(), now.level(), error));
+            work.publish(new AutoConnectEvent.TelephonyCheckEscalated(now.count(), now.level(), error));
         }
         if (now.reconnect()) {
             listener.reconnect();
