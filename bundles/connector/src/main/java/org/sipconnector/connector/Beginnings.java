@@ -3,31 +3,27 @@
  */
 package org.sipconnector.connector;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.StatePart;
 
 /** Calls that were asked for and that the call manager has not come to yet, so that no snapshot shows them. */
 final class Beginnings {
 
-    private final Set<String> asked;
+    private final StatePart<List<String>> asked;
     private Runnable afterOne = () -> {};
 
-    Beginnings(Lane lane, List<String> state) {
-        asked = new LinkedHashSet<>(state);
-        lane.on(CallEvent.StartCall.class, event -> asked.clear());
+    Beginnings(Lane lane, StatePart<List<String>> asked) {
+        this.asked = asked;
+        lane.on(CallEvent.StartCall.class, event -> asked.set(List.of()));
     }
 
     /** @param look called when one of them is over */
     void follow(Runnable look) {
         afterOne = look;
-    }
-
-    List<String> state() {
-        return List.copyOf(asked);
     }
 
     /** The main connection of the call that a promise is given for: so it can be ended before it is known to have begun. */
@@ -36,21 +32,21 @@ final class Beginnings {
     }
 
     List<PeerId> peers() {
-        return asked.stream().map(Beginnings::peer).toList();
+        return asked.get().stream().map(Beginnings::peer).toList();
     }
 
     /** @param promise names what was asked */
     void add(String promise) {
-        asked.add(promise);
+        asked.change(now -> Stream.concat(now.stream(), Stream.of(promise)).distinct().toList());
     }
 
     /** Its outcome is known. */
     void over(String promise) {
-        asked.remove(promise);
+        asked.change(now -> now.stream().filter(other -> !other.equals(promise)).toList());
         afterOne.run();
     }
 
     boolean any() {
-        return !asked.isEmpty();
+        return !asked.get().isEmpty();
     }
 }

@@ -22,6 +22,7 @@ import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
 
 /**
@@ -78,11 +79,11 @@ final class Calling {
     }
 
     private final Lane lane;
+    private final StatePart<State> state;
     private final Redial redial;
     private final Beginnings beginnings;
-    private State state;
 
-    Calling(Lane lane, State state, Redial redial, Beginnings beginnings) {
+    Calling(Lane lane, StatePart<State> state, Redial redial, Beginnings beginnings) {
         this.lane = lane;
         this.state = state;
         this.redial = redial;
@@ -95,13 +96,9 @@ final class Calling {
         });
     }
 
-    State state() {
-        return state;
-    }
-
     /** Whether a call is being made or answered that no snapshot shows yet. */
     boolean beginning() {
-        return state.next().isPresent() || !state.due().isEmpty() || beginnings.any();
+        return state.get().next().isPresent() || !state.get().due().isEmpty() || beginnings.any();
     }
 
     /** @param redialling what decides about setting it up again; absent when it is not to be */
@@ -110,7 +107,7 @@ final class Calling {
         if (mayTakeThePlaceOfAnAttempt()) {
             instead(reply.id(), parameters, redialling);
         } else if (Calls.ongoing(lane) || beginning()) {
-            state = state.waiting(reply.id());
+            state.change(now -> now.waiting(reply.id()));
             lane.expect(CompletableFuture.completedStage(null),
                     new CallDue(reply.id(), lane.keep(parameters), redialling.map(lane::keep), 0));
         } else {
@@ -164,12 +161,12 @@ final class Calling {
     /** What is watched now, and what it was armed for last, is not set up again; what somebody else arms it for meanwhile is. */
     CompletionStage<Void> unwatch(DisarmReason reason) {
         return redial.disarm(reason,
-                Stream.concat(redial.watched().stream(), state.watched().map(Beginnings::peer).stream()).distinct().toList());
+                Stream.concat(redial.watched().stream(), state.get().watched().map(Beginnings::peer).stream()).distinct().toList());
     }
 
     /** Whether redialling was armed for this call last. */
     boolean watches(String promise) {
-        return state.watched().equals(Optional.of(promise));
+        return state.get().watched().equals(Optional.of(promise));
     }
 
     /** Ends the call that is there and those that are being asked for; one that somebody else begins meanwhile goes on. */
@@ -180,26 +177,26 @@ final class Calling {
 
     /** What has not begun will not, for its client hangs up. */
     void giveUp() {
-        List<ReplyId<PeerId>> given = Stream.concat(state.next().stream(), state.due().stream()).toList();
-        state = new State(Optional.empty(), List.of(), state.watched());
+        List<ReplyId<PeerId>> given = Stream.concat(state.get().next().stream(), state.get().due().stream()).toList();
+        state.set(new State(Optional.empty(), List.of(), state.get().watched()));
         given.forEach(reply -> lane.reply(reply)
                 .fail(new CallFailedException("the call was given up", SipFailure.local(SipCause.CANCELED))));
     }
 
     private void due(CallDue step) {
-        if (state.due().contains(step.reply()) && beginnings.any() && step.waits() < MOST_WAITS) {
+        if (state.get().due().contains(step.reply()) && beginnings.any() && step.waits() < MOST_WAITS) {
             lane.afterOthers(step.waitingOn());
             return;
         }
         CallParameters parameters = taken(step.parameters());
         Optional<RedialPolicy> redialling = step.redialling().map(this::taken);
-        if (!state.due().contains(step.reply())) {
+        if (!state.get().due().contains(step.reply())) {
             return;
         }
-        state = state.come(step.reply());
+        state.change(now -> now.come(step.reply()));
         if (mayTakeThePlaceOfAnAttempt()) {
             instead(step.reply(), parameters, redialling);
-        } else if (Calls.ongoing(lane) || state.next().isPresent()) {
+        } else if (Calls.ongoing(lane) || state.get().next().isPresent()) {
             lane.reply(step.reply()).fail(new CallInProgressException(Calls.snapshot(lane).state()));
         } else {
             watch(step.reply().value(), parameters, redialling);
@@ -208,25 +205,25 @@ final class Calling {
     }
 
     private boolean mayTakeThePlaceOfAnAttempt() {
-        return state.next().isEmpty() && redial.attempting();
+        return state.get().next().isEmpty() && redial.attempting();
     }
 
     private void instead(ReplyId<PeerId> reply, CallParameters parameters, Optional<RedialPolicy> redialling) {
-        state = state.following(Optional.of(reply));
+        state.change(now -> now.following(Optional.of(reply)));
         lane.expect(watch(reply.value(), parameters, redialling), new AttemptEnded(reply, lane.keep(parameters)));
     }
 
     private void attemptEnded(AttemptEnded step) {
         CallParameters parameters = taken(step.parameters());
-        if (state.next().equals(Optional.of(step.reply()))) {
-            state = state.following(Optional.empty());
+        if (state.get().next().equals(Optional.of(step.reply()))) {
+            state.change(now -> now.following(Optional.empty()));
             ask(step.reply().value(), parameters, new CallMade(step.reply()));
         }
     }
 
     private CompletionStage<Void> watch(String promise, CallParameters parameters, Optional<RedialPolicy> redialling) {
         if (redialling.isPresent()) {
-            state = state.watching(promise);
+            state.change(now -> now.watching(promise));
             return redial.arm(parameters, redialling.get(), Beginnings.peer(promise));
         }
         return redial.armed() ? unwatch(DisarmReason.DISARM) : CompletableFuture.completedStage(null);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sipconnector.api.connector.CloseReason;
+import org.sipconnector.kernel.StatePart;
 
 /** Why the last sessions before the present one were closed: who waits for the end of one may ask late. */
 final class ClosedSessions {
@@ -16,22 +17,18 @@ final class ClosedSessions {
     /** A session that was closed. */
     record Closed(String session, CloseReason reason) {}
 
-    private List<Closed> latest;
+    private final StatePart<List<Closed>> latest;
 
-    ClosedSessions(List<Closed> state) {
-        latest = state;
-    }
-
-    List<Closed> state() {
-        return latest;
+    ClosedSessions(StatePart<List<Closed>> latest) {
+        this.latest = latest;
     }
 
     void add(String session, CloseReason reason) {
-        latest = Stream.concat(Stream.of(new Closed(session, reason)), latest.stream()).limit(MOST).toList();
+        latest.change(now -> Stream.concat(Stream.of(new Closed(session, reason)), now.stream()).limit(MOST).toList());
     }
 
     /** Absent for a session that is not known any more. */
     Optional<CloseReason> reason(String session) {
-        return latest.stream().filter(closed -> closed.session().equals(session)).map(Closed::reason).findFirst();
+        return latest.get().stream().filter(closed -> closed.session().equals(session)).map(Closed::reason).findFirst();
     }
 }

@@ -28,6 +28,7 @@ import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,14 +53,14 @@ final class ConnectAndCall {
     private record SessionAutoConnectorStopped(String session) implements Step<Void> {}
 
     private final Lane lane;
+    private final StatePart<SessionState> state;
     private final Redial redial;
     private final Calling calling;
     private final Draining draining;
     private final Runnable changed;
     private final ClosedSessions former;
-    private SessionState state;
 
-    ConnectAndCall(Lane lane, SessionState state, ClosedSessions former, Redial redial, Calling calling, Draining draining,
+    ConnectAndCall(Lane lane, StatePart<SessionState> state, ClosedSessions former, Redial redial, Calling calling, Draining draining,
             Runnable changed) {
         this.lane = lane;
         this.state = state;
@@ -79,11 +80,11 @@ final class ConnectAndCall {
     }
 
     SessionState state() {
-        return state;
+        return state.get();
     }
 
     boolean open() {
-        return state.phase().open();
+        return state.get().phase().open();
     }
 
     // ---- beginning
@@ -94,41 +95,41 @@ final class ConnectAndCall {
         }
         AutoConnectorManager autoConnector = lane.manager(AutoConnectorManager.class);
         Reply<ConnectAndCallResult> reply = lane.reply();
-        state = state.waitingFor(SessionState.Awaited.NOTHING);
+        state.change(now -> now.waitingFor(SessionState.Awaited.NOTHING));
         // what a former start still waited for when its session was closed will not be heard of any more
         answerStarter();
-        state.closeReason().ifPresent(reason -> former.add(state.id(), reason));
-        state = SessionState.begun(lane.newId("session"), reply.id(), lane.keep(parameters));
+        state.get().closeReason().ifPresent(reason -> former.add(state.get().id(), reason));
+        state.set(SessionState.begun(lane.newId("session"), reply.id(), lane.keep(parameters)));
         take(SessionChart.Signal.START);
         if (autoConnector.isActive() && autoConnector.snapshot().state() != AutoConnectorState.ERROR_TERMINAL) {
             leaveAutoConnector();
             return reply;
         }
         lane.expect(parameters.connection().map(autoConnector::start).orElseGet(autoConnector::start),
-                new SessionConnected(state.id()));
+                new SessionConnected(state.get().id()));
         return reply;
     }
 
     /** It is somebody else's, and goes on as it was. */
     private void leaveAutoConnector() {
         take(new SessionChart.Reject(CloseReason.AUTO_CONNECTOR_ACTIVE));
-        state.call().ifPresent(lane::release);
-        state.waiters().forEach(reply -> lane.reply(reply).complete(CloseReason.AUTO_CONNECTOR_ACTIVE));
-        state.starter().ifPresent(reply -> lane.reply(reply).complete(NotInCall.because(Reason.AUTO_CONNECTOR_ACTIVE)));
-        state = state.started().waitingFor(SessionState.Awaited.NOTHING).waitedForBy(List.of());
+        state.get().call().ifPresent(lane::release);
+        state.get().waiters().forEach(reply -> lane.reply(reply).complete(CloseReason.AUTO_CONNECTOR_ACTIVE));
+        state.get().starter().ifPresent(reply -> lane.reply(reply).complete(NotInCall.because(Reason.AUTO_CONNECTOR_ACTIVE)));
+        state.change(now -> now.started().waitingFor(SessionState.Awaited.NOTHING).waitedForBy(List.of()));
     }
 
     /** What a former session began is none of this one's business. */
     private void onlyOf(String session, Runnable next) {
-        if (session.equals(state.id())) {
+        if (session.equals(state.get().id())) {
             next.run();
         }
     }
 
     private void connected(Outcome<AutoConnectResult> outcome) {
-        state = state.waitingFor(SessionState.Awaited.NOTHING);
+        state.change(now -> now.waitingFor(SessionState.Awaited.NOTHING));
         AutoConnectResult result = outcome.value();
-        if (state.phase() != ConnectAndCallPhase.CONNECTING) {
+        if (state.get().phase() != ConnectAndCallPhase.CONNECTING) {
             if (result != null) {
                 result.error().ifPresent(error -> keepError(error, false));
             }
@@ -140,7 +141,7 @@ final class ConnectAndCall {
             // somebody else's start came a moment before
             leaveAutoConnector();
         } else if (result.reason() == AutoConnectResult.Reason.OFFLINE) {
-            state = state.waitingFor(SessionState.Awaited.NETWORK);
+            state.change(now -> now.waitingFor(SessionState.Awaited.NETWORK));
         } else if (!result.succeeded()) {
             result.error().ifPresent(error -> keepError(error, false));
             finish(Cancellations.is(result) ? CloseReason.CANCELLED : CloseReason.AUTO_CONNECT_FAILED, false);
@@ -151,7 +152,7 @@ final class ConnectAndCall {
 
     /** The auto connector is connected, which matters to a start that waited until the host is online again. */
     void connectedAgain() {
-        if (state.step() == SessionState.Awaited.NETWORK && state.phase() == ConnectAndCallPhase.CONNECTING) {
+        if (state.get().step() == SessionState.Awaited.NETWORK && state.get().phase() == ConnectAndCallPhase.CONNECTING) {
             call();
         }
     }
@@ -168,40 +169,40 @@ final class ConnectAndCall {
             notCalled();
             return;
         }
-        state = state.waitingFor(SessionState.Awaited.CALL);
-        if (!calling.endAttempt(new SessionAttemptEnded(state.id()))) {
+        state.change(now -> now.waitingFor(SessionState.Awaited.CALL));
+        if (!calling.endAttempt(new SessionAttemptEnded(state.get().id()))) {
             dial();
         }
     }
 
     private void attemptEnded() {
-        if (state.phase() == ConnectAndCallPhase.CALLING) {
+        if (state.get().phase() == ConnectAndCallPhase.CALLING) {
             dial();
         } else {
-            state = state.waitingFor(SessionState.Awaited.NOTHING);
+            state.change(now -> now.waitingFor(SessionState.Awaited.NOTHING));
             answerStarter();
         }
     }
 
     private void dial() {
-        ConnectAndCallParameters wanted = state.wanted(lane);
-        calling.begin(state.id(), wanted.call(), Optional.of(wanted.policy()), new SessionCalled(state.id()));
+        ConnectAndCallParameters wanted = state.get().wanted(lane);
+        calling.begin(state.get().id(), wanted.call(), Optional.of(wanted.policy()), new SessionCalled(state.get().id()));
     }
 
     private void called(Outcome<PeerId> outcome) {
-        state = state.waitingFor(SessionState.Awaited.NOTHING);
-        if (state.phase() == ConnectAndCallPhase.FINALIZING || state.phase() == ConnectAndCallPhase.CANCELLING
-                || state.phase() == ConnectAndCallPhase.CLOSED) {
+        state.change(now -> now.waitingFor(SessionState.Awaited.NOTHING));
+        if (state.get().phase() == ConnectAndCallPhase.FINALIZING || state.get().phase() == ConnectAndCallPhase.CANCELLING
+                || state.get().phase() == ConnectAndCallPhase.CLOSED) {
             if (!outcome.succeeded()) {
                 keepError(outcome.error(), false);
             }
             answerStarter();
         } else if (outcome.succeeded()) {
             take(SessionChart.Signal.CALL_STARTED);
-            ReplyId<ConnectAndCallResult> starter = state.starter().orElseThrow();
-            state = state.started();
+            ReplyId<ConnectAndCallResult> starter = state.get().starter().orElseThrow();
+            state.change(now -> now.started());
             lane.reply(starter).complete(new ConnectAndCallResult.InCall(
-                    configuration().orElseThrow(), outcome.value(), state.id()));
+                    configuration().orElseThrow(), outcome.value(), state.get().id()));
             followUnlessUp();
         } else {
             keepError(outcome.error(), true);
@@ -214,8 +215,8 @@ final class ConnectAndCall {
         if (!Calls.goesOn(lane) && !calling.beginning()) {
             finish(CloseReason.INITIAL_CALL_FAILED, false);
         } else if (take(new SessionChart.Finalize(CloseReason.INITIAL_CALL_FAILED))) {
-            LOG.info("{}: {} could not call and leaves the connection to the call that is there", lane.connector(), state.id());
-            calling.unwatch(state.id());
+            LOG.info("{}: {} could not call and leaves the connection to the call that is there", lane.connector(), state.get().id());
+            calling.unwatch(state.get().id());
             close();
         }
     }
@@ -259,21 +260,21 @@ final class ConnectAndCall {
     void redialCancelled() {
         if (Calls.goesOn(lane)) {
             redialSucceeded();
-        } else if (state.phase() == ConnectAndCallPhase.RECONNECTING) {
+        } else if (state.get().phase() == ConnectAndCallPhase.RECONNECTING) {
             finish(CloseReason.CANCELLED, false);
         }
     }
 
     private boolean hasHadItsCall() {
-        return state.phase() == ConnectAndCallPhase.ACTIVE || state.phase() == ConnectAndCallPhase.RECONNECTING;
+        return state.get().phase() == ConnectAndCallPhase.ACTIVE || state.get().phase() == ConnectAndCallPhase.RECONNECTING;
     }
 
     /** The auto connector gave up or came to rest. */
     void connectionGivenUp() {
-        switch (state.phase()) {
+        switch (state.get().phase()) {
             case CALLING, ACTIVE, RECONNECTING -> finish(CloseReason.AUTO_CONNECT_FAILED, true);
             case CONNECTING -> {
-                if (state.step() == SessionState.Awaited.NETWORK) {
+                if (state.get().step() == SessionState.Awaited.NETWORK) {
                     finish(CloseReason.AUTO_CONNECT_FAILED, false);
                 }
             }
@@ -285,24 +286,24 @@ final class ConnectAndCall {
 
     /** Closes the session that is open; answers when the clean-up is over, at once when there is none. */
     CompletionStage<Void> close(String session) {
-        if (!open() || !state.id().equals(session)) {
+        if (!open() || !state.get().id().equals(session)) {
             return CompletableFuture.completedStage(null);
         }
         Reply<Void> reply = lane.reply();
-        state = state.alsoClosedFor(reply.id());
+        state.change(now -> now.alsoClosedFor(reply.id()));
         end(new SessionChart.ManualClose(), true, true);
         return reply;
     }
 
     CompletionStage<CloseReason> waitUntilClosed(String session) {
-        if (!state.id().equals(session)) {
+        if (!state.get().id().equals(session)) {
             return CompletableFuture.completedStage(former.reason(session).orElse(CloseReason.MANUAL));
         }
         if (!open()) {
-            return CompletableFuture.completedStage(state.closeReason().orElse(CloseReason.MANUAL));
+            return CompletableFuture.completedStage(state.get().closeReason().orElse(CloseReason.MANUAL));
         }
         Reply<CloseReason> reply = lane.reply();
-        state = state.alsoWaitedForBy(reply.id());
+        state.change(now -> now.alsoWaitedForBy(reply.id()));
         return reply;
     }
 
@@ -311,16 +312,16 @@ final class ConnectAndCall {
     }
 
     private void end(Object signal, boolean manual, boolean hangUp) {
-        boolean dialling = state.step() == SessionState.Awaited.CALL;
+        boolean dialling = state.get().step() == SessionState.Awaited.CALL;
         if (!take(signal)) {
             return;
         }
-        if (state.step() == SessionState.Awaited.NETWORK) {
-            state = state.waitingFor(SessionState.Awaited.NOTHING);
+        if (state.get().step() == SessionState.Awaited.NETWORK) {
+            state.change(now -> now.waitingFor(SessionState.Awaited.NOTHING));
         }
         calling.unwatch(manual ? DisarmReason.MANUAL : DisarmReason.DISARM);
         if (hangUp && (dialling || Calls.ongoing(lane) || calling.beginning())) {
-            lane.expect(calling.endCall(), new SessionCallEnded(state.id()));
+            lane.expect(calling.endCall(), new SessionCallEnded(state.get().id()));
         } else {
             stopAutoConnector();
         }
@@ -328,16 +329,16 @@ final class ConnectAndCall {
 
     /** What ended by itself gives no connect up that its client has asked for; it may be that which ended the call. */
     private void stopAutoConnector() {
-        boolean byItself = state.closeReason().filter(CloseReason.MANUAL::equals).isEmpty();
-        lane.expect(lane.manager(AutoConnectorManager.class).stop(byItself), new SessionAutoConnectorStopped(state.id()));
+        boolean byItself = state.get().closeReason().filter(CloseReason.MANUAL::equals).isEmpty();
+        lane.expect(lane.manager(AutoConnectorManager.class).stop(byItself), new SessionAutoConnectorStopped(state.get().id()));
     }
 
     private void cleanedUp(String session, Outcome<Void> outcome, Runnable next) {
         onlyOf(session, () -> {
             if (!outcome.succeeded()) {
-                LOG.warn("{}: clean-up of {} failed: {}", lane.connector(), state.id(), ErrorText.of(outcome.error()));
-                if (state.cleanUp().isEmpty()) {
-                    state = state.cleanUpFailed(Optional.of(lane.keep(outcome.error())));
+                LOG.warn("{}: clean-up of {} failed: {}", lane.connector(), state.get().id(), ErrorText.of(outcome.error()));
+                if (state.get().cleanUp().isEmpty()) {
+                    state.change(now -> now.cleanUpFailed(Optional.of(lane.keep(outcome.error()))));
                 }
             }
             next.run();
@@ -346,53 +347,53 @@ final class ConnectAndCall {
 
     private void close() {
         take(SessionChart.Signal.CLEANUP_COMPLETE);
-        state.call().ifPresent(lane::release);
-        Optional<Throwable> cleanUp = state.cleanUp().map(lane::kept);
-        state.closers().forEach(reply -> cleanUp.ifPresentOrElse(
+        state.get().call().ifPresent(lane::release);
+        Optional<Throwable> cleanUp = state.get().cleanUp().map(lane::kept);
+        state.get().closers().forEach(reply -> cleanUp.ifPresentOrElse(
                 error -> lane.reply(reply).fail(error), () -> lane.reply(reply).complete(null)));
-        state.waiters().forEach(reply -> lane.reply(reply).complete(state.closeReason().orElseThrow()));
-        state = state.closedFor(List.of()).waitedForBy(List.of());
+        state.get().waiters().forEach(reply -> lane.reply(reply).complete(state.get().closeReason().orElseThrow()));
+        state.change(now -> now.closedFor(List.of()).waitedForBy(List.of()));
         answerStarter();
-        if (state.starter().isEmpty()) {
+        if (state.get().starter().isEmpty()) {
             forgetErrors();
         }
     }
 
     /** Tells the one who started it, when its last step and the clean-up are over, why there is no call. */
     private void answerStarter() {
-        if (state.starter().isEmpty() || state.step() != SessionState.Awaited.NOTHING || open()) {
+        if (state.get().starter().isEmpty() || state.get().step() != SessionState.Awaited.NOTHING || open()) {
             return;
         }
-        Reply<ConnectAndCallResult> reply = lane.reply(state.starter().get());
-        Optional<Throwable> error = state.error().map(lane::kept);
-        CloseReason reason = state.closeReason().orElseThrow();
-        if (state.throwError() && error.isPresent()) {
+        Reply<ConnectAndCallResult> reply = lane.reply(state.get().starter().get());
+        Optional<Throwable> error = state.get().error().map(lane::kept);
+        CloseReason reason = state.get().closeReason().orElseThrow();
+        if (state.get().throwError() && error.isPresent()) {
             reply.fail(error.get());
         } else {
             boolean cancelled = reason == CloseReason.MANUAL || reason == CloseReason.CANCELLED;
             reply.complete(new NotInCall(cancelled ? Reason.CANCELLED : Reason.AUTO_CONNECT_FAILED,
-                    state.cleanUp().<Throwable>map(lane::kept).or(() -> error)));
+                    state.get().cleanUp().<Throwable>map(lane::kept).or(() -> error)));
         }
-        state = state.started();
+        state.change(now -> now.started());
         forgetErrors();
     }
 
     private void forgetErrors() {
-        state.error().ifPresent(lane::release);
-        state.cleanUp().ifPresent(lane::release);
-        state = state.failed(Optional.empty(), false).cleanUpFailed(Optional.empty());
+        state.get().error().ifPresent(lane::release);
+        state.get().cleanUp().ifPresent(lane::release);
+        state.change(now -> now.failed(Optional.empty(), false).cleanUpFailed(Optional.empty()));
     }
 
     private void keepError(Throwable error, boolean thrown) {
-        state = state.failed(Optional.of(lane.keep(error)), thrown);
+        state.change(now -> now.failed(Optional.of(lane.keep(error)), thrown));
     }
 
     private boolean take(Object signal) {
-        return SessionChart.CHART.step(SessionChart.at(state.phase(), state.closeReason()), signal).map(next -> {
-            state = state.at(next.state(), next.context());
-            LOG.debug("{}: {}", state.id(), state.phase());
+        return SessionChart.CHART.step(SessionChart.at(state.get().phase(), state.get().closeReason()), signal).map(next -> {
+            state.change(now -> now.at(next.state(), next.context()));
+            LOG.debug("{}: {}", state.get().id(), state.get().phase());
             changed.run();
-            lane.publish(new ConnectorEvent.SessionPhaseChanged(state.id(), state.phase(), state.closeReason()));
+            lane.publish(new ConnectorEvent.SessionPhaseChanged(state.get().id(), state.get().phase(), state.get().closeReason()));
             return true;
         }).orElse(false);
     }

@@ -20,15 +20,14 @@ import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.kernel.Handover;
-import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.LaneAccess;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 
 /** The operations that need several managers at once. What needs more than one message is a class of its own. */
 final class Coordinator extends LaneAccess implements SipConnector, Manager {
 
-    private static final int VERSION = 3;
-
+    private final ManagerContext<CoordinatorState, ConnectorSnapshot> context;
     private final Beginnings beginnings;
     private final IncomingCallAnswer answering;
     private final GracefulDisconnect farewell;
@@ -36,27 +35,28 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
     private final Calling calling;
     private final RingingCalls ringing;
     private final Draining draining;
-    private final ClosedSessions closedSessions;
     private final ConnectAndCall session;
     private final Reconfiguring reconfiguring;
     private final StandingCall standing;
 
-    Coordinator(Lane lane, CoordinatorState state) {
-        super(lane);
-        beginnings = new Beginnings(lane, state.beginnings());
-        answering = new IncomingCallAnswer(lane, state.answering(), beginnings);
+    Coordinator(ManagerContext<CoordinatorState, ConnectorSnapshot> context) {
+        super(context.lane());
+        this.context = context;
+        beginnings = new Beginnings(lane, context.part(CoordinatorState::beginnings, CoordinatorState::withBeginnings));
+        answering = new IncomingCallAnswer(lane, context.part(CoordinatorState::answering, CoordinatorState::withAnswering), beginnings);
         redial = new Redial(lane);
-        calling = new Calling(lane, state.calling().orElse(Calling.State.NONE), redial, beginnings);
+        calling = new Calling(lane, context.part(CoordinatorState::callsToMake, CoordinatorState::with), redial, beginnings);
         farewell = new GracefulDisconnect(lane, calling);
-        ringing = new RingingCalls(lane, state.ringingCalls());
-        draining = new Draining(lane, state.draining(), redial, this::comingUp, this::show);
-        closedSessions = new ClosedSessions(state.closedSessions());
-        session = new ConnectAndCall(lane, state.session(), closedSessions, redial, calling, draining, this::show);
-        reconfiguring = new Reconfiguring(lane, new Reconfiguring.State(state.connectAfterCall(), state.connectionEnding(), state.changedFrom()),
-                this::comingUp);
+        ringing = new RingingCalls(lane, context.part(CoordinatorState::ringingCalls, CoordinatorState::withRinging));
+        draining = new Draining(lane, context.part(CoordinatorState::draining, CoordinatorState::with), redial, this::comingUp, context::show);
+        ClosedSessions closedSessions = new ClosedSessions(context.part(CoordinatorState::closedSessions, CoordinatorState::withClosedSessions));
+        session = new ConnectAndCall(lane, context.part(CoordinatorState::session, CoordinatorState::with), closedSessions, redial, calling,
+                draining, context::show);
+        reconfiguring = new Reconfiguring(lane, context.part(CoordinatorState::reconfiguring, CoordinatorState::with), this::comingUp);
         ringing.follow(this::begun);
         beginnings.follow(this::begun);
-        standing = new StandingCall(lane, state.standing(), calling, session, draining, redial, this::show);
+        standing = new StandingCall(lane, context.part(CoordinatorState::standingCall, CoordinatorState::with), calling, session, draining, redial,
+                context::show);
         new OutOfCall(lane);
         redial.follow(session);
         lane.on(AutoConnectEvent.Success.class, event -> session.connectedAgain());
@@ -160,19 +160,11 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
 
     @Override
     public ConnectorSnapshot snapshot() {
-        SessionState now = session.state();
-        return new ConnectorSnapshot(draining.state().on(), Optional.of(now.id()).filter(id -> !id.isEmpty()),
-                now.phase(), now.closeReason(), standing.state().heldOff());
-    }
-
-    private void show() {
-        lane.show(snapshot());
+        return context.snapshot();
     }
 
     @Override
     public Handover handOver() {
-        return Handover.of(VERSION, new CoordinatorState(draining.state(), session.state(), reconfiguring.state().due(),
-                Optional.of(standing.state()), beginnings.state(), Optional.of(calling.state()),
-                answering.state(), reconfiguring.state().ending(), closedSessions.state(), ringing.state(), reconfiguring.state().from()));
+        return context.handOver();
     }
 }

@@ -6,21 +6,21 @@ package org.sipconnector.connector;
 import org.osgi.service.component.annotations.Component;
 import org.sipconnector.api.connector.ConnectorSnapshot;
 import org.sipconnector.api.connector.SipConnector;
-import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.StatefulManagerFactory;
 
 /** Makes the coordinator of each connector, known as a service too. */
 @Component(service = ManagerFactory.class, property = ManagerFactory.PUBLISH + ":Boolean=true")
-public final class CoordinatorFactory implements ManagerFactory {
+public final class CoordinatorFactory extends StatefulManagerFactory<CoordinatorState, ConnectorSnapshot> {
 
     /** After the session, so that what it decides rests on what everyone has made of an event. */
     static final int AFTER_OTHERS = 900;
 
-    @Override
-    public Class<?> api() {
-        return SipConnector.class;
+    public CoordinatorFactory() {
+        super(SipConnector.class, ConnectorSnapshot.IDLE, CoordinatorState.VERSION, CoordinatorState.FRESH);
     }
 
     @Override
@@ -29,17 +29,12 @@ public final class CoordinatorFactory implements ManagerFactory {
     }
 
     @Override
-    public Object initialSnapshot() {
-        return ConnectorSnapshot.IDLE;
+    protected ConnectorSnapshot snapshot(Lane lane, CoordinatorState state) {
+        return state.snapshot();
     }
 
     @Override
-    public Manager create(Lane lane) {
-        return new Coordinator(lane, CoordinatorState.FRESH);
-    }
-
-    @Override
-    public Manager adopt(Lane lane, Handover previous) {
-        return new Coordinator(lane, previous.as(CoordinatorState.class));
+    protected Manager manager(ManagerContext<CoordinatorState, ConnectorSnapshot> context) {
+        return new Coordinator(context);
     }
 }

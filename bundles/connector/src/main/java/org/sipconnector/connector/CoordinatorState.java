@@ -5,6 +5,7 @@ package org.sipconnector.connector;
 
 import java.util.List;
 import java.util.Optional;
+import org.sipconnector.api.connector.ConnectorSnapshot;
 
 /**
  * All the coordinator is between two messages.
@@ -24,6 +25,8 @@ record CoordinatorState(Draining.State draining, SessionState session, boolean c
         List<IncomingCallAnswer.Claim> answering, boolean connectionEnding,
         List<ClosedSessions.Closed> closedSessions, List<RingingCalls.Ringing> ringingCalls, List<Reconfiguring.Account> changedFrom) {
 
+    static final int VERSION = 3;
+
     CoordinatorState {
         standing = standing == null ? Optional.empty() : standing;
         beginnings = beginnings == null ? List.of() : List.copyOf(beginnings);
@@ -35,5 +38,67 @@ record CoordinatorState(Draining.State draining, SessionState session, boolean c
     }
 
     static final CoordinatorState FRESH = new CoordinatorState(Draining.State.OFF, SessionState.NONE, false,
-            Optional.empty(), List.of(), Optional.empty(), List.of(), false, List.of(), List.of(), List.of());
+            Optional.of(StandingCall.State.FRESH), List.of(), Optional.of(Calling.State.NONE), List.of(), false, List.of(), List.of(), List.of());
+
+    CoordinatorState with(Draining.State other) {
+        return new CoordinatorState(other, session, connectAfterCall, standing, beginnings, calling, answering, connectionEnding, closedSessions,
+                ringingCalls, changedFrom);
+    }
+
+    CoordinatorState with(SessionState other) {
+        return new CoordinatorState(draining, other, connectAfterCall, standing, beginnings, calling, answering, connectionEnding, closedSessions,
+                ringingCalls, changedFrom);
+    }
+
+    CoordinatorState with(StandingCall.State other) {
+        return new CoordinatorState(draining, session, connectAfterCall, Optional.of(other), beginnings, calling, answering, connectionEnding,
+                closedSessions, ringingCalls, changedFrom);
+    }
+
+    CoordinatorState with(Calling.State other) {
+        return new CoordinatorState(draining, session, connectAfterCall, standing, beginnings, Optional.of(other), answering, connectionEnding,
+                closedSessions, ringingCalls, changedFrom);
+    }
+
+    CoordinatorState withBeginnings(List<String> other) {
+        return new CoordinatorState(draining, session, connectAfterCall, standing, other, calling, answering, connectionEnding, closedSessions,
+                ringingCalls, changedFrom);
+    }
+
+    CoordinatorState withAnswering(List<IncomingCallAnswer.Claim> other) {
+        return new CoordinatorState(draining, session, connectAfterCall, standing, beginnings, calling, other, connectionEnding, closedSessions,
+                ringingCalls, changedFrom);
+    }
+
+    CoordinatorState withClosedSessions(List<ClosedSessions.Closed> other) {
+        return new CoordinatorState(draining, session, connectAfterCall, standing, beginnings, calling, answering, connectionEnding, other, ringingCalls,
+                changedFrom);
+    }
+
+    CoordinatorState withRinging(List<RingingCalls.Ringing> other) {
+        return new CoordinatorState(draining, session, connectAfterCall, standing, beginnings, calling, answering, connectionEnding, closedSessions,
+                other, changedFrom);
+    }
+
+    Reconfiguring.State reconfiguring() {
+        return new Reconfiguring.State(connectAfterCall, connectionEnding, changedFrom);
+    }
+
+    CoordinatorState with(Reconfiguring.State other) {
+        return new CoordinatorState(draining, session, other.due(), standing, beginnings, calling, answering, other.ending(), closedSessions, ringingCalls,
+                other.from());
+    }
+
+    StandingCall.State standingCall() {
+        return standing.orElse(StandingCall.State.FRESH);
+    }
+
+    Calling.State callsToMake() {
+        return calling.orElse(Calling.State.NONE);
+    }
+
+    ConnectorSnapshot snapshot() {
+        return new ConnectorSnapshot(draining.on(), Optional.of(session.id()).filter(id -> !id.isEmpty()), session.phase(),
+                session.closeReason(), standingCall().heldOff());
+    }
 }

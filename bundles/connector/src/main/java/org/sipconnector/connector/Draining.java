@@ -15,6 +15,7 @@ import org.sipconnector.api.connector.DrainingException;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +32,10 @@ final class Draining {
     private record SeeminglyEmpty() implements Step<Void> {}
 
     private final Lane lane;
+    private final StatePart<State> state;
     private final Redial redial;
     private final BooleanSupplier comingUp;
     private final Runnable changed;
-    private State state;
 
     /**
      * @param on      whether new calls are refused
@@ -46,7 +47,7 @@ final class Draining {
     }
 
     /** @param comingUp whether calls ring, or are being made or answered that no snapshot shows yet */
-    Draining(Lane lane, State state, Redial redial, BooleanSupplier comingUp, Runnable changed) {
+    Draining(Lane lane, StatePart<State> state, Redial redial, BooleanSupplier comingUp, Runnable changed) {
         this.lane = lane;
         this.state = state;
         this.redial = redial;
@@ -62,12 +63,12 @@ final class Draining {
     }
 
     State state() {
-        return state;
+        return state.get();
     }
 
     CompletionStage<Void> begin() {
         Reply<Void> reply = lane.reply();
-        List<ReplyId<Void>> waiting = new ArrayList<>(state.waiting());
+        List<ReplyId<Void>> waiting = new ArrayList<>(state.get().waiting());
         waiting.add(reply.id());
         change(new State(true, List.copyOf(waiting)));
         lookWhetherEmpty();
@@ -81,14 +82,14 @@ final class Draining {
     }
 
     void mustTakeCalls() {
-        if (state.on()) {
+        if (state.get().on()) {
             throw new DrainingException(lane.connector());
         }
     }
 
     private void change(State next) {
-        boolean differs = next.on() != state.on();
-        state = next;
+        boolean differs = next.on() != state.get().on();
+        state.set(next);
         if (differs) {
             LOG.info("{}: {}", lane.connector(), next.on() ? "drained: no new calls are taken" : "reopened: calls are taken again");
             changed.run();
@@ -98,7 +99,7 @@ final class Draining {
 
     /** To be called when something that rings or is beginning is over. */
     void lookWhetherEmpty() {
-        if (state.on() && !state.waiting().isEmpty() && empty()) {
+        if (state.get().on() && !state.get().waiting().isEmpty() && empty()) {
             lane.afterOthers(new SeeminglyEmpty());
         }
     }
@@ -108,7 +109,7 @@ final class Draining {
     }
 
     private void settle() {
-        state.waiting().forEach(reply -> lane.reply(reply).complete(null));
-        state = new State(state.on(), List.of());
+        state.get().waiting().forEach(reply -> lane.reply(reply).complete(null));
+        state.set(new State(state.get().on(), List.of()));
     }
 }

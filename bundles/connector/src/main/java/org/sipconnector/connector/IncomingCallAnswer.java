@@ -23,6 +23,7 @@ import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
 
 /** Answers the call that rings: takes it from the incoming calls, gives it to the call manager. */
@@ -42,10 +43,10 @@ final class IncomingCallAnswer {
     private static final int UNAVAILABLE = 480;
 
     private final Lane lane;
+    private final StatePart<List<Claim>> claims;
     private final Beginnings beginnings;
-    private List<Claim> claims;
 
-    IncomingCallAnswer(Lane lane, List<Claim> claims, Beginnings beginnings) {
+    IncomingCallAnswer(Lane lane, StatePart<List<Claim>> claims, Beginnings beginnings) {
         this.lane = lane;
         this.claims = claims;
         this.beginnings = beginnings;
@@ -53,13 +54,9 @@ final class IncomingCallAnswer {
         lane.onOutcome(IncomingCallAnswered.class, this::answered);
     }
 
-    List<Claim> state() {
-        return claims;
-    }
-
     /** Whoever hangs up before the call is had from the incoming calls wants it refused. */
     void giveUp() {
-        claims = claims.stream().map(claim -> new Claim(claim.reply(), true)).toList();
+        claims.change(now -> now.stream().map(claim -> new Claim(claim.reply(), true)).toList());
     }
 
     /**
@@ -75,7 +72,7 @@ final class IncomingCallAnswer {
             throw new CallInProgressException(Calls.snapshot(lane).state());
         }
         Reply<PeerId> reply = lane.reply();
-        claims = Stream.concat(claims.stream(), Stream.of(new Claim(reply.id(), false))).toList();
+        claims.set(Stream.concat(claims.get().stream(), Stream.of(new Claim(reply.id(), false))).toList());
         beginnings.add(reply.id().value());
         // by its name: another one may ring before this is worked off
         lane.expect(ringing.map(incoming::extract).orElseGet(incoming::extract),
@@ -86,8 +83,8 @@ final class IncomingCallAnswer {
     private void claimed(IncomingCallClaimed step, Outcome<IncomingSession> outcome) {
         CallParameters parameters = lane.kept(step.parameters());
         lane.release(step.parameters());
-        boolean givenUp = claims.contains(new Claim(step.reply(), true));
-        claims = claims.stream().filter(claim -> !claim.reply().equals(step.reply())).toList();
+        boolean givenUp = claims.get().contains(new Claim(step.reply(), true));
+        claims.change(now -> now.stream().filter(claim -> !claim.reply().equals(step.reply())).toList());
         if (!outcome.succeeded()) {
             beginnings.over(step.reply().value());
             lane.reply(step.reply()).fail(outcome.error());

@@ -19,6 +19,7 @@ import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,11 +68,11 @@ final class Reconfiguring {
     }
 
     private final Lane lane;
+    private final StatePart<State> state;
     private final BooleanSupplier comingUp;
-    private State state;
 
     /** @param comingUp whether calls ring, or are being made or answered that no snapshot shows yet */
-    Reconfiguring(Lane lane, State state, BooleanSupplier comingUp) {
+    Reconfiguring(Lane lane, StatePart<State> state, BooleanSupplier comingUp) {
         this.lane = lane;
         this.state = state;
         this.comingUp = comingUp;
@@ -90,10 +91,6 @@ final class Reconfiguring {
         lane.onOutcome(ConnectingAnewDue.class, (step, outcome) -> connectAnew());
     }
 
-    State state() {
-        return state;
-    }
-
     /** Somebody disconnects. */
     void disconnecting() {
         if (at() != ConnectionState.IDLE) {
@@ -103,7 +100,7 @@ final class Reconfiguring {
 
     /** To be called when something that rings or is beginning is over. */
     void look() {
-        if (state.due() && mayConnect()) {
+        if (state.get().due() && mayConnect()) {
             lane.afterOthers(new ConnectingAnewDue());
         }
     }
@@ -112,8 +109,8 @@ final class Reconfiguring {
         boolean sameConnection = ConnectionParameters.of(event.previous()).equals(ConnectionParameters.of(event.current()));
         Account before = Account.of(event.previous());
         if (!sameConnection && (undecided() || used().filter(before::equals).isPresent())) {
-            state = state.dueFor(before);
-            if (Calls.ongoing(lane) && !state.ending()) {
+            state.change(now -> now.dueFor(before));
+            if (Calls.ongoing(lane) && !state.get().ending()) {
                 LOG.info("{}: the changed configuration is used for the connection when the call is over", lane.connector());
             }
             look();
@@ -122,11 +119,11 @@ final class Reconfiguring {
 
     /** Whatever is connected after it is made with what is configured then. */
     private void ending() {
-        state = State.ENDING;
+        state.set(State.ENDING);
     }
 
     private void notEnding() {
-        state = state.notEnding();
+        state.change(now -> now.notEnding());
         look();
     }
 
@@ -147,7 +144,7 @@ final class Reconfiguring {
     }
 
     private boolean mayConnect() {
-        return !state.ending() && !undecided() && at() != ConnectionState.PREPARING && !Calls.ongoing(lane) && !comingUp.getAsBoolean()
+        return !state.get().ending() && !undecided() && at() != ConnectionState.PREPARING && !Calls.ongoing(lane) && !comingUp.getAsBoolean()
                 && !autoConnectorEnds();
     }
 
@@ -158,11 +155,11 @@ final class Reconfiguring {
     }
 
     private void connectAnew() {
-        if (!state.due() || !mayConnect()) {
+        if (!state.get().due() || !mayConnect()) {
             return;
         }
-        List<Account> from = state.from();
-        state = State.DONE;
+        List<Account> from = state.get().from();
+        state.set(State.DONE);
         if (at() == ConnectionState.IDLE || !from.isEmpty() && used().filter(from::contains).isEmpty()) {
             // the next one is made with what is configured then; a client's own is none of the configuration's business
             return;

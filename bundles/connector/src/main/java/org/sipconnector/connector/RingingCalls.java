@@ -14,6 +14,7 @@ import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.TimerFired;
 
 /**
@@ -30,12 +31,12 @@ final class RingingCalls {
     record Ringing(DialogId call, Instant since) {}
 
     private final Lane lane;
-    private List<Ringing> calls;
+    private final StatePart<List<Ringing>> calls;
     private Runnable afterOne = () -> {};
 
-    RingingCalls(Lane lane, List<Ringing> state) {
+    RingingCalls(Lane lane, StatePart<List<Ringing>> calls) {
         this.lane = lane;
-        this.calls = state;
+        this.calls = calls;
         lane.on(IncomingCallEvent.Ringing.class, event -> began(event.call().dialog()));
         lane.on(SipEvent.DialogConfirmed.class, event -> over(event.dialog()));
         lane.on(SipEvent.DialogEnded.class, event -> over(event.dialog()));
@@ -55,22 +56,19 @@ final class RingingCalls {
         afterOne = look;
     }
 
-    List<Ringing> state() {
-        return calls;
-    }
-
     boolean any() {
-        return calls.stream().anyMatch(this::counts) || lane.has(IncomingCallManager.class)
+        return calls.get().stream().anyMatch(this::counts) || lane.has(IncomingCallManager.class)
                 && !lane.manager(IncomingCallManager.class).snapshot().ringing().isEmpty();
     }
 
     private void began(DialogId dialog) {
-        calls = Stream.concat(calls.stream().filter(call -> !call.call().equals(dialog)), Stream.of(new Ringing(dialog, lane.now()))).toList();
+        calls.change(now -> Stream.concat(now.stream().filter(call -> !call.call().equals(dialog)), Stream.of(new Ringing(dialog, lane.now())))
+                .toList());
         keep(this::counts);
     }
 
     private void over(DialogId dialog) {
-        if (calls.stream().anyMatch(call -> call.call().equals(dialog))) {
+        if (calls.get().stream().anyMatch(call -> call.call().equals(dialog))) {
             keep(call -> !call.call().equals(dialog));
             afterOne.run();
         }
@@ -81,8 +79,8 @@ final class RingingCalls {
     }
 
     private void keep(Predicate<Ringing> which) {
-        calls = calls.stream().filter(which).toList();
-        calls.stream().map(Ringing::since).min(Instant::compareTo).ifPresentOrElse(
+        calls.change(now -> now.stream().filter(which).toList());
+        calls.get().stream().map(Ringing::since).min(Instant::compareTo).ifPresentOrElse(
                 oldest -> lane.schedule(TIMER, Duration.between(lane.now(), oldest.plus(LONGEST))), () -> lane.cancel(TIMER));
     }
 }

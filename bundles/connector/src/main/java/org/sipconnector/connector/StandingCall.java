@@ -23,6 +23,7 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.SnapshotChanged;
+import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
 import org.sipconnector.kernel.TimerFired;
 import org.slf4j.Logger;
@@ -47,12 +48,12 @@ final class StandingCall {
     private static final int MOST_DOUBLINGS = 4;
 
     private final Lane lane;
+    private final StatePart<State> state;
     private final Calling calling;
     private final ConnectAndCall session;
     private final Draining draining;
     private final Redial redial;
     private final Runnable show;
-    private State state;
 
     /**
      * The call that it has made last.
@@ -128,14 +129,15 @@ final class StandingCall {
         }
     }
 
-    StandingCall(Lane lane, Optional<State> state, Calling calling, ConnectAndCall session, Draining draining, Redial redial, Runnable show) {
+    StandingCall(Lane lane, StatePart<State> state, Calling calling, ConnectAndCall session, Draining draining, Redial redial, Runnable show) {
         this.lane = lane;
         this.calling = calling;
         this.session = session;
         this.draining = draining;
         this.redial = redial;
         this.show = show;
-        this.state = known(state.orElse(State.FRESH));
+        this.state = state;
+        state.change(this::known);
         lane.on(SnapshotChanged.class, this::changed);
         lane.on(ConfigurationChanged.class, this::configured);
         lane.onOutcome(StandingCallMade.class, this::called);
@@ -156,13 +158,9 @@ final class StandingCall {
                 : call.peer().map(peer -> given.with(new Own(UNNAMED, peer))).orElse(given);
     }
 
-    State state() {
-        return state;
-    }
-
     /** Somebody disconnected: the next connection calls the room again. */
     void release() {
-        state = connected() ? State.LEAVING : State.FRESH;
+        state.set(connected() ? State.LEAVING : State.FRESH);
         lane.cancel(TIMER);
         show.run();
     }
@@ -171,7 +169,7 @@ final class StandingCall {
     void holdOff() {
         if (room().isPresent()) {
             LOG.info("{}: the standing call is held off until the connector is disconnected and connected again", lane.connector());
-            state = State.HELD_OFF;
+            state.set(State.HELD_OFF);
             lane.cancel(TIMER);
             show.run();
         }
@@ -184,13 +182,13 @@ final class StandingCall {
     private void changed(SnapshotChanged any) {
         noteMuted();
         if (!connected()) {
-            if (state.waiting() || state.since().isPresent() || state.attempts() > 0 || state.leaving()) {
-                state = state.disconnected();
+            if (state.get().waiting() || state.get().since().isPresent() || state.get().attempts() > 0 || state.get().leaving()) {
+                state.change(now -> now.disconnected());
                 lane.cancel(TIMER);
             }
-        } else if (!Calls.ongoing(lane) && state.since().isPresent()) {
-            boolean lasted = !lane.now().isBefore(state.since().get().plus(LONGEST_PAUSE));
-            state = state.after(lasted ? 1 : state.attempts());
+        } else if (!Calls.ongoing(lane) && state.get().since().isPresent()) {
+            boolean lasted = !lane.now().isBefore(state.get().since().get().plus(LONGEST_PAUSE));
+            state.change(now -> now.after(lasted ? 1 : now.attempts()));
         }
         look();
     }
@@ -198,8 +196,8 @@ final class StandingCall {
     /** A call that is over tells nothing of it any more. */
     private void noteMuted() {
         CallSnapshot call = Calls.snapshot(lane);
-        if (call.state().active() && call.number().equals(room()) && !call.muted().equals(state.muted())) {
-            state = state.with(call.muted());
+        if (call.state().active() && call.number().equals(room()) && !call.muted().equals(state.get().muted())) {
+            state.change(now -> now.with(call.muted()));
         }
     }
 
@@ -207,8 +205,8 @@ final class StandingCall {
         Optional<String> before = event.previous().call().room();
         Optional<String> now = event.current().call().room();
         if (!before.equals(now)) {
-            Optional<Own> former = state.own();
-            state = State.FRESH;
+            Optional<Own> former = state.get().own();
+            state.set(State.FRESH);
             lane.cancel(TIMER);
             show.run();
             former.ifPresent(this::end);
@@ -218,8 +216,8 @@ final class StandingCall {
 
     /** A call that a version began which did not keep it; the room may have changed since. */
     private void know(Own call, String called) {
-        if (state.own().isEmpty()) {
-            state = state.with(call);
+        if (state.get().own().isEmpty()) {
+            state.change(now -> now.with(call));
             if (room().filter(called::equals).isEmpty()) {
                 end(call);
             }
@@ -233,13 +231,13 @@ final class StandingCall {
     }
 
     private void setUpAgain() {
-        state.own().filter(call -> calling.watches(call.promise())).ifPresent(call -> Calls.snapshot(lane).peer()
-                .ifPresent(peer -> state = state.with(new Own(call.promise(), peer))));
+        state.get().own().filter(call -> calling.watches(call.promise())).ifPresent(call -> Calls.snapshot(lane).peer()
+                .ifPresent(peer -> state.set(state.get().with(new Own(call.promise(), peer)))));
     }
 
     /** Whether nothing but the pause keeps the call from being made. */
     private boolean due() {
-        return room().isPresent() && !state.heldOff() && !state.leaving() && connected() && !Calls.ongoing(lane) && !calling.beginning()
+        return room().isPresent() && !state.get().heldOff() && !state.get().leaving() && connected() && !Calls.ongoing(lane) && !calling.beginning()
                 && !redial.atWork() && !session.open() && !draining.state().on();
     }
 
@@ -253,33 +251,33 @@ final class StandingCall {
 
     /** To be called when something that is beginning is over. */
     void look() {
-        if (!state.waiting() && due()) {
-            state = state.waitingForTimer();
+        if (!state.get().waiting() && due()) {
+            state.change(now -> now.waitingForTimer());
             lane.schedule(TIMER, pause());
         }
     }
 
     private Duration pause() {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(Math.max(0, state.attempts() - 1), MOST_DOUBLINGS));
-        Duration own = state.attempts() == 0 ? Duration.ZERO : pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(Math.max(0, state.get().attempts() - 1), MOST_DOUBLINGS));
+        Duration own = state.get().attempts() == 0 ? Duration.ZERO : pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
         return own.compareTo(wish()) < 0 ? wish() : own;
     }
 
     /** What is left of the time that the server named (RFC 3261 section 20.33); the clock may have been set since. */
     private Duration wish() {
-        Duration left = state.notBefore().map(then -> Duration.between(lane.now(), then)).orElse(Duration.ZERO);
+        Duration left = state.get().notBefore().map(then -> Duration.between(lane.now(), then)).orElse(Duration.ZERO);
         return left.compareTo(LONGEST_WISH) < 0 ? left : LONGEST_WISH;
     }
 
     private void call() {
         boolean due = due();
-        state = state.after(state.attempts() + (due ? 1 : 0));
+        state.change(now -> now.after(now.attempts() + (due ? 1 : 0)));
         if (due) {
             String room = room().orElseThrow();
             LOG.info("{}: calling {}, where the configuration keeps this connector", lane.connector(), room);
             String promise = lane.newId("standing");
-            state = state.with(new Own(promise, Beginnings.peer(promise)));
-            calling.begin(promise, CallParameters.to(room).withMuted(state.muted().inAnotherCall()),
+            state.change(now -> now.with(new Own(promise, Beginnings.peer(promise))));
+            calling.begin(promise, CallParameters.to(room).withMuted(state.get().muted().inAnotherCall()),
                     lane.configuration().call().autoRedial() ? Optional.of(RedialPolicy.STANDARD) : Optional.empty(),
                     new StandingCallMade(room, Optional.of(promise)));
         }
@@ -289,15 +287,16 @@ final class StandingCall {
         String promise = step.promise().orElse(UNNAMED);
         calling.made(promise, outcome);
         if (outcome.succeeded()) {
-            state = state.answered(lane.now());
+            state.change(now -> now.answered(lane.now()));
             know(new Own(promise, outcome.value()), step.room());
         } else {
             LOG.warn("{}: the standing call to {} could not be made: {}", lane.connector(), step.room(), ErrorText.of(outcome.error()));
             calling.unwatch(promise);
-            state = state.refusedUntil(outcome.error() instanceof CallFailedException refused
+            Optional<Instant> notBefore = outcome.error() instanceof CallFailedException refused
                     ? refused.failure().retryAfter(LONGEST_WISH).map(lane.now()::plus)
-                    : Optional.empty());
-            if (state.waiting()) {
+                    : Optional.empty();
+            state.change(now -> now.refusedUntil(notBefore));
+            if (state.get().waiting()) {
                 // the call's end was seen before what it ended with was heard
                 lane.schedule(TIMER, pause());
             }
