@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -25,6 +26,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.osgi.service.component.annotations.Reference;
 import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.ManagerFactory;
 
 /** The five laws and the arrows between bundles, as far as code shows them. */
@@ -74,6 +77,16 @@ class LawsTest {
                 .orShould().callMethod(System.class, "currentTimeMillis").orShould().callMethod(System.class, "nanoTime")
                 .orShould().callMethod(java.util.UUID.class, "randomUUID").orShould().callMethod(Math.class, "random")
                 .because("time, chance and ids are the lane's, so that what it did can be replayed").check(ALL);
+    }
+
+    /** The session keeps no state, and the facade shows none. */
+    @Test
+    void law3AManagersStateIsChangedShownAndHandedOverByItsContext() {
+        Set<String> without = Set.of("org.sipconnector.session", "org.sipconnector.facade");
+        noClasses().that(in(MANAGERS.stream().filter(root -> !without.contains(root)).collect(toSet()), "belong to a manager with a state"))
+                .should().callMethod(Lane.class, "show", Object.class)
+                .orShould().callMethod(Handover.class, "of", int.class, Record.class)
+                .because("what others see and what is handed over is never out of step with the state").check(ALL);
     }
 
     @Test
