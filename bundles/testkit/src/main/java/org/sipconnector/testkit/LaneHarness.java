@@ -32,6 +32,7 @@ import org.sipconnector.api.journal.JournalEntry;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.internal.export.JournalEntries;
@@ -351,6 +352,19 @@ public final class LaneHarness {
     public LaneHarness adoptFromFormer(Class<?> api, Class<? extends Record> shape) {
         settle();
         arrive(new FormerShape(factories.get(api), shape));
+        return this;
+    }
+
+    /** Everything a manager is now. */
+    public Handover state(Class<?> api) {
+        settle();
+        return known.get(api).handOver();
+    }
+
+    /** Has a manager go on with a state that was written elsewhere, as if it had been its own. */
+    public LaneHarness adopt(Class<?> api, Handover state) {
+        settle();
+        arrive(new Watched(new WrittenState(factories.get(api), state), known::put));
         return this;
     }
 
