@@ -71,7 +71,8 @@ record CoordinatorState(Draining.State draining, SessionState session, boolean c
     }
 
     CoordinatorState withClosedSessions(List<ClosedSessions.Closed> other) {
-        return new CoordinatorState(draining, session, connectAfterCall, standing, beginnings, calling, answering, connectionEnding, other, ringingCalls,
+        return new CoordinatorState(draining, session, connectAfterCall, standing, beginnings, calling, answering, connectionEnding, other,
+                ringingCalls,
                 changedFrom);
     }
 
@@ -85,7 +86,8 @@ record CoordinatorState(Draining.State draining, SessionState session, boolean c
     }
 
     CoordinatorState with(Reconfiguring.State other) {
-        return new CoordinatorState(draining, session, other.due(), standing, beginnings, calling, answering, other.ending(), closedSessions, ringingCalls,
+        return new CoordinatorState(draining, session, other.due(), standing, beginnings, calling, answering, other.ending(), closedSessions,
+                ringingCalls,
                 other.from());
     }
 

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URLConnection;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.jar.Attributes;
@@ -19,6 +20,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.call.CallManager;
@@ -44,18 +46,20 @@ record ManagerPreview(BundleContext context, Connectors connectors) {
                 .orElseThrow(() -> new CommandFailedException(name.isEmpty()
                         ? Printable.line(url) + " is no bundle"
                         : "no bundle " + Printable.line(name) + " is at work: it would replace nothing"));
+        String next = Printable.line(String.valueOf(manifest.getValue(Constants.BUNDLE_VERSION)));
+        Optional<String> objection = objection(url, name, next, manifest);
         long calls = connectors.all().stream().filter(ManagerPreview::isInCall).count();
         String folder = name.startsWith(OURS) ? name.substring(OURS.length()) : name;
-        boolean taken = folder.equals(KERNEL) || isManager(atWork);
-        String versions = name + " " + atWork.getVersion() + " (bundle " + atWork.getBundleId() + ") would be replaced by "
-                + Printable.line(String.valueOf(manifest.getValue(Constants.BUNDLE_VERSION)));
+        String versions = name + " " + atWork.getVersion() + " (bundle " + atWork.getBundleId() + ") would be replaced by " + next;
         String connected = "connectors: " + connectors.all().size() + ", in a call: " + calls;
-        return taken
-                ? List.of(versions, connected + "; calls go on", "nothing has changed; " + (folder.equals(KERNEL)
-                        ? "an update puts the former kernel back when the newer does not get to work"
-                        : "the update rehearses with these states first, and changes nothing when that fails"))
-                : List.of("sip:update refuses it, it is no manager: bundle:update " + atWork.getBundleId() + " URL takes its place", versions,
-                        connected + "; " + effect(folder));
+        if (!folder.equals(KERNEL) && !isManager(atWork)) {
+            return List.of("sip:update refuses it, it is no manager: bundle:update " + atWork.getBundleId() + " URL takes its place", versions,
+                    connected + "; " + effect(folder));
+        }
+        return List.of(versions, connected + "; calls go on", "nothing has changed" + objection.map(why -> ", nor would the update: " + why)
+                .orElse(folder.equals(KERNEL)
+                        ? "; an update puts the former kernel back when the newer does not get to work"
+                        : "; the update rehearses with these states first, and changes nothing when that fails"));
     }
 
     private static String effect(String folder) {
@@ -70,6 +74,29 @@ record ManagerPreview(BundleContext context, Connectors connectors) {
         ServiceReference<?>[] services = bundle.getRegisteredServices();
         return services != null && Arrays.stream(services).anyMatch(
                 service -> List.of((String[]) service.getProperty(Constants.OBJECTCLASS)).contains(FACTORY));
+    }
+
+    /** Why the packages at work do not fit the bundle, or the bundle's packages what is at work. */
+    private Optional<String> objection(String url, String name, String version, Attributes manifest) {
+        try {
+            return objection(name, version, manifest);
+        } catch (IllegalArgumentException malformed) {
+            throw new CommandFailedException(Printable.line(url) + " is no bundle: " + Printable.line(String.valueOf(malformed.getMessage())));
+        }
+    }
+
+    private Optional<String> objection(String name, String version, Attributes manifest) {
+        BundlesAtWork atWork = BundlesAtWork.of(context);
+        if (BundlesAtWork.KERNEL.equals(name)) {
+            Map<String, Version> exports = ImportedPackages.exported(manifest.getValue(Constants.EXPORT_PACKAGE));
+            return atWork.unmetWith(atWork.exportedWith(exports)).entrySet().stream().findFirst()
+                    .map(unmet -> unmet.getKey() + " needs " + unmet.getValue().get(0) + ": replace it first");
+        }
+        return ImportedPackages.of(manifest.getValue(Constants.IMPORT_PACKAGE)).unmet(atWork.exported(), "at work is").stream().findFirst()
+                .map(unmet -> name + " " + version + " needs " + unmet + ": "
+                        + (unmet.startsWith(BundlesAtWork.KERNEL)
+                                ? "update kernel first"
+                                : "sip:update sip-connector/VERSION brings the whole release"));
     }
 
     private static boolean isInCall(Connector connector) {

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.osgi.framework.Version;
-import org.osgi.framework.VersionRange;
 
 /**
  * What an upgrade to a release, or back to one, does, step by step.
@@ -22,9 +21,10 @@ import org.osgi.framework.VersionRange;
  * @param rest      bundles that Karaf exchanges at the end, which restarts nothing that calls need
  * @param obstacles what the bundles at work lack for the release; calls can only be kept when there is none
  * @param from      versions installed now, by symbolic name
+ * @param turn      when the kernel is replaced, if it is
  */
 record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<ReleaseBundle> rest, List<String> obstacles,
-        Map<String, Version> from) {
+        Map<String, Version> from, KernelTurn turn) {
 
     /** From here on up Karaf may exchange them: nothing that a call needs. */
     private static final int OPERATORS = 80;
@@ -33,27 +33,39 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
     /** Below, there is what others import and what is therefore exchanged without a refresh. */
     private static final int KERNEL = 50;
 
-    /**
-     * @param installed versions of what is installed, by symbolic name
-     * @param exported  the API's packages that are wired now, and their versions
-     */
-    static ReleasePlan of(Set<String> features, List<ReleaseBundle> release, Map<String, Version> installed,
-            Map<String, Version> exported) {
+    /** When a kernel that exports other packages takes the place of the one at work. */
+    enum KernelTurn {
+        ANY("messages wait for about half a second, calls go on"), //
+        FIRST("first, since what follows needs it; messages wait for about half a second, calls go on"), //
+        LAST("last, since what is at work needs the present one; messages wait for about half a second, calls go on");
+
+        private final String effect;
+
+        KernelTurn(String effect) {
+            this.effect = effect;
+        }
+    }
+
+    static ReleasePlan of(Set<String> features, List<ReleaseBundle> release, BundlesAtWork atWork) {
         List<ReleaseBundle> changed = release.stream()
-                .filter(bundle -> !bundle.version().equals(installed.get(bundle.symbolicName())))
+                .filter(bundle -> !bundle.version().equals(atWork.versions().get(bundle.symbolicName())))
                 .sorted(Comparator.comparingInt(ReleaseBundle::startLevel).thenComparing(ReleasePlan::standbyFirst)).toList();
-        List<ReleaseBundle> steps = changed.stream().filter(bundle -> bundle.ours() && installed.containsKey(bundle.symbolicName())
+        List<ReleaseBundle> steps = changed.stream().filter(bundle -> bundle.ours() && atWork.has(bundle)
                 && bundle.startLevel() >= KERNEL && bundle.startLevel() < OPERATORS).toList();
         List<ReleaseBundle> rest = new ArrayList<>(changed);
         rest.removeAll(steps);
+        Map<String, Version> after = steps.stream().filter(ReleasePlan::isKernel).findFirst()
+                .map(kernel -> atWork.exportedWith(kernel.exports())).orElse(atWork.exported());
+        Map<String, List<String>> leftBehind = atWork.unmetWith(after);
+        boolean kernelLast = !leftBehind.isEmpty();
         Set<String> obstacles = new TreeSet<>();
-        changed.forEach(bundle -> bundle.needs().forEach((name, range) -> {
-            Version wired = exported.get(name);
-            if (wired == null || !range.includes(wired)) {
-                obstacles.add(obstacle(bundle, name, range, wired));
-            }
-        }));
-        return new ReleasePlan(features, steps, rest, List.copyOf(obstacles), installed);
+        changed.forEach(bundle -> bundle.imports().unmet(kernelLast ? atWork.exported() : after, "at work is")
+                .forEach(unmet -> obstacles.add(bundle.name() + " " + bundle.version() + " needs " + unmet)));
+        steps.forEach(bundle -> leftBehind.remove(bundle.symbolicName()));
+        leftBehind.forEach((name, unmet) -> obstacles.add(name + " " + atWork.versions().get(name) + " stays and needs " + unmet.get(0)));
+        boolean needed = changed.stream().anyMatch(bundle -> !bundle.imports().fit(atWork.exported()));
+        KernelTurn turn = kernelLast ? KernelTurn.LAST : needed ? KernelTurn.FIRST : KernelTurn.ANY;
+        return new ReleasePlan(features, kernelLast ? kernelLast(steps) : steps, rest, List.copyOf(obstacles), atWork.versions(), turn);
     }
 
     /** The kernel, when it is replaced, leaves connectors to a standby that is not replaced under it. */
@@ -61,9 +73,12 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
         return !bundle.name().equals("standby");
     }
 
-    private static String obstacle(ReleaseBundle bundle, String name, VersionRange range, Version wired) {
-        return bundle.name() + " " + bundle.version() + " needs " + name + " " + range + ", at work is "
-                + (wired == null ? "none" : wired);
+    private static boolean isKernel(ReleaseBundle bundle) {
+        return bundle.name().equals("kernel");
+    }
+
+    private static List<ReleaseBundle> kernelLast(List<ReleaseBundle> steps) {
+        return steps.stream().sorted(Comparator.comparing(ReleasePlan::isKernel)).toList();
     }
 
     boolean isEmpty() {
@@ -74,7 +89,7 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
     List<String> preview() {
         List<String> lines = new ArrayList<>();
         obstacles.forEach(obstacle -> lines.add("calls END, registrations are made again: " + obstacle));
-        lines.addAll(grouped(steps, bundle -> effect(bundle.name())));
+        lines.addAll(grouped(steps, bundle -> isKernel(bundle) ? turn.effect : effect(bundle.name())));
         lines.addAll(grouped(rest, this::effectAtTheEnd));
         return lines;
     }
@@ -121,7 +136,7 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
     /** What becomes of calls when that bundle is replaced while they are up. */
     static String effect(String name) {
         return switch (name) {
-            case "kernel" -> "messages wait for about half a second, calls go on";
+            case "kernel" -> KernelTurn.ANY.effect;
             case "sip" -> "calls go on over new connections, registered anew; calls being set up fail";
             case "media" -> "calls go on, sound and picture stop for a second or two";
             case "standby", "http", "network-events" -> "calls go on";

@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,13 +17,8 @@ import org.apache.karaf.features.BundleInfo;
 import org.apache.karaf.features.Dependency;
 import org.apache.karaf.features.Feature;
 import org.apache.karaf.features.FeaturesService;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
-import org.osgi.framework.namespace.PackageNamespace;
-import org.osgi.framework.wiring.BundleCapability;
-import org.osgi.framework.wiring.BundleWire;
-import org.osgi.framework.wiring.BundleWiring;
 import org.sipconnector.api.explanation.Printable;
 
 /** Reads releases from Karaf's feature repositories, and what of them is installed. */
@@ -33,7 +26,6 @@ final class Releases {
 
     private static final String FAMILY = "sip-connector";
     private static final Pattern NAME = Pattern.compile("[\\w.-]{1,200}");
-    private static final String UPDATES = "sip-connector:";
 
     private final FeaturesService features;
     private final BundleContext context;
@@ -68,7 +60,7 @@ final class Releases {
         for (String each : wanted) {
             collect(each.substring(0, each.indexOf('/')), version, bundles, seen);
         }
-        return ReleasePlan.of(wanted, new ArrayList<>(bundles.values()), installed(), exportedByTheApi());
+        return ReleasePlan.of(wanted, new ArrayList<>(bundles.values()), BundlesAtWork.of(context));
     }
 
     private void collect(String name, String versions, Map<String, ReleaseBundle> into, Set<String> seen) throws Exception {
@@ -90,31 +82,5 @@ final class Releases {
                 throw new CommandFailedException(bundle.getLocation() + " could not be read: " + e.getMessage());
             }
         }
-    }
-
-    /** The newest of each name, but for what updates of single managers put beside it. */
-    private Map<String, Version> installed() {
-        Map<String, Version> versions = new HashMap<>();
-        for (Bundle bundle : context.getBundles()) {
-            if (bundle.getSymbolicName() != null && !bundle.getLocation().startsWith(UPDATES)) {
-                versions.merge(bundle.getSymbolicName(), bundle.getVersion(), (one, other) -> one.compareTo(other) > 0 ? one : other);
-            }
-        }
-        return versions;
-    }
-
-    /** Packages of the API as this bundle is wired to it: those of the bundle may be newer, and wait for a refresh. */
-    private Map<String, Version> exportedByTheApi() {
-        Map<String, Version> exported = new HashMap<>();
-        List<BundleWire> wires = context.getBundle().adapt(BundleWiring.class).getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE);
-        wires.stream().map(BundleWire::getProviderWiring)
-                .filter(wiring -> "org.sipconnector.api".equals(wiring.getBundle().getSymbolicName())).distinct()
-                .forEach(wiring -> {
-                    for (BundleCapability capability : wiring.getCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
-                        exported.put((String) capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE),
-                                (Version) capability.getAttributes().get(PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE));
-                    }
-                });
-        return exported;
     }
 }

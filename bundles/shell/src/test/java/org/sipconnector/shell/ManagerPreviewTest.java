@@ -13,6 +13,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -23,6 +25,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
+import org.osgi.framework.wiring.BundleWiring;
 import org.sipconnector.api.update.Updater;
 
 /** {@code sip:update --preview} with one manager's bundle. */
@@ -43,27 +46,40 @@ class ManagerPreviewTest {
         command.connectors = new FakeConnectors();
         ServiceReference<?> factory = Answers.of(ServiceReference.class,
                 Map.of("getProperty", new String[] {"org.sipconnector.kernel.ManagerFactory"}));
-        command.context = Answers.of(BundleContext.class, Map.of("getBundles", new Bundle[] {
-                atWork("call", 87, factory), atWork("kernel", 80), atWork("sip", 85), atWork("api", 70), atWork("shell", 99)}));
+        Bundle self = Answers.of(Bundle.class, Map.of("adapt", Answers.of(BundleWiring.class, Map.of("getRequiredWires", List.of()))));
+        command.context = Answers.of(BundleContext.class, Map.of("getBundle", self, "getBundles", new Bundle[] {
+                atWork("call", 87, Map.of("Import-Package", "org.sipconnector.kernel;version=\"[1.1,2)\""), factory),
+                atWork("kernel", 80, Map.of("Export-Package", "org.sipconnector.kernel;version=\"1.1.0\"")), atWork("sip", 85, Map.of()),
+                atWork("api", 70, Map.of()), atWork("shell", 99, Map.of())}));
         command.run(new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
-    private static Bundle atWork(String folder, long id, ServiceReference<?>... services) {
+    private static Bundle atWork(String folder, long id, Map<String, String> headers, ServiceReference<?>... services) {
         return Answers.of(Bundle.class, Map.of("getSymbolicName", "org.sipconnector." + folder, "getVersion", new Version("0.1.0"),
-                "getBundleId", id, "getState", Bundle.ACTIVE, "getRegisteredServices", services));
+                "getBundleId", id, "getState", Bundle.ACTIVE, "getLocation", folder, "getHeaders", new Hashtable<>(headers),
+                "getRegisteredServices", services));
     }
 
     private String told(String folder) throws Exception {
+        return told(folder, Map.of());
+    }
+
+    private String told(String folder, Map<String, String> headers) throws Exception {
         printed.reset();
-        preview(bundle("org.sipconnector." + folder));
+        preview(bundle("org.sipconnector." + folder, headers));
         return printed.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " ");
     }
 
     private String bundle(String symbolicName) throws IOException {
+        return bundle(symbolicName, Map.of());
+    }
+
+    private String bundle(String symbolicName, Map<String, String> headers) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Bundle-SymbolicName", symbolicName + ";singleton:=true");
         manifest.getMainAttributes().putValue("Bundle-Version", "0.1.1");
+        headers.forEach(manifest.getMainAttributes()::putValue);
         Path file = folder.resolve("new.jar");
         try (OutputStream out = Files.newOutputStream(file)) {
             new JarOutputStream(out, manifest).close();
@@ -82,7 +98,8 @@ class ManagerPreviewTest {
 
     @Test
     void theKernelIsTakenBackAndNotRehearsed() throws Exception {
-        assertThat(told("kernel")).contains("calls go on").contains("puts the former kernel back").doesNotContain("rehearses", "refuses");
+        assertThat(told("kernel", Map.of("Export-Package", "org.sipconnector.kernel;version=\"1.1.0\""))).contains("calls go on")
+                .contains("puts the former kernel back").doesNotContain("rehearses", "refuses");
     }
 
     @Test
@@ -90,6 +107,18 @@ class ManagerPreviewTest {
         assertThat(told("sip")).contains("sip:update refuses it").contains("bundle:update 85 URL").contains("calls being set up fail");
         assertThat(told("api")).contains("bundle:update 70 URL").contains("a refresh of api, or a restart of Karaf, ends them");
         assertThat(told("shell")).contains("bundle:update 99 URL").contains("see the README");
+    }
+
+    @Test
+    void aManagerThatNeedsANewerKernelIsSaidToBeRefused() throws Exception {
+        assertThat(told("call", Map.of("Import-Package", "org.sipconnector.kernel;version=\"[1.2,2)\""))).contains("nor would the update:"
+                + " org.sipconnector.call 0.1.1 needs org.sipconnector.kernel [1.2.0,2.0.0), at work is 1.1.0: update kernel first");
+    }
+
+    @Test
+    void aKernelThatManagersAtWorkDoNotFitIsSaidToBeRefused() throws Exception {
+        assertThat(told("kernel", Map.of("Export-Package", "org.sipconnector.kernel;version=\"1.0.0\""))).contains("nor would the update:"
+                + " org.sipconnector.call needs org.sipconnector.kernel [1.1.0,2.0.0), there would be 1.0.0: replace it first");
     }
 
     @Test
@@ -101,5 +130,7 @@ class ManagerPreviewTest {
         assertThatThrownBy(() -> preview("http://127.0.0.1/call.jar")).hasMessageContaining("must begin with file:, mvn: or https:");
         Path text = Files.writeString(folder.resolve("text.jar"), "text");
         assertThatThrownBy(() -> preview(text.toUri().toString())).hasMessageEndingWith("is no bundle");
+        String malformed = bundle("org.sipconnector.call", Map.of("Import-Package", "org.sipconnector.kernel;version=\"[one,2)\""));
+        assertThatThrownBy(() -> preview(malformed)).hasMessageContaining("is no bundle: invalid");
     }
 }

@@ -5,6 +5,7 @@ package org.sipconnector.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,12 +17,13 @@ class ReleasePlanTest {
 
     private static final Version OLD = new Version("0.1.0");
     private static final Version NEW = new Version("0.1.1");
+    private static final String KERNEL = "org.sipconnector.kernel";
     private static final Map<String, Version> API = Map.of("org.sipconnector.api", new Version("1.0.0"),
             "org.sipconnector.api.call", new Version("1.0.0"));
 
     private static ReleaseBundle bundle(String folder, int startLevel, String need, String range) {
         return new ReleaseBundle("org.sipconnector." + folder, NEW, "mvn:" + folder, startLevel,
-                Map.of(need, new VersionRange(range)));
+                new ImportedPackages(Map.of(need, new VersionRange(range))), Map.of());
     }
 
     private static ReleaseBundle bundle(String folder, int startLevel) {
@@ -29,9 +31,29 @@ class ReleasePlanTest {
     }
 
     private static ReleasePlan plan(ReleaseBundle... release) {
-        return ReleasePlan.of(Set.of("sip-connector/0.1.1"), List.of(release), Map.of("org.sipconnector.api", OLD,
-                "org.sipconnector.kernel", OLD, "org.sipconnector.standby", OLD, "org.sipconnector.sip", OLD,
-                "org.sipconnector.call", OLD, "org.sipconnector.shell", OLD, "io.netty.common", new Version("4.1.1")), API);
+        return plan(API, Map.of(), release);
+    }
+
+    private static ReleasePlan plan(Map<String, Version> exported, Map<String, ImportedPackages> imports, ReleaseBundle... release) {
+        Map<String, Version> installed = Map.of("org.sipconnector.api", OLD, "org.sipconnector.kernel", OLD, "org.sipconnector.standby", OLD,
+                "org.sipconnector.sip", OLD, "org.sipconnector.call", OLD, "org.sipconnector.shell", OLD, "org.example.limits", OLD,
+                "io.netty.common", new Version("4.1.1"));
+        return ReleasePlan.of(Set.of("sip-connector/0.1.1"), List.of(release), new BundlesAtWork(installed, exported, imports));
+    }
+
+    /** Managers and clients at work with a kernel that exports this version of its package. */
+    private static Map<String, Version> withKernel(String version) {
+        Map<String, Version> exported = new HashMap<>(API);
+        exported.put(KERNEL, new Version(version));
+        return exported;
+    }
+
+    private static ReleaseBundle kernel(String exported) {
+        return new ReleaseBundle("org.sipconnector.kernel", NEW, "mvn:kernel", 50, ImportedPackages.NONE, Map.of(KERNEL, new Version(exported)));
+    }
+
+    private static ImportedPackages kernelIn(String range) {
+        return new ImportedPackages(Map.of(KERNEL, new VersionRange(range)));
     }
 
     @Test
@@ -46,7 +68,7 @@ class ReleasePlanTest {
 
     @Test
     void bundlesOfUnchangedVersionAreNotTouched() {
-        ReleaseBundle same = new ReleaseBundle("org.sipconnector.call", OLD, "mvn:call", 60, Map.of());
+        ReleaseBundle same = new ReleaseBundle("org.sipconnector.call", OLD, "mvn:call", 60, ImportedPackages.NONE, Map.of());
 
         assertThat(plan(same).isEmpty()).isTrue();
         assertThat(plan(same, bundle("sip", 55)).steps()).extracting(ReleaseBundle::name).containsExactly("sip");
@@ -69,7 +91,8 @@ class ReleasePlanTest {
 
     @Test
     void thePreviewNamesWhatIsTouchedAndWhatThatDoesToCalls() {
-        ReleaseBundle netty = new ReleaseBundle("io.netty.common", new Version("4.1.2"), "mvn:netty", 30, Map.of());
+        ReleaseBundle netty = new ReleaseBundle("io.netty.common", new Version("4.1.2"), "mvn:netty", 30,
+                ImportedPackages.NONE, Map.of());
 
         assertThat(plan(bundle("media", 55), bundle("kernel", 50), bundle("sip", 55), netty).preview()).containsExactly(
                 "kernel 0.1.0 -> 0.1.1: messages wait for about half a second, calls go on",
@@ -89,12 +112,52 @@ class ReleasePlanTest {
     }
 
     @Test
-    void importsOfTheApiAreReadFromAManifest() {
-        assertThat(ReleaseBundle.needsOf("org.slf4j;version=\"[1.7,3)\",org.sipconnector.api;version=\"[1.0,1.1)\","
-                + "org.sipconnector.api.call;resolution:=optional;version=\"[1.0,2)\",org.sipconnector.kernel;version=\"[1.0,2)\""))
-                .isEqualTo(Map.of("org.sipconnector.api", new VersionRange("[1.0,1.1)"),
-                        "org.sipconnector.api.call", new VersionRange("[1.0,2)")));
-        assertThat(ReleaseBundle.needsOf(null)).isEmpty();
+    void aKernelThatWhatFollowsNeedsIsReplacedFirst() {
+        ReleasePlan plan = plan(withKernel("1.0.0"), Map.of("org.sipconnector.call", kernelIn("[1.0,2)")),
+                bundle("call", 60, KERNEL, "[1.1,2)"), kernel("1.1.0"));
+
+        assertThat(plan.obstacles()).isEmpty();
+        assertThat(plan.steps()).extracting(ReleaseBundle::name).containsExactly("kernel", "call");
+        assertThat(plan.preview().get(0)).isEqualTo("kernel 0.1.0 -> 0.1.1: first, since what follows needs it; messages wait for about half a"
+                + " second, calls go on");
+    }
+
+    @Test
+    void onTheWayBackAKernelThatWhatIsAtWorkWouldLackIsReplacedLast() {
+        ReleasePlan plan = plan(withKernel("1.1.0"), Map.of("org.sipconnector.call", kernelIn("[1.1,2)")),
+                kernel("1.0.0"), bundle("call", 60, KERNEL, "[1.0,2)"), bundle("sip", 55), bundle("standby", 50));
+
+        assertThat(plan.obstacles()).isEmpty();
+        assertThat(plan.steps()).extracting(ReleaseBundle::name).containsExactly("standby", "sip", "call", "kernel");
+        assertThat(plan.preview()).contains("kernel 0.1.0 -> 0.1.1: last, since what is at work needs the present one; messages wait for about"
+                + " half a second, calls go on");
+    }
+
+    @Test
+    void aManagerThatNoReleaseReplacesAndThatTheKernelWouldNotFitIsNamed() {
+        ReleasePlan plan = plan(withKernel("1.1.0"), Map.of("org.example.limits", kernelIn("[1.1,2)")), kernel("1.0.0"));
+
+        assertThat(plan.obstacles()).containsExactly(
+                "org.example.limits 0.1.0 stays and needs org.sipconnector.kernel [1.1.0,2.0.0), there would be 1.0.0");
+    }
+
+    @Test
+    void aReleaseWhoseManagersNeitherKernelFitsSaysThatCallsEnd() {
+        ReleasePlan plan = plan(withKernel("1.1.0"), Map.of("org.sipconnector.call", kernelIn("[1.1,2)")),
+                kernel("2.0.0"), bundle("call", 60, KERNEL, "[2.0,3)"));
+
+        assertThat(plan.obstacles()).containsExactly("call 0.1.1 needs org.sipconnector.kernel [2.0.0,3.0.0), at work is 1.1.0");
+        assertThat(plan(withKernel("1.0.0"), Map.of(), bundle("call", 60, KERNEL, "[1.1,2)")).obstacles())
+                .as("a release whose kernel is the one at work").containsExactly(
+                        "call 0.1.1 needs org.sipconnector.kernel [1.1.0,2.0.0), at work is 1.0.0");
+    }
+
+    @Test
+    void aBundleThatLacksSomethingAlreadyIsNoReasonToWaitWithTheKernel() {
+        ReleasePlan plan = plan(withKernel("1.0.0"), Map.of("org.example.limits", kernelIn("[0.9,1)")), kernel("1.1.0"));
+
+        assertThat(plan.obstacles()).isEmpty();
+        assertThat(plan.turn()).isEqualTo(ReleasePlan.KernelTurn.ANY);
     }
 
     @Test
@@ -103,7 +166,7 @@ class ReleasePlanTest {
         assertThat(plan(simulator).preview()).containsExactly("conference-simulator 0.1.1: comes new");
         assertThat(plan(simulator).result()).isEqualTo("calls go on");
         ReleasePlan exchanged = ReleasePlan.of(Set.of("sip-connector-simulator/0.1.1"), List.of(simulator),
-                Map.of(simulator.symbolicName(), OLD), API);
+                new BundlesAtWork(Map.of(simulator.symbolicName(), OLD), API, Map.of()));
 
         assertThat(exchanged.preview()).containsExactly(
                 "conference-simulator 0.1.0 -> 0.1.1: exchanged at the end: its rooms close, and calls in them END");

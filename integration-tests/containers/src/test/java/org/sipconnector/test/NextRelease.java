@@ -31,7 +31,8 @@ public final class NextRelease {
     }
 
     /**
-     * Our feature repository under the next version, whose changed bundles are new and whose others are as they were.
+     * Our feature repository under the next version, whose changed bundles are new and whose others are as they were. When the
+     * kernel is among them, they need what it exports, and do not fit to the present one.
      *
      * @param installed finds the bundle of a folder
      */
@@ -42,7 +43,7 @@ public final class NextRelease {
                 .replace("[" + release + "," + release + "]", "[" + next + "," + next + "]");
         for (String folder : changed) {
             Path jar = Files.createTempFile(folder, ".jar");
-            try (InputStream newer = NewerBundle.of(installed.apply(folder))) {
+            try (InputStream newer = newer(installed.apply(folder), changed)) {
                 Files.write(jar, newer.readAllBytes());
             }
             String url = "mvn:org.sipconnector/org.sipconnector." + folder + "/" + release;
@@ -52,5 +53,9 @@ public final class NextRelease {
         Path repository = Files.createTempFile("features", ".xml");
         Files.writeString(repository, text);
         return repository.toUri();
+    }
+
+    private static InputStream newer(Bundle bundle, List<String> changed) throws IOException {
+        return changed.contains("kernel") ? NewerBundle.withNextKernelPackage(bundle) : NewerBundle.of(bundle);
     }
 }

@@ -1,0 +1,92 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.shell;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.Version;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleWire;
+import org.osgi.framework.wiring.BundleWiring;
+
+/**
+ * What is installed, and how it hangs together.
+ *
+ * @param versions of bundles, by symbolic name
+ * @param exported versions of the packages of the API and of the kernel that are in use
+ * @param imports  what bundles at work import of these, by symbolic name
+ */
+record BundlesAtWork(Map<String, Version> versions, Map<String, Version> exported, Map<String, ImportedPackages> imports) {
+
+    private static final String UPDATES = "sip-connector:";
+    private static final String API = "org.sipconnector.api";
+    static final String KERNEL = "org.sipconnector.kernel";
+
+    static BundlesAtWork of(BundleContext context) {
+        List<Bundle> bundles = Stream.of(context.getBundles()).filter(bundle -> bundle.getSymbolicName() != null).toList();
+        Map<String, Version> exported = new HashMap<>(exportedByTheApi(context));
+        Map<String, ImportedPackages> imports = new TreeMap<>();
+        for (Bundle bundle : bundles) {
+            if (bundle.getState() == Bundle.ACTIVE) {
+                imports.put(bundle.getSymbolicName(), ImportedPackages.of(bundle.getHeaders("").get(Constants.IMPORT_PACKAGE)));
+                if (KERNEL.equals(bundle.getSymbolicName())) {
+                    exported.putAll(ImportedPackages.exported(bundle.getHeaders("").get(Constants.EXPORT_PACKAGE)));
+                }
+            }
+        }
+        return new BundlesAtWork(newest(bundles), exported, imports);
+    }
+
+    /** The newest of each name, but for what updates of single managers put beside it. */
+    private static Map<String, Version> newest(List<Bundle> bundles) {
+        Map<String, Version> versions = new HashMap<>();
+        bundles.stream().filter(bundle -> !bundle.getLocation().startsWith(UPDATES)).forEach(bundle -> versions
+                .merge(bundle.getSymbolicName(), bundle.getVersion(), (one, other) -> one.compareTo(other) > 0 ? one : other));
+        return versions;
+    }
+
+    /** Packages of the API as this bundle is wired to it: those of the bundle may be newer, and wait for a refresh. */
+    private static Map<String, Version> exportedByTheApi(BundleContext context) {
+        Map<String, Version> exported = new HashMap<>();
+        List<BundleWire> wires = context.getBundle().adapt(BundleWiring.class).getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE);
+        wires.stream().map(BundleWire::getProviderWiring).filter(wiring -> API.equals(wiring.getBundle().getSymbolicName())).distinct()
+                .forEach(wiring -> {
+                    for (BundleCapability capability : wiring.getCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
+                        exported.put((String) capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE),
+                                (Version) capability.getAttributes().get(PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE));
+                    }
+                });
+        return exported;
+    }
+
+    boolean has(ReleaseBundle bundle) {
+        return versions.containsKey(bundle.symbolicName());
+    }
+
+    /** The packages when a kernel that exports these has taken the place of the one at work. */
+    Map<String, Version> exportedWith(Map<String, Version> kernel) {
+        Map<String, Version> after = new HashMap<>(exported);
+        after.keySet().removeIf(name -> name.startsWith(KERNEL));
+        after.putAll(kernel);
+        return after;
+    }
+
+    /** What bundles at work that lack nothing now would lack with other packages, by symbolic name. */
+    Map<String, List<String>> unmetWith(Map<String, Version> packages) {
+        Map<String, List<String>> unmet = new TreeMap<>();
+        imports.forEach((name, imported) -> {
+            if (imported.fit(exported) && !imported.fit(packages)) {
+                unmet.put(name, imported.unmet(packages, "there would be"));
+            }
+        });
+        return unmet;
+    }
+}
