@@ -140,7 +140,7 @@ public abstract class HotUpdateStory extends CallStory {
 
         assertFalse(report.summary(), report.done());
         assertEquals("org.sipconnector.call " + NewerBundle.after(bundle) + " needs org.sipconnector.kernel [" + NewerBundle.NEXT_KERNEL_PACKAGE
-                + ",2.0.0), and kernel " + bundle("kernel").getVersion() + " exports 1.0.0: update kernel first", report.summary());
+                + ",2.0.0), and kernel " + bundle("kernel").getVersion() + " exports 1.1.0: update kernel first", report.summary());
         assertEquals("nothing was touched", before, stateOfOthers());
         assertCallGoesOn("a manager that needs a newer kernel");
         Files.delete(jar);

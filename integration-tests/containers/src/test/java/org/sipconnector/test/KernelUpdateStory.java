@@ -176,7 +176,7 @@ public abstract class KernelUpdateStory extends CallStory {
         Updater.Report report = service(Updater.class).update("kernel", jar.toUri().toString(), false);
 
         assertFalse(report.summary(), report.done());
-        assertTrue(report.summary(), report.summary().matches("auto-connector, call, .* need org\\.sipconnector\\.kernel \\[1\\.0\\.0,2\\.0\\.0\\),"
+        assertTrue(report.summary(), report.summary().matches("auto-connector, call, .* need org\\.sipconnector\\.kernel \\[1\\.1\\.0,2\\.0\\.0\\),"
                 + " which kernel [0-9.]+ does not export: replace them first"));
         assertEquals("nothing was touched", others, stateOfOthers());
         assertTrue("the kernel was not restarted", before == service(UpdateHistory.class));
