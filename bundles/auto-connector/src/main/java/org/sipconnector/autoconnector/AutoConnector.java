@@ -19,6 +19,7 @@ import org.sipconnector.api.autoconnector.RestartReason;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
@@ -30,6 +31,10 @@ import org.slf4j.LoggerFactory;
 
 /** The auto connector: takes operations, outcomes and timers to the part that knows what to do, and lets restarts in. */
 final class AutoConnector implements AutoConnectorManager, Manager {
+
+    private static final EventHandlers<AutoConnector> HANDLERS = EventHandlers.<AutoConnector>of()
+            .on(TimerFired.class, AutoConnector::onTimer)
+            .on(ConfigurationChanged.class, AutoConnector::onConfiguration);
 
     private static final Logger LOG = LoggerFactory.getLogger(AutoConnector.class);
     private static final String BY_CONFIGURATION = "connect-on-start";
@@ -111,9 +116,8 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         polling = new TelephonyPolling(work, context.part(State::polling, State::with), new Polled());
         cycle = new Cycle(work, context.part(State::cycle, State::with), new Watching());
         network = new NetworkWatch(work, context.part(State::network, State::with), cycle::at, this::requestWhenFree, this::pause);
-        lane.on(TimerFired.class, this::onTimer);
+        lane.on(HANDLERS, this);
         lane.onSnapshots(List.of(ConnectionManager.class, ConnectionQueueManager.class), this::requestHeld);
-        lane.on(ConfigurationChanged.class, this::onConfiguration);
         context.show();
     }
 

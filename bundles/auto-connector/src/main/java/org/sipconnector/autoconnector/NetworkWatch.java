@@ -4,6 +4,7 @@
 package org.sipconnector.autoconnector;
 
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
@@ -11,6 +12,7 @@ import org.sipconnector.api.autoconnector.NetworkPolicy;
 import org.sipconnector.api.autoconnector.RestartReason;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.network.NetworkEvent;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
@@ -22,6 +24,12 @@ import org.slf4j.LoggerFactory;
  * connect anew when the network came back or changed, where a probe does not find that needless.
  */
 final class NetworkWatch {
+
+    private static final EventHandlers<NetworkWatch> HANDLERS = EventHandlers.<NetworkWatch>of()
+            .on(NetworkEvent.Offline.class, whileOn(NetworkWatch::offline))
+            .on(NetworkEvent.Online.class, whileOn(NetworkWatch::online))
+            .on(NetworkEvent.AddressesChanged.class, whileOn(NetworkWatch::changed))
+            .on(NetworkEvent.Resumed.class, whileOn(NetworkWatch::changed));
 
     static final String TIMER = "offline";
     private static final Logger LOG = LoggerFactory.getLogger(NetworkWatch.class);
@@ -51,7 +59,7 @@ final class NetworkWatch {
         this.where = where;
         this.restart = restart;
         this.giveUp = giveUp;
-        work.lane.on(NetworkEvent.class, this::onNetwork);
+        work.lane.on(HANDLERS, this);
         work.onOutcome(ProbeParametersGiven.class, this::given);
         work.onOutcome(Probed.class, this::probed);
     }
@@ -65,19 +73,26 @@ final class NetworkWatch {
         state.set(new State(false, Optional.empty(), state.get().run()));
     }
 
-    private void onNetwork(NetworkEvent event) {
-        if (!state.get().on()) {
-            return;
-        }
-        if (event instanceof NetworkEvent.Offline) {
-            work.lane.schedule(TIMER, work.options().offlineGrace());
-        } else if (event instanceof NetworkEvent.Online) {
-            work.lane.cancel(TIMER);
-            follow(work.options().onNetworkOnline(), RestartReason.NETWORK_ONLINE);
-        } else {
-            // other addresses, or a host that slept: what was open may be open no more
-            follow(work.options().onNetworkChange(), RestartReason.NETWORK_CHANGE);
-        }
+    private static <E extends NetworkEvent> BiConsumer<NetworkWatch, E> whileOn(Consumer<NetworkWatch> handler) {
+        return (own, event) -> {
+            if (own.state.get().on()) {
+                handler.accept(own);
+            }
+        };
+    }
+
+    private void offline() {
+        work.lane.schedule(TIMER, work.options().offlineGrace());
+    }
+
+    /** Other addresses, or a host that slept: what was open may be open no more. */
+    private void changed() {
+        follow(work.options().onNetworkChange(), RestartReason.NETWORK_CHANGE);
+    }
+
+    private void online() {
+        work.lane.cancel(TIMER);
+        follow(work.options().onNetworkOnline(), RestartReason.NETWORK_ONLINE);
     }
 
     void onTimer() {

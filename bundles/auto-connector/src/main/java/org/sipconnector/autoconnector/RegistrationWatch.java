@@ -5,10 +5,15 @@ package org.sipconnector.autoconnector;
 
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.StatePart;
 
 /** Tells when the registration failed: at once, or when the call that goes on without it is over. */
 final class RegistrationWatch {
+
+    private static final EventHandlers<RegistrationWatch> HANDLERS = EventHandlers.<RegistrationWatch>of()
+            .on(ConnectionEvent.RegistrationFailed.class, RegistrationWatch::onFailed)
+            .on(ConnectionEvent.Registered.class, (own, registered) -> own.wonBack());
 
     /** @param failed whether it failed during a call */
     record State(boolean on, boolean failed) {
@@ -23,8 +28,7 @@ final class RegistrationWatch {
         this.work = work;
         this.state = state;
         this.unregistered = unregistered;
-        work.lane.on(ConnectionEvent.RegistrationFailed.class, this::onFailed);
-        work.lane.on(ConnectionEvent.Registered.class, registered -> wonBack());
+        work.lane.on(HANDLERS, this);
         work.lane.onSnapshot(CallManager.class, (before, now) -> onCallChanged());
     }
 

@@ -23,6 +23,7 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.stats.StatsEvent;
 import org.sipconnector.api.stats.StatsManager;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
@@ -31,23 +32,28 @@ import org.sipconnector.kernel.ManagerContext;
 /** Follows each call from its beginning to its end and remembers the latest. */
 final class DefaultCallHistoryManager implements CallHistoryManager, Manager {
 
+    private static final EventHandlers<DefaultCallHistoryManager> HANDLERS = EventHandlers.<DefaultCallHistoryManager>of()
+            .on(CallEvent.StartCall.class,
+                    (own, start) -> own.context
+                            .changeUnshown(history -> history.with(CurrentCall.begun(start.number(), start.answering(), own.lane.now()))))
+            .on(CallEvent.Confirmed.class, (own, confirmed) -> own.confirmed(confirmed.dialog()))
+            .on(ServerApiEvent.EnterRoom.class, (own, room) -> own.current(call -> call.inRoom(room.room())))
+            .on(StatsEvent.Collected.class, (own, reading) -> own.read())
+            .on(CallEvent.Ended.class, (own, event) -> own.ended(event.end()))
+            .on(CallEvent.Failed.class, (own, event) -> own.ended(event.failure()))
+            .on(IncomingCallEvent.Ringing.class,
+                    (own, event) -> own.context.changeUnshown(history -> history.rings(event.call().dialog(), own.lane.now())))
+            .on(IncomingCallEvent.Terminated.class, (own, event) -> own.missed(event.call(), SipFailure.local(SipCause.REJECTED)))
+            .on(IncomingCallEvent.Failed.class,
+                    (own, event) -> own.missed(event.call(), new SipFailure(Originator.REMOTE, SipCause.CANCELED, 0, "not answered", List.of())));
+
     private final ManagerContext<History, CallHistorySnapshot> context;
     private final Lane lane;
 
     DefaultCallHistoryManager(ManagerContext<History, CallHistorySnapshot> context) {
         this.context = context;
         this.lane = context.lane();
-        lane.on(CallEvent.StartCall.class, start -> context.changeUnshown(
-                history -> history.with(CurrentCall.begun(start.number(), start.answering(), lane.now()))));
-        lane.on(CallEvent.Confirmed.class, confirmed -> confirmed(confirmed.dialog()));
-        lane.on(ServerApiEvent.EnterRoom.class, room -> current(call -> call.inRoom(room.room())));
-        lane.on(StatsEvent.Collected.class, reading -> read());
-        lane.on(CallEvent.Ended.class, event -> ended(event.end()));
-        lane.on(CallEvent.Failed.class, event -> ended(event.failure()));
-        lane.on(IncomingCallEvent.Ringing.class, event -> context.changeUnshown(history -> history.rings(event.call().dialog(), lane.now())));
-        lane.on(IncomingCallEvent.Terminated.class, event -> missed(event.call(), SipFailure.local(SipCause.REJECTED)));
-        lane.on(IncomingCallEvent.Failed.class, event -> missed(event.call(),
-                new SipFailure(Originator.REMOTE, SipCause.CANCELED, 0, "not answered", List.of())));
+        lane.on(HANDLERS, this);
         context.show();
     }
 

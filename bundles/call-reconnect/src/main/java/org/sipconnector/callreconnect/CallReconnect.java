@@ -31,6 +31,7 @@ import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
@@ -42,6 +43,15 @@ import org.slf4j.LoggerFactory;
 
 /** Takes operations, ends of calls, timers and the connection's comings and goings to the chart, and acts on its states. */
 final class CallReconnect implements CallReconnectManager, Manager {
+
+    private static final EventHandlers<CallReconnect> HANDLERS = EventHandlers.<CallReconnect>of()
+            .on(CallEvent.StartCall.class, (own, event) -> own.onStartCall(event.answering()))
+            .on(CallEvent.EndCall.class, (own, event) -> own.onEndCall())
+            .on(CallEvent.Failed.class, (own, event) -> own.onEnd(event.failure()))
+            .on(CallEvent.Ended.class, (own, event) -> own.onEnd(event.end()))
+            .on(CallEvent.Muted.class, (own, event) -> own.onMuted(event.now()))
+            .on(CallEvent.Unmuted.class, (own, event) -> own.onMuted(event.now()))
+            .on(TimerFired.class, CallReconnect::onTimer);
 
     private static final Logger LOG = LoggerFactory.getLogger(CallReconnect.class);
     /** A server that asks for more patience is called again all the same. */
@@ -100,14 +110,8 @@ final class CallReconnect implements CallReconnectManager, Manager {
         this.standard = standard;
         client = new ArmedCall(lane, context.part(State::client, State::with));
         attempt = new Attempt(lane, context.part(State::attempt, State::with), client, this::succeeded, this::failed);
-        lane.on(CallEvent.StartCall.class, event -> onStartCall(event.answering()));
-        lane.on(CallEvent.EndCall.class, event -> onEndCall());
-        lane.on(CallEvent.Failed.class, event -> onEnd(event.failure()));
-        lane.on(CallEvent.Ended.class, event -> onEnd(event.end()));
-        lane.on(CallEvent.Muted.class, event -> onMuted(event.now()));
-        lane.on(CallEvent.Unmuted.class, event -> onMuted(event.now()));
+        lane.on(HANDLERS, this);
         lane.onSnapshot(ConnectionManager.class, (before, now) -> take(ready() ? Signal.SIGNALING_READY : Signal.SIGNALING_LOST));
-        lane.on(TimerFired.class, this::onTimer);
         context.show();
     }
 

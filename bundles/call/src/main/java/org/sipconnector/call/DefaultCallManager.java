@@ -30,10 +30,10 @@ import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerContext;
@@ -42,6 +42,21 @@ import org.sipconnector.kernel.TimerFired;
 
 /** The manager: gives each operation and each event to the part it concerns. */
 final class DefaultCallManager implements CallManager, Manager {
+
+    private static final EventHandlers<DefaultCallManager> HANDLERS = EventHandlers.<DefaultCallManager>of()
+            .on(SipEvent.TransportDisconnected.class, (own, gone) -> own.ending.userAgentGone(gone))
+            .on(MediaEvent.StatisticsCollected.class, (own, collected) -> own.ports.collected(collected))
+            .on(MediaEvent.StatisticsCollected.class, (own, collected) -> own.bitrates.collected(collected))
+            .on(MediaEvent.PeerCommandFailed.class, (own, failed) -> own.ports.failed(failed))
+            .on(MediaEvent.TrackReplaced.class, (own, replaced) -> own.replacement.sent(replaced))
+            .on(MediaEvent.PeerCommandFailed.class, (own, failed) -> own.replacement.failed(failed))
+            .on(MediaEvent.MediaEngineLost.class, (own, lost) -> own.replacement.again(lost))
+            .on(HttpEvent.HttpAnswered.class, (own, answered) -> own.recvNegotiation.answered(answered))
+            .on(HttpEvent.HttpFailed.class, (own, failed) -> own.recvNegotiation.notAnswered(failed))
+            .on(ConferenceStateEvent.InRoomCredentialsChanged.class, (own, changed) -> own.roles.inRoom())
+            .on(ConferenceStateEvent.InRoomConferenceChanged.class, (own, changed) -> own.roles.conferenceChanged(changed.conference()))
+            .on(CallEvent.Confirmed.class, (own, confirmed) -> own.muting.confirmed())
+            .on(TimerFired.class, DefaultCallManager::timerFired);
 
     private final ManagerContext<Call, CallSnapshot> manager;
     private final CallContext context;
@@ -52,6 +67,9 @@ final class DefaultCallManager implements CallManager, Manager {
     private final Roles roles;
     private final LocalPorts ports;
     private final Muting muting;
+    private final Bitrates bitrates;
+    private final Restoring restoring;
+    private final RecvNegotiation recvNegotiation;
 
     DefaultCallManager(ManagerContext<Call, CallSnapshot> manager, SipUserAgents sip, MediaEngine media, HttpRequests http) {
         this.manager = manager;
@@ -59,50 +77,39 @@ final class DefaultCallManager implements CallManager, Manager {
         RemoteTracks tracks = new RemoteTracks(context);
         RecvLegs recv = new RecvLegs(context, tracks);
         ending = new Ending(context, recv);
-        RecvNegotiation recvNegotiation =
+        recvNegotiation =
                 new RecvNegotiation(context, recv, reason -> ending.declare(reason, SipCause.INTERNAL_ERROR));
         setUp = new SetUp(context);
         negotiations = new Negotiations(context, ending);
         replacement = new StreamReplacement(context, negotiations);
-        Bitrates bitrates = new Bitrates(context);
+        bitrates = new Bitrates(context);
         roles = new Roles(context, bitrates, recv, recvNegotiation, tracks);
         ports = new LocalPorts(context);
         muting = new Muting(context);
         Establishing establishing = new Establishing(context, ending);
         EarlyOffer earlyOffer = new EarlyOffer(context, negotiations, establishing);
         Descriptions descriptions = new Descriptions(context, ending, negotiations, establishing, earlyOffer);
-        Restoring restoring = new Restoring(context, ending, negotiations, establishing);
+        restoring = new Restoring(context, ending, negotiations, establishing);
         DialogEvents dialog = new DialogEvents(context, ending, negotiations, establishing, earlyOffer, restoring);
         PeerEvents peers = new PeerEvents(context, ending, restoring, descriptions, recvNegotiation, recv, tracks);
         ServerCommands server = new ServerCommands(ending, roles, tracks, muting);
 
-        context.lane.on(SipEvent.DialogEvent.class, dialog::heard);
-        context.lane.on(SipEvent.TransportDisconnected.class, ending::userAgentGone);
-        context.lane.on(MediaEvent.class, peers::heard);
-        context.lane.on(MediaEvent.StatisticsCollected.class, ports::collected);
-        context.lane.on(MediaEvent.StatisticsCollected.class, bitrates::collected);
-        context.lane.on(MediaEvent.PeerCommandFailed.class, ports::failed);
-        context.lane.on(MediaEvent.TrackReplaced.class, replacement::sent);
-        context.lane.on(MediaEvent.PeerCommandFailed.class, replacement::failed);
-        context.lane.on(MediaEvent.MediaEngineLost.class, replacement::again);
-        context.lane.on(HttpEvent.HttpAnswered.class, recvNegotiation::answered);
-        context.lane.on(HttpEvent.HttpFailed.class, recvNegotiation::notAnswered);
-        context.lane.on(ServerApiEvent.class, server::heard);
-        context.lane.on(ConferenceStateEvent.InRoomCredentialsChanged.class, event -> roles.inRoom());
-        context.lane.on(ConferenceStateEvent.InRoomConferenceChanged.class,
-                event -> roles.conferenceChanged(event.conference()));
-        context.lane.on(CallEvent.Confirmed.class, event -> muting.confirmed());
-        context.lane.on(TimerFired.class, fired -> {
-            switch (fired.timer()) {
-                case Negotiations.GLARE_TIMER -> negotiations.tryAgain();
-                case Restoring.TIMER -> restoring.timedOut();
-                default -> {
-                    if (!ports.timedOut(fired.timer())) {
-                        recvNegotiation.timerFired(fired.timer());
-                    }
+        context.lane.on(DialogEvents.HANDLERS, dialog);
+        context.lane.on(PeerEvents.HANDLERS, peers);
+        context.lane.on(ServerCommands.HANDLERS, server);
+        context.lane.on(HANDLERS, this);
+    }
+
+    private void timerFired(TimerFired fired) {
+        switch (fired.timer()) {
+            case Negotiations.GLARE_TIMER -> negotiations.tryAgain();
+            case Restoring.TIMER -> restoring.timedOut();
+            default -> {
+                if (!ports.timedOut(fired.timer())) {
+                    recvNegotiation.timerFired(fired.timer());
                 }
             }
-        });
+        }
     }
 
     @Override

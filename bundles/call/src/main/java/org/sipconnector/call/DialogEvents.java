@@ -5,9 +5,11 @@ package org.sipconnector.call;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipEvent.DialogAnswered;
@@ -20,9 +22,22 @@ import org.sipconnector.api.sip.SipEvent.DialogRequestReceived;
 import org.sipconnector.api.sip.SipEvent.ReinviteAnswered;
 import org.sipconnector.api.sip.SipEvent.ReinviteFailed;
 import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
+import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.kernel.EventHandlers;
 
 /** Hears what the SIP foundation tells about the call's session. */
 final class DialogEvents {
+
+    static final EventHandlers<DialogEvents> HANDLERS = EventHandlers.<DialogEvents>of()
+            .on(DialogProgress.class, ofCall((own, progress) -> own.establishing.progress(progress)))
+            .on(DialogAnswered.class, ofCall(DialogEvents::answered))
+            .on(DialogConfirmed.class, ofCall(DialogEvents::confirmed))
+            .on(DialogFailed.class, (own, failed) -> own.over(failed.dialog(), failed.failure()))
+            .on(DialogEnded.class, (own, ended) -> own.over(ended.dialog(), ended.failure()))
+            .on(ReinviteReceived.class, ofCall(DialogEvents::reinvited))
+            .on(ReinviteAnswered.class, ofCall((own, answered) -> own.negotiations.answered(answered)))
+            .on(ReinviteFailed.class, ofCall((own, failed) -> own.negotiations.failed(failed)))
+            .on(DialogRequestReceived.class, ofCall(DialogEvents::request));
 
     private static final String DTMF = "application/dtmf-relay";
     private static final Pattern KEY = Pattern.compile("[0-9A-D#*!]|1[0-6]|hf|flash", Pattern.CASE_INSENSITIVE);
@@ -44,36 +59,40 @@ final class DialogEvents {
         this.restoring = restoring;
     }
 
-    void heard(DialogEvent event) {
-        if (context.leg().filter(leg -> leg.dialog().equals(event.dialog())).isEmpty()) {
-            if (event instanceof DialogFailed || event instanceof DialogEnded) {
-                context.change(call -> call.ending(event.dialog()));
+    private static <E extends DialogEvent> BiConsumer<DialogEvents, E> ofCall(BiConsumer<DialogEvents, E> handler) {
+        return (own, event) -> {
+            if (own.isOfCall(event.dialog())) {
+                handler.accept(own, event);
             }
-            return;
+        };
+    }
+
+    private boolean isOfCall(DialogId dialog) {
+        return context.leg().filter(leg -> leg.dialog().equals(dialog)).isPresent();
+    }
+
+    private void answered(DialogAnswered answered) {
+        earlyOffer.answered(answered);
+        establishing.answered(answered);
+        restoring.accepted();
+    }
+
+    private void confirmed(DialogConfirmed confirmed) {
+        establishing.confirmed(confirmed);
+        negotiations.next();
+    }
+
+    private void over(DialogId dialog, SipFailure end) {
+        if (isOfCall(dialog)) {
+            ending.over(end);
+        } else {
+            context.change(call -> call.ending(dialog));
         }
-        if (event instanceof DialogProgress progress) {
-            establishing.progress(progress);
-        } else if (event instanceof DialogAnswered answered) {
-            earlyOffer.answered(answered);
-            establishing.answered(answered);
-            restoring.accepted();
-        } else if (event instanceof DialogConfirmed confirmed) {
-            establishing.confirmed(confirmed);
-            negotiations.next();
-        } else if (event instanceof DialogFailed failed) {
-            ending.over(failed.failure());
-        } else if (event instanceof DialogEnded ended) {
-            ending.over(ended.failure());
-        } else if (event instanceof ReinviteReceived received) {
-            if (!earlyOffer.received(received)) {
-                negotiations.received(received);
-            }
-        } else if (event instanceof ReinviteAnswered answered) {
-            negotiations.answered(answered);
-        } else if (event instanceof ReinviteFailed failed) {
-            negotiations.failed(failed);
-        } else if (event instanceof DialogRequestReceived request) {
-            request(request);
+    }
+
+    private void reinvited(ReinviteReceived received) {
+        if (!earlyOffer.received(received)) {
+            negotiations.received(received);
         }
     }
 

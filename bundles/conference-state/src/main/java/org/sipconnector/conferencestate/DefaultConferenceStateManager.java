@@ -24,6 +24,7 @@ import org.sipconnector.conferencestate.RoomChart.Confirm;
 import org.sipconnector.conferencestate.RoomChart.Enter;
 import org.sipconnector.conferencestate.RoomChart.Leave;
 import org.sipconnector.conferencestate.RoomChart.Token;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
@@ -35,6 +36,22 @@ import org.slf4j.LoggerFactory;
 /** The manager: takes in what the server tells, and says what changed. */
 final class DefaultConferenceStateManager implements ConferenceStateManager, Manager {
 
+    private static final EventHandlers<DefaultConferenceStateManager> HANDLERS = EventHandlers.<DefaultConferenceStateManager>of()
+            .on(CallEvent.StartCall.class, (own, start) -> own.signal(new Begin(start.number(), start.answering(), presentationCall(start))))
+            .on(CallEvent.Confirmed.class, (own, confirmed) -> own.signal(new Confirm(own.lane.now())))
+            .on(CallEvent.EndCall.class, (own, end) -> own.signal(Leave.LEAVE))
+            .on(CallEvent.Ended.class, (own, ended) -> own.reset())
+            .on(CallEvent.Failed.class, (own, failed) -> own.reset())
+            .on(ServerApiEvent.EnterRoom.class, DefaultConferenceStateManager::enter)
+            .on(ServerApiEvent.ParticipantTokenIssued.class, DefaultConferenceStateManager::token)
+            .on(ServerApiEvent.ChannelsAll.class, DefaultConferenceStateManager::channels)
+            .on(ServerApiEvent.UseLicense.class, (own, use) -> own.session(session -> session.withLicense(use.license())))
+            .on(ServerApiEvent.AdminForceSyncMediaState.class, (own, sync) -> own.forced(sync.forced()))
+            .on(ServerApiEvent.AdminStopMainCam.class, (own, stop) -> own.forced(stop.forced()))
+            .on(ServerApiEvent.AdminStartMic.class, (own, start) -> own.forced(start.forced()))
+            .on(ServerApiEvent.AdminStopMic.class, (own, stop) -> own.forced(stop.forced()))
+            .on(CallEvent.RoleChanged.class, (own, change) -> own.session(session -> session.withRole(change.role())));
+
     private static final Logger LOG = LoggerFactory.getLogger(DefaultConferenceStateManager.class);
 
     private final ManagerContext<Conference, ConferenceStateSnapshot> context;
@@ -43,21 +60,7 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
     DefaultConferenceStateManager(ManagerContext<Conference, ConferenceStateSnapshot> context) {
         this.context = context;
         this.lane = context.lane();
-        lane.on(CallEvent.StartCall.class, start -> signal(
-                new Begin(start.number(), start.answering(), presentationCall(start))));
-        lane.on(CallEvent.Confirmed.class, confirmed -> signal(new Confirm(lane.now())));
-        lane.on(CallEvent.EndCall.class, end -> signal(Leave.LEAVE));
-        lane.on(CallEvent.Ended.class, ended -> reset());
-        lane.on(CallEvent.Failed.class, failed -> reset());
-        lane.on(ServerApiEvent.EnterRoom.class, this::enter);
-        lane.on(ServerApiEvent.ParticipantTokenIssued.class, this::token);
-        lane.on(ServerApiEvent.ChannelsAll.class, this::channels);
-        lane.on(ServerApiEvent.UseLicense.class, use -> session(session -> session.withLicense(use.license())));
-        lane.on(ServerApiEvent.AdminForceSyncMediaState.class, sync -> forced(sync.forced()));
-        lane.on(ServerApiEvent.AdminStopMainCam.class, stop -> forced(stop.forced()));
-        lane.on(ServerApiEvent.AdminStartMic.class, start -> forced(start.forced()));
-        lane.on(ServerApiEvent.AdminStopMic.class, stop -> forced(stop.forced()));
-        lane.on(CallEvent.RoleChanged.class, change -> session(session -> session.withRole(change.role())));
+        lane.on(HANDLERS, this);
     }
 
     @Override
@@ -86,14 +89,14 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
     }
 
     /** Takes a signal in; what the present state does not take is dropped, with the token that came along. */
-    private void signal(Object signal) {
+    private void signal(RoomChart.Signal signal) {
         var next = RoomChart.CHART.step(context.state().position(), signal);
         if (next.isPresent()) {
-            change(state -> state.with(next.get()), Updates.of(signal));
+            change(state -> state.with(next.get()), signal.told());
         } else {
             LOG.debug("{}: {} is not for state {}", lane.connector(), signal.getClass().getSimpleName(),
                     context.state().position().state());
-            tokenOf(signal).filter(token -> !inUse(token)).ifPresent(lane::release);
+            signal.kept().filter(token -> !inUse(token)).ifPresent(lane::release);
         }
     }
 
@@ -161,12 +164,6 @@ final class DefaultConferenceStateManager implements ConferenceStateManager, Man
         return context.state().token(lane).equals(Optional.of(token))
                 ? context.state().room().token().orElseThrow()
                 : lane.keep(token);
-    }
-
-    private static Optional<KeptId<Secret>> tokenOf(Object signal) {
-        return signal instanceof Enter enter
-                ? enter.token()
-                : signal instanceof Token token ? Optional.of(token.token()) : Optional.empty();
     }
 
     private static boolean presentationCall(CallEvent.StartCall start) {

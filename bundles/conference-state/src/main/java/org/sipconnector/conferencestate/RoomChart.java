@@ -12,7 +12,9 @@ import static org.sipconnector.api.conferencestate.ConferenceState.PURGATORY;
 import static org.sipconnector.api.conferencestate.ConferenceState.ROOM_PENDING_AUTH;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.conferencestate.ConferenceState;
@@ -26,20 +28,74 @@ import org.sipconnector.kernel.chart.ChartBuilder;
  */
 final class RoomChart {
 
-    /** A call is made or answered. */
-    record Begin(String number, boolean answering, boolean presentationCall) {}
+    /** What the chart takes. */
+    sealed interface Signal {
 
-    record Confirm(Instant at) {}
+        /** Which components of the snapshot it tells, whether they differ or not. */
+        Set<String> told();
+
+        /** Where the token is kept that came along. */
+        default Optional<KeptId<Secret>> kept() {
+            return Optional.empty();
+        }
+    }
+
+    /** A call is made or answered. */
+    record Begin(String number, boolean answering, boolean presentationCall) implements Signal {
+
+        @Override
+        public Set<String> told() {
+            return Set.of("number", "answering");
+        }
+    }
+
+    record Confirm(Instant at) implements Signal {
+
+        @Override
+        public Set<String> told() {
+            return Set.of("startedAt");
+        }
+    }
 
     /** @param token where the token that came along is kept */
-    record Enter(String room, String participantName, Optional<KeptId<Secret>> token, Optional<Boolean> direct, Instant at) {}
+    record Enter(String room, String participantName, Optional<KeptId<Secret>> token, Optional<Boolean> direct, Instant at) implements Signal {
+
+        @Override
+        public Set<String> told() {
+            Set<String> told = new HashSet<>(Set.of("room", "participantName", "startedAt"));
+            direct.ifPresent(room -> told.add("directPeerToPeer"));
+            token.ifPresent(room -> told.addAll(Set.of("conference", "token")));
+            return told;
+        }
+
+        @Override
+        public Optional<KeptId<Secret>> kept() {
+            return token;
+        }
+    }
 
     /** @param token where it is kept */
-    record Token(String conference, String participant, KeptId<Secret> token) {}
+    record Token(String conference, String participant, KeptId<Secret> token) implements Signal {
+
+        @Override
+        public Set<String> told() {
+            return Set.of("conference", "participant", "participantName", "token");
+        }
+
+        @Override
+        public Optional<KeptId<Secret>> kept() {
+            return Optional.of(token);
+        }
+    }
 
     /** The call is ending or over. */
-    enum Leave {
-        LEAVE
+    enum Leave implements Signal {
+        LEAVE;
+
+        @Override
+        public Set<String> told() {
+            return Set.of("number", "room", "participantName", "participant", "channels", "conference", "token", "directPeerToPeer");
+        }
     }
 
     private static final ConferenceState[] ROOMS = {ROOM_PENDING_AUTH, PURGATORY, P2P_ROOM, DIRECT_P2P_ROOM, IN_ROOM};

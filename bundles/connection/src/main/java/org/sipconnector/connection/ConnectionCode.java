@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionEvent;
@@ -18,8 +17,8 @@ import org.sipconnector.api.connection.SipAnswer;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
@@ -30,6 +29,9 @@ import org.sipconnector.kernel.TimerFired;
 /** The connection manager: takes operations, events and timers to the part that knows what to do. */
 final class ConnectionCode implements ConnectionManager, Manager {
 
+    private static final EventHandlers<ConnectionCode> HANDLERS = EventHandlers.<ConnectionCode>of()
+            .on(TimerFired.class, ConnectionCode::onTimer);
+
     private final ManagerContext<State, ConnectionSnapshot> context;
     private final Lane lane;
     private final Connection connection;
@@ -38,7 +40,6 @@ final class ConnectionCode implements ConnectionManager, Manager {
     private final Registering registering;
     private final Requests requests;
     private final TelephonyChecks checks;
-    private final UserAgentEvents userAgentEvents;
 
     ConnectionCode(ManagerContext<State, ConnectionSnapshot> context, SipUserAgents sip) {
         this.context = context;
@@ -49,15 +50,14 @@ final class ConnectionCode implements ConnectionManager, Manager {
         registering = new Registering(connection, context.part(State::registering, State::with));
         requests = new Requests(connection, context.part(State::requests, State::withRequests));
         checks = new TelephonyChecks(connection, context.part(State::checks, State::withChecks));
-        userAgentEvents = new UserAgentEvents(connection, connecting, disconnecting, registering, requests);
         disconnecting.afterwards(() -> {
             registering.abandoned();
             requests.abandoned();
             connecting.cleared();
         });
-        lane.on(SipEvent.class, this::onSip);
-        lane.on(CallEvent.Sending.class, userAgentEvents::onOutgoingCall);
-        lane.on(TimerFired.class, this::onTimer);
+        lane.on(TelephonyChecks.HANDLERS, checks);
+        lane.on(UserAgentEvents.HANDLERS, new UserAgentEvents(connection, connecting, disconnecting, registering, requests));
+        lane.on(HANDLERS, this);
         connection.show();
     }
 
@@ -148,12 +148,6 @@ final class ConnectionCode implements ConnectionManager, Manager {
     @Override
     public Handover handOver() {
         return context.handOver();
-    }
-
-    private void onSip(SipEvent event) {
-        if (!checks.takes(event) && connection.isOver(event.userAgent())) {
-            userAgentEvents.on(event);
-        }
     }
 
     private void onTimer(TimerFired fired) {

@@ -6,16 +6,24 @@ package org.sipconnector.connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionParametersBuilder;
 import org.sipconnector.api.connection.TelephonyNotAvailableException;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.StatePart;
 
 /** Probes of the server: a user agent of their own that opens its transport, closes it, and is gone whatever happens. */
 final class TelephonyChecks {
+
+    static final EventHandlers<TelephonyChecks> HANDLERS = EventHandlers.<TelephonyChecks>of()
+            .on(SipEvent.TransportConnected.class,
+                    (own, opened) -> own.of(opened.userAgent()).ifPresent(check -> own.reached(opened.userAgent(), check)))
+            .on(SipEvent.TransportDisconnected.class,
+                    (own, closed) -> own.of(closed.userAgent()).ifPresent(check -> own.end(closed.userAgent(), check, closed.reason())));
 
     private static final String TIMER = "check of ";
     private static final Duration TO_OPEN = Duration.ofSeconds(10);
@@ -44,29 +52,23 @@ final class TelephonyChecks {
         return new ConnectionParametersBuilder(parameters).register(false).account(null, null).build();
     }
 
-    /** Whether the event is about a probe. */
-    boolean takes(SipEvent event) {
-        Check check = checks.get().get(event.userAgent().value());
-        if (check == null) {
-            return false;
+    /** The check whose user agent this is. */
+    private Optional<Check> of(UserAgentId userAgent) {
+        return Optional.ofNullable(checks.get().get(userAgent.value()));
+    }
+
+    private void reached(UserAgentId userAgent, Check check) {
+        if (!check.opened()) {
+            checks.change(now -> State.plus(now, userAgent.value(), new Check(check.reply(), true)));
+            connection.lane.schedule(TIMER + userAgent, TO_CLOSE);
+            connection.sip.stop(userAgent);
         }
-        if (event instanceof SipEvent.TransportConnected && !check.opened()) {
-            checks.change(now -> State.plus(now, event.userAgent().value(), new Check(check.reply(), true)));
-            connection.lane.schedule(TIMER + event.userAgent(), TO_CLOSE);
-            connection.sip.stop(event.userAgent());
-        } else if (event instanceof SipEvent.TransportDisconnected closed) {
-            end(event.userAgent(), check, closed.reason());
-        }
-        return true;
     }
 
     void onTimer(String timer) {
         if (timer.startsWith(TIMER)) {
             UserAgentId userAgent = new UserAgentId(timer.substring(TIMER.length()));
-            Check check = checks.get().get(userAgent.value());
-            if (check != null) {
-                end(userAgent, check, "no connection within " + TO_OPEN.toSeconds() + " s");
-            }
+            of(userAgent).ifPresent(check -> end(userAgent, check, "no connection within " + TO_OPEN.toSeconds() + " s"));
         }
     }
 

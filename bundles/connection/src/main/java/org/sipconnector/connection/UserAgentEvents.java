@@ -4,16 +4,19 @@
 package org.sipconnector.connection;
 
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.explanation.FailureText;
+import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.kernel.EventHandlers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,19 @@ import org.slf4j.LoggerFactory;
  * waited for it is told.
  */
 final class UserAgentEvents {
+
+    static final EventHandlers<UserAgentEvents> HANDLERS = EventHandlers.<UserAgentEvents>of()
+            .on(SipEvent.TransportConnecting.class, ofConnection(UserAgentEvents::opening))
+            .on(SipEvent.TransportConnected.class, ofConnection(UserAgentEvents::opened))
+            .on(SipEvent.TransportDisconnected.class, ofConnection(UserAgentEvents::closed))
+            .on(SipEvent.Registered.class, ofConnection(UserAgentEvents::registered))
+            .on(SipEvent.Unregistered.class, ofConnection(UserAgentEvents::unregistered))
+            .on(SipEvent.RegistrationFailed.class, ofConnection((own, failed) -> own.registrationFailed(failed.failure())))
+            .on(SipEvent.RequestAnswered.class, ofConnection((own, answered) -> own.requests.onAnswer(answered)))
+            .on(SipEvent.RequestFailed.class, ofConnection((own, failed) -> own.requests.onFailure(failed)))
+            .on(SipEvent.RequestReceived.class, ofConnection(UserAgentEvents::received))
+            .on(SipEvent.IncomingInvite.class, ofConnection((own, invite) -> own.session(Originator.REMOTE, invite.dialog())))
+            .on(CallEvent.Sending.class, (own, sending) -> own.session(Originator.LOCAL, sending.dialog()));
 
     private static final Logger LOG = LoggerFactory.getLogger(UserAgentEvents.class);
 
@@ -40,32 +56,16 @@ final class UserAgentEvents {
         this.requests = requests;
     }
 
-    void on(SipEvent event) {
-        if (event instanceof SipEvent.TransportConnecting opening) {
-            opening(opening);
-        } else if (event instanceof SipEvent.TransportConnected opened) {
-            opened(opened);
-        } else if (event instanceof SipEvent.TransportDisconnected closed) {
-            closed(closed);
-        } else if (event instanceof SipEvent.Registered registered) {
-            registered(registered);
-        } else if (event instanceof SipEvent.Unregistered unregistered) {
-            unregistered(unregistered);
-        } else if (event instanceof SipEvent.RegistrationFailed failed) {
-            registrationFailed(failed.failure());
-        } else if (event instanceof SipEvent.RequestAnswered answered) {
-            requests.onAnswer(answered);
-        } else if (event instanceof SipEvent.RequestFailed failed) {
-            requests.onFailure(failed);
-        } else if (event instanceof SipEvent.RequestReceived received) {
-            received(received);
-        } else if (event instanceof SipEvent.IncomingInvite invite) {
-            connection.publish(new ConnectionEvent.NewSession(Originator.REMOTE, invite.dialog()));
-        }
+    private static <E extends SipEvent> BiConsumer<UserAgentEvents, E> ofConnection(BiConsumer<UserAgentEvents, E> handler) {
+        return (own, event) -> {
+            if (own.connection.isOver(event.userAgent())) {
+                handler.accept(own, event);
+            }
+        };
     }
 
-    void onOutgoingCall(CallEvent.Sending sending) {
-        connection.publish(new ConnectionEvent.NewSession(Originator.LOCAL, sending.dialog()));
+    private void session(Originator originator, DialogId dialog) {
+        connection.publish(new ConnectionEvent.NewSession(originator, dialog));
     }
 
     private void opening(SipEvent.TransportConnecting event) {

@@ -7,18 +7,22 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.StatePart;
 
 /** Calls that were asked for and that the call manager has not come to yet, so that no snapshot shows them. */
 final class Beginnings {
 
+    private static final EventHandlers<Beginnings> HANDLERS = EventHandlers.<Beginnings>of()
+            .on(CallEvent.StartCall.class, (own, event) -> own.asked.set(List.of()));
+
     private final StatePart<List<String>> asked;
     private Runnable afterOne = () -> {};
 
     Beginnings(Lane lane, StatePart<List<String>> asked) {
         this.asked = asked;
-        lane.on(CallEvent.StartCall.class, event -> asked.set(List.of()));
+        lane.on(HANDLERS, this);
     }
 
     /** @param look called when one of them is over */

@@ -19,6 +19,7 @@ import org.sipconnector.api.connector.ConnectorSnapshot;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.LaneAccess;
 import org.sipconnector.kernel.Manager;
@@ -26,6 +27,12 @@ import org.sipconnector.kernel.ManagerContext;
 
 /** The operations that need several managers at once. What needs more than one message is a class of its own. */
 final class Coordinator extends LaneAccess implements SipConnector, Manager {
+
+    private static final EventHandlers<Coordinator> HANDLERS = EventHandlers.<Coordinator>of()
+            .on(AutoConnectEvent.Success.class, (own, event) -> own.session.connectedAgain())
+            .on(AutoConnectEvent.FailedAllAttempts.class, (own, event) -> own.session.connectionGivenUp())
+            .on(AutoConnectEvent.StopAttemptsByError.class, (own, event) -> own.session.connectionGivenUp())
+            .on(AutoConnectEvent.LimitReachedAttempts.class, (own, event) -> own.session.connectionGivenUp());
 
     private final ManagerContext<CoordinatorState, ConnectorSnapshot> context;
     private final Beginnings beginnings;
@@ -59,10 +66,7 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
                 context::show);
         new OutOfCall(lane);
         redial.follow(session);
-        lane.on(AutoConnectEvent.Success.class, event -> session.connectedAgain());
-        lane.on(AutoConnectEvent.FailedAllAttempts.class, event -> session.connectionGivenUp());
-        lane.on(AutoConnectEvent.StopAttemptsByError.class, event -> session.connectionGivenUp());
-        lane.on(AutoConnectEvent.LimitReachedAttempts.class, event -> session.connectionGivenUp());
+        lane.on(HANDLERS, this);
         lane.onSnapshot(AutoConnectorManager.class, (before, now) -> autoConnectorAtRest(now));
     }
 

@@ -5,18 +5,22 @@ package org.sipconnector.connector;
 
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connector.ConnectorEvent;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Lane;
 
 /** Tells what happens to the connection while no call is up; during a call it is not worth anybody's while. */
 final class OutOfCall {
 
+    private static final EventHandlers<OutOfCall> HANDLERS = EventHandlers.<OutOfCall>of()
+            .on(ConnectionEvent.Disconnected.class, (own, event) -> own.unlessInCall(new ConnectorEvent.DisconnectedFromOutOfCall()))
+            .on(ConnectionEvent.ConnectedWithConfiguration.class,
+                    (own, event) -> own.unlessInCall(new ConnectorEvent.ConnectedWithConfigurationFromOutOfCall(event.configuration())));
+
     private final Lane lane;
 
     OutOfCall(Lane lane) {
         this.lane = lane;
-        lane.on(ConnectionEvent.Disconnected.class, event -> unlessInCall(new ConnectorEvent.DisconnectedFromOutOfCall()));
-        lane.on(ConnectionEvent.ConnectedWithConfiguration.class,
-                event -> unlessInCall(new ConnectorEvent.ConnectedWithConfigurationFromOutOfCall(event.configuration())));
+        lane.on(HANDLERS, this);
     }
 
     private void unlessInCall(ConnectorEvent event) {

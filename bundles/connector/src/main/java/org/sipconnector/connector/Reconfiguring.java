@@ -18,6 +18,7 @@ import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
@@ -30,6 +31,11 @@ import org.slf4j.LoggerFactory;
  * next one is made with the changed configuration.
  */
 final class Reconfiguring {
+
+    private static final EventHandlers<Reconfiguring> HANDLERS = EventHandlers.<Reconfiguring>of()
+            .on(ConfigurationChanged.class, Reconfiguring::changed)
+            .on(ConnectionEvent.Disconnecting.class, (own, event) -> own.ending())
+            .on(ConnectionEvent.Disconnected.class, (own, event) -> own.notEnding());
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconfiguring.class);
 
@@ -76,9 +82,7 @@ final class Reconfiguring {
         this.lane = lane;
         this.state = state;
         this.comingUp = comingUp;
-        lane.on(ConfigurationChanged.class, this::changed);
-        lane.on(ConnectionEvent.Disconnecting.class, event -> ending());
-        lane.on(ConnectionEvent.Disconnected.class, event -> notEnding());
+        lane.on(HANDLERS, this);
         lane.onSnapshot(ConnectionManager.class, (before, now) -> {
             if (now.requested() && !before.requested()) {
                 notEnding();

@@ -16,11 +16,17 @@ import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Step;
 
 /** Setting up a lost call again, where the connector can: without that manager there is simply no redial. */
 final class Redial {
+
+    private static final EventHandlers<ConnectAndCall> HANDLERS = EventHandlers.<ConnectAndCall>of()
+            .on(CallReconnectEvent.TerminationClassified.class, (session, event) -> session.redialDecided(event.redial()))
+            .on(CallReconnectEvent.AttemptSucceeded.class, (session, event) -> session.redialSucceeded())
+            .on(CallReconnectEvent.Terminal.class, (session, event) -> session.redialGivenUp());
 
     /** There are no attempts any more, and what comes of the last one has been heard of. */
     private record AttemptsLeft() implements Step<Void> {}
@@ -84,9 +90,7 @@ final class Redial {
 
     /** Tells the session what becomes of its call. */
     void follow(ConnectAndCall session) {
-        lane.on(CallReconnectEvent.TerminationClassified.class, event -> session.redialDecided(event.redial()));
-        lane.on(CallReconnectEvent.AttemptSucceeded.class, event -> session.redialSucceeded());
-        lane.on(CallReconnectEvent.Terminal.class, event -> session.redialGivenUp());
+        lane.on(HANDLERS, session);
         lane.onSnapshot(CallReconnectManager.class, (before, now) -> {
             boolean left = now.state() == CallReconnectState.ARMED || now.state() == CallReconnectState.IDLE;
             if (left && atWork(before) && session.state().phase() == ConnectAndCallPhase.RECONNECTING) {

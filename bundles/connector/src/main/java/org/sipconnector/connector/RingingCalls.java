@@ -13,6 +13,7 @@ import org.sipconnector.api.incomingcall.IncomingCallEvent;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.TimerFired;
@@ -22,6 +23,14 @@ import org.sipconnector.kernel.TimerFired;
  * of one may have come while an older version was at work that does not follow them: none counts for longer than it can ring.
  */
 final class RingingCalls {
+
+    private static final EventHandlers<RingingCalls> HANDLERS = EventHandlers.<RingingCalls>of()
+            .on(IncomingCallEvent.Ringing.class, (own, event) -> own.began(event.call().dialog()))
+            .on(SipEvent.DialogConfirmed.class, (own, event) -> own.over(event.dialog()))
+            .on(SipEvent.DialogEnded.class, (own, event) -> own.over(event.dialog()))
+            .on(SipEvent.DialogFailed.class, (own, event) -> own.over(event.dialog()))
+            .on(ConnectionEvent.Disconnected.class, (own, event) -> own.keep(call -> false))
+            .on(TimerFired.class, RingingCalls::timerFired);
 
     /** A call that is in the incoming call's snapshot counts for as long as it is there. */
     private static final Duration LONGEST = Duration.ofSeconds(100);
@@ -37,23 +46,20 @@ final class RingingCalls {
     RingingCalls(Lane lane, StatePart<List<Ringing>> calls) {
         this.lane = lane;
         this.calls = calls;
-        lane.on(IncomingCallEvent.Ringing.class, event -> began(event.call().dialog()));
-        lane.on(SipEvent.DialogConfirmed.class, event -> over(event.dialog()));
-        lane.on(SipEvent.DialogEnded.class, event -> over(event.dialog()));
-        lane.on(SipEvent.DialogFailed.class, event -> over(event.dialog()));
-        lane.on(ConnectionEvent.Disconnected.class, event -> keep(call -> false));
-        lane.on(TimerFired.class, fired -> {
-            if (fired.timer().equals(TIMER)) {
-                keep(this::counts);
-                afterOne.run();
-            }
-        });
+        lane.on(HANDLERS, this);
         lane.onSnapshot(IncomingCallManager.class, (before, now) -> afterOne.run());
     }
 
     /** @param look called when one of them may be over */
     void follow(Runnable look) {
         afterOne = look;
+    }
+
+    private void timerFired(TimerFired fired) {
+        if (fired.timer().equals(TIMER)) {
+            keep(this::counts);
+            afterOne.run();
+        }
     }
 
     boolean any() {

@@ -20,6 +20,7 @@ import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.SnapshotChanged;
@@ -36,6 +37,12 @@ import org.slf4j.LoggerFactory;
  * connector is disconnected or its room changes.
  */
 final class StandingCall {
+
+    private static final EventHandlers<StandingCall> HANDLERS = EventHandlers.<StandingCall>of()
+            .on(SnapshotChanged.class, StandingCall::changed)
+            .on(ConfigurationChanged.class, StandingCall::configured)
+            .on(CallReconnectEvent.AttemptSucceeded.class, (own, event) -> own.setUpAgain())
+            .on(TimerFired.class, StandingCall::timerFired);
 
     private static final Logger LOG = LoggerFactory.getLogger(StandingCall.class);
     static final String TIMER = "standing-call";
@@ -138,15 +145,14 @@ final class StandingCall {
         this.show = show;
         this.state = state;
         state.change(this::known);
-        lane.on(SnapshotChanged.class, this::changed);
-        lane.on(ConfigurationChanged.class, this::configured);
+        lane.on(HANDLERS, this);
         lane.onOutcome(StandingCallMade.class, this::called);
-        lane.on(CallReconnectEvent.AttemptSucceeded.class, event -> setUpAgain());
-        lane.on(TimerFired.class, fired -> {
-            if (fired.timer().equals(TIMER)) {
-                call();
-            }
-        });
+    }
+
+    private void timerFired(TimerFired fired) {
+        if (fired.timer().equals(TIMER)) {
+            call();
+        }
     }
 
     /** A version that did not keep its call took the one to the room for it; what is kept beside that is of a call before. */

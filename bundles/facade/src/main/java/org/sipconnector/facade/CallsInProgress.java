@@ -15,6 +15,7 @@ import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.connector.CallProgressEvent;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
@@ -23,6 +24,11 @@ import org.sipconnector.kernel.Step;
 
 /** Tells how calls made or answered through the facade come along, in the order {@link CallProgressEvent} promises. */
 final class CallsInProgress {
+
+    private static final EventHandlers<CallsInProgress> HANDLERS = EventHandlers.<CallsInProgress>of()
+            .on(ServerApiEvent.EnterRoom.class, (own, event) -> own.entered(event.room()))
+            .on(CallEvent.Ended.class, (own, event) -> own.over())
+            .on(CallEvent.Failed.class, (own, event) -> own.over());
 
     private static final String PURGATORY = "purgatory";
 
@@ -34,9 +40,7 @@ final class CallsInProgress {
     CallsInProgress(Lane lane, List<FacadeCall> calls) {
         this.lane = lane;
         this.calls = List.copyOf(calls);
-        lane.on(ServerApiEvent.EnterRoom.class, event -> entered(event.room()));
-        lane.on(CallEvent.Ended.class, event -> over());
-        lane.on(CallEvent.Failed.class, event -> over());
+        lane.on(HANDLERS, this);
         lane.onOutcome(CallSettled.class, this::settled);
     }
 

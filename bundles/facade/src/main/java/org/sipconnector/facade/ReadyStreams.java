@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connector.FacadeEvent;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.TimerFired;
 
@@ -16,14 +17,22 @@ final class ReadyStreams {
     private static final String TIMER = "ready-streams";
     private static final Duration QUIET = Duration.ofMillis(200);
 
+    private static final EventHandlers<ReadyStreams> HANDLERS = EventHandlers.<ReadyStreams>of()
+            .on(CallEvent.RemoteTracksChanged.class, (own, event) -> own.lane.schedule(TIMER, QUIET))
+            .on(CallEvent.Ended.class, (own, event) -> own.lane.cancel(TIMER))
+            .on(CallEvent.Failed.class, (own, event) -> own.lane.cancel(TIMER))
+            .on(TimerFired.class, ReadyStreams::timerFired);
+
+    private final Lane lane;
+
     ReadyStreams(Lane lane) {
-        lane.on(CallEvent.RemoteTracksChanged.class, event -> lane.schedule(TIMER, QUIET));
-        lane.on(CallEvent.Ended.class, event -> lane.cancel(TIMER));
-        lane.on(CallEvent.Failed.class, event -> lane.cancel(TIMER));
-        lane.on(TimerFired.class, fired -> {
-            if (fired.timer().equals(TIMER)) {
-                lane.publish(new FacadeEvent.RemoteStreamsReady(lane.manager(CallManager.class).remoteStreams()));
-            }
-        });
+        this.lane = lane;
+        lane.on(HANDLERS, this);
+    }
+
+    private void timerFired(TimerFired fired) {
+        if (fired.timer().equals(TIMER)) {
+            lane.publish(new FacadeEvent.RemoteStreamsReady(lane.manager(CallManager.class).remoteStreams()));
+        }
     }
 }

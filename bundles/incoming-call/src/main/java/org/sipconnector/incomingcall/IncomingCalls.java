@@ -27,6 +27,7 @@ import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.incomingcall.State.Call;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
@@ -37,6 +38,15 @@ import org.slf4j.LoggerFactory;
 
 /** The incoming-call manager. Its chart is about one call, the current one; all that ring are kept. */
 final class IncomingCalls implements IncomingCallManager, Manager {
+
+    private static final EventHandlers<IncomingCalls> HANDLERS = EventHandlers.<IncomingCalls>of()
+            .on(SipEvent.IncomingInvite.class, IncomingCalls::onInvite)
+            .on(SipEvent.DialogFailed.class, IncomingCalls::onFailed)
+            .on(SipEvent.DialogConfirmed.class, (own, event) -> own.forgetTaken(event.dialog()))
+            .on(SipEvent.DialogEnded.class, (own, event) -> own.forgetTaken(event.dialog()))
+            .on(ConnectionEvent.Disconnected.class, (own, event) -> own.clear(false))
+            .on(ConnectionEvent.RegistrationFailed.class, (own, event) -> own.clear(true))
+            .on(ConnectionEvent.ConnectFailed.class, (own, event) -> own.clear(true));
 
     private static final Logger LOG = LoggerFactory.getLogger(IncomingCalls.class);
     private static final int UNAVAILABLE = 480;
@@ -55,13 +65,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         this.sip = sip;
         this.rules = rules;
         new Ringing(lane, sip, deciders, this);
-        lane.on(SipEvent.IncomingInvite.class, this::onInvite);
-        lane.on(SipEvent.DialogFailed.class, this::onFailed);
-        lane.on(SipEvent.DialogConfirmed.class, event -> forgetTaken(event.dialog()));
-        lane.on(SipEvent.DialogEnded.class, event -> forgetTaken(event.dialog()));
-        lane.on(ConnectionEvent.Disconnected.class, event -> clear(false));
-        lane.on(ConnectionEvent.RegistrationFailed.class, event -> clear(true));
-        lane.on(ConnectionEvent.ConnectFailed.class, event -> clear(true));
+        lane.on(HANDLERS, this);
         context.show();
     }
 

@@ -14,6 +14,7 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.incomingcall.State.Call;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Step;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * refused by then. 180 is a message of its own, behind the wishes of those who heard of the call before.
  */
 final class Ringing {
+
+    private static final EventHandlers<Ringing> HANDLERS = EventHandlers.<Ringing>of()
+            .on(IncomingCallEvent.Ringing.class, (own, event) -> own.begin(event.call()));
 
     private static final Logger LOG = LoggerFactory.getLogger(Ringing.class);
 
@@ -44,7 +48,7 @@ final class Ringing {
         this.sip = sip;
         this.deciders = deciders;
         this.calls = calls;
-        lane.on(IncomingCallEvent.Ringing.class, event -> begin(event.call()));
+        lane.on(HANDLERS, this);
         lane.onOutcome(TimeToRing.class, (step, outcome) -> calls.find(step.dialog()).ifPresent(call -> sip.ring(call.dialog())));
         lane.onOutcome(Decided.class, (step, outcome) -> calls.find(step.dialog()).ifPresent(call -> decided(call, outcome)));
         lane.onOutcome(Answered.class, (step, outcome) -> {

@@ -32,6 +32,9 @@ public interface Lane {
     /** Hears events of this type and its subtypes, in the order published. To be called in create and adopt. */
     <E extends Event> void on(Class<E> type, Consumer<? super E> handler);
 
+    /** Has an instance hear what the handlers of its class are for. To be called in create and adopt. */
+    <M> void on(EventHandlers<M> handlers, M instance);
+
     /**
      * Tells every manager of the lane, in order, then outside listeners. Managers hear it after the present handler has
      * returned and before the next message of the lane.

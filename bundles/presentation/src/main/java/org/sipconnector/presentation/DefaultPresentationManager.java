@@ -14,13 +14,14 @@ import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
 import org.sipconnector.api.media.MediaEvent.TrackReplaced;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationEvent;
-import org.sipconnector.api.presentation.PresentationException;
 import org.sipconnector.api.presentation.PresentationException.Reason;
+import org.sipconnector.api.presentation.PresentationException;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationSnapshot;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerContext;
@@ -32,6 +33,16 @@ import org.sipconnector.presentation.Job.Kind;
 /** The manager: every operation as a job, every event to the part it concerns. */
 final class DefaultPresentationManager implements PresentationManager, Manager {
 
+    private static final EventHandlers<DefaultPresentationManager> HANDLERS = EventHandlers.<DefaultPresentationManager>of()
+            .on(TimerFired.class, (own, fired) -> own.jobs.retry())
+            .on(TrackReplaced.class, DefaultPresentationManager::trackReplaced)
+            .on(PeerCommandFailed.class, DefaultPresentationManager::commandFailed)
+            .on(CallEvent.MediaLost.class, (own, lost) -> own.jobs.attachAgain())
+            .on(ServerApiEvent.PresentationMustStop.class, (own, must) -> own.stopByServer())
+            .on(ServerApiEvent.MoveRequestToSpectators.class, (own, move) -> own.stopByServer())
+            .on(CallEvent.Ended.class, (own, ended) -> own.jobs.callIsOver(PresentationChart.Signal.CALL_ENDED))
+            .on(CallEvent.Failed.class, (own, failed) -> own.jobs.callIsOver(new PresentationChart.CallFail(failed.failure().toString())));
+
     private static final Set<String> ATTACHING = Set.of("addTransceiver", "replaceTrack", "setDirection");
 
     private final ManagerContext<Presenting, PresentationSnapshot> context;
@@ -42,15 +53,7 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
         this.context = context;
         video = new SecondVideo(context, media);
         jobs = new Jobs(context, video);
-        context.lane().on(TimerFired.class, fired -> jobs.retry());
-        context.lane().on(TrackReplaced.class, this::trackReplaced);
-        context.lane().on(PeerCommandFailed.class, this::commandFailed);
-        context.lane().on(CallEvent.MediaLost.class, lost -> jobs.attachAgain());
-        context.lane().on(ServerApiEvent.PresentationMustStop.class, must -> stopByServer());
-        context.lane().on(ServerApiEvent.MoveRequestToSpectators.class, move -> stopByServer());
-        context.lane().on(CallEvent.Ended.class, ended -> jobs.callIsOver(PresentationChart.Signal.CALL_ENDED));
-        context.lane().on(CallEvent.Failed.class,
-                failed -> jobs.callIsOver(new PresentationChart.CallFail(failed.failure().toString())));
+        context.lane().on(HANDLERS, this);
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.sipconnector.api.sip.SipEvent.RequestAnswered;
 import org.sipconnector.api.sip.SipEvent.RequestFailed;
 import org.sipconnector.api.sip.SipEvent.RequestReceived;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerContext;
@@ -36,30 +37,38 @@ import org.sipconnector.serverapi.Conversation.Kind;
 /** The manager: every operation as its INFO, every event to the part it concerns. */
 final class DefaultServerApiManager implements ServerApiManager, Manager {
 
+    private static final EventHandlers<DefaultServerApiManager> HANDLERS = EventHandlers.<DefaultServerApiManager>of()
+            .on(DialogRequestReceived.class, (own, event) -> own.incoming.inCall(event))
+            .on(RequestReceived.class, (own, event) -> own.incoming.outside(event))
+            .on(RequestAnswered.class, (own, event) -> own.requests.answered(event))
+            .on(RequestFailed.class, (own, event) -> own.requests.failed(event))
+            .on(ServerApiEvent.ChannelsAll.class, (own, all) -> own.incoming.channels(all))
+            .on(ServerApiEvent.AdminForceSyncMediaState.class, (own, sync) -> own.incoming.synced(sync))
+            .on(CallEvent.NewDtmf.class, (own, tone) -> own.context.publish(new ServerApiEvent.NewDtmf(tone.originator())))
+            .on(CallEvent.Confirmed.class, DefaultServerApiManager::announceDirectRoom)
+            .on(CallEvent.Ended.class, (own, ended) -> own.callIsOver())
+            .on(CallEvent.Failed.class, (own, failed) -> own.callIsOver())
+            .on(TimerFired.class, DefaultServerApiManager::timerFired);
+
     private final ManagerContext<Conversation, ServerApiSnapshot> context;
     private final Requests requests;
     private final Tones tones;
+    private final Incoming incoming;
 
     DefaultServerApiManager(ManagerContext<Conversation, ServerApiSnapshot> context, SipUserAgents sip) {
         this.context = context;
         requests = new Requests(context, sip);
         tones = new Tones(context, requests);
-        Incoming incoming = new Incoming(context);
-        context.lane().on(DialogRequestReceived.class, incoming::inCall);
-        context.lane().on(RequestReceived.class, incoming::outside);
-        context.lane().on(RequestAnswered.class, requests::answered);
-        context.lane().on(RequestFailed.class, requests::failed);
-        context.lane().on(CallEvent.NewDtmf.class, tone -> context.publish(new ServerApiEvent.NewDtmf(tone.originator())));
-        context.lane().on(CallEvent.Confirmed.class, this::announceDirectRoom);
-        context.lane().on(CallEvent.Ended.class, ended -> callIsOver());
-        context.lane().on(CallEvent.Failed.class, failed -> callIsOver());
-        context.lane().on(TimerFired.class, fired -> {
-            if (fired.timer().startsWith(Requests.TIMER)) {
-                requests.again(fired.timer());
-            } else {
-                tones.next();
-            }
-        });
+        incoming = new Incoming(context);
+        context.lane().on(HANDLERS, this);
+    }
+
+    private void timerFired(TimerFired fired) {
+        if (fired.timer().startsWith(Requests.TIMER)) {
+            requests.again(fired.timer());
+        } else {
+            tones.next();
+        }
     }
 
     @Override

@@ -57,19 +57,20 @@ final class Incoming {
         events.forEach(event -> {
             LOG.debug("{}: server says {}", context.lane().connector(), event.name());
             context.publish(event);
-            awaited(event);
         });
     }
 
-    private void awaited(ServerApiEvent event) {
-        if (event instanceof ServerApiEvent.ChannelsAll all) {
-            List<ReplyId<Channels>> waiting = context.state().channels();
-            context.change(conversation -> conversation.channels(List.of()));
-            waiting.forEach(reply -> context.lane().reply(reply).complete(all.channels()));
-        } else if (event instanceof ServerApiEvent.AdminForceSyncMediaState sync) {
-            List<ReplyId<Boolean>> waiting = context.state().sync();
-            context.change(conversation -> conversation.sync(List.of()));
-            waiting.forEach(reply -> context.lane().reply(reply).complete(sync.forced()));
-        }
+    /** For whoever asked for them. */
+    void channels(ServerApiEvent.ChannelsAll all) {
+        List<ReplyId<Channels>> waiting = context.state().channels();
+        context.change(conversation -> conversation.channels(List.of()));
+        waiting.forEach(reply -> context.lane().reply(reply).complete(all.channels()));
+    }
+
+    /** For whoever asked what the media state is to be. */
+    void synced(ServerApiEvent.AdminForceSyncMediaState sync) {
+        List<ReplyId<Boolean>> waiting = context.state().sync();
+        context.change(conversation -> conversation.sync(List.of()));
+        waiting.forEach(reply -> context.lane().reply(reply).complete(sync.forced()));
     }
 }

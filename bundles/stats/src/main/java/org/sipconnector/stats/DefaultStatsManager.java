@@ -19,6 +19,7 @@ import org.sipconnector.api.stats.StatsManager;
 import org.sipconnector.api.stats.StatsSnapshot;
 import org.sipconnector.api.stats.StopReason;
 import org.sipconnector.api.stats.Strictness;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
@@ -31,6 +32,20 @@ import org.slf4j.LoggerFactory;
 
 /** The manager: reads by a timer while a call is up, at most one reading at a time. */
 final class DefaultStatsManager implements StatsManager, Manager {
+
+    private static final EventHandlers<DefaultStatsManager> HANDLERS = EventHandlers.<DefaultStatsManager>of()
+            .on(CallEvent.PeerConnectionConfirmed.class, (own, event) -> own.start())
+            .on(CallEvent.RecvSessionStarted.class, (own, event) -> own.startAnew(StopReason.RECV_SESSION_STARTED))
+            .on(CallEvent.RecvSessionEnded.class, (own, event) -> own.startAnew(StopReason.RECV_SESSION_ENDED))
+            .on(CallEvent.RecvQualityChanged.class, (own, event) -> own.startAnew(StopReason.RECV_QUALITY_CHANGED))
+            .on(CallEvent.Ended.class, (own, event) -> own.stop(StopReason.CALL_ENDED))
+            .on(CallEvent.Failed.class, (own, event) -> own.stop(StopReason.CALL_ENDED))
+            .on(CallEvent.RoleChanged.class, (own, event) -> own.resume())
+            .on(CallEvent.MediaRestored.class, (own, event) -> own.restored())
+            .on(StatisticsCollected.class, DefaultStatsManager::collected)
+            .on(PeerCommandFailed.class, DefaultStatsManager::failed)
+            .on(MediaEngineLost.class, (own, lost) -> own.lost())
+            .on(TimerFired.class, DefaultStatsManager::timerFired);
 
     private static final Logger LOG = LoggerFactory.getLogger(DefaultStatsManager.class);
     private static final String TIMER = "collect";
@@ -49,18 +64,7 @@ final class DefaultStatsManager implements StatsManager, Manager {
         this.lane = context.lane();
         this.media = media;
         outgoing = new OutgoingVideo(context);
-        lane.on(CallEvent.PeerConnectionConfirmed.class, event -> start());
-        lane.on(CallEvent.RecvSessionStarted.class, event -> startAnew(StopReason.RECV_SESSION_STARTED));
-        lane.on(CallEvent.RecvSessionEnded.class, event -> startAnew(StopReason.RECV_SESSION_ENDED));
-        lane.on(CallEvent.RecvQualityChanged.class, event -> startAnew(StopReason.RECV_QUALITY_CHANGED));
-        lane.on(CallEvent.Ended.class, event -> stop(StopReason.CALL_ENDED));
-        lane.on(CallEvent.Failed.class, event -> stop(StopReason.CALL_ENDED));
-        lane.on(CallEvent.RoleChanged.class, event -> resume());
-        lane.on(CallEvent.MediaRestored.class, event -> restored());
-        lane.on(StatisticsCollected.class, this::collected);
-        lane.on(PeerCommandFailed.class, this::failed);
-        lane.on(MediaEngineLost.class, lost -> lost());
-        lane.on(TimerFired.class, this::timerFired);
+        lane.on(HANDLERS, this);
         lane.onOutcome(BitrateReported.class, (step, outcome) -> reported(outcome));
     }
 

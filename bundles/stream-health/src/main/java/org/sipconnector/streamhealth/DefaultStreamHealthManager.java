@@ -23,6 +23,7 @@ import org.sipconnector.api.streamhealth.StreamHealthEvent;
 import org.sipconnector.api.streamhealth.StreamHealthManager;
 import org.sipconnector.api.streamhealth.StreamHealthSnapshot;
 import org.sipconnector.api.streamhealth.VideoProblem;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
@@ -37,6 +38,18 @@ import org.slf4j.LoggerFactory;
 /** The manager: counts what readings say, and recovers. */
 final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
 
+    private static final EventHandlers<DefaultStreamHealthManager> HANDLERS = EventHandlers.<DefaultStreamHealthManager>of()
+            .on(StatsEvent.Collected.class, (own, event) -> own.sample())
+            .on(TrackRemoved.class, (own, event) -> own.context.change(state -> state.muted(event.track().id(), false)))
+            .on(TrackMuteChanged.class, (own, event) -> own.context.change(state -> state.muted(event.track().id(), event.muted())))
+            .on(CallEvent.PeerConnectionConfirmed.class, (own, event) -> own.reset(ResetCause.PEERCONNECTION_CONFIRMED))
+            .on(CallEvent.RecvSessionStarted.class, (own, event) -> own.reset(ResetCause.RECV_SESSION_STARTED))
+            .on(CallEvent.RecvSessionEnded.class, (own, event) -> own.reset(ResetCause.RECV_SESSION_ENDED))
+            .on(CallEvent.RecvQualityChanged.class, (own, event) -> own.reset(ResetCause.RECV_QUALITY_CHANGED))
+            .on(CallEvent.Failed.class, (own, event) -> own.over(ResetCause.FAILED))
+            .on(CallEvent.Ended.class, (own, event) -> own.over(ResetCause.ENDED))
+            .on(TimerFired.class, (own, fired) -> own.throttleOver());
+
     private static final Logger LOG = LoggerFactory.getLogger(DefaultStreamHealthManager.class);
     private static final String THROTTLE = "throttle";
 
@@ -50,17 +63,8 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
         this.context = context;
         this.lane = context.lane();
         this.standard = standard;
-        lane.on(StatsEvent.Collected.class, event -> sample());
-        lane.on(TrackRemoved.class, event -> context.change(state -> state.muted(event.track().id(), false)));
-        lane.on(TrackMuteChanged.class, event -> context.change(state -> state.muted(event.track().id(), event.muted())));
-        lane.on(CallEvent.PeerConnectionConfirmed.class, event -> reset(ResetCause.PEERCONNECTION_CONFIRMED));
-        lane.on(CallEvent.RecvSessionStarted.class, event -> reset(ResetCause.RECV_SESSION_STARTED));
-        lane.on(CallEvent.RecvSessionEnded.class, event -> reset(ResetCause.RECV_SESSION_ENDED));
-        lane.on(CallEvent.RecvQualityChanged.class, event -> reset(ResetCause.RECV_QUALITY_CHANGED));
-        lane.on(CallEvent.Failed.class, event -> over(ResetCause.FAILED));
-        lane.on(CallEvent.Ended.class, event -> over(ResetCause.ENDED));
+        lane.on(HANDLERS, this);
         lane.onOutcome(Renegotiated.class, this::renegotiated);
-        lane.on(TimerFired.class, fired -> throttleOver());
     }
 
     @Override

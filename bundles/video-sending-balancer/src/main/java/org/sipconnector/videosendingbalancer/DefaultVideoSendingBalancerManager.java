@@ -24,6 +24,7 @@ import org.sipconnector.api.videosendingbalancer.BalancerOptions;
 import org.sipconnector.api.videosendingbalancer.BalancerSnapshot;
 import org.sipconnector.api.videosendingbalancer.NoConnectionException;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
@@ -37,6 +38,21 @@ import org.slf4j.LoggerFactory;
 
 /** The manager: when to balance, and by which reading. */
 final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerManager, Manager {
+
+    private static final EventHandlers<DefaultVideoSendingBalancerManager> HANDLERS = EventHandlers.<DefaultVideoSendingBalancerManager>of()
+            .on(CallEvent.PeerConnectionConfirmed.class, (own, event) -> own.schedule())
+            .on(CallEvent.RecvSessionEnded.class, (own, event) -> own.schedule())
+            .on(CallEvent.RecvSessionStarted.class, (own, event) -> own.stop())
+            .on(CallEvent.RecvQualityChanged.class, (own, event) -> own.stop())
+            .on(CallEvent.Ended.class, (own, event) -> own.over())
+            .on(CallEvent.Failed.class, (own, event) -> own.over())
+            .on(CallEvent.RoleChanged.class, (own, event) -> own.doubt())
+            .on(CallEvent.MediaRestored.class, (own, event) -> own.restored())
+            .on(CallEvent.Sdp.class, DefaultVideoSendingBalancerManager::offered)
+            .on(MainCamControl.class, DefaultVideoSendingBalancerManager::commanded)
+            .on(StatisticsCollected.class, DefaultVideoSendingBalancerManager::collected)
+            .on(PeerCommandFailed.class, DefaultVideoSendingBalancerManager::failed)
+            .on(TimerFired.class, DefaultVideoSendingBalancerManager::timerFired);
 
     private static final Logger LOG = LoggerFactory.getLogger(DefaultVideoSendingBalancerManager.class);
     private static final String START = "start";
@@ -56,20 +72,8 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
         this.standard = standard;
         camera = new Camera(lane, media);
         watch = new PictureWatch(lane, media, camera);
-        lane.on(CallEvent.PeerConnectionConfirmed.class, event -> schedule());
-        lane.on(CallEvent.RecvSessionEnded.class, event -> schedule());
-        lane.on(CallEvent.RecvSessionStarted.class, event -> stop());
-        lane.on(CallEvent.RecvQualityChanged.class, event -> stop());
-        lane.on(CallEvent.Ended.class, event -> over());
-        lane.on(CallEvent.Failed.class, event -> over());
-        lane.on(CallEvent.RoleChanged.class, event -> doubt());
-        lane.on(CallEvent.MediaRestored.class, event -> restored());
-        lane.on(CallEvent.Sdp.class, this::offered);
-        lane.on(MainCamControl.class, this::commanded);
-        lane.on(StatisticsCollected.class, this::collected);
-        lane.on(PeerCommandFailed.class, this::failed);
+        lane.on(HANDLERS, this);
         lane.onSnapshot(CallManager.class, (before, now) -> callChanged());
-        lane.on(TimerFired.class, this::timerFired);
     }
 
     @Override

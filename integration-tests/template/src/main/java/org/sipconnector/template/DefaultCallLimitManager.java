@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
@@ -26,6 +27,12 @@ final class DefaultCallLimitManager implements CallLimitManager, Manager {
     private static final Logger LOG = LoggerFactory.getLogger(DefaultCallLimitManager.class);
     private static final String TIMER = "limit";
 
+    private static final EventHandlers<DefaultCallLimitManager> HANDLERS = EventHandlers.<DefaultCallLimitManager>of()
+            .on(CallEvent.Confirmed.class, (own, confirmed) -> own.context.state().longest().ifPresent(longest -> own.lane.schedule(TIMER, longest)))
+            .on(CallEvent.Ended.class, (own, ended) -> own.lane.cancel(TIMER))
+            .on(CallEvent.Failed.class, (own, failed) -> own.lane.cancel(TIMER))
+            .on(TimerFired.class, (own, fired) -> own.lane.expect(own.lane.manager(CallManager.class).endCall(), new CallEnded()));
+
     private final ManagerContext<CallLimit, CallLimitSnapshot> context;
     private final Lane lane;
 
@@ -35,10 +42,7 @@ final class DefaultCallLimitManager implements CallLimitManager, Manager {
     DefaultCallLimitManager(ManagerContext<CallLimit, CallLimitSnapshot> context) {
         this.context = context;
         this.lane = context.lane();
-        lane.on(CallEvent.Confirmed.class, confirmed -> context.state().longest().ifPresent(longest -> lane.schedule(TIMER, longest)));
-        lane.on(CallEvent.Ended.class, ended -> lane.cancel(TIMER));
-        lane.on(CallEvent.Failed.class, failed -> lane.cancel(TIMER));
-        lane.on(TimerFired.class, fired -> lane.expect(lane.manager(CallManager.class).endCall(), new CallEnded()));
+        lane.on(HANDLERS, this);
         lane.onOutcome(CallEnded.class, this::callEnded);
     }
 

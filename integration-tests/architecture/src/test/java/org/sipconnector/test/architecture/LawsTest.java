@@ -23,8 +23,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.osgi.service.component.annotations.Reference;
+import org.sipconnector.api.Event;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
@@ -87,6 +89,18 @@ class LawsTest {
                 .should().callMethod(Lane.class, "show", Object.class)
                 .orShould().callMethod(Handover.class, "of", int.class, Record.class)
                 .because("what others see and what is handed over is never out of step with the state").check(ALL);
+    }
+
+    /** A connector has a reference to the table of each class, instead of an object for each event that each of them hears. */
+    @Test
+    void managersHearEachEventByAHandlerInATableOfTheClass() {
+        noClasses().that(A_MANAGER).should().callMethod(Lane.class, "on", Class.class, Consumer.class)
+                .because("EventHandlers are built once for all connectors").check(ALL);
+        List<String> asked = new ArrayList<>();
+        ALL.stream().filter(A_MANAGER).forEach(type -> type.getInstanceofChecks().stream()
+                .filter(check -> check.getRawType().isAssignableTo(Event.class))
+                .forEach(check -> asked.add(check.getDescription())));
+        assertThat(asked).as("events that are asked what they are").isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.sipconnector.api.Event;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Step;
 import org.sipconnector.kernel.internal.journal.PendingStep;
@@ -20,7 +21,7 @@ import org.sipconnector.kernel.internal.state.StateTypes;
  */
 public final class Handlers {
 
-    /** A type, its handler, the next type, and so on. */
+    /** A type and its handler, or the handlers of a class and an instance of it; the next type, and so on. */
     private Object[] pairs = {};
 
     /** A type of steps, its handler, the next type, and so on. */
@@ -34,23 +35,49 @@ public final class Handlers {
                 return;
             }
         }
+        append(type, handler);
+    }
+
+    /** Those of a class, called for this instance. */
+    public <M> void add(EventHandlers<M> table, M instance) {
+        append(table, instance);
+    }
+
+    private void append(Object first, Object second) {
         pairs = Arrays.copyOf(pairs, pairs.length + 2);
-        pairs[pairs.length - 2] = type;
-        pairs[pairs.length - 1] = handler;
+        pairs[pairs.length - 2] = first;
+        pairs[pairs.length - 1] = second;
     }
 
     /** Those of the type and of all it extends or implements. */
     public List<Consumer<Event>> of(Class<?> eventType) {
-        List<Consumer<Event>> matching = List.of();
+        Matching matching = new Matching();
         for (int i = 0; i < pairs.length; i += 2) {
-            if (((Class<?>) pairs[i]).isAssignableFrom(eventType)) {
-                if (matching.isEmpty()) {
-                    matching = new ArrayList<>(2);
-                }
+            if (pairs[i] instanceof EventHandlers<?> table) {
+                matching.add(table, pairs[i + 1], eventType);
+            } else if (((Class<?>) pairs[i]).isAssignableFrom(eventType)) {
                 matching.add(handler(i));
             }
         }
-        return matching;
+        return matching.handlers;
+    }
+
+    /** No list for the many events that a manager does not hear. */
+    private static final class Matching {
+
+        private List<Consumer<Event>> handlers = List.of();
+
+        void add(Consumer<Event> handler) {
+            if (handlers.isEmpty()) {
+                handlers = new ArrayList<>(2);
+            }
+            handlers.add(handler);
+        }
+
+        @SuppressWarnings("unchecked")
+        <M> void add(EventHandlers<M> table, Object instance, Class<?> eventType) {
+            table.forEach(eventType, handler -> add(event -> handler.accept((M) instance, event)));
+        }
     }
 
     public <T, S extends Record & Step<T>> void add(Class<S> step, BiConsumer<? super S, Outcome<T>> handler) {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
@@ -68,6 +69,12 @@ final class LaneHandle implements Lane {
     public <E extends Event> void on(Class<E> type, Consumer<? super E> handler) {
         mustLive();
         handlers.add(type, (Consumer<Event>) handler);
+    }
+
+    @Override
+    public <M> void on(EventHandlers<M> table, M instance) {
+        mustLive();
+        handlers.add(table, instance);
     }
 
     @Override

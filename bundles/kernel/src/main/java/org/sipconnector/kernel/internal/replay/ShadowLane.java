@@ -17,6 +17,7 @@ import java.util.function.ToDoubleFunction;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
+import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
@@ -118,6 +119,11 @@ final class ShadowLane implements Lane, CallSite {
     @SuppressWarnings("unchecked")
     public <E extends Event> void on(Class<E> type, Consumer<? super E> handler) {
         handlers.add(type, (Consumer<Event>) handler);
+    }
+
+    @Override
+    public <M> void on(EventHandlers<M> table, M instance) {
+        handlers.add(table, instance);
     }
 
     @Override

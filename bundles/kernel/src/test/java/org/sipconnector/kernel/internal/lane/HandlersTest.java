@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Event;
+import org.sipconnector.kernel.EventHandlers;
 
 class HandlersTest {
 
@@ -44,6 +45,23 @@ class HandlersTest {
         tell(new First());
 
         assertThat(heard).containsExactly("a", "b");
+    }
+
+    @Test
+    void theHandlersOfAClassAreCalledForTheInstanceThatHears() {
+        EventHandlers<List<String>> table = EventHandlers.<List<String>>of().on(Family.class, (own, event) -> own.add("family"))
+                .on(First.class, (own, event) -> own.add("first"));
+        List<String> another = new ArrayList<>();
+        handlers.add(First.class, event -> heard.add("before"));
+        handlers.add(table, heard);
+        handlers.add(First.class, event -> heard.add("of the type added before"));
+        new Handlers().add(table, another);
+        tell(new First());
+        tell(new Second());
+
+        assertThat(heard).containsExactly("before", "of the type added before", "family", "first", "family");
+        assertThat(another).isEmpty();
+        assertThat(handlers.of(Event.class)).isEmpty();
     }
 
     @Test
