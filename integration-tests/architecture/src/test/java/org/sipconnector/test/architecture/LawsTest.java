@@ -99,7 +99,7 @@ class LawsTest {
         List<String> asked = new ArrayList<>();
         ALL.stream().filter(A_MANAGER).forEach(type -> type.getInstanceofChecks().stream()
                 .filter(check -> check.getRawType().isAssignableTo(Event.class))
-                .forEach(check -> asked.add(check.getDescription())));
+                .forEach(check -> asked.add(check.getRawType().getSimpleName() + " in " + check.getSourceCodeLocation())));
         assertThat(asked).as("events that are asked what they are").isEmpty();
     }
 
