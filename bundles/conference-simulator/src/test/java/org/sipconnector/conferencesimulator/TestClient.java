@@ -27,10 +27,14 @@ import org.sipconnector.api.simulator.SimulatorAddresses;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.sip.RegistrationSettings;
+import org.sipconnector.api.sip.SipAccount;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.sip.TransportRecovery;
+import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 
@@ -63,11 +67,11 @@ final class TestClient implements AutoCloseable {
         this.agent = new UserAgentId("agent-" + number);
         this.dialog = new DialogId("dialog-" + number);
         this.peer = new PeerId("client-peer-" + number);
-        this.settings = new UserAgentSettings(Transport.WSS, where.host(), where.wssPort().orElseThrow(),
-                SimulatorAddresses.WEB_SOCKET_PATH, Optional.empty(), user, domain, "", user,
-                Optional.of(Secret.of(password)), Duration.ofSeconds(300), List.of(), "test", false,
-                Duration.ofMillis(50), Duration.ofMillis(200), false,
-                TlsTrust.caFile(where.caFile().map(Path::toString).orElseThrow()));
+        this.settings = new UserAgentSettings(
+                new TransportTarget(Transport.WSS, where.host(), where.wssPort().orElseThrow(), SimulatorAddresses.WEB_SOCKET_PATH,
+                        Optional.empty(), TlsTrust.caFile(where.caFile().map(Path::toString).orElseThrow())),
+                SipAccount.of(user, domain, Secret.of(password)), RegistrationSettings.lasting(Duration.ofSeconds(300)),
+                new TransportRecovery(false, Duration.ofMillis(50), Duration.ofMillis(200)));
         sip.attach(owner, this::accept);
         media.attach(owner, this::accept);
     }

@@ -14,7 +14,11 @@ import org.sipconnector.api.ServerAddress;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.RegistrationSettings;
+import org.sipconnector.api.sip.SipAccount;
 import org.sipconnector.api.sip.SipOptions;
+import org.sipconnector.api.sip.TransportRecovery;
+import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentSettings;
 
 /**
@@ -40,12 +44,14 @@ record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configu
     static UserAgentPlan of(ConnectionParameters parameters, double random, boolean recover, Optional<String> instance) {
         ServerAddress address = check(parameters);
         String user = authorizationUser(parameters, random);
-        UserAgentSettings settings = new UserAgentSettings(parameters.transport(), address.host(),
-                address.port().orElse(0), parameters.webSocketPath(),
-                parameters.access().origin(), user, parameters.domain().trim(), nameOnTheWire(parameters.displayName()), user,
-                parameters.password().filter(secret -> parameters.register()), parameters.registerExpires(),
-                registerHeaders(parameters), parameters.userAgent(), parameters.sessionTimers(),
-                parameters.recoveryMin(), parameters.recoveryMax(), recover, parameters.trust(), options(parameters.access(), instance));
+        UserAgentSettings settings = new UserAgentSettings(
+                new TransportTarget(parameters.transport(), address.host(), address.port().orElse(0), parameters.webSocketPath(),
+                        parameters.access().origin(), parameters.trust()),
+                new SipAccount(user, parameters.domain().trim(), nameOnTheWire(parameters.displayName()), user,
+                        parameters.password().filter(secret -> parameters.register())),
+                new RegistrationSettings(parameters.registerExpires(), registerHeaders(parameters)),
+                new TransportRecovery(recover, parameters.recoveryMin(), parameters.recoveryMax()),
+                parameters.userAgent(), parameters.sessionTimers(), options(parameters.access(), instance));
         ConnectionConfiguration configuration = new ConnectionConfiguration(parameters.server(),
                 parameters.domain().trim(), parameters.transport(), parameters.displayName(), user,
                 parameters.register(), parameters.user(), parameters.remoteAddress(), List.of(),

@@ -84,8 +84,8 @@ class ConnectTest {
         assertThat(manager.snapshot().established()).isTrue();
         assertThat(manager.uri("x")).isEqualTo("sip:x@10.0.0.1");
         assertThat(stage.commands("register")).isEmpty();
-        assertThat(new Server(stage).settings().webSocketPath()).isEqualTo("/webrtc/wss/");
-        assertThat(new Server(stage).settings().transport()).isEqualTo(Transport.WSS);
+        assertThat(new Server(stage).settings().server().webSocketPath()).isEqualTo("/webrtc/wss/");
+        assertThat(new Server(stage).settings().server().transport()).isEqualTo(Transport.WSS);
     }
 
     @Scenario
@@ -113,7 +113,7 @@ class ConnectTest {
         new Server(stage).opens().registers();
 
         assertThat(stage.result(connected).server()).isEqualTo("sip.example.org");
-        assertThat(new Server(stage).settings().password()).contains(Secret.of("secret"));
+        assertThat(new Server(stage).settings().account().password()).contains(Secret.of("secret"));
         assertThat(stage.events().toString()).doesNotContain("secret");
     }
 

@@ -144,7 +144,7 @@ class ConnectedTest {
         assertThat(manager.snapshot().disconnected()).isTrue();
         assertThat(manager.isRegistered()).isFalse();
         assertThat(manager.snapshot().configuration()).isPresent();
-        assertThat(new Server(stage).settings().recover()).isTrue();
+        assertThat(new Server(stage).settings().recovery().automatic()).isTrue();
 
         new Server(stage).opens();
         assertThat(manager.snapshot().state()).isEqualTo(ConnectionState.CONNECTED);
@@ -359,8 +359,8 @@ class ConnectedTest {
         server.letsGo();
 
         assertThat(check.toCompletableFuture()).isCompleted();
-        assertThat(server.settings().password()).isEmpty();
-        assertThat(server.settings().recover()).isFalse();
+        assertThat(server.settings().account().password()).isEmpty();
+        assertThat(server.settings().recovery().automatic()).isFalse();
         assertThat(stage.commands("register")).isEmpty();
         assertThat(stage.commands("stop")).hasSize(1);
         assertThat(manager.snapshot().idle()).isTrue();

@@ -42,7 +42,7 @@ class UserAgentPlanTest {
         UserAgentSettings settings = settings(like -> like.access(new ServerAccess(Optional.of("https://o.test"),
                 Optional.of("sip:edge.test"), Optional.of("/c.pem"), Optional.of("/c.key"), false, false)));
 
-        assertThat(settings.origin()).contains("https://o.test");
+        assertThat(settings.server().origin()).contains("https://o.test");
         assertThat(settings.options().routes()).containsExactly("<sip:edge.test;lr>");
         assertThat(settings.options().certificate()).contains(new SipOptions.ClientCertificate("/c.pem", "/c.key"));
     }
@@ -52,13 +52,13 @@ class UserAgentPlanTest {
         UserAgentSettings settings = UserAgentPlan.of(
                 ConnectionParameters.builder("host").domain("host").displayName(null).build(), 0, true).settings();
 
-        assertThat(settings.port()).isEqualTo(0);
-        assertThat(settings.webSocketPath()).isEqualTo("/webrtc/wss/");
+        assertThat(settings.server().port()).isEqualTo(0);
+        assertThat(settings.server().webSocketPath()).isEqualTo("/webrtc/wss/");
         assertThat(settings.sessionTimers()).isFalse();
-        assertThat(settings.registerExpires()).isEqualTo(Duration.ofSeconds(300));
-        assertThat(settings.recoveryMin()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(settings.recoveryMax()).isEqualTo(Duration.ofSeconds(6));
-        assertThat(settings.displayName()).isEmpty();
+        assertThat(settings.registration().expires()).isEqualTo(Duration.ofSeconds(300));
+        assertThat(settings.recovery().min()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.recovery().max()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(settings.account().displayName()).isEmpty();
     }
 
     @Test
@@ -68,16 +68,16 @@ class UserAgentPlanTest {
 
         assertThat(settings.userAgent()).isEqualTo("ChromeNew");
         assertThat(settings.sessionTimers()).isTrue();
-        assertThat(settings.registerExpires()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(settings.recoveryMin()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(settings.recoveryMax()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(settings.registration().expires()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.recovery().min()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.recovery().max()).isEqualTo(Duration.ofSeconds(9));
     }
 
     @Test
     void theDisplayNameIsSentTrimmedWithUnderscoresAndKeptAsGiven() {
         UserAgentPlan plan = plan(with -> with.displayName(" Test User  A "));
 
-        assertThat(plan.settings().displayName()).isEqualTo("Test_User__A");
+        assertThat(plan.settings().account().displayName()).isEqualTo("Test_User__A");
         assertThat(plan.configuration().displayName()).isEqualTo(" Test User  A ");
     }
 
@@ -85,20 +85,20 @@ class UserAgentPlanTest {
     void theAccountsUserIsTrimmedAndUsedForDigestToo() {
         UserAgentSettings settings = settings(UnaryOperator.identity());
 
-        assertThat(settings.user()).isEqualTo("1001");
-        assertThat(settings.authorizationUser()).isEqualTo("1001");
-        assertThat(settings.domain()).isEqualTo("10.0.0.1");
-        assertThat(settings.host()).isEqualTo("sip.example.org");
-        assertThat(settings.port()).isEqualTo(8443);
+        assertThat(settings.account().user()).isEqualTo("1001");
+        assertThat(settings.account().authorizationUser()).isEqualTo("1001");
+        assertThat(settings.account().domain()).isEqualTo("10.0.0.1");
+        assertThat(settings.server().host()).isEqualTo("sip.example.org");
+        assertThat(settings.server().port()).isEqualTo(8443);
     }
 
     @Test
     void aGuestIsARandomNumberWithoutPasswordEvenIfAnAccountWasGiven() {
         ConnectionParameters guest = valid().register(false).build();
 
-        assertThat(UserAgentPlan.of(guest, 0, true).settings().user()).isEqualTo("100000");
-        assertThat(UserAgentPlan.of(guest, 0.999999999, true).settings().user()).isEqualTo("99999998");
-        assertThat(UserAgentPlan.of(guest, 0, true).settings().password()).isEmpty();
+        assertThat(UserAgentPlan.of(guest, 0, true).settings().account().user()).isEqualTo("100000");
+        assertThat(UserAgentPlan.of(guest, 0.999999999, true).settings().account().user()).isEqualTo("99999998");
+        assertThat(UserAgentPlan.of(guest, 0, true).settings().account().password()).isEmpty();
     }
 
     @ParameterizedTest
@@ -106,14 +106,14 @@ class UserAgentPlanTest {
     void theRemoteAddressIsSentVerbatimBeforeOtherHeaders(String remote) {
         List<Header> extra = List.of(new Header("X-One", "1"), new Header("X-Two", "2"));
 
-        assertThat(settings(with -> with.remoteAddress(remote).extraHeaders(extra)).registerHeaders())
+        assertThat(settings(with -> with.remoteAddress(remote).extraHeaders(extra)).registration().headers())
                 .containsExactly(new Header("X-Vinteo-Remote", remote), extra.get(0), extra.get(1));
     }
 
     @Test
     void withoutRemoteAddressThereIsNoHeader() {
-        assertThat(settings(UnaryOperator.identity()).registerHeaders()).isEmpty();
-        assertThat(settings(with -> with.remoteAddress("")).registerHeaders()).isEmpty();
+        assertThat(settings(UnaryOperator.identity()).registration().headers()).isEmpty();
+        assertThat(settings(with -> with.remoteAddress("")).registration().headers()).isEmpty();
     }
 
     @Test

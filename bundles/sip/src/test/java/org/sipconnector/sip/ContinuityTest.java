@@ -26,9 +26,11 @@ import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.sip.RegistrationSettings;
 import org.sipconnector.api.sip.ServerEvent.ClientDisconnected;
 import org.sipconnector.api.sip.ServerEvent.ClientRegistered;
 import org.sipconnector.api.sip.ServerEvent.DialogRequestWaiting;
+import org.sipconnector.api.sip.SipAccount;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent.DialogAnswered;
@@ -43,6 +45,8 @@ import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.api.sip.SipTraces.TraceSettings;
+import org.sipconnector.api.sip.TransportRecovery;
+import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentSettings;
 
 /** One foundation leaves everything to the next: clients, servers, and what is between them. */
@@ -76,9 +80,10 @@ class ContinuityTest {
         int port = sip.listen(SERVER, "mcu", new ServerSettings(transport,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Loopback.PATH, Optional.empty(), Loopback.DOMAIN),
                 user -> Optional.of(Secret.of("pw-" + user))).toCompletableFuture().get(40, TimeUnit.SECONDS).getPort();
-        settings = new UserAgentSettings(transport, "127.0.0.1", port, Loopback.PATH, Optional.empty(), "alice",
-                Loopback.DOMAIN, "", "alice", Optional.of(Secret.of("pw-alice")), Duration.ofSeconds(300), List.of(), "",
-                false, Duration.ofMillis(50), Duration.ofMillis(200), true, TlsTrust.PLATFORM);
+        settings = new UserAgentSettings(
+                new TransportTarget(transport, "127.0.0.1", port, Loopback.PATH, Optional.empty(), TlsTrust.PLATFORM),
+                SipAccount.of("alice", Loopback.DOMAIN, Secret.of("pw-alice")), RegistrationSettings.lasting(Duration.ofSeconds(300)),
+                new TransportRecovery(true, Duration.ofMillis(50), Duration.ofMillis(200)));
     }
 
     private void start() {

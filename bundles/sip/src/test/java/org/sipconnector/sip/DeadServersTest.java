@@ -91,7 +91,8 @@ class DeadServersTest {
 
     private void dead(UserAgentSettings settings) {
         for (int i = 0; i < DEAD; i++) {
-            UserAgentId id = new UserAgentId("dead-" + settings.transport() + '-' + settings.host() + '-' + settings.port() + '-' + i);
+            UserAgentId id = new UserAgentId(
+                    "dead-" + settings.server().transport() + '-' + settings.server().host() + '-' + settings.server().port() + '-' + i);
             client.start(owner, id, settings);
             client.register(id);
         }
@@ -101,7 +102,7 @@ class DeadServersTest {
         Loopback any = new Loopback(transport);
         try (any) {
             UserAgentSettings usual = any.settings("alice", "pw-alice");
-            return Settings.of(usual, host, port, usual.options());
+            return usual.with(usual.server().at(host, port));
         }
     }
 

@@ -22,6 +22,8 @@ import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.sip.RegistrationSettings;
+import org.sipconnector.api.sip.SipAccount;
 import org.sipconnector.api.sip.SipEvent.Registered;
 import org.sipconnector.api.sip.SipEvent.RegistrationFailed;
 import org.sipconnector.api.sip.SipEvent.RequestAnswered;
@@ -32,6 +34,8 @@ import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.api.sip.SipServers.ServerTls;
 import org.sipconnector.api.sip.SipStatistics;
+import org.sipconnector.api.sip.TransportRecovery;
+import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.transport.Limits;
@@ -84,10 +88,11 @@ class FailOverTest {
 
     private void connect(Transport transport, String host) {
         client.attach(OWNER, heard);
-        client.start(OWNER, ALICE, new UserAgentSettings(transport, host, 0, Loopback.PATH, Optional.empty(), "alice",
-                Loopback.DOMAIN, "", "alice", Optional.of(Secret.of("pw-alice")), Duration.ofSeconds(300), List.of(), "",
-                false, Duration.ofMillis(50), Duration.ofMillis(200), true,
-                transport.secure() ? TlsTrust.caFile(TestCertificates.authority()) : TlsTrust.PLATFORM));
+        client.start(OWNER, ALICE, new UserAgentSettings(
+                new TransportTarget(transport, host, 0, Loopback.PATH, Optional.empty(),
+                        transport.secure() ? TlsTrust.caFile(TestCertificates.authority()) : TlsTrust.PLATFORM),
+                SipAccount.of("alice", Loopback.DOMAIN, Secret.of("pw-alice")), RegistrationSettings.lasting(Duration.ofSeconds(300)),
+                new TransportRecovery(true, Duration.ofMillis(50), Duration.ofMillis(200))));
     }
 
     private void register() {

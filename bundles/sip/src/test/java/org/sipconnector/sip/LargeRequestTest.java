@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.sip.RegistrationSettings;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent.DialogAnswered;
@@ -279,11 +280,8 @@ class LargeRequestTest {
         loopback.client.stop(Loopback.ALICE);
         loopback.heard.next(org.sipconnector.api.sip.SipEvent.TransportDisconnected.class);
         var usual = loopback.settings("alice", "pw-alice");
-        loopback.start(Loopback.ALICE, new org.sipconnector.api.sip.UserAgentSettings(usual.transport(), usual.host(), usual.port(),
-                usual.webSocketPath(), usual.origin(), usual.user(), usual.domain(), usual.displayName(), usual.authorizationUser(),
-                usual.password(), usual.registerExpires(), List.of(new org.sipconnector.api.sip.Header("X-Large", "x".repeat(1_300))),
-                usual.userAgent(), usual.sessionTimers(), usual.recoveryMin(), usual.recoveryMax(), usual.recover(), usual.trust(),
-                usual.options()));
+        loopback.start(Loopback.ALICE, usual.with(new RegistrationSettings(usual.registration().expires(),
+                List.of(new org.sipconnector.api.sip.Header("X-Large", "x".repeat(1_300))))));
         loopback.heard.next(TransportConnected.class);
         loopback.client.register(Loopback.ALICE);
         stream.accept();

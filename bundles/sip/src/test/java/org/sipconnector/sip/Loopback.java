@@ -18,11 +18,15 @@ import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.sip.RegistrationSettings;
+import org.sipconnector.api.sip.SipAccount;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipOptions;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.api.sip.SipServers.ServerTls;
 import org.sipconnector.api.sip.SipStatistics;
+import org.sipconnector.api.sip.TransportRecovery;
+import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 
@@ -81,12 +85,13 @@ final class Loopback implements AutoCloseable {
     }
 
     UserAgentSettings settings(String user, String password) {
-        return new UserAgentSettings(transport, host, port, PATH, Optional.of("https://" + DOMAIN), user, DOMAIN,
-                "Test_User", user, Optional.of(Secret.of(password)), Duration.ofSeconds(300),
-                List.of(new Header("X-Vinteo-Remote", "10.1.2.3")), "test agent", false, Duration.ofMillis(50),
-                Duration.ofMillis(200), true,
-                transport.secure() ? TlsTrust.caFile(TestCertificates.authority()) : TlsTrust.PLATFORM,
-                new SipOptions(Optional.empty(), List.of(), Optional.empty(), true));
+        return new UserAgentSettings(
+                new TransportTarget(transport, host, port, PATH, Optional.of("https://" + DOMAIN),
+                        transport.secure() ? TlsTrust.caFile(TestCertificates.authority()) : TlsTrust.PLATFORM),
+                new SipAccount(user, DOMAIN, "Test_User", user, Optional.of(Secret.of(password))),
+                new RegistrationSettings(Duration.ofSeconds(300), List.of(new Header("X-Vinteo-Remote", "10.1.2.3"))),
+                new TransportRecovery(true, Duration.ofMillis(50), Duration.ofMillis(200)),
+                "test agent", false, new SipOptions(Optional.empty(), List.of(), Optional.empty(), true));
     }
 
     /** Starts alice and waits until she is connected; the server's side of her. UDP has none before its first packet. */

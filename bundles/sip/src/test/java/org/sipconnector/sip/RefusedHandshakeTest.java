@@ -117,10 +117,7 @@ class RefusedHandshakeTest {
         try (RawPeer peer = new RawPeer(socket); Loopback loopback = new Loopback(Transport.WSS)) {
             loopback.port = peer.port();
             UserAgentSettings usual = loopback.settings("alice", "pw-alice");
-            loopback.start(Loopback.ALICE, new UserAgentSettings(usual.transport(), usual.host(), usual.port(), usual.webSocketPath(),
-                    usual.origin(), usual.user(), usual.domain(), usual.displayName(), usual.authorizationUser(), usual.password(),
-                    usual.registerExpires(), usual.registerHeaders(), usual.userAgent(), usual.sessionTimers(), usual.recoveryMin(),
-                    usual.recoveryMax(), usual.recover(), trust, usual.options()));
+            loopback.start(Loopback.ALICE, usual.with(usual.server().trusting(trust)));
             try {
                 peer.accept();
             } catch (java.io.IOException refused) {

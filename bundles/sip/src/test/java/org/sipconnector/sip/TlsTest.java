@@ -37,6 +37,7 @@ import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
 import org.sipconnector.api.sip.SipOptions;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.api.sip.SipServers.ServerTls;
+import org.sipconnector.api.sip.TransportRecovery;
 import org.sipconnector.api.sip.UserAgentSettings;
 
 /** Which servers a client believes. */
@@ -107,10 +108,7 @@ class TlsTest {
 
     private static UserAgentSettings trusting(Loopback loopback, TlsTrust trust) {
         UserAgentSettings base = loopback.settings("alice", "pw-alice");
-        return new UserAgentSettings(base.transport(), base.host(), base.port(), base.webSocketPath(), base.origin(),
-                base.user(), base.domain(), base.displayName(), base.authorizationUser(), base.password(),
-                base.registerExpires(), base.registerHeaders(), base.userAgent(), base.sessionTimers(),
-                base.recoveryMin(), base.recoveryMax(), base.recover(), trust);
+        return base.with(base.server().trusting(trust)).with(SipOptions.DEFAULT);
     }
 
     @Test
@@ -124,10 +122,8 @@ class TlsTest {
         try (RawPeer peer = new RawPeer(socket); Loopback loopback = new Loopback(Transport.TLS)) {
             loopback.port = peer.port();
             UserAgentSettings base = loopback.settings("alice", "pw-alice");
-            loopback.start(Loopback.ALICE, new UserAgentSettings(base.transport(), base.host(), base.port(), base.webSocketPath(),
-                    base.origin(), base.user(), base.domain(), base.displayName(), base.authorizationUser(), base.password(),
-                    base.registerExpires(), base.registerHeaders(), base.userAgent(), base.sessionTimers(), base.recoveryMin(),
-                    base.recoveryMax(), false, base.trust(), new SipOptions(Optional.empty(), List.of(), Optional.of(
+            loopback.start(Loopback.ALICE, base.with(new TransportRecovery(false, base.recovery().min(), base.recovery().max()))
+                    .with(new SipOptions(Optional.empty(), List.of(), Optional.of(
                             new SipOptions.ClientCertificate(TestCertificates.chain("other.test"), TestCertificates.key("other.test"))))));
             peer.accept();
             loopback.heard.next(TransportConnected.class);

@@ -30,6 +30,7 @@ import org.sipconnector.api.sip.SipEvent.RequestAnswered;
 import org.sipconnector.api.sip.SipEvent.RequestFailed;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.api.sip.SipOptions;
 import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.sip.RawPeer.Message;
@@ -410,10 +411,7 @@ class WireTest extends CallOverWire {
         loopback.client.stop(Loopback.ALICE);
         loopback.heard.next(org.sipconnector.api.sip.SipEvent.TransportDisconnected.class);
         org.sipconnector.api.sip.UserAgentSettings base = loopback.settings("alice", "pw-alice");
-        loopback.start(Loopback.ALICE, new org.sipconnector.api.sip.UserAgentSettings(base.transport(), base.host(), base.port(),
-                base.webSocketPath(), base.origin(), base.user(), base.domain(), base.displayName(), base.authorizationUser(),
-                base.password(), base.registerExpires(), base.registerHeaders(), base.userAgent(), true,
-                base.recoveryMin(), base.recoveryMax(), base.recover(), base.trust()));
+        loopback.start(Loopback.ALICE, base.with(SipOptions.DEFAULT).withSessionTimers(true));
         peer.accept();
         loopback.heard.next(TransportConnected.class);
     }

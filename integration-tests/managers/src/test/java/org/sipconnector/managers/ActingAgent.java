@@ -43,7 +43,7 @@ final class ActingAgent {
         this.sip = sip;
         this.id = id;
         this.settings = settings;
-        this.registration = new ActingRegistration(world, this, settings.registerExpires());
+        this.registration = new ActingRegistration(world, this, settings.registration().expires());
     }
 
     UserAgentId id() {
@@ -56,7 +56,7 @@ final class ActingAgent {
 
     /** Whether sessions survive a loss of the transport. */
     boolean recovers() {
-        return settings.recover() && !stopping;
+        return settings.recovery().automatic() && !stopping;
     }
 
     List<ActingDialog> dialogs() {
@@ -127,8 +127,8 @@ final class ActingAgent {
         }
         tell(new SipEvent.TransportDisconnected(id, true, opened, opened ? 1006 : 0, reason));
         registration.disconnected();
-        if (settings.recover()) {
-            long pause = Math.min(settings.recoveryMin().toMillis() << Math.min(attempts, 10), settings.recoveryMax().toMillis());
+        if (settings.recovery().automatic()) {
+            long pause = Math.min(settings.recovery().min().toMillis() << Math.min(attempts, 10), settings.recovery().max().toMillis());
             overThisFlow(Duration.ofMillis(pause), this::open);
             int lost = flow;
             world.after(World.TRANSACTION, () -> {
@@ -226,7 +226,7 @@ final class ActingAgent {
     void call(DialogId dialog, boolean lateOffer) {
         ActingDialog session = ActingDialog.called(world, this, dialog, lateOffer);
         dialogs.put(dialog, session);
-        tell(new SipEvent.IncomingInvite(id, dialog, settings.user(), "caller", "sip.example.org", Optional.of("Caller"),
+        tell(new SipEvent.IncomingInvite(id, dialog, settings.account().user(), "caller", "sip.example.org", Optional.of("Caller"),
                 lateOffer ? Optional.empty() : Optional.of(Sdp.offer()), List.of()));
         session.start();
     }

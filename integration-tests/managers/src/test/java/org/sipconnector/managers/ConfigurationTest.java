@@ -35,9 +35,9 @@ class ConfigurationTest {
         all.connected();
 
         UserAgentSettings settings = stage.command("start").argument(UserAgentSettings.class);
-        assertThat(settings.registerHeaders()).contains(SITE);
-        assertThat(settings.recoveryMin()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(settings.recoveryMax()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(settings.registration().headers()).contains(SITE);
+        assertThat(settings.recovery().min()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.recovery().max()).isEqualTo(Duration.ofSeconds(9));
         assertThat(all.connector().connectionConfiguration().flatMap(ConnectionConfiguration::maxAvailableResolution))
                 .contains(new Size(320, 180));
     }

@@ -3,67 +3,47 @@
  */
 package org.sipconnector.api.sip;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import org.sipconnector.api.Secret;
-import org.sipconnector.api.TlsTrust;
-import org.sipconnector.api.Transport;
-
 /**
- * How a user agent reaches its server and who it is.
+ * How a user agent reaches its server and who it is. A value; any thread.
  *
- * @param transport        transport of all its messages
- * @param host             server host the transport connects to, also the name its certificate must have
- * @param port             server port; 0 to look it up, and other servers of that name, in DNS (RFC 3263)
- * @param webSocketPath    path of the WebSocket resource
- * @param origin           HTTP Origin of the WebSocket handshake, absent to send none
- * @param user             user part of the address of record
- * @param domain           domain part of the address of record
- * @param displayName      display name as sent, may be empty
- * @param authorizationUser digest user, usually the same as {@code user}
- * @param password         digest secret, absent for guests
- * @param registerExpires  wanted registration lifetime
- * @param registerHeaders  extra headers of REGISTER, in order
- * @param userAgent        {@code User-Agent} header
- * @param sessionTimers    whether to offer RFC 4028 session timers
- * @param recoveryMin      shortest wait before a lost transport is opened again
- * @param recoveryMax      longest such wait
- * @param recover          whether a lost transport is opened again by itself
- * @param trust            how the server's certificate is judged
- * @param options          what is rarely needed
+ * @param server        the server it opens its transport to
+ * @param account       who it is
+ * @param registration  what its REGISTER says
+ * @param recovery      what becomes of a lost transport
+ * @param userAgent     {@code User-Agent} header
+ * @param sessionTimers whether to offer session timers (RFC 4028)
+ * @param options       what is rarely needed
  */
-public record UserAgentSettings(
-        Transport transport,
-        String host,
-        int port,
-        String webSocketPath,
-        Optional<String> origin,
-        String user,
-        String domain,
-        String displayName,
-        String authorizationUser,
-        Optional<Secret> password,
-        Duration registerExpires,
-        List<Header> registerHeaders,
-        String userAgent,
-        boolean sessionTimers,
-        Duration recoveryMin,
-        Duration recoveryMax,
-        boolean recover,
-        TlsTrust trust,
-        SipOptions options) {
+public record UserAgentSettings(TransportTarget server, SipAccount account, RegistrationSettings registration, TransportRecovery recovery,
+        String userAgent, boolean sessionTimers, SipOptions options) {
 
-    public UserAgentSettings(Transport transport, String host, int port, String webSocketPath, Optional<String> origin,
-            String user, String domain, String displayName, String authorizationUser, Optional<Secret> password,
-            Duration registerExpires, List<Header> registerHeaders, String userAgent, boolean sessionTimers,
-            Duration recoveryMin, Duration recoveryMax, boolean recover, TlsTrust trust) {
-        this(transport, host, port, webSocketPath, origin, user, domain, displayName, authorizationUser, password,
-                registerExpires, registerHeaders, userAgent, sessionTimers, recoveryMin, recoveryMax, recover, trust,
-                SipOptions.DEFAULT);
+    /** Without {@code User-Agent}, session timers and what is rarely needed. */
+    public UserAgentSettings(TransportTarget server, SipAccount account, RegistrationSettings registration, TransportRecovery recovery) {
+        this(server, account, registration, recovery, "", false, SipOptions.DEFAULT);
     }
 
-    public UserAgentSettings {
-        registerHeaders = List.copyOf(registerHeaders);
+    /** The same user agent at another server. */
+    public UserAgentSettings with(TransportTarget other) {
+        return new UserAgentSettings(other, account, registration, recovery, userAgent, sessionTimers, options);
+    }
+
+    /** The same user agent, registered otherwise. */
+    public UserAgentSettings with(RegistrationSettings other) {
+        return new UserAgentSettings(server, account, other, recovery, userAgent, sessionTimers, options);
+    }
+
+    /** The same user agent with another way to recover. */
+    public UserAgentSettings with(TransportRecovery other) {
+        return new UserAgentSettings(server, account, registration, other, userAgent, sessionTimers, options);
+    }
+
+    /** The same user agent with other options. */
+    public UserAgentSettings with(SipOptions other) {
+        return new UserAgentSettings(server, account, registration, recovery, userAgent, sessionTimers, other);
+    }
+
+    /** The same user agent, which offers session timers or does not. */
+    public UserAgentSettings withSessionTimers(boolean other) {
+        return new UserAgentSettings(server, account, registration, recovery, userAgent, other, options);
     }
 }

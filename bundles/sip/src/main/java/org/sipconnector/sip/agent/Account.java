@@ -13,6 +13,7 @@ import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.api.sip.SipEvent.TransportConnecting;
 import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
 import org.sipconnector.api.sip.SipState;
+import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.transaction.Timing;
@@ -69,7 +70,7 @@ public final class Account implements FlowUser, Agent {
         identity.connect(endpoint);
         endpoint.movesBy(this::move);
         this.reception = new Reception(endpoint);
-        if (settings.transport() == Transport.UDP) {
+        if (settings.server().transport() == Transport.UDP) {
             endpoint.large(new LargeRequests(endpoint, dialer, shared, reception));
         }
         this.registration = new Registration(endpoint, settings, identity,
@@ -104,8 +105,9 @@ public final class Account implements FlowUser, Agent {
         if (!resuming) {
             endpoint.publish(new TransportConnecting(endpoint.id(), attempts));
         }
-        Target target = new Target(settings.transport(), settings.host(), settings.port(), settings.webSocketPath(),
-                settings.origin(), settings.trust(), settings.options().certificate());
+        TransportTarget server = settings.server();
+        Target target = new Target(server.transport(), server.host(), server.port(), server.webSocketPath(), server.origin(), server.trust(),
+                settings.options().certificate());
         attempt = dialer.dial(target, endpoint.loop(), this);
     }
 
@@ -171,7 +173,7 @@ public final class Account implements FlowUser, Agent {
             retry = endpoint.after(RESUME_PAUSE_MILLIS, this::open);
             return;
         }
-        boolean again = settings.recover() && !stopping;
+        boolean again = settings.recovery().automatic() && !stopping;
         endpoint.disconnected(closing.reason(), again);
         if (!closing.opened() && !stopping && failures.isNew(closing.reason())) {
             LOG.warn("{}: not connected: {}", endpoint.id(), closing.reason());
@@ -190,8 +192,8 @@ public final class Account implements FlowUser, Agent {
         endpoint.release();
         if (again) {
             waitForPeer(closing.reason());
-            retry = endpoint.after(Recovery.delay(attempts, settings.recoveryMin().toMillis(),
-                    settings.recoveryMax().toMillis()), this::open);
+            retry = endpoint.after(Recovery.delay(attempts, settings.recovery().min().toMillis(),
+                    settings.recovery().max().toMillis()), this::open);
         }
     }
 

@@ -41,7 +41,7 @@ final class AccountIdentity implements Identity {
         this.sentBy = taken.map(SipState.Contact::host).orElseGet(() -> Tokens.random(12) + ".invalid");
         this.contactUser = taken.map(SipState.Contact::user).orElseGet(() -> Tokens.random(8));
         this.routes = settings.options().routes();
-        this.digest = new DigestClient(settings.authorizationUser(), settings.password(), weakest);
+        this.digest = new DigestClient(settings.account().authorizationUser(), settings.account().password(), weakest);
     }
 
     void connect(Endpoint own) {
@@ -50,7 +50,7 @@ final class AccountIdentity implements Identity {
 
     @Override
     public String sentBy() {
-        return settings.transport().webSocket() || !endpoint.connected() ? sentBy : Flow.hostPort(endpoint.flow().local());
+        return settings.server().transport().webSocket() || !endpoint.connected() ? sentBy : Flow.hostPort(endpoint.flow().local());
     }
 
     @Override
@@ -60,10 +60,10 @@ final class AccountIdentity implements Identity {
 
     @Override
     public String from() {
-        String uri = "<sip:" + settings.user() + '@' + settings.domain() + '>';
-        return settings.displayName().isEmpty()
+        String uri = "<sip:" + settings.account().user() + '@' + settings.account().domain() + '>';
+        return settings.account().displayName().isEmpty()
                 ? uri
-                : '"' + settings.displayName().replace("\\", "\\\\").replace("\"", "\\\"") + "\" " + uri;
+                : '"' + settings.account().displayName().replace("\\", "\\\\").replace("\"", "\\\"") + "\" " + uri;
     }
 
     @Override
@@ -78,7 +78,7 @@ final class AccountIdentity implements Identity {
 
     /** The contact to register; others are given the registrar's name for it when there is one (RFC 5627). */
     String address() {
-        String parameter = switch (settings.transport()) {
+        String parameter = switch (settings.server().transport()) {
             case WS, WSS -> ";transport=ws";
             case TCP -> ";transport=tcp";
             case TLS -> ";transport=tls";
@@ -132,7 +132,7 @@ final class AccountIdentity implements Identity {
     @Override
     public boolean serves(IncomingRequest request) {
         String user = request.targetUser();
-        return user.equals(settings.user()) || user.equals(contactUser);
+        return user.equals(settings.account().user()) || user.equals(contactUser);
     }
 
     @Override

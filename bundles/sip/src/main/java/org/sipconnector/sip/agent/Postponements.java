@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.sip.SipAccount;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentSettings;
 
@@ -27,7 +28,8 @@ final class Postponements {
     private record Registrant(String host, int port, String user, String domain, Optional<Secret> password) {
 
         static Registrant of(UserAgentSettings settings) {
-            return new Registrant(settings.host(), settings.port(), settings.user(), settings.domain(), settings.password());
+            SipAccount account = settings.account();
+            return new Registrant(settings.server().host(), settings.server().port(), account.user(), account.domain(), account.password());
         }
     }
 

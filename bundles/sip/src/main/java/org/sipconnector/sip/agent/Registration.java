@@ -59,7 +59,7 @@ final class Registration {
         this.endpoint = endpoint;
         this.settings = settings;
         this.instance = instance;
-        this.expires = settings.registerExpires().toSeconds();
+        this.expires = settings.registration().expires().toSeconds();
     }
 
     /** Registers because the owner asks: he gets an answer in any case. */
@@ -161,13 +161,13 @@ final class Registration {
         }
 
         void send() {
-            String aor = "<sip:" + settings.user() + '@' + settings.domain() + '>';
-            List<Header> headers = new ArrayList<>(settings.registerHeaders());
+            String aor = "<sip:" + settings.account().user() + '@' + settings.account().domain() + '>';
+            List<Header> headers = new ArrayList<>(settings.registration().headers());
             headers.add(new Header("Expires", Long.toString(seconds)));
             headers.add(new Header("Contact", identity.address() + ";+sip.ice" + (outbound ? ";reg-id=1" : "")
                     + ";+sip.instance=\"<" + instance + ">\";expires=" + seconds));
             headers.add(new Header("Supported", "path" + (settings.options().gruu() ? ",gruu" : "") + (outbound ? ",outbound" : "")));
-            RequestDraft request = new RequestDraft("REGISTER", "sip:" + settings.domain(),
+            RequestDraft request = new RequestDraft("REGISTER", "sip:" + settings.account().domain(),
                     endpoint.identity().from() + ";tag=" + Tokens.random(10), aor, callId, ++cseq,
                     settings.options().routes(), headers, null);
             endpoint.send(request, () -> ++cseq, Duration.ZERO, this);

@@ -13,6 +13,8 @@ import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.RegistrationSettings;
+import org.sipconnector.api.sip.SipAccount;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipEvent.DialogAnswered;
@@ -22,6 +24,8 @@ import org.sipconnector.api.sip.SipEvent.DialogFailed;
 import org.sipconnector.api.sip.SipEvent.Registered;
 import org.sipconnector.api.sip.SipEvent.RegistrationFailed;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
+import org.sipconnector.api.sip.TransportRecovery;
+import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.SipFoundation;
@@ -45,10 +49,10 @@ final class OurUserAgents implements UserAgents {
     public void open(Transport transport, String domain, int number, Window next) {
         window = next;
         String user = Integer.toString(100_000 + number);
-        sip.start(OWNER, id(transport, domain, number), new UserAgentSettings(transport, "127.0.0.1", ports.of(transport), "/",
-                Optional.empty(), user, domain, "", user, Optional.of(Secret.of(Answers.password(user))),
-                Duration.ofSeconds(3_600), List.of(), "", false, Duration.ofSeconds(2), Duration.ofSeconds(6), true,
-                TlsTrust.PLATFORM));
+        sip.start(OWNER, id(transport, domain, number), new UserAgentSettings(
+                new TransportTarget(transport, "127.0.0.1", ports.of(transport), "/", Optional.empty(), TlsTrust.PLATFORM),
+                SipAccount.of(user, domain, Secret.of(Answers.password(user))), RegistrationSettings.lasting(Duration.ofSeconds(3_600)),
+                new TransportRecovery(true, Duration.ofSeconds(2), Duration.ofSeconds(6))));
     }
 
     @Override

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -18,9 +17,13 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.sip.RegistrationSettings;
+import org.sipconnector.api.sip.SipAccount;
 import org.sipconnector.api.sip.SipEvent.Registered;
 import org.sipconnector.api.sip.SipEvent.RegistrationFailed;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
+import org.sipconnector.api.sip.TransportRecovery;
+import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.SipFoundation;
@@ -95,9 +98,10 @@ class ManyAccountsTest {
     }
 
     private static UserAgentSettings settings(Kamailio kamailio, String user) {
-        return new UserAgentSettings(Transport.WS, "127.0.0.1", kamailio.port(Transport.WS), "/", Optional.empty(), user,
-                Kamailio.DOMAIN, "", user, Optional.of(Secret.of("pw-" + user)), Duration.ofSeconds(3_600), List.of(), "",
-                false, Duration.ofSeconds(2), Duration.ofSeconds(6), true, TlsTrust.PLATFORM);
+        return new UserAgentSettings(
+                new TransportTarget(Transport.WS, "127.0.0.1", kamailio.port(Transport.WS), "/", Optional.empty(), TlsTrust.PLATFORM),
+                SipAccount.of(user, Kamailio.DOMAIN, Secret.of("pw-" + user)), RegistrationSettings.lasting(Duration.ofSeconds(3_600)),
+                new TransportRecovery(true, Duration.ofSeconds(2), Duration.ofSeconds(6)));
     }
 
     private static long usedHeap() {

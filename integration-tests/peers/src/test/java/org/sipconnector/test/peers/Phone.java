@@ -13,6 +13,10 @@ import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.foundation.EventSink;
+import org.sipconnector.api.sip.RegistrationSettings;
+import org.sipconnector.api.sip.SipAccount;
+import org.sipconnector.api.sip.TransportRecovery;
+import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.SipFoundation;
@@ -50,10 +54,11 @@ final class Phone {
     }
 
     void start(Transport transport, String host, int port, String domain, String authority) {
-        sip.start(owner(), id, new UserAgentSettings(transport, host, port, "/webrtc/wss/",
-                Optional.of("https://" + domain), user, domain, "", user, Optional.of(Secret.of("pw-" + user)),
-                Duration.ofSeconds(300), List.of(), "peer test", false, Duration.ofMillis(100), Duration.ofMillis(500), true,
-                transport.secure() ? TlsTrust.caFile(authority) : TlsTrust.PLATFORM));
+        sip.start(owner(), id, new UserAgentSettings(
+                new TransportTarget(transport, host, port, "/webrtc/wss/", Optional.of("https://" + domain),
+                        transport.secure() ? TlsTrust.caFile(authority) : TlsTrust.PLATFORM),
+                SipAccount.of(user, domain, Secret.of("pw-" + user)), RegistrationSettings.lasting(Duration.ofSeconds(300)),
+                new TransportRecovery(true, Duration.ofMillis(100), Duration.ofMillis(500))));
     }
 
     /** Tells another listener, too; on the thread that brings the event. */
