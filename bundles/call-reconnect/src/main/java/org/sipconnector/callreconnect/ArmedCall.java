@@ -29,15 +29,28 @@ final class ArmedCall {
      *
      * @param muted what is muted in the call, absent for what the parameters say
      * @param call  names what is watched, absent from versions that did not name it
+     * @param peer  the main connection of that call or of the attempt that has taken its place
+     * @param next  whether, where there is no such connection, the next call is meant; from versions that did not keep it
+     *              whichever is up
      */
     record State(Optional<KeptId<Supplier<CompletionStage<CallParameters>>>> parameters, Optional<KeptId<RedialPolicy>> policy,
-            Optional<MutedMedia> muted, Optional<PeerId> call) {
+            Optional<MutedMedia> muted, Optional<PeerId> call, Optional<PeerId> peer, boolean next) {
 
-        static final State NONE = new State(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        static final State NONE =
+                new State(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
         State {
             muted = muted == null ? Optional.empty() : muted;
             call = call == null ? Optional.empty() : call;
+            peer = peer == null ? Optional.empty() : peer;
+        }
+
+        State muted(MutedMedia now) {
+            return new State(parameters, policy, Optional.of(now), call, peer, next);
+        }
+
+        State of(Optional<PeerId> connection) {
+            return new State(parameters, policy, muted, call, connection, true);
         }
     }
 
@@ -49,19 +62,48 @@ final class ArmedCall {
         this.state = state;
     }
 
-    void is(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy, PeerId call) {
+    /** @param peer the call's main connection, absent for that of the next call */
+    void is(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy, PeerId call, Optional<PeerId> peer) {
         forget();
-        state.set(new State(Optional.of(lane.keep(parameters)), Optional.of(lane.keep(policy)), Optional.empty(), Optional.of(call)));
+        state.set(new State(Optional.of(lane.keep(parameters)), Optional.of(lane.keep(policy)), Optional.empty(), Optional.of(call),
+                peer, true));
     }
 
     Optional<PeerId> call() {
         return state.get().call();
     }
 
+    /** @param peer the main connection of a call, absent where a version named none: then it is the one that is watched */
+    boolean watches(Optional<PeerId> peer) {
+        State armed = state.get();
+        return peer.isEmpty() || (armed.peer().isPresent() ? armed.peer().equals(peer) : !armed.next());
+    }
+
+    /** Whether it is known that this is the call. */
+    boolean names(Optional<PeerId> peer) {
+        return peer.isPresent() && state.get().peer().equals(peer);
+    }
+
+    /** Without effect when it is known which call is watched. */
+    void begun(Optional<PeerId> peer) {
+        if (state.get().peer().isEmpty()) {
+            state.change(armed -> armed.of(peer));
+        }
+    }
+
+    /** An attempt has taken the place of the call. */
+    void isNow(PeerId peer) {
+        state.change(armed -> armed.of(Optional.of(peer)));
+    }
+
+    void lost() {
+        state.change(armed -> armed.of(Optional.empty()));
+    }
+
     /** What is muted, and stays so in the calls that follow this one. */
     void muted(MutedMedia now) {
         if (state.get().parameters().isPresent()) {
-            state.change(armed -> new State(armed.parameters(), armed.policy(), Optional.of(now), armed.call()));
+            state.change(armed -> armed.muted(now));
         }
     }
 

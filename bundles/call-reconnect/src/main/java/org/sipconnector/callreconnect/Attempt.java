@@ -90,10 +90,10 @@ final class Attempt {
     private final Lane lane;
     private final StatePart<State> state;
     private final ArmedCall client;
-    private final Runnable succeeded;
+    private final Consumer<PeerId> succeeded;
     private final Consumer<Throwable> failed;
 
-    Attempt(Lane lane, StatePart<State> state, ArmedCall client, Runnable succeeded, Consumer<Throwable> failed) {
+    Attempt(Lane lane, StatePart<State> state, ArmedCall client, Consumer<PeerId> succeeded, Consumer<Throwable> failed) {
         this.lane = lane;
         this.state = state;
         this.client = client;
@@ -105,9 +105,24 @@ final class Attempt {
         lane.onOutcome(Ended.class, this::ended);
     }
 
-    /** Whether the call is being ended by this manager, so that its end says nothing about the client's wish. */
-    boolean endsCall() {
+    /** Whether a call is being ended by this manager. */
+    private boolean endsCall() {
         return state.get().ending() != 0;
+    }
+
+    /**
+     * Whether this call is being ended by this manager, so that its end says nothing about the client's wish.
+     *
+     * @param peer its main connection, absent where a version named none
+     */
+    boolean ends(Optional<PeerId> peer) {
+        State now = state.get();
+        return endsCall() && (peer.isEmpty() || now.caller() != now.ending() || now.call().equals(peer));
+    }
+
+    /** Whether it was begun by the latest attempt. */
+    boolean began(Optional<PeerId> peer) {
+        return peer.isPresent() && state.get().call().equals(peer);
     }
 
     /** Whether it has asked for its call. */
@@ -213,7 +228,7 @@ final class Attempt {
         if (!outcome.succeeded()) {
             failed.accept(outcome.error());
         } else if (now.state().active() && itself) {
-            succeeded.run();
+            succeeded.accept(outcome.value());
         } else if (now.peer().isPresent() && !itself) {
             failed.accept(new CallInProgressException(now.state()));
         } else {

@@ -15,6 +15,8 @@ import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
@@ -45,17 +47,15 @@ import org.slf4j.LoggerFactory;
 final class CallReconnect implements CallReconnectManager, Manager {
 
     private static final EventHandlers<CallReconnect> HANDLERS = EventHandlers.<CallReconnect>of()
-            .on(CallEvent.StartCall.class, (own, event) -> own.onStartCall(event.answering()))
-            .on(CallEvent.EndCall.class, (own, event) -> own.onEndCall())
-            .on(CallEvent.Failed.class, (own, event) -> own.onEnd(event.failure()))
-            .on(CallEvent.Ended.class, (own, event) -> own.onEnd(event.end()))
+            .on(CallEvent.StartCall.class, (own, event) -> own.onStartCall(event.peer().or(own::peerUp), event.answering()))
+            .on(CallEvent.EndCall.class, (own, event) -> own.onEndCall(event.peer()))
+            .on(CallEvent.Failed.class, (own, event) -> own.onEnd(event.peer(), event.failure()))
+            .on(CallEvent.Ended.class, (own, event) -> own.onEnd(event.peer(), event.end()))
             .on(CallEvent.Muted.class, (own, event) -> own.onMuted(event.now()))
             .on(CallEvent.Unmuted.class, (own, event) -> own.onMuted(event.now()))
             .on(TimerFired.class, CallReconnect::onTimer);
 
     private static final Logger LOG = LoggerFactory.getLogger(CallReconnect.class);
-    /** A server that asks for more patience is called again all the same. */
-    private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
     private static final String PAUSE = "pause";
     private static final String SIGNALING = "signaling";
 
@@ -124,26 +124,31 @@ final class CallReconnect implements CallReconnectManager, Manager {
 
     @Override
     public CompletionStage<Void> arm(CallParameters parameters, RedialPolicy policy, PeerId call) {
-        return arm(() -> CompletableFuture.completedStage(parameters), policy, call);
+        return arm(() -> CompletableFuture.completedStage(parameters), policy, call, Optional.of(call));
     }
 
+    /** A call that is being ended is none that could be lost: the next one is meant. */
     @Override
     public CompletionStage<Void> arm(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy) {
-        Optional<PeerId> up = lane.has(CallManager.class) ? lane.manager(CallManager.class).snapshot().peer() : Optional.empty();
-        return arm(parameters, policy, up.orElseGet(() -> new PeerId(lane.newId("watched"))));
+        Optional<PeerId> up = call().filter(call -> call.state() != CallState.DISCONNECTING).flatMap(CallSnapshot::peer);
+        return arm(parameters, policy, up.orElseGet(() -> new PeerId(lane.newId("watched"))), up);
     }
 
-    private CompletionStage<Void> arm(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy, PeerId call) {
-        if (lane.has(CallManager.class) && lane.manager(CallManager.class).snapshot().role().watching()) {
+    private CompletionStage<Void> arm(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy, PeerId name,
+            Optional<PeerId> peer) {
+        Optional<CallSnapshot> up = call().filter(call -> peer.isPresent() && call.peer().equals(peer));
+        if (up.filter(call -> call.role().watching()).isPresent()) {
             context.publish(new CallReconnectEvent.Cancelled(DisarmReason.SPECTATOR_ROLE));
         } else {
-            client.is(parameters, policy, call);
-            if (lane.has(CallManager.class) && lane.manager(CallManager.class).snapshot().state().active()) {
-                client.muted(lane.manager(CallManager.class).snapshot().muted());
-            }
+            client.is(parameters, policy, name, peer);
+            up.filter(call -> call.state().active()).ifPresent(call -> client.muted(call.muted()));
             take(new Signal.Arm(), new CallReconnectEvent.Armed());
         }
         return attempt.gone();
+    }
+
+    private Optional<CallSnapshot> call() {
+        return lane.has(CallManager.class) ? Optional.of(lane.manager(CallManager.class).snapshot()) : Optional.empty();
     }
 
     @Override
@@ -187,6 +192,10 @@ final class CallReconnect implements CallReconnectManager, Manager {
         return done();
     }
 
+    private Optional<PeerId> peerUp() {
+        return call().flatMap(CallSnapshot::peer);
+    }
+
     private static CompletionStage<Void> done() {
         return CompletableFuture.completedStage(null);
     }
@@ -194,9 +203,12 @@ final class CallReconnect implements CallReconnectManager, Manager {
     // ---- what comes
 
     /** Another call takes the place of the one watched: no attempt could be made beside it, and its loss is not the other's. */
-    private void onStartCall(boolean answering) {
-        if (atWork() && !attempt.calls() || armed() && answering) {
+    private void onStartCall(Optional<PeerId> peer, boolean answering) {
+        boolean another = !attempt.began(peer) && !(armed() && client.names(peer));
+        if (another && (atWork() && !attempt.calls() || armed() && answering)) {
             overtaken();
+        } else if (another && armed()) {
+            client.begun(peer);
         }
     }
 
@@ -205,30 +217,32 @@ final class CallReconnect implements CallReconnectManager, Manager {
         watchNoMore(DisarmReason.DISARM);
     }
 
-    private void onEndCall() {
-        if (armed() && !attempt.endsCall()) {
+    private void onEndCall(Optional<PeerId> peer) {
+        if (armed() && !attempt.ends(peer) && client.watches(peer)) {
             watchNoMore(DisarmReason.DISARM);
         }
     }
 
-    /** What is muted in a call that is made or answered after it gave up says nothing about the lost one. */
+    /** What is muted in another call, such as one that is made or answered after it gave up, says nothing about the lost one. */
     private void onMuted(MutedMedia now) {
-        if (armed() || attempt.calls()) {
+        if (armed() && client.watches(peerUp()) || attempt.calls()) {
             client.muted(now);
         }
     }
 
     /** The ends of attempts' calls are heard of as failed attempts. */
-    private void onEnd(SipFailure end) {
-        if (atWork() || attempt.endsCall()) {
+    private void onEnd(Optional<PeerId> peer, SipFailure end) {
+        if (atWork() || attempt.ends(peer)) {
             return;
         }
-        boolean redial = armed() && client.networkFailure(end);
+        boolean watched = armed() && client.watches(peer);
+        boolean redial = watched && client.networkFailure(end);
         if (redial) {
             LOG.debug("the call was lost: {}", end);
+            client.lost();
             take(new Signal.Lost(end, outlook(), notBefore(Optional.of(end))),
                     new CallReconnectEvent.FailureDetected(end.cause(), end.originator(), position().context().attempt()));
-        } else if (armed()) {
+        } else if (watched) {
             watchNoMore(DisarmReason.DISARM);
         }
         context.publish(new CallReconnectEvent.TerminationClassified(redial, end));
@@ -248,8 +262,9 @@ final class CallReconnect implements CallReconnectManager, Manager {
         }
     }
 
-    private void succeeded() {
+    private void succeeded(PeerId peer) {
         int number = position().context().attempt();
+        client.isNow(peer);
         LOG.info("{}: the call is there again after attempt {}", lane.connector(), number);
         take(Signal.SUCCEEDED, new CallReconnectEvent.AttemptSucceeded(number));
     }
@@ -299,24 +314,15 @@ final class CallReconnect implements CallReconnectManager, Manager {
 
     private Duration delay() {
         return switch (position().state()) {
-            case BACKOFF -> longer(Backoff.before(position().context().attempt() + 1, options(), lane.random()), wish());
+            case BACKOFF -> Backoff.notBefore(position().context().notBefore(), lane.now(),
+                    Backoff.before(position().context().attempt() + 1, options(), lane.random()));
             case ATTEMPTING -> context.state().nextDelay();
             default -> Duration.ZERO;
         };
     }
 
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
-    }
-
-    /** What is left of the time that the server named; the clock may have been set since. */
-    private Duration wish() {
-        Duration left = position().context().notBefore().map(then -> Duration.between(lane.now(), then)).orElse(Duration.ZERO);
-        return left.compareTo(LONGEST_WISH) < 0 ? left : LONGEST_WISH;
-    }
-
     private Optional<Instant> notBefore(Optional<SipFailure> refusal) {
-        return refusal.flatMap(failure -> failure.retryAfter(LONGEST_WISH)).map(lane.now()::plus);
+        return refusal.flatMap(failure -> failure.retryAfter(Backoff.LONGEST_WISH)).map(lane.now()::plus);
     }
 
     private void enter() {

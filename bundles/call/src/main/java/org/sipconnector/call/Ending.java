@@ -12,6 +12,7 @@ import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RecvSessionException;
 import org.sipconnector.api.explanation.FailureText;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
@@ -64,7 +65,7 @@ final class Ending {
 
     private CompletionStage<Void> end(SipCause cause, Optional<SipFailure> declared) {
         return whenOver(() -> {
-            context.publish(new CallEvent.EndCall());
+            context.publish(new CallEvent.EndCall(context.leg().map(MainLeg::peer)));
             terminate(cause, Optional.empty(), declared);
         });
     }
@@ -131,9 +132,10 @@ final class Ending {
         context.lane.cancel(Restoring.TIMER);
         leg.iceServers().ifPresent(context.lane::release);
         boolean declaredHere = leg.declared().filter(failure -> failure.originator() == Originator.LOCAL).isPresent();
-        context.publish(leg.established() && !declaredHere ? new CallEvent.Ended(why) : new CallEvent.Failed(why));
+        Optional<PeerId> peer = Optional.of(leg.peer());
+        context.publish(leg.established() && !declaredHere ? new CallEvent.Ended(why, peer) : new CallEvent.Failed(why, peer));
         if (why.originator() == Originator.REMOTE) {
-            context.publish(new CallEvent.EndedFromServer(why));
+            context.publish(new CallEvent.EndedFromServer(why, peer));
         }
         if (leg.established()) {
             context.publish(new CallEvent.CallStatusChanged(false));

@@ -109,7 +109,7 @@ final class SetUp {
                 List.of(), false, false, Optional.empty(), Optional.empty(), List.of());
         context.signal(CallChart.Signal.START);
         context.change(call -> call.with(leg).with(parameters.muted()));
-        context.publish(new CallEvent.StartCall(number, answering, headers));
+        context.publish(new CallEvent.StartCall(number, answering, headers, Optional.of(peer)));
         if (!parameters.muted().equals(MutedMedia.NONE)) {
             context.publish(new CallEvent.Muted(parameters.muted()));
         }

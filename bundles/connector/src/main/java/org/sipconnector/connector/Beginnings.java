@@ -4,6 +4,7 @@
 package org.sipconnector.connector;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.media.PeerId;
@@ -15,7 +16,7 @@ import org.sipconnector.kernel.StatePart;
 final class Beginnings {
 
     private static final EventHandlers<Beginnings> HANDLERS = EventHandlers.<Beginnings>of()
-            .on(CallEvent.StartCall.class, (own, event) -> own.asked.set(List.of()));
+            .on(CallEvent.StartCall.class, (own, event) -> own.begun(event.peer()));
 
     private final StatePart<List<String>> asked;
     private Runnable afterOne = () -> {};
@@ -23,6 +24,11 @@ final class Beginnings {
     Beginnings(Lane lane, StatePart<List<String>> asked) {
         this.asked = asked;
         lane.on(HANDLERS, this);
+    }
+
+    /** Another call that begins says nothing about those that were asked for; a version that named no call began what was. */
+    private void begun(Optional<PeerId> peer) {
+        asked.change(now -> now.stream().filter(promise -> peer.isPresent() && !peer.get().equals(peer(promise))).toList());
     }
 
     /** @param look called when one of them is over */

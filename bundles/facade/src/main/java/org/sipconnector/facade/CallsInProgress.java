@@ -27,8 +27,9 @@ final class CallsInProgress {
 
     private static final EventHandlers<CallsInProgress> HANDLERS = EventHandlers.<CallsInProgress>of()
             .on(ServerApiEvent.EnterRoom.class, (own, event) -> own.entered(event.room()))
-            .on(CallEvent.Ended.class, (own, event) -> own.over())
-            .on(CallEvent.Failed.class, (own, event) -> own.over());
+            .on(CallEvent.StartCall.class, (own, event) -> own.begun(event.peer()))
+            .on(CallEvent.Ended.class, (own, event) -> own.over(event.peer()))
+            .on(CallEvent.Failed.class, (own, event) -> own.over(event.peer()));
 
     private static final String PURGATORY = "purgatory";
 
@@ -48,31 +49,38 @@ final class CallsInProgress {
         return calls;
     }
 
-    /** Room events count from now on, before anything is sent. */
+    /** Room events count as soon as the call manager has begun it, before anything is sent. */
     CompletionStage<PeerId> begin(String call, String number, Supplier<CompletionStage<PeerId>> dial) {
         Reply<PeerId> reply = lane.reply();
         List<FacadeCall> more = new ArrayList<>(calls);
-        more.add(new FacadeCall(call, reply.id(), "", false));
+        more.add(FacadeCall.awaited(call, reply.id()));
         calls = List.copyOf(more);
         lane.publish(new CallProgressEvent.Before(call, number));
         lane.expect(dial.get(), new CallSettled(reply.id()));
         return reply;
     }
 
+    private void begun(Optional<PeerId> peer) {
+        calls = calls.stream().map(call -> call.begun(peer)).toList();
+    }
+
+    /** A call that waits for its turn is not in the room of the one that is up, such as an attempt it takes the place of. */
     private void entered(String room) {
-        calls = calls.stream().map(call -> call.in(room)).toList();
-        for (FacadeCall call : calls) {
+        Optional<PeerId> up = lane.manager(CallManager.class).snapshot().peer();
+        calls = calls.stream().map(call -> call.is(up) ? call.in(room) : call).toList();
+        for (FacadeCall call : calls.stream().filter(call -> call.is(up)).toList()) {
             lane.publish(room.equals(PURGATORY)
                     ? new CallProgressEvent.EnteredPurgatory(call.id())
                     : new CallProgressEvent.EnteredConference(call.id(), call.succeeded()));
         }
     }
 
-    /** Calls that are still to succeed are not over with another one, such as an attempt they take the place of. */
-    private void over() {
-        List<FacadeCall> ended = calls.stream().filter(FacadeCall::succeeded).toList();
-        calls = calls.stream().filter(call -> !call.succeeded()).toList();
-        ended.forEach(call -> lane.publish(new CallProgressEvent.Ended(call.id())));
+    /** Those that are still to succeed hear of it as the outcome that they wait for. */
+    private void over(Optional<PeerId> peer) {
+        List<FacadeCall> over = calls.stream().filter(call -> call.is(peer)).toList();
+        calls = calls.stream().filter(call -> !call.succeeded() || !over.contains(call))
+                .map(call -> over.contains(call) ? call.notBegun() : call).toList();
+        over.stream().filter(FacadeCall::succeeded).forEach(call -> lane.publish(new CallProgressEvent.Ended(call.id())));
     }
 
     /** Found by the promise, as a client may give two calls the same name. */
@@ -80,7 +88,7 @@ final class CallsInProgress {
         for (FacadeCall call : calls.stream().filter(each -> step.reply().equals(each.reply())).toList()) {
             String id = call.id();
             if (outcome.succeeded()) {
-                succeeded(call);
+                succeeded(call, outcome.value());
             } else {
                 forget(call);
                 lane.publish(new CallProgressEvent.Failed(id, String.valueOf(outcome.error().getMessage())));
@@ -100,8 +108,8 @@ final class CallsInProgress {
         return now.state().active() && now.peer().equals(Optional.of(peer));
     }
 
-    private void succeeded(FacadeCall call) {
-        change(call, FacadeCall::confirmed);
+    private void succeeded(FacadeCall call, PeerId peer) {
+        change(call, each -> each.confirmed(peer));
         lane.publish(new CallProgressEvent.Succeeded(call.id(), call.room().equals(PURGATORY)));
     }
 

@@ -42,6 +42,7 @@ import org.sipconnector.testkit.StandIn;
 class FacadeTest {
 
     private static final PeerId PEER = new PeerId("p");
+    private static final PeerId OTHER = new PeerId("other");
     private static final SipFailure BUSY = SipFailure.response(486, "Busy Here", List.of());
 
     @Scenario
@@ -171,7 +172,7 @@ class FacadeTest {
     @Scenario
     void aCallIntoTheWaitingRoomTellsOfThePurgatoryAlone(LaneHarness stage) {
         facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(enters("purgatory")).post(FacadeFixtures.inCall(PEER)).post(answer("call", PEER));
+        stage.post(begins(PEER)).post(enters("purgatory")).post(FacadeFixtures.inCall(PEER)).post(answer("call", PEER));
 
         assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
                 new CallProgressEvent.EnteredPurgatory("c"), new CallProgressEvent.Succeeded("c", true),
@@ -181,7 +182,7 @@ class FacadeTest {
     @Scenario
     void enteringAConferenceTellsWhetherTheCallHadSucceededBefore(LaneHarness stage) {
         facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(enters("600")).post(FacadeFixtures.inCall(PEER)).post(answer("call", PEER)).post(enters("601"));
+        stage.post(begins(PEER)).post(enters("600")).post(FacadeFixtures.inCall(PEER)).post(answer("call", PEER)).post(enters("601"));
 
         assertThat(progress(stage)).contains(new CallProgressEvent.EnteredConference("c", false),
                 new CallProgressEvent.EnteredConference("c", true));
@@ -195,6 +196,35 @@ class FacadeTest {
         assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
                 new CallProgressEvent.Succeeded("c", false), new CallProgressEvent.Finished("c"),
                 new CallProgressEvent.Ended("c"));
+    }
+
+    /** One that waits for the end of an attempt to set the former up again is not where that attempt is. */
+    @Scenario
+    void aCallThatHasNotBegunIsNotInTheRoomOfTheOneThatIsUp(LaneHarness stage) {
+        SipConnectorFacade facade = facade(stage);
+        stage.post(begins(OTHER)).post(FacadeFixtures.inCall(OTHER));
+        facade.callToServer(CallToServerParameters.to("600"), "c");
+        stage.post(enters("other"));
+        stage.post(new CallEvent.Failed(BUSY, Optional.of(OTHER))).post(begins(PEER)).post(FacadeFixtures.inCall(PEER)).post(enters("600"))
+                .post(answer("call", PEER));
+
+        assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
+                new CallProgressEvent.EnteredConference("c", false), new CallProgressEvent.Succeeded("c", false),
+                new CallProgressEvent.Finished("c"));
+    }
+
+    @Scenario
+    void aCallIsOverWithItsOwnEndWhicheverIsToldFirst(LaneHarness stage) {
+        SipConnectorFacade facade = facade(stage);
+        facade.callToServer(CallToServerParameters.to("600"), "first");
+        stage.post(begins(OTHER)).post(FacadeFixtures.inCall(OTHER)).post(answer("call", OTHER));
+        facade.callToServer(CallToServerParameters.to("601"), "second");
+        stage.post(begins(PEER)).post(FacadeFixtures.inCall(PEER)).post(answer("call", PEER)).forget();
+        stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED), Optional.of(PEER)));
+        assertThat(progress(stage)).containsExactly(new CallProgressEvent.Ended("second"));
+        stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED), Optional.of(OTHER)));
+
+        assertThat(progress(stage)).containsExactly(new CallProgressEvent.Ended("second"), new CallProgressEvent.Ended("first"));
     }
 
     @Scenario
@@ -246,6 +276,10 @@ class FacadeTest {
 
     private static List<CallProgressEvent> progress(LaneHarness stage) {
         return stage.events(CallProgressEvent.class);
+    }
+
+    private static CallEvent begins(PeerId peer) {
+        return new CallEvent.StartCall("600", false, List.of(), Optional.of(peer));
     }
 
     private static ServerApiEvent enters(String room) {

@@ -4,6 +4,7 @@
 package org.sipconnector.api.call;
 
 import java.util.List;
+import java.util.Optional;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.media.LocalTrack;
@@ -15,19 +16,51 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipFailure;
 
-/** What happens to the call. */
+/**
+ * What happens to the call. There is one call at a time; what comes between its beginning and its end is about that one. Its
+ * beginning and its end name it by the peer connection of its main leg, as the snapshot does, since whoever hears of them may be
+ * about to make the next call. A call manager of a version that named no call leaves the name out, and means the call that is up.
+ */
 public sealed interface CallEvent extends Event {
 
-    /** A call is about to be made or answered. */
-    record StartCall(String number, boolean answering, List<Header> headers) implements CallEvent {
+    /**
+     * A call is about to be made or answered.
+     *
+     * @param peer names it by its main connection, which does not exist yet
+     */
+    record StartCall(String number, boolean answering, List<Header> headers, Optional<PeerId> peer) implements CallEvent {
+
+        public StartCall {
+            peer = peer == null ? Optional.empty() : peer;
+        }
+
+        /** Of a version that named no call. */
+        public StartCall(String number, boolean answering, List<Header> headers) {
+            this(number, answering, headers, Optional.empty());
+        }
+
         @Override
         public String name() {
             return "call:start-call";
         }
     }
 
-    /** The call is about to be ended by this side. */
-    record EndCall() implements CallEvent {
+    /**
+     * The call is about to be ended by this side.
+     *
+     * @param peer names the call
+     */
+    record EndCall(Optional<PeerId> peer) implements CallEvent {
+
+        public EndCall {
+            peer = peer == null ? Optional.empty() : peer;
+        }
+
+        /** Of a version that named no call. */
+        public EndCall() {
+            this(Optional.empty());
+        }
+
         @Override
         public String name() {
             return "call:end-call";
@@ -101,24 +134,66 @@ public sealed interface CallEvent extends Event {
         }
     }
 
-    /** The established call is over. */
-    record Ended(SipFailure end) implements CallEvent {
+    /**
+     * The established call is over.
+     *
+     * @param peer names the call; the connection is gone
+     */
+    record Ended(SipFailure end, Optional<PeerId> peer) implements CallEvent {
+
+        public Ended {
+            peer = peer == null ? Optional.empty() : peer;
+        }
+
+        /** Of a version that named no call. */
+        public Ended(SipFailure end) {
+            this(end, Optional.empty());
+        }
+
         @Override
         public String name() {
             return "call:ended";
         }
     }
 
-    /** The call is over before it was established, or this side declared it failed. */
-    record Failed(SipFailure failure) implements CallEvent {
+    /**
+     * The call is over before it was established, or this side declared it failed.
+     *
+     * @param peer names the call; the connection is gone
+     */
+    record Failed(SipFailure failure, Optional<PeerId> peer) implements CallEvent {
+
+        public Failed {
+            peer = peer == null ? Optional.empty() : peer;
+        }
+
+        /** Of a version that named no call. */
+        public Failed(SipFailure failure) {
+            this(failure, Optional.empty());
+        }
+
         @Override
         public String name() {
             return "call:failed";
         }
     }
 
-    /** In addition to {@link Ended} or {@link Failed} when the other side ended it. */
-    record EndedFromServer(SipFailure end) implements CallEvent {
+    /**
+     * In addition to {@link Ended} or {@link Failed} when the other side ended it.
+     *
+     * @param peer names the call; the connection is gone
+     */
+    record EndedFromServer(SipFailure end, Optional<PeerId> peer) implements CallEvent {
+
+        public EndedFromServer {
+            peer = peer == null ? Optional.empty() : peer;
+        }
+
+        /** Of a version that named no call. */
+        public EndedFromServer(SipFailure end) {
+            this(end, Optional.empty());
+        }
+
         @Override
         public String name() {
             return "call:ended:fromserver";

@@ -4,7 +4,7 @@
 /** The call manager: one call at a time, its media, its role in the conference and what it receives. */
 @Export
 @NullMarked
-@Version("1.0.0")
+@Version("1.1.0")
 package org.sipconnector.api.call;
 
 import org.jspecify.annotations.NullMarked;

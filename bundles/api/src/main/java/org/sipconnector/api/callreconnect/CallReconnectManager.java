@@ -31,9 +31,10 @@ public interface CallReconnectManager extends HasSnapshot<CallReconnectSnapshot>
     CompletionStage<Void> arm(CallParameters parameters, RedialPolicy policy);
 
     /**
-     * The same for a call that is about to be made.
+     * The same for a call that is about to be made: what happens to another one until then is of no account.
      *
-     * @param call names what is watched, for {@link #disarm(DisarmReason, List)}; else that is the call that is up, or nobody's
+     * @param call names what is watched, by the name that {@code CallManager.startCall} is given for its main connection; without
+     *             a name it is the call that is up, or where none is, or it is being ended, the next one that this side makes
      */
     CompletionStage<Void> arm(CallParameters parameters, RedialPolicy policy, PeerId call);
 

@@ -6,19 +6,27 @@ package org.sipconnector.kernel.internal.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.internal.connectors.Counter;
 
 /** A journal that somebody sends names no types but those journals are made of. */
@@ -51,6 +59,25 @@ class JournalTypesTest {
             assertThatThrownBy(() -> read(value)).as(value).isInstanceOf(IOException.class).hasMessageContaining("no type of a journal");
         }
         assertThat(Loaded.made).isZero();
+    }
+
+    /** Of a version whose events named no call. */
+    @ParameterizedTest
+    @MethodSource("endsOfCalls")
+    void anEventIsReadAgainAndSoIsItsFormerShape(CallEvent event) throws IOException {
+        ObjectMapper json = JournalJson.mapper(new JournalTypes());
+        ObjectNode written = json.valueToTree(event);
+        assertThat(json.treeToValue(written, event.getClass())).isEqualTo(event);
+        written.remove("peer");
+
+        assertThat(json.treeToValue(written, event.getClass())).extracting("peer").isEqualTo(Optional.empty());
+    }
+
+    static Stream<CallEvent> endsOfCalls() {
+        Optional<PeerId> peer = Optional.of(new PeerId("p"));
+        SipFailure end = SipFailure.local(SipCause.TERMINATED);
+        return Stream.of(new CallEvent.StartCall("600", false, List.of(), peer), new CallEvent.EndCall(peer), new CallEvent.Ended(end, peer),
+                new CallEvent.Failed(end, peer), new CallEvent.EndedFromServer(end, peer));
     }
 
     @Test
