@@ -40,6 +40,7 @@ final class AutoConnectChart {
             .always(ATTEMPTING_GATE).when("limit reached", RetryProgress::limitReached).to(TELEPHONY_CHECKING)
             .always(ATTEMPTING_GATE).to(ATTEMPTING_CONNECT)
             .on(Signal.CONNECTED).from(ATTEMPTING_CONNECT).to(CONNECTED_MONITORING)
+            .on(Signal.GAVE_WAY).from(ATTEMPTING_CONNECT).doing((course, gaveWay) -> course.gaveWay()).to(WAITING_BEFORE_RETRY)
             .on(Signal.Failed.class).from(ATTEMPTING_CONNECT)
             .when("another attempt may help", (course, failure) -> failure.stop().isEmpty())
             .doing(RetryProgress::failed).to(WAITING_BEFORE_RETRY)

@@ -271,8 +271,8 @@ final class Cycle {
         if (outcome.succeeded()) {
             take(Signal.CONNECTED);
             succeeded();
-        } else if (outcome.error() instanceof ConnectPendingException pending) {
-            take(new Signal.Failed(Optional.empty(), pending.getMessage()));
+        } else if (outcome.error() instanceof ConnectPendingException) {
+            take(Signal.GAVE_WAY);
             waitForOthers();
         } else {
             judge(outcome.error());

@@ -45,6 +45,11 @@ record RetryProgress(boolean attempting, int attempts, boolean inProgress, Optio
         return new RetryProgress(attempting, attempts + 1, true, stopReason, lastError);
     }
 
+    /** It was no attempt: nothing was tried, and nothing failed. */
+    RetryProgress gaveWay() {
+        return new RetryProgress(attempting, attempts - 1, inProgress, stopReason, lastError);
+    }
+
     RetryProgress connected() {
         return new RetryProgress(attempting, attempts, true, Optional.empty(), Optional.empty());
     }

@@ -14,6 +14,8 @@ enum Signal {
     /** The connection is gone. */
     DISCONNECTED,
     CONNECTED,
+    /** The attempt was not made: it gives way to a connect that somebody has asked for. */
+    GAVE_WAY,
     /** The pause before the next attempt is over. */
     WAITED,
     WAIT_CANCELLED,

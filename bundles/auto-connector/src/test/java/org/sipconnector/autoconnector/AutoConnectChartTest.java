@@ -40,7 +40,8 @@ class AutoConnectChartTest {
                 Signal.DISCONNECTED, IDLE));
         row(ATTEMPTING_GATE, Map.of());
         row(ATTEMPTING_CONNECT, Map.of(Signal.STOP, DISCONNECTING, Signal.PAUSE, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
-                Signal.CONNECTED, CONNECTED_MONITORING, FAILED, WAITING_BEFORE_RETRY, HALTED, ERROR_TERMINAL));
+                Signal.CONNECTED, CONNECTED_MONITORING, Signal.GAVE_WAY, WAITING_BEFORE_RETRY, FAILED, WAITING_BEFORE_RETRY,
+                HALTED, ERROR_TERMINAL));
         row(WAITING_BEFORE_RETRY, Map.of(Signal.STOP, DISCONNECTING, Signal.PAUSE, IDLE, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
                 Signal.WAITED, ATTEMPTING_CONNECT, Signal.WAIT_CANCELLED, ERROR_TERMINAL, Signal.STILL_CONNECTED, CONNECTED_MONITORING));
         row(CONNECTED_MONITORING, Map.of(Signal.STOP, DISCONNECTING, Signal.PAUSE, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING));
@@ -74,7 +75,7 @@ class AutoConnectChartTest {
     @EnumSource(AutoConnectorState.class)
     void everySignalLeadsWhereTheTableSays(AutoConnectorState state) {
         for (Object signal : new Object[] {Signal.STOP, Signal.PAUSE, Signal.DISCONNECTED, Signal.CONNECTED, Signal.WAITED,
-                Signal.WAIT_CANCELLED, Signal.STILL_CONNECTED, AT_ONCE, BUSY, FAILED, HALTED}) {
+                Signal.WAIT_CANCELLED, Signal.STILL_CONNECTED, Signal.GAVE_WAY, AT_ONCE, BUSY, FAILED, HALTED}) {
             assertThat(AutoConnectChart.CHART.step(at(state, RetryProgress.NEW), signal).map(Position::state))
                     .as(state + " and " + signal).isEqualTo(Optional.ofNullable(TABLE.get(state).get(signal)));
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.autoconnector.AutoConnectEvent;
@@ -18,6 +19,7 @@ import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectResult.Reason;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorParameters;
+import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.ParametersMissingException;
 import org.sipconnector.api.autoconnector.ReconnectFailedException;
@@ -180,6 +182,39 @@ class RetryTest {
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
         assertThat(stage.result(start).reason()).isEqualTo(Reason.STARTED);
         assertThat(cast.asked("queue.connect")).isEqualTo(1);
+    }
+
+    @Scenario
+    void anAttemptThatGivesWayIsNoFailedOne(LaneHarness stage) {
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
+        cast.auto().start();
+        cast.connectFails(new ConnectPendingException());
+        assertThat(cast.auto().snapshot().attempts()).isZero();
+        assertThat(cast.auto().snapshot().lastError()).isEmpty();
+        assertThat(cast.auto().snapshot().attemptInProgress()).isTrue();
+        stage.advance(PAUSE);
+        assertThat(cast.auto().snapshot().attempts()).as("attempts when the other connect came to nothing").isEqualTo(1);
+        cast.connectFails(AutoConnectorFixtures.UNREACHABLE);
+        stage.advance(PAUSE);
+        cast.connectFails(new ConnectPendingException());
+
+        assertThat(cast.auto().snapshot().attempts()).isEqualTo(1);
+        assertThat(cast.auto().snapshot().lastError()).contains(AutoConnectorFixtures.UNREACHABLE.getMessage());
+    }
+
+    /** However often somebody else connects in between, all its attempts are still to come. */
+    @Test
+    void attemptsThatGiveWayUseNoneUp() {
+        LaneHarness stage = new LaneHarness();
+        AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
+        cast.auto().start();
+        for (int attempt = 0; attempt < AutoConnectorSnapshot.ATTEMPT_LIMIT; attempt++) {
+            cast.connectFails(new ConnectPendingException());
+            stage.advance(PAUSE);
+        }
+
+        assertThat(cast.state()).isEqualTo(AutoConnectorState.ATTEMPTING_CONNECT);
+        assertThat(stage.events(AutoConnectEvent.LimitReachedAttempts.class)).isEmpty();
     }
 
     @Scenario
