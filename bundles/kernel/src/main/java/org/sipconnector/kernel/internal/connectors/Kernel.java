@@ -249,7 +249,7 @@ public final class Kernel implements Connectors, Journals {
         Instant since = before == null ? runtime.timers().now() : before.since();
         Queue<HeldConnector> leaving = new ConcurrentLinkedQueue<>();
         open().forEach(connector -> foundations.forEach(foundation -> foundation.detach(connector.id())));
-        lanes.inEach(lane -> leaving.add(Holding.leave(lane)));
+        lanes.inEach(lane -> leave(lane, leaving));
         leaving.forEach(held -> {
             OpenConnector connector = connectors.remove(held.id());
             services.closed(connector);
@@ -258,6 +258,31 @@ public final class Kernel implements Connectors, Journals {
         LOG.info("kernel {} leaves {} connectors to the next", version, leaving.size());
         return new HeldKernel(before == null ? version : before.from(), since, configured, history.updates(),
                 List.copyOf(leaving), List.of());
+    }
+
+    private static void leave(LaneCore lane, Collection<HeldConnector> leaving) {
+        try {
+            leaving.add(Holding.leave(lane));
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            LOG.error("connector {} cannot be left to the next kernel: it closes, and its call ends", lane.id(), e);
+        }
+    }
+
+    /** Why connectors could not be left to another kernel as they are now; empty when all could. Waits for their lanes. */
+    public List<String> objectionsToLeaving() {
+        Map<ConnectorId, String> objections = new ConcurrentSkipListMap<>();
+        open().forEach(connector -> objections.put(connector.id(), "does not come to a message boundary"));
+        lanes.inEach(lane -> {
+            try {
+                Holding.held(lane);
+                objections.remove(lane.id());
+            } catch (RuntimeException | LinkageError | AssertionError e) {
+                LOG.error("connector {} could not be left to another kernel", lane.id(), e);
+                objections.put(lane.id(), "cannot be left to another kernel: " + ErrorText.of(e));
+            }
+        });
+        objections.keySet().retainAll(connectors.keySet());
+        return objections.entrySet().stream().map(objection -> "connector " + objection.getKey() + ' ' + objection.getValue()).toList();
     }
 
     /**

@@ -21,6 +21,13 @@ final class Delivery {
     private final LaneCore lane;
     private boolean judging;
 
+    /**
+     * A message whose code threw on it, for the code that comes next.
+     *
+     * @param lost told what that one threw
+     */
+    record Redelivery(Consumer<Slot> message, Consumer<Throwable> lost) {}
+
     Delivery(LaneCore lane) {
         this.lane = lane;
     }
@@ -38,7 +45,10 @@ final class Delivery {
     void deliver(Slot slot, Consumer<Slot> message, Consumer<Throwable> failed, Consumer<Throwable> lost) {
         Trial trial = slot.trial(lane.now());
         if (trial == null) {
-            attempt(slot, message, failed);
+            attempt(slot, message, error -> {
+                failed.accept(error);
+                lost.accept(error);
+            });
             return;
         }
         Handover before = slot.present();
@@ -84,10 +94,11 @@ final class Delivery {
             } catch (RuntimeException | LinkageError | AssertionError e) {
                 LOG.error("{}: the former code could not take over again", slot.simpleName(), e);
                 slot.park(state);
+                lost.accept(error);
             }
         } else {
             slot.park(state);
-            slot.redeliver(again);
+            slot.redeliver(new Redelivery(again, lost));
         }
         LOG.error("{} failed in its trial: its former code goes on", slot.simpleName());
         lane.settleParking();

@@ -84,7 +84,7 @@ final class EventDelivery {
         }
     }
 
-    /** A manager goes on with a step whose stage has settled; what the step promised fails when it is not known any more. */
+    /** A manager goes on with a step whose stage has settled; what the step promised fails when it is not known any more, or throws. */
     void goOn(Slot slot, Message.Answer answer, long number) {
         if (slot == null || slot.absent()) {
             return;
@@ -92,12 +92,17 @@ final class EventDelivery {
         PendingStep step = answer.step();
         if (!slot.knows(step)) {
             LOG.warn("{} as it is now does not know the step {}", slot.simpleName(), step.name());
-            step.replies().forEach(reply -> lane.replies().find(reply).fail(answer.error() != null
+            fail(step, answer.error() != null
                     ? answer.error()
-                    : new SipConnectorException("the code that promised this was replaced before its step " + step.name())));
+                    : new SipConnectorException("the code that promised this was replaced before its step " + step.name()));
             return;
         }
         noteHeard(slot, number);
-        delivery.deliver(slot, now -> now.goOn(answer), error -> failures.report(slot.simpleName(), error), error -> {});
+        delivery.deliver(slot, now -> now.goOn(answer), error -> failures.report(slot.simpleName(), error), error -> fail(step, error));
+    }
+
+    /** What the step was to settle would stay open for ever. */
+    private void fail(PendingStep step, Throwable error) {
+        step.replies().forEach(reply -> lane.replies().find(reply).fail(error));
     }
 }

@@ -22,14 +22,18 @@ public final class Holding {
 
     private Holding() {}
 
-    /** From now on the lane is at rest, and what comes to it goes to what is held. */
+    /** From now on the lane is at rest, and what comes to it goes to what is held. When that throws nothing has changed. */
     public static HeldConnector leave(LaneCore lane) {
-        HeldConnector held = new HeldConnector(lane.configuration(),
-                lane.slots().stream().map(slot -> held(slot, lane.now())).toList(), lane.kept().all(),
-                lane.replies().open().stream().map(Holding::held).toList());
+        HeldConnector held = held(lane);
         lane.slots().forEach(lane.timers()::cancelAll);
         lane.succession().leaveTo(held);
         return held;
+    }
+
+    /** The lane as it could be left now; throws what a manager throws that cannot tell its state. */
+    public static HeldConnector held(LaneCore lane) {
+        return new HeldConnector(lane.configuration(), lane.slots().stream().map(slot -> held(slot, lane.now())).toList(),
+                lane.kept().all(), lane.replies().open().stream().map(Holding::held).toList());
     }
 
     private static HeldManager held(Slot slot, Instant now) {

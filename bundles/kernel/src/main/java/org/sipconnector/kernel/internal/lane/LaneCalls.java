@@ -51,7 +51,7 @@ final class LaneCalls {
     }
 
     Object request(Class<?> api, Method method, Object[] arguments) {
-        boolean answers = CompletionStage.class.isAssignableFrom(method.getReturnType());
+        boolean answers = answers(method);
         if (!answers && method.getReturnType() != void.class) {
             throw new UnsupportedOperationException(method + " returns neither void nor a CompletionStage");
         }
@@ -74,7 +74,12 @@ final class LaneCalls {
         return reply;
     }
 
-    private static Object refuse(boolean answers, RuntimeException reason) {
+    /** Whether the operation tells what came of it by a stage. */
+    static boolean answers(Method method) {
+        return CompletionStage.class.isAssignableFrom(method.getReturnType());
+    }
+
+    static Object refuse(boolean answers, RuntimeException reason) {
         if (answers) {
             return CompletableFuture.failedStage(reason);
         }

@@ -151,11 +151,11 @@ public final class LaneCore implements CallSite {
     }
 
     public <M> M proxy(Class<M> api) {
-        return calls.proxy(api);
+        return calls.proxy(Arguments.api(api));
     }
 
     public boolean has(Class<?> api) {
-        return slot(api.getName()) != null;
+        return slot(Arguments.api(api).getName()) != null;
     }
 
     LaneCalls calls() {
@@ -303,9 +303,9 @@ public final class LaneCore implements CallSite {
 
     /** Gives code that has just come the message its predecessor threw on. */
     void redeliver(Slot slot) {
-        Consumer<Slot> message = slot.takeRedelivery();
-        if (message != null) {
-            delivery.deliver(slot, message, error -> failures.report(slot.simpleName(), error), error -> {});
+        Delivery.Redelivery again = slot.takeRedelivery();
+        if (again != null) {
+            delivery.deliver(slot, again.message(), error -> failures.report(slot.simpleName(), error), again.lost());
         }
     }
 

@@ -160,6 +160,9 @@ final class LaneHandle implements Lane {
     @Override
     public <T> KeptId<T> keep(T clientObject) {
         mustAct("keep");
+        if (clientObject == null) {
+            throw new IllegalArgumentException("nothing was given to be kept");
+        }
         String id = newId("kept");
         core.kept().keep(id, clientObject);
         return new KeptId<>(id);

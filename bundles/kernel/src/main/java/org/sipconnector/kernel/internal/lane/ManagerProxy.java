@@ -6,11 +6,13 @@ package org.sipconnector.kernel.internal.lane;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 import org.sipconnector.api.ConnectorAccess;
 
 /**
  * What clients hold instead of a manager. Operations become messages of the lane, {@code snapshot()} reads the latest
- * one, default methods run at the caller, and what an API has of {@link ConnectorAccess} is the connector's.
+ * one, default methods run at the caller, and what an API has of {@link ConnectorAccess} is the connector's. No argument may be
+ * null.
  */
 final class ManagerProxy implements InvocationHandler {
 
@@ -30,6 +32,10 @@ final class ManagerProxy implements InvocationHandler {
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         if (method.getDeclaringClass() == Object.class) {
             return ofObject(proxy, method, arguments);
+        }
+        Optional<IllegalArgumentException> objection = Arguments.objectionTo(method, arguments);
+        if (objection.isPresent()) {
+            return LaneCalls.refuse(LaneCalls.answers(method), objection.get());
         }
         if (method.getDeclaringClass() == ConnectorAccess.class) {
             return ofConnector(method, arguments);

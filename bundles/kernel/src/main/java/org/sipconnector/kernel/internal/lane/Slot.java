@@ -38,7 +38,7 @@ public final class Slot {
     private volatile Object snapshot;
     private Ids ids;
     private Trial trial;
-    private Consumer<Slot> redelivery;
+    private Delivery.Redelivery redelivery;
     private boolean changed = true;
     /** The state of the code at work as bytes; null when it may have changed since. */
     private byte[] encoded;
@@ -157,12 +157,12 @@ public final class Slot {
     }
 
     /** Keeps a message for the code that comes next. */
-    void redeliver(Consumer<Slot> message) {
+    void redeliver(Delivery.Redelivery message) {
         redelivery = message;
     }
 
-    Consumer<Slot> takeRedelivery() {
-        Consumer<Slot> message = redelivery;
+    Delivery.Redelivery takeRedelivery() {
+        Delivery.Redelivery message = redelivery;
         redelivery = null;
         return message;
     }

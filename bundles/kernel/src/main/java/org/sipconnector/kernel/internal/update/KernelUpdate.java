@@ -44,8 +44,11 @@ final class KernelUpdate {
     private final Bundle kernel;
     private final BundleContext framework;
     private final KeptKernel kept;
+    private final Kernel atWork;
 
-    KernelUpdate(BundleContext context) {
+    /** @param atWork the kernel that is to be replaced */
+    KernelUpdate(BundleContext context, Kernel atWork) {
+        this.atWork = atWork;
         kernel = context.getBundle();
         kept = new KeptKernel(context.getDataFile("former-kernel.jar").toPath());
         framework = context.getBundle(0).getBundleContext();
@@ -82,6 +85,10 @@ final class KernelUpdate {
                 : objectionTo(next, newerOnly);
         if (objection != null) {
             return refused(objection);
+        }
+        List<String> stranded = atWork.objectionsToLeaving();
+        if (!stranded.isEmpty()) {
+            return new Report(false, "not all connectors could be left to another kernel, nothing has changed", stranded);
         }
         byte[] former;
         try {

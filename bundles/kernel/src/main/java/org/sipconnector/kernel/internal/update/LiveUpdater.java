@@ -54,7 +54,7 @@ public final class LiveUpdater implements Updater {
         } catch (IOException e) {
             return refused(url + " could not be read: " + e.getMessage());
         }
-        KernelUpdate kernelUpdate = new KernelUpdate(context);
+        KernelUpdate kernelUpdate = new KernelUpdate(context, kernel);
         return kernelUpdate.isMeantBy(manager)
                 ? kernelUpdate.update(bundle)
                 : updateManager(manager, url, bundle, acceptDifferences);
@@ -131,7 +131,7 @@ public final class LiveUpdater implements Updater {
         } catch (IOException e) {
             return refused(url + " could not be read: " + e.getMessage());
         }
-        KernelUpdate kernelUpdate = new KernelUpdate(context);
+        KernelUpdate kernelUpdate = new KernelUpdate(context, kernel);
         if (kernelUpdate.isMeantBy(bundle)) {
             return kernelUpdate.replace(content);
         }
@@ -196,7 +196,7 @@ public final class LiveUpdater implements Updater {
 
     @Override
     public synchronized Report rollback(String manager) {
-        KernelUpdate kernelUpdate = new KernelUpdate(context);
+        KernelUpdate kernelUpdate = new KernelUpdate(context, kernel);
         if (kernelUpdate.isMeantBy(manager)) {
             return kernelUpdate.rollback();
         }

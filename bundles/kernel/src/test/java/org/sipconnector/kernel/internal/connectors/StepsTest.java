@@ -166,6 +166,40 @@ class StepsTest {
         assertThatThrownBy(() -> get(answer)).hasRootCauseInstanceOf(IllegalArgumentException.class).hasRootCauseMessage("no");
     }
 
+    @Test
+    void whatAStepPromisedFailsWhenItThrows() {
+        CompletionStage<String> answer = ask(new Asker.Factory(question -> new Former.Asked(question.reply(), ""),
+                lane -> lane.onOutcome(Former.Asked.class, (step, outcome) -> {
+                    throw new IllegalStateException("the step went wrong");
+                })));
+        other.complete("because");
+
+        assertThatThrownBy(() -> get(answer)).hasRootCauseMessage("the step went wrong");
+    }
+
+    @Test
+    void anOperationWithoutAnArgumentIsRefusedByTheNameOfItsParameter() {
+        add(Former.CODE, "1.0.0");
+        OpenConnector connector = (OpenConnector) kernel.open(ConnectorConfiguration.builder("a").server("host").build());
+        Asker asker = connector.manager(Asker.class);
+
+        assertThatThrownBy(() -> get(asker.ask(null, "why?"))).hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .hasRootCauseMessage("Asker.ask: 'other' (CompletionStage) must not be null");
+        assertThatThrownBy(() -> get(asker.ask(other, null))).hasRootCauseMessage("Asker.ask: 'question' (String) must not be null");
+        assertThatThrownBy(() -> connector.manager(null)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(connector.lane().journal().tail(10)).as("what reached the lane").isEmpty();
+        assertThat(asker.equals(null)).as("whether a proxy equals nothing").isFalse();
+    }
+
+    @Test
+    void nothingIsNotKept() {
+        CompletionStage<String> answer = ask(new Asker.Factory(question -> new Former.Asked(question.reply(), ""),
+                lane -> lane.onOutcome(Former.Asked.class, (step, outcome) -> lane.keep(outcome.value()))));
+        other.complete(null);
+
+        assertThatThrownBy(() -> get(answer)).hasRootCauseInstanceOf(IllegalArgumentException.class).hasMessageContaining("kept");
+    }
+
     record WithSecret(Secret secret) implements Step<String> {}
 
     record Everything(ReplyId<String> reply, KeptId<Runnable> kept, Optional<ReplyId<Void>> second, List<String> more,

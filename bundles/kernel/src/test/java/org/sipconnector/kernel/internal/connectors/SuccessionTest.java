@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +24,13 @@ import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.api.standby.HeldKernel;
 import org.sipconnector.api.update.Update;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.internal.code.ManagerCode;
 import org.sipconnector.kernel.internal.journal.Ids;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
@@ -91,6 +98,69 @@ class SuccessionTest {
 
     private static void post(Connector to, int number) {
         ((OpenConnector) to).lane().post(new Clerk.Numbered(number));
+    }
+
+    /** An asker that cannot tell its state in one connector. */
+    private record Unable(ConnectorId connector, AtomicReference<ConnectorId> unable) implements Asker, Manager {
+
+        @Override
+        public CompletionStage<String> ask(CompletionStage<String> other, String question) {
+            return other;
+        }
+
+        @Override
+        public String snapshot() {
+            return "";
+        }
+
+        @Override
+        public Handover handOver() {
+            if (connector.equals(unable.get())) {
+                throw new IllegalStateException("the state cannot be told");
+            }
+            return Handover.of(1, new Asker.State(true));
+        }
+    }
+
+    private record UnableFactory(AtomicReference<ConnectorId> unable) implements ManagerFactory {
+
+        @Override
+        public Class<?> api() {
+            return Asker.class;
+        }
+
+        @Override
+        public Object initialSnapshot() {
+            return "";
+        }
+
+        @Override
+        public Manager create(Lane lane) {
+            return new Unable(lane.connector(), unable);
+        }
+
+        @Override
+        public Manager adopt(Lane lane, Handover previous) {
+            return create(lane);
+        }
+    }
+
+    @Test
+    void aConnectorThatCannotBeLeftIsNamedBeforeAnythingChangesAndTheOthersAreLeft() {
+        AtomicReference<ConnectorId> unable = new AtomicReference<>();
+        former.kernel.codeAdded(new ManagerCode(new UnableFactory(unable), Version.parseVersion("1.0.0"), 0, 0, 0, false, false));
+        Connector other = former.kernel.open(ConnectorConfiguration.builder("other").server("host").build());
+        get(other.manager(Clerk.class).id());
+        assertThat(former.kernel.objectionsToLeaving()).isEmpty();
+
+        unable.set(other.id());
+        get(other.manager(Asker.class).ask(CompletableFuture.completedStage("x"), "any"));
+        assertThat(former.kernel.objectionsToLeaving()).singleElement().asString().contains("connector other", "the state cannot be told");
+        assertThat(get(other.manager(Clerk.class).id())).as("whether the connector goes on").isNotNull();
+        HeldKernel held = leave();
+
+        assertThat(held.connectors()).extracting(HeldConnector::id).containsExactly(connector.id());
+        assertThat(other.manager(Clerk.class).id()).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(ConnectorClosedException.class);
     }
 
     @Test
