@@ -29,7 +29,10 @@ import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connect from the wish to its outcome: clear the way, resolve parameters, attempt until it works or the limit. */
+/**
+ * One connect from the wish to its outcome: clear the way, resolve parameters, attempt until it works or the limit. A connection
+ * that stands, and the call on it, is given up only for parameters that are there and right: those are resolved first then.
+ */
 final class Connecting {
 
     static final String PAUSE = "pause";
@@ -60,6 +63,10 @@ final class Connecting {
 
         Wish in(Phase next) {
             return new Wish(reply, next, options, parameters, attempt, lastError);
+        }
+
+        Wish clearing(KeptId<Object> resolved) {
+            return new Wish(reply, Phase.CLEARING, options, resolved, attempt, lastError);
         }
 
         Wish attempting() {
@@ -97,9 +104,18 @@ final class Connecting {
 
     /** @param parameters {@link ConnectionParameters} or a supplier of their stage */
     void begin(ReplyId<ConnectionConfiguration> reply, Object parameters, ConnectOptions options) {
+        boolean standing = connection.link().userAgent().isPresent() && !disconnecting.active() && !attempting();
         cancel();
-        wish(Optional.of(new Wish(reply, Phase.CLEARING, connection.lane.keep(options),
+        wish(Optional.of(new Wish(reply, standing ? Phase.RESOLVING : Phase.CLEARING, connection.lane.keep(options),
                 connection.lane.keep(parameters), 0, Optional.empty())));
+        if (standing) {
+            resolve();
+        } else {
+            clear();
+        }
+    }
+
+    private void clear() {
         if (!disconnecting.begin()) {
             cleared();
         }
@@ -137,11 +153,17 @@ final class Connecting {
             resolved(value, null);
             return;
         }
+        CompletionStage<ConnectionParameters> given;
         try {
-            connection.lane.expect(((Supplier<CompletionStage<ConnectionParameters>>) parameters).get(),
-                    SupplierTimeoutException.LIMIT, new ParametersGiven(current().reply()));
-        } catch (RuntimeException e) {
+            given = ((Supplier<CompletionStage<ConnectionParameters>>) parameters).get();
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             resolved(null, e);
+            return;
+        }
+        if (given == null) {
+            resolved(null, null);
+        } else {
+            connection.lane.expect(given, SupplierTimeoutException.LIMIT, new ParametersGiven(current().reply()));
         }
     }
 
@@ -155,6 +177,10 @@ final class Connecting {
         Throwable problem = error != null || parameters != null
                 ? error
                 : new InvalidConfigurationException("parameters", "the supplier gave none");
+        if (connection.link().state() != ConnectionState.PREPARING) {
+            resolvedAhead(parameters, problem != null ? problem : UserAgentPlan.objectionTo(parameters).orElse(null));
+            return;
+        }
         if (problem != null) {
             connection.publish(new ConnectionEvent.ParametersResolveFailed(problem));
             failed(problem);
@@ -163,6 +189,18 @@ final class Connecting {
         connection.use(parameters);
         connection.publish(new ConnectionEvent.ParametersResolved(parameters.withoutPassword()));
         attempt();
+    }
+
+    /** The former connection still stands: it goes on when there is a problem, and is given up now when there is none. */
+    private void resolvedAhead(ConnectionParameters parameters, Throwable problem) {
+        if (problem != null) {
+            LOG.info("{}: not connected anew, the connection stays as it is: {}", connection.lane.connector(), ErrorText.of(problem));
+            drop().ifPresent(dropped -> connection.lane.reply(dropped.reply()).fail(problem));
+            return;
+        }
+        connection.lane.release(current().parameters());
+        wish(wish().map(before -> before.clearing(connection.lane.keep(parameters))));
+        clear();
     }
 
     private void attempt() {

@@ -59,6 +59,16 @@ record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configu
         return new UserAgentPlan(settings, configuration);
     }
 
+    /** What is wrong with the parameters, before anything is made of them. */
+    static Optional<RuntimeException> objectionTo(ConnectionParameters parameters) {
+        try {
+            of(parameters, 0, false);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(e);
+        }
+    }
+
     private static SipOptions options(ServerAccess access, Optional<String> instance) {
         return new SipOptions(instance, access.outboundProxy().map(UserAgentPlan::route).stream().toList(),
                 access.clientCertificate(), access.gruu());
