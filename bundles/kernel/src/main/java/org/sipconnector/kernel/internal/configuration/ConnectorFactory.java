@@ -46,6 +46,8 @@ public final class ConnectorFactory implements ManagedServiceFactory {
     private final Map<String, String> files = new HashMap<>();
     private final Map<String, Runnable> leaving = new HashMap<>();
     private final Set<String> refused = new TreeSet<>();
+    /** What was read from another file than that in force, by the PID of both. */
+    private final Map<String, RefusedConfiguration> displacing = new HashMap<>();
 
     /**
      * @param opened  connectors the former kernel opened, by PID
@@ -88,27 +90,58 @@ public final class ConnectorFactory implements ManagedServiceFactory {
         pids.put(pid, id);
         pids.of(id).stream().filter(leaving::containsKey).forEach(other -> comesBack(other, pid));
         String source = CheckedConfiguration.source(pid, properties);
-        sources.put(pid, source);
-        if (properties.get(ConnectorNames.FILE) != null) {
-            files.put(pid, properties.get(ConnectorNames.FILE).toString());
+        Object file = properties.get(ConnectorNames.FILE);
+        if (opened.containsKey(pid) && file != null && inForceStill(pid, file.toString())) {
+            displacing.put(pid, new RefusedConfiguration(id, source, isThatOf(id, sources.getOrDefault(pid, pid))));
+            refuse(pid, displacing.get(pid));
+            return;
+        }
+        displacing.remove(pid);
+        String before = sources.put(pid, source);
+        if (before != null && !before.equals(source)) {
+            withdraw(id, before);
+        }
+        if (file != null) {
+            files.put(pid, file.toString());
         }
         ConfigurationReading<ConnectorConfiguration> reading = ConnectorProperties.schema(id).read(properties);
         String reason = reading.value().map(wanted -> taken(pid, wanted)).orElseGet(reading::reason);
         if (reason.isEmpty()) {
             refused.remove(pid);
             awaited.forget(pid);
-            kernel.reports().accepted(id);
+            kernel.reports().accepted(source);
             reason = open(pid, reading.value().orElseThrow());
         }
         if (!reason.isEmpty()) {
-            refused.add(pid);
             awaited.await(pid, properties);
-            kernel.reports().refuse(new RefusedConfiguration(id, source, reason));
+            refuse(pid, new RefusedConfiguration(id, source, reason));
         }
         if (reading.warnings().isEmpty()) {
-            kernel.reports().unremarkable(id);
+            kernel.reports().unremarkable(source);
         } else {
             kernel.reports().warn(new ConfigurationWarning(id, source, String.join("; ", reading.warnings())));
+        }
+    }
+
+    private void refuse(String pid, RefusedConfiguration configuration) {
+        refused.add(pid);
+        kernel.reports().refuse(configuration);
+    }
+
+    /** File Install gives two files of one id the same PID: whether the other one, which came first, is there still. */
+    private boolean inForceStill(String pid, String file) {
+        String first = files.getOrDefault(pid, file);
+        return !first.equals(file) && folders.holds(first);
+    }
+
+    private static String isThatOf(String id, String source) {
+        return "id: '" + id + "' is that of " + source + " too, which stays in force; delete one of the two";
+    }
+
+    /** Nothing is said of that file any more, unless another configuration of the id came from it. */
+    private void withdraw(String id, String source) {
+        if (pids.of(id).stream().noneMatch(pid -> source.equals(sources.get(pid)))) {
+            kernel.reports().gone(source);
         }
     }
 
@@ -116,11 +149,7 @@ public final class ConnectorFactory implements ManagedServiceFactory {
     private void comesBack(String deleted, String pid) {
         leaving.remove(deleted).run();
         if (!deleted.equals(pid)) {
-            pids.remove(deleted);
-            sources.remove(deleted);
-            files.remove(deleted);
-            refused.remove(deleted);
-            awaited.forget(deleted);
+            release(deleted);
             ConnectorId connector = opened.remove(deleted);
             if (connector != null) {
                 opened.put(pid, connector);
@@ -131,6 +160,7 @@ public final class ConnectorFactory implements ManagedServiceFactory {
     /** A configuration came that has no id. */
     synchronized void unnamed() {
         pids.put(ConnectorSettings.FACTORY_PID, "");
+        sources.put(ConnectorSettings.FACTORY_PID, ConnectorSettings.FACTORY_PID + ".cfg");
         kernel.reports().refuse(new RefusedConfiguration("", ConnectorSettings.FACTORY_PID + ".cfg",
                 "id: is missing; name the file " + ConnectorSettings.FACTORY_PID + "~ID.cfg"));
     }
@@ -144,10 +174,12 @@ public final class ConnectorFactory implements ManagedServiceFactory {
         }
         return inForce.contains(pid)
                 ? ""
-                : inForce.stream().map(other -> sources.getOrDefault(other, other))
-                        .filter(other -> !other.equals(sources.get(pid))).findFirst().map(other -> "id: '" + id + "' is that of " + other
-                                + " too, which stays in force; delete one of the two")
-                        .orElse("");
+                : inForce.stream().filter(other -> !ofSameFile(other, pid)).findFirst()
+                        .map(other -> isThatOf(id.value(), sources.getOrDefault(other, other))).orElse("");
+    }
+
+    private boolean ofSameFile(String one, String other) {
+        return files.containsKey(one) ? files.get(one).equals(files.get(other)) : sources.getOrDefault(one, one).equals(sources.get(other));
     }
 
     /** Why the connector cannot be; empty when it is. */
@@ -157,6 +189,8 @@ public final class ConnectorFactory implements ManagedServiceFactory {
         } catch (InvalidConfigurationException wrong) {
             return wrong.getMessage();
         }
+        // a file may come with a configuration of its own after it lost its first to another file
+        pids.of(configuration.id().value()).stream().filter(other -> !other.equals(pid) && ofSameFile(other, pid)).forEach(opened::remove);
         opened.put(pid, configuration.id());
         return "";
     }
@@ -164,6 +198,11 @@ public final class ConnectorFactory implements ManagedServiceFactory {
     /** A configuration has gone; it counts when it stays away. */
     @Override
     public synchronized void deleted(String pid) {
+        RefusedConfiguration other = displacing.remove(pid);
+        if (other != null) {
+            refused.remove(pid);
+            withdraw(other.id(), other.source());
+        }
         if (!opened.containsKey(pid)) {
             forget(pid);
         } else if (!leaving.containsKey(pid)) {
@@ -177,10 +216,11 @@ public final class ConnectorFactory implements ManagedServiceFactory {
         leaving.computeIfPresent(pid, (key, none) -> cancel);
     }
 
-    /** It counts as deleted, unless the whole folder has vanished, and with it every file. */
+    /** It counts as deleted, unless its file is there after all, or the whole folder has vanished, and with it every file. */
     private synchronized void gone(String pid) {
         if (leaving.remove(pid) != null) {
-            if (files.containsKey(pid) && folders.vanished(files.get(pid)).isPresent()) {
+            String file = files.get(pid);
+            if (file != null && (folders.holds(file) || folders.vanished(file).isPresent())) {
                 leave(pid);
             } else {
                 forget(pid);
@@ -189,22 +229,27 @@ public final class ConnectorFactory implements ManagedServiceFactory {
     }
 
     private void forget(String pid) {
-        refused.remove(pid);
-        awaited.forget(pid);
-        sources.remove(pid);
-        files.remove(pid);
-        String id = pids.remove(pid);
+        Set<String> others = release(pid);
         ConnectorId open = opened.remove(pid);
-        Set<String> others = id == null ? Set.of() : pids.of(id);
-        if (id != null && others.isEmpty()) {
-            kernel.reports().gone(id);
-            kernel.reports().unremarkable(id);
-        }
         if (open != null && others.isEmpty()) {
             kernel.find(open).ifPresent(Connector::close);
         } else if (open != null && others.stream().noneMatch(opened::containsKey)) {
             // another file of that id was refused until now: its values are used when it is read again
             opened.put(others.iterator().next(), open);
         }
+    }
+
+    /** The configuration speaks of no connector any more; the others that speak of the same one. */
+    private Set<String> release(String pid) {
+        refused.remove(pid);
+        displacing.remove(pid);
+        awaited.forget(pid);
+        files.remove(pid);
+        String source = sources.remove(pid);
+        String id = pids.remove(pid);
+        if (id != null && source != null) {
+            withdraw(id, source);
+        }
+        return id == null ? Set.of() : pids.of(id);
     }
 }

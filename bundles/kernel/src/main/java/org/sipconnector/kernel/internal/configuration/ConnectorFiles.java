@@ -4,15 +4,12 @@
 package org.sipconnector.kernel.internal.configuration;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
-import java.util.Hashtable;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,8 +19,6 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.configuration.ConfigurationFile;
 import org.sipconnector.api.explanation.ErrorText;
-import org.sipconnector.kernel.internal.settings.ConnectorNames;
-import org.sipconnector.kernel.internal.settings.ConnectorSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +30,6 @@ import org.slf4j.LoggerFactory;
 final class ConnectorFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorFiles.class);
-    private static final String FILTER = "(|(service.factoryPid=" + ConnectorSettings.FACTORY_PID + ")(service.pid="
-            + ConnectorSettings.FACTORY_PID + "~*))";
-    private static final String GLOB = ConnectorSettings.FACTORY_PID + "[~-]*.cfg";
 
     private final WatchedFolders folders;
     private final UnaryOperator<String> framework;
@@ -73,69 +65,46 @@ final class ConnectorFiles {
         }
         int late = 0;
         inLine.keySet().retainAll(now.keySet());
-        Map<String, Configuration> known = byFile(admin);
+        FileConfigurations known = new FileConfigurations(admin);
         for (Map.Entry<Path, FileStamp> file : now.entrySet()) {
             Path path = file.getKey();
             FileStamp stamp = file.getValue();
-            boolean judged = stamp.equals(inLine.get(path)) && known.containsKey(uri(path));
+            boolean judged = stamp.equals(inLine.get(path)) && known.of(path) != null;
             if (!judged && stamp.equals(before.get(path))) {
-                late += bring(admin, path, known.get(uri(path))) ? 1 : 0;
+                late += bring(known, path) ? 1 : 0;
                 inLine.put(path, stamp);
             }
         }
         if (late > 0) {
             LOG.info("{} files of connectors are used that File Install had not noticed", late);
         }
-        remove(known, now.keySet());
+        remove(known.byFile(), now.keySet());
         before = now;
     }
 
     private static void list(Path folder, Map<Path, FileStamp> into) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, GLOB)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, WatchedFolders.GLOB)) {
             files.forEach(file -> FileStamp.of(file).ifPresent(stamp -> into.put(file, stamp)));
         }
     }
 
-    private static Map<String, Configuration> byFile(ConfigurationAdmin admin) throws IOException, InvalidSyntaxException {
-        Map<String, Configuration> found = new HashMap<>();
-        Configuration[] all = admin.listConfigurations(FILTER);
-        for (Configuration configuration : all == null ? new Configuration[0] : all) {
-            Object file = configuration.getProperties() == null ? null : configuration.getProperties().get(ConnectorNames.FILE);
-            if (file != null) {
-                found.put(file.toString(), configuration);
-            }
-        }
-        return found;
-    }
-
-    /** As File Install writes it. */
-    private static String uri(Path file) {
-        return file.toFile().toURI().toString();
-    }
-
     /** Whether the file says something else than what was used. */
-    private boolean bring(ConfigurationAdmin admin, Path file, Configuration known) {
+    private boolean bring(FileConfigurations known, Path file) {
         try {
             Map<String, String> wanted = ConfigurationFile.read(file, framework);
-            if (known == null) {
-                String id = ConnectorNames.idOf("", Map.of(ConnectorNames.FILE, uri(file)));
-                update(admin.getFactoryConfiguration(ConnectorSettings.FACTORY_PID, id, "?"), file, wanted);
+            Configuration used = known.of(file);
+            if (used == null) {
+                known.make(file, wanted);
                 return true;
             }
-            if (differs(known, wanted)) {
-                update(known, file, wanted);
+            if (differs(used, wanted)) {
+                FileConfigurations.update(used, file, wanted);
                 return true;
             }
         } catch (IOException unreadable) {
             LOG.warn("{} cannot be read: {}", file.getFileName(), ErrorText.of(unreadable));
         }
         return false;
-    }
-
-    private static void update(Configuration configuration, Path file, Map<String, String> wanted) throws IOException {
-        Hashtable<String, Object> properties = new Hashtable<>(wanted);
-        properties.put(ConnectorNames.FILE, uri(file));
-        configuration.update(properties);
     }
 
     /** Whether the file says something else. What was not written as text is left to the one who wrote it. */
@@ -165,20 +134,13 @@ final class ConnectorFiles {
         return !key.startsWith("service.") && !key.startsWith("felix.");
     }
 
-    private static boolean exists(String uri) {
-        try {
-            return Files.exists(Path.of(URI.create(uri)));
-        } catch (IllegalArgumentException | FileSystemNotFoundException unusual) {
-            return true;
-        }
-    }
-
     /** Files that were gone at the last look, too, took their configurations with them. */
     private void remove(Map<String, Configuration> known, Set<Path> there) throws IOException {
         Map<String, Configuration> missing = new HashMap<>(known);
-        there.forEach(file -> missing.remove(uri(file)));
-        missing.keySet().removeIf(uri -> folders.all().stream().map(ConnectorFiles::uri).noneMatch(uri::startsWith) || exists(uri)
-                || folders.vanished(uri).isPresent());
+        there.forEach(file -> missing.remove(FileConfigurations.uri(file)));
+        missing.keySet()
+                .removeIf(uri -> folders.all().stream().map(FileConfigurations::uri).noneMatch(uri::startsWith) || FileConfigurations.exists(uri)
+                        || folders.vanished(uri).isPresent());
         for (Map.Entry<String, Configuration> each : missing.entrySet()) {
             if (gone.contains(each.getKey())) {
                 LOG.info("{} has gone", each.getKey());

@@ -44,6 +44,7 @@ public final class FileWatch implements AutoCloseable {
     private final ConfigurationDelivery delivery;
     private final ConfigurationReports reports;
     private final ConnectorFiles files;
+    private final FilesOfOneId filesOfOneId;
     private final SecretFiles secrets;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(NamedThreads.of("sip-connector-files"));
@@ -65,6 +66,7 @@ public final class FileWatch implements AutoCloseable {
         this.delivery = watched.delivery();
         this.reports = reports;
         files = new ConnectorFiles(folders, context::getProperty);
+        filesOfOneId = new FilesOfOneId(folders, context::getProperty);
         secrets = new SecretFiles(SecretDirectories.of(context::getProperty), configurations::readAgain);
         thread.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
         thread.scheduleWithFixedDelay(this::lookAfterAwaited, AWAITED_MILLIS, AWAITED_MILLIS, TimeUnit.MILLISECONDS);
@@ -98,27 +100,39 @@ public final class FileWatch implements AutoCloseable {
     }
 
     private void look() {
+        compare(admin -> {
+            judgeFolders();
+            boolean changed = configurations.changedSinceAsked();
+            files.look(admin, changed);
+            secrets.look(admin, changed);
+            configurations.readRefusedAgain();
+        });
+    }
+
+    private void lookAfterAwaited() {
+        compare(filesOfOneId::separate);
+        awaited.changed().forEach(configurations::readAgain);
+        delivery.deliverToNew();
+    }
+
+    /** A comparison of configurations with files. */
+    private interface Comparison {
+        void with(ConfigurationAdmin admin) throws IOException, InvalidSyntaxException;
+    }
+
+    private void compare(Comparison comparison) {
         ServiceReference<ConfigurationAdmin> reference = context.getServiceReference(ConfigurationAdmin.class);
         ConfigurationAdmin admin = reference == null ? null : context.getService(reference);
         if (admin == null) {
             return;
         }
         try {
-            judgeFolders();
-            boolean changed = configurations.changedSinceAsked();
-            files.look(admin, changed);
-            secrets.look(admin, changed);
-            configurations.readRefusedAgain();
+            comparison.with(admin);
         } catch (IOException | InvalidSyntaxException | RuntimeException e) {
             LOG.warn("configurations cannot be compared with their files: {}", ErrorText.of(e));
         } finally {
             context.ungetService(reference);
         }
-    }
-
-    private void lookAfterAwaited() {
-        awaited.changed().forEach(configurations::readAgain);
-        delivery.deliverToNew();
     }
 
     @Override

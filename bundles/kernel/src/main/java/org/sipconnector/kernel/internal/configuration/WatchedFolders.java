@@ -22,7 +22,8 @@ import org.sipconnector.kernel.internal.settings.ConnectorSettings;
  */
 public final class WatchedFolders {
 
-    private static final String GLOB = ConnectorSettings.FACTORY_PID + "[~-]*.cfg";
+    /** Names of connectors' files. */
+    static final String GLOB = ConnectorSettings.FACTORY_PID + "[~-]*.cfg";
 
     private final Set<Path> folders;
     private final Map<Path, Object> known = new ConcurrentHashMap<>();
@@ -62,6 +63,11 @@ public final class WatchedFolders {
             return Optional.empty();
         }
         return folders.stream().filter(folder -> folder.equals(parent) && !believable(folder)).findFirst();
+    }
+
+    /** Whether the file with that address is there, in one of these. */
+    boolean holds(String file) {
+        return folders.stream().map(FileConfigurations::uri).anyMatch(file::startsWith) && FileConfigurations.exists(file);
     }
 
     private static Optional<Object> key(Path folder) {

@@ -18,7 +18,7 @@ import org.sipconnector.api.configuration.ConfigurationWarning;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is wrong with configurations: those of connectors, and what other bundles say of theirs. For any thread. */
+/** What is wrong with configurations, by their sources: those of connectors, and what other bundles say of theirs. For any thread. */
 public final class ConfigurationReports {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationReports.class);
@@ -30,32 +30,33 @@ public final class ConfigurationReports {
 
     /** Says it in the log, too, unless it was said before. */
     public void refuse(RefusedConfiguration configuration) {
-        if (!configuration.equals(refused.put(configuration.id(), configuration))) {
+        if (!configuration.equals(refused.put(configuration.source(), configuration))) {
             LOG.error("{} refused: {}", configuration.source(), configuration.reason());
         }
     }
 
     public void warn(ConfigurationWarning warning) {
-        if (!warning.equals(warnings.put(warning.id(), warning))) {
+        if (!warning.equals(warnings.put(warning.source(), warning))) {
             LOG.warn("{}: {}", warning.source(), warning.text());
         }
     }
 
     /** What was refused before is said to be used now. */
-    public void accepted(String id) {
-        RefusedConfiguration before = refused.remove(id);
+    public void accepted(String source) {
+        RefusedConfiguration before = refused.remove(source);
         if (before != null) {
             LOG.info("{} is right now, and used", before.source());
         }
     }
 
     /** The configuration is no more. */
-    public void gone(String id) {
-        refused.remove(id);
+    public void gone(String source) {
+        refused.remove(source);
+        warnings.remove(source);
     }
 
-    public void unremarkable(String id) {
-        warnings.remove(id);
+    public void unremarkable(String source) {
+        warnings.remove(source);
     }
 
     /** @param report a refusal or warning of another bundle */

@@ -3,13 +3,14 @@
  */
 package org.sipconnector.kernel.internal.settings;
 
+import java.util.List;
 import java.util.Map;
 
 /** Ids of connectors by the names of their configurations. */
 public final class ConnectorNames {
 
     public static final String FILE = "felix.fileinstall.filename";
-    private static final String ENDING = ".cfg";
+    private static final List<String> ENDINGS = List.of(".cfg", ".config");
     private static final int PREFIX = ConnectorSettings.FACTORY_PID.length() + 1;
 
     private ConnectorNames() {}
@@ -22,8 +23,9 @@ public final class ConnectorNames {
         Object file = properties.get(FILE);
         if (file != null) {
             String name = file.toString().substring(file.toString().lastIndexOf('/') + 1);
-            if (name.startsWith(ConnectorSettings.FACTORY_PID) && name.endsWith(ENDING) && name.length() > PREFIX + ENDING.length()) {
-                return name.substring(PREFIX, name.length() - ENDING.length());
+            String ending = ENDINGS.stream().filter(name::endsWith).findFirst().orElse("");
+            if (name.startsWith(ConnectorSettings.FACTORY_PID) && !ending.isEmpty() && name.length() > PREFIX + ending.length()) {
+                return name.substring(PREFIX, name.length() - ending.length());
             }
         }
         return idOf(pid);

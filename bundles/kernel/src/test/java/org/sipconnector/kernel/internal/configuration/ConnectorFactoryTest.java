@@ -5,6 +5,7 @@ package org.sipconnector.kernel.internal.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
@@ -33,10 +35,29 @@ class ConnectorFactoryTest {
     private final Kernel kernel = new Kernel(new LaneRuntime(Runnable::run, Runnable::run, time, any -> 0.5, () -> 1L,
             Duration.ofSeconds(1), 1_000), (connector, event) -> {}, ConnectorServices.NONE, Duration.ofMinutes(1), (code, why) -> {});
     private final List<Runnable> waiting = new ArrayList<>();
-    private final ConnectorFactory factory = new ConnectorFactory(kernel, Map.of(), gone -> {
-        waiting.add(gone);
-        return () -> waiting.remove(gone);
-    }, new WatchedFolders(Set.of(Path.of("/no/such/folder"))), new AwaitedFiles(List.of()));
+    private ConnectorFactory factory = of(Path.of("/no/such/folder"));
+
+    @TempDir
+    Path etc;
+
+    private ConnectorFactory of(Path folder) {
+        return new ConnectorFactory(kernel, Map.of(), gone -> {
+            waiting.add(gone);
+            return () -> waiting.remove(gone);
+        }, new WatchedFolders(Set.of(folder)), new AwaitedFiles(List.of()));
+    }
+
+    private Map<String, String> of(Path file, String server) {
+        return Map.of("server", server, "felix.fileinstall.filename", file.toFile().toURI().toString());
+    }
+
+    private String server() {
+        return connector().orElseThrow().configuration().server();
+    }
+
+    private List<String> refusals() {
+        return kernel.refused().stream().map(refused -> refused.source() + ": " + refused.reason()).toList();
+    }
 
     private void updated(String pid, Map<String, String> properties) {
         factory.updated(pid, (Map<String, ?>) properties);
@@ -181,6 +202,88 @@ class ConnectorFactoryTest {
         factory.deleted(other);
         timePasses();
         assertThat(connector()).isEmpty();
+    }
+
+    /** File Install gives both the PID of the first. */
+    @Test
+    void aSecondFileThatIsReadUnderThePidOfTheFirstIsRefusedAndGoesWithoutATrace() throws Exception {
+        factory = of(etc);
+        Path first = Files.createFile(etc.resolve("org.sipconnector.connector~a.cfg"));
+        Path second = Files.createFile(etc.resolve("org.sipconnector.connector-a.cfg"));
+        updated(PID, of(first, "first"));
+        Connector connector = connector().orElseThrow();
+
+        updated(PID, of(second, "second"));
+        updated(PID, of(second, "second again"));
+        assertThat(server()).isEqualTo("first");
+        assertThat(refusals()).containsExactly("org.sipconnector.connector-a.cfg: id: 'a' is that of org.sipconnector.connector~a.cfg too, "
+                + "which stays in force; delete one of the two");
+
+        Files.delete(second);
+        factory.deleted(PID);
+        assertThat(refusals()).isEmpty();
+        timePasses();
+        timePasses();
+        assertThat(connector()).as("the first file is there, and will be read again").containsSame(connector);
+        updated(PID, of(first, "first"));
+        timePasses();
+        assertThat(connector()).containsSame(connector);
+        assertThat(refusals()).isEmpty();
+    }
+
+    @Test
+    void aSecondFileThatIsReadUnderThePidOfTheFirstIsUsedWhenTheFirstHasGone() throws Exception {
+        factory = of(etc);
+        Path first = Files.createFile(etc.resolve("org.sipconnector.connector~a.cfg"));
+        Path second = Files.createFile(etc.resolve("org.sipconnector.connector-a.cfg"));
+        updated(PID, of(first, "first"));
+        updated(PID, of(second, "second"));
+
+        Files.delete(first);
+        assertThat(factory.refused()).containsExactly(PID);
+        updated(PID, of(second, "second"));
+
+        assertThat(server()).isEqualTo("second");
+        assertThat(refusals()).isEmpty();
+    }
+
+    @Test
+    void theFirstFileThatComesBackWithAConfigurationOfItsOwnStaysInForce() throws Exception {
+        factory = of(etc);
+        Path first = Files.createFile(etc.resolve("org.sipconnector.connector~a.cfg"));
+        Path second = Files.createFile(etc.resolve("org.sipconnector.connector-a.cfg"));
+        updated(PID, of(first, "first"));
+        Connector connector = connector().orElseThrow();
+        updated(PID, of(second, "second"));
+
+        updated("of-its-own", of(first, "changed"));
+        updated(PID, of(second, "second"));
+        assertThat(server()).isEqualTo("changed");
+        assertThat(refusals()).singleElement().asString().startsWith("org.sipconnector.connector-a.cfg: id: 'a' is that of");
+
+        Files.delete(second);
+        factory.deleted(PID);
+        timePasses();
+        assertThat(refusals()).isEmpty();
+        assertThat(connector()).containsSame(connector);
+        Files.delete(first);
+        factory.deleted("of-its-own");
+        timePasses();
+        assertThat(connector()).isEmpty();
+    }
+
+    @Test
+    void whatIsRightInOneFileOfAnIdTakesNothingBackThatIsWrongInTheOther() {
+        Map<String, String> first = Map.of("server", "first", "felix.fileinstall.filename", "file:/etc/org.sipconnector.connector~a.cfg");
+        updated(PID, first);
+        updated("other", Map.of("server", "second", "displayNam", "x", "felix.fileinstall.filename", "file:/etc/org.sipconnector.connector-a.cfg"));
+        updated(PID, first);
+
+        assertThat(refusals()).singleElement().asString().startsWith("org.sipconnector.connector-a.cfg: id: 'a' is that of");
+        assertThat(kernel.warnings()).hasSize(1);
+        factory.deleted("other");
+        assertThat(refusals()).isEmpty();
+        assertThat(kernel.warnings()).isEmpty();
     }
 
     @Test

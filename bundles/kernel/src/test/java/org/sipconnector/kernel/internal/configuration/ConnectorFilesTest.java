@@ -220,4 +220,31 @@ class ConnectorFilesTest {
 
         assertThat(configurations.stored).containsOnlyKeys("org.sipconnector.connector~b");
     }
+
+    @Test
+    void aFileTakesNoConfigurationFromAnotherOfTheSameId() throws Exception {
+        Files.writeString(file, "server = first\n");
+        configured("server", "first");
+        Path second = Files.writeString(etc.resolve("org.sipconnector.connector-a.cfg"), "server = second\n");
+        look();
+        look();
+        look();
+
+        assertThat(used("server")).isEqualTo("first");
+        assertThat(configurations.stored).hasSize(2);
+        assertThat(configurations.events).as("each is written once").hasSize(1);
+        assertThat(configurations.stored.get(configurations.events.get(0))).containsEntry("server", "second")
+                .containsEntry("felix.fileinstall.filename", second.toFile().toURI().toString());
+    }
+
+    @Test
+    void aFileThatWasReplacedByOneOfAnotherNameLeavesItItsConfiguration() throws Exception {
+        configured("server", "host");
+        Files.writeString(etc.resolve("org.sipconnector.connector-a.cfg"), "server = renamed\n");
+        look();
+        look();
+
+        assertThat(used("server")).isEqualTo("renamed");
+        assertThat(configurations.stored).containsOnlyKeys(PID);
+    }
 }

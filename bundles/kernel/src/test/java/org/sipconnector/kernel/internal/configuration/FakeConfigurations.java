@@ -26,6 +26,7 @@ final class FakeConfigurations {
                 case "listConfigurations" -> stored.isEmpty()
                         ? null
                         : stored.keySet().stream().map(this::configuration).toArray(Configuration[]::new);
+                case "createFactoryConfiguration" -> configuration(arguments[0] + ".random" + stored.size());
                 case "getFactoryConfiguration" -> configuration(arguments[0] + "~" + arguments[1]);
                 default -> throw new UnsupportedOperationException(method.getName());
             });
