@@ -255,16 +255,20 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public CompletionStage<SipState> handOver(ConnectorId owner) {
-        return leaving().accounts(owned(owner), new HashMap<>());
+        return leaving(LeavePeriods.STANDARD).accounts(owned(owner), new HashMap<>());
     }
 
-    private StateExport leaving() {
-        return new StateExport(owners, agents, listeners);
+    private StateExport leaving(LeavePeriods periods) {
+        return new StateExport(owners, agents, listeners, periods);
     }
 
     @Override
     public Map<ConnectorId, Object> leave() {
-        StateExport leaving = leaving();
+        return leave(LeavePeriods.STANDARD);
+    }
+
+    Map<ConnectorId, Object> leave(LeavePeriods periods) {
+        StateExport leaving = leaving(periods);
         leaving.settle();
         shared.left().set(true);
         Map<ConnectorId, Object> left = leaving.all();

@@ -25,12 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes everything out of a foundation that ends, for its next copy; servers first, so that clients find them. */
-record StateExport(Map<ConnectorId, OwnerResources> owners, Map<UserAgentId, Agent> agents, Map<String, Listener> listeners) {
+record StateExport(Map<ConnectorId, OwnerResources> owners, Map<UserAgentId, Agent> agents, Map<String, Listener> listeners,
+        LeavePeriods periods) {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateExport.class);
-    private static final long PATIENCE_SECONDS = 4;
-    private static final long ANSWER_MILLIS = 300;
-    private static final long WITHDRAWAL_MILLIS = 200;
 
     /**
      * Requests under way get a moment to be answered: what comes of them belongs to this copy. Offers that are not answered by
@@ -43,9 +41,9 @@ record StateExport(Map<ConnectorId, OwnerResources> owners, Map<UserAgentId, Age
             return settled;
         }).toList();
         CompletableFuture<Void> all = CompletableFuture.allOf(open.toArray(CompletableFuture[]::new));
-        if (!await(all, ANSWER_MILLIS)) {
+        if (!await(all, periods.answers().toMillis())) {
             agents.values().forEach(agent -> agent.endpoint().loop().execute(agent.endpoint()::withdrawOffers));
-            await(all, WITHDRAWAL_MILLIS);
+            await(all, periods.withdrawals().toMillis());
         }
     }
 
@@ -75,9 +73,9 @@ record StateExport(Map<ConnectorId, OwnerResources> owners, Map<UserAgentId, Age
         return left;
     }
 
-    private static void await(ConnectorId owner, CompletableFuture<SipFoundationState> part, Map<ConnectorId, Object> left) {
+    private void await(ConnectorId owner, CompletableFuture<SipFoundationState> part, Map<ConnectorId, Object> left) {
         try {
-            left.put(owner, part.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            left.put(owner, part.get(periods.handOver().toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("{}: calls and registrations are lost with the SIP foundation", owner, e);
         } catch (InterruptedException e) {

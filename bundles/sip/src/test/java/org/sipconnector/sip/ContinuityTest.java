@@ -176,7 +176,8 @@ class ContinuityTest {
         sip.requestInDialog(CALL, OutgoingRequest.info("digit", List.of(), new SipBody("application/dtmf-relay", "Signal=5")));
         DialogRequestWaiting info = served.next(DialogRequestWaiting.class);
         SipFoundation former = sip;
-        var leaving = java.util.concurrent.CompletableFuture.supplyAsync(former::leave);
+        var leaving = java.util.concurrent.CompletableFuture.supplyAsync(
+                () -> former.leave(new LeavePeriods(Loopback.PATIENCE, Loopback.PATIENCE, Loopback.PATIENCE)));
         former.answer(atServer, info.request(), 200, Optional.empty(), List.of());
         heard.next(RequestAnswered.class);
         leaving.get(40, TimeUnit.SECONDS);

@@ -53,7 +53,7 @@ class HandedOverOfferTest extends CallOverWire {
     void anOwnOfferThatThePeerIsStillDecidingIsCancelledAndTheNextOneGoesOut() throws Exception {
         established();
         Message own = offered();
-        CompletableFuture<Void> replaced = CompletableFuture.runAsync(loopback::replaceClient);
+        CompletableFuture<Void> replaced = CompletableFuture.runAsync(loopback::replaceClientOnceAnswered);
         Message cancel = peer.read("CANCEL");
         assertThat(cancel.header("CSeq")).isEqualTo(own.header("CSeq").replace("INVITE", "CANCEL"));
         assertThat(cancel.header("Via")).as("the branch of what is cancelled").isEqualTo(own.header("Via"));
@@ -73,7 +73,7 @@ class HandedOverOfferTest extends CallOverWire {
     void anOwnOfferThatThePeerAcceptsInTheMomentItIsCancelledHolds() throws Exception {
         established();
         Message own = offered();
-        CompletableFuture<Void> replaced = CompletableFuture.runAsync(loopback::replaceClient);
+        CompletableFuture<Void> replaced = CompletableFuture.runAsync(loopback::replaceClientOnceAnswered);
         Message cancel = peer.read("CANCEL");
         peer.answer(own, "200 OK", "t1", ANSWER, NONE);
         peer.answer(cancel, "200 OK", "t1");
@@ -95,7 +95,7 @@ class HandedOverOfferTest extends CallOverWire {
         Message silent = peer.read("INVITE");
         peer.answer(silent, "100 Trying", "");
         loopback.client.reinvite(CALL, NEXT, List.of());
-        CompletableFuture<Void> replaced = CompletableFuture.runAsync(loopback::replaceClient);
+        CompletableFuture<Void> replaced = CompletableFuture.runAsync(loopback::replaceClientOnceAnswered);
         Message cancel = peer.read("CANCEL");
         peer.answer(silent, "200 OK", "t1", ANSWER, NONE);
         peer.answer(cancel, "200 OK", "t1");

@@ -37,6 +37,8 @@ final class Loopback implements AutoCloseable {
     static final String PATH = "/webrtc/wss/";
     static final UserAgentId ALICE = new UserAgentId("alice-ua");
 
+    static final Duration PATIENCE = Duration.ofSeconds(40);
+
     SipFoundation client = new SipFoundation();
     final SipFoundation server;
     final Recorder heard = new Recorder();
@@ -107,8 +109,17 @@ final class Loopback implements AutoCloseable {
 
     /** Another foundation takes the client's place, as the stand-in does it when the bundle is replaced. */
     void replaceClient() {
+        replaceClient(LeavePeriods.STANDARD);
+    }
+
+    /** The same where the peer answers what is withdrawn, however long that takes here. */
+    void replaceClientOnceAnswered() {
+        replaceClient(new LeavePeriods(LeavePeriods.STANDARD.answers(), PATIENCE, PATIENCE));
+    }
+
+    private void replaceClient(LeavePeriods periods) {
         SipFoundation former = client;
-        Map<ConnectorId, Object> left = former.leave();
+        Map<ConnectorId, Object> left = former.leave(periods);
         former.close();
         client = new SipFoundation();
         client.attach(clientOwner, heard);
