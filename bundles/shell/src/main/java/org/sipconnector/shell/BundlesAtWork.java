@@ -6,7 +6,9 @@ package org.sipconnector.shell;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -23,8 +25,10 @@ import org.osgi.framework.wiring.BundleWiring;
  * @param versions of bundles, by symbolic name
  * @param exported versions of the packages of the API and of the kernel that are in use
  * @param imports  what bundles at work import of these, by symbolic name
+ * @param beside   versions that updates of single managers put beside these, by symbolic name
  */
-record BundlesAtWork(Map<String, Version> versions, Map<String, Version> exported, Map<String, ImportedPackages> imports) {
+record BundlesAtWork(Map<String, Version> versions, Map<String, Version> exported, Map<String, ImportedPackages> imports,
+        Map<String, Set<Version>> beside) {
 
     private static final String UPDATES = "sip-connector:";
     private static final String API = "org.sipconnector.api";
@@ -42,15 +46,20 @@ record BundlesAtWork(Map<String, Version> versions, Map<String, Version> exporte
                 }
             }
         }
-        return new BundlesAtWork(newest(bundles), exported, imports);
+        return new BundlesAtWork(newest(bundles), exported, imports, bundles.stream().filter(BundlesAtWork::isBeside)
+                .collect(Collectors.groupingBy(Bundle::getSymbolicName, Collectors.mapping(Bundle::getVersion, Collectors.toSet()))));
     }
 
     /** The newest of each name, but for what updates of single managers put beside it. */
     private static Map<String, Version> newest(List<Bundle> bundles) {
         Map<String, Version> versions = new HashMap<>();
-        bundles.stream().filter(bundle -> !bundle.getLocation().startsWith(UPDATES)).forEach(bundle -> versions
+        bundles.stream().filter(bundle -> !isBeside(bundle)).forEach(bundle -> versions
                 .merge(bundle.getSymbolicName(), bundle.getVersion(), (one, other) -> one.compareTo(other) > 0 ? one : other));
         return versions;
+    }
+
+    private static boolean isBeside(Bundle bundle) {
+        return bundle.getLocation().startsWith(UPDATES);
     }
 
     /** Packages of the API as this bundle is wired to it: those of the bundle may be newer, and wait for a refresh. */
@@ -65,6 +74,11 @@ record BundlesAtWork(Map<String, Version> versions, Map<String, Version> exporte
                     }
                 });
         return exported;
+    }
+
+    /** Whether that version is installed, beside the one whose place it is to take. */
+    boolean hasBeside(ReleaseBundle bundle) {
+        return beside.getOrDefault(bundle.symbolicName(), Set.of()).contains(bundle.version());
     }
 
     boolean has(ReleaseBundle bundle) {

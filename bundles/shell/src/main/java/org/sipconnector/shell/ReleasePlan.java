@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.osgi.framework.Version;
 
 /**
@@ -22,9 +23,10 @@ import org.osgi.framework.Version;
  * @param obstacles what the bundles at work lack for the release; calls can only be kept when there is none
  * @param from      versions installed now, by symbolic name
  * @param turn      when the kernel is replaced, if it is
+ * @param beside    those of the steps that an update of a single manager has installed already
  */
 record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<ReleaseBundle> rest, List<String> obstacles,
-        Map<String, Version> from, KernelTurn turn) {
+        Map<String, Version> from, KernelTurn turn, Set<ReleaseBundle> beside) {
 
     /** From here on up Karaf may exchange them: nothing that a call needs. */
     private static final int OPERATORS = 80;
@@ -65,7 +67,8 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
         leftBehind.forEach((name, unmet) -> obstacles.add(name + " " + atWork.versions().get(name) + " stays and needs " + unmet.get(0)));
         boolean needed = changed.stream().anyMatch(bundle -> !bundle.imports().fit(atWork.exported()));
         KernelTurn turn = kernelLast ? KernelTurn.LAST : needed ? KernelTurn.FIRST : KernelTurn.ANY;
-        return new ReleasePlan(features, kernelLast ? kernelLast(steps) : steps, rest, List.copyOf(obstacles), atWork.versions(), turn);
+        return new ReleasePlan(features, kernelLast ? kernelLast(steps) : steps, rest, List.copyOf(obstacles), atWork.versions(), turn,
+                steps.stream().filter(atWork::hasBeside).collect(Collectors.toSet()));
     }
 
     /** The kernel, when it is replaced, leaves connectors to a standby that is not replaced under it. */
@@ -89,7 +92,7 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
     List<String> preview() {
         List<String> lines = new ArrayList<>();
         obstacles.forEach(obstacle -> lines.add("calls END, registrations are made again: " + obstacle));
-        lines.addAll(grouped(steps, bundle -> isKernel(bundle) ? turn.effect : effect(bundle.name())));
+        lines.addAll(grouped(steps, this::effectOfStep));
         lines.addAll(grouped(rest, this::effectAtTheEnd));
         return lines;
     }
@@ -99,6 +102,13 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
         return rest.stream().anyMatch(bundle -> isSimulator(bundle) && isInstalled(bundle))
                 ? "calls go on, those in the simulator's rooms have ended"
                 : "calls go on";
+    }
+
+    private String effectOfStep(ReleaseBundle bundle) {
+        if (beside.contains(bundle)) {
+            return "installed beside by sip:update already, goes into its place; messages wait meanwhile, calls go on";
+        }
+        return isKernel(bundle) ? turn.effect : effect(bundle.name());
     }
 
     private String effectAtTheEnd(ReleaseBundle bundle) {

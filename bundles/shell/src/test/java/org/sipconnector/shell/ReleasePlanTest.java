@@ -38,7 +38,7 @@ class ReleasePlanTest {
         Map<String, Version> installed = Map.of("org.sipconnector.api", OLD, "org.sipconnector.kernel", OLD, "org.sipconnector.standby", OLD,
                 "org.sipconnector.sip", OLD, "org.sipconnector.call", OLD, "org.sipconnector.shell", OLD, "org.example.limits", OLD,
                 "io.netty.common", new Version("4.1.1"));
-        return ReleasePlan.of(Set.of("sip-connector/0.1.1"), List.of(release), new BundlesAtWork(installed, exported, imports));
+        return ReleasePlan.of(Set.of("sip-connector/0.1.1"), List.of(release), new BundlesAtWork(installed, exported, imports, Map.of()));
     }
 
     /** Managers and clients at work with a kernel that exports this version of its package. */
@@ -54,6 +54,15 @@ class ReleasePlanTest {
 
     private static ImportedPackages kernelIn(String range) {
         return new ImportedPackages(Map.of(KERNEL, new VersionRange(range)));
+    }
+
+    @Test
+    void aVersionThatAnUpdateHasPutBesideIsSaidToTakeItsPlace() {
+        ReleaseBundle call = bundle("call", 60);
+        BundlesAtWork atWork = new BundlesAtWork(Map.of(call.symbolicName(), OLD), API, Map.of(), Map.of(call.symbolicName(), Set.of(NEW)));
+
+        assertThat(ReleasePlan.of(Set.of("sip-connector/0.1.1"), List.of(call), atWork).preview()).containsExactly("call 0.1.0 -> 0.1.1:"
+                + " installed beside by sip:update already, goes into its place; messages wait meanwhile, calls go on");
     }
 
     @Test
@@ -166,7 +175,7 @@ class ReleasePlanTest {
         assertThat(plan(simulator).preview()).containsExactly("conference-simulator 0.1.1: comes new");
         assertThat(plan(simulator).result()).isEqualTo("calls go on");
         ReleasePlan exchanged = ReleasePlan.of(Set.of("sip-connector-simulator/0.1.1"), List.of(simulator),
-                new BundlesAtWork(Map.of(simulator.symbolicName(), OLD), API, Map.of()));
+                new BundlesAtWork(Map.of(simulator.symbolicName(), OLD), API, Map.of(), Map.of()));
 
         assertThat(exchanged.preview()).containsExactly(
                 "conference-simulator 0.1.0 -> 0.1.1: exchanged at the end: its rooms close, and calls in them END");

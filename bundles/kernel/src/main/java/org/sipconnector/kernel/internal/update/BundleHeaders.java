@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.jar.JarInputStream;
 import org.osgi.framework.Constants;
+import org.osgi.framework.Version;
 
 /** What a file's manifest says, before the framework sees the file. */
 final class BundleHeaders {
@@ -22,6 +23,17 @@ final class BundleHeaders {
             return named ? Optional.empty() : Optional.of("is not a bundle: it has no manifest with a " + Constants.BUNDLE_SYMBOLICNAME);
         } catch (IOException unreadable) {
             return Optional.of("is not a bundle: it is no readable JAR file");
+        }
+    }
+
+    /** The bundle's version; that of no version when it has none or is not readable. */
+    static Version version(byte[] content) {
+        try (JarInputStream jar = new JarInputStream(new ByteArrayInputStream(content))) {
+            return jar.getManifest() == null
+                    ? Version.emptyVersion
+                    : Version.parseVersion(jar.getManifest().getMainAttributes().getValue(Constants.BUNDLE_VERSION));
+        } catch (IOException | IllegalArgumentException unreadable) {
+            return Version.emptyVersion;
         }
     }
 }

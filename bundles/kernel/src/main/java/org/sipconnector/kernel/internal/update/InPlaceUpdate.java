@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -39,10 +40,12 @@ final class InPlaceUpdate {
         }
         Bundle bundle = installed.get();
         String from = bundle.getVersion().toString();
-        boolean active = bundle.getState() == Bundle.ACTIVE;
+        List<Bundle> same = copies(bundle).stream().filter(each -> each.getVersion().equals(BundleHeaders.version(content))).toList();
+        boolean active = Stream.concat(same.stream(), Stream.of(bundle)).anyMatch(each -> each.getState() == Bundle.ACTIVE);
         try {
             byte[] former = BundleCopies.copyOf(bundle);
             try {
+                makeRoom(bundle, same);
                 bundle.update(new ByteArrayInputStream(content));
                 if (bundle.getState() != Bundle.ACTIVE) {
                     // it was stopped when a copy took over, which goes now
@@ -57,6 +60,19 @@ final class InPlaceUpdate {
         }
         removeCopies(bundle);
         return outcome(bundle, from);
+    }
+
+    /**
+     * No two bundles have the same name and version. The former code does not go to work in between: messages wait from here until the
+     * bundle is started.
+     */
+    private static void makeRoom(Bundle bundle, List<Bundle> same) throws BundleException {
+        if (!same.isEmpty() && bundle.getState() == Bundle.ACTIVE) {
+            bundle.stop(Bundle.STOP_TRANSIENT);
+        }
+        for (Bundle copy : same) {
+            copy.uninstall();
+        }
     }
 
     /** @param what what failed, and the version to put back */
@@ -89,15 +105,18 @@ final class InPlaceUpdate {
 
     /** What was installed beside it before is not needed any more, and may be newer. */
     private void removeCopies(Bundle bundle) {
-        for (Bundle each : context.getBundles()) {
-            if (bundle.getSymbolicName().equals(each.getSymbolicName()) && isCopy(each)) {
-                try {
-                    each.uninstall();
-                } catch (BundleException e) {
-                    LOG.warn("bundle {} could not be removed: bundle:uninstall {} does it", each.getBundleId(), each.getBundleId(), e);
-                }
+        for (Bundle each : copies(bundle)) {
+            try {
+                each.uninstall();
+            } catch (BundleException e) {
+                LOG.warn("bundle {} could not be removed: bundle:uninstall {} does it", each.getBundleId(), each.getBundleId(), e);
             }
         }
+    }
+
+    private List<Bundle> copies(Bundle bundle) {
+        return Arrays.stream(context.getBundles())
+                .filter(each -> bundle.getSymbolicName().equals(each.getSymbolicName()) && isCopy(each)).toList();
     }
 
     private static boolean isCopy(Bundle bundle) {

@@ -22,6 +22,8 @@ import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -82,6 +84,7 @@ class InPlaceUpdateTest {
                         case "getState" -> state;
                         case "findEntries" -> null;
                         case "getEntry" -> manifest();
+                        case "stop" -> change(Bundle.RESOLVED);
                         case "start" -> change(Bundle.ACTIVE);
                         case "uninstall" -> uninstall();
                         case "update" -> update((InputStream) arguments[0]);
@@ -109,6 +112,9 @@ class InPlaceUpdateTest {
 
         private Object update(InputStream content) throws IOException, BundleException {
             String next = new JarInputStream(content).getManifest().getMainAttributes().getValue("Bundle-Version");
+            if (bundles.stream().anyMatch(each -> each != this && each.state != Bundle.UNINSTALLED && each.version.equals(next))) {
+                throw new BundleException("Bundle symbolic name and version are not unique", BundleException.DUPLICATE_BUNDLE_ERROR);
+            }
             if (next.equals(DOES_NOT_RESOLVE)) {
                 throw new BundleException("it does not resolve");
             }
@@ -144,6 +150,30 @@ class InPlaceUpdateTest {
         assertThat(released.version).isEqualTo("1.0.2");
         assertThat(released.state).isEqualTo(Bundle.ACTIVE);
         assertThat(copy.state).isEqualTo(Bundle.UNINSTALLED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Bundle.ACTIVE, Bundle.RESOLVED})
+    void aCopyOfTheVersionThatComesMakesRoomForIt(int state) throws Exception {
+        Installed released = new Installed("mvn:org.sipconnector/call/1.0.0", "1.0.0", state);
+        Installed copy = new Installed(LiveUpdater.LOCATION + "1/file:call.jar", "1.0.1", Bundle.ACTIVE);
+
+        Report report = replace("1.0.1");
+
+        assertThat(report.done()).as(report.summary()).isTrue();
+        assertThat(released.version).isEqualTo("1.0.1");
+        assertThat(released.state).isEqualTo(Bundle.ACTIVE);
+        assertThat(copy.state).isEqualTo(Bundle.UNINSTALLED);
+    }
+
+    @Test
+    void theFormerIsAtWorkWhenWhatTookTheCopysPlaceDoesNotStart() throws Exception {
+        Installed released = new Installed("mvn:org.sipconnector/call/1.0.0", "1.0.0", Bundle.RESOLVED);
+        new Installed(LiveUpdater.LOCATION + "1/file:call.jar", DOES_NOT_START, Bundle.ACTIVE);
+
+        assertThat(replace(DOES_NOT_START).summary()).contains("1.0.0 was put back");
+        assertThat(released.version).isEqualTo("1.0.0");
+        assertThat(released.state).isEqualTo(Bundle.ACTIVE);
     }
 
     @Test
