@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -20,6 +21,12 @@ final class NativeLoading {
 
     private static final Logger LOG = LoggerFactory.getLogger(NativeLoading.class);
     private static final String COPY = "libwebrtc-java-*";
+    private static final String LIBRARY = "libwebrtc-java-linux-";
+    private static final String ENDING = ".so";
+    private static final String X86_64 = "x86_64";
+    private static final String AARCH64 = "aarch64";
+    private static final List<String> PLATFORMS = List.of(X86_64, AARCH64);
+    private static final String FEATURE = "sip-connector-media-linux-";
 
     private NativeLoading() {}
 
@@ -29,7 +36,7 @@ final class NativeLoading {
         if (missing.isPresent()) {
             throw new IllegalStateException(missing.get());
         }
-        String file = "libwebrtc-java-linux-" + (System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64") + ".so";
+        String file = LIBRARY + (System.getProperty("os.arch").equals("aarch64") ? AARCH64 : X86_64) + ENDING;
         requireCopy(PeerConnectionFactory.class.getClassLoader(), file);
         Instant begin = Instant.now();
         try {
@@ -40,11 +47,13 @@ final class NativeLoading {
         }
     }
 
-    /** The bundle may be that of another platform. */
+    /** The bundle may be that of another platform, which goes on being used beside the right one until it goes. */
     static void requireCopy(ClassLoader classes, String file) {
         if (classes.getResource(file) == null) {
-            throw new IllegalStateException("there is no media library for this machine (" + file + "); install it with:"
-                    + " feature:install sip-connector-media-" + file.replaceFirst("libwebrtc-java-(.*)\\.so", "$1"));
+            String wrong = PLATFORMS.stream().filter(platform -> classes.getResource(LIBRARY + platform + ENDING) != null).findFirst()
+                    .map(platform -> "feature:uninstall " + FEATURE + platform + ", which is for other machines, then ").orElse("");
+            throw new IllegalStateException("there is no media library for this machine (" + file + "): " + wrong + "feature:install "
+                    + FEATURE + file.substring(LIBRARY.length(), file.length() - ENDING.length()));
         }
     }
 

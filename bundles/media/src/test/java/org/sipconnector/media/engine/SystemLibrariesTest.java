@@ -6,6 +6,8 @@ package org.sipconnector.media.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +45,16 @@ class SystemLibrariesTest {
             }
             assertThat(engine.statistics().peers()).isZero();
             engine.close(new PeerId("unknown"));
+        }
+    }
+
+    @Test
+    void theLibraryOfAnotherPlatformIsToGoFirst() throws Exception {
+        Files.createFile(folder.resolve("libwebrtc-java-linux-aarch64.so"));
+        try (URLClassLoader classes = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
+            assertThatThrownBy(() -> NativeLoading.requireCopy(classes, "libwebrtc-java-linux-x86_64.so"))
+                    .hasMessage("there is no media library for this machine (libwebrtc-java-linux-x86_64.so): feature:uninstall"
+                            + " sip-connector-media-linux-aarch64, which is for other machines, then feature:install sip-connector-media-linux-x86_64");
         }
     }
 
