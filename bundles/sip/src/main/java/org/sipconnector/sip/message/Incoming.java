@@ -257,6 +257,7 @@ public abstract sealed class Incoming permits IncomingRequest, IncomingResponse 
     }
 
     public final Optional<String> fromDisplayName() {
-        return Optional.ofNullable(parsed.getFrom().getAddress().getDisplayName()).filter(name -> !name.isBlank());
+        return Optional.ofNullable(parsed.getFrom().getAddress().getDisplayName()).map(QuotedPairs::read)
+                .filter(name -> !name.isBlank());
     }
 }
