@@ -42,7 +42,7 @@ final class SetUp {
     Reply<PeerId> call(CallParameters parameters, PeerId peer) {
         mustBePossible();
         if (parameters.number() == null || parameters.number().isBlank()) {
-            throw new IllegalArgumentException("number: '" + parameters.number() + "' is nobody to call");
+            throw new IllegalArgumentException("number: is empty; it names the room or the participant to call");
         }
         ConnectionSnapshot connection = context.lane.manager(ConnectionManager.class).snapshot();
         UserAgentId userAgent = connection.userAgent().orElseThrow(

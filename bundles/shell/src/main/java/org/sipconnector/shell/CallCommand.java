@@ -36,6 +36,9 @@ public final class CallCommand extends WaitingCommand {
 
     @Override
     void run(Connector connector, PrintStream out) throws InterruptedException {
+        if (room.isBlank()) {
+            throw new CommandFailedException("the room is empty: sip:call " + id + " ROOM calls a room or a participant by its number");
+        }
         CallToServerParameters parameters = CallToServerParameters.to(room);
         outcome(connector.manager(SipConnectorFacade.class)
                 .callToServer(noRedial ? parameters.withAutoRedial(false) : parameters), "call " + room);

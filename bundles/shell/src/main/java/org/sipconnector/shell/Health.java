@@ -86,11 +86,12 @@ record Health(Connectors connectors, MediaEngine media, UpdateHistory history, C
         }
         try {
             MediaStatistics now = media.statistics();
-            return Optional.of("media: " + now.peers() + " peer connections open, " + now.closed() + " closed"
-                    + (now.leakedBytes() < WORTH_TELLING
-                            ? ""
-                            : "; the media library has kept about " + now.leakedBytes() / 1_000_000
-                                    + " MB of them, which a restart frees"));
+            return Optional.of(
+                    "media: " + now.peers() + (now.peers() == 1 ? " peer connection open, " : " peer connections open, ") + now.closed() + " closed"
+                            + (now.leakedBytes() < WORTH_TELLING
+                                    ? ""
+                                    : "; the media library has kept about " + now.leakedBytes() / 1_000_000
+                                            + " MB of them, which a restart frees"));
         } catch (SipConnectorException absent) {
             return Optional.empty();
         }

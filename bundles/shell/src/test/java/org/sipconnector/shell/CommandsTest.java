@@ -107,6 +107,15 @@ class CommandsTest {
     }
 
     @Test
+    void aRoomWithoutANameIsNotCalled() {
+        ready("demo");
+        CallCommand command = call("demo");
+        command.room = " ";
+
+        assertThatThrownBy(command::execute).hasMessage("the room is empty: sip:call demo ROOM calls a room or a participant by its number");
+    }
+
+    @Test
     void aCallThatRingsIsRefusedWithTheStatusGivenOrTheConfiguredOne() throws Exception {
         List<List<Object>> refused = new ArrayList<>();
         ready("demo").answer(IncomingCallManager.class, "isAvailableIncomingCall", true)

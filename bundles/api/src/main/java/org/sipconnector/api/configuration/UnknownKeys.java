@@ -19,6 +19,9 @@ final class UnknownKeys {
     /** A byte order mark, as it is and as read in ISO 8859-1. */
     private static final List<String> MARKS = List.of("\uFEFF", "\u00EF\u00BB\u00BF");
 
+    /** What is meant by it is in the name of the file. */
+    private static final String ID = "id";
+
     private final Collection<ConfigurationKey<?>> known;
 
     UnknownKeys(Collection<ConfigurationKey<?>> known) {
@@ -43,6 +46,10 @@ final class UnknownKeys {
     }
 
     String problem(String key) {
+        return key.equalsIgnoreCase(ID) ? "is no key and is not used: an id is the part of the file's name after the ~" : unknown(key);
+    }
+
+    private String unknown(String key) {
         return "is no known key" + nearest(key).map(near -> "; did you mean " + near.name() + "?")
                 .orElse("; known are " + String.join(", ", known.stream().map(ConfigurationKey::name).sorted().toList()));
     }

@@ -53,7 +53,7 @@ public final class ConnectorKeys {
     static final ConfigurationKey<Boolean> GRUU = of("gruu", ValueTypes.bool(), "false", "whether the globally routable URI"
             + " that the registrar gives (RFC 5627) is used in calls; only where the server's proxy finds such URIs, too");
     static final ConfigurationKey<String> DISPLAY_NAME =
-            optional("displayName", ValueTypes.text(), "none", "name shown to others");
+            optional("displayName", ValueTypes.text(), "none", "name shown to others; each blank is sent as `_`");
     static final ConfigurationKey<String> USER = optional("user", ValueTypes.matching("the user part of a SIP address:"
             + " letters, digits, -_.!~*'()&=+$,;?/ and %XX", "(?:[A-Za-z0-9\\-_.!~*'()&=+$,;?/]|%[0-9A-Fa-f]{2}){1,200}"),
             "a guest", "user part of the account's address");

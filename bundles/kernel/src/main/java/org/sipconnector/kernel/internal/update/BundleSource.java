@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.sipconnector.api.explanation.Printable;
 
 /**
  * Where newer code may come from: a local file, a Maven repository or a server with a certificate. Whole bundles only,
@@ -48,6 +49,7 @@ final class BundleSource {
      * The bundle's bytes. Blocks its caller, at most for the limit.
      *
      * @param sha256 the checksum it must have, in hexadecimal
+     * @throws WrongChecksumException when it was read and has another checksum
      * @throws IOException saying in one line what is wrong and what is allowed
      */
     byte[] read(String url, Optional<String> sha256) throws IOException {
@@ -59,7 +61,7 @@ final class BundleSource {
         try {
             byte[] bundle = task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (sha256.isPresent() && !sha256.get().strip().toLowerCase(Locale.ROOT).equals(checksum(bundle))) {
-                throw new IOException("its SHA-256 is " + checksum(bundle) + ", not " + sha256.get());
+                throw new WrongChecksumException("its SHA-256 is " + checksum(bundle) + ", not " + Printable.line(sha256.get()));
             }
             return bundle;
         } catch (TimeoutException e) {

@@ -51,6 +51,8 @@ public final class LiveUpdater implements Updater {
         byte[] bundle;
         try {
             bundle = source.read(url, sha256);
+        } catch (WrongChecksumException e) {
+            return refused(url + " is not taken, nothing has changed: " + e.getMessage());
         } catch (IOException e) {
             return refused(url + " could not be read: " + e.getMessage());
         }

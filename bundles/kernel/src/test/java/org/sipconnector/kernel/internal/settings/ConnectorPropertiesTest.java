@@ -195,6 +195,12 @@ class ConnectorPropertiesTest {
     }
 
     @Test
+    void anIdThatIsWrittenAsAKeyIsSaidToBeInTheNameOfTheFile() {
+        assertThat(reading(Map.of("server", "h", "Id", "office")).warnings())
+                .containsExactly("Id: is no key and is not used: an id is the part of the file's name after the ~");
+    }
+
+    @Test
     void anUnknownKeyIsNamedWithTheNearestAndDoesNotKeepTheConnectorFromWorking() {
         ConfigurationReading<ConnectorConfiguration> reading = reading(Map.of("server", "h", "displayNam", "h"));
 

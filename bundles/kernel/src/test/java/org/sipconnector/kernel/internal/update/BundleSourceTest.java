@@ -34,7 +34,7 @@ class BundleSourceTest {
 
         assertThat(new BundleSource().read(file.toUri().toString(), Optional.of(checksum.toUpperCase(Locale.ROOT)))).isEqualTo(bundle);
         assertThatThrownBy(() -> new BundleSource().read(file.toUri().toString(), Optional.of("00")))
-                .isInstanceOf(IOException.class).hasMessage("its SHA-256 is " + checksum + ", not 00");
+                .isInstanceOf(WrongChecksumException.class).hasMessage("its SHA-256 is " + checksum + ", not 00");
     }
 
     @ParameterizedTest
