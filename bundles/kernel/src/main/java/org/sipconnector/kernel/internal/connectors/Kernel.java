@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.Connector;
@@ -70,7 +72,7 @@ public final class Kernel implements Connectors, Journals {
     private final Map<ConnectorId, OpenConnector> connectors = new ConcurrentSkipListMap<>();
     private final ConfigurationReports reports = new ConfigurationReports();
     private final ConnectorServices services;
-    private volatile Takeover takeover;
+    private volatile @Nullable Takeover takeover;
     private volatile boolean left;
 
     /** Connectors taken up whose managers are still to come. */
@@ -231,7 +233,7 @@ public final class Kernel implements Connectors, Journals {
         } catch (TimeoutException late) {
             LOG.warn("not all connectors closed within {} s: what they have open at the server ends when it expires there", limit.toSeconds());
         } catch (ExecutionException e) {
-            LOG.warn("not all connectors could be closed: {}", ErrorText.of(e.getCause()));
+            LOG.warn("not all connectors could be closed: {}", ErrorText.of(Objects.requireNonNullElse(e.getCause(), e)));
         }
     }
 

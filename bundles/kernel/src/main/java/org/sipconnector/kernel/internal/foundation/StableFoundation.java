@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.foundation.Foundation;
@@ -40,7 +41,7 @@ public final class StableFoundation implements InvocationHandler {
     private final Map<Object, Command> attached = new LinkedHashMap<>();
     /** What the former copy left of each owner, for the next one. */
     private final Map<ConnectorId, Object> left = new LinkedHashMap<>();
-    private Object foundation;
+    private @Nullable Object foundation;
     private long absentSince;
 
     /**
@@ -115,7 +116,7 @@ public final class StableFoundation implements InvocationHandler {
         return new HeldFoundation(Set.of(names()), left, List.copyOf(waiting));
     }
 
-    private void inherit(Object former) {
+    private void inherit(@Nullable Object former) {
         if (former instanceof StateTransfer continuing) {
             try {
                 left.putAll(continuing.leave());
@@ -139,7 +140,7 @@ public final class StableFoundation implements InvocationHandler {
     }
 
     @Override
-    public Object invoke(Object self, Method method, Object[] arguments) throws Throwable {
+    public @Nullable Object invoke(Object self, Method method, Object[] arguments) throws Throwable {
         if (method.getDeclaringClass() == Object.class) {
             return switch (method.getName()) {
                 case "equals" -> self == arguments[0];
@@ -158,7 +159,7 @@ public final class StableFoundation implements InvocationHandler {
         return pass(method, arguments, command);
     }
 
-    private Object pass(Method method, Object[] arguments, boolean command) throws Throwable {
+    private @Nullable Object pass(Method method, Object[] arguments, boolean command) throws Throwable {
         Object target;
         synchronized (this) {
             target = foundation;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.masking.Masking;
 
 /**
@@ -76,7 +77,7 @@ public final class Journal {
     }
 
     /** The states a new segment would begin with, where they have not changed since. */
-    public synchronized Image latestImage(String manager) {
+    public synchronized @Nullable Image latestImage(String manager) {
         return current.beginning().get(manager);
     }
 

@@ -56,7 +56,7 @@ public final class ConnectorProperties {
         try {
             return ConnectorConfiguration.builder(id);
         } catch (IllegalArgumentException e) {
-            throw new InvalidConfigurationException("id", e.getMessage());
+            throw new InvalidConfigurationException("id", String.valueOf(e.getMessage()));
         }
     }
 
@@ -78,7 +78,7 @@ public final class ConnectorProperties {
             return Optional.of(new IceServer(urls, values.find(ICE_USERNAME), values.find(ICE_CREDENTIAL),
                     values.get(TRUST).equals(ANY_TRUST)));
         } catch (IllegalArgumentException refused) {
-            throw new InvalidConfigurationException(ICE_SERVERS.name(), refused.getMessage());
+            throw new InvalidConfigurationException(ICE_SERVERS.name(), String.valueOf(refused.getMessage()));
         }
     }
 }
