@@ -37,14 +37,19 @@ final class Conference {
 
     /** A call without media for so long is ended, as by a server that hears nothing. */
     private static final Duration SILENCE = Duration.ofSeconds(40);
+    private static final String SINK = "service:" + SimulatorComponents.SINK;
 
     private final SimulatorComponents parts;
+    private final SimulatorComponents.Signaling signaling;
+    private final SimulatorComponents.Media media;
     private final Rooms rooms;
     private final OncePerMinute refusals = new OncePerMinute();
     private long count;
 
     Conference(SimulatorComponents parts) {
         this.parts = parts;
+        this.signaling = parts.signaling();
+        this.media = parts.media();
         this.rooms = parts.rooms();
     }
 
@@ -54,9 +59,9 @@ final class Conference {
         } else if (event instanceof SipEvent.DialogEvent dialog) {
             dialog(dialog);
         } else if (event instanceof SipEvent sip) {
-            parts.signalling().handle(sip);
-        } else if (event instanceof MediaEvent media) {
-            media(media);
+            signaling.dialogs().handle(sip);
+        } else if (event instanceof MediaEvent heard) {
+            media(heard);
         }
     }
 
@@ -75,11 +80,11 @@ final class Conference {
         } else if (event instanceof ServerEvent.RegistrationRefused refused) {
             refusals.tell(times -> LOG.info("{} may not register: {}{}", Printable.line(refused.user()), refused.status(), times));
         } else if (event instanceof ServerEvent.DialogRequestWaiting waiting) {
-            if (parts.directCalls().has(waiting.dialog())) {
-                parts.directCalls().handle(waiting);
+            if (signaling.directCalls().has(waiting.dialog())) {
+                signaling.directCalls().handle(waiting);
             } else {
-                rooms.of(waiting.dialog()).ifPresentOrElse(leg -> parts.clientRequests().handle(leg, waiting),
-                        () -> parts.servers().answer(waiting.dialog(), waiting.request(), 481, Optional.empty(),
+                rooms.of(waiting.dialog()).ifPresentOrElse(leg -> signaling.requests().handle(leg, waiting),
+                        () -> parts.foundations().servers().answer(waiting.dialog(), waiting.request(), 481, Optional.empty(),
                                 List.of()));
             }
         }
@@ -90,11 +95,11 @@ final class Conference {
             invited(invite);
         } else if (event instanceof SipEvent.ReinviteAnswered answered) {
             rooms.of(event.dialog()).filter(leg -> leg.asked || leg.offering).ifPresentOrElse(
-                    leg -> parts.calls().answeredLate(leg, answered.answer()), () -> parts.signalling().handle(event));
+                    leg -> signaling.calls().answeredLate(leg, answered.answer()), () -> signaling.dialogs().handle(event));
         } else if (event instanceof SipEvent.ReinviteFailed) {
-            parts.signalling().handle(event);
-        } else if (parts.directCalls().has(event.dialog())) {
-            parts.directCalls().handle(event);
+            signaling.dialogs().handle(event);
+        } else if (signaling.directCalls().has(event.dialog())) {
+            signaling.directCalls().handle(event);
         } else {
             rooms.of(event.dialog()).ifPresent(leg -> call(leg, event));
         }
@@ -102,14 +107,14 @@ final class Conference {
 
     private void call(Leg leg, SipEvent.DialogEvent event) {
         if (event instanceof SipEvent.DialogConfirmed confirmed) {
-            parts.calls().confirmed(leg, confirmed.answer());
+            signaling.calls().confirmed(leg, confirmed.answer());
             LOG.info("{} is in room {}", leg, Printable.line(leg.room));
         } else if (event instanceof SipEvent.DialogAnswered answered) {
-            parts.invitations().answered(leg, answered.answer());
+            signaling.invitations().answered(leg, answered.answer());
         } else if (event instanceof SipEvent.ReinviteReceived again) {
-            parts.calls().reinvited(leg, again);
+            signaling.calls().reinvited(leg, again);
         } else if (event instanceof SipEvent.DialogFailed failed) {
-            parts.invitations().failed(leg, failed.failure().toString());
+            signaling.invitations().failed(leg, failed.failure().toString());
             end(leg, failed.failure().toString());
         } else if (event instanceof SipEvent.DialogEnded ended) {
             end(leg, ended.failure().toString());
@@ -120,24 +125,24 @@ final class Conference {
         Optional<UserAgentId> callee = parts.clients().of(invite.targetUser())
                 .filter(client -> !client.equals(invite.userAgent()));
         if (callee.isPresent()) {
-            parts.directCalls().start(invite, callee.get());
+            signaling.directCalls().start(invite, callee.get());
             return;
         }
         String id = "p" + ++count;
-        Leg leg = new Leg(id, parts.peers().name(id), invite.fromUser(), invite.displayName().orElse(""), invite.userAgent(),
+        Leg leg = new Leg(id, media.peers().name(id), invite.fromUser(), invite.displayName().orElse(""), invite.userAgent(),
                 invite.dialog(), Rooms.name(invite.targetUser()));
         Calls.describe(leg, invite.headers());
         rooms.add(leg);
         LOG.info("{} calls {}", leg, Printable.line(invite.targetUser()));
-        parts.calls().answer(leg, invite.offer());
+        signaling.calls().answer(leg, invite.offer());
     }
 
     private void media(MediaEvent event) {
         if (event instanceof MediaEvent.MediaEngineLost lost
-                && !parts.restorations().begin(lost, leg -> changed(leg.peer, PeerState.FAILED))) {
+                && !media.restorations().begin(lost, leg -> changed(leg.peer, PeerState.FAILED))) {
             changed(lost.peer(), PeerState.FAILED);
         }
-        parts.peers().handle(event);
+        media.peers().handle(event);
         if (event instanceof MediaEvent.TrackAdded added) {
             added(added.peer(), added.track());
         } else if (event instanceof MediaEvent.PeerStateChanged changed) {
@@ -149,17 +154,17 @@ final class Conference {
 
     /** Takes what the track brings; a video line beside the main one is a presentation, wherever the client put it. */
     private void added(PeerId peer, RemoteTrack track) {
-        parts.peers().engine().addSink(peer, track.transceiver(), parts.sink());
+        media.peers().engine().addSink(peer, track.transceiver(), SINK);
         if (track.kind() == MediaKind.VIDEO && !track.transceiver().equals(Leg.VIDEO)) {
             rooms.legs().stream().filter(leg -> leg.peer.equals(peer)).findFirst().ifPresent(leg -> {
                 leg.contentLine = track.transceiver();
-                parts.stage().arrange(leg.room);
+                media.routing().arrange(leg.room);
             });
         }
     }
 
     private void changed(PeerId peer, PeerState state) {
-        if (parts.spectators().changed(peer, state)) {
+        if (media.spectators().changed(peer, state)) {
             return;
         }
         rooms.legs().stream().filter(leg -> leg.peer.equals(peer)).findFirst().ifPresent(leg -> {
@@ -173,7 +178,7 @@ final class Conference {
     }
 
     private void silent(Leg leg) {
-        parts.sip().terminate(leg.dialog, SipCause.RTP_TIMEOUT, Optional.of("SIP ;cause=408; text=\"RTP Timeout\""));
+        parts.foundations().sip().terminate(leg.dialog, SipCause.RTP_TIMEOUT, Optional.of("SIP ;cause=408; text=\"RTP Timeout\""));
     }
 
     /** Frees all of a call that has ended. */
@@ -183,20 +188,20 @@ final class Conference {
         }
         leg.ended = true;
         LOG.info("{} has left {}: {}", leg, Printable.line(leg.room), why);
-        parts.presentations().end(leg);
+        media.presentations().end(leg);
         rooms.remove(leg);
-        parts.spectators().close(leg);
-        parts.signalling().forget(leg.dialog);
+        media.spectators().close(leg);
+        signaling.dialogs().forget(leg.dialog);
         leg.outlet.ifPresent(outlet -> {
-            parts.peers().close(leg.peer);
+            media.peers().close(leg.peer);
             outlet.close();
-            parts.feeds().forget(leg.peer);
+            media.feeds().forget(leg.peer);
         });
-        parts.stage().arrange(leg.room);
+        media.routing().arrange(leg.room);
     }
 
     CompletableFuture<Reception> reception(String participant) {
-        return parts.peers().statistics(find(participant).peer).thenApply(entries -> Receptions.of(entries, Leg.VIDEO));
+        return media.peers().statistics(find(participant).peer).thenApply(entries -> Receptions.of(entries, Leg.VIDEO));
     }
 
     CompletableFuture<Void> tell(String participant, ServerCommand command) {
@@ -207,29 +212,29 @@ final class Conference {
         } else if (command instanceof ServerCommand.ToParticipants) {
             leg.role = ParticipantRole.PARTICIPANT;
             leg.audioId = Optional.empty();
-            parts.spectators().close(leg);
+            media.spectators().close(leg);
         }
-        parts.stage().arrange(leg.room);
-        return parts.usher().say(leg, command);
+        media.routing().arrange(leg.room);
+        return signaling.admission().say(leg, command);
     }
 
     CompletableFuture<Void> move(String participant, String room, boolean bearer) {
-        return parts.usher().move(find(participant), room, bearer);
+        return signaling.admission().move(find(participant), room, bearer);
     }
 
     CompletableFuture<Void> stopPresentation(String room) {
         Leg presenter = rooms.presenter(Rooms.name(room))
                 .orElseThrow(() -> new SimulatorException("nobody presents in '" + room + "'"));
-        return parts.usher().say(presenter, new ServerCommand.MustStopPresentation());
+        return signaling.admission().say(presenter, new ServerCommand.MustStopPresentation());
     }
 
     CompletableFuture<String> invite(String user, String room) {
         UserAgentId client = parts.clients().of(user)
                 .orElseThrow(() -> new SimulatorException("user '" + user + "' is not registered"));
         String id = "p" + ++count;
-        Leg leg = new Leg(id, parts.peers().name(id), user, "", client, parts.invitations().next(id), Rooms.name(room));
+        Leg leg = new Leg(id, media.peers().name(id), user, "", client, signaling.invitations().next(id), Rooms.name(room));
         rooms.add(leg);
-        return parts.invitations().start(leg).whenComplete((answered, failure) -> {
+        return signaling.invitations().start(leg).whenComplete((answered, failure) -> {
             if (failure != null) {
                 end(leg, Failures.reason(failure));
             }
@@ -240,12 +245,12 @@ final class Conference {
         Leg leg = find(participant);
         LOG.info("{} is dropped: {}", leg, how);
         switch (how) {
-            case BYE -> parts.sip().terminate(leg.dialog, SipCause.TERMINATED, Optional.empty());
-            case SOCKET -> parts.servers().drop(leg.client);
-            case HALF_OPEN -> parts.servers().stall(leg.client);
+            case BYE -> parts.foundations().sip().terminate(leg.dialog, SipCause.TERMINATED, Optional.empty());
+            case SOCKET -> parts.foundations().servers().drop(leg.client);
+            case HALF_OPEN -> parts.foundations().servers().stall(leg.client);
             case MEDIA -> {
                 leg.media = Optional.of(PeerState.CLOSED);
-                parts.peers().close(leg.peer);
+                media.peers().close(leg.peer);
                 parts.desk().after(SILENCE, () -> {
                     if (!leg.ended && !leg.media.equals(Optional.of(PeerState.CONNECTED))) {
                         silent(leg);
@@ -257,13 +262,13 @@ final class Conference {
     }
 
     CompletableFuture<String> offered(SpectatorOffer offer) {
-        return parts.spectators().answer(offer);
+        return media.spectators().answer(offer);
     }
 
     /** Ends all calls. */
     void close() {
         rooms.legs().forEach(leg -> {
-            parts.sip().terminate(leg.dialog, SipCause.TERMINATED, Optional.empty());
+            parts.foundations().sip().terminate(leg.dialog, SipCause.TERMINATED, Optional.empty());
             end(leg, "the simulator stops");
         });
     }
@@ -275,6 +280,6 @@ final class Conference {
 
     SimulatorSnapshot snapshot() {
         return new SimulatorSnapshot(parts.clients().users(), rooms.legs().stream().map(Leg::snapshot).toList(),
-                rooms.snapshot(), parts.directCalls().size(), parts.faults().pending());
+                rooms.snapshot(), signaling.directCalls().size(), parts.faults().pending());
     }
 }

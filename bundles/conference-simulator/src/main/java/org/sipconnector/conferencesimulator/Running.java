@@ -57,8 +57,8 @@ final class Running implements AutoCloseable {
         this.simulator = new Simulator(desk, parts);
         this.web = new WebEndpoint(settings.host(), simulator::offered);
         this.registrations = List.of(
-                foundations.registry().register(AudioSink.class, SimulatorComponents.SINK, parts.feeds().audioSink()),
-                foundations.registry().register(VideoSink.class, SimulatorComponents.SINK, parts.feeds().videoSink()));
+                foundations.registry().register(AudioSink.class, SimulatorComponents.SINK, parts.media().feeds().audioSink()),
+                foundations.registry().register(VideoSink.class, SimulatorComponents.SINK, parts.media().feeds().videoSink()));
         foundations.sip().attach(OWNER, simulator::accept);
         foundations.media().attach(OWNER, simulator::accept);
     }

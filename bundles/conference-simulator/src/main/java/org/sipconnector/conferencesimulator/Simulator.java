@@ -46,7 +46,7 @@ final class Simulator implements ConferenceSimulator {
         this.conference = new Conference(parts);
         this.faults = parts.faults();
         this.rooms = parts.rooms();
-        this.media = parts.peers().engine();
+        this.media = parts.media().peers().engine();
     }
 
     /** An event of a foundation; any thread. */

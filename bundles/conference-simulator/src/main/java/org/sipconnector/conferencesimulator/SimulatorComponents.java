@@ -12,18 +12,33 @@ import org.sipconnector.conferencesimulator.media.Feeds;
 import org.sipconnector.conferencesimulator.media.MediaRegistry;
 import org.sipconnector.conferencesimulator.media.ParticipantMedia;
 
-/** The parts of the conference server, wired. */
-record SimulatorComponents(SimulatorExecutor desk, SipUserAgents sip, SipServers servers, Signalling signalling, Peers peers, Rooms rooms,
-        Clients clients,
-        Faults faults, Feeds feeds, MediaRouting stage, Presentations presentations, RoomAdmission usher, Calls calls,
-        Invitations invitations, ClientRequests clientRequests, DirectCalls directCalls, Spectators spectators,
-        Restorations restorations, String sink) {
+/**
+ * The parts of the conference server, wired.
+ *
+ * @param desk        where everything happens
+ * @param foundations what it stands on
+ * @param rooms       who is where
+ * @param clients     who is registered
+ * @param faults      what is to go wrong
+ * @param signaling   what is said in SIP
+ * @param media       what is heard and seen
+ */
+record SimulatorComponents(SimulatorExecutor desk, Foundations foundations, Rooms rooms, Clients clients, Faults faults, Signaling signaling,
+        Media media) {
 
     /** The name the feeds are registered under as sinks. */
     static final String SINK = "simulator";
 
     /** The foundations, as the simulator uses them. */
     record Foundations(SipUserAgents sip, SipServers servers, MediaEngine media, MediaRegistry registry) {}
+
+    /** What is said in SIP: to whom, in which call, and by whom. */
+    record Signaling(Signalling dialogs, RoomAdmission admission, Calls calls, Invitations invitations, ClientRequests requests,
+            DirectCalls directCalls) {}
+
+    /** What is heard and seen. */
+    record Media(Peers peers, Feeds feeds, MediaRouting routing, Presentations presentations, Spectators spectators,
+            Restorations restorations) {}
 
     static SimulatorComponents wire(SimulatorSettings settings, Foundations foundations, SimulatorExecutor desk, ConnectorId owner,
             Clock clock) {
@@ -42,11 +57,12 @@ record SimulatorComponents(SimulatorExecutor desk, SipUserAgents sip, SipServers
                 new Presentations(desk, rooms, signalling, reinvitations, peers, stage, settings.contentCodec());
         RoomAdmission usher = new RoomAdmission(desk, rooms, clients, signalling, tokens, faults, presentations, stage);
         Calls calls = new Calls(desk, sip, peers, faults, usher, outlets, settings.host());
-        return new SimulatorComponents(desk, sip, foundations.servers(), signalling, peers, rooms, clients, faults, feeds, stage,
-                presentations, usher, calls, new Invitations(sip, peers, calls, clients),
+        Signaling signaling = new Signaling(signalling, usher, calls, new Invitations(sip, peers, calls, clients),
                 new ClientRequests(foundations.servers(), faults, presentations, stage, foundations.media()),
-                new DirectCalls(sip, foundations.servers(), signalling, clients),
+                new DirectCalls(sip, foundations.servers(), signalling, clients));
+        Media media = new Media(peers, feeds, stage, presentations,
                 new Spectators(rooms, peers, tokens, faults, stage, outlets, settings.contentCodec()),
-                new Restorations(desk, rooms, peers, reinvitations), "service:" + SINK);
+                new Restorations(desk, rooms, peers, reinvitations));
+        return new SimulatorComponents(desk, foundations, rooms, clients, faults, signaling, media);
     }
 }

@@ -147,7 +147,7 @@ class JoiningTest {
         assertThat(bench.simulator.snapshot().rooms()).isEmpty();
         assertThat(bench.foundations.registered).isEmpty();
         assertThat(bench.foundations.commands("close")).hasSize(2);
-        assertThat(bench.parts.feeds().size()).isZero();
+        assertThat(bench.parts.media().feeds().size()).isZero();
     }
 
     @Test
