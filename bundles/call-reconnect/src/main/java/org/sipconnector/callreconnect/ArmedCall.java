@@ -127,8 +127,9 @@ final class ArmedCall {
         return decide(policy -> policy.networkFailure(end));
     }
 
+    /** Whom nobody can call is not called again, whatever the policy says. */
     boolean canRetry(Throwable error) {
-        return decide(policy -> policy.canRetry(error));
+        return !(error instanceof IllegalArgumentException) && decide(policy -> policy.canRetry(error));
     }
 
     /** A policy that fails decides nothing: nobody is called without being told to. */

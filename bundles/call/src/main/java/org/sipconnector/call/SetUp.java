@@ -17,6 +17,7 @@ import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.incomingcall.NoIncomingCallException;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.MediaHealth;
@@ -32,6 +33,9 @@ import org.sipconnector.kernel.Reply;
 
 /** Begins a call, in either direction, up to the first description asked of the media engine. */
 final class SetUp {
+
+    /** Besides control characters; the last two end a line for some readers. */
+    private static final String NOT_IN_A_NUMBER = " <>\"\u2028\u2029";
 
     private final CallContext context;
 
@@ -50,6 +54,7 @@ final class SetUp {
         if (context.leaving(userAgent)) {
             throw new CallNotPossibleException("the connection is being ended: connect again before calling " + parameters.number());
         }
+        mustBeCallable(parameters.number());
         String target = target(parameters.number(), connection.configuration().map(ConnectionConfiguration::domain)
                 .orElse(context.lane.configuration().domain()));
         DialogId dialog = new DialogId(context.lane.newId("call"));
@@ -83,6 +88,14 @@ final class SetUp {
             negotiate(all, Kind.ANSWERING_LATE);
         }
         return reply;
+    }
+
+    /** What the SIP foundation would not write into a request line is refused before anything has begun. */
+    private static void mustBeCallable(String number) {
+        if (number.chars().anyMatch(c -> Character.isISOControl(c) || NOT_IN_A_NUMBER.indexOf(c) >= 0)) {
+            throw new IllegalArgumentException("number: '" + Printable.line(number)
+                    + "' cannot be called: it has a space, control character, quotation mark or angle bracket");
+        }
     }
 
     private void mustBePossible() {

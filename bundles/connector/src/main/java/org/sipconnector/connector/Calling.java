@@ -139,9 +139,9 @@ final class Calling {
         return attempting;
     }
 
-    /** A call that was refused because of another one leaves nothing that would be redialled in the other's place. */
+    /** A call that was refused before it began was not lost, and leaves nothing that would be redialled. */
     void made(String promise, Outcome<PeerId> outcome) {
-        if (outcome.error() instanceof CallInProgressException) {
+        if (!outcome.succeeded() && !(outcome.error() instanceof CallFailedException)) {
             unwatch(promise);
         }
         beginnings.over(promise);

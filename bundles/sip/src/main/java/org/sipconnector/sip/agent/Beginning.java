@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
@@ -72,7 +73,8 @@ final class Beginning {
         endpoint.remember(session);
         Optional<String> fault = Wording.fault(target).or(endpoint::shortage);
         if (fault.isPresent()) {
-            session.failed(SipFailure.system(SipCause.INTERNAL_ERROR, fault.get()));
+            // this side does not send it: no network has lost anything
+            session.failed(new SipFailure(Originator.LOCAL, SipCause.INTERNAL_ERROR, 0, fault.get(), List.of()));
         } else {
             session.start(offer);
         }
