@@ -33,6 +33,7 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.kernel.ConnectorClosing;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
@@ -56,6 +57,7 @@ final class DefaultCallManager implements CallManager, Manager {
             .on(ConferenceStateEvent.InRoomCredentialsChanged.class, (own, changed) -> own.roles.inRoom())
             .on(ConferenceStateEvent.InRoomConferenceChanged.class, (own, changed) -> own.roles.conferenceChanged(changed.conference()))
             .on(CallEvent.Confirmed.class, (own, confirmed) -> own.muting.confirmed())
+            .on(ConnectorClosing.class, (own, closing) -> own.ending.connectorCloses())
             .on(TimerFired.class, DefaultCallManager::timerFired);
 
     private final ManagerContext<Call, CallSnapshot> manager;

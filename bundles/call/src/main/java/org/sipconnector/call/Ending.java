@@ -115,6 +115,11 @@ final class Ending {
         }
     }
 
+    /** The connector closes, and nothing more is heard of the session that ends with it. */
+    void connectorCloses() {
+        context.leg().ifPresent(leg -> LOG.info("{}: call with {} is over: the connector closes", context.lane.connector(), leg.number()));
+    }
+
     /** The session is gone: resets everything, then tells. */
     void over(SipFailure end) {
         MainLeg leg = context.leg().orElseThrow();

@@ -79,7 +79,7 @@ class RenegotiationTest {
     void needsAnEstablishedCall(LaneHarness stage) {
         Scene.connected(stage);
         assertThat(stage.failure(Scene.call(stage).renegotiate())).isInstanceOf(NoEstablishedCallException.class)
-                .hasMessage("No rtcSession established");
+                .hasMessage("there is no call");
         Scene.call(stage).startCall(CallParameters.to("1000"));
 
         assertThat(stage.failure(Scene.call(stage).restartIce())).isInstanceOf(NoEstablishedCallException.class);

@@ -82,7 +82,7 @@ class ConnectionQueueTest {
         assertThat(asked(stage)).containsExactly("connect", "connect");
         succeeds(stage);
 
-        assertThat(stage.failure(first)).isInstanceOf(SupersededException.class).hasMessage("Promise is not actual");
+        assertThat(stage.failure(first)).isInstanceOf(SupersededException.class).hasMessage("a later connect has taken the place of this one");
         assertThat(SupersededException.is(stage.failure(first))).isTrue();
         assertThat(stage.result(second)).isEqualTo(CONNECTED);
     }

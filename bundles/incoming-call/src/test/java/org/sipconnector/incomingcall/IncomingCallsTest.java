@@ -101,7 +101,7 @@ class IncomingCallsTest {
         assertThat(calls.isAvailableIncomingCall()).isFalse();
         assertThat(calls.snapshot().state()).isEqualTo(IncomingCallState.IDLE);
         assertThat(stage.failure(calls.extract())).isInstanceOf(NoIncomingCallException.class)
-                .hasMessage("No incomingRTCSession");
+                .hasMessage("that call does not ring, or rings no more");
         assertThat(stage.failure(calls.decline())).isInstanceOf(NoIncomingCallException.class);
         assertThat(stage.failure(calls.busy())).isInstanceOf(NoIncomingCallException.class);
     }

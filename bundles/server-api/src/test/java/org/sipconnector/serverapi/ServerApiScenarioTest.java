@@ -95,11 +95,11 @@ class ServerApiScenarioTest {
                 new ServerApiManagerFactory(stage.sip()));
 
         assertThat(stage.failure(api(stage).sendChannels(Channels.of("1", "2"))))
-                .isInstanceOf(NoEstablishedCallException.class).hasMessage("No rtcSession established");
+                .isInstanceOf(NoEstablishedCallException.class).hasMessage("there is no call");
         assertThat(stage.failure(api(stage).sendDtmf("1"))).isInstanceOf(NoEstablishedCallException.class);
         assertThat(stage.failure(api(stage).sendEnterRoom("p2patob", "b", true))).isInstanceOf(NoEstablishedCallException.class);
         assertThat(stage.events(ServerApiEvent.FailedSendRoomDirectP2p.class))
-                .containsExactly(new ServerApiEvent.FailedSendRoomDirectP2p("No rtcSession established", SipCause.INTERNAL_ERROR));
+                .containsExactly(new ServerApiEvent.FailedSendRoomDirectP2p("there is no call", SipCause.INTERNAL_ERROR));
         assertThat(stage.commands()).isEmpty();
     }
 

@@ -103,4 +103,25 @@ class MissingArgumentsTest {
                 .hasMessageContaining("'peers'").hasMessageContaining("must not contain null");
         assertThat(all.connector().isCallActive()).isTrue();
     }
+
+    @Scenario
+    void nobodyToCallIsToldSoThoughACallIsUp(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.inCall();
+
+        assertThat(stage.failure(all.facade().callToServer((String) null))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'conference'");
+    }
+
+    @Scenario
+    void noTonesAreRefusedAlikeWhetherOrNotTheyAreSentOneByOne(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.inCall();
+
+        assertThat(stage.failure(all.facade().sendDtmf("", () -> true))).hasSameClassAs(stage.failure(all.facade().sendDtmf("")));
+        CompletionStage<Boolean> sent = all.facade().sendDtmf("12", () -> true);
+        stage.advance(WholeConnector.PATIENCE);
+        assertThat(stage.result(sent)).isTrue();
+        assertThat(stage.result(all.facade().sendDtmf("12", () -> false))).isFalse();
+    }
 }

@@ -9,6 +9,6 @@ import org.sipconnector.api.SipConnectorException;
 public final class NoEstablishedCallException extends SipConnectorException {
 
     public NoEstablishedCallException() {
-        super("No rtcSession established");
+        super("there is no call");
     }
 }

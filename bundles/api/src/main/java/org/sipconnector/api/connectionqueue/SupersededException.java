@@ -11,7 +11,7 @@ public final class SupersededException extends SipConnectorException {
     private final boolean overtaken;
 
     private SupersededException(boolean overtaken) {
-        super("Promise is not actual");
+        super(overtaken ? "a later connect has taken the place of this one" : "this connect was given up by a disconnect");
         this.overtaken = overtaken;
     }
 

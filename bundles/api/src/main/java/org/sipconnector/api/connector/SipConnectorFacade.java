@@ -234,17 +234,20 @@ public interface SipConnectorFacade extends ConnectorAccess {
     }
 
     /**
-     * Sends tones one by one as long as they are wanted. Gives whether all were sent.
+     * Sends tones one by one as long as they are wanted. Gives whether all were sent; fails as {@link #sendDtmf(String)} does.
      *
      * @param wanted asked before every tone, on the thread on which the one before was done
      */
     default CompletionStage<Boolean> sendDtmf(String tones, BooleanSupplier wanted) {
         if (tones.isEmpty()) {
-            return CompletableFuture.completedStage(true);
+            return sendDtmf(tones).thenApply(sent -> true);
         }
-        return wanted.getAsBoolean()
-                ? sendDtmf(tones.substring(0, 1)).thenCompose(sent -> sendDtmf(tones.substring(1), wanted))
-                : CompletableFuture.completedStage(false);
+        if (!wanted.getAsBoolean()) {
+            return CompletableFuture.completedStage(false);
+        }
+        String others = tones.substring(1);
+        return sendDtmf(tones.substring(0, 1))
+                .thenCompose(sent -> others.isEmpty() ? CompletableFuture.completedStage(true) : sendDtmf(others, wanted));
     }
 
     default CompletionStage<Void> sendChannels(Channels channels) {

@@ -9,6 +9,6 @@ import org.sipconnector.api.SipConnectorException;
 public final class NoIncomingCallException extends SipConnectorException {
 
     public NoIncomingCallException() {
-        super("No incomingRTCSession");
+        super("that call does not ring, or rings no more");
     }
 }

@@ -4,10 +4,14 @@
 package org.sipconnector.api.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
@@ -87,6 +91,19 @@ class ConnectorEventsTest {
         tell(new Rung(2));
 
         assertThat(next).isCompletedWithValue(new Rung(1));
+        assertThat(listeners).isEmpty();
+    }
+
+    @Test
+    void nothingIsSubscribedWithoutATypeANameOrAHandler() {
+        Stream.<ThrowingCallable>of(() -> events.on((Class<Rung>) null, heard::add), () -> events.on(Rung.class, null),
+                () -> events.on((String) null, heard::add), () -> events.on("call:*", null), () -> events.once((Class<Rung>) null, heard::add),
+                () -> events.once(Rung.class, null), () -> events.once((String) null, heard::add), () -> events.once("call:*", null),
+                () -> events.onceRace(null, heard::add), () -> events.onceRace(Collections.singletonList(null), heard::add),
+                () -> events.onceRace(List.of(Rung.class), null), () -> events.waitFor((Class<Rung>) null),
+                () -> events.waitFor((String) null)).forEach(
+                        subscribing -> assertThatThrownBy(subscribing)
+                                .isInstanceOf(IllegalArgumentException.class).hasMessageMatching("ConnectorEvents: '.*' must not be null"));
         assertThat(listeners).isEmpty();
     }
 

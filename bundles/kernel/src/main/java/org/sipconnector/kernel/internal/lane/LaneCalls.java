@@ -44,6 +44,9 @@ final class LaneCalls {
             return held.snapshot(api);
         }
         Slot slot = lane.slot(api.getName());
+        if (slot == null && lane.closed()) {
+            throw new ConnectorClosedException(lane.id());
+        }
         if (slot == null) {
             throw new ManagerUnavailableException(lane.id(), api.getSimpleName(), "its bundle is not installed");
         }

@@ -16,6 +16,7 @@ import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.standby.HeldConnector;
+import org.sipconnector.kernel.ConnectorClosing;
 import org.sipconnector.kernel.TimerFired;
 import org.sipconnector.kernel.internal.foundation.CallSite;
 import org.sipconnector.kernel.internal.foundation.Called;
@@ -333,9 +334,10 @@ public final class LaneCore implements CallSite {
         journal.begin(images);
     }
 
-    /** Ends the lane: timers stop, open promises fail, messages are dropped. */
+    /** Ends the lane: managers hear of it, timers stop, open promises fail, messages are dropped. */
     public void close() {
         closed = true;
+        events.tellEveryone(new ConnectorClosing(), journal.last());
         slots.forEach(timers::cancelAll);
         slots.clear();
         mailbox.clear();
