@@ -17,6 +17,7 @@ import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connectionqueue.ConnectPendingException;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.ReplyId;
@@ -259,6 +260,11 @@ final class Cycle {
         }
     }
 
+    /** Whether somebody else connects: what comes of it is to be watched over, too. */
+    private static boolean byOthers(Throwable error) {
+        return error instanceof ConnectPendingException || error instanceof SupersededException late && late.overtaken();
+    }
+
     private void waitForOthers() {
         LOG.debug("somebody else has begun to connect: waiting for what comes of it");
         work.lane.schedule(TIMER, work.about(work.options().timeoutBetweenAttempts()));
@@ -271,7 +277,7 @@ final class Cycle {
         if (outcome.succeeded()) {
             take(Signal.CONNECTED);
             succeeded();
-        } else if (outcome.error() instanceof ConnectPendingException) {
+        } else if (byOthers(outcome.error())) {
             take(Signal.GAVE_WAY);
             waitForOthers();
         } else {

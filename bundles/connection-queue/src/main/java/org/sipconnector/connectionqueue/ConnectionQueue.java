@@ -46,8 +46,25 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
      * @param run      names it
      * @param reply    whom to tell; absent when its wish was overtaken
      * @param yielding whether its wish leaves other wishes alone
+     * @param joinable under which ids parameters and options of a yielding wish are kept, absent for all others, and from versions
+     *                 that did not keep them
      */
-    record Running(String run, Optional<ReplyId<ConnectionConfiguration>> reply, boolean yielding) {}
+    record Running(String run, Optional<ReplyId<ConnectionConfiguration>> reply, boolean yielding, Optional<Asked> joinable) {
+
+        Running {
+            joinable = joinable == null ? Optional.empty() : joinable;
+        }
+
+        Running overtaken() {
+            return new Running(run, Optional.empty(), yielding, joinable);
+        }
+    }
+
+    /** What a connect that runs was asked with. */
+    record Asked(KeptId<Object> parameters, KeptId<ConnectOptions> options) {}
+
+    /** Somebody waits for the connect that runs already. */
+    private record Joined(ReplyId<ConnectionConfiguration> reply) implements Step<ConnectionConfiguration> {}
 
     private record Connected(String run) implements Step<ConnectionConfiguration> {}
 
@@ -68,6 +85,7 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
         this.context = context;
         this.lane = context.lane();
         lane.onOutcome(Connected.class, this::connected);
+        lane.onOutcome(Joined.class, (step, outcome) -> lane.reply(step.reply()).settle(outcome));
         lane.onOutcome(Disconnected.class, (step, outcome) -> lane.reply(step.reply()).settle(outcome));
         context.show();
     }
@@ -129,11 +147,27 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
             reply.fail(new ConnectPendingException());
             return reply;
         }
+        Optional<ReplyId<ConnectionConfiguration>> same = same(parameters, options);
+        if (same.isPresent()) {
+            lane.expect(lane.reply(same.get()), new Joined(reply.id()));
+            return reply;
+        }
         forget(SupersededException.byLaterConnect());
         Wish wish = new Wish(reply.id(), parameters.map(lane::keep), parameters.map(given -> lane.keep(options)), options.yielding());
         context.change(state -> new State(state.running(), Optional.of(wish)));
         startNext();
         return reply;
+    }
+
+    /** A connect that began by itself and is what is wanted now: to begin it anew would register twice. */
+    private Optional<ReplyId<ConnectionConfiguration>> same(Optional<Object> parameters, ConnectOptions options) {
+        Object wanted = parameters.orElseGet(() -> ConnectionParameters.of(lane.configuration()));
+        ConnectOptions how = (parameters.isPresent() ? options : ConnectOptions.of(lane.configuration())).leavingOthersAlone();
+        return context.state().next().isPresent()
+                ? Optional.empty()
+                : context.state().running().filter(running -> running.joinable()
+                        .filter(asked -> lane.kept(asked.parameters()).equals(wanted) && lane.kept(asked.options()).equals(how))
+                        .isPresent()).flatMap(Running::reply);
     }
 
     /** Whether somebody waits for a connect who has asked for it. */
@@ -150,7 +184,7 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
             release(overtaken);
             lane.reply(overtaken.reply()).fail(why);
         });
-        context.change(state -> new State(state.running().map(running -> new Running(running.run(), Optional.empty(), running.yielding())),
+        context.change(state -> new State(state.running().map(Running::overtaken),
                 Optional.empty()));
     }
 
@@ -161,8 +195,13 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
         Wish wish = context.state().next().get();
         String run = wish.reply().value();
         lane.expect(connect(wish), new Connected(run));
-        release(wish);
-        context.change(state -> new State(Optional.of(new Running(run, Optional.of(wish.reply()), wish.yielding())), Optional.empty()));
+        Optional<Asked> joinable = wish.yielding() && wish.parameters().isPresent()
+                ? Optional.of(new Asked(wish.parameters().get(), wish.options().orElseThrow()))
+                : Optional.empty();
+        if (joinable.isEmpty()) {
+            release(wish);
+        }
+        context.change(state -> new State(Optional.of(new Running(run, Optional.of(wish.reply()), wish.yielding(), joinable)), Optional.empty()));
     }
 
     @SuppressWarnings("unchecked")
@@ -186,6 +225,10 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
     private void connected(Connected step, Outcome<ConnectionConfiguration> outcome) {
         if (context.state().running().filter(running -> running.run().equals(step.run())).isPresent()) {
             Optional<ReplyId<ConnectionConfiguration>> reply = context.state().running().flatMap(Running::reply);
+            context.state().running().flatMap(Running::joinable).ifPresent(asked -> {
+                lane.release(asked.parameters());
+                lane.release(asked.options());
+            });
             context.change(state -> new State(Optional.empty(), state.next()));
             reply.ifPresent(id -> lane.reply(id).settle(outcome));
             startNext();

@@ -19,7 +19,9 @@ import org.sipconnector.api.ConnectorConfiguration;
 public record ConnectOptions(int attempts, BooleanSupplier readyForConnection, boolean yielding) {
 
     public static final int STANDARD_ATTEMPTS = 3;
-    public static final ConnectOptions STANDARD = new ConnectOptions(STANDARD_ATTEMPTS, () -> true);
+    /** One object, so that options which say the same are equal. */
+    private static final BooleanSupplier ALWAYS_READY = Boolean.TRUE::booleanValue;
+    public static final ConnectOptions STANDARD = attempts(STANDARD_ATTEMPTS);
 
     /** @throws IllegalArgumentException when there would be no attempt */
     public ConnectOptions {
@@ -39,7 +41,7 @@ public record ConnectOptions(int attempts, BooleanSupplier readyForConnection, b
     }
 
     public static ConnectOptions attempts(int attempts) {
-        return new ConnectOptions(attempts, () -> true);
+        return new ConnectOptions(attempts, ALWAYS_READY);
     }
 
     public ConnectOptions when(BooleanSupplier ready) {

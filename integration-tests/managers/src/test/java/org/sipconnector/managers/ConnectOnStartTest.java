@@ -1,0 +1,101 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.managers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.connection.ConnectOptions;
+import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.Scenario;
+
+/** A connector that connects when it opens, and whose client connects it at the same time. */
+class ConnectOnStartTest {
+
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
+    @Scenario
+    void aClientThatConnectsAtOnceIsConnectedOnceAndWatchedOver(LaneHarness stage) {
+        WholeConnector all = opening(stage);
+        CompletionStage<?> connected = all.facade().connectToServer();
+
+        isConnectedAndWatched(all, connected);
+        wasConnectedOnce(all);
+    }
+
+    @Scenario
+    void aClientThatConnectsAMomentLaterJoinsTheConnectThatIsUnderWay(LaneHarness stage) {
+        WholeConnector all = opening(stage);
+        stage.advance(MOMENT);
+        assertThat(stage.commands("start")).as("whether it is connecting by itself").hasSize(1);
+        CompletionStage<?> connected = all.facade().connectToServer();
+        CompletionStage<?> another = all.connector().connect();
+
+        isConnectedAndWatched(all, connected);
+        assertThat(stage.result(another)).isNotNull();
+        wasConnectedOnce(all);
+    }
+
+    @Scenario
+    void parametersThatSayTheSameJoinIt(LaneHarness stage) {
+        WholeConnector all = opening(stage);
+        stage.advance(MOMENT);
+        CompletionStage<?> connected = all.connector().connect(ConnectionParameters.of(configuration()), ConnectOptions.STANDARD);
+
+        isConnectedAndWatched(all, connected);
+        wasConnectedOnce(all);
+    }
+
+    @Scenario
+    void anotherAccountTakesItsPlaceAndIsWatchedOver(LaneHarness stage) {
+        WholeConnector all = opening(stage);
+        stage.advance(MOMENT);
+        CompletionStage<?> connected = all.connector().connect(Situations.ANOTHER, ConnectOptions.STANDARD);
+
+        isConnectedAndWatched(all, connected);
+        assertThat(all.connector().connectionConfiguration().orElseThrow().uri()).contains("1002");
+    }
+
+    @Scenario
+    void whoeverHasJoinedIsToldThatTheConnectFailed(LaneHarness stage) {
+        WholeConnector all = opening(stage);
+        all.manners.registrations = 403;
+        stage.advance(MOMENT);
+        CompletionStage<?> connected = all.connector().connect();
+        stage.advance(Duration.ofSeconds(10));
+
+        assertThat(stage.failure(connected)).isNotNull().hasMessageContaining("403");
+    }
+
+    private static ConnectorConfiguration configuration() {
+        return LaneHarness.standardConfiguration().connectOnStart(true).build();
+    }
+
+    private static WholeConnector opening(LaneHarness stage) {
+        return new WholeConnector(stage.configure(configuration()));
+    }
+
+    private static void isConnectedAndWatched(WholeConnector all, CompletionStage<?> connected) {
+        all.stage.advance(Duration.ofMinutes(1));
+
+        assertThat(all.stage.result(connected)).isNotNull();
+        assertThat(all.connector().isRegistered()).isTrue();
+        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        assertThat(all.connector().autoConnector().snapshot().lastError()).isEmpty();
+    }
+
+    /** And leaves nothing behind when all is ended. */
+    private static void wasConnectedOnce(WholeConnector all) {
+        assertThat(all.stage.commands("start")).as("connections that were begun").hasSize(1);
+        assertThat(all.stage.commands("stop")).as("connections that were given up").isEmpty();
+        all.soon(all.connector().stopAutoConnect());
+        all.soon(all.connector().disconnect());
+        all.stage.advance(Duration.ofMinutes(1));
+        assertThat(all.leftovers()).isEmpty();
+    }
+}
