@@ -15,7 +15,6 @@ import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
-import org.sipconnector.api.autoconnector.ParametersMissingException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
@@ -99,8 +98,6 @@ final class AutoConnectorContext {
 
     /**
      * Connects, by way of the queue, unless somebody has asked for a connection.
-     *
-     * @throws ParametersMissingException when there is nothing to connect with any more
      */
     CompletionStage<ConnectionConfiguration> connect() {
         ConnectionQueueManager queue = lane.manager(ConnectionQueueManager.class);
@@ -136,10 +133,10 @@ final class AutoConnectorContext {
     }
 
     private Optional<AutoConnectorParameters> given() {
-        return state.get().kept().map(id -> kept(id).orElseThrow(ParametersMissingException::new));
+        return state.get().kept().flatMap(this::kept);
     }
 
-    /** What a client gave does not survive a restart of the framework. */
+    /** What a client gave does not outlive the process; then the configuration holds. */
     private <T> Optional<T> kept(KeptId<T> id) {
         try {
             return Optional.of(lane.kept(id));

@@ -4,6 +4,7 @@
 package org.sipconnector.callreconnect;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ import org.sipconnector.kernel.StatePart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the client armed it with, kept by the lane: the parameters' supplier and the policy; and what is muted meanwhile. */
+/** What the client armed it with, kept by the lane: the parameters or their supplier, and the policy; and what is muted meanwhile. */
 final class ArmedCall {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArmedCall.class);
@@ -33,7 +34,7 @@ final class ArmedCall {
      * @param next  whether, where there is no such connection, the next call is meant; from versions that did not keep it
      *              whichever is up
      */
-    record State(Optional<KeptId<Supplier<CompletionStage<CallParameters>>>> parameters, Optional<KeptId<RedialPolicy>> policy,
+    record State(Optional<KeptId<Object>> parameters, Optional<KeptId<RedialPolicy>> policy,
             Optional<MutedMedia> muted, Optional<PeerId> call, Optional<PeerId> peer, boolean next) {
 
         static final State NONE =
@@ -62,8 +63,11 @@ final class ArmedCall {
         this.state = state;
     }
 
-    /** @param peer the call's main connection, absent for that of the next call */
-    void is(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy, PeerId call, Optional<PeerId> peer) {
+    /**
+     * @param parameters {@link CallParameters}, which outlive the process, or a supplier of their stage
+     * @param peer       the call's main connection, absent for that of the next call
+     */
+    void is(Object parameters, RedialPolicy policy, PeerId call, Optional<PeerId> peer) {
         forget();
         state.set(new State(Optional.of(lane.keep(parameters)), Optional.of(lane.keep(policy)), Optional.empty(), Optional.of(call),
                 peer, true));
@@ -119,8 +123,12 @@ final class ArmedCall {
     }
 
     /** Asks for the parameters anew; throws what the client's supplier throws. */
+    @SuppressWarnings("unchecked")
     CompletionStage<CallParameters> parameters() {
-        return lane.kept(state.get().parameters().orElseThrow()).get();
+        Object kept = lane.kept(state.get().parameters().orElseThrow());
+        return kept instanceof CallParameters parameters
+                ? CompletableFuture.completedStage(parameters)
+                : ((Supplier<CompletionStage<CallParameters>>) kept).get();
     }
 
     boolean networkFailure(SipFailure end) {

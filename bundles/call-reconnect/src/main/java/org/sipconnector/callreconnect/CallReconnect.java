@@ -119,23 +119,27 @@ final class CallReconnect implements CallReconnectManager, Manager {
 
     @Override
     public CompletionStage<Void> arm(CallParameters parameters, RedialPolicy policy) {
-        return arm(() -> CompletableFuture.completedStage(parameters), policy);
+        return armLatest(parameters, policy);
     }
 
     @Override
     public CompletionStage<Void> arm(CallParameters parameters, RedialPolicy policy, PeerId call) {
-        return arm(() -> CompletableFuture.completedStage(parameters), policy, call, Optional.of(call));
+        return armFor(parameters, policy, call, Optional.of(call));
     }
 
     /** A call that is being ended is none that could be lost: the next one is meant. */
     @Override
     public CompletionStage<Void> arm(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy) {
-        Optional<PeerId> up = call().filter(call -> call.state() != CallState.DISCONNECTING).flatMap(CallSnapshot::peer);
-        return arm(parameters, policy, up.orElseGet(() -> new PeerId(lane.newId("watched"))), up);
+        return armLatest(parameters, policy);
     }
 
-    private CompletionStage<Void> arm(Supplier<CompletionStage<CallParameters>> parameters, RedialPolicy policy, PeerId name,
-            Optional<PeerId> peer) {
+    private CompletionStage<Void> armLatest(Object parameters, RedialPolicy policy) {
+        Optional<PeerId> up = call().filter(call -> call.state() != CallState.DISCONNECTING).flatMap(CallSnapshot::peer);
+        return armFor(parameters, policy, up.orElseGet(() -> new PeerId(lane.newId("watched"))), up);
+    }
+
+    /** @param parameters {@link CallParameters}, or a supplier of their stage */
+    private CompletionStage<Void> armFor(Object parameters, RedialPolicy policy, PeerId name, Optional<PeerId> peer) {
         Optional<CallSnapshot> up = call().filter(call -> peer.isPresent() && call.peer().equals(peer));
         if (up.filter(call -> call.role().watching()).isPresent()) {
             context.publish(new CallReconnectEvent.Cancelled(DisarmReason.SPECTATOR_ROLE));

@@ -33,6 +33,7 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.store.ProcessRestarted;
 import org.sipconnector.kernel.ConnectorClosing;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
@@ -58,6 +59,7 @@ final class DefaultCallManager implements CallManager, Manager {
             .on(ConferenceStateEvent.InRoomConferenceChanged.class, (own, changed) -> own.roles.conferenceChanged(changed.conference()))
             .on(CallEvent.Confirmed.class, (own, confirmed) -> own.muting.confirmed())
             .on(ConnectorClosing.class, (own, closing) -> own.ending.connectorCloses())
+            .on(ProcessRestarted.class, (own, restarted) -> own.restarted(restarted))
             .on(TimerFired.class, DefaultCallManager::timerFired);
 
     private final ManagerContext<Call, CallSnapshot> manager;
@@ -102,10 +104,18 @@ final class DefaultCallManager implements CallManager, Manager {
         context.lane.on(HANDLERS, this);
     }
 
+    /** A call that nobody could speak in for so long is a ghost: it is ended, and whoever wants it calls again. */
+    private void restarted(ProcessRestarted restarted) {
+        if (restarted.expired()) {
+            ending.abandon("no process had the call for " + restarted.gap().toSeconds() + " s");
+        }
+    }
+
     private void timerFired(TimerFired fired) {
         switch (fired.timer()) {
             case Negotiations.GLARE_TIMER -> negotiations.tryAgain();
             case Restoring.TIMER -> restoring.timedOut();
+            case Restoring.AGAIN -> restoring.tryAgain();
             default -> {
                 if (!ports.timedOut(fired.timer())) {
                     recvNegotiation.timerFired(fired.timer());

@@ -37,6 +37,7 @@ final class DialogEvents {
             .on(ReinviteReceived.class, ofCall(DialogEvents::reinvited))
             .on(ReinviteAnswered.class, ofCall((own, answered) -> own.negotiations.answered(answered)))
             .on(ReinviteFailed.class, ofCall((own, failed) -> own.negotiations.failed(failed)))
+            .on(ReinviteFailed.class, ofCall((own, failed) -> own.restoring.notOffered(failed.failure())))
             .on(DialogRequestReceived.class, ofCall(DialogEvents::request));
 
     private static final String DTMF = "application/dtmf-relay";

@@ -59,8 +59,13 @@ final class Ending {
 
     /** The connection beneath the call goes, and nobody here wanted the call to end. */
     CompletionStage<Void> lose(String why) {
+        return whenOver(() -> abandon(why));
+    }
+
+    /** The call was taken away from both sides. */
+    void abandon(String why) {
         SipFailure failure = SipFailure.system(SipCause.CONNECTION_ERROR, why);
-        return whenOver(() -> terminate(failure.cause(), Optional.empty(), Optional.of(failure)));
+        terminate(failure.cause(), Optional.empty(), Optional.of(failure));
     }
 
     private CompletionStage<Void> end(SipCause cause, Optional<SipFailure> declared) {
@@ -135,6 +140,7 @@ final class Ending {
         context.media.close(leg.peer());
         context.lane.cancel(Negotiations.GLARE_TIMER);
         context.lane.cancel(Restoring.TIMER);
+        context.lane.cancel(Restoring.AGAIN);
         leg.iceServers().ifPresent(context.lane::release);
         boolean declaredHere = leg.declared().filter(failure -> failure.originator() == Originator.LOCAL).isPresent();
         Optional<PeerId> peer = Optional.of(leg.peer());

@@ -31,6 +31,8 @@ final class Restoring {
     static final String TIMER = "restoring";
     /** Silence a person bears, and long enough for an engine to be replaced on a busy machine. */
     static final Duration WITHIN = Duration.ofSeconds(20);
+    static final String AGAIN = "restoring-again";
+    private static final Duration BETWEEN_OFFERS = Duration.ofMillis(500);
 
     private static final Logger LOG = LoggerFactory.getLogger(Restoring.class);
 
@@ -79,6 +81,20 @@ final class Restoring {
     void accepted() {
         if (context.leg().filter(MainLeg::restoring).isPresent() && context.call().state().active() && context.call().negotiation().isEmpty()) {
             renegotiate();
+        }
+    }
+
+    /** An offer that met no connection to the server is made again, for the call has no media before it is answered. */
+    void notOffered(SipFailure failure) {
+        if (failure.cause() == SipCause.CONNECTION_ERROR && context.leg().filter(MainLeg::restoring).isPresent()) {
+            context.lane.schedule(AGAIN, BETWEEN_OFFERS);
+        }
+    }
+
+    /** The pause after an offer that met no connection is over. */
+    void tryAgain() {
+        if (context.leg().filter(MainLeg::restoring).isPresent() && context.call().state().active() && context.call().negotiation().isEmpty()) {
+            negotiations.anew();
         }
     }
 

@@ -15,20 +15,27 @@ import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.connector.CloseReason;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.connector.ConnectAndCallResult;
+import org.sipconnector.api.connector.ConnectorEvent;
 import org.sipconnector.api.connector.ConnectorSnapshot;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.store.ProcessRestarted;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.LaneAccess;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The operations that need several managers at once. What needs more than one message is a class of its own. */
 final class Coordinator extends LaneAccess implements SipConnector, Manager {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
+
     private static final EventHandlers<Coordinator> HANDLERS = EventHandlers.<Coordinator>of()
+            .on(ProcessRestarted.class, (own, event) -> own.recovered(event))
             .on(AutoConnectEvent.Success.class, (own, event) -> own.session.connectedAgain())
             .on(AutoConnectEvent.FailedAllAttempts.class, (own, event) -> own.session.connectionGivenUp())
             .on(AutoConnectEvent.StopAttemptsByError.class, (own, event) -> own.session.connectionGivenUp())
@@ -68,6 +75,11 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
         redial.follow(session);
         lane.on(HANDLERS, this);
         lane.onSnapshot(AutoConnectorManager.class, (before, now) -> autoConnectorAtRest(now));
+    }
+
+    private void recovered(ProcessRestarted restarted) {
+        LOG.info("{}: goes on after {} s without a process", lane.connector(), restarted.gap().toSeconds());
+        context.publish(new ConnectorEvent.Recovered(restarted.gap(), restarted.expired()));
     }
 
     private void autoConnectorAtRest(AutoConnectorSnapshot now) {

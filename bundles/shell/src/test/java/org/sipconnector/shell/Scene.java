@@ -61,6 +61,8 @@ import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipTraces;
+import org.sipconnector.api.store.Hibernation;
+import org.sipconnector.api.store.StateStore;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
@@ -93,7 +95,7 @@ final class Scene {
 
     static Object[] services(Path exports) {
         return new Object[] {connectors(), new ExportDirectory(exports), ExportDirectory.SCHEMA, journals(), updater(), history(), media(), traces(),
-                configurations()};
+                configurations(), store(), Answers.of(Hibernation.class, Map.of("prepared", false))};
     }
 
     private static CallSnapshot inCall(MutedMedia muted) {
@@ -232,6 +234,11 @@ final class Scene {
     private static MediaEngine media() {
         return Answers.of(MediaEngine.class, Map.of("health", new MediaHealth(MediaHealth.State.READY, ""),
                 "statistics", new MediaStatistics(1, 2, 0, 4, 3, 480_000), "flow", Optional.empty()));
+    }
+
+    private static StateStore store() {
+        return Answers.of(StateStore.class, Map.of("entries", List.of(new StateStore.Entry("demo", NOON, 18_204),
+                new StateStore.Entry("office", NOON, 9_310))));
     }
 
     private static SipTraces traces() {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -32,6 +33,7 @@ import org.sipconnector.api.journal.JournalEntry;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
@@ -39,9 +41,11 @@ import org.sipconnector.kernel.internal.export.JournalEntries;
 import org.sipconnector.kernel.internal.export.JournalExport;
 import org.sipconnector.kernel.internal.foundation.StableFoundation;
 import org.sipconnector.kernel.internal.lane.CodeSwitch;
+import org.sipconnector.kernel.internal.lane.Holding;
 import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.replay.Replay;
+import org.sipconnector.kernel.internal.store.StoredConnector;
 
 /**
  * One connector's lane on the test's own thread, with virtual time and recorded foundations. Every method runs the lane
@@ -341,6 +345,29 @@ public final class LaneHarness {
     public LaneHarness replaceAll() {
         settle();
         lane().onLane(this::replace);
+        return settle();
+    }
+
+    /**
+     * Goes on in another process, through the bytes that outlive this one. What was asked of managers before is never heard of again.
+     *
+     * @param gap     how long no process has the connector
+     * @param longest a gap that the other side bears
+     */
+    public LaneHarness restart(Duration gap, Duration longest) {
+        settle();
+        HeldConnector[] held = new HeldConnector[1];
+        lane().onLane(() -> held[0] = Holding.leave(lane));
+        settle();
+        byte[] stored = StoredConnector.of(held[0], Optional.empty(), List.of(), now()).toBytes();
+        lane = null;
+        time.pass(gap);
+        HeldConnector resumed = StoredConnector.fromBytes(stored, name -> factories.keySet().stream()
+                .filter(api -> api.getName().equals(name)).findFirst()).resumed(now(), longest);
+        lane().onLane(() -> Holding.takeUp(lane, resumed));
+        settle();
+        resumed.takenUpBy(new Holding.TakenUp(lane, () -> CompletableFuture.completedStage(null)));
+        factories.values().forEach(factory -> arrive(new Watched(factory, known::put)));
         return settle();
     }
 

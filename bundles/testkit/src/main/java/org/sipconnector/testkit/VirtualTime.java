@@ -47,9 +47,14 @@ final class VirtualTime implements Timers {
             return false;
         }
         due.remove();
-        now = next.at();
+        now = next.at().isAfter(now) ? next.at() : now;
         next.task().run();
         return true;
+    }
+
+    /** Time goes by in which nothing of this process runs. */
+    void pass(Duration gap) {
+        now = now.plus(gap);
     }
 
     int pending() {

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -26,15 +27,23 @@ public final class OutsideServer implements AutoCloseable {
     private final BufferedReader answers;
     private final int port;
 
+    /** Of the runtime that this test runs in; it ends calls without media after 15 s. */
     public OutsideServer() throws IOException {
-        Path runtime = Path.of(System.getProperty("runtime.home"));
+        this(Path.of(System.getProperty("runtime.home")), Duration.ofSeconds(15));
+    }
+
+    /**
+     * @param runtime where its jars are
+     * @param silence after which it ends a call without media
+     */
+    public OutsideServer(Path runtime, Duration silence) throws IOException {
         try (Stream<Path> files = Files.walk(runtime)) {
             String jars = files.map(Path::toString).filter(file -> file.endsWith(".jar"))
                     .filter(file -> JARS.stream().anyMatch(file.substring(runtime.toString().length())::contains))
                     .collect(Collectors.joining(":"));
             process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                     "-Dorg.ops4j.pax.logging.DefaultServiceLog.level=WARN", "-cp", System.getProperty("test.classes") + ":" + jars,
-                    ServerProcess.class.getName()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                    ServerProcess.class.getName(), String.valueOf(silence.toSeconds())).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         }
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         port = Integer.parseInt(answer("port "));

@@ -139,6 +139,32 @@ final class ActingAgent {
         }
     }
 
+    /** It goes on in another process: what was under way has failed, and its transport is opened anew without a word. */
+    void restart() {
+        SipFailure failure = SipFailure.system(SipCause.CONNECTION_ERROR, "the SIP foundation ends");
+        connected = false;
+        flow++;
+        failRequests(failure);
+        registration.restart();
+        dialogs().forEach(dialog -> dialog.lost(failure));
+        if (stopping) {
+            finished();
+            return;
+        }
+        opening = true;
+        overThisFlow(World.ROUND_TRIP, () -> {
+            if (world.manners().reachable) {
+                attempts = 0;
+                opening = false;
+                connected = true;
+                registration.connected();
+                dialogs().forEach(ActingDialog::rebind);
+            } else {
+                lose("Connection refused");
+            }
+        });
+    }
+
     void stop() {
         if (stopping) {
             return;

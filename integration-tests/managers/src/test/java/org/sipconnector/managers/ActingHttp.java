@@ -4,6 +4,7 @@
 package org.sipconnector.managers;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.foundation.EventSink;
@@ -33,6 +34,14 @@ final class ActingHttp implements HttpRequests {
                         ? new HttpEvent.HttpFailed(call.id(), "TimeoutException")
                         : new HttpEvent.HttpAnswered(call.id(), status, status == Manners.OBLIGING ? ANSWER : ""));
             }
+        });
+    }
+
+    /** Another process knows of no request of this one. */
+    void restart() {
+        List.copyOf(pending).forEach(id -> {
+            pending.remove(id);
+            world.tell(new HttpEvent.HttpFailed(id, "the HTTP client has ended"));
         });
     }
 

@@ -41,6 +41,14 @@ final class ActingRegistration {
         }
     }
 
+    /** Another process begins anew what this one had under way. */
+    void restart() {
+        exchange++;
+        boolean under = running && runningAsked;
+        running = false;
+        registered &= !under;
+    }
+
     void unregister() {
         wanted = false;
         exchange++;

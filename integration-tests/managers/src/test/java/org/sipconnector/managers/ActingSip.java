@@ -54,6 +54,11 @@ final class ActingSip implements SipUserAgents {
         agents.remove(agent.id());
     }
 
+    /** Another process goes on with what this one had. */
+    void restart() {
+        agents().forEach(ActingAgent::restart);
+    }
+
     // ---- commands
 
     @Override

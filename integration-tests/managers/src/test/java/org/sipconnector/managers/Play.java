@@ -34,6 +34,8 @@ final class Play {
     private int calls;
     private int ringing;
     private int givingUp;
+    /** Until then what another process had begun is brought to its end, which nobody here has asked for. */
+    private Instant formerWorkUntil = Instant.MIN;
 
     /**
      * What was asked for, and until when it must be answered.
@@ -108,7 +110,8 @@ final class Play {
     }
 
     private void asks(String what, CompletionStage<?> promise, Duration limit) {
-        boolean alone = promises.stream().noneMatch(other -> other.open() && Promise.GIVE_CONNECTS_UP.contains(other.what()));
+        boolean alone = stage().now().isAfter(formerWorkUntil)
+                && promises.stream().noneMatch(other -> other.open() && Promise.GIVE_CONNECTS_UP.contains(other.what()));
         givingUp += Promise.GIVE_CONNECTS_UP.contains(what) ? 1 : 0;
         promises.add(new Promise(what, promise, stage().now().plus(limit), givingUp, alone));
     }
@@ -126,6 +129,15 @@ final class Play {
 
     void calls(boolean lateOffer) {
         all.sip.connected().stream().findFirst().ifPresent(agent -> agent.call(new DialogId("incoming-" + ++ringing), lateOffer));
+    }
+
+    /** Nobody in the next process waits for what this one was asked. */
+    void restarts(Duration gap) {
+        stage().settle();
+        promises.clear();
+        invariants.undrained();
+        all.restarts(gap);
+        formerWorkUntil = stage().now().plus(WholeConnector.MOMENT);
     }
 
     void says(String about, Header... headers) {

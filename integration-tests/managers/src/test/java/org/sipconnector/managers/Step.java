@@ -163,6 +163,8 @@ enum Step {
     TEN_SECONDS(play -> play.stage().advance(Duration.ofSeconds(10))),
     FORTY_SECONDS(play -> play.stage().advance(Duration.ofSeconds(40))),
     EVERYTHING_IS_REPLACED(play -> play.stage().replaceAll()),
+    THE_PROCESS_IS_RESTARTED(play -> play.restarts(Duration.ofSeconds(8))),
+    THE_PROCESS_IS_RESTARTED_LATE(play -> play.restarts(Duration.ofMinutes(5))),
 
     // ---- short ways into the middle
     COMES_INTO_A_CALL(Play::comesIntoACall),

@@ -51,6 +51,8 @@ final class WholeConnector {
     /** Long enough for whatever is answered at all. */
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    static final Duration LONGEST_GAP = Duration.ofMinutes(2);
+
     final LaneHarness stage;
     final Manners manners = new Manners();
     final ActingSip sip;
@@ -146,6 +148,15 @@ final class WholeConnector {
     AutoConnectorParameters keeping(ConnectionParameters parameters) {
         kept = 1;
         return AutoConnectorParameters.of(parameters);
+    }
+
+    /** The process ends, leaving everything as it is, and after a gap another goes on. */
+    WholeConnector restarts(Duration gap) {
+        stage.restart(gap, LONGEST_GAP);
+        sip.restart();
+        media.die(true);
+        http.restart();
+        return this;
     }
 
     /** Its connector is closed. */

@@ -3,6 +3,7 @@
  */
 package org.sipconnector.api.connector;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.connection.ConnectionConfiguration;
@@ -31,6 +32,19 @@ public sealed interface ConnectorEvent extends Event {
         @Override
         public String name() {
             return "connector:draining-changed";
+        }
+    }
+
+    /**
+     * The connector goes on in another process, with the registration and the calls it had.
+     *
+     * @param gap     how long no process had it
+     * @param expired whether that was too long for its calls, which are ended ({@code recovery.maxAgeSeconds})
+     */
+    record Recovered(Duration gap, boolean expired) implements ConnectorEvent {
+        @Override
+        public String name() {
+            return "connector:recovered";
         }
     }
 

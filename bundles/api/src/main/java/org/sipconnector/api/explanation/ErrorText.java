@@ -14,7 +14,6 @@ import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorOverloadedException;
 import org.sipconnector.api.ManagerUnavailableException;
 import org.sipconnector.api.autoconnector.AttemptLimitException;
-import org.sipconnector.api.autoconnector.ParametersMissingException;
 import org.sipconnector.api.autoconnector.ReconnectFailedException;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallInProgressException;
@@ -64,7 +63,6 @@ public final class ErrorText {
             Map.entry(ConnectPendingException.class, error -> "somebody else is connecting: see sip:status"),
             Map.entry(AttemptLimitException.class, error -> "the server was not reached in any attempt: " + UNREACHABLE),
             Map.entry(ReconnectFailedException.class, error -> "the server was not reached again: " + UNREACHABLE),
-            Map.entry(ParametersMissingException.class, error -> "nobody has said where to connect: set server in the connector's file"),
             Map.entry(CallNotPossibleException.class, error -> text(error) + ": see sip:status and sip:health"),
             Map.entry(CallInProgressException.class, error -> "there is a call already: end it with sip:hangup first"),
             Map.entry(NoEstablishedCallException.class, error -> "there is no call: make one with sip:call"),

@@ -23,6 +23,7 @@ public final class HeldConnector {
     private final List<HeldManager> managers;
     private final Map<String, Object> kept;
     private final List<Promise> promises;
+    private final List<HeldStep> steps;
     private final Queue<HeldMessage> waiting = new ArrayDeque<>();
     private @Nullable Successor successor;
     private @Nullable CompletableFuture<Void> closing;
@@ -44,13 +45,21 @@ public final class HeldConnector {
     /**
      * @param kept     clients' objects by the id that managers' states name them by
      * @param promises what clients still wait for
+     * @param steps    what managers still wait for
      */
     public HeldConnector(ConnectorConfiguration configuration, List<HeldManager> managers, Map<String, Object> kept,
-            List<Promise> promises) {
+            List<Promise> promises, List<HeldStep> steps) {
         this.configuration = configuration;
         this.managers = List.copyOf(managers);
         this.kept = Map.copyOf(kept);
         this.promises = List.copyOf(promises);
+        this.steps = List.copyOf(steps);
+    }
+
+    /** Of a connector whose managers wait for nothing. */
+    public HeldConnector(ConnectorConfiguration configuration, List<HeldManager> managers, Map<String, Object> kept,
+            List<Promise> promises) {
+        this(configuration, managers, kept, promises, List.of());
     }
 
     public ConnectorId id() {
@@ -71,6 +80,10 @@ public final class HeldConnector {
 
     public List<Promise> promises() {
         return promises;
+    }
+
+    public List<HeldStep> steps() {
+        return steps;
     }
 
     /** Adds a message: it waits until there is a successor. */

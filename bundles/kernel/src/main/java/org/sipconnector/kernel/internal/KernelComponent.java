@@ -36,6 +36,10 @@ import org.sipconnector.api.standby.HeldKernel;
 import org.sipconnector.api.standby.Standby;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
+import org.sipconnector.api.store.Hibernation;
+import org.sipconnector.api.store.StateStore;
+import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.kernel.internal.store.KernelStore;
 import org.sipconnector.kernel.internal.configuration.AwaitedFiles;
 import org.sipconnector.kernel.internal.configuration.ConfigurationDelivery;
 import org.sipconnector.kernel.internal.configuration.ConnectorFactory;
@@ -87,6 +91,10 @@ public final class KernelComponent {
     private final TildeConfigurations fileConfigurations;
     private final ConfigurationDelivery delivery;
     private final FileWatch files;
+    private final KernelStore store;
+    private volatile boolean hibernates;
+    /** Where connectors go when the framework stops; empty while it does not, or when they end. */
+    private volatile Optional<StateStore> keeper = Optional.empty();
 
     @Activate
     public KernelComponent(BundleContext context, Map<String, Object> properties) {
@@ -103,8 +111,14 @@ public final class KernelComponent {
         kernel = new Kernel(runtime, listeners::tell, new RegisteredServices(context),
                 () -> configuration.current().trial(), fallback::failed);
         fallback.watch(kernel.code());
+        store = new KernelStore(context);
         Optional<HeldKernel> former = standby().flatMap(Standby::take);
         former.ifPresent(held -> kernel.takeUp(held, version()));
+        if (former.isEmpty()) {
+            KernelConfiguration.Recovery recovery = configuration.current().recovery();
+            former = store.take(version(), time.now(), recovery.longest());
+            former.ifPresent(held -> kernel.recover(held, version(), recovery.owner()));
+        }
         WatchedFolders folders = FileWatch.folders(context);
         AwaitedFiles awaited = new AwaitedFiles(SecretDirectories.of(context::getProperty));
         factory = new ConnectorFactory(kernel, former.map(HeldKernel::configured).orElse(Map.of()), this::whenGone,
@@ -112,7 +126,7 @@ public final class KernelComponent {
         FormerCode code = new FormerCode(context, SoftReference::new, time);
         kernel.history().former(code);
         trackers = new ServiceTrackers(context, kernel, listeners, fallback, code,
-                former.map(HeldKernel::foundations).orElse(List.of()));
+                former.map(HeldKernel::foundations).orElse(List.of()), this::frameworkStops);
         trackers.open();
         SupersededCode superseded = new SupersededCode(context, kernel,
                 new SupersededCode.Schedule(() -> configuration.current().trial(), time, clients));
@@ -130,6 +144,7 @@ public final class KernelComponent {
                 context.registerService(EventListenerHook.class, new ConnectorServiceEvents(context), null),
                 context.registerService(ConfigurationSchema.class, ConnectorProperties.SCHEMA, null),
                 HiddenSecrets.register(context),
+                context.registerService(Hibernation.class, new PreparedHibernation(), null),
         };
         files = new FileWatch(context, fileConfigurations, new FileWatch.Watched(folders, awaited, delivery), kernel.reports());
         LOG.info("kernel started with {} lane threads", threads);
@@ -147,6 +162,49 @@ public final class KernelComponent {
             left = left.with(waiting);
         }
         return left;
+    }
+
+    /** Decided once, and tried: whoever is not kept is hung up while foundations can still do so. */
+    private void frameworkStops() {
+        if (keeps()) {
+            try {
+                keeper = Optional.of(store.tried());
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("all connectors end with this process: {}", ErrorText.of(e));
+            }
+        }
+        kernel.stop(STOP_LIMIT);
+    }
+
+    /** Whether connectors are meant to go on in the next process. */
+    private boolean keeps() {
+        return hibernates || configuration.current().onStop() == KernelConfiguration.OnStop.KEEP;
+    }
+
+    /** Keeps connectors for the next process: foundations first close without a word to peers. */
+    private void keep(StateStore into) {
+        kernel.detach();
+        trackers.leave();
+        try {
+            KernelStore.save(into, left(), time.now());
+        } catch (RuntimeException e) {
+            LOG.error("all connectors end with this process: {}", ErrorText.of(e));
+        }
+    }
+
+    private final class PreparedHibernation implements Hibernation {
+
+        @Override
+        public boolean prepared() {
+            return keeps() && store.present();
+        }
+
+        @Override
+        public void prepare() {
+            store.tried();
+            hibernates = true;
+        }
     }
 
     private Runnable whenGone(Runnable gone) {
@@ -196,8 +254,12 @@ public final class KernelComponent {
             service.unregister();
         }
         int open = kernel.open().size();
-        Optional<Standby> standby = standby().filter(found -> open > 0);
-        if (open > 0 && standby.isEmpty()) {
+        boolean keeps = open > 0 && keeper.isPresent();
+        if (keeps) {
+            keep(keeper.get());
+        }
+        Optional<Standby> standby = standby().filter(found -> open > 0 && !keeps);
+        if (open > 0 && standby.isEmpty() && !keeps) {
             LOG.warn("{} connectors end with the kernel: no standby is started that could keep them", open);
         }
         standby.ifPresent(found -> found.hold(left()));

@@ -18,8 +18,20 @@ import org.sipconnector.api.configuration.ValueTypes;
  * @param trial    how long new code is on trial
  * @param capacity messages that may wait in a lane before calls are refused
  * @param deletion how long a connector's configuration may be gone before the connector is closed
+ * @param onStop   what becomes of connectors when the container stops
+ * @param recovery of connectors that another process had
  */
-record KernelConfiguration(int threads, Duration absence, Duration trial, int capacity, Duration deletion) {
+record KernelConfiguration(int threads, Duration absence, Duration trial, int capacity, Duration deletion, OnStop onStop,
+        Recovery recovery) {
+
+    /** What becomes of connectors when the container stops. */
+    enum OnStop { END, KEEP }
+
+    /**
+     * @param longest gap between two processes after which calls are ended and not taken up
+     * @param owner   how long a connector waits for its configuration, or for its bundle to open it again
+     */
+    record Recovery(Duration longest, Duration owner) {}
 
     private static final ConfigurationKey<Integer> THREADS = ConfigurationKey.of("lane.threads",
             ValueTypes.wholeNumber(0, 256), "0", "Threads that run lanes; 0 for one per processor, at least 2.");
@@ -35,13 +47,25 @@ record KernelConfiguration(int threads, Duration absence, Duration trial, int ca
             ValueTypes.seconds(0, 600), "3", "Seconds a connector's file may be gone before its call and its connection are"
                     + " ended; editors and deployment tools delete files and write them again.");
 
+    private static final ConfigurationKey<OnStop> ON_STOP = ConfigurationKey.of("onStop", ValueTypes.choice(OnStop.class), "END",
+            "What becomes of connectors when the container stops: `END` hangs up and un-registers, `KEEP` lets the next start go on"
+                    + " with their registrations and calls.");
+
+    private static final ConfigurationKey<Duration> RECOVERY_LONGEST = ConfigurationKey.of("recovery.maxAgeSeconds",
+            ValueTypes.seconds(1, 86_400), "120", "Seconds after which calls that the former process kept are hung up instead of taken up.");
+
+    private static final ConfigurationKey<Duration> RECOVERY_OWNER = ConfigurationKey.of("recovery.ownerSeconds",
+            ValueTypes.seconds(1, 3_600), "60",
+            "Seconds that a connector of the former process waits for its file, or for the bundle that opened it to open it again.");
+
     static final ConfigurationSchema<KernelConfiguration> SCHEMA = new ConfigurationSchema<>(KernelSettings.PID,
-            "Lanes and the replacement of managers", List.of(THREADS, ABSENCE, TRIAL, CAPACITY, DELETION),
+            "Lanes and the replacement of managers", List.of(THREADS, ABSENCE, TRIAL, CAPACITY, DELETION, ON_STOP, RECOVERY_LONGEST, RECOVERY_OWNER),
             KernelConfiguration::of);
 
     private static KernelConfiguration of(ConfigurationValues values) {
         int threads = values.get(THREADS);
         return new KernelConfiguration(threads > 0 ? threads : Math.max(2, Runtime.getRuntime().availableProcessors()),
-                values.get(ABSENCE), values.get(TRIAL), values.get(CAPACITY), values.get(DELETION));
+                values.get(ABSENCE), values.get(TRIAL), values.get(CAPACITY), values.get(DELETION), values.get(ON_STOP),
+                new Recovery(values.get(RECOVERY_LONGEST), values.get(RECOVERY_OWNER)));
     }
 }

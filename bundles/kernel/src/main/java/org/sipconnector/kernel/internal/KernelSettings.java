@@ -26,4 +26,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "Seconds a connector's configuration may be gone before the connector is closed.")
     int deletion_seconds() default 3;
+
+    @AttributeDefinition(description = "What becomes of connectors when the container stops: END or KEEP.")
+    String onStop() default "END";
+
+    @AttributeDefinition(description = "Seconds after which calls that the former process kept are hung up instead of taken up.")
+    int recovery_maxAgeSeconds() default 120;
+
+    @AttributeDefinition(description = "Seconds that a connector of the former process waits for its file or its bundle.")
+    int recovery_ownerSeconds() default 60;
 }

@@ -46,10 +46,15 @@ final class ServiceTrackers implements SynchronousBundleListener {
     private final ServiceTracker<?, ?> foundations;
     private final ServiceTracker<?, ?> listeners;
     private final List<ServiceTracker<?, ?>> reports;
+    private final Runnable frameworkStops;
 
-    /** @param held what waits for foundations since the former kernel */
+    /**
+     * @param held           what waits for foundations since the former kernel
+     * @param frameworkStops told when all is about to stop
+     */
     ServiceTrackers(BundleContext context, Kernel kernel, Listeners hub, Fallback fallback, FormerCode former,
-            List<HeldFoundation> held) {
+            List<HeldFoundation> held, Runnable frameworkStops) {
+        this.frameworkStops = frameworkStops;
         this.former = former;
         this.fallback = fallback;
         this.context = context;
@@ -75,6 +80,11 @@ final class ServiceTrackers implements SynchronousBundleListener {
         return standIns.waiting();
     }
 
+    /** Foundations give away what they have, for another process; what is asked of them from now on waits in vain. */
+    void leave() {
+        standIns.leave();
+    }
+
     void close() {
         code.close();
         // first, or it would ask the foundations for what they would leave to a successor of theirs
@@ -96,7 +106,7 @@ final class ServiceTrackers implements SynchronousBundleListener {
                 kernel.codeUninstalled(api);
             }
         } else if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
-            kernel.stop(KernelComponent.STOP_LIMIT);
+            frameworkStops.run();
         }
     }
 

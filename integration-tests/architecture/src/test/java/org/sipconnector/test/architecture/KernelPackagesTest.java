@@ -25,7 +25,7 @@ class KernelPackagesTest {
 
     /** What each package uses of the others; whoever adds an arrow says so here and there. */
     private static final Map<String, Set<String>> USES = Map.ofEntries(
-            entry("", Set.of("code", "configuration", "connectors", "foundation", "journal", "lane", "settings", "time", "update")),
+            entry("", Set.of("code", "configuration", "connectors", "foundation", "journal", "lane", "settings", "store", "time", "update")),
             entry("update", Set.of("code", "connectors", "journal", "time")),
             entry("configuration", Set.of("connectors", "settings", "time")),
             entry("connectors", Set.of("code", "export", "journal", "lane", "time")),
@@ -38,6 +38,7 @@ class KernelPackagesTest {
             entry("reply", Set.of()),
             entry("settings", Set.of()),
             entry("state", Set.of()),
+            entry("store", Set.of()),
             entry("time", Set.of()));
 
     /** The name below {@code internal}; empty for the component's own package, null for what is no private class of the kernel. */

@@ -13,8 +13,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -72,6 +75,8 @@ public final class Kernel implements Connectors, Journals {
     private final Map<ConnectorId, OpenConnector> connectors = new ConcurrentSkipListMap<>();
     private final ConfigurationReports reports = new ConfigurationReports();
     private final ConnectorServices services;
+    /** Those of the former process whose configuration or bundle has not come yet. */
+    private final Set<ConnectorId> unclaimed = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Takeover takeover;
     private volatile boolean left;
 
@@ -127,6 +132,11 @@ public final class Kernel implements Connectors, Journals {
             throw new IllegalStateException("another kernel is at work, or will be: look Connectors up again");
         }
         ConnectorId id = configuration.id();
+        OpenConnector recovered = connectors.get(id);
+        if (recovered != null && unclaimed.contains(id)) {
+            configure(configuration);
+            return recovered;
+        }
         LaneCore lane = new LaneCore(configuration, runtime, event -> listeners.accept(id, event));
         OpenConnector connector = new OpenConnector(lane, this::close);
         if (connectors.putIfAbsent(id, connector) != null) {
@@ -146,6 +156,7 @@ public final class Kernel implements Connectors, Journals {
             open(configuration);
             return;
         }
+        unclaimed.remove(configuration.id());
         ConnectorConfiguration previous = connector.configuration();
         if (!previous.equals(configuration)) {
             connector.lane().configuration(configuration);
@@ -239,6 +250,11 @@ public final class Kernel implements Connectors, Journals {
 
     // ---- from kernel to kernel
 
+    /** Foundations keep what they have and hold their events back. */
+    public void detach() {
+        open().forEach(connector -> foundations.forEach(foundation -> foundation.detach(connector.id())));
+    }
+
     /**
      * Leaves all connectors to the next kernel: foundations keep what they have and hold their events back.
      *
@@ -250,7 +266,7 @@ public final class Kernel implements Connectors, Journals {
         Takeover before = takeover;
         Instant since = before == null ? runtime.timers().now() : before.since();
         Queue<HeldConnector> leaving = new ConcurrentLinkedQueue<>();
-        open().forEach(connector -> foundations.forEach(foundation -> foundation.detach(connector.id())));
+        detach();
         lanes.inEach(lane -> leave(lane, leaving));
         leaving.forEach(held -> {
             OpenConnector connector = connectors.remove(held.id());
@@ -302,15 +318,43 @@ public final class Kernel implements Connectors, Journals {
             held.managers().forEach(manager -> code.awaited(manager.api()));
             CompletableFuture<Void> filled = new CompletableFuture<>();
             lane.onLane(() -> {
-                Holding.takeUp(lane, held);
-                filled.complete(null);
+                try {
+                    Holding.takeUp(lane, held);
+                    filled.complete(null);
+                } catch (RuntimeException | LinkageError e) {
+                    filled.completeExceptionally(e);
+                }
             });
-            filled.join();
+            try {
+                filled.join();
+            } catch (CompletionException e) {
+                LOG.error("connector {} cannot be taken up as it was left: it closes, and its call ends", id, e.getCause());
+                connectors.remove(id);
+                continue;
+            }
             services.opened(connector, code.join(lane));
             held.takenUpBy(new Holding.TakenUp(lane, connector::close));
         }
         takeover = new Takeover(former.version(), version, former.since(), former.connectors().size());
         LOG.info("kernel {} took up {} connectors", version, former.connectors().size());
+    }
+
+    /**
+     * Goes on with what the former process left. Each connector waits for its configuration, or for its bundle to open it again;
+     * one whose owner does not come in time is closed.
+     */
+    public void recover(HeldKernel former, String version, Duration patience) {
+        former.connectors().forEach(held -> unclaimed.add(held.id()));
+        takeUp(former, version);
+        // nothing was replaced
+        takeover = null;
+        runtime.timers().schedule(patience, () -> runtime.clients().execute(() -> List.copyOf(unclaimed).forEach(id -> {
+            OpenConnector connector = connectors.get(id);
+            if (unclaimed.remove(id) && connector != null) {
+                LOG.warn("connector {} is closed: neither its configuration nor its bundle came within {} s", id, patience.toSeconds());
+                connector.close();
+            }
+        })));
     }
 
     /** Notes that lanes go on once the code of all managers has come. */

@@ -55,6 +55,7 @@ import org.sipconnector.api.sip.SipServers;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.stats.StatsEvent;
 import org.sipconnector.api.stats.StatsManager;
+import org.sipconnector.api.store.ProcessRestarted;
 import org.sipconnector.api.streamhealth.StreamHealthEvent;
 import org.sipconnector.api.streamhealth.StreamHealthManager;
 import org.sipconnector.api.videosendingbalancer.BalancerEvent;
@@ -69,7 +70,7 @@ final class JournalTypes {
 
     private static final List<Class<?>> VALUES = List.of(String.class, Boolean.class, Integer.class, Long.class, Double.class,
             byte[].class, Duration.class, Instant.class, Optional.class, List.class, Set.class, Map.class, Throwable.class);
-    private static final List<Class<?>> EVENTS = List.of(ConfigurationChanged.class, SnapshotChanged.class,
+    private static final List<Class<?>> EVENTS = List.of(ConfigurationChanged.class, ProcessRestarted.class, SnapshotChanged.class,
             AutoConnectEvent.class, BalancerEvent.class, CallEvent.class, CallHistoryEvent.class, CallProgressEvent.class, CallReconnectEvent.class,
             ConferenceStateEvent.class, ConnectionEvent.class, ConnectorEvent.class, FacadeEvent.class, HttpEvent.class, IncomingCallEvent.class,
             MediaEvent.class, NetworkEvent.class, PresentationEvent.class, ServerApiEvent.class, ServerEvent.class,

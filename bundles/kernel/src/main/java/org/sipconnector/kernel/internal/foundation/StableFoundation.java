@@ -111,6 +111,13 @@ public final class StableFoundation implements InvocationHandler {
         }
     }
 
+    /** The foundation that is present gives away what it has. */
+    synchronized void leave() {
+        if (foundation != null) {
+            absent(foundation);
+        }
+    }
+
     /** What waits for the foundation while it is absent. */
     synchronized HeldFoundation waiting() {
         return new HeldFoundation(Set.of(names()), left, List.copyOf(waiting));

@@ -90,6 +90,11 @@ public final class StandIns {
         standIns.forEach(standIn -> standIn.stable().absent(foundation));
     }
 
+    /** Takes what foundations that are present leave, as if they went. */
+    public synchronized void leave() {
+        standIns.forEach(standIn -> standIn.stable().leave());
+    }
+
     /** What waits for absent foundations, for the next kernel. */
     public synchronized List<HeldFoundation> waiting() {
         return Stream.concat(held.stream(), standIns.stream().map(standIn -> standIn.stable().waiting()))

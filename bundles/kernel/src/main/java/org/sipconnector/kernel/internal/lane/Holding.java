@@ -33,7 +33,7 @@ public final class Holding {
     /** The lane as it could be left now; throws what a manager throws that cannot tell its state. */
     public static HeldConnector held(LaneCore lane) {
         return new HeldConnector(lane.configuration(), lane.slots().stream().map(slot -> held(slot, lane.now())).toList(),
-                lane.kept().all(), lane.replies().open().stream().map(Holding::held).toList());
+                lane.kept().all(), lane.replies().open().stream().map(Holding::held).toList(), lane.expected().held());
     }
 
     private static HeldManager held(Slot slot, Instant now) {
@@ -74,6 +74,7 @@ public final class Holding {
         }
         held.kept().forEach(lane.kept()::keep);
         held.promises().forEach(lane.replies()::takeUp);
+        lane.expected().takeUp(held.steps());
         lane.settleParking();
         lane.succession().takenUpFrom(held);
     }

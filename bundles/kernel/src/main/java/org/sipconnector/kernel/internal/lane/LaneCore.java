@@ -44,6 +44,7 @@ public final class LaneCore implements CallSite {
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
     private final KeptObjects kept = new KeptObjects();
     private final Journal journal = new Journal();
+    private final ExpectedSteps expected = new ExpectedSteps();
     private final LaneSuccession succession;
     private final Delivery delivery = new Delivery(this);
     private volatile ConnectorConfiguration configuration;
@@ -130,6 +131,10 @@ public final class LaneCore implements CallSite {
         return replies;
     }
 
+    ExpectedSteps expected() {
+        return expected;
+    }
+
     public LaneRuntime runtime() {
         return runtime;
     }
@@ -211,6 +216,7 @@ public final class LaneCore implements CallSite {
             } else if (message instanceof Message.Timer timer) {
                 events.tell(slot(timer.manager()), new TimerFired(timer.name()), number);
             } else if (message instanceof Message.Answer answer) {
+                expected.remove(answer.manager(), answer.step());
                 events.goOn(slot(answer.manager()), answer, number);
             }
             events.deliverPublished();
@@ -250,6 +256,7 @@ public final class LaneCore implements CallSite {
     }
 
     void expect(String manager, CompletionStage<?> stage, PendingStep step) {
+        expected.add(manager, step);
         CompletionStage<?> source = stage instanceof LaneReply<?> reply ? reply.forStep() : stage;
         source.whenComplete((value, error) -> enqueue(new Message.Answer(manager, step, value, Causes.unwrap(error))));
     }

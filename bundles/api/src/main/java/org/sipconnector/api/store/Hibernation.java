@@ -1,0 +1,21 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.api.store;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Lets connectors wait for the next process instead of ending with this one. An OSGi service of the kernel; any thread. */
+@ProviderType
+public interface Hibernation {
+
+    /** Whether connectors will be kept when the framework stops: by configuration, or since {@link #prepare}. */
+    boolean prepared();
+
+    /**
+     * From now on a stop of the framework keeps connectors, whatever the configuration says.
+     *
+     * @throws StateStoreException when there is no {@link StateStore} that could keep them, or it cannot be written to
+     */
+    void prepare();
+}

@@ -1,0 +1,42 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.api.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Keeps what the kernel needs to go on with its connectors in another process. What is kept holds secrets, so an
+ * implementation encrypts it. An OSGi service, found when the kernel starts and when it stops. From any thread; each call may
+ * wait for a disk.
+ */
+@ProviderType
+public interface StateStore {
+
+    /**
+     * What is kept under one key.
+     *
+     * @param saved when it was saved
+     * @param bytes how much it is, as written by the kernel
+     */
+    record Entry(String key, Instant saved, int bytes) {}
+
+    /**
+     * Keeps exactly these values, in place of all that was kept before. Either all of them are kept when this returns, or what was.
+     *
+     * @throws StateStoreException when they cannot be written
+     */
+    void replaceAll(Map<String, byte[]> values);
+
+    /** All that is kept. What cannot be read is set aside, said once in the log, and left out. */
+    Map<String, byte[]> load();
+
+    /** Lists what is kept, by key. */
+    List<Entry> entries();
+
+    /** Forgets all that is kept. */
+    void clear();
+}

@@ -1,0 +1,116 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.kernel.internal.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.api.standby.HeldConnector;
+import org.sipconnector.api.standby.HeldFoundation;
+import org.sipconnector.api.standby.HeldKernel;
+import org.sipconnector.api.store.StateStore;
+import org.sipconnector.api.store.StateStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a kernel leaves to the next process, by way of the store that is there. */
+public final class KernelStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KernelStore.class);
+
+    private final BundleContext context;
+
+    public KernelStore(BundleContext context) {
+        this.context = context;
+    }
+
+    public boolean present() {
+        return store().isPresent();
+    }
+
+    private Optional<StateStore> store() {
+        ServiceReference<StateStore> reference = context.getServiceReference(StateStore.class);
+        return Optional.ofNullable(reference).map(context::getService);
+    }
+
+    /**
+     * The store, after it was written to; what it kept before is gone.
+     *
+     * @throws StateStoreException when there is none, or it cannot be written to
+     */
+    public StateStore tried() {
+        StateStore found = store().orElseThrow(() -> new StateStoreException("no state store is started that could keep connectors;"
+                + " start the bundle org.sipconnector.state-store"));
+        found.replaceAll(Map.of());
+        return found;
+    }
+
+    /**
+     * Keeps all connectors of a kernel that is at rest and of foundations that have left.
+     *
+     * @throws StateStoreException when they cannot be kept
+     */
+    public static void save(StateStore into, HeldKernel kernel, Instant now) {
+        Map<ConnectorId, String> pids = new HashMap<>();
+        kernel.configured().forEach((pid, id) -> pids.put(id, pid));
+        Map<String, byte[]> values = new LinkedHashMap<>();
+        for (HeldConnector held : kernel.connectors()) {
+            try {
+                values.put(held.id().value(), StoredConnector.of(held, Optional.ofNullable(pids.get(held.id())), kernel.foundations(), now)
+                        .toBytes());
+            } catch (RuntimeException | LinkageError e) {
+                LOG.error("{} ends with this process: {}", held.id(), ErrorText.of(e));
+            }
+        }
+        into.replaceAll(values);
+        LOG.info("{} connectors wait for the next process", values.size());
+    }
+
+    /**
+     * What the former process left, once; empty when that is nothing.
+     *
+     * @param longest a gap that the other side bears
+     */
+    public Optional<HeldKernel> take(String version, Instant now, Duration longest) {
+        Optional<StateStore> store = store();
+        Map<String, byte[]> values = store.map(StateStore::load).orElse(Map.of());
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        List<StoredConnector> stored = new ArrayList<>();
+        ManagerApis apis = ManagerApis.in(context);
+        values.forEach((id, bytes) -> {
+            try {
+                stored.add(StoredConnector.fromBytes(bytes, apis));
+            } catch (RuntimeException | LinkageError e) {
+                LOG.error("{} begins anew: what the former process left of it cannot be read: {}", id, ErrorText.of(e));
+            }
+        });
+        store.orElseThrow().clear();
+        return stored.isEmpty() ? Optional.empty() : Optional.of(kernel(stored, version, now, longest));
+    }
+
+    private static HeldKernel kernel(List<StoredConnector> stored, String version, Instant now, Duration longest) {
+        Map<String, ConnectorId> configured = new HashMap<>();
+        Map<Set<String>, Map<ConnectorId, Object>> left = new LinkedHashMap<>();
+        for (StoredConnector each : stored) {
+            each.pid().ifPresent(pid -> configured.put(pid, each.held().id()));
+            each.left().forEach((contracts, its) -> left.computeIfAbsent(contracts, none -> new LinkedHashMap<>()).put(each.held().id(), its));
+        }
+        List<HeldFoundation> foundations = left.entrySet().stream().map(each -> new HeldFoundation(each.getKey(), each.getValue(), List.of()))
+                .toList();
+        return new HeldKernel(version, stored.get(0).saved(), configured, List.of(),
+                stored.stream().map(each -> each.resumed(now, longest)).toList(), foundations);
+    }
+}

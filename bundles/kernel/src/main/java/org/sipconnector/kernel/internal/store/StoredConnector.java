@@ -1,0 +1,189 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.kernel.internal.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.standby.HeldConnector;
+import org.sipconnector.api.standby.HeldFoundation;
+import org.sipconnector.api.standby.HeldManager;
+import org.sipconnector.api.standby.HeldMessage;
+import org.sipconnector.api.standby.HeldStep;
+import org.sipconnector.api.store.ProcessRestarted;
+import org.sipconnector.api.store.ProcessRestartedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connector as bytes. Clients' promises and functions are not among them: who waits for the former process waits no more.
+ *
+ * @param held   the connector
+ * @param pid    of its configuration; absent when a bundle opened it
+ * @param events that its lane had not worked off
+ * @param left   what foundations left of it, by the names of their contracts
+ * @param saved  when it was at rest
+ */
+public record StoredConnector(HeldConnector held, Optional<String> pid, List<HeldMessage.Posted> events, Map<Set<String>, Object> left,
+        Instant saved) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredConnector.class);
+    private static final CBORMapper BYTES = new CBORMapper();
+    private static final int VERSION = 1;
+
+    /**
+     * What a kernel left of one connector. What clients had asked for, and waits, fails.
+     *
+     * @param foundations what they left of all connectors
+     */
+    public static StoredConnector of(HeldConnector held, Optional<String> pid, List<HeldFoundation> foundations, Instant now) {
+        List<HeldMessage.Posted> events = new ArrayList<>();
+        held.takenUpBy(new LastMessages(events));
+        Map<Set<String>, Object> left = new LinkedHashMap<>();
+        for (HeldFoundation foundation : foundations) {
+            Optional.ofNullable(foundation.left().get(held.id())).ifPresent(its -> left.put(foundation.contracts(), its));
+        }
+        return new StoredConnector(held, pid, events, left, now);
+    }
+
+    /**
+     * The connector as another process goes on with it: what its timers have left after the gap, and as messages what it had not
+     * worked off, how long the gap was, and that nothing will come of what managers waited for.
+     *
+     * @param longest a gap that the other side bears; after a longer one what was is over
+     */
+    public HeldConnector resumed(Instant now, Duration longest) {
+        Duration gap = saved.isBefore(now) ? Duration.between(saved, now) : Duration.ZERO;
+        HeldConnector resumed = new HeldConnector(held.configuration(), held.managers().stream().map(manager -> later(manager, gap)).toList(),
+                held.kept(), List.of(), held.steps());
+        events.forEach(resumed::add);
+        resumed.add(new HeldMessage.Posted(new ProcessRestarted(gap, gap.compareTo(longest) > 0)));
+        held.steps().forEach(step -> resumed.add(new HeldMessage.Answer(step.manager(), step.key(), null, new ProcessRestartedException())));
+        return resumed;
+    }
+
+    private static HeldManager later(HeldManager manager, Duration gap) {
+        List<HeldManager.HeldTimer> timers = manager.timers().stream()
+                .map(timer -> new HeldManager.HeldTimer(timer.name(), less(timer.left(), gap))).toList();
+        return new HeldManager(manager.api(), manager.order(), manager.state(), manager.snapshot(), manager.ids(), timers);
+    }
+
+    private static Duration less(Duration left, Duration gap) {
+        return left.compareTo(gap) > 0 ? left.minus(gap) : Duration.ZERO;
+    }
+
+    /** @throws NotStorableException when its configuration or what foundations left is no data */
+    public byte[] toBytes() {
+        ObjectNode root = BYTES.createObjectNode().put("version", VERSION);
+        root.set("saved", StoredValues.write(saved));
+        root.set("pid", StoredValues.write(pid));
+        root.set("configuration", StoredValues.write(held.configuration()));
+        ArrayNode managers = root.putArray("managers");
+        held.managers().forEach(manager -> managers.add(manager(manager)));
+        ObjectNode kept = root.putObject("kept");
+        held.kept().forEach((id, object) -> storable(object).ifPresent(node -> kept.set(id, node)));
+        ArrayNode posted = root.putArray("events");
+        events.forEach(event -> storable(event.event()).ifPresent(posted::add));
+        ArrayNode steps = root.putArray("steps");
+        held.steps().forEach(step -> steps.addObject().put("manager", step.manager()).put("key", step.key()));
+        ArrayNode foundations = root.putArray("foundations");
+        left.forEach((contracts, content) -> {
+            ObjectNode foundation = foundations.addObject();
+            contracts.forEach(foundation.putArray("contracts")::add);
+            foundation.set("left", StoredValues.write(content));
+        });
+        try {
+            return BYTES.writeValueAsBytes(root);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private Optional<JsonNode> storable(Object object) {
+        try {
+            return Optional.of(StoredValues.write(object));
+        } catch (NotStorableException e) {
+            LOG.debug("{}: not kept beyond the process: {}", held.id(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private ObjectNode manager(HeldManager manager) {
+        ObjectNode node = BYTES.createObjectNode().put("api", manager.api().getName()).put("order", manager.order())
+                .put("state", manager.state()).put("base", manager.ids().base()).put("count", manager.ids().count())
+                .put("random", manager.ids().random());
+        storable(manager.snapshot()).ifPresent(snapshot -> node.set("snapshot", snapshot));
+        ArrayNode timers = node.putArray("timers");
+        manager.timers().forEach(timer -> timers.addObject().put("name", timer.name()).set("left", StoredValues.write(timer.left())));
+        return node;
+    }
+
+    /**
+     * Reads what {@link #toBytes} has written.
+     *
+     * @param apis finds the API of a manager; one that is not installed any more is left out
+     * @throws IllegalArgumentException when it cannot be read
+     */
+    public static StoredConnector fromBytes(byte[] bytes, ManagerApis apis) {
+        try {
+            JsonNode root = BYTES.readTree(bytes);
+            if (root.path("version").asInt() != VERSION) {
+                throw new IllegalArgumentException("version " + root.path("version") + " of a stored connector is not known here");
+            }
+            return read(root, apis);
+        } catch (IOException | ClassCastException | NullPointerException e) {
+            throw new IllegalArgumentException("not the bytes of a connector", e);
+        }
+    }
+
+    private static StoredConnector read(JsonNode root, ManagerApis apis) {
+        List<HeldManager> managers = new ArrayList<>();
+        root.get("managers").forEach(node -> apis.find(node.get("api").textValue()).ifPresent(api -> managers.add(manager(node, api))));
+        Map<String, Object> kept = new HashMap<>();
+        root.get("kept").fields().forEachRemaining(field -> kept.put(field.getKey(), StoredValues.read(field.getValue())));
+        List<HeldStep> steps = new ArrayList<>();
+        root.get("steps").forEach(node -> steps.add(new HeldStep(node.get("manager").textValue(), node.get("key").textValue())));
+        List<HeldMessage.Posted> events = new ArrayList<>();
+        root.get("events").forEach(node -> events.add(new HeldMessage.Posted((Event) StoredValues.read(node))));
+        Map<Set<String>, Object> left = new LinkedHashMap<>();
+        root.get("foundations").forEach(node -> {
+            List<String> contracts = new ArrayList<>();
+            node.get("contracts").forEach(name -> contracts.add(name.textValue()));
+            left.put(Set.copyOf(contracts), StoredValues.read(node.get("left")));
+        });
+        HeldConnector held = new HeldConnector((ConnectorConfiguration) StoredValues.read(root.get("configuration")), managers, kept,
+                List.of(), steps);
+        return new StoredConnector(held, pid(root), events, left, (Instant) StoredValues.read(root.get("saved")));
+    }
+
+    private static Optional<String> pid(JsonNode root) {
+        return ((Optional<?>) StoredValues.read(root.get("pid"))).map(String.class::cast);
+    }
+
+    private static HeldManager manager(JsonNode node, Class<?> api) {
+        List<HeldManager.HeldTimer> timers = new ArrayList<>();
+        node.get("timers").forEach(timer -> timers.add(new HeldManager.HeldTimer(timer.get("name").textValue(),
+                (Duration) StoredValues.read(timer.get("left")))));
+        try {
+            return new HeldManager(api, node.get("order").intValue(), node.get("state").binaryValue(),
+                    node.has("snapshot") ? StoredValues.read(node.get("snapshot")) : null,
+                    new HeldManager.IdSource(node.get("base").longValue(), node.get("count").longValue(), node.get("random").longValue()), timers);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the state of " + api.getName() + " is no bytes", e);
+        }
+    }
+}

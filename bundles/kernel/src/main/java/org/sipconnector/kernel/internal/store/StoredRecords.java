@@ -1,0 +1,104 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.kernel.internal.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Records of the API as trees and back. A component that its writer did not know, or that is a client's function, is the one of the
+ * type's {@code STANDARD}; a component that its writer did not know of a type without is null, zero, false or empty.
+ */
+final class StoredRecords {
+
+    static final String TYPE = "record";
+    private static final String COMPONENTS = "of";
+
+    private StoredRecords() {}
+
+    /** @throws NotStorableException when it is none of the API's, or has a component that is no data */
+    static JsonNode write(Record record) {
+        ObjectNode components = JsonNodeFactory.instance.objectNode();
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            try {
+                components.set(component.getName(), data(value(component, record)));
+            } catch (NotStorableException function) {
+                if (StoredTypes.standard(record.getClass()).isEmpty()) {
+                    throw function;
+                }
+            }
+        }
+        return JsonNodeFactory.instance.objectNode().put(TYPE, StoredTypes.name(record.getClass())).set(COMPONENTS, components);
+    }
+
+    /** What would come back as a supplier that fails is no part of a record: whoever reads it takes it for what it says. */
+    private static JsonNode data(Object value) {
+        if (value instanceof Supplier) {
+            throw new NotStorableException(value.getClass());
+        }
+        return StoredValues.write(value);
+    }
+
+    /** @throws IllegalArgumentException when the API has no such record any more, or it refuses what is stored */
+    static Object read(JsonNode node) {
+        Class<?> type = StoredTypes.find(node.get(TYPE).textValue());
+        RecordComponent[] components = type.getRecordComponents();
+        if (components == null) {
+            throw new IllegalArgumentException(type.getName() + " is no record");
+        }
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < values.length; i++) {
+            JsonNode present = node.path(COMPONENTS).get(components[i].getName());
+            RecordComponent component = components[i];
+            values[i] = present == null
+                    ? StoredTypes.standard(type).map(standard -> value(component, standard)).orElseGet(() -> absent(component.getType()))
+                    : StoredValues.read(present);
+        }
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(type.getName() + " refuses what is stored", e);
+        }
+    }
+
+    private static Object value(RecordComponent component, Object record) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new NotStorableException(record.getClass());
+        }
+    }
+
+    private static Object absent(Class<?> type) {
+        if (type == boolean.class) {
+            return false;
+        } else if (type == int.class) {
+            return 0;
+        } else if (type == long.class) {
+            return 0L;
+        } else if (type == double.class) {
+            return 0.0;
+        } else if (type == Optional.class) {
+            return Optional.empty();
+        } else if (type == List.class || type == Collection.class) {
+            return List.of();
+        } else if (type == Set.class) {
+            return Set.of();
+        }
+        return type == Map.class ? Map.of() : null;
+    }
+}

@@ -1,0 +1,135 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.kernel.internal.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.network.NetworkEvent;
+import org.sipconnector.api.standby.HeldConnector;
+import org.sipconnector.api.standby.HeldFoundation;
+import org.sipconnector.api.standby.HeldManager;
+import org.sipconnector.api.standby.HeldMessage;
+import org.sipconnector.api.standby.HeldStep;
+import org.sipconnector.api.store.ProcessRestarted;
+import org.sipconnector.api.store.ProcessRestartedException;
+
+/** A connector comes out of its bytes as another process goes on with it. */
+class StoredConnectorTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final ManagerApis APIS = name -> name.equals(CallManager.class.getName()) ? Optional.of(CallManager.class) : Optional.empty();
+
+    private final HeldManager manager = new HeldManager(CallManager.class, 3, new byte[] {1, 2}, CallSnapshot.IDLE,
+            new HeldManager.IdSource(1, 2, 3), List.of(new HeldManager.HeldTimer("soon", Duration.ofSeconds(5)),
+                    new HeldManager.HeldTimer("later", Duration.ofSeconds(60))));
+    private final HeldConnector held = new HeldConnector(ConnectorConfiguration.builder("office").server("host").build(), List.of(manager),
+            Map.of("kept-1", CallParameters.to("600"), "kept-2", new Object()), List.of(), List.of(new HeldStep("CallManager", "step")));
+
+    /** What comes of a connector that was resumed. */
+    private static List<HeldMessage> messages(HeldConnector resumed) {
+        List<HeldMessage> all = new ArrayList<>();
+        resumed.takenUpBy(new HeldConnector.Successor() {
+            @Override
+            public void accept(HeldMessage message) {
+                all.add(message);
+            }
+
+            @Override
+            public Object snapshot(Class<?> api) {
+                return null;
+            }
+
+            @Override
+            public CompletionStage<Void> close() {
+                return CompletableFuture.completedStage(null);
+            }
+        });
+        return all;
+    }
+
+    private StoredConnector stored() {
+        held.add(new HeldMessage.Posted(new NetworkEvent.Offline()));
+        HeldFoundation sip = new HeldFoundation(Set.of("sip"), Map.of(held.id(), "its dialogs"), List.of());
+        return StoredConnector.fromBytes(StoredConnector.of(held, Optional.of("pid"), List.of(sip), NOON).toBytes(), APIS);
+    }
+
+    @Test
+    void everythingThatIsDataComesBack() {
+        StoredConnector stored = stored();
+
+        assertThat(stored.pid()).contains("pid");
+        assertThat(stored.saved()).isEqualTo(NOON);
+        assertThat(stored.held().configuration()).isEqualTo(held.configuration());
+        assertThat(stored.held().kept()).isEqualTo(Map.of("kept-1", CallParameters.to("600")));
+        assertThat(stored.left()).isEqualTo(Map.of(Set.of("sip"), "its dialogs"));
+        HeldManager read = stored.held().managers().get(0);
+        assertThat(read.api()).isEqualTo(CallManager.class);
+        assertThat(read.state()).isEqualTo(manager.state());
+        assertThat(read.snapshot()).isEqualTo(manager.snapshot());
+        assertThat(read.ids()).isEqualTo(manager.ids());
+    }
+
+    @Test
+    void timersGoOnWithWhatTheGapLeavesThem() {
+        HeldConnector resumed = stored().resumed(NOON.plusSeconds(10), LONGEST);
+
+        assertThat(resumed.managers().get(0).timers()).containsExactly(new HeldManager.HeldTimer("soon", Duration.ZERO),
+                new HeldManager.HeldTimer("later", Duration.ofSeconds(50)));
+    }
+
+    @Test
+    void managersHearWhatWaitedThenOfTheGapThenThatNothingComesOfTheirSteps() {
+        List<HeldMessage> messages = messages(stored().resumed(NOON.plusSeconds(10), LONGEST));
+
+        assertThat(messages).containsExactly(new HeldMessage.Posted(new NetworkEvent.Offline()),
+                new HeldMessage.Posted(new ProcessRestarted(Duration.ofSeconds(10), false)),
+                new HeldMessage.Answer("CallManager", "step", null, new ProcessRestartedException()));
+    }
+
+    @Test
+    void aGapThatIsTooLongIsSaidToBeAndAClockThatWentBackIsNoGap() {
+        assertThat(messages(stored().resumed(NOON.plusSeconds(121), LONGEST)))
+                .contains(new HeldMessage.Posted(new ProcessRestarted(Duration.ofSeconds(121), true)));
+        assertThat(messages(stored().resumed(NOON.minusSeconds(5), LONGEST)))
+                .contains(new HeldMessage.Posted(new ProcessRestarted(Duration.ZERO, false)));
+    }
+
+    @Test
+    void aManagerThatIsNotInstalledAnyMoreIsLeftOut() {
+        byte[] bytes = StoredConnector.of(held, Optional.empty(), List.of(), NOON).toBytes();
+
+        assertThat(StoredConnector.fromBytes(bytes, name -> Optional.empty()).held().managers()).isEmpty();
+    }
+
+    @Test
+    void bytesOfAnythingElseAreRefusedWhereverTheyEnd() {
+        byte[] bytes = StoredConnector.of(held, Optional.empty(), List.of(), NOON).toBytes();
+
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] prefix = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> StoredConnector.fromBytes(prefix, APIS)).as("the first %d bytes", length)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> StoredConnector.fromBytes("hello".getBytes(UTF_8), APIS))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

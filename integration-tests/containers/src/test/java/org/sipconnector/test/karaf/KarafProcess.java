@@ -1,0 +1,99 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.test.karaf;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The runtime as a process of its own, which is stopped and started again. */
+final class KarafProcess {
+
+    private static final long LIMIT_SECONDS = 120;
+
+    private final Path home;
+    private Process karaf;
+
+    /** Unpacks the runtime anew, with ports that nobody uses and a user {@code karaf}. */
+    KarafProcess(String name) throws Exception {
+        home = Path.of("target", name, "karaf").toAbsolutePath();
+        remove(home);
+        Files.createDirectories(home);
+        Process tar = new ProcessBuilder("tar", "xzf", System.getProperty("runtime.archive"), "--strip-components=1", "-C",
+                home.toString()).inheritIO().start();
+        assertTrue("the archive is unpacked", tar.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && tar.exitValue() == 0);
+        add("org.apache.karaf.management.cfg", "rmiRegistryPort = " + KarafContainer.freePort(), "rmiServerPort = " + KarafContainer.freePort());
+        add("org.apache.karaf.shell.cfg", "sshPort = " + KarafContainer.freePort(), "sshHost = 127.0.0.1");
+        add("users.properties", "karaf = karaf,_g_:admingroup", "_g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh");
+    }
+
+    Path home() {
+        return home;
+    }
+
+    void start() throws IOException {
+        karaf = new ProcessBuilder(home.resolve(Path.of("bin", "karaf")).toString(), "server").redirectErrorStream(true)
+                .redirectOutput(home.resolve("console.txt").toFile()).start();
+    }
+
+    /** Asks it to stop, as a service manager does. */
+    void stop() throws Exception {
+        // the script's child; the next start is refused while it is there
+        for (ProcessHandle server : karaf.children().toList()) {
+            server.destroy();
+            server.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        }
+        awaitStop();
+    }
+
+    void awaitStop() throws Exception {
+        assertTrue("Karaf stops", karaf.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
+    }
+
+    void stopIfItRuns() throws Exception {
+        if (karaf != null && karaf.isAlive()) {
+            stop();
+        }
+    }
+
+    /** The exit code that a script sees. */
+    int type(String line) throws Exception {
+        Process client = new ProcessBuilder(home.resolve(Path.of("bin", "client")).toString(), "-u", "karaf", "-p", "karaf", "-r", "10", line)
+                .redirectErrorStream(true).redirectOutput(home.resolve("client.txt").toFile()).start();
+        assertTrue("the command ends: " + line, client.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
+        return client.exitValue();
+    }
+
+    /** Lines of its log that have this text. */
+    List<String> log(String text) throws IOException {
+        Path log = home.resolve(Path.of("data", "log", "karaf.log"));
+        return Files.notExists(log) ? List.of() : Files.readAllLines(log, UTF_8).stream().filter(line -> line.contains(text)).toList();
+    }
+
+    void write(String file, String... lines) throws IOException {
+        Files.write(home.resolve("etc").resolve(file), List.of(lines), UTF_8);
+    }
+
+    void add(String file, String... lines) throws IOException {
+        Files.write(home.resolve("etc").resolve(file), List.of(lines), UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}
