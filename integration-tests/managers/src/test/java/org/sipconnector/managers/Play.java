@@ -36,6 +36,8 @@ final class Play {
     private int givingUp;
     /** Until then what another process had begun is brought to its end, which nobody here has asked for. */
     private Instant formerWorkUntil = Instant.MIN;
+    /** Whether another process left something under way that may give connects up. */
+    private boolean formerWork;
 
     /**
      * What was asked for, and until when it must be answered.
@@ -110,7 +112,7 @@ final class Play {
     }
 
     private void asks(String what, CompletionStage<?> promise, Duration limit) {
-        boolean alone = stage().now().isAfter(formerWorkUntil)
+        boolean alone = !formerWork && stage().now().isAfter(formerWorkUntil)
                 && promises.stream().noneMatch(other -> other.open() && Promise.GIVE_CONNECTS_UP.contains(other.what()));
         givingUp += Promise.GIVE_CONNECTS_UP.contains(what) ? 1 : 0;
         promises.add(new Promise(what, promise, stage().now().plus(limit), givingUp, alone));
@@ -134,6 +136,7 @@ final class Play {
     /** Nobody in the next process waits for what this one was asked. */
     void restarts(Duration gap) {
         stage().settle();
+        formerWork |= promises.stream().anyMatch(former -> former.open() && Promise.GIVE_CONNECTS_UP.contains(former.what()));
         promises.clear();
         invariants.undrained();
         all.restarts(gap);
