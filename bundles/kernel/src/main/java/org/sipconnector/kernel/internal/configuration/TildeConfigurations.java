@@ -44,7 +44,7 @@ public final class TildeConfigurations implements SynchronousConfigurationListen
     private final AtomicBoolean changed = new AtomicBoolean(true);
     private final ExecutorService reader = NamedThreads.pool(1, "sip-connector-configurations");
     private final PendingPids pending = new PendingPids(reader, this::read);
-    private ServiceRegistration<SynchronousConfigurationListener> registration;
+    private volatile ServiceRegistration<SynchronousConfigurationListener> registration;
 
     public TildeConfigurations(BundleContext context, ConnectorFactory factory) {
         this.context = context;
@@ -149,12 +149,17 @@ public final class TildeConfigurations implements SynchronousConfigurationListen
     }
 
     private void update(Configuration configuration) {
+        ServiceRegistration<SynchronousConfigurationListener> own = registration;
+        if (own == null) {
+            // an event in the middle of registering: all are read as soon as that is done
+            return;
+        }
         String pid;
         Dictionary<String, Object> properties;
         try {
             pid = configuration.getPid();
             // processed: with secrets and variables filled in
-            properties = configuration.getProcessedProperties(registration.getReference());
+            properties = configuration.getProcessedProperties(own.getReference());
         } catch (IllegalStateException deleted) {
             LOG.debug("a configuration was deleted while others were read: an event of its own tells of that");
             return;
