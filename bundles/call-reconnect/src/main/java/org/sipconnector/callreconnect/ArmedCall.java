@@ -137,7 +137,12 @@ final class ArmedCall {
 
     /** Whom nobody can call is not called again, whatever the policy says. */
     boolean canRetry(Throwable error) {
-        return !(error instanceof IllegalArgumentException) && decide(policy -> policy.canRetry(error));
+        return !(error instanceof IllegalArgumentException) && canAskAgain(error);
+    }
+
+    /** Whether the client may be asked for parameters again that it could not give. */
+    boolean canAskAgain(Throwable error) {
+        return decide(policy -> policy.canRetry(error));
     }
 
     /** A policy that fails decides nothing: nobody is called without being told to. */

@@ -92,13 +92,17 @@ final class Attempt {
     private final ArmedCall client;
     private final Consumer<PeerId> succeeded;
     private final Consumer<Throwable> failed;
+    private final Consumer<Throwable> notAsked;
 
-    Attempt(Lane lane, StatePart<State> state, ArmedCall client, Consumer<PeerId> succeeded, Consumer<Throwable> failed) {
+    /** @param notAsked hears why there were no parameters to call with */
+    Attempt(Lane lane, StatePart<State> state, ArmedCall client, Consumer<PeerId> succeeded, Consumer<Throwable> failed,
+            Consumer<Throwable> notAsked) {
         this.lane = lane;
         this.state = state;
         this.client = client;
         this.succeeded = succeeded;
         this.failed = failed;
+        this.notAsked = notAsked;
         lane.onOutcome(ParametersGiven.class, this::dial);
         lane.onOutcome(Called.class, this::called);
         lane.onOutcome(GivenUp.class, (step, outcome) -> givenUp(step));
@@ -187,7 +191,7 @@ final class Attempt {
             lane.expect(call().startCall(client.asBefore(outcome.value()), peer), new Called(state.get().run()));
         } else {
             state.change(now -> now.waitingFor(now.run(), Awaited.NOTHING));
-            failed.accept(outcome.succeeded()
+            notAsked.accept(outcome.succeeded()
                     ? new InvalidConfigurationException("parameters", "the supplier gave none")
                     : outcome.error());
         }

@@ -109,7 +109,8 @@ final class CallReconnect implements CallReconnectManager, Manager {
         this.lane = context.lane();
         this.standard = standard;
         client = new ArmedCall(lane, context.part(State::client, State::with));
-        attempt = new Attempt(lane, context.part(State::attempt, State::with), client, this::succeeded, this::failed);
+        attempt = new Attempt(lane, context.part(State::attempt, State::with), client, this::succeeded,
+                error -> failed(error, client.canRetry(error)), error -> failed(error, client.canAskAgain(error)));
         lane.on(HANDLERS, this);
         lane.onSnapshot(ConnectionManager.class, (before, now) -> take(ready() ? Signal.SIGNALING_READY : Signal.SIGNALING_LOST));
         context.show();
@@ -134,8 +135,13 @@ final class CallReconnect implements CallReconnectManager, Manager {
     }
 
     private CompletionStage<Void> armLatest(Object parameters, RedialPolicy policy) {
-        Optional<PeerId> up = call().filter(call -> call.state() != CallState.DISCONNECTING).flatMap(CallSnapshot::peer);
+        Optional<PeerId> up = call().filter(call -> call.state() != CallState.DISCONNECTING && !endedByArming(call)).flatMap(CallSnapshot::peer);
         return armFor(parameters, policy, up.orElseGet(() -> new PeerId(lane.newId("watched"))), up);
+    }
+
+    /** An attempt under way is given up for what is armed now, with its call. */
+    private boolean endedByArming(CallSnapshot call) {
+        return attempt.calls() && attempt.began(call.peer());
     }
 
     /** @param parameters {@link CallParameters}, or a supplier of their stage */
@@ -273,13 +279,13 @@ final class CallReconnect implements CallReconnectManager, Manager {
         take(Signal.SUCCEEDED, new CallReconnectEvent.AttemptSucceeded(number));
     }
 
-    private void failed(Throwable error) {
+    private void failed(Throwable error, boolean again) {
         if (error instanceof CallInProgressException) {
             overtaken();
             return;
         }
         LOG.info("{}: attempt {} failed: {}", lane.connector(), position().context().attempt(), ErrorText.of(error));
-        take(new Signal.Failed(error.toString(), client.canRetry(error), outlook(),
+        take(new Signal.Failed(error.toString(), again, outlook(),
                 notBefore(Optional.of(error).filter(CallFailedException.class::isInstance).map(failed -> ((CallFailedException) failed).failure()))),
                 new CallReconnectEvent.AttemptFailed(position().context().attempt(), error));
         if (position().in(CallReconnectState.ERROR_TERMINAL)) {

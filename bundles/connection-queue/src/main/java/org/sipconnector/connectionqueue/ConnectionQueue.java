@@ -55,6 +55,11 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
             joinable = joinable == null ? Optional.empty() : joinable;
         }
 
+        /** It is now this one's, who has asked for it. */
+        Running askedBy(ReplyId<ConnectionConfiguration> client) {
+            return new Running(run, Optional.of(client), false, joinable);
+        }
+
         Running overtaken() {
             return new Running(run, Optional.empty(), yielding, joinable);
         }
@@ -147,9 +152,9 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
             reply.fail(new ConnectPendingException());
             return reply;
         }
-        Optional<ReplyId<ConnectionConfiguration>> same = same(parameters, options);
+        Optional<Running> same = same(parameters, options);
         if (same.isPresent()) {
-            lane.expect(lane.reply(same.get()), new Joined(reply.id()));
+            join(same.get(), reply, options.yielding());
             return reply;
         }
         forget(SupersededException.byLaterConnect());
@@ -160,14 +165,24 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
     }
 
     /** A connect that began by itself and is what is wanted now: to begin it anew would register twice. */
-    private Optional<ReplyId<ConnectionConfiguration>> same(Optional<Object> parameters, ConnectOptions options) {
+    private Optional<Running> same(Optional<Object> parameters, ConnectOptions options) {
         Object wanted = parameters.orElseGet(() -> ConnectionParameters.of(lane.configuration()));
         ConnectOptions how = (parameters.isPresent() ? options : ConnectOptions.of(lane.configuration())).leavingOthersAlone();
         return context.state().next().isPresent()
                 ? Optional.empty()
-                : context.state().running().filter(running -> running.joinable()
+                : context.state().running().filter(running -> running.reply().isPresent() && running.joinable()
                         .filter(asked -> lane.kept(asked.parameters()).equals(wanted) && lane.kept(asked.options()).equals(how))
-                        .isPresent()).flatMap(Running::reply);
+                        .isPresent());
+    }
+
+    /** What began by itself is the client's from now on, as if it had overtaken it; whoever comes after that waits with it. */
+    private void join(Running same, Reply<ConnectionConfiguration> reply, boolean yielding) {
+        if (same.yielding() && !yielding) {
+            lane.reply(same.reply().orElseThrow()).fail(SupersededException.byLaterConnect());
+            context.change(state -> new State(Optional.of(same.askedBy(reply.id())), state.next()));
+        } else {
+            lane.expect(lane.reply(same.reply().orElseThrow()), new Joined(reply.id()));
+        }
     }
 
     /** Whether somebody waits for a connect who has asked for it. */

@@ -6,11 +6,13 @@ package org.sipconnector.managers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 
@@ -39,6 +41,18 @@ class ConnectOnStartTest {
         isConnectedAndWatched(all, connected);
         assertThat(stage.result(another)).isNotNull();
         wasConnectedOnce(all);
+    }
+
+    /** The watch gives way to whoever has joined, as to any client. */
+    @Scenario
+    void whoeverHasJoinedIsConnectedThoughTheNetworkChangesMeanwhile(LaneHarness stage) {
+        WholeConnector all = opening(stage);
+        stage.advance(MOMENT);
+        CompletionStage<?> connected = all.connector().connect();
+        stage.post(new NetworkEvent.AddressesChanged(Set.of("192.0.2.8")));
+        stage.post(new NetworkEvent.Resumed(Duration.ofMinutes(1)));
+
+        isConnectedAndWatched(all, connected);
     }
 
     @Scenario

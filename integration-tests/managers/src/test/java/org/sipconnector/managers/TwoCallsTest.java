@@ -72,6 +72,17 @@ class TwoCallsTest {
         isSetUpAgain();
     }
 
+    /** The call of the attempt is ended by that: it is none that could be lost. */
+    @Test
+    void whatIsArmedWithoutANameWhileAnAttemptDialsIsForTheNextCall() {
+        Situations.attempting(all);
+        all.manners.obliging();
+        all.soon(all.connector().callReconnect().arm(TO_601, RedialPolicy.STANDARD));
+        all.soon(all.call().startCall(TO_601, SECOND));
+
+        isSetUpAgain();
+    }
+
     /** The second is over first: it is refused because the first is up, and is watched no more. */
     @Test
     void aSecondCallThatIsRefusedLeavesTheFirstWatched() {
