@@ -91,6 +91,7 @@ final class Reconfiguring {
             }
         });
         lane.onSnapshot(CallManager.class, (before, now) -> look());
+        lane.onSnapshot(ConnectionQueueManager.class, (before, now) -> look());
         lane.onSnapshot(AutoConnectorManager.class, (before, now) -> look());
         lane.onOutcome(ConnectingAnewDue.class, (step, outcome) -> connectAnew());
     }
@@ -147,8 +148,15 @@ final class Reconfiguring {
         return at() == ConnectionState.DISCONNECTING;
     }
 
+    /** A client's supplier is asked while the connection that stands goes on. */
+    private boolean followed() {
+        return at() == ConnectionState.ESTABLISHED && lane.has(ConnectionQueueManager.class)
+                && lane.manager(ConnectionQueueManager.class).snapshot().running();
+    }
+
     private boolean mayConnect() {
-        return !state.get().ending() && !undecided() && at() != ConnectionState.PREPARING && !Calls.ongoing(lane) && !comingUp.getAsBoolean()
+        return !state.get().ending() && !undecided() && !followed() && at() != ConnectionState.PREPARING && !Calls.ongoing(lane)
+                && !comingUp.getAsBoolean()
                 && !autoConnectorEnds();
     }
 

@@ -182,6 +182,19 @@ class ChangedConfigurationTest {
     }
 
     @Scenario
+    void noMoreIsItWhileTheConfiguredConnectionStands(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage).connected();
+        CompletableFuture<ConnectionParameters> parameters = new CompletableFuture<>();
+        CompletionStage<ConnectionConfiguration> connected = all.connector().connect(() -> parameters, ConnectOptions.STANDARD);
+        stage.settle().post(CHANGED).advance(WholeConnector.MOMENT);
+        parameters.complete(OWN);
+        stage.advance(LATER);
+
+        assertThat(stage.result(connected).user()).hasValue("own");
+        assertThat(stage.commands("start")).hasSize(2);
+    }
+
+    @Scenario
     void aClientsOwnConnectIsNotReplacedWhileTheConfiguredConnectionIsClearedAway(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         CompletionStage<ConnectionConfiguration> connected = all.connector().connect(OWN, ConnectOptions.STANDARD);
