@@ -37,13 +37,14 @@ public final class AgreedText {
      * The same for a connection that is made again: with credentials and a certificate that nobody has, so that it reaches
      * nobody before the next exchange, which then begins a new DTLS association in whatever role (RFC 8842 section 5.1).
      * Where it may choose it begins the handshake, see {@link AnswerRole}. Bundles name their lines in order: a fresh connection
-     * that need not bundle fails over a group that begins with a later line.
+     * that need not bundle fails over a group that begins with a later line, and over one whose lines do not all share their
+     * transport with RTCP, which need not have been said again in the latest answer.
      */
     public static SessionText reopened(String agreed) {
         SessionText text = SessionText.parse(agreed);
         List<String> mids = text.media().stream().flatMap(media -> media.mid().stream()).toList();
         return new SessionText(ofNobody(BundleText.ordered(text.head(), mids)),
-                text.media().stream().map(media -> new MediaText(ofNobody(media.lines()))).toList());
+                BundleText.muxed(text).stream().map(media -> new MediaText(ofNobody(media.lines()))).toList());
     }
 
     private static List<String> ofNobody(List<String> lines) {

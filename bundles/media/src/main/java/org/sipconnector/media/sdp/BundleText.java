@@ -69,6 +69,12 @@ final class BundleText {
         return media.stream().map(line -> usable(line, muxed) ? line.withMux() : line).toList();
     }
 
+    /** With RTP and RTCP on one transport in every bundled line: the library takes no offer of a group otherwise. */
+    static List<MediaText> muxed(SessionText text) {
+        Set<String> bundled = groups(text.head()).stream().flatMap(List::stream).collect(Collectors.toSet());
+        return text.media().stream().map(line -> usable(line, bundled) ? line.withMux() : line).toList();
+    }
+
     private static boolean usable(MediaText line, Collection<String> mids) {
         return !line.rejected() && line.mid().filter(mids::contains).isPresent();
     }

@@ -41,6 +41,15 @@ class AgreedTextTest {
     }
 
     @Test
+    void aConnectionMadeAgainSharesTransportsWithRtcpInEveryBundledLineThatIsUsed() {
+        String agreed = "v=0\r\na=group:BUNDLE a b d\r\nm=audio 9 X 0\r\na=mid:a\r\nm=video 9 X 0\r\na=mid:b\r\na=rtcp-mux\r\n"
+                + "m=audio 9 X 0\r\na=mid:c\r\nm=video 0 X 0\r\na=mid:d\r\n";
+
+        List<MediaText> lines = AgreedText.reopened(agreed).media();
+        assertThat(lines).extracting(MediaText::muxed).containsExactly(true, true, false, false);
+    }
+
+    @Test
     void anAnswerWaitsForTheHandshakeOnlyWhereTheOffersCertificateIsNew() {
         SessionText renewed = SessionText.parse(THEIRS.text().replace("AB", "EF"));
         String answer = "m=audio 9 X 0\r\na=setup:active\r\n";
