@@ -23,6 +23,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.configuration.ConfigurationKey;
 import org.sipconnector.api.configuration.ConfigurationSchema;
+import org.sipconnector.api.configuration.DataDirectory;
 import org.sipconnector.api.configuration.ValueTypes;
 import org.sipconnector.api.explanation.Printable;
 
@@ -32,11 +33,11 @@ import org.sipconnector.api.explanation.Printable;
 public final class ExportDirectory {
 
     private static final ConfigurationKey<Path> DIRECTORY = ConfigurationKey.optional("export.directory",
-            ValueTypes.of("an absolute path of one line", ExportDirectory::absolute), "`data/sip-connector/exports`",
+            ValueTypes.absolutePath(), "`data/sip-connector/exports`",
             "Directory that commands' files are written below.");
 
     static final ConfigurationSchema<Path> SCHEMA = new ConfigurationSchema<>("org.sipconnector.shell", "The shell",
-            List.of(DIRECTORY), values -> values.find(DIRECTORY).orElseGet(ExportDirectory::standard));
+            List.of(DIRECTORY), values -> values.find(DIRECTORY).orElseGet(() -> DataDirectory.of("exports")));
 
     private final CheckedConfiguration<Path> configuration;
 
@@ -57,18 +58,6 @@ public final class ExportDirectory {
     @Deactivate
     void deactivate() {
         configuration.close();
-    }
-
-    private static Path absolute(String text) {
-        Path path = Path.of(text);
-        if (!path.isAbsolute() || !ValueTypes.oneLine(text)) {
-            throw new IllegalArgumentException();
-        }
-        return path.normalize();
-    }
-
-    private static Path standard() {
-        return Path.of(System.getProperty("karaf.data", "data"), "sip-connector", "exports").toAbsolutePath().normalize();
     }
 
     /**

@@ -95,7 +95,7 @@ final class Scene {
 
     static Object[] services(Path exports) {
         return new Object[] {connectors(), new ExportDirectory(exports), ExportDirectory.SCHEMA, journals(), updater(), history(), media(), traces(),
-                configurations(), store(), Answers.of(Hibernation.class, Map.of("prepared", false))};
+                configurations(), store(), Answers.of(Hibernation.class, Map.of())};
     }
 
     private static CallSnapshot inCall(MutedMedia muted) {

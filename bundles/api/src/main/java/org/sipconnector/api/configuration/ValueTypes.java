@@ -3,6 +3,7 @@
  */
 package org.sipconnector.api.configuration;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -124,6 +125,16 @@ public final class ValueTypes {
         return of("a host or host:port, with a port from 1 to 65535 and IPv6 addresses in brackets", text -> {
             require(text.length() <= 300);
             return ServerAddress.parse("", text);
+        });
+    }
+
+    /** A path of the server's own, without steps back. */
+    public static ValueType<Path> absolutePath() {
+        return of("an absolute path of one line", text -> {
+            // its exception is an IllegalArgumentException
+            Path path = Path.of(text);
+            require(path.isAbsolute() && oneLine(text));
+            return path.normalize();
         });
     }
 

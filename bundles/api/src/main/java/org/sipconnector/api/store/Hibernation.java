@@ -9,9 +9,6 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Hibernation {
 
-    /** Whether connectors will be kept when the framework stops: by configuration, or since {@link #prepare}. */
-    boolean prepared();
-
     /**
      * From now on a stop of the framework keeps connectors, whatever the configuration says.
      *

@@ -144,7 +144,7 @@ public final class KernelComponent {
                 context.registerService(EventListenerHook.class, new ConnectorServiceEvents(context), null),
                 context.registerService(ConfigurationSchema.class, ConnectorProperties.SCHEMA, null),
                 HiddenSecrets.register(context),
-                context.registerService(Hibernation.class, new PreparedHibernation(), null),
+                context.registerService(Hibernation.class, this::hibernate, null),
         };
         files = new FileWatch(context, fileConfigurations, new FileWatch.Watched(folders, awaited, delivery), kernel.reports());
         LOG.info("kernel started with {} lane threads", threads);
@@ -193,18 +193,9 @@ public final class KernelComponent {
         }
     }
 
-    private final class PreparedHibernation implements Hibernation {
-
-        @Override
-        public boolean prepared() {
-            return keeps() && store.present();
-        }
-
-        @Override
-        public void prepare() {
-            store.tried();
-            hibernates = true;
-        }
+    private void hibernate() {
+        store.tried();
+        hibernates = true;
     }
 
     private Runnable whenGone(Runnable gone) {

@@ -66,13 +66,16 @@ final class BundleText {
     static List<MediaText> muxedAlike(Collection<MediaText> media, List<List<String>> groups) {
         Set<String> muxed = groups.stream().filter(group -> media.stream().anyMatch(line -> usable(line, group) && line.muxed()))
                 .flatMap(List::stream).collect(Collectors.toSet());
-        return media.stream().map(line -> usable(line, muxed) ? line.withMux() : line).toList();
+        return withMux(media, muxed);
     }
 
     /** With RTP and RTCP on one transport in every bundled line: the library takes no offer of a group otherwise. */
     static List<MediaText> muxed(SessionText text) {
-        Set<String> bundled = groups(text.head()).stream().flatMap(List::stream).collect(Collectors.toSet());
-        return text.media().stream().map(line -> usable(line, bundled) ? line.withMux() : line).toList();
+        return withMux(text.media(), groups(text.head()).stream().flatMap(List::stream).collect(Collectors.toSet()));
+    }
+
+    private static List<MediaText> withMux(Collection<MediaText> media, Collection<String> mids) {
+        return media.stream().map(line -> usable(line, mids) ? line.withMux() : line).toList();
     }
 
     private static boolean usable(MediaText line, Collection<String> mids) {

@@ -13,11 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -75,8 +73,7 @@ public final class Kernel implements Connectors, Journals {
     private final Map<ConnectorId, OpenConnector> connectors = new ConcurrentSkipListMap<>();
     private final ConfigurationReports reports = new ConfigurationReports();
     private final ConnectorServices services;
-    /** Those of the former process whose configuration or bundle has not come yet. */
-    private final Set<ConnectorId> unclaimed = ConcurrentHashMap.newKeySet();
+    private final UnclaimedConnectors unclaimed = new UnclaimedConnectors();
     private volatile @Nullable Takeover takeover;
     private volatile boolean left;
 
@@ -133,7 +130,7 @@ public final class Kernel implements Connectors, Journals {
         }
         ConnectorId id = configuration.id();
         OpenConnector recovered = connectors.get(id);
-        if (recovered != null && unclaimed.contains(id)) {
+        if (recovered != null && unclaimed.has(id)) {
             configure(configuration);
             return recovered;
         }
@@ -156,7 +153,7 @@ public final class Kernel implements Connectors, Journals {
             open(configuration);
             return;
         }
-        unclaimed.remove(configuration.id());
+        unclaimed.claimed(configuration.id());
         ConnectorConfiguration previous = connector.configuration();
         if (!previous.equals(configuration)) {
             connector.lane().configuration(configuration);
@@ -344,17 +341,11 @@ public final class Kernel implements Connectors, Journals {
      * one whose owner does not come in time is closed.
      */
     public void recover(HeldKernel former, String version, Duration patience) {
-        former.connectors().forEach(held -> unclaimed.add(held.id()));
+        unclaimed.add(former.connectors());
         takeUp(former, version);
         // nothing was replaced
         takeover = null;
-        runtime.timers().schedule(patience, () -> runtime.clients().execute(() -> List.copyOf(unclaimed).forEach(id -> {
-            OpenConnector connector = connectors.get(id);
-            if (unclaimed.remove(id) && connector != null) {
-                LOG.warn("connector {} is closed: neither its configuration nor its bundle came within {} s", id, patience.toSeconds());
-                connector.close();
-            }
-        })));
+        unclaimed.closeAfter(patience, runtime, id -> Optional.ofNullable(connectors.get(id)));
     }
 
     /** Notes that lanes go on once the code of all managers has come. */

@@ -35,10 +35,6 @@ public final class KernelStore {
         this.context = context;
     }
 
-    public boolean present() {
-        return store().isPresent();
-    }
-
     private Optional<StateStore> store() {
         ServiceReference<StateStore> reference = context.getServiceReference(StateStore.class);
         return Optional.ofNullable(reference).map(context::getService);

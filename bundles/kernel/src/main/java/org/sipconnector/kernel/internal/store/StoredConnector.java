@@ -52,7 +52,13 @@ public record StoredConnector(HeldConnector held, Optional<String> pid, List<Hel
      */
     public static StoredConnector of(HeldConnector held, Optional<String> pid, List<HeldFoundation> foundations, Instant now) {
         List<HeldMessage.Posted> events = new ArrayList<>();
-        held.takenUpBy(new LastMessages(events));
+        held.takenUpBy(new HeldMessages(message -> {
+            if (message instanceof HeldMessage.Posted event) {
+                events.add(event);
+            } else if (message instanceof HeldMessage.Request request && request.promise() != null) {
+                request.promise().settle().accept(null, new ProcessRestartedException());
+            }
+        }));
         Map<Set<String>, Object> left = new LinkedHashMap<>();
         for (HeldFoundation foundation : foundations) {
             Optional.ofNullable(foundation.left().get(held.id())).ifPresent(its -> left.put(foundation.contracts(), its));

@@ -5,6 +5,7 @@ package org.sipconnector.kernel.internal.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,9 @@ class ConnectorFactoryTest {
 
     @TempDir
     Path etc;
+
+    private Path first;
+    private Path second;
 
     private ConnectorFactory of(Path folder) {
         return new ConnectorFactory(kernel, Map.of(), gone -> {
@@ -204,13 +208,17 @@ class ConnectorFactoryTest {
         assertThat(connector()).isEmpty();
     }
 
+    private void twoFilesOfOneIdOfWhichTheFirstIsInForce() throws IOException {
+        factory = of(etc);
+        first = Files.createFile(etc.resolve("org.sipconnector.connector~a.cfg"));
+        second = Files.createFile(etc.resolve("org.sipconnector.connector-a.cfg"));
+        updated(PID, of(first, "first"));
+    }
+
     /** File Install gives both the PID of the first. */
     @Test
     void aSecondFileThatIsReadUnderThePidOfTheFirstIsRefusedAndGoesWithoutATrace() throws Exception {
-        factory = of(etc);
-        Path first = Files.createFile(etc.resolve("org.sipconnector.connector~a.cfg"));
-        Path second = Files.createFile(etc.resolve("org.sipconnector.connector-a.cfg"));
-        updated(PID, of(first, "first"));
+        twoFilesOfOneIdOfWhichTheFirstIsInForce();
         Connector connector = connector().orElseThrow();
 
         updated(PID, of(second, "second"));
@@ -233,10 +241,7 @@ class ConnectorFactoryTest {
 
     @Test
     void aSecondFileThatIsReadUnderThePidOfTheFirstIsUsedWhenTheFirstHasGone() throws Exception {
-        factory = of(etc);
-        Path first = Files.createFile(etc.resolve("org.sipconnector.connector~a.cfg"));
-        Path second = Files.createFile(etc.resolve("org.sipconnector.connector-a.cfg"));
-        updated(PID, of(first, "first"));
+        twoFilesOfOneIdOfWhichTheFirstIsInForce();
         updated(PID, of(second, "second"));
 
         Files.delete(first);
@@ -249,10 +254,7 @@ class ConnectorFactoryTest {
 
     @Test
     void theFirstFileThatComesBackWithAConfigurationOfItsOwnStaysInForce() throws Exception {
-        factory = of(etc);
-        Path first = Files.createFile(etc.resolve("org.sipconnector.connector~a.cfg"));
-        Path second = Files.createFile(etc.resolve("org.sipconnector.connector-a.cfg"));
-        updated(PID, of(first, "first"));
+        twoFilesOfOneIdOfWhichTheFirstIsInForce();
         Connector connector = connector().orElseThrow();
         updated(PID, of(second, "second"));
 

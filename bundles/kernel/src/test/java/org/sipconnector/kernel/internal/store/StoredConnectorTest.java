@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.call.CallManager;
@@ -47,22 +45,7 @@ class StoredConnectorTest {
     /** What comes of a connector that was resumed. */
     private static List<HeldMessage> messages(HeldConnector resumed) {
         List<HeldMessage> all = new ArrayList<>();
-        resumed.takenUpBy(new HeldConnector.Successor() {
-            @Override
-            public void accept(HeldMessage message) {
-                all.add(message);
-            }
-
-            @Override
-            public Object snapshot(Class<?> api) {
-                return null;
-            }
-
-            @Override
-            public CompletionStage<Void> close() {
-                return CompletableFuture.completedStage(null);
-            }
-        });
+        resumed.takenUpBy(new HeldMessages(all::add));
         return all;
     }
 
