@@ -88,7 +88,9 @@ public final class ConnectorFactory implements ManagedServiceFactory {
     synchronized void updated(String pid, Map<String, ?> properties) {
         String id = ConnectorNames.idOf(pid, properties);
         pids.put(pid, id);
-        pids.of(id).stream().filter(leaving::containsKey).forEach(other -> comesBack(other, pid));
+        // what was refused beside it has to wait until it has gone for good
+        pids.of(id).stream().filter(leaving::containsKey).filter(other -> !refused.contains(pid) || ofSameFile(other, pid))
+                .forEach(other -> comesBack(other, pid));
         String source = CheckedConfiguration.source(pid, properties);
         Object file = properties.get(ConnectorNames.FILE);
         if (opened.containsKey(pid) && file != null && inForceStill(pid, file.toString())) {

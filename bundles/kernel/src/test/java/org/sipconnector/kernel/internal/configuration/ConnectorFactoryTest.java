@@ -208,6 +208,26 @@ class ConnectorFactoryTest {
         assertThat(connector()).isEmpty();
     }
 
+    /** Refused files are read again every few seconds. */
+    @Test
+    void aFileThatIsWrittenAnewKeepsItsConnectorThoughTheOtherOfItsIdIsReadMeanwhile() throws IOException {
+        twoFilesOfOneIdOfWhichTheFirstIsInForce();
+        String other = "org.sipconnector.connector.of-the-other";
+        updated(other, of(second, "second"));
+
+        Files.delete(first);
+        factory.deleted(PID);
+        updated(other, of(second, "second"));
+        assertThat(server()).isEqualTo("first");
+        Files.createFile(first);
+        updated(PID, of(first, "anew"));
+        timePasses();
+
+        assertThat(server()).isEqualTo("anew");
+        assertThat(refusals()).containsExactly("org.sipconnector.connector-a.cfg: id: 'a' is that of org.sipconnector.connector~a.cfg too, "
+                + "which stays in force; delete one of the two");
+    }
+
     private void twoFilesOfOneIdOfWhichTheFirstIsInForce() throws IOException {
         factory = of(etc);
         first = Files.createFile(etc.resolve("org.sipconnector.connector~a.cfg"));
