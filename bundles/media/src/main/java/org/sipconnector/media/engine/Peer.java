@@ -406,7 +406,8 @@ final class Peer implements PeerObserver.Listener {
         closed.run();
         if (farewell != null) {
             out.accept(farewell);
-        } else {
+        } else if (!lost) {
+            silent = false;
             tell(new MediaEvent.PeerClosed(id));
         }
         ended = true;
@@ -463,7 +464,9 @@ final class Peer implements PeerObserver.Listener {
     private void failed(Command command, String reason) {
         LOG.debug("{} of {} failed: {}", command.name(), id, reason);
         if (command.name().equals(REOPEN)) {
-            lose("it could not be made again: " + reason, Optional.empty());
+            if (!closing) {
+                lose("it could not be made again: " + reason, Optional.empty());
+            }
             return;
         }
         tell(new MediaEvent.PeerCommandFailed(id, command.transceiver(), command.request(), command.name(), reason));

@@ -229,6 +229,21 @@ class ReopeningTest extends NativeTest {
         }
     }
 
+    @Test
+    void whatIsClosedWhileItIsMadeAgainIsClosedAndNotLost() {
+        LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());
+        TestPeer caller = new TestPeer(first).with(TestPeer.tone("audio"));
+        try (TestPeer callee = new TestPeer(engine)) {
+            caller.call(callee, TestPeer.tone("microphone"));
+            PeerConnectionState blueprint = lost(first, caller);
+            try (LocalEngine starting = new LocalEngine(SERVICES, new SystemLibraries()); TestPeer again = caller.reopened(starting, blueprint)) {
+                starting.close(again.id);
+                again.ears.await(MediaEvent.PeerClosed.class);
+                assertThat(again.ears.all(MediaEvent.MediaEngineLost.class)).isEmpty();
+            }
+        }
+    }
+
     private static PeerConnectionState lost(LocalEngine engine, TestPeer peer) {
         engine.close();
         return blueprint(peer);
