@@ -40,7 +40,7 @@ public final class UpdatesCommand extends SipCommand {
         Listing listing = new Listing("at", "manager", "versions", "how", "connectors", "gap", "waited");
         for (Update update : history.updates()) {
             listing.row(Listing.unbroken(TIME.format(update.at())), update.manager(), update.from() + " to " + update.to(),
-                    Details.text(update.way()),
+                    how(update),
                     update.lanes(), Listing.unbroken(milliseconds(update.longestGap())), update.waitedMessages());
         }
         if (listing.isEmpty()) {
@@ -50,6 +50,10 @@ public final class UpdatesCommand extends SipCommand {
         history.updates().forEach(
                 update -> update.failures().forEach(failure -> say(out, "failed: " + update.manager() + " " + update.to() + ": " + failure)));
         history.missing().forEach(manager -> say(out, NeededManagers.text(manager, true)));
+    }
+
+    private static String how(Update update) {
+        return update.way() == Update.Way.IN_PLACE && update.from().equals(update.to()) ? "restarted" : Details.text(update.way());
     }
 
     private static String milliseconds(Duration gap) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -20,6 +21,7 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.update.Update;
@@ -53,17 +55,23 @@ public class UpdateWaysIT extends CallStory {
         bundle.stop();
         bundle.start();
     });
-    private final Way stopped = new Way("stop, start after some seconds", bundle -> {
-        bundle.stop();
-        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(STOPPED_SECONDS, TimeUnit.SECONDS)).join();
-        bundle.start();
-    });
+    private final Way stopped = new Way("stop, start after some seconds", bundle -> stopForSeconds(List.of(bundle)));
     private final Way refresh = new Way("bundle:refresh", this::refresh);
     private final Way update = new Way("bundle:update", UpdateWaysIT::update);
     private final Way updateAndRefresh = new Way("bundle:update -r", bundle -> {
         update(bundle);
         refresh(bundle);
     });
+
+    private static void stopForSeconds(List<Bundle> bundles) throws BundleException {
+        for (Bundle bundle : bundles) {
+            bundle.stop();
+        }
+        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(STOPPED_SECONDS, TimeUnit.SECONDS)).join();
+        for (Bundle bundle : bundles) {
+            bundle.start();
+        }
+    }
 
     private static void update(Bundle bundle) throws Exception {
         try (InputStream newer = NewerBundle.of(bundle)) {
@@ -106,10 +114,13 @@ public class UpdateWaysIT extends CallStory {
 
     /** In place and side by side is tried with all of them elsewhere. */
     @Test
-    public void theOtherManagersAreRestartedAndRefreshed() throws Exception {
-        for (String manager : List.of("auto-connector", "call-history", "call-reconnect", "conference-state", "connection-queue",
-                "incoming-call", "presentation", "server-api", "stats", "stream-health", "video-sending-balancer")) {
-            Bundle bundle = bundle(manager);
+    public void theOtherManagersAreRestartedStoppedAndRefreshed() throws Exception {
+        List<Bundle> others = Stream.of("auto-connector", "call-history", "call-reconnect", "conference-state", "connection-queue",
+                "incoming-call", "presentation", "server-api", "stats", "stream-health", "video-sending-balancer").map(this::bundle).toList();
+        stopForSeconds(others);
+        assertCallGoesOn("all other managers, stopped together");
+        for (Bundle bundle : others) {
+            String manager = bundle.getSymbolicName();
             for (Way way : List.of(restart, refresh, updateAndRefresh)) {
                 way.change().of(bundle);
                 Await.until("all managers are at work after " + manager + ", " + way.name(), this::allAtWork);
