@@ -66,9 +66,8 @@ final class Peer implements PeerObserver.Listener {
     private boolean silent;
     /** What it is being made again from, until that is done. */
     private Optional<PeerConnectionState> resuming = Optional.empty();
-    private boolean lost;
-    /** What is told in place of its end, when its id can be used again. */
-    private MediaEvent farewell;
+    /** What is told when its id can be used again; empty once a loss was told. */
+    private Optional<MediaEvent> farewell;
     private PeerConnectionState latest;
     private volatile PeerState state = PeerState.NEW;
     private volatile boolean givenUp;
@@ -90,6 +89,7 @@ final class Peer implements PeerObserver.Listener {
         this.out = out;
         this.closed = closed;
         this.blueprints = blueprints;
+        farewell = Optional.of(new MediaEvent.PeerClosed(id));
         sequence = threads.sequence();
         operations = new OperationQueue(sequence, COMMAND_LIMIT, this::failed);
         remoteTracks = new RemoteTracks(id, studio, sequence, this::tell);
@@ -230,8 +230,8 @@ final class Peer implements PeerObserver.Listener {
                         .findFirst().ifPresent(wanted -> desk.answer(line, wanted, prepared.remove(line.name()))));
                 if (negotiation.isTooNarrow()) {
                     tell(new MediaEvent.RemoteDescriptionSet(id, request, type));
-                    farewell = new MediaEvent.MediaEngineLost(id,
-                            "the other side does not bundle media lines or RTCP, so each needs a transport of its own", blueprint());
+                    farewell = Optional.of(new MediaEvent.MediaEngineLost(id,
+                            "the other side does not bundle media lines or RTCP, so each needs a transport of its own", blueprint()));
                     silent = true;
                     close();
                     return;
@@ -318,14 +318,12 @@ final class Peer implements PeerObserver.Listener {
 
     /** Told once, also of a connection that is being made again: who made it begins anew. */
     private void lose(String reason, Optional<PeerConnectionState> blueprint) {
-        if (lost) {
-            return;
+        if (!ended && farewell.isPresent()) {
+            out.accept(new MediaEvent.MediaEngineLost(id, reason, blueprint));
+            farewell = Optional.empty();
+            silent = true;
+            close();
         }
-        lost = true;
-        silent = false;
-        tell(new MediaEvent.MediaEngineLost(id, reason, blueprint));
-        silent = true;
-        close();
     }
 
     /** Looks whether remote tracks went quiet or came back, and how pictures that are sent fare. */
@@ -404,12 +402,7 @@ final class Peer implements PeerObserver.Listener {
         lines.changed();
         state = PeerState.CLOSED;
         closed.run();
-        if (farewell != null) {
-            out.accept(farewell);
-        } else if (!lost) {
-            silent = false;
-            tell(new MediaEvent.PeerClosed(id));
-        }
+        farewell.ifPresent(out);
         ended = true;
         LOG.debug("Peer connection {} closed", id);
     }
