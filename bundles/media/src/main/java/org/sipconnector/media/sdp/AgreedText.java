@@ -38,13 +38,18 @@ public final class AgreedText {
      * nobody before the next exchange, which then begins a new DTLS association in whatever role (RFC 8842 section 5.1).
      * Where it may choose it begins the handshake, see {@link AnswerRole}. Bundles name their lines in order: a fresh connection
      * that need not bundle fails over a group that begins with a later line, and over one whose lines do not all share their
-     * transport with RTCP, which need not have been said again in the latest answer.
+     * transport with RTCP, which need not have been said again in the latest answer. Sources (RFC 5576) are left out: nothing comes
+     * from them before the next exchange, which names them, and the library has not judged all that was agreed.
      */
     public static SessionText reopened(String agreed) {
         SessionText text = SessionText.parse(agreed);
         List<String> mids = text.media().stream().flatMap(media -> media.mid().stream()).toList();
         return new SessionText(ofNobody(BundleText.ordered(text.head(), mids)),
-                BundleText.muxed(text).stream().map(media -> new MediaText(ofNobody(media.lines()))).toList());
+                BundleText.muxed(text).stream().map(media -> new MediaText(ofNobody(withoutSources(media.lines())))).toList());
+    }
+
+    private static List<String> withoutSources(List<String> lines) {
+        return lines.stream().filter(line -> !line.startsWith("a=ssrc:") && !line.startsWith("a=ssrc-group:")).toList();
     }
 
     private static List<String> ofNobody(List<String> lines) {

@@ -50,6 +50,13 @@ class AgreedTextTest {
     }
 
     @Test
+    void aConnectionMadeAgainHearsOfSourcesInTheNextExchange() {
+        String agreed = "v=0\r\nm=video 9 X 0\r\na=mid:a\r\na=msid:s t\r\na=ssrc-group:FID 1 2\r\na=ssrc:1 cname:c\r\na=ssrc:2 cname:c\r\n";
+
+        assertThat(AgreedText.reopened(agreed).text()).contains("a=msid:s t").doesNotContain("ssrc");
+    }
+
+    @Test
     void anAnswerWaitsForTheHandshakeOnlyWhereTheOffersCertificateIsNew() {
         SessionText renewed = SessionText.parse(THEIRS.text().replace("AB", "EF"));
         String answer = "m=audio 9 X 0\r\na=setup:active\r\n";
