@@ -11,6 +11,7 @@ import org.sipconnector.api.CallDefaults;
 import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
@@ -83,7 +84,8 @@ final class Run {
             case "registered" -> conversation.connector().becomes(() -> conversation.connector().connection().isRegistered(), "registered");
             case "unregistered" -> conversation.connector().becomes(() -> !conversation.connector().connection().isRegistered(), "unregistered");
             case "in-call" -> conversation.connector().becomes(() -> conversation.connector().call().isCallActive(), "in a call");
-            case "no-call" -> conversation.connector().becomes(() -> !conversation.connector().call().isCallActive(), "out of the call");
+            case "no-call" -> conversation.connector().becomes(() -> conversation.connector().call().snapshot().state() == CallState.IDLE,
+                    "out of the call");
             default -> throw new IllegalArgumentException("no statement begins with '" + step.first() + "'");
         }
     }
