@@ -37,6 +37,9 @@ final class SetUp {
     /** Besides control characters; the last two end a line for some readers. */
     private static final String NOT_IN_A_NUMBER = " <>\"\u2028\u2029";
 
+    /** Whom a call is with, over what. */
+    private record Parties(UserAgentId userAgent, DialogId dialog, PeerId peer, String number, boolean answering, String target) {}
+
     private final CallContext context;
 
     SetUp(CallContext context) {
@@ -58,7 +61,8 @@ final class SetUp {
         String target = target(parameters.number(), connection.configuration().map(ConnectionConfiguration::domain)
                 .orElse(context.lane.configuration().domain()));
         DialogId dialog = new DialogId(context.lane.newId("call"));
-        Reply<PeerId> reply = begin(userAgent, dialog, peer, parameters.number(), false, target, parameters, connection.registered());
+        Reply<PeerId> reply = begin(new Parties(userAgent, dialog, peer, parameters.number(), false, target), parameters,
+                connection.registered());
         MainLeg leg = context.leg().orElseThrow();
         List<CallSender> lines = MediaLines.outgoing(leg.stream(), parameters, context.largestPicture());
         lines.forEach(line -> add(leg, line, parameters));
@@ -72,7 +76,7 @@ final class SetUp {
         }
         mustBePossible();
         ConnectionSnapshot connection = context.lane.manager(ConnectionManager.class).snapshot();
-        Reply<PeerId> reply = begin(session.userAgent(), session.dialog(), peer, session.number(), true, "", parameters,
+        Reply<PeerId> reply = begin(new Parties(session.userAgent(), session.dialog(), peer, session.number(), true, ""), parameters,
                 connection.registered());
         MainLeg leg = context.leg().orElseThrow();
         List<CallSender> lines = MediaLines.answering(leg.stream(), parameters, context.largestPicture());
@@ -108,27 +112,27 @@ final class SetUp {
         }
     }
 
-    private Reply<PeerId> begin(UserAgentId userAgent, DialogId dialog, PeerId peer, String number, boolean answering, String target,
-            CallParameters parameters, boolean registered) {
+    private Reply<PeerId> begin(Parties parties, CallParameters parameters, boolean registered) {
+        PeerId peer = parties.peer();
         Reply<PeerId> reply = context.lane.reply();
         LocalStream stream = MediaLines.prepared(parameters.stream().orElseGet(() -> standardStream(peer)), parameters);
-        List<Header> headers = answering
+        List<Header> headers = parties.answering()
                 ? parameters.headers()
                 : InviteHeaders.of(parameters, stream, registered,
                         context.connection().flatMap(ConnectionConfiguration::remoteAddress));
-        MainLeg leg = new MainLeg(userAgent, dialog, peer, number, answering, target, headers,
-                InviteHeaders.presentationCall(headers), Optional.of(reply.id()),
-                parameters.iceServers().map(context.lane::keep), answering, false, false, Optional.empty(), stream, List.of(),
+        MainLeg leg = new MainLeg(parties.userAgent(), parties.dialog(), peer, parties.number(), parties.answering(), parties.target(),
+                headers, InviteHeaders.presentationCall(headers), Optional.of(reply.id()),
+                parameters.iceServers().map(context.lane::keep), parties.answering(), false, false, Optional.empty(), stream, List.of(),
                 List.of(), false, false, Optional.empty(), Optional.empty(), List.of());
         context.signal(CallChart.Signal.START);
         context.change(call -> call.with(leg).with(parameters.muted()));
-        context.publish(new CallEvent.StartCall(number, answering, headers, Optional.of(peer)));
+        context.publish(new CallEvent.StartCall(parties.number(), parties.answering(), headers, Optional.of(peer)));
         if (!parameters.muted().equals(MutedMedia.NONE)) {
             context.publish(new CallEvent.Muted(parameters.muted()));
         }
         context.media.open(context.lane.connector(), peer, PeerSettings.of(iceServers(context)));
         context.publish(new CallEvent.PeerConnection(peer));
-        context.publish(new CallEvent.Connecting(number));
+        context.publish(new CallEvent.Connecting(parties.number()));
         return reply;
     }
 

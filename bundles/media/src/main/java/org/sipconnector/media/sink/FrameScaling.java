@@ -15,21 +15,29 @@ final class FrameScaling {
             return frame;
         }
         I420Frame target = I420Frame.black(width, height);
-        plane(frame, 0, frame.width(), frame.height(), target, 0, width, height);
         int from = frame.width() * frame.height();
         int to = width * height;
-        plane(frame, from, frame.chromaWidth(), frame.chromaHeight(), target, to, target.chromaWidth(), target.chromaHeight());
-        plane(frame, from + frame.chromaWidth() * frame.chromaHeight(), frame.chromaWidth(), frame.chromaHeight(),
-                target, to + target.chromaWidth() * target.chromaHeight(), target.chromaWidth(), target.chromaHeight());
+        int chroma = frame.chromaWidth() * frame.chromaHeight();
+        int targetChroma = target.chromaWidth() * target.chromaHeight();
+        new Plane(frame, 0, frame.width(), frame.height()).scale(new Plane(target, 0, width, height));
+        for (int i = 0; i < 2; i++) {
+            new Plane(frame, from + i * chroma, frame.chromaWidth(), frame.chromaHeight())
+                    .scale(new Plane(target, to + i * targetChroma, target.chromaWidth(), target.chromaHeight()));
+        }
         return target;
     }
 
-    private static void plane(I420Frame from, int offset, int width, int height, I420Frame to, int toOffset, int toWidth,
-            int toHeight) {
-        for (int y = 0; y < toHeight; y++) {
-            int row = offset + y * height / toHeight * width;
-            for (int x = 0; x < toWidth; x++) {
-                to.data()[toOffset + y * toWidth + x] = from.data()[row + x * width / toWidth];
+    /** One of a frame's three planes. */
+    private record Plane(I420Frame frame, int offset, int width, int height) {
+
+        void scale(Plane to) {
+            byte[] source = frame.data();
+            byte[] target = to.frame.data();
+            for (int y = 0; y < to.height; y++) {
+                int row = offset + y * height / to.height * width;
+                for (int x = 0; x < to.width; x++) {
+                    target[to.offset + y * to.width + x] = source[row + x * width / to.width];
+                }
             }
         }
     }

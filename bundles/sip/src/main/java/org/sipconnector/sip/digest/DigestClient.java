@@ -125,8 +125,8 @@ public final class DigestClient {
             String nc = String.format("%08x", ++count);
             String cnonce = challenge.algorithm().session() ? firstCnonce : Tokens.random(16);
             String body = request.body() == null ? "" : request.body().content();
-            String response = DigestResponse.of(challenge.algorithm(), ha1, nonce, nc, cnonce,
-                    challenge.qop(), request.method(), request.uri(), body);
+            String response = DigestResponse.of(challenge.algorithm(), ha1, new DigestResponse.Use(nonce, nc, cnonce, challenge.qop()),
+                    new DigestResponse.Authenticated(request.method(), request.uri(), body));
             StringBuilder value = new StringBuilder(256).append("Digest username=").append(quoted(user))
                     .append(", realm=").append(quoted(challenge.realm()))
                     .append(", nonce=").append(quoted(nonce))

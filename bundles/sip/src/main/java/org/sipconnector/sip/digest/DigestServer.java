@@ -86,8 +86,9 @@ public final class DigestServer {
         }
         String ha1 = DigestResponse.ha1(algorithm.get(), user, realm, password.get().reveal());
         String body = request.body().map(org.sipconnector.api.sip.SipBody::content).orElse("");
-        String wanted = DigestResponse.of(algorithm.get(), ha1, given.get("nonce"), given.get("nc"),
-                given.get("cnonce"), given.get("qop"), request.requestMethod(), given.get("uri"), body);
+        String wanted = DigestResponse.of(algorithm.get(), ha1,
+                new DigestResponse.Use(given.get("nonce"), given.get("nc"), given.get("cnonce"), given.get("qop")),
+                new DigestResponse.Authenticated(request.requestMethod(), given.get("uri"), body));
         if (!MessageDigest.isEqual(wanted.getBytes(StandardCharsets.UTF_8), given.get("response").getBytes(StandardCharsets.UTF_8))) {
             return Verdict.WRONG;
         }

@@ -11,14 +11,16 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sipconnector.sip.digest.DigestResponse.Authenticated;
+import org.sipconnector.sip.digest.DigestResponse.Use;
 
 /** The arithmetic of RFC 7616. */
 class DigestResponseTest {
 
     private static String example(DigestAlgorithm algorithm) {
         String ha1 = DigestResponse.ha1(algorithm, "Mufasa", "http-auth@example.org", "Circle of Life".toCharArray());
-        return DigestResponse.of(algorithm, ha1, "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", "00000001",
-                "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ", "auth", "GET", "/dir/index.html", "");
+        return DigestResponse.of(algorithm, ha1, new Use("7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", "00000001",
+                "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ", "auth"), new Authenticated("GET", "/dir/index.html", ""));
     }
 
     @Test
@@ -33,11 +35,12 @@ class DigestResponseTest {
     void bodyCountsWithAuthIntAndNothingElseDiffers(DigestAlgorithm algorithm, String name) throws Exception {
         String ha1 = DigestResponse.ha1(algorithm, "alice", "sip.test", "pw".toCharArray());
         assertThat(ha1).isEqualTo(hash(name, "alice:sip.test:pw"));
+        Authenticated request = new Authenticated("REGISTER", "sip:sip.test", "body");
         String ha2 = hash(name, "REGISTER:sip:sip.test:" + hash(name, "body"));
-        assertThat(DigestResponse.of(algorithm, ha1, "n", "00000002", "c", "auth-int", "REGISTER", "sip:sip.test", "body"))
+        assertThat(DigestResponse.of(algorithm, ha1, new Use("n", "00000002", "c", "auth-int"), request))
                 .isEqualTo(hash(name, ha1 + ":n:00000002:c:auth-int:" + ha2));
         String plain = hash(name, "REGISTER:sip:sip.test");
-        assertThat(DigestResponse.of(algorithm, ha1, "n", "", "", "", "REGISTER", "sip:sip.test", "body"))
+        assertThat(DigestResponse.of(algorithm, ha1, new Use("n", "", "", ""), request))
                 .isEqualTo(hash(name, ha1 + ":n:" + plain));
     }
 

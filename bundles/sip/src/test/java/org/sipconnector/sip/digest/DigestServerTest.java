@@ -40,7 +40,8 @@ class DigestServerTest {
 
     private String credentials(String used, String uri, String nc, String qop) {
         String ha1 = DigestResponse.ha1(DigestAlgorithm.SHA_256, "alice", "sip.test", "pw-alice".toCharArray());
-        String response = DigestResponse.of(DigestAlgorithm.SHA_256, ha1, used, nc, "cn", qop, "REGISTER", uri, "");
+        String response = DigestResponse.of(DigestAlgorithm.SHA_256, ha1, new DigestResponse.Use(used, nc, "cn", qop),
+                new DigestResponse.Authenticated("REGISTER", uri, ""));
         return "username=\"alice\", realm=\"sip.test\", nonce=\"" + used + "\", uri=\"" + uri + "\", response=\"" + response
                 + "\", algorithm=SHA-256" + (qop.isEmpty() ? "" : ", qop=" + qop + ", nc=" + nc + ", cnonce=\"cn\"");
     }

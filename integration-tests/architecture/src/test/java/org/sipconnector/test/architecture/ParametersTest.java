@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ParametersTest {
 
     private static final int MOST = 7;
-    /** Those that are not grouped yet. The lists become shorter and never longer. */
+    /** Those that are not grouped yet. The list becomes shorter and never longer. */
     private static final Set<String> CONSTRUCTORS = Set.of("api.autoconnector.AutoConnectorOptions", "api.autoconnector.AutoConnectorSnapshot",
             "api.call.CallSnapshot", "api.callreconnect.CallReconnectSnapshot", "api.conferencestate.ConferenceStateSnapshot",
             "api.connection.ConnectionConfiguration", "api.connection.ConnectionSnapshot", "api.http.HttpCall", "api.media.TransceiverSettings",
@@ -27,7 +27,6 @@ class ParametersTest {
             "api.sip.SipState$Call", "api.update.Update", "call.Call", "call.MainLeg", "conferencesimulator.RoomAdmission",
             "conferencesimulator.SimulatorSettings", "media.engine.LocalDescriptions", "media.engine.Peer", "serverapi.Conversation$Pending",
             "sip.agent.Account", "sip.message.RequestDraft", "sip.session.Dialog");
-    private static final Set<String> METHODS = Set.of("call.SetUp.begin", "media.sink.FrameScaling.plane", "sip.digest.DigestResponse.of");
 
     @Test
     void aConstructorOfMoreThanSevenParametersIsCalledByItsOwnFileAndItsBuilderOnly() {
@@ -39,8 +38,7 @@ class ParametersTest {
 
     @Test
     void aMethodHasSevenParametersAtMost() {
-        assertThat(tooMany(JavaClass::getMethods).map(method -> name(method.getOwner()) + '.' + method.getName()))
-                .containsExactlyInAnyOrderElementsOf(METHODS);
+        assertThat(tooMany(JavaClass::getMethods).map(method -> name(method.getOwner()) + '.' + method.getName())).isEmpty();
     }
 
     private static Stream<? extends JavaCodeUnit> tooMany(Function<JavaClass, Collection<? extends JavaCodeUnit>> members) {
