@@ -359,7 +359,7 @@ public final class LaneHarness {
         HeldConnector[] held = new HeldConnector[1];
         lane().onLane(() -> held[0] = Holding.leave(lane));
         settle();
-        byte[] stored = StoredConnector.of(held[0], Optional.empty(), List.of(), now()).toBytes();
+        byte[] stored = StoredConnector.of(held[0], List.of(), now()).toBytes();
         lane = null;
         time.pass(gap);
         HeldConnector resumed = StoredConnector.fromBytes(stored, name -> factories.keySet().stream()

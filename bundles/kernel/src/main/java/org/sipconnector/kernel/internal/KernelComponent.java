@@ -49,6 +49,7 @@ import org.sipconnector.kernel.internal.configuration.WatchedFolders;
 import org.sipconnector.kernel.internal.connectors.ConnectorServiceEvents;
 import org.sipconnector.kernel.internal.connectors.Kernel;
 import org.sipconnector.kernel.internal.connectors.Listeners;
+import org.sipconnector.kernel.internal.connectors.Recovery;
 import org.sipconnector.kernel.internal.connectors.RegisteredServices;
 import org.sipconnector.kernel.internal.journal.Ids;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
@@ -117,7 +118,12 @@ public final class KernelComponent {
         if (former.isEmpty()) {
             KernelConfiguration.Recovery recovery = configuration.current().recovery();
             former = store.take(version(), time.now(), recovery.longest());
-            former.ifPresent(held -> kernel.recover(held, version(), recovery.owner()));
+            former.ifPresent(held -> {
+                kernel.recover(held, version());
+                // bundles that start late are no reason to hang up
+                FrameworkStart.orAfter(recovery.owner(), time, context,
+                        () -> kernel.recovery().limit(new Recovery.Patience(recovery.owner(), recovery.longest())));
+            });
         }
         WatchedFolders folders = FileWatch.folders(context);
         AwaitedFiles awaited = new AwaitedFiles(SecretDirectories.of(context::getProperty));

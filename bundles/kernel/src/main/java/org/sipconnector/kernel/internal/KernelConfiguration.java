@@ -52,11 +52,14 @@ record KernelConfiguration(int threads, Duration absence, Duration trial, int ca
                     + " with their registrations and calls.");
 
     private static final ConfigurationKey<Duration> RECOVERY_LONGEST = ConfigurationKey.of("recovery.maxAgeSeconds",
-            ValueTypes.seconds(1, 86_400), "120", "Seconds after which calls that the former process kept are hung up instead of taken up.");
+            ValueTypes.seconds(1, 86_400), "120",
+            "Seconds after which calls that the former process kept are hung up instead of taken up; so long a connector waits for a file"
+                    + " that is refused to be corrected.");
 
     private static final ConfigurationKey<Duration> RECOVERY_OWNER = ConfigurationKey.of("recovery.ownerSeconds",
             ValueTypes.seconds(1, 3_600), "60",
-            "Seconds that a connector of the former process waits for its file, or for the bundle that opened it to open it again.");
+            "Seconds that a connector of the former process waits for its file, or for the bundle that opened it to open it again, and for"
+                    + " its managers; then it is closed, or begins anew without its call.");
 
     static final ConfigurationSchema<KernelConfiguration> SCHEMA = new ConfigurationSchema<>(KernelSettings.PID,
             "Lanes and the replacement of managers", List.of(THREADS, ABSENCE, TRIAL, CAPACITY, DELETION, ON_STOP, RECOVERY_LONGEST, RECOVERY_OWNER),

@@ -33,6 +33,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Seconds after which calls that the former process kept are hung up instead of taken up.")
     int recovery_maxAgeSeconds() default 120;
 
-    @AttributeDefinition(description = "Seconds that a connector of the former process waits for its file or its bundle.")
+    @AttributeDefinition(description = "Seconds that a connector of the former process waits for its file or its bundle, and for its managers.")
     int recovery_ownerSeconds() default 60;
 }

@@ -29,7 +29,7 @@ class KernelPackagesTest {
             entry("update", Set.of("code", "connectors", "journal", "time")),
             entry("configuration", Set.of("connectors", "settings", "time")),
             entry("connectors", Set.of("code", "export", "journal", "lane", "time")),
-            entry("code", Set.of("lane", "replay")),
+            entry("code", Set.of("journal", "lane", "replay")),
             entry("export", Set.of("foundation", "journal", "lane", "replay", "reply", "state")),
             entry("replay", Set.of("foundation", "journal", "lane", "reply")),
             entry("lane", Set.of("foundation", "journal", "reply", "state", "time")),

@@ -18,9 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.internal.journal.ManagerName;
 import org.sipconnector.kernel.internal.lane.CodeSwitch;
 import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.Takeovers;
@@ -174,6 +176,24 @@ public final class CodeRegistry {
     public synchronized void awaited(Class<?> api) {
         departed.putIfAbsent(api.getName(), new Departure(null, Map.of()));
         history.missing(api.getSimpleName());
+    }
+
+    /** Managers that lanes of the former kernel or process still wait for: no code came, or what came was refused by some lane. */
+    public synchronized Set<String> awaited() {
+        return departed.entrySet().stream().filter(each -> each.getValue().code() == null).map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Nothing is awaited any more: code that some lanes refused serves all that are left. */
+    public synchronized void stopWaiting() {
+        for (String name : awaited()) {
+            departed.remove(name);
+            history.present(ManagerName.simple(name));
+            installed.getOrDefault(name, List.of()).stream().findFirst().ifPresent(code -> {
+                rejected.remove(code);
+                switchToBest(code.api());
+            });
+        }
     }
 
     /** What tells one absence of a manager's code from the next; null when it is not absent. */

@@ -172,7 +172,7 @@ public final class ConnectorFactory implements ManagedServiceFactory {
         ConnectorId id = configuration.id();
         List<String> inForce = pids.of(id.value()).stream().filter(opened::containsKey).toList();
         if (inForce.isEmpty()) {
-            return kernel.find(id).isPresent() ? "id: '" + id + "' is taken by another connector" : "";
+            return kernel.find(id).isPresent() && !kernel.recovery().has(id) ? "id: '" + id + "' is taken by another connector" : "";
         }
         return inForce.contains(pid)
                 ? ""

@@ -73,7 +73,7 @@ public final class Kernel implements Connectors, Journals {
     private final Map<ConnectorId, OpenConnector> connectors = new ConcurrentSkipListMap<>();
     private final ConfigurationReports reports = new ConfigurationReports();
     private final ConnectorServices services;
-    private final UnclaimedConnectors unclaimed = new UnclaimedConnectors();
+    private final Recovery recovery;
     private volatile @Nullable Takeover takeover;
     private volatile boolean left;
 
@@ -97,6 +97,7 @@ public final class Kernel implements Connectors, Journals {
         this.runtime = runtime;
         this.listeners = listeners;
         this.services = services;
+        this.recovery = new Recovery(this, runtime);
     }
 
     /** With a trial of a length that stays. */
@@ -121,6 +122,10 @@ public final class Kernel implements Connectors, Journals {
         return history;
     }
 
+    public Recovery recovery() {
+        return recovery;
+    }
+
     // ---- connectors
 
     @Override
@@ -130,7 +135,8 @@ public final class Kernel implements Connectors, Journals {
         }
         ConnectorId id = configuration.id();
         OpenConnector recovered = connectors.get(id);
-        if (recovered != null && unclaimed.has(id)) {
+        if (recovered != null && recovery.has(id)) {
+            recovery.claimedByBundle(id);
             configure(configuration);
             return recovered;
         }
@@ -153,7 +159,7 @@ public final class Kernel implements Connectors, Journals {
             open(configuration);
             return;
         }
-        unclaimed.claimed(configuration.id());
+        recovery.claimed(configuration.id());
         ConnectorConfiguration previous = connector.configuration();
         if (!previous.equals(configuration)) {
             connector.lane().configuration(configuration);
@@ -195,7 +201,7 @@ public final class Kernel implements Connectors, Journals {
 
     @Override
     public Collection<RefusedConfiguration> refused() {
-        return reports.refused();
+        return reports.refused().stream().map(recovery::explained).toList();
     }
 
     @Override
@@ -338,14 +344,13 @@ public final class Kernel implements Connectors, Journals {
 
     /**
      * Goes on with what the former process left. Each connector waits for its configuration, or for its bundle to open it again;
-     * one whose owner does not come in time is closed.
+     * one whose owner does not come in time is closed, when that is limited.
      */
-    public void recover(HeldKernel former, String version, Duration patience) {
-        unclaimed.add(former.connectors());
+    public void recover(HeldKernel former, String version) {
+        former.connectors().forEach(held -> recovery.add(held.id()));
         takeUp(former, version);
         // nothing was replaced
         takeover = null;
-        unclaimed.closeAfter(patience, runtime, id -> Optional.ofNullable(connectors.get(id)));
     }
 
     /** Notes that lanes go on once the code of all managers has come. */

@@ -3,6 +3,7 @@
  */
 package org.sipconnector.kernel.internal.lane;
 
+import java.util.Set;
 import org.sipconnector.kernel.ManagerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,11 @@ public final class CodeSwitch {
         if (slot != null) {
             slot.forget(former);
         }
+    }
+
+    /** Whether the lane waits for code of one of these managers. */
+    public static boolean waits(LaneCore lane, Set<String> managers) {
+        return lane.slots().stream().anyMatch(slot -> slot.absent() && managers.contains(slot.name()));
     }
 
     /** Gives a manager up for good: its state is dropped and messages go on without it. */

@@ -6,7 +6,6 @@ package org.sipconnector.kernel.internal.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +57,10 @@ public final class KernelStore {
      * @throws StateStoreException when they cannot be kept
      */
     public static void save(StateStore into, HeldKernel kernel, Instant now) {
-        Map<ConnectorId, String> pids = new HashMap<>();
-        kernel.configured().forEach((pid, id) -> pids.put(id, pid));
         Map<String, byte[]> values = new LinkedHashMap<>();
         for (HeldConnector held : kernel.connectors()) {
             try {
-                values.put(held.id().value(), StoredConnector.of(held, Optional.ofNullable(pids.get(held.id())), kernel.foundations(), now)
-                        .toBytes());
+                values.put(held.id().value(), StoredConnector.of(held, kernel.foundations(), now).toBytes());
             } catch (RuntimeException | LinkageError e) {
                 LOG.error("{} ends with this process: {}", held.id(), ErrorText.of(e));
             }
@@ -98,15 +94,14 @@ public final class KernelStore {
     }
 
     private static HeldKernel kernel(List<StoredConnector> stored, String version, Instant now, Duration longest) {
-        Map<String, ConnectorId> configured = new HashMap<>();
         Map<Set<String>, Map<ConnectorId, Object>> left = new LinkedHashMap<>();
         for (StoredConnector each : stored) {
-            each.pid().ifPresent(pid -> configured.put(pid, each.held().id()));
             each.left().forEach((contracts, its) -> left.computeIfAbsent(contracts, none -> new LinkedHashMap<>()).put(each.held().id(), its));
         }
         List<HeldFoundation> foundations = left.entrySet().stream().map(each -> new HeldFoundation(each.getKey(), each.getValue(), List.of()))
                 .toList();
-        return new HeldKernel(version, stored.get(0).saved(), configured, List.of(),
+        // a file may have another name by now: whichever has the id is its owner
+        return new HeldKernel(version, stored.get(0).saved(), Map.of(), List.of(),
                 stored.stream().map(each -> each.resumed(now, longest)).toList(), foundations);
     }
 }

@@ -33,13 +33,11 @@ import org.slf4j.LoggerFactory;
  * A connector as bytes. Clients' promises and functions are not among them: who waits for the former process waits no more.
  *
  * @param held   the connector
- * @param pid    of its configuration; absent when a bundle opened it
  * @param events that its lane had not worked off
  * @param left   what foundations left of it, by the names of their contracts
  * @param saved  when it was at rest
  */
-public record StoredConnector(HeldConnector held, Optional<String> pid, List<HeldMessage.Posted> events, Map<Set<String>, Object> left,
-        Instant saved) {
+public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> events, Map<Set<String>, Object> left, Instant saved) {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredConnector.class);
     private static final CBORMapper BYTES = new CBORMapper();
@@ -50,7 +48,7 @@ public record StoredConnector(HeldConnector held, Optional<String> pid, List<Hel
      *
      * @param foundations what they left of all connectors
      */
-    public static StoredConnector of(HeldConnector held, Optional<String> pid, List<HeldFoundation> foundations, Instant now) {
+    public static StoredConnector of(HeldConnector held, List<HeldFoundation> foundations, Instant now) {
         List<HeldMessage.Posted> events = new ArrayList<>();
         held.takenUpBy(new HeldMessages(message -> {
             if (message instanceof HeldMessage.Posted event) {
@@ -63,7 +61,7 @@ public record StoredConnector(HeldConnector held, Optional<String> pid, List<Hel
         for (HeldFoundation foundation : foundations) {
             Optional.ofNullable(foundation.left().get(held.id())).ifPresent(its -> left.put(foundation.contracts(), its));
         }
-        return new StoredConnector(held, pid, events, left, now);
+        return new StoredConnector(held, events, left, now);
     }
 
     /**
@@ -96,7 +94,6 @@ public record StoredConnector(HeldConnector held, Optional<String> pid, List<Hel
     public byte[] toBytes() {
         ObjectNode root = BYTES.createObjectNode().put("version", VERSION);
         root.set("saved", StoredValues.write(saved));
-        root.set("pid", StoredValues.write(pid));
         root.set("configuration", StoredValues.write(held.configuration()));
         ArrayNode managers = root.putArray("managers");
         held.managers().forEach(manager -> managers.add(manager(manager)));
@@ -173,11 +170,7 @@ public record StoredConnector(HeldConnector held, Optional<String> pid, List<Hel
         });
         HeldConnector held = new HeldConnector((ConnectorConfiguration) StoredValues.read(root.get("configuration")), managers, kept,
                 List.of(), steps);
-        return new StoredConnector(held, pid(root), events, left, (Instant) StoredValues.read(root.get("saved")));
-    }
-
-    private static Optional<String> pid(JsonNode root) {
-        return ((Optional<?>) StoredValues.read(root.get("pid"))).map(String.class::cast);
+        return new StoredConnector(held, events, left, (Instant) StoredValues.read(root.get("saved")));
     }
 
     private static HeldManager manager(JsonNode node, Class<?> api) {

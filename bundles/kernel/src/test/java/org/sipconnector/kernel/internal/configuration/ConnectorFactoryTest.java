@@ -122,6 +122,19 @@ class ConnectorFactoryTest {
     }
 
     @Test
+    void aConnectorOfTheFormerProcessIsThatOfTheFileWithItsIdWhateverTheFilesName() {
+        updated(PID, Map.of("server", "host"));
+        kernel.recover(kernel.leave("1.0.0", Map.of()), "1.0.0");
+        Connector recovered = connector().orElseThrow();
+
+        of(etc).updated("org.sipconnector.connector.random-pid", (Map<String, ?>) of(etc.resolve("org.sipconnector.connector-a.config"), "new"));
+
+        assertThat(refusals()).isEmpty();
+        assertThat(connector()).containsSame(recovered);
+        assertThat(server()).isEqualTo("new");
+    }
+
+    @Test
     void aWrongChangeIsToldAndTheLastGoodConfigurationStays() {
         updated(PID, Map.of("server", "host"));
         updated(PID, Map.of("server", "a host"));

@@ -52,14 +52,13 @@ class StoredConnectorTest {
     private StoredConnector stored() {
         held.add(new HeldMessage.Posted(new NetworkEvent.Offline()));
         HeldFoundation sip = new HeldFoundation(Set.of("sip"), Map.of(held.id(), "its dialogs"), List.of());
-        return StoredConnector.fromBytes(StoredConnector.of(held, Optional.of("pid"), List.of(sip), NOON).toBytes(), APIS);
+        return StoredConnector.fromBytes(StoredConnector.of(held, List.of(sip), NOON).toBytes(), APIS);
     }
 
     @Test
     void everythingThatIsDataComesBack() {
         StoredConnector stored = stored();
 
-        assertThat(stored.pid()).contains("pid");
         assertThat(stored.saved()).isEqualTo(NOON);
         assertThat(stored.held().configuration()).isEqualTo(held.configuration());
         assertThat(stored.held().kept()).isEqualTo(Map.of("kept-1", CallParameters.to("600")));
@@ -98,14 +97,14 @@ class StoredConnectorTest {
 
     @Test
     void aManagerThatIsNotInstalledAnyMoreIsLeftOut() {
-        byte[] bytes = StoredConnector.of(held, Optional.empty(), List.of(), NOON).toBytes();
+        byte[] bytes = StoredConnector.of(held, List.of(), NOON).toBytes();
 
         assertThat(StoredConnector.fromBytes(bytes, name -> Optional.empty()).held().managers()).isEmpty();
     }
 
     @Test
     void bytesOfAnythingElseAreRefusedWhereverTheyEnd() {
-        byte[] bytes = StoredConnector.of(held, Optional.empty(), List.of(), NOON).toBytes();
+        byte[] bytes = StoredConnector.of(held, List.of(), NOON).toBytes();
 
         for (int length = 0; length < bytes.length; length++) {
             byte[] prefix = Arrays.copyOf(bytes, length);

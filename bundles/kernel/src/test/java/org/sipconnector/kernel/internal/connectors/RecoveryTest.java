@@ -1,0 +1,266 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.kernel.internal.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.osgi.framework.Version;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.RefusedConfiguration;
+import org.sipconnector.api.foundation.EventSink;
+import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.standby.HeldKernel;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.Lane;
+import org.sipconnector.kernel.Manager;
+import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.kernel.internal.code.ManagerCode;
+import org.sipconnector.kernel.internal.journal.Ids;
+import org.sipconnector.kernel.internal.lane.LaneRuntime;
+import org.sipconnector.kernel.internal.time.Timers;
+
+/** Connectors of a former process wait for their owners and for their managers' code, and not for ever. */
+@Timeout(60)
+class RecoveryTest {
+
+    private static final Duration OWNER = Duration.ofSeconds(60);
+    private static final Duration REFUSED = Duration.ofSeconds(120);
+    private static final ConnectorId OFFICE = new ConnectorId("office");
+
+    private final AtomicLong ids = new AtomicLong();
+    private final Time time = new Time();
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private final Kernel former = kernel();
+    private final Kernel next = kernel();
+    private final List<ConnectorId> released = new ArrayList<>();
+
+    /** Time that passes when a test says so. */
+    private static final class Time implements Timers {
+
+        private record Timer(Instant due, Runnable task) {}
+
+        private final List<Timer> timers = new ArrayList<>();
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public synchronized Instant now() {
+            return now;
+        }
+
+        @Override
+        public synchronized Runnable schedule(Duration after, Runnable task) {
+            Timer timer = new Timer(now.plus(after), task);
+            timers.add(timer);
+            return () -> cancel(timer);
+        }
+
+        private synchronized void cancel(Timer timer) {
+            timers.remove(timer);
+        }
+
+        private synchronized List<Timer> pass(Duration time) {
+            now = now.plus(time);
+            List<Timer> due = timers.stream().filter(timer -> !timer.due().isAfter(now)).toList();
+            timers.removeAll(due);
+            return due;
+        }
+
+        void passes(Duration time) {
+            pass(time).forEach(timer -> timer.task().run());
+        }
+    }
+
+    private Kernel kernel() {
+        // clients' tasks run at once: when time has passed, what it brought has happened
+        return new Kernel(new LaneRuntime(threads, Runnable::run, time, Ids::value, ids::incrementAndGet, OWNER, 1_000), (id, event) -> {},
+                ConnectorServices.NONE, OWNER, (code, why) -> {});
+    }
+
+    @AfterEach
+    void end() {
+        next.stop(OWNER);
+        threads.shutdown();
+    }
+
+    private static ConnectorConfiguration configured(String id) {
+        return ConnectorConfiguration.builder(id).server("host").build();
+    }
+
+    private static ManagerCode code(ManagerFactory factory, int major) {
+        return new ManagerCode(factory, new Version(major, 0, 0), 0, major, major, false, false);
+    }
+
+    /** A manager whose code refuses what was kept of one connector. */
+    private record Choosy(ManagerFactory factory, ConnectorId refused) implements ManagerFactory {
+
+        @Override
+        public Class<?> api() {
+            return factory.api();
+        }
+
+        @Override
+        public Object initialSnapshot() {
+            return factory.initialSnapshot();
+        }
+
+        @Override
+        public Manager create(Lane lane) {
+            return factory.create(lane);
+        }
+
+        @Override
+        public Manager adopt(Lane lane, Handover previous) {
+            if (lane.connector().equals(refused)) {
+                throw new IllegalArgumentException("of another time");
+            }
+            return factory.adopt(lane, previous);
+        }
+    }
+
+    private static <T> T get(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    private record Released(List<ConnectorId> owners) implements Foundation {
+
+        @Override
+        public void attach(ConnectorId owner, EventSink sink) {}
+
+        @Override
+        public void detach(ConnectorId owner) {}
+
+        @Override
+        public void release(ConnectorId owner) {
+            owners.add(owner);
+        }
+    }
+
+    /** Connectors with a number each go on in the next process. */
+    private void restarts(String... connectors) {
+        former.codeAdded(code(new Clerk.Factory(), 1));
+        for (String id : connectors) {
+            Connector opened = former.open(configured(id));
+            ((OpenConnector) opened).lane().post(new Clerk.Numbered(7));
+            get(opened.manager(Clerk.class).id());
+        }
+        HeldKernel held = former.leave("1.0.0", Map.of());
+        next.foundationAdded(new Released(released));
+        next.recover(held, "1.0.0");
+        next.recovery().limit(new Recovery.Patience(OWNER, REFUSED));
+    }
+
+    private Optional<List<Integer>> numbers(String id) {
+        return next.find(new ConnectorId(id)).map(connector -> {
+            get(connector.manager(Clerk.class).id());
+            return connector.manager(Clerk.class).snapshot().numbers();
+        });
+    }
+
+    @Test
+    void aConnectorThatIsClaimedGoesOn() {
+        restarts("office");
+        next.codeAdded(code(new Clerk.Factory(), 1));
+        next.configure(configured("office"));
+
+        time.passes(REFUSED);
+
+        assertThat(numbers("office")).contains(List.of(7));
+    }
+
+    @Test
+    void oneThatNobodyClaimsIsClosed() {
+        restarts("office");
+        next.codeAdded(code(new Clerk.Factory(), 1));
+
+        time.passes(OWNER);
+
+        assertThat(next.all()).isEmpty();
+        assertThat(released).containsExactly(OFFICE);
+    }
+
+    @Test
+    void oneWhoseManagerDoesNotComeBeginsAnewWithoutItsCall() {
+        restarts("office");
+        next.configure(configured("office"));
+        assertThat(next.history().missing()).containsExactly("Clerk");
+
+        time.passes(OWNER);
+
+        assertThat(released).containsExactly(OFFICE);
+        assertThat(next.history().missing()).isEmpty();
+        next.codeAdded(code(new Clerk.Factory(), 1));
+        assertThat(numbers("office")).contains(List.of());
+    }
+
+    @Test
+    void oneThatItsManagerRefusesBeginsAnewAndTheOthersGoOn() {
+        restarts("office", "other");
+        next.configure(configured("office"));
+        next.configure(configured("other"));
+        next.codeAdded(code(new Choosy(new Clerk.Factory(), OFFICE), 1));
+        assertThat(next.history().missing()).containsExactly("Clerk");
+
+        time.passes(OWNER);
+
+        assertThat(released).containsExactly(OFFICE);
+        assertThat(next.history().missing()).isEmpty();
+        assertThat(numbers("office")).contains(List.of());
+        assertThat(numbers("other")).contains(List.of(7));
+    }
+
+    @Test
+    void anotherVersionThatTakesItUpInTimeLetsItGoOn() {
+        restarts("office");
+        next.configure(configured("office"));
+        next.codeAdded(code(new Choosy(new Clerk.Factory(), OFFICE), 1));
+        next.codeAdded(code(new Clerk.Factory(), 2));
+
+        time.passes(OWNER);
+
+        assertThat(released).isEmpty();
+        assertThat(numbers("office")).contains(List.of(7));
+    }
+
+    @Test
+    void aBundleOpensItsConnectorItselfWhenThatWasGivenUp() {
+        restarts("office");
+        next.open(configured("office"));
+
+        time.passes(OWNER);
+
+        assertThat(next.all()).isEmpty();
+    }
+
+    @Test
+    void oneWhoseConfigurationIsRefusedWaitsLongerAndSaysSo() {
+        restarts("office");
+        next.codeAdded(code(new Clerk.Factory(), 1));
+        next.reports().refuse(new RefusedConfiguration("office", "office.cfg", "port: 'x' is no number"));
+
+        time.passes(OWNER);
+
+        assertThat(numbers("office")).contains(List.of(7));
+        assertThat(next.refused()).singleElement().extracting(RefusedConfiguration::reason).asString()
+                .contains("port: 'x' is no number", "goes on as the former process had it");
+        time.passes(REFUSED.minus(OWNER));
+        assertThat(next.all()).isEmpty();
+        assertThat(next.refused()).singleElement().extracting(RefusedConfiguration::reason).isEqualTo("port: 'x' is no number");
+    }
+}
