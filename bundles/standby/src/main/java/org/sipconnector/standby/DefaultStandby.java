@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorId;
@@ -119,6 +120,23 @@ final class DefaultStandby implements Standby {
     private void giveBack(HeldFoundation left) {
         foundations.stream().filter(each -> left.isFor(each.getClass()) && each instanceof StateTransfer)
                 .forEach(each -> left.left().forEach(((StateTransfer) each)::takeUp));
+    }
+
+    /** While foundations can still leave, or say good-bye: what is held goes on in the next process, or ends. */
+    synchronized void frameworkStops() {
+        if (held != null) {
+            held.restarts().keeper().get().ifPresent(this::keep);
+            stop();
+        }
+    }
+
+    private void keep(Consumer<HeldKernel> keeper) {
+        foundations.forEach(this::remove);
+        try {
+            take().ifPresent(keeper);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("all connectors end with this process", e);
+        }
     }
 
     /** Ends what is held. */

@@ -16,11 +16,8 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ManagedService;
-import org.osgi.util.tracker.ServiceTracker;
-import org.osgi.util.tracker.ServiceTrackerCustomizer;
 import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.standby.Standby;
@@ -38,15 +35,14 @@ public final class StandbyActivator implements BundleActivator {
 
     private CheckedConfiguration<Duration> configuration;
     private DefaultStandby standby;
-    private ServiceTracker<Foundation, Foundation> foundations;
+    private Foundations foundations;
     private ServiceRegistration<?> managed;
 
     @Override
     public void start(BundleContext context) throws InvalidSyntaxException {
         configuration = new CheckedConfiguration<>(context, StandbyConfiguration.SCHEMA, Map.of());
         standby = new DefaultStandby(() -> configuration.current().toSeconds());
-        BundleContext framework = context.getBundle(0).getBundleContext();
-        foundations = new ServiceTracker<>(framework, context.createFilter(FOUNDATIONS), new Tracking(framework, standby));
+        foundations = new Foundations(context.getBundle(0).getBundleContext(), context.createFilter(FOUNDATIONS), standby);
         // all services: the framework has no wiring to the API, and plain Felix keeps such services from it
         foundations.open(true);
         Dictionary<String, Object> pid = new Hashtable<>(Map.of(Constants.SERVICE_PID, StandbySettings.PID));
@@ -72,32 +68,8 @@ public final class StandbyActivator implements BundleActivator {
         if (framework.getState() == Bundle.ACTIVE) {
             OutlastingStandby.begin(framework.getBundleContext(), standby, foundations, configuration.current().toSeconds());
         } else {
-            standby.stop();
+            standby.frameworkStops();
             foundations.close();
-        }
-    }
-
-    private record Tracking(BundleContext context, DefaultStandby standby) implements ServiceTrackerCustomizer<Foundation, Foundation> {
-
-        @Override
-        public Foundation addingService(ServiceReference<Foundation> reference) {
-            Object service = context.getService(reference);
-            if (service instanceof Foundation foundation) {
-                standby.add(foundation);
-                return foundation;
-            }
-            // one of another API is none to us
-            context.ungetService(reference);
-            return null;
-        }
-
-        @Override
-        public void modifiedService(ServiceReference<Foundation> reference, Foundation foundation) {}
-
-        @Override
-        public void removedService(ServiceReference<Foundation> reference, Foundation foundation) {
-            standby.remove(foundation);
-            context.ungetService(reference);
         }
     }
 }

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,6 +26,7 @@ import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.api.standby.HeldKernel;
 import org.sipconnector.api.standby.Promise;
+import org.sipconnector.api.standby.Restarts;
 
 class StandbyTest {
 
@@ -135,6 +138,33 @@ class StandbyTest {
         assertThat(promised).failsWithin(Duration.ofSeconds(20)).withThrowableThat()
                 .withCauseInstanceOf(ConnectorClosedException.class);
         assertThat(standby.take()).isEmpty();
+    }
+
+    @Test
+    void whenTheFrameworkStopsConnectorsAreKeptWithWhatFoundationsHaveIfTheirKernelMeantThat() {
+        List<HeldKernel> kept = new ArrayList<>();
+        standby.add(new Phone());
+        standby.hold(kernel().with(new Restarts(true, Optional.empty(), () -> Optional.of(kept::add))));
+
+        standby.frameworkStops();
+
+        assertThat(kept).singleElement().satisfies(kernel -> {
+            assertThat(kernel.connectors()).hasSize(1);
+            assertThat(kernel.foundations()).singleElement()
+                    .satisfies(left -> assertThat(left.left()).containsExactly(Map.entry(ConnectorId.of("office"), "a call")));
+        });
+        assertThat(released).isEmpty();
+        assertThat(standby.take()).isEmpty();
+    }
+
+    @Test
+    void elseTheyAreEndedWhileFoundationsCanSayGoodBye() {
+        standby.add(new Phone());
+        standby.hold(kernel());
+
+        standby.frameworkStops();
+
+        assertThat(released).containsExactly("office", "office says good-bye");
     }
 
     @Test

@@ -19,15 +19,27 @@ import org.sipconnector.api.update.Update;
  * @param updates    the history so far, oldest first
  * @param connectors all connectors
  * @param foundations what waits for foundations that are absent, each once
+ * @param restarts    what it knows of other processes
  */
 public record HeldKernel(String version, Instant since, Map<String, ConnectorId> configured, List<Update> updates,
-        List<HeldConnector> connectors, List<HeldFoundation> foundations) {
+        List<HeldConnector> connectors, List<HeldFoundation> foundations, Restarts restarts) {
 
     public HeldKernel {
         configured = Map.copyOf(configured);
         updates = List.copyOf(updates);
         connectors = List.copyOf(connectors);
         foundations = List.copyOf(foundations);
+    }
+
+    /** Of a kernel that knows of no other process. */
+    public HeldKernel(String version, Instant since, Map<String, ConnectorId> configured, List<Update> updates,
+            List<HeldConnector> connectors, List<HeldFoundation> foundations) {
+        this(version, since, configured, updates, connectors, foundations, Restarts.NONE);
+    }
+
+    /** With what the kernel knows of other processes. */
+    public HeldKernel with(Restarts known) {
+        return new HeldKernel(version, since, configured, updates, connectors, foundations, known);
     }
 
     /** With something that waits for a foundation. */
@@ -42,6 +54,6 @@ public record HeldKernel(String version, Instant since, Map<String, ConnectorId>
             }
         }
         all.add(merged);
-        return new HeldKernel(version, since, configured, updates, connectors, all);
+        return new HeldKernel(version, since, configured, updates, connectors, all, restarts);
     }
 }

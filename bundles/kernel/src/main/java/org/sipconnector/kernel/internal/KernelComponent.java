@@ -5,6 +5,7 @@ package org.sipconnector.kernel.internal;
 
 import java.lang.ref.SoftReference;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
@@ -33,6 +35,7 @@ import org.sipconnector.api.journal.Journals;
 import org.sipconnector.api.standby.ApiWiring;
 import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.api.standby.HeldKernel;
+import org.sipconnector.api.standby.Restarts;
 import org.sipconnector.api.standby.Standby;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
@@ -94,8 +97,7 @@ public final class KernelComponent {
     private final FileWatch files;
     private final KernelStore store;
     private volatile boolean hibernates;
-    /** Where connectors go when the framework stops; empty while it does not, or when they end. */
-    private volatile Optional<StateStore> keeper = Optional.empty();
+    private boolean frameworkStops;
 
     @Activate
     public KernelComponent(BundleContext context, Map<String, Object> properties) {
@@ -115,15 +117,16 @@ public final class KernelComponent {
         store = new KernelStore(context);
         Optional<HeldKernel> former = standby().flatMap(Standby::take);
         former.ifPresent(held -> kernel.takeUp(held, version()));
-        if (former.isEmpty()) {
-            KernelConfiguration.Recovery recovery = configuration.current().recovery();
+        KernelConfiguration.Recovery recovery = configuration.current().recovery();
+        if (former.isEmpty() && !frameworkIsStopping()) {
             former = store.take(version(), time.now(), recovery.longest());
-            former.ifPresent(held -> {
-                kernel.recover(held, version());
-                // bundles that start late are no reason to hang up
-                FrameworkStart.orAfter(recovery.owner(), time, context,
-                        () -> kernel.recovery().limit(new Recovery.Patience(recovery.owner(), recovery.longest())));
-            });
+            former.ifPresent(held -> kernel.recover(held, version()));
+        }
+        hibernates = former.filter(held -> held.restarts().wanted()).isPresent();
+        if (kernel.recovery().waiting().isPresent()) {
+            // bundles that start late are no reason to hang up
+            FrameworkStart.orAfter(recovery.owner(), time, context,
+                    () -> kernel.recovery().limit(new Recovery.Patience(recovery.owner(), recovery.longest())));
         }
         WatchedFolders folders = FileWatch.folders(context);
         AwaitedFiles awaited = new AwaitedFiles(SecretDirectories.of(context::getProperty));
@@ -162,25 +165,49 @@ public final class KernelComponent {
         return new LaneRuntime.Limits(now.absence(), now.capacity());
     }
 
+    /** Leaves connectors; what foundations have left by now, too. */
     private HeldKernel left() {
-        HeldKernel left = kernel.leave(version(), factory.opened());
+        return withFoundations(kernel.leave(version(), factory.opened()).with(restarts()));
+    }
+
+    private HeldKernel withFoundations(HeldKernel lanes) {
+        HeldKernel left = lanes;
         for (HeldFoundation waiting : trackers.waiting()) {
             left = left.with(waiting);
         }
         return left;
     }
 
-    /** Decided once, and tried: whoever is not kept is hung up while foundations can still do so. */
-    private void frameworkStops() {
-        if (keeps()) {
-            try {
-                keeper = Optional.of(store.tried());
-                return;
-            } catch (RuntimeException e) {
-                LOG.error("all connectors end with this process: {}", ErrorText.of(e));
-            }
+    /** The store may have gone before this is asked, and so may this kernel. */
+    private Restarts restarts() {
+        Optional<StateStore> found = store.found();
+        boolean keeps = keeps();
+        return new Restarts(hibernates, kernel.recovery().waiting(),
+                () -> keeper(found, keeps).map(into -> held -> KernelStore.save(into, held, Instant.now())));
+    }
+
+    /** Tried before anybody is left: whoever is not kept is hung up while foundations can still do so. */
+    private static Optional<StateStore> keeper(Optional<StateStore> found, boolean keeps) {
+        try {
+            return keeps ? Optional.of(KernelStore.tried(found)) : Optional.empty();
+        } catch (RuntimeException e) {
+            LOG.error("all connectors end with this process: {}", ErrorText.of(e));
+            return Optional.empty();
         }
-        kernel.stop(STOP_LIMIT);
+    }
+
+    /** A kernel that starts or stops then, as in an update, need not have heard of it. */
+    private boolean frameworkIsStopping() {
+        return context.getBundle(0).getState() == Bundle.STOPPING;
+    }
+
+    /** Once, before any bundle has stopped: connectors go on in the next process, or are hung up. */
+    private synchronized void frameworkStops() {
+        if (!frameworkStops) {
+            frameworkStops = true;
+            keeper(store.found(), keeps()).ifPresent(this::keep);
+            kernel.stop(STOP_LIMIT);
+        }
     }
 
     /** Whether connectors are meant to go on in the next process. */
@@ -188,19 +215,20 @@ public final class KernelComponent {
         return hibernates || configuration.current().onStop() == KernelConfiguration.OnStop.KEEP;
     }
 
-    /** Keeps connectors for the next process: foundations first close without a word to peers. */
+    /** Lanes rest before foundations leave, who would not hear their commands; then those close without a word to peers. */
     private void keep(StateStore into) {
-        kernel.detach();
+        HeldKernel left = kernel.leave(version(), factory.opened());
+        kernel.stop(STOP_LIMIT);
         trackers.leave();
         try {
-            KernelStore.save(into, left(), time.now());
+            KernelStore.save(into, withFoundations(left), time.now());
         } catch (RuntimeException e) {
             LOG.error("all connectors end with this process: {}", ErrorText.of(e));
         }
     }
 
     private void hibernate() {
-        store.tried();
+        KernelStore.tried(store.found());
         hibernates = true;
     }
 
@@ -250,13 +278,12 @@ public final class KernelComponent {
         for (ServiceRegistration<?> service : services) {
             service.unregister();
         }
-        int open = kernel.open().size();
-        boolean keeps = open > 0 && keeper.isPresent();
-        if (keeps) {
-            keep(keeper.get());
+        if (frameworkIsStopping()) {
+            frameworkStops();
         }
-        Optional<Standby> standby = standby().filter(found -> open > 0 && !keeps);
-        if (open > 0 && standby.isEmpty() && !keeps) {
+        int open = kernel.open().size();
+        Optional<Standby> standby = standby().filter(found -> open > 0);
+        if (open > 0 && standby.isEmpty()) {
             LOG.warn("{} connectors end with the kernel: no standby is started that could keep them", open);
         }
         standby.ifPresent(found -> found.hold(left()));

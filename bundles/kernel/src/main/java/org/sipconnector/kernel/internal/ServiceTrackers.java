@@ -177,6 +177,7 @@ final class ServiceTrackers implements SynchronousBundleListener {
             if (foundation != null) {
                 kernel.foundationAdded(foundation);
                 standIns.present(foundation, StandIns.Copy.of(bundle), kernel.open().size()).ifPresent(kernel.history()::add);
+                kernel.foundationTookUp(foundation);
             }
             return foundation;
         }

@@ -39,7 +39,7 @@ public class HibernationIT {
     }
 
     @Test
-    public void aCallGoesOnInItsDialogAcrossACommandAndAcrossAStopThatKeeps() throws Exception {
+    public void aCallGoesOnInItsDialogAcrossACommandAndAcrossAStopThatKeepsWithoutAKernel() throws Exception {
         karaf.start();
         assertServerHears("1");
         assertEquals("sip:hibernate", 0, karaf.type("sip:hibernate"));
@@ -47,9 +47,11 @@ public class HibernationIT {
         assertEquals("nobody has left", " " + ServerProcess.USER + "=1", server.participants());
 
         karaf.write("org.sipconnector.kernel.cfg", "onStop = keep");
+        karaf.write("org.sipconnector.standby.cfg", "limitSeconds = 600");
         karaf.start();
         assertServerHears("12");
         Await.until("media is made anew", () -> karaf.log("media is back").size() == 1);
+        assertEquals("the standby holds the connector", 0, karaf.type("bundle:stop -t org.sipconnector.kernel"));
         karaf.stop();
         assertEquals("nobody has left", " " + ServerProcess.USER + "=12", server.participants());
 

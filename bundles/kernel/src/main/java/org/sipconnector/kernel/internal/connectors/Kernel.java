@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.Connector;
+import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Connectors;
@@ -76,6 +79,8 @@ public final class Kernel implements Connectors, Journals {
     private final Recovery recovery;
     private volatile @Nullable Takeover takeover;
     private volatile boolean left;
+    /** Connectors that could not be taken up; what foundations have of them ends. */
+    private final Set<ConnectorId> lost = ConcurrentHashMap.newKeySet();
 
     /** Connectors taken up whose managers are still to come. */
     private record Takeover(String from, String to, Instant since, int lanes) {
@@ -313,12 +318,12 @@ public final class Kernel implements Connectors, Journals {
      */
     public void takeUp(HeldKernel former, String version) {
         history.takeUp(former.updates());
+        former.restarts().unclaimed().ifPresent(recovery::begin);
         for (HeldConnector held : former.connectors()) {
             ConnectorId id = held.id();
             LaneCore lane = new LaneCore(held.configuration(), runtime, event -> listeners.accept(id, event));
             OpenConnector connector = new OpenConnector(lane, this::close);
             connectors.put(id, connector);
-            held.managers().forEach(manager -> code.awaited(manager.api()));
             CompletableFuture<Void> filled = new CompletableFuture<>();
             lane.onLane(() -> {
                 try {
@@ -333,8 +338,11 @@ public final class Kernel implements Connectors, Journals {
             } catch (CompletionException e) {
                 LOG.error("connector {} cannot be taken up as it was left: it closes, and its call ends", id, e.getCause());
                 connectors.remove(id);
+                held.end(new ConnectorClosedException(id));
+                lost.add(id);
                 continue;
             }
+            held.managers().forEach(manager -> code.awaited(manager.api()));
             services.opened(connector, code.join(lane));
             held.takenUpBy(new Holding.TakenUp(lane, connector::close));
         }
@@ -347,7 +355,6 @@ public final class Kernel implements Connectors, Journals {
      * one whose owner does not come in time is closed, when that is limited.
      */
     public void recover(HeldKernel former, String version) {
-        former.connectors().forEach(held -> recovery.add(held.id()));
         takeUp(former, version);
         // nothing was replaced
         takeover = null;
@@ -394,6 +401,11 @@ public final class Kernel implements Connectors, Journals {
     public synchronized void foundationAdded(Foundation foundation) {
         foundations.add(foundation);
         open().forEach(connector -> foundation.attach(connector.id(), new LaneSink(connector.lane())));
+    }
+
+    /** A foundation has taken up what its former copy left. */
+    public void foundationTookUp(Foundation foundation) {
+        lost.stream().filter(id -> !connectors.containsKey(id)).forEach(foundation::release);
     }
 
     public synchronized void foundationRemoved(Foundation foundation) {

@@ -5,6 +5,7 @@ package org.sipconnector.kernel.internal.connectors;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sipconnector.api.ConnectorConfiguration;
@@ -28,6 +29,7 @@ public final class Recovery {
     private final LaneRuntime runtime;
     private final Set<ConnectorId> unclaimed = ConcurrentHashMap.newKeySet();
     private final Set<ConnectorId> ofBundles = ConcurrentHashMap.newKeySet();
+    private volatile boolean waiting;
 
     /**
      * How long is waited.
@@ -42,8 +44,15 @@ public final class Recovery {
         this.runtime = runtime;
     }
 
-    void add(ConnectorId id) {
-        unclaimed.add(id);
+    /** These wait until {@link #limit} has run out. */
+    void begin(Set<ConnectorId> all) {
+        unclaimed.addAll(all);
+        waiting = true;
+    }
+
+    /** Who still waits, for the next kernel; empty when nobody does. */
+    public Optional<Set<ConnectorId>> waiting() {
+        return waiting ? Optional.of(Set.copyOf(unclaimed)) : Optional.empty();
     }
 
     /** Whether the connector waits for its configuration or its bundle. */
@@ -73,9 +82,13 @@ public final class Recovery {
             close(List.copyOf(unclaimed).stream().filter(id -> !refused(id)).toList(), "neither its configuration nor its bundle came",
                     patience.owner());
             giveUpParked(patience.owner());
+            waiting = !unclaimed.isEmpty();
         });
         Duration last = patience.owner().compareTo(patience.refused()) > 0 ? patience.owner() : patience.refused();
-        after(last, () -> close(List.copyOf(unclaimed), "its configuration was not corrected", last));
+        after(last, () -> {
+            close(List.copyOf(unclaimed), "its configuration was not corrected", last);
+            waiting = false;
+        });
     }
 
     private void after(Duration patience, Runnable task) {

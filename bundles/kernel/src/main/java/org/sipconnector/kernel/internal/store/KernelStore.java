@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.sipconnector.api.ConnectorId;
@@ -18,6 +19,7 @@ import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.api.standby.HeldKernel;
+import org.sipconnector.api.standby.Restarts;
 import org.sipconnector.api.store.StateStore;
 import org.sipconnector.api.store.StateStoreException;
 import org.slf4j.Logger;
@@ -34,7 +36,8 @@ public final class KernelStore {
         this.context = context;
     }
 
-    private Optional<StateStore> store() {
+    /** The store that is there. */
+    public Optional<StateStore> found() {
         ServiceReference<StateStore> reference = context.getServiceReference(StateStore.class);
         return Optional.ofNullable(reference).map(context::getService);
     }
@@ -44,11 +47,11 @@ public final class KernelStore {
      *
      * @throws StateStoreException when there is none, or it cannot be written to
      */
-    public StateStore tried() {
-        StateStore found = store().orElseThrow(() -> new StateStoreException("no state store is started that could keep connectors;"
+    public static StateStore tried(Optional<StateStore> found) {
+        StateStore store = found.orElseThrow(() -> new StateStoreException("no state store is started that could keep connectors;"
                 + " start the bundle org.sipconnector.state-store"));
-        found.replaceAll(Map.of());
-        return found;
+        store.replaceAll(Map.of());
+        return store;
     }
 
     /**
@@ -75,7 +78,7 @@ public final class KernelStore {
      * @param longest a gap that the other side bears
      */
     public Optional<HeldKernel> take(String version, Instant now, Duration longest) {
-        Optional<StateStore> store = store();
+        Optional<StateStore> store = found();
         Map<String, byte[]> values = store.map(StateStore::load).orElse(Map.of());
         if (values.isEmpty()) {
             return Optional.empty();
@@ -100,8 +103,10 @@ public final class KernelStore {
         }
         List<HeldFoundation> foundations = left.entrySet().stream().map(each -> new HeldFoundation(each.getKey(), each.getValue(), List.of()))
                 .toList();
+        Restarts restarts = new Restarts(false,
+                Optional.of(stored.stream().map(each -> each.held().id()).collect(Collectors.toSet())), Optional::empty);
         // a file may have another name by now: whichever has the id is its owner
         return new HeldKernel(version, stored.get(0).saved(), Map.of(), List.of(),
-                stored.stream().map(each -> each.resumed(now, longest)).toList(), foundations);
+                stored.stream().map(each -> each.resumed(now, longest)).toList(), foundations, restarts);
     }
 }

@@ -44,12 +44,13 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
     private static final int VERSION = 1;
 
     /**
-     * What a kernel left of one connector. What clients had asked for, and waits, fails.
+     * What a kernel left of one connector. What clients wait for fails: the process may go on without the framework.
      *
      * @param foundations what they left of all connectors
      */
     public static StoredConnector of(HeldConnector held, List<HeldFoundation> foundations, Instant now) {
         List<HeldMessage.Posted> events = new ArrayList<>();
+        held.promises().forEach(promise -> promise.settle().accept(null, new ProcessRestartedException()));
         held.takenUpBy(new HeldMessages(message -> {
             if (message instanceof HeldMessage.Posted event) {
                 events.add(event);

@@ -21,6 +21,7 @@ import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.RefusedConfiguration;
 import org.sipconnector.api.configuration.ConfigurationWarning;
+import org.sipconnector.api.standby.Restarts;
 import org.sipconnector.kernel.internal.connectors.ConnectorServices;
 import org.sipconnector.kernel.internal.connectors.Kernel;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
@@ -124,7 +125,7 @@ class ConnectorFactoryTest {
     @Test
     void aConnectorOfTheFormerProcessIsThatOfTheFileWithItsIdWhateverTheFilesName() {
         updated(PID, Map.of("server", "host"));
-        kernel.recover(kernel.leave("1.0.0", Map.of()), "1.0.0");
+        kernel.recover(kernel.leave("1.0.0", Map.of()).with(new Restarts(false, Optional.of(Set.of(ID)), Optional::empty)), "1.0.0");
         Connector recovered = connector().orElseThrow();
 
         of(etc).updated("org.sipconnector.connector.random-pid", (Map<String, ?>) of(etc.resolve("org.sipconnector.connector-a.config"), "new"));

@@ -8,14 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +30,11 @@ import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.RefusedConfiguration;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.api.standby.HeldKernel;
+import org.sipconnector.api.standby.HeldManager;
+import org.sipconnector.api.standby.Promise;
+import org.sipconnector.api.standby.Restarts;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
@@ -34,6 +42,7 @@ import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.internal.code.ManagerCode;
 import org.sipconnector.kernel.internal.journal.Ids;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
+import org.sipconnector.kernel.internal.store.StoredConnector;
 import org.sipconnector.kernel.internal.time.Timers;
 
 /** Connectors of a former process wait for their owners and for their managers' code, and not for ever. */
@@ -160,10 +169,14 @@ class RecoveryTest {
             ((OpenConnector) opened).lane().post(new Clerk.Numbered(7));
             get(opened.manager(Clerk.class).id());
         }
-        HeldKernel held = former.leave("1.0.0", Map.of());
+        HeldKernel held = former.leave("1.0.0", Map.of()).with(waiting(connectors));
         next.foundationAdded(new Released(released));
         next.recover(held, "1.0.0");
         next.recovery().limit(new Recovery.Patience(OWNER, REFUSED));
+    }
+
+    private static Restarts waiting(String... connectors) {
+        return new Restarts(false, Optional.of(Arrays.stream(connectors).map(ConnectorId::new).collect(Collectors.toSet())), Optional::empty);
     }
 
     private Optional<List<Integer>> numbers(String id) {
@@ -236,6 +249,51 @@ class RecoveryTest {
 
         assertThat(released).isEmpty();
         assertThat(numbers("office")).contains(List.of(7));
+    }
+
+    @Test
+    void whoWaitsStillWaitsInTheNextKernelAndNotForEver() {
+        restarts("office", "other");
+        next.configure(configured("other"));
+        assertThat(next.recovery().waiting()).contains(Set.of(OFFICE));
+        Kernel third = kernel();
+        third.takeUp(next.leave("1.0.0", Map.of()).with(new Restarts(false, next.recovery().waiting(), Optional::empty)), "1.1.0");
+        third.codeAdded(code(new Clerk.Factory(), 1));
+
+        third.recovery().limit(new Recovery.Patience(OWNER, REFUSED));
+        time.passes(OWNER);
+
+        assertThat(third.all()).extracting(Connector::id).containsExactly(new ConnectorId("other"));
+        assertThat(third.recovery().waiting()).isEmpty();
+    }
+
+    /** A foundation is told of what it has taken up in vain. */
+    @Test
+    void oneThatCannotBeTakenUpIsAwaitedByNobodyAndEndsWhereItHadBeen() {
+        HeldManager impossible = new HeldManager(Clerk.class, 0, new byte[0], null, new HeldManager.IdSource(0, 0, 0),
+                List.of(new HeldManager.HeldTimer(null, Duration.ZERO)));
+        CompletableFuture<Object> promised = new CompletableFuture<>();
+        HeldConnector held = new HeldConnector(configured("office"), List.of(impossible), Map.of(),
+                List.of(new Promise("reply-1", (value, error) -> promised.completeExceptionally(error))));
+
+        next.takeUp(new HeldKernel("1.0.0", Instant.EPOCH, Map.of(), List.of(), List.of(held), List.of()), "1.1.0");
+        next.foundationTookUp(new Released(released));
+
+        assertThat(next.all()).isEmpty();
+        assertThat(next.history().missing()).isEmpty();
+        assertThat(released).containsExactly(OFFICE);
+        assertThat(promised).isCompletedExceptionally();
+    }
+
+    @Test
+    void aBundleThatClosesItsConnectorAfterItWasKeptHangsUpNobody() {
+        Owner owner = new Owner(former);
+        StoredConnector kept = StoredConnector.of(former.leave("1.0.0", Map.of()).connectors().get(0), List.of(), time.now());
+
+        owner.stop();
+
+        next.recover(new HeldKernel("1.0.0", time.now(), Map.of(), List.of(), List.of(kept.resumed(time.now(), OWNER)), List.of()), "1.0.0");
+        assertThat(next.all()).extracting(Connector::id).containsExactly(new ConnectorId("mine"));
     }
 
     @Test

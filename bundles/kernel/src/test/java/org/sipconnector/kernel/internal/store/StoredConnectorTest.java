@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorConfiguration;
@@ -26,6 +27,7 @@ import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.api.standby.HeldManager;
 import org.sipconnector.api.standby.HeldMessage;
 import org.sipconnector.api.standby.HeldStep;
+import org.sipconnector.api.standby.Promise;
 import org.sipconnector.api.store.ProcessRestarted;
 import org.sipconnector.api.store.ProcessRestartedException;
 
@@ -68,6 +70,16 @@ class StoredConnectorTest {
         assertThat(read.state()).isEqualTo(manager.state());
         assertThat(read.snapshot()).isEqualTo(manager.snapshot());
         assertThat(read.ids()).isEqualTo(manager.ids());
+    }
+
+    @Test
+    void whatClientsWaitForFailsSinceTheirProcessMayGoOn() {
+        CompletableFuture<Object> promised = new CompletableFuture<>();
+        Promise promise = new Promise("reply-1", (value, error) -> promised.completeExceptionally(error));
+
+        StoredConnector.of(new HeldConnector(held.configuration(), List.of(), Map.of(), List.of(promise)), List.of(), NOON);
+
+        assertThat(promised).failsWithin(Duration.ZERO).withThrowableThat().withCauseInstanceOf(ProcessRestartedException.class);
     }
 
     @Test
