@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -105,6 +106,8 @@ class StandbyTest {
         assertThat(left.contracts()).containsExactly(Dialogs.class.getName());
         assertThat(left.left()).containsExactly(Map.entry(ConnectorId.of("office"), "a call"));
         assertThat(left.isFor(Phone.class)).isTrue();
+        assertThat(new HeldFoundation(Set.of(Dialogs.class.getName(), "one.of.another.release"), Map.of(), List.of()).isFor(Phone.class)).isTrue();
+        assertThat(new HeldFoundation(Set.of("media"), Map.of(), List.of()).isFor(Phone.class)).isFalse();
     }
 
     @Test

@@ -348,6 +348,15 @@ public final class LaneHarness {
         return settle();
     }
 
+    /** The connector as its kernel leaves it; nothing goes on here. */
+    public HeldConnector leave() {
+        settle();
+        HeldConnector[] held = new HeldConnector[1];
+        lane().onLane(() -> held[0] = Holding.leave(lane));
+        settle();
+        return held[0];
+    }
+
     /**
      * Goes on in another process, through the bytes that outlive this one. What was asked of managers before is never heard of again.
      *
@@ -355,11 +364,7 @@ public final class LaneHarness {
      * @param longest a gap that the other side bears
      */
     public LaneHarness restart(Duration gap, Duration longest) {
-        settle();
-        HeldConnector[] held = new HeldConnector[1];
-        lane().onLane(() -> held[0] = Holding.leave(lane));
-        settle();
-        byte[] stored = StoredConnector.of(held[0], List.of(), now()).toBytes();
+        byte[] stored = StoredConnector.of(leave(), List.of(), now()).toBytes();
         lane = null;
         time.pass(gap);
         HeldConnector resumed = StoredConnector.fromBytes(stored, name -> factories.keySet().stream()

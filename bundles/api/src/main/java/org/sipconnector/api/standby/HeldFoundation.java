@@ -49,9 +49,9 @@ public record HeldFoundation(Set<String> contracts, Map<ConnectorId, Object> lef
         return new HeldFoundation(namesOf(contractsOf(type)), left, List.of());
     }
 
-    /** Whether a copy of that type is the next one. */
+    /** Whether a copy of that type is the next one: of another release it may have a contract more or less. */
     public boolean isFor(Class<?> type) {
-        return contracts.equals(namesOf(contractsOf(type)));
+        return !Collections.disjoint(contracts, namesOf(contractsOf(type)));
     }
 
     /** With what another copy left later. */

@@ -221,6 +221,10 @@ public final class Slot {
         newHandle.collectHandlers(newHandlers);
         Manager successor = newHandle.quietly(() -> newFactory.adopt(newHandle, previous));
         install(newFactory, successor, newHandle, newHandlers, previous);
+        if (snapshot == null) {
+            // what another process showed could not be kept, or read
+            snapshot = newFactory.initialSnapshot();
+        }
     }
 
     /** Lets go of the code, keeping the state. */

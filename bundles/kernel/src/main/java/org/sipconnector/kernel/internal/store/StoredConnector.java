@@ -158,16 +158,18 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
         List<HeldManager> managers = new ArrayList<>();
         root.get("managers").forEach(node -> apis.find(node.get("api").textValue()).ifPresent(api -> managers.add(manager(node, api))));
         Map<String, Object> kept = new HashMap<>();
-        root.get("kept").fields().forEachRemaining(field -> kept.put(field.getKey(), StoredValues.read(field.getValue())));
+        root.get("kept").fields().forEachRemaining(
+                field -> StoredValues.unlessUnknown(() -> kept.put(field.getKey(), StoredValues.read(field.getValue()))));
         List<HeldStep> steps = new ArrayList<>();
         root.get("steps").forEach(node -> steps.add(new HeldStep(node.get("manager").textValue(), node.get("key").textValue())));
         List<HeldMessage.Posted> events = new ArrayList<>();
-        root.get("events").forEach(node -> events.add(new HeldMessage.Posted((Event) StoredValues.read(node))));
+        root.get("events").forEach(
+                node -> StoredValues.unlessUnknown(() -> events.add(new HeldMessage.Posted((Event) StoredValues.read(node)))));
         Map<Set<String>, Object> left = new LinkedHashMap<>();
         root.get("foundations").forEach(node -> {
             List<String> contracts = new ArrayList<>();
             node.get("contracts").forEach(name -> contracts.add(name.textValue()));
-            left.put(Set.copyOf(contracts), StoredValues.read(node.get("left")));
+            StoredValues.unlessUnknown(() -> left.put(Set.copyOf(contracts), StoredValues.read(node.get("left"))));
         });
         HeldConnector held = new HeldConnector((ConnectorConfiguration) StoredValues.read(root.get("configuration")), managers, kept,
                 List.of(), steps);
@@ -178,9 +180,13 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
         List<HeldManager.HeldTimer> timers = new ArrayList<>();
         node.get("timers").forEach(timer -> timers.add(new HeldManager.HeldTimer(timer.get("name").textValue(),
                 (Duration) StoredValues.read(timer.get("left")))));
+        List<Object> snapshot = new ArrayList<>();
+        if (node.has("snapshot")) {
+            StoredValues.unlessUnknown(() -> snapshot.add(StoredValues.read(node.get("snapshot"))));
+        }
         try {
             return new HeldManager(api, node.get("order").intValue(), node.get("state").binaryValue(),
-                    node.has("snapshot") ? StoredValues.read(node.get("snapshot")) : null,
+                    snapshot.isEmpty() ? null : snapshot.get(0),
                     new HeldManager.IdSource(node.get("base").longValue(), node.get("count").longValue(), node.get("random").longValue()), timers);
         } catch (IOException e) {
             throw new IllegalArgumentException("the state of " + api.getName() + " is no bytes", e);

@@ -17,8 +17,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Records of the API as trees and back. A component that its writer did not know, or that is a client's function, is the one of the
- * type's {@code STANDARD}; a component that its writer did not know of a type without is null, zero, false or empty.
+ * Records of the API as trees and back. A component that its writer did not know, or that is a client's function, or that is not known
+ * here, is the one of the type's {@code STANDARD}. Of a type without, a component that its writer did not know is null, zero, false or
+ * empty, and one that is not known here lets the record be unknown.
  */
 final class StoredRecords {
 
@@ -59,11 +60,7 @@ final class StoredRecords {
         }
         Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
-            JsonNode present = node.path(COMPONENTS).get(components[i].getName());
-            RecordComponent component = components[i];
-            values[i] = present == null
-                    ? StoredTypes.standard(type).map(standard -> value(component, standard)).orElseGet(() -> absent(component.getType()))
-                    : StoredValues.read(present);
+            values[i] = read(node.path(COMPONENTS).get(components[i].getName()), components[i], StoredTypes.standard(type));
         }
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(
@@ -72,6 +69,17 @@ final class StoredRecords {
             return constructor.newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(type.getName() + " refuses what is stored", e);
+        }
+    }
+
+    private static Object read(JsonNode present, RecordComponent component, Optional<Object> standard) {
+        if (present == null) {
+            return standard.map(its -> value(component, its)).orElseGet(() -> absent(component.getType()));
+        }
+        try {
+            return StoredValues.read(present);
+        } catch (IllegalArgumentException unknown) {
+            return value(component, standard.orElseThrow(() -> unknown));
         }
     }
 

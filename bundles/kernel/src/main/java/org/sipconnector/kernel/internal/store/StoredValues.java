@@ -29,14 +29,18 @@ import java.util.function.Supplier;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.store.ProcessRestartedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Values of the API as trees and back: records and constants by the name of their class, and types of the JDK. Unlike states they
  * may hold secrets, so what is made here goes into an encrypted store only. Of a client's functions, a supplier comes back as one
- * that fails, and one of an API's type as that type's {@code STANDARD}; of an error its text comes back.
+ * that fails, and one of an API's type as that type's {@code STANDARD}; of an error its text comes back. What another release wrote
+ * and this one does not know is left out of lists, sets, maps and optional values.
  */
 final class StoredValues {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StoredValues.class);
     private static final JsonNodeFactory NODES = new JsonNodeFactory(true);
 
     private StoredValues() {}
@@ -160,7 +164,7 @@ final class StoredValues {
             case "optional-double" -> content.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) read(content.get(0)));
             case "list" -> Collections.unmodifiableList(all(content));
             case "set" -> Collections.unmodifiableSet(new LinkedHashSet<>(all(content)));
-            case "map" -> map(all(content));
+            case "map" -> map(content);
             default -> throw new IllegalArgumentException("'" + tag + "' is no kind of stored value");
         };
     }
@@ -180,15 +184,26 @@ final class StoredValues {
 
     private static List<Object> all(JsonNode content) {
         List<Object> all = new ArrayList<>();
-        content.forEach(each -> all.add(read(each)));
+        content.forEach(each -> unlessUnknown(() -> all.add(read(each))));
         return all;
     }
 
-    private static Map<Object, Object> map(List<Object> entries) {
+    private static Map<Object, Object> map(JsonNode entries) {
         Map<Object, Object> map = new LinkedHashMap<>();
         for (int i = 0; i + 1 < entries.size(); i += 2) {
-            map.put(entries.get(i), entries.get(i + 1));
+            JsonNode key = entries.get(i);
+            JsonNode value = entries.get(i + 1);
+            unlessUnknown(() -> map.put(read(key), read(value)));
         }
         return Collections.unmodifiableMap(map);
+    }
+
+    /** Reads one of several parts: what another release wrote and this one does not know is left out, and the others stay. */
+    static void unlessUnknown(Runnable reading) {
+        try {
+            reading.run();
+        } catch (RuntimeException e) {
+            LOG.warn("of what was kept is left out: {}", ErrorText.of(e));
+        }
     }
 }

@@ -3,6 +3,7 @@
  */
 package org.sipconnector.kernel.internal.store;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -112,6 +113,32 @@ class StoredConnectorTest {
         byte[] bytes = StoredConnector.of(held, List.of(), NOON).toBytes();
 
         assertThat(StoredConnector.fromBytes(bytes, name -> Optional.empty()).held().managers()).isEmpty();
+    }
+
+    /** The bytes with everything of a type made unknown. */
+    private static byte[] without(String type, byte[] bytes) {
+        String known = new String(bytes, ISO_8859_1);
+        assertThat(known).contains(type);
+        return known.replace(type, "x".repeat(type.length())).getBytes(ISO_8859_1);
+    }
+
+    @Test
+    void whatAnotherReleaseKnewAloneIsLeftOutAndTheConnectorGoesOn() {
+        held.add(new HeldMessage.Posted(new NetworkEvent.Offline()));
+        HeldFoundation sip = new HeldFoundation(Set.of("sip"), Map.of(held.id(), new NetworkEvent.Online(Set.of("a"))), List.of());
+        byte[] bytes = StoredConnector.of(held, List.of(sip), NOON).toBytes();
+
+        StoredConnector read = StoredConnector.fromBytes(without("NetworkEvent$Offline", without("NetworkEvent$Online",
+                without("call.CallParameters", without("call.CallSnapshot", bytes)))), APIS);
+
+        assertThat(read.events()).isEmpty();
+        assertThat(read.left()).isEmpty();
+        assertThat(read.held().kept()).isEmpty();
+        assertThat(read.held().managers()).singleElement().satisfies(each -> {
+            assertThat(each.state()).isEqualTo(manager.state());
+            assertThat(each.snapshot()).isNull();
+            assertThat(each.timers()).isEqualTo(manager.timers());
+        });
     }
 
     @Test

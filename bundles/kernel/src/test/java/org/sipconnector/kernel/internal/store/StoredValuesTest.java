@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -137,6 +139,37 @@ class StoredValuesTest {
         assertThat(((ConnectOptions) StoredValues.read(options)).yielding()).isFalse();
         assertThat(((CallParameters) StoredValues.read(call)).headers()).isEmpty();
         assertThat(((CallParameters) StoredValues.read(call)).session()).isEmpty();
+    }
+
+    /** As another release might have written it, with a constant that is not known here. */
+    private static JsonNode unheardOf() {
+        return JsonNodeFactory.instance.objectNode().put("enum", "call.CallState UNHEARD_OF");
+    }
+
+    @Test
+    void whatIsNotKnownIsLeftOutOfWhatHasPartsAndTheOthersStay() {
+        ObjectNode list = (ObjectNode) StoredValues.write(List.of(1, 2));
+        ((ArrayNode) list.get("list")).insert(1, unheardOf());
+        ObjectNode map = (ObjectNode) StoredValues.write(new TreeMap<>(Map.of("a", 1, "b", 2)));
+        ((ArrayNode) map.get("map")).set(1, unheardOf());
+        ObjectNode optional = (ObjectNode) StoredValues.write(Optional.of("x"));
+        ((ArrayNode) optional.get("optional")).set(0, unheardOf());
+
+        assertThat(StoredValues.read(list)).isEqualTo(List.of(1, 2));
+        assertThat(StoredValues.read(map)).isEqualTo(Map.of("b", 2));
+        assertThat(StoredValues.read(optional)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void aComponentThatIsNotKnownIsTheStandardOneAndOneThatIsTooManyIsLeftOut() {
+        ObjectNode options = (ObjectNode) StoredValues.write(ConnectOptions.attempts(7));
+        ((ObjectNode) options.get("of")).set("yielding", unheardOf());
+        ((ObjectNode) options.get("of")).set("oneMore", unheardOf());
+
+        ConnectOptions read = (ConnectOptions) StoredValues.read(options);
+
+        assertThat(read.attempts()).isEqualTo(7);
+        assertThat(read.yielding()).isEqualTo(ConnectOptions.STANDARD.yielding());
     }
 
     static Stream<JsonNode> unknown() {
