@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -98,9 +99,9 @@ record StateExport(Map<ConnectorId, OwnerResources> owners, Map<UserAgentId, Age
                         owned.outlet().drain(), owned.stopTrace()));
     }
 
-    /** Gives the owner's accounts away; their settings go into the map. */
+    /** Gives the owner's accounts away, without those that were stopped; their settings go into the map. */
     CompletableFuture<SipState> accounts(OwnerResources owned, Map<UserAgentId, UserAgentSettings> settings) {
-        List<CompletableFuture<SipState.Account>> parts = new ArrayList<>();
+        List<CompletableFuture<Optional<SipState.Account>>> parts = new ArrayList<>();
         for (UserAgentId id : owned.accounts()) {
             if (agents.get(id) instanceof Account account) {
                 settings.put(id, account.settings());
@@ -108,6 +109,6 @@ record StateExport(Map<ConnectorId, OwnerResources> owners, Map<UserAgentId, Age
             }
         }
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenApply(all -> new SipState(parts.stream().map(CompletableFuture::join).toList()));
+                .thenApply(all -> new SipState(parts.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList()));
     }
 }

@@ -203,6 +203,21 @@ class ContinuityTest {
     }
 
     @Test
+    void aUserAgentThatWasStoppedIsNotLeftAndItsOwnerHearsTheEndThoughTheServerSaysNothing() throws Exception {
+        listen(Transport.TCP);
+        start();
+        sip.register(Loopback.ALICE);
+        heard.next(Registered.class);
+        sip.stall(served.next(ClientRegistered.class).userAgent());
+        sip.stop(Loopback.ALICE);
+
+        replace();
+
+        assertThat(heard.next(TransportDisconnected.class).error()).isFalse();
+        start();
+    }
+
+    @Test
     void registrationUnderWayIsAnsweredByTheNextFoundation() throws Exception {
         try (RawPeer peer = new RawPeer()) {
             listen(Transport.TCP);

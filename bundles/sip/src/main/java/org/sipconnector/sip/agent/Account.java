@@ -219,8 +219,8 @@ public final class Account implements FlowUser, Agent {
         return settings;
     }
 
-    /** Gives everything away and ends without a word. */
-    public SipState.Account handOver() {
+    /** Gives everything away and ends without a word; empty when it was stopped, which is over with that. */
+    public Optional<SipState.Account> handOver() {
         over = true;
         endpoint.release();
         if (retry != null) {
@@ -238,7 +238,11 @@ public final class Account implements FlowUser, Agent {
             attempt.close();
         }
         gone.run();
-        return account;
+        if (stopping) {
+            tellEnd();
+            return Optional.empty();
+        }
+        return Optional.of(account);
     }
 
     @Override
@@ -290,6 +294,10 @@ public final class Account implements FlowUser, Agent {
             patience.cancel();
         }
         gone.run();
+        tellEnd();
+    }
+
+    private void tellEnd() {
         endpoint.publish(new TransportDisconnected(endpoint.id(), false, false, 0, ""));
         stopped.run();
     }
