@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.explanation.OncePerMinute;
 import org.sipconnector.api.explanation.Printable;
@@ -139,14 +140,14 @@ final class Conference {
 
     private void media(MediaEvent event) {
         if (event instanceof MediaEvent.MediaEngineLost lost
-                && !media.restorations().begin(lost, leg -> changed(leg.peer, PeerState.FAILED))) {
-            changed(lost.peer(), PeerState.FAILED);
+                && !media.restorations().begin(lost, leg -> changed(leg.peer, PeerState.FAILED, this::silent))) {
+            changed(lost.peer(), PeerState.FAILED, this::silent);
         }
         media.peers().handle(event);
         if (event instanceof MediaEvent.TrackAdded added) {
             added(added.peer(), added.track());
         } else if (event instanceof MediaEvent.PeerStateChanged changed) {
-            changed(changed.peer(), changed.state());
+            changed(changed.peer(), changed.state(), this::endUnlessMediaComesBack);
         } else if (event instanceof MediaEvent.PeerClosed closed) {
             rooms.legs().stream().filter(leg -> leg.peer.equals(closed.peer())).forEach(leg -> leg.closed = true);
         }
@@ -163,15 +164,26 @@ final class Conference {
         }
     }
 
-    private void changed(PeerId peer, PeerState state) {
+    /** @param failed what becomes of the call when this is the end of the connection */
+    private void changed(PeerId peer, PeerState state, Consumer<Leg> failed) {
         if (media.spectators().changed(peer, state)) {
             return;
         }
         rooms.legs().stream().filter(leg -> leg.peer.equals(peer)).findFirst().ifPresent(leg -> {
             leg.media = Optional.of(state);
             leg.restoring &= state != PeerState.CONNECTED;
+            leg.connects += state == PeerState.CONNECTED ? 1 : 0;
             if (state == PeerState.FAILED) {
                 LOG.info("{} can no longer be reached", leg);
+                failed.accept(leg);
+            }
+        });
+    }
+
+    private void endUnlessMediaComesBack(Leg leg) {
+        int before = leg.connects;
+        parts.desk().after(SILENCE, () -> {
+            if (!leg.ended && leg.connects == before) {
                 silent(leg);
             }
         });
@@ -251,11 +263,7 @@ final class Conference {
             case MEDIA -> {
                 leg.media = Optional.of(PeerState.CLOSED);
                 media.peers().close(leg.peer);
-                parts.desk().after(SILENCE, () -> {
-                    if (!leg.ended && !leg.media.equals(Optional.of(PeerState.CONNECTED))) {
-                        silent(leg);
-                    }
-                });
+                endUnlessMediaComesBack(leg);
             }
             case PICTURE -> leg.outlet.ifPresent(outlet -> outlet.main().freeze());
         }

@@ -63,6 +63,8 @@ final class Leg {
     String contentLine = DUAL;
     /** Its connection was lost with the media engine, and the one made again is not connected yet. */
     boolean restoring;
+    /** How often its media was connected. */
+    int connects;
     /** How often it was lost. */
     int losses;
     /** An offer of either side is not answered yet. */

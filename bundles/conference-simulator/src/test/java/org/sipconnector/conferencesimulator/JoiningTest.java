@@ -151,9 +151,17 @@ class JoiningTest {
     }
 
     @Test
-    void endsACallWhoseMediaFailed() {
+    void endsACallWhoseMediaFailedUnlessItComesBack() {
         bench.calls("alice", "room");
-        bench.simulator.accept(new MediaEvent.PeerStateChanged((PeerId) bench.foundations.last("open").argument(1), PeerState.FAILED));
+        PeerId peer = (PeerId) bench.foundations.last("open").argument(1);
+        bench.simulator.accept(new MediaEvent.PeerStateChanged(peer, PeerState.FAILED));
+        bench.simulator.accept(new MediaEvent.PeerStateChanged(peer, PeerState.CONNECTED));
+        bench.desk.pass(Duration.ofSeconds(30));
+        bench.simulator.accept(new MediaEvent.PeerStateChanged(peer, PeerState.FAILED));
+        bench.desk.pass(Duration.ofSeconds(30));
+        assertThat(bench.foundations.commands("terminate")).isEmpty();
+
+        bench.desk.pass(Duration.ofSeconds(10));
         assertThat(bench.foundations.last("terminate").argument(2))
                 .isEqualTo(Optional.of("SIP ;cause=408; text=\"RTP Timeout\""));
     }

@@ -24,8 +24,7 @@ import org.sipconnector.sip.SipFoundation;
 
 /**
  * The conference simulator in a process of its own: a server that is not touched by what is done to its client's container. It
- * prints its port, then, for each line it reads, the participants with the keys they have pressed. It ends with its input. Its argument is the
- * number of seconds without media after which it ends a call.
+ * prints its port, then, for each line it reads, the participants with the keys they have pressed. It ends with its input.
  */
 public final class ServerProcess {
 
@@ -57,7 +56,7 @@ public final class ServerProcess {
         LocalEngine engine = new LocalEngine(named, new SystemLibraries());
         SimulatorSettings settings = new SimulatorSettings("127.0.0.1", DOMAIN, OptionalInt.empty(), OptionalInt.of(0), OptionalInt.empty(),
                 OptionalInt.empty(), Map.of(USER, Secret.of("pw")), Optional.empty(), Files.createTempDirectory("server"),
-                SimulatorSettings.Lone.ECHO, Integer.parseInt(arguments[0]), ContentCodec.VP8);
+                SimulatorSettings.Lone.ECHO, 15, ContentCodec.VP8);
         Running running = new Running(settings, new SimulatorComponents.Foundations(sip, sip, engine, named), Clock.systemUTC());
         Simulator simulator = running.listen().toCompletableFuture().get(60, TimeUnit.SECONDS);
         System.out.println("port " + simulator.addresses().wsPort().getAsInt());

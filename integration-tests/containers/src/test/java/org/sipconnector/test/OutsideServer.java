@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -27,23 +26,20 @@ public final class OutsideServer implements AutoCloseable {
     private final BufferedReader answers;
     private final int port;
 
-    /** Of the runtime that this test runs in; it ends calls without media after 15 s. */
+    /** Of the runtime that this test runs in. */
     public OutsideServer() throws IOException {
-        this(Path.of(System.getProperty("runtime.home")), Duration.ofSeconds(15));
+        this(Path.of(System.getProperty("runtime.home")));
     }
 
-    /**
-     * @param runtime where its jars are
-     * @param silence after which it ends a call without media
-     */
-    public OutsideServer(Path runtime, Duration silence) throws IOException {
+    /** @param runtime where its jars are */
+    public OutsideServer(Path runtime) throws IOException {
         try (Stream<Path> files = Files.walk(runtime)) {
             String jars = files.map(Path::toString).filter(file -> file.endsWith(".jar"))
                     .filter(file -> JARS.stream().anyMatch(file.substring(runtime.toString().length())::contains))
                     .collect(Collectors.joining(":"));
             process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                     "-Dorg.ops4j.pax.logging.DefaultServiceLog.level=WARN", "-cp", System.getProperty("test.classes") + ":" + jars,
-                    ServerProcess.class.getName(), String.valueOf(silence.toSeconds())).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                    ServerProcess.class.getName()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         }
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         port = Integer.parseInt(answer("port "));

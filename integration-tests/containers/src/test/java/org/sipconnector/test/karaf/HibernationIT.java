@@ -18,8 +18,6 @@ import org.sipconnector.test.OutsideServer;
 public class HibernationIT {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
-    /** The server waits for as long as a loaded machine may take to start Karaf. */
-    private static final Duration SILENCE = Duration.ofMinutes(4);
 
     private KarafProcess karaf;
     private OutsideServer server;
@@ -27,7 +25,7 @@ public class HibernationIT {
     @Before
     public void configure() throws Exception {
         karaf = new KarafProcess("hibernation");
-        server = new OutsideServer(karaf.home(), SILENCE);
+        server = new OutsideServer(karaf.home());
         karaf.write("org.sipconnector.connector~kept.cfg", "server = 127.0.0.1:" + server.port(), "domain = " + ServerProcess.DOMAIN,
                 "transport = WS", "user = " + ServerProcess.USER, "password = pw", "connectOnStart = true", "call.room = 600");
     }
