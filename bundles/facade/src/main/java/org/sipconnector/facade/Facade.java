@@ -63,7 +63,7 @@ final class Facade extends LaneAccess implements SipConnectorFacade, Manager {
 
     Facade(Lane lane, FacadeState state) {
         super(lane);
-        calls = new CallsInProgress(lane, state.calls());
+        calls = new CallsInProgress(lane, state.calls(), state.entered());
         leaving = state.leaving();
         new ReadyStreams(lane);
         lane.onOutcome(Connected.class, this::connected);
@@ -205,6 +205,6 @@ final class Facade extends LaneAccess implements SipConnectorFacade, Manager {
 
     @Override
     public Handover handOver() {
-        return Handover.of(VERSION, new FacadeState(calls.state(), leaving));
+        return Handover.of(VERSION, new FacadeState(calls.state(), calls.entered(), leaving));
     }
 }

@@ -14,8 +14,8 @@ import org.sipconnector.kernel.ReplyId;
  * @param reply     promise of the one who made it
  * @param room      the room it is in, empty before one was entered
  * @param succeeded whether it was confirmed
- * @param awaited   whether it has not begun, so that what is up is another call
- * @param peer      its main connection, absent before it has begun and from versions that did not keep it
+ * @param awaited   whether it was not; a version that told rooms before that takes it for one that has not begun
+ * @param peer      its main connection, absent before it was confirmed and from versions that did not keep it
  */
 record FacadeCall(String id, ReplyId<PeerId> reply, String room, boolean succeeded, boolean awaited, Optional<PeerId> peer) {
 
@@ -29,21 +29,11 @@ record FacadeCall(String id, ReplyId<PeerId> reply, String room, boolean succeed
 
     /** @param call the main connection of a call, absent where it is not known: then the call that is up is meant */
     boolean is(Optional<PeerId> call) {
-        return !awaited && (peer.isEmpty() || call.isEmpty() || peer.equals(call));
+        return succeeded && (peer.isEmpty() || call.isEmpty() || peer.equals(call));
     }
 
     FacadeCall in(String newRoom) {
         return new FacadeCall(id, reply, newRoom, succeeded, awaited, peer);
-    }
-
-    /** A call begins: this one, for all that is known before it succeeds. */
-    FacadeCall begun(Optional<PeerId> call) {
-        return succeeded ? this : new FacadeCall(id, reply, room, false, false, call);
-    }
-
-    /** The call that had begun was another one, or is over before its outcome is heard of. */
-    FacadeCall notBegun() {
-        return new FacadeCall(id, reply, room, succeeded, true, Optional.empty());
     }
 
     FacadeCall confirmed(PeerId call) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Transport;
@@ -172,7 +173,7 @@ class FacadeTest {
     @Scenario
     void aCallIntoTheWaitingRoomTellsOfThePurgatoryAlone(LaneHarness stage) {
         facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(begins(PEER)).post(enters("purgatory")).post(FacadeFixtures.inCall(PEER)).post(answer("call", PEER));
+        stage.post(begins(PEER)).post(FacadeFixtures.inCall(PEER)).post(enters("purgatory")).post(answer("call", PEER));
 
         assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
                 new CallProgressEvent.EnteredPurgatory("c"), new CallProgressEvent.Succeeded("c", true),
@@ -182,7 +183,7 @@ class FacadeTest {
     @Scenario
     void enteringAConferenceTellsWhetherTheCallHadSucceededBefore(LaneHarness stage) {
         facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(begins(PEER)).post(enters("600")).post(FacadeFixtures.inCall(PEER)).post(answer("call", PEER)).post(enters("601"));
+        stage.post(begins(PEER)).post(FacadeFixtures.inCall(PEER)).post(enters("600")).post(answer("call", PEER)).post(enters("601"));
 
         assertThat(progress(stage)).contains(new CallProgressEvent.EnteredConference("c", false),
                 new CallProgressEvent.EnteredConference("c", true));
@@ -211,6 +212,39 @@ class FacadeTest {
         assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
                 new CallProgressEvent.EnteredConference("c", false), new CallProgressEvent.Succeeded("c", false),
                 new CallProgressEvent.Finished("c"));
+    }
+
+    /** Which of them has begun is known when one succeeds. */
+    @Scenario
+    void ofTwoThatWaitOnlyTheOneThatEntersTheRoomIsTold(LaneHarness stage) {
+        SipConnectorFacade facade = facade(stage);
+        facade.callToServer(CallToServerParameters.to("600"), "first");
+        facade.callToServer(CallToServerParameters.to("601"), "second");
+        stage.post(begins(PEER)).post(FacadeFixtures.inCall(PEER)).post(enters("600"));
+        stage.post(answer("call", PEER)).post(refuse("call", new CallFailedException("call to 601", BUSY)));
+
+        assertThat(progress(stage)).filteredOn(CallProgressEvent.EnteredConference.class::isInstance)
+                .containsExactly(new CallProgressEvent.EnteredConference("first", false));
+    }
+
+    /** Such as that of a session, or one that is set up again. */
+    @Scenario
+    void whoWaitsIsNotToldOfTheRoomOfACallThatSomebodyElseMakes(LaneHarness stage) {
+        facade(stage).callToServer(CallToServerParameters.to("600"), "c");
+        stage.post(begins(OTHER)).post(FacadeFixtures.inCall(OTHER)).post(enters("601"));
+        stage.post(refuse("call", new CallFailedException("call to 600", BUSY)));
+
+        assertThat(progress(stage)).noneMatch(CallProgressEvent.EnteredConference.class::isInstance);
+    }
+
+    @Scenario
+    void whatAServerSaysOfRoomsBeforeTheCallSucceedsIsKeptWithinBounds(LaneHarness stage) {
+        facade(stage).callToServer(CallToServerParameters.to("600"), "c");
+        stage.post(begins(PEER)).post(FacadeFixtures.inCall(PEER));
+        IntStream.range(0, 1_000).forEach(room -> stage.post(enters("room " + room)));
+        stage.forget().post(answer("call", PEER));
+
+        assertThat(progress(stage)).hasSizeLessThan(20);
     }
 
     @Scenario
