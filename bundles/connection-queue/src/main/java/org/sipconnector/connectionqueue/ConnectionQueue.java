@@ -10,6 +10,7 @@ import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.GivenParameters;
 import org.sipconnector.api.connectionqueue.ConnectPendingException;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
@@ -118,7 +119,7 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
     @Override
     public CompletionStage<ConnectionConfiguration> connect(
             Supplier<CompletionStage<ConnectionParameters>> parameters, ConnectOptions options) {
-        return add(Optional.of(parameters), options);
+        return add(Optional.of(parameters instanceof GivenParameters given ? given.value() : parameters), options);
     }
 
     @Override

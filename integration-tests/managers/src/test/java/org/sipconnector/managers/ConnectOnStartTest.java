@@ -66,6 +66,28 @@ class ConnectOnStartTest {
     }
 
     @Scenario
+    void parametersThatSayTheSameJoinItThroughTheFacade(LaneHarness stage) {
+        WholeConnector all = opening(stage);
+        stage.advance(MOMENT);
+        CompletionStage<?> connected = all.facade().connectToServer(ConnectionParameters.of(configuration()));
+
+        isConnectedAndWatched(all, connected);
+        wasConnectedOnce(all);
+    }
+
+    /** The auto connector is given the same parameters for each attempt. */
+    @Scenario
+    void parametersThatSayTheSameJoinWhatAClientHasStarted(LaneHarness stage) {
+        WholeConnector all = new WholeConnector(stage);
+        all.connector().startAutoConnect(all.keeping(Situations.ANOTHER));
+        stage.advance(MOMENT);
+        CompletionStage<?> connected = all.facade().connectToServer(Situations.ANOTHER);
+
+        isConnectedAndWatched(all, connected);
+        wasConnectedOnce(all);
+    }
+
+    @Scenario
     void anotherAccountTakesItsPlaceAndIsWatchedOver(LaneHarness stage) {
         WholeConnector all = opening(stage);
         stage.advance(MOMENT);

@@ -3,11 +3,11 @@
  */
 package org.sipconnector.api.autoconnector;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.GivenParameters;
 
 /**
  * What the auto connector connects with.
@@ -24,6 +24,6 @@ public record AutoConnectorParameters(Supplier<CompletionStage<ConnectionParamet
 
     /** The same parameters each time. */
     public static AutoConnectorParameters of(ConnectionParameters parameters) {
-        return of(() -> CompletableFuture.completedStage(parameters));
+        return of(new GivenParameters(parameters));
     }
 }

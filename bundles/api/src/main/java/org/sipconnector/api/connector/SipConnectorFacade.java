@@ -24,6 +24,7 @@ import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.call.ReplaceOptions;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.GivenParameters;
 import org.sipconnector.api.connection.SipAnswer;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
@@ -78,7 +79,7 @@ public interface SipConnectorFacade extends ConnectorAccess {
             ConnectOptions options);
 
     default CompletionStage<ConnectToServerResult> connectToServer(ConnectionParameters parameters) {
-        return connectToServer(() -> CompletableFuture.completedStage(parameters), ConnectOptions.STANDARD);
+        return connectToServer(new GivenParameters(parameters), ConnectOptions.STANDARD);
     }
 
     /** Ends the call and the connection. Whether that succeeded; never fails because of them. */
