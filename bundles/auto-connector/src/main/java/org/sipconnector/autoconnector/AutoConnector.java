@@ -93,7 +93,8 @@ final class AutoConnector implements AutoConnectorManager, Manager {
             RetryProgress course = cycle.course();
             TelephonyFailures failures = polling.failures();
             return new AutoConnectorSnapshot(cycle.state(), course.inProgress(), course.attempts(), course.stopReason(),
-                    course.lastError(), failures.count(), failures.level(), AutoConnectChart.CHART.validEvents(cycle.position()));
+                    course.lastError(), failures.count(), failures.level(), AutoConnectChart.CHART.validEvents(cycle.position()),
+                    cycle.made().connected());
         }
     }
 
@@ -163,6 +164,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
             context.changeUnshown(state -> state.with(state.coalescer().reset()));
         }
         context.changeUnshown(state -> state.holding(Optional.empty()));
+        cycle.begin();
         work.start(parameters);
         network.start();
     }

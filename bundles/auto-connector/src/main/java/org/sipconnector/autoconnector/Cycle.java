@@ -15,6 +15,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.ReconnectFailedException;
 import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connectionqueue.ConnectPendingException;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.SupersededException;
@@ -38,35 +39,51 @@ final class Cycle {
      * @param starting whose start is not settled yet
      * @param stopping whose stops are not settled yet
      * @param yielding whether the disconnect under way gives way to a connect that somebody asks for
+     * @param made     the latest connect from here that succeeded; null when the latest run is that of a version that did not keep it
      */
     record State(AutoConnectorState state, RetryProgress course, long run, Optional<ReplyId<AutoConnectResult>> starting,
-            List<ReplyId<Void>> stopping, boolean yielding) {
-        static final State NEW = new State(AutoConnectorState.IDLE, RetryProgress.NEW, 0, Optional.empty(), List.of(), false);
+            List<ReplyId<Void>> stopping, boolean yielding, Made made) {
+        static final State NEW = new State(AutoConnectorState.IDLE, RetryProgress.NEW, 0, Optional.empty(), List.of(), false,
+                new Made(Optional.empty(), 0));
+
+        State {
+            made = made == null || made.run() != run ? null : made;
+        }
 
         Position<AutoConnectorState, RetryProgress> position() {
             return new Position<>(state, course);
         }
 
         State at(Position<AutoConnectorState, RetryProgress> other) {
-            return new State(other.state(), other.context(), run, starting, stopping, yielding);
+            return new State(other.state(), other.context(), run, starting, stopping, yielding, made);
         }
 
         State nextRun() {
-            return new State(state, course, run + 1, starting, stopping, yielding);
+            return new State(state, course, run + 1, starting, stopping, yielding, new Made(made.connected(), run + 1));
         }
 
         State starting(Optional<ReplyId<AutoConnectResult>> reply) {
-            return new State(state, course, run, reply, stopping, yielding);
+            return new State(state, course, run, reply, stopping, yielding, made);
         }
 
         State stopping(List<ReplyId<Void>> replies) {
-            return new State(state, course, run, starting, replies, yielding);
+            return new State(state, course, run, starting, replies, yielding, made);
         }
 
         State yielding(boolean toAnyConnect) {
-            return new State(state, course, run, starting, stopping, toAnyConnect);
+            return new State(state, course, run, starting, stopping, toAnyConnect, made);
+        }
+
+        State made(Optional<ConnectionConfiguration> connected) {
+            return new State(state, course, run, starting, stopping, yielding, new Made(connected, run));
         }
     }
+
+    /**
+     * @param connected who is connected to what; absent when there was no such connect
+     * @param run       the latest run that is known
+     */
+    record Made(Optional<ConnectionConfiguration> connected, long run) {}
 
     /** What is going on only while connected, or while out of attempts. */
     interface Watchers {
@@ -93,6 +110,10 @@ final class Cycle {
         this.work = work;
         this.watchers = watchers;
         this.state = state;
+        if (state.get().made() == null) {
+            // taken for made here, as a version did that did not keep it
+            state.change(now -> now.made(work.connectionNow().configuration()));
+        }
         work.onOutcome(Connected.class, this::connected);
         work.onOutcome(Disconnected.class, this::disconnected);
     }
@@ -121,11 +142,23 @@ final class Cycle {
                 || at() == AutoConnectorState.DISCONNECTING;
     }
 
+    /** Whether the connection that is up, watched over or not, is for another account than what was connected here. */
+    private boolean taken() {
+        ConnectionSnapshot now = work.connectionNow();
+        return now.established() && (!ownsConnection() || at() == AutoConnectorState.CONNECTED_MONITORING)
+                && now.configuration().filter(used -> state.get().made().connected().filter(used::sameAccount).isEmpty()).isPresent();
+    }
+
     private RetryProgress course() {
         return state.get().course();
     }
 
     // ---- wishes
+
+    /** What was connected before is none of what begins now. */
+    void begin() {
+        state.change(now -> now.made(Optional.empty()));
+    }
 
     /** Begins for this caller. */
     void start(ReplyId<AutoConnectResult> reply) {
@@ -162,12 +195,17 @@ final class Cycle {
     /**
      * Ends for this caller, together with whoever wanted that before.
      *
-     * @param asked whether somebody has just asked for it; else a connect that somebody has asked for is not given up
+     * @param asked whether somebody has just asked for it; else a connect that somebody has asked for is not given up, nor a
+     *              connection that it has made
      */
     void stop(ReplyId<Void> reply, boolean asked) {
         state.change(now -> now.stopping(Stream.concat(now.stopping().stream(), Stream.of(reply)).toList()));
         if (state.get().stopping().size() == 1) {
-            end(Signal.STOP, asked);
+            if (!asked && taken()) {
+                leave();
+            } else {
+                end(Signal.STOP, asked);
+            }
         } else if (asked) {
             insist();
         }
@@ -192,6 +230,15 @@ final class Cycle {
         } else {
             settleStops();
         }
+    }
+
+    /** Rests, and the connection goes on. */
+    private void leave() {
+        take(Signal.STOP);
+        settleStart(AutoConnectResult.Reason.CANCELLED, null);
+        waitNoMore();
+        take(Signal.DISCONNECTED);
+        settleStops();
     }
 
     void cancelWait() {
@@ -275,6 +322,7 @@ final class Cycle {
             return;
         }
         if (outcome.succeeded()) {
+            state.change(now -> now.made(Optional.of(outcome.value())));
             take(Signal.CONNECTED);
             succeeded();
         } else if (byOthers(outcome.error())) {

@@ -14,6 +14,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.connector.CloseReason;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
@@ -159,6 +160,10 @@ final class ConnectAndCall {
 
     private void call() {
         take(SessionChart.Signal.AUTO_CONNECTED);
+        if (taken()) {
+            giveWay();
+            return;
+        }
         if (configuration().isEmpty()) {
             keepError(new SipConnectorException("Connection configuration is unavailable after auto-connect"), true);
             finish(CloseReason.AUTO_CONNECT_FAILED, false);
@@ -226,6 +231,23 @@ final class ConnectAndCall {
     }
 
     // ---- while it lives
+
+    /** Somebody may have connected for another account: over that one nothing is called, and it is not ended. */
+    void lookWhoseConnection() {
+        if ((state.get().phase() == ConnectAndCallPhase.CALLING || hasHadItsCall()) && taken()) {
+            giveWay();
+        }
+    }
+
+    private boolean taken() {
+        return ForeignConnection.isUp(lane, state.get().wanted(lane));
+    }
+
+    private void giveWay() {
+        LOG.info("{}: {} ends, for somebody else has connected another account", lane.connector(), state.get().id());
+        keepError(SupersededException.byLaterConnect(), false);
+        finish(CloseReason.AUTO_CONNECT_FAILED, false);
+    }
 
     /** A call that ended before its success was heard of has told what follows too early. */
     private void followUnlessUp() {

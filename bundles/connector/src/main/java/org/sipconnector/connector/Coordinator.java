@@ -3,6 +3,7 @@
  */
 package org.sipconnector.connector;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.autoconnector.AutoConnectEvent;
@@ -12,6 +13,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.callreconnect.RedialPolicy;
+import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connector.CloseReason;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.connector.ConnectAndCallResult;
@@ -75,6 +77,7 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
         redial.follow(session);
         lane.on(HANDLERS, this);
         lane.onSnapshot(AutoConnectorManager.class, (before, now) -> autoConnectorAtRest(now));
+        lane.onSnapshots(List.of(ConnectionManager.class, AutoConnectorManager.class), session::lookWhoseConnection);
     }
 
     private void recovered(ProcessRestarted restarted) {

@@ -39,7 +39,8 @@ public interface AutoConnectorManager extends HasSnapshot<AutoConnectorSnapshot>
     /**
      * The same, for who has started it and not because somebody has just asked for that.
      *
-     * @param yielding whether a connect that somebody has asked for, and that is under way, is left alone
+     * @param yielding whether a connect that somebody has asked for, and that is under way, is left alone, and a connection for another
+     *                 account than its own
      */
     CompletionStage<Void> stop(boolean yielding);
 

@@ -5,6 +5,7 @@ package org.sipconnector.api.autoconnector;
 
 import java.util.Optional;
 import java.util.Set;
+import org.sipconnector.api.connection.ConnectionConfiguration;
 
 /**
  * The auto connector as it is.
@@ -17,15 +18,24 @@ import java.util.Set;
  * @param telephonyFailures failed checks of the server in a row
  * @param escalation        how bad that is
  * @param validSignals      names of the chart's signals this state knows
+ * @param made              who is connected to what by its latest connect that succeeded since it was started; absent before, however
+ *                          somebody else has connected
  */
 public record AutoConnectorSnapshot(AutoConnectorState state, boolean attemptInProgress, int attempts,
         Optional<StopReason> stopReason, Optional<String> lastError, int telephonyFailures,
-        EscalationLevel escalation, Set<String> validSignals) {
+        EscalationLevel escalation, Set<String> validSignals, Optional<ConnectionConfiguration> made) {
 
     public static final int ATTEMPT_LIMIT = 30;
 
     public static final AutoConnectorSnapshot IDLE = new AutoConnectorSnapshot(AutoConnectorState.IDLE, false, 0,
             Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of("STOP", "PAUSE", "Restart", "STILL_CONNECTED"));
+
+    /** Of one that has made no connection. */
+    public AutoConnectorSnapshot(AutoConnectorState state, boolean attemptInProgress, int attempts,
+            Optional<StopReason> stopReason, Optional<String> lastError, int telephonyFailures,
+            EscalationLevel escalation, Set<String> validSignals) {
+        this(state, attemptInProgress, attempts, stopReason, lastError, telephonyFailures, escalation, validSignals, Optional.empty());
+    }
 
     /** Whether it rests only until the host is online again. */
     public boolean waitsForNetwork() {

@@ -37,6 +37,10 @@ public sealed interface ConnectAndCallResult {
         AUTO_CONNECTOR_ACTIVE("auto-connector-active"),
         /** Closed by the user, or the connection was not wanted any more. */
         CANCELLED("cancelled"),
+        /**
+         * Also when somebody else connects another account, whose connection then goes on: the error is a
+         * {@link org.sipconnector.api.connectionqueue.SupersededException}.
+         */
         AUTO_CONNECT_FAILED("auto-connect-failed");
 
         private final String text;
