@@ -33,25 +33,29 @@ final class ArmedCall {
      * @param peer  the main connection of that call or of the attempt that has taken its place
      * @param next  whether, where there is no such connection, the next call is meant; from versions that did not keep it
      *              whichever is up
+     * @param of    the parameters of which the two before tell; others are of a version that did not keep those two
      */
-    record State(Optional<KeptId<Object>> parameters, Optional<KeptId<RedialPolicy>> policy,
-            Optional<MutedMedia> muted, Optional<PeerId> call, Optional<PeerId> peer, boolean next) {
+    record State(Optional<KeptId<Object>> parameters, Optional<KeptId<RedialPolicy>> policy, Optional<MutedMedia> muted,
+            Optional<PeerId> call, Optional<PeerId> peer, boolean next, Optional<KeptId<Object>> of) {
 
-        static final State NONE =
-                new State(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+        static final State NONE = new State(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false,
+                Optional.empty());
 
         State {
             muted = muted == null ? Optional.empty() : muted;
             call = call == null ? Optional.empty() : call;
-            peer = peer == null ? Optional.empty() : peer;
+            boolean another = of != null && !of.equals(parameters);
+            peer = peer == null || another ? Optional.empty() : peer;
+            next = next && !another;
+            of = parameters;
         }
 
         State muted(MutedMedia now) {
-            return new State(parameters, policy, Optional.of(now), call, peer, next);
+            return new State(parameters, policy, Optional.of(now), call, peer, next, of);
         }
 
         State of(Optional<PeerId> connection) {
-            return new State(parameters, policy, muted, call, connection, true);
+            return new State(parameters, policy, muted, call, connection, true, of);
         }
     }
 
@@ -69,8 +73,8 @@ final class ArmedCall {
      */
     void is(Object parameters, RedialPolicy policy, PeerId call, Optional<PeerId> peer) {
         forget();
-        state.set(new State(Optional.of(lane.keep(parameters)), Optional.of(lane.keep(policy)), Optional.empty(), Optional.of(call),
-                peer, true));
+        Optional<KeptId<Object>> kept = Optional.of(lane.keep(parameters));
+        state.set(new State(kept, Optional.of(lane.keep(policy)), Optional.empty(), Optional.of(call), peer, true, kept));
     }
 
     Optional<PeerId> call() {

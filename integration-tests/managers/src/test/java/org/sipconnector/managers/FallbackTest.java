@@ -18,10 +18,12 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
 import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
 import org.sipconnector.api.callreconnect.Jitter;
+import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.connector.ConnectorSnapshot;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.media.PeerId;
@@ -81,6 +83,26 @@ class FallbackTest {
         all.soon(all.connector().disarmCallAutoRedial());
 
         assertThat(all.sip.dialogs()).as("sessions of the attempt").isEmpty();
+    }
+
+    @Test
+    void theCallThatTheOlderVersionWatchedIsSetUpAgain() {
+        WholeConnector all = new WholeConnector(stage).connected();
+        all.soon(all.connector().call(Situations.TO_600, true));
+        stage.install(new OlderCode<>(CallReconnectManager.class, CallReconnectSnapshot.IDLE, FormerStates.NamedRedial.class,
+                UnaryOperator.identity(),
+                (lane, state) -> state.armed(new FormerStates.Armed(Optional.of(lane.keep(CallParameters.to("601")).value()),
+                        Optional.of(lane.keep(RedialPolicy.STANDARD).value()), Optional.empty(), Optional.of(new PeerId("second"))))));
+        stage.post(new OlderCode.Acts());
+        all.dialog().bye();
+        stage.advance(WholeConnector.MOMENT);
+        all.soon(all.call().startCall(CallParameters.to("601"), new PeerId("second")));
+        stage.install(new CallReconnectManagerFactory(CallReconnectOptions.STANDARD.withJitter(Jitter.NONE)));
+        all.manners.remembers = false;
+        all.sip.connected().get(0).lose("reset");
+        stage.advance(Duration.ofSeconds(10));
+
+        assertThat(all.call().snapshot().number()).as("whom it has called again").hasValue("601");
     }
 
     @Test

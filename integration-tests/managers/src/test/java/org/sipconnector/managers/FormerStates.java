@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.serverapi.MediaState;
 
@@ -49,6 +50,16 @@ final class FormerStates {
             return new Redial("ATTEMPTING", course, nextDelay, options, client, new Attempt(attempt.run() + 1, "CALL", 0, List.of()));
         }
     }
+
+    record NamedRedial(String at, Map<String, Object> course, Duration nextDelay, Optional<Map<String, Object>> options,
+            Armed client, Map<String, Object> attempt) {
+
+        NamedRedial armed(Armed other) {
+            return new NamedRedial("ARMED", course, nextDelay, options, other, attempt);
+        }
+    }
+
+    record Armed(Optional<String> parameters, Optional<String> policy, Optional<Map<String, Object>> muted, Optional<PeerId> call) {}
 
     record AutoConnecting(Map<String, Object> work, Map<String, Object> cycle, Map<String, Object> coalescer, Map<String, Object> pings,
             Map<String, Object> registration, Map<String, Object> polling, Network network) {
