@@ -82,11 +82,14 @@ class ManagerContextTest {
         LaneHarness stage = install(new LaneHarness());
         Lamp lamp = stage.manager(Lamp.class);
         stage.result(lamp.take(Lamp.Signal.ON));
+        stage.result(lamp.dim(3));
 
         stage.adoptFromFormer(Lamp.class, Former.class);
-        stage.result(lamp.dim(2));
 
-        assertThat(lamp.snapshot()).isEqualTo(new Lamp.Shown(Lamp.Light.LIT, 2));
+        assertThat(stage.state(Lamp.class).as(Lamp.State.class)).as("with the count that the former put back, which it did not know")
+                .isEqualTo(new Lamp.State(new Position<>(Lamp.Light.LIT, 0), 3, 1));
+        stage.result(lamp.take(Lamp.Signal.OFF));
+        assertThat(lamp.snapshot()).isEqualTo(new Lamp.Shown(Lamp.Light.DARK, 3));
     }
 
     @Test

@@ -12,6 +12,8 @@ import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.RegistrationFailedException;
+import org.sipconnector.api.connector.ConnectToServerResult;
 import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
@@ -33,13 +35,12 @@ class ConnectOnStartTest {
     @Scenario
     void aClientThatConnectsAMomentLaterJoinsTheConnectThatIsUnderWay(LaneHarness stage) {
         WholeConnector all = opening(stage);
-        stage.advance(MOMENT);
-        assertThat(stage.commands("start")).as("whether it is connecting by itself").hasSize(1);
+        begins(all);
         CompletionStage<?> connected = all.facade().connectToServer();
         CompletionStage<?> another = all.connector().connect();
 
         isConnectedAndWatched(all, connected);
-        assertThat(stage.result(another)).isNotNull();
+        assertThat(stage.result(another)).isEqualTo(all.connector().connectionConfiguration().orElseThrow());
         wasConnectedOnce(all);
     }
 
@@ -47,7 +48,7 @@ class ConnectOnStartTest {
     @Scenario
     void whoeverHasJoinedIsConnectedThoughTheNetworkChangesMeanwhile(LaneHarness stage) {
         WholeConnector all = opening(stage);
-        stage.advance(MOMENT);
+        begins(all);
         CompletionStage<?> connected = all.connector().connect();
         stage.post(new NetworkEvent.AddressesChanged(Set.of("192.0.2.8")));
         stage.post(new NetworkEvent.Resumed(Duration.ofMinutes(1)));
@@ -58,7 +59,7 @@ class ConnectOnStartTest {
     @Scenario
     void parametersThatSayTheSameJoinIt(LaneHarness stage) {
         WholeConnector all = opening(stage);
-        stage.advance(MOMENT);
+        begins(all);
         CompletionStage<?> connected = all.connector().connect(ConnectionParameters.of(configuration()), ConnectOptions.STANDARD);
 
         isConnectedAndWatched(all, connected);
@@ -68,7 +69,7 @@ class ConnectOnStartTest {
     @Scenario
     void parametersThatSayTheSameJoinItThroughTheFacade(LaneHarness stage) {
         WholeConnector all = opening(stage);
-        stage.advance(MOMENT);
+        begins(all);
         CompletionStage<?> connected = all.facade().connectToServer(ConnectionParameters.of(configuration()));
 
         isConnectedAndWatched(all, connected);
@@ -80,7 +81,7 @@ class ConnectOnStartTest {
     void parametersThatSayTheSameJoinWhatAClientHasStarted(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.connector().startAutoConnect(all.keeping(Situations.ANOTHER));
-        stage.advance(MOMENT);
+        begins(all);
         CompletionStage<?> connected = all.facade().connectToServer(Situations.ANOTHER);
 
         isConnectedAndWatched(all, connected);
@@ -90,7 +91,7 @@ class ConnectOnStartTest {
     @Scenario
     void anotherAccountTakesItsPlaceAndIsWatchedOver(LaneHarness stage) {
         WholeConnector all = opening(stage);
-        stage.advance(MOMENT);
+        begins(all);
         CompletionStage<?> connected = all.connector().connect(Situations.ANOTHER, ConnectOptions.STANDARD);
 
         isConnectedAndWatched(all, connected);
@@ -101,11 +102,11 @@ class ConnectOnStartTest {
     void whoeverHasJoinedIsToldThatTheConnectFailed(LaneHarness stage) {
         WholeConnector all = opening(stage);
         all.manners.registrations = 403;
-        stage.advance(MOMENT);
+        begins(all);
         CompletionStage<?> connected = all.connector().connect();
         stage.advance(Duration.ofSeconds(10));
 
-        assertThat(stage.failure(connected)).isNotNull().hasMessageContaining("403");
+        assertThat(stage.failure(connected)).isInstanceOf(RegistrationFailedException.class).hasMessageContaining("403");
     }
 
     private static ConnectorConfiguration configuration() {
@@ -116,10 +117,18 @@ class ConnectOnStartTest {
         return new WholeConnector(stage.configure(configuration()));
     }
 
+    /** It is connecting by itself, before any client asks. */
+    private static void begins(WholeConnector all) {
+        all.stage.advance(MOMENT);
+        assertThat(all.stage.commands("start")).as("connections that it has begun by itself").hasSize(1);
+    }
+
     private static void isConnectedAndWatched(WholeConnector all, CompletionStage<?> connected) {
         all.stage.advance(Duration.ofMinutes(1));
 
-        assertThat(all.stage.result(connected)).isNotNull();
+        Object result = all.stage.result(connected);
+        Object told = result instanceof ConnectToServerResult facades ? facades.configuration().orElseThrow() : result;
+        assertThat(told).isEqualTo(all.connector().connectionConfiguration().orElseThrow());
         assertThat(all.connector().isRegistered()).isTrue();
         assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
         assertThat(all.connector().autoConnector().snapshot().lastError()).isEmpty();

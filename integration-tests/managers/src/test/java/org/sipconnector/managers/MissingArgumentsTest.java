@@ -48,17 +48,17 @@ class MissingArgumentsTest {
 
     @TestFactory
     Stream<DynamicTest> isRefusedByItsName() {
-        WholeConnector all = new WholeConnector(new LaneHarness());
-        Situations.inRoom(all);
-        all.rings();
         return APIS.stream().flatMap(api -> Arrays.stream(api.getMethods()).filter(method -> !Modifier.isStatic(method.getModifiers()))
                 .flatMap(method -> IntStream.range(0, method.getParameterCount())
                         .filter(index -> !method.getParameterTypes()[index].isPrimitive())
                         .mapToObj(index -> dynamicTest(api.getSimpleName() + ": " + method + " without argument " + (index + 1),
-                                () -> refuses(all, api, method, index)))));
+                                () -> refuses(api, method, index)))));
     }
 
-    private static void refuses(WholeConnector all, Class<?> api, Method method, int missing) throws ReflectiveOperationException {
+    private static void refuses(Class<?> api, Method method, int missing) throws ReflectiveOperationException {
+        WholeConnector all = new WholeConnector(new LaneHarness());
+        Situations.inRoom(all);
+        all.rings();
         Parameter[] parameters = method.getParameters();
         Object[] arguments = new Object[parameters.length];
         for (int i = 0; i < arguments.length; i++) {

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
@@ -51,6 +52,7 @@ import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.time.Timers;
 import org.sipconnector.presentation.PresentationManagerFactory;
 import org.sipconnector.serverapi.ServerApiManagerFactory;
+import org.sipconnector.sip.PatientLeave;
 import org.sipconnector.sip.SipFoundation;
 import org.sipconnector.stats.StatsManagerFactory;
 import org.sipconnector.streamhealth.StreamHealthManagerFactory;
@@ -128,8 +130,17 @@ final class RealConnector implements AutoCloseable {
 
     /** Another copy of the SIP foundation takes the place of the one that is there, as after an update of its bundle. */
     void replaceSip() {
+        replaceSip(SipFoundation::leave);
+    }
+
+    /** The peer withdraws what it is offered, however long that takes. */
+    void replaceSipPatiently() {
+        replaceSip(PatientLeave::of);
+    }
+
+    private void replaceSip(Function<SipFoundation, Map<ConnectorId, Object>> leaving) {
         SipFoundation former = sip;
-        Map<ConnectorId, Object> left = former.leave();
+        Map<ConnectorId, Object> left = leaving.apply(former);
         former.close();
         SipFoundation next = new SipFoundation();
         attach(next);

@@ -48,7 +48,7 @@ class UpdatedSipTest {
     @Test
     void anOfferThatThePeerIsDecidingIsCancelledAndMadeAgain() throws Exception {
         conversation.answer(offer, "100 Trying", List.of(), "");
-        CompletableFuture<Void> replaced = CompletableFuture.runAsync(conversation.connector()::replaceSip);
+        CompletableFuture<Void> replaced = CompletableFuture.runAsync(conversation.connector()::replaceSipPatiently);
         Received cancel = conversation.await("CANCEL");
         assertThat(cancel.header("CSeq")).isEqualTo(offer.header("CSeq").replace("INVITE", "CANCEL"));
         conversation.answer(cancel, "200 OK", List.of(), "");

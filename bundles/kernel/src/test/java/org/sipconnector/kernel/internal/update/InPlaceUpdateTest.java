@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,7 @@ class InPlaceUpdateTest {
     private final RealTime time = new RealTime();
     private final Kernel kernel = new Kernel(new LaneRuntime(Runnable::run, Runnable::run, time, any -> 0.5, () -> 1L,
             Duration.ofSeconds(1), 1_000), (connector, event) -> {}, ConnectorServices.NONE, Duration.ofMinutes(1), (code, why) -> {});
+    private final List<String> done = new ArrayList<>();
     private final List<Installed> bundles = new ArrayList<>();
     private final BundleContext context = (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
             new Class<?>[] {BundleContext.class}, (self, method, arguments) -> switch (method.getName()) {
@@ -93,12 +95,14 @@ class InPlaceUpdateTest {
         }
 
         private Object change(int to) {
+            done.add((to == Bundle.ACTIVE ? "starts " : to == Bundle.RESOLVED ? "stops " : "uninstalls ") + version);
             state = to;
             return null;
         }
 
         private Object uninstall() throws BundleException {
             if (stays) {
+                done.add("cannot uninstall " + version);
                 throw new BundleException("its files are in use");
             }
             return change(Bundle.UNINSTALLED);
@@ -118,6 +122,7 @@ class InPlaceUpdateTest {
             if (next.equals(DOES_NOT_RESOLVE)) {
                 throw new BundleException("it does not resolve");
             }
+            done.add("updates " + version + " to " + next);
             version = next;
             if (next.equals(DOES_NOT_START)) {
                 state = Bundle.RESOLVED;
@@ -161,6 +166,9 @@ class InPlaceUpdateTest {
         Report report = replace("1.0.1");
 
         assertThat(report.done()).as(report.summary()).isTrue();
+        assertThat(done).as("nothing that is at work while the copy goes")
+                .isEqualTo(Stream.of("stops 1.0.0", "uninstalls 1.0.1", "updates 1.0.0 to 1.0.1", "starts 1.0.1")
+                        .skip(state == Bundle.ACTIVE ? 0 : 1).toList());
         assertThat(released.version).isEqualTo("1.0.1");
         assertThat(released.state).isEqualTo(Bundle.ACTIVE);
         assertThat(copy.state).isEqualTo(Bundle.UNINSTALLED);
@@ -169,9 +177,13 @@ class InPlaceUpdateTest {
     @Test
     void theFormerIsAtWorkWhenWhatTookTheCopysPlaceDoesNotStart() throws Exception {
         Installed released = new Installed("mvn:org.sipconnector/call/1.0.0", "1.0.0", Bundle.RESOLVED);
-        new Installed(LiveUpdater.LOCATION + "1/file:call.jar", DOES_NOT_START, Bundle.ACTIVE);
+        Installed copy = new Installed(LiveUpdater.LOCATION + "1/file:call.jar", DOES_NOT_START, Bundle.ACTIVE);
 
-        assertThat(replace(DOES_NOT_START).summary()).contains("1.0.0 was put back");
+        Report report = replace(DOES_NOT_START);
+
+        assertThat(report.done()).isFalse();
+        assertThat(report.summary()).contains("it does not start", "1.0.0 was put back");
+        assertThat(copy.state).isEqualTo(Bundle.UNINSTALLED);
         assertThat(released.version).isEqualTo("1.0.0");
         assertThat(released.state).isEqualTo(Bundle.ACTIVE);
     }
@@ -185,7 +197,9 @@ class InPlaceUpdateTest {
 
         assertThat(report.done()).isFalse();
         assertThat(report.summary()).contains("it does not resolve", "1.0.0 was put back");
+        assertThat(done).as("nothing but that it is put back").containsExactly("updates 1.0.0 to 1.0.0");
         assertThat(released.version).isEqualTo("1.0.0");
+        assertThat(released.state).isEqualTo(Bundle.ACTIVE);
         assertThat(copy.state).isEqualTo(Bundle.ACTIVE);
     }
 
@@ -210,13 +224,15 @@ class InPlaceUpdateTest {
         Report report = replace("1.0.2");
 
         assertThat(report.done()).as(report.summary()).isTrue();
-        assertThat(released.version).isEqualTo("1.0.2");
+        assertThat(done).containsExactly("updates 1.0.0 to 1.0.2", "starts 1.0.2", "cannot uninstall 1.0.1");
+        assertThat(released.state).isEqualTo(Bundle.ACTIVE);
     }
 
     @Test
     void aBundleThatIsNotInstalledIsNamed() throws Exception {
         new Installed(LiveUpdater.LOCATION + "1/file:call.jar", "1.0.1", Bundle.ACTIVE);
 
-        assertThat(replace("1.0.2").summary()).isEqualTo(NAME + " is not installed");
+        assertThat(replace("1.0.2")).isEqualTo(new Report(false, NAME + " is not installed", List.of()));
+        assertThat(done).isEmpty();
     }
 }
