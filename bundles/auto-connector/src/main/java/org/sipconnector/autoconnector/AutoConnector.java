@@ -111,9 +111,9 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         this.context = context;
         this.lane = context.lane();
         work = new AutoConnectorContext(context, standard);
-        pings = new Pings(work, context.part(State::pings, State::with), () -> request(RestartReason.PERIODIC_PING_FAILED, false));
+        pings = new Pings(work, context.part(State::pings, State::with), () -> request(RestartReason.PERIODIC_PING_FAILED, true));
         registration = new RegistrationWatch(work, context.part(State::registration, State::with),
-                () -> request(RestartReason.REGISTRATION_FAILED_OUT_OF_CALL, false));
+                () -> request(RestartReason.REGISTRATION_FAILED_OUT_OF_CALL, true));
         polling = new TelephonyPolling(work, context.part(State::polling, State::with), new Polled());
         cycle = new Cycle(work, context.part(State::cycle, State::with), new Watching());
         network = new NetworkWatch(work, context.part(State::network, State::with), cycle::at, this::requestWhenFree, this::pause);
@@ -146,7 +146,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         if (mayStart()) {
             cycle.start(reply.id());
             beginWith(parameters);
-            request(RestartReason.START, true);
+            request(RestartReason.START, false);
         } else {
             LOG.debug("not started: it is at work, or was asked for a moment ago; restart or stop it instead");
             reply.complete(AutoConnectResult.of(AutoConnectResult.Reason.COALESCED));
@@ -173,7 +173,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
     public CompletionStage<Void> restart() {
         if (work.started()) {
             network.start();
-            request(RestartReason.MANUAL_RESTART, true);
+            request(RestartReason.MANUAL_RESTART, false);
         }
         return done();
     }
@@ -189,7 +189,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         network.stop();
         context.changeUnshown(state -> state.holding(Optional.empty()));
         context.changeUnshown(state -> state.with(state.coalescer().reset()));
-        cycle.stop(reply.id(), !yielding);
+        cycle.stop(reply.id(), yielding);
         return reply;
     }
 
@@ -213,8 +213,8 @@ final class AutoConnector implements AutoConnectorManager, Manager {
 
     // ---- one gate for all who want a new cycle
 
-    /** @param asked whether somebody has just asked for it */
-    private boolean request(RestartReason reason, boolean asked) {
+    /** @param yielding whether a connect that somebody has asked for is not given up */
+    private boolean request(RestartReason reason, boolean yielding) {
         if (!context.state().coalescer().accepts(reason, lane.now())) {
             LOG.debug("{} (priority {}) dropped: {} came a moment before", reason.text(), reason.priority(),
                     context.state().coalescer().last().map(RestartReason::text).orElse(""));
@@ -228,14 +228,14 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         } else {
             LOG.info("{}: connecting anew: {}", lane.connector(), reason.text());
         }
-        cycle.restart("connecting anew: " + reason.text(), asked);
+        cycle.restart("connecting anew: " + reason.text(), yielding);
         return true;
     }
 
-    /** Nobody asked for it now: a connection that somebody else has made is not ended for it, but watched over. */
+    /** Yields to a connection, too, that somebody else has made: it is not ended for it, but watched over. */
     private void requestWhenFree(RestartReason reason) {
         if (cycle.ownsConnection() || !work.connectionThere()) {
-            request(reason, false);
+            request(reason, true);
         } else if (work.connectionNow().established()) {
             LOG.info("{}: somebody else has connected: watching over that connection", lane.connector());
             cycle.stillConnected();

@@ -168,16 +168,16 @@ final class Cycle {
     /** Somebody asks for what the disconnect under way is for: it gives way to no connect any more. */
     private void insist() {
         if (at() == AutoConnectorState.DISCONNECTING && state.get().yielding()) {
-            stopConnection(course().inProgress(), true);
+            stopConnection(course().inProgress(), false);
         }
     }
 
     /**
      * Begins anew, after the end of the connection where there is one.
      *
-     * @param asked whether somebody has just asked for it; else a connect that somebody has asked for is not given up
+     * @param yielding whether a connect that somebody has asked for is not given up
      */
-    void restart(String why, boolean asked) {
+    void restart(String why, boolean yielding) {
         AutoConnectorState before = at();
         boolean inProgress = course().inProgress();
         take(new Signal.Restart(work.connectionThere()));
@@ -186,8 +186,8 @@ final class Cycle {
             attempt();
         } else if (before != AutoConnectorState.DISCONNECTING) {
             work.loseCall(why);
-            stopConnection(inProgress, asked);
-        } else if (asked) {
+            stopConnection(inProgress, yielding);
+        } else if (!yielding) {
             insist();
         }
     }
@@ -195,18 +195,18 @@ final class Cycle {
     /**
      * Ends for this caller, together with whoever wanted that before.
      *
-     * @param asked whether somebody has just asked for it; else a connect that somebody has asked for is not given up, nor a
+     * @param yielding whether a connect that somebody has asked for is not given up, nor a
      *              connection that it has made
      */
-    void stop(ReplyId<Void> reply, boolean asked) {
+    void stop(ReplyId<Void> reply, boolean yielding) {
         state.change(now -> now.stopping(Stream.concat(now.stopping().stream(), Stream.of(reply)).toList()));
         if (state.get().stopping().size() == 1) {
-            if (!asked && taken()) {
+            if (yielding && taken()) {
                 leave();
             } else {
-                end(Signal.STOP, asked);
+                end(Signal.STOP, yielding);
             }
-        } else if (asked) {
+        } else if (!yielding) {
             insist();
         }
     }
@@ -218,15 +218,15 @@ final class Cycle {
         } else {
             waitNoMore();
         }
-        end(Signal.PAUSE, false);
+        end(Signal.PAUSE, true);
     }
 
-    private void end(Signal signal, boolean asked) {
+    private void end(Signal signal, boolean yielding) {
         boolean inProgress = course().inProgress();
         take(signal);
         settleStart(signal == Signal.PAUSE ? AutoConnectResult.Reason.OFFLINE : AutoConnectResult.Reason.CANCELLED, null);
         if (at() == AutoConnectorState.DISCONNECTING) {
-            stopConnection(inProgress, asked);
+            stopConnection(inProgress, yielding);
         } else {
             settleStops();
         }
@@ -264,14 +264,14 @@ final class Cycle {
 
     // ---- steps
 
-    private void stopConnection(boolean inProgress, boolean asked) {
+    private void stopConnection(boolean inProgress, boolean yielding) {
         ConnectionQueueManager queue = work.lane.manager(ConnectionQueueManager.class);
-        if (inProgress && asked) {
+        if (inProgress && !yielding) {
             queue.stop();
         }
         waitNoMore();
-        state.change(now -> now.nextRun().yielding(!asked));
-        work.lane.expect(asked ? queue.disconnect() : queue.disconnect(true), new Disconnected(state.get().run()));
+        state.change(now -> now.nextRun().yielding(yielding));
+        work.lane.expect(yielding ? queue.disconnect(true) : queue.disconnect(), new Disconnected(state.get().run()));
     }
 
     /** Through the gate. */

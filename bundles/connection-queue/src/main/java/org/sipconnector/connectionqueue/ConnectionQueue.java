@@ -50,14 +50,14 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
      * @param joinable under which ids parameters and options of a yielding wish are kept, absent for all others, and from versions
      *                 that did not keep them
      */
-    record Running(String run, Optional<ReplyId<ConnectionConfiguration>> reply, boolean yielding, Optional<Asked> joinable) {
+    record Running(String run, Optional<ReplyId<ConnectionConfiguration>> reply, boolean yielding, Optional<Given> joinable) {
 
         Running {
             joinable = joinable == null ? Optional.empty() : joinable;
         }
 
-        /** It is now this one's, who has asked for it. */
-        Running askedBy(ReplyId<ConnectionConfiguration> client) {
+        /** It is now this one's, and yields no more. */
+        Running takenBy(ReplyId<ConnectionConfiguration> client) {
             return new Running(run, Optional.of(client), false, joinable);
         }
 
@@ -66,8 +66,8 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
         }
     }
 
-    /** What a connect that runs was asked with. */
-    record Asked(KeptId<Object> parameters, KeptId<ConnectOptions> options) {}
+    /** What a connect that runs was given. */
+    record Given(KeptId<Object> parameters, KeptId<ConnectOptions> options) {}
 
     /** Somebody waits for the connect that runs already. */
     private record Joined(ReplyId<ConnectionConfiguration> reply) implements Step<ConnectionConfiguration> {}
@@ -130,7 +130,7 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
     @Override
     public CompletionStage<Void> disconnect(boolean yielding) {
         Reply<Void> reply = lane.reply();
-        if (yielding && asked()) {
+        if (yielding && unyielding()) {
             reply.fail(new ConnectPendingException());
             return reply;
         }
@@ -149,7 +149,7 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
 
     private CompletionStage<ConnectionConfiguration> add(Optional<Object> parameters, ConnectOptions options) {
         Reply<ConnectionConfiguration> reply = lane.reply();
-        if (options.yielding() && asked()) {
+        if (options.yielding() && unyielding()) {
             reply.fail(new ConnectPendingException());
             return reply;
         }
@@ -165,29 +165,29 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
         return reply;
     }
 
-    /** A connect that began by itself and is what is wanted now: to begin it anew would register twice. */
+    /** A connect that yields and is what is wanted now: to begin it anew would register twice. */
     private Optional<Running> same(Optional<Object> parameters, ConnectOptions options) {
         Object wanted = parameters.orElseGet(() -> ConnectionParameters.of(lane.configuration()));
         ConnectOptions how = (parameters.isPresent() ? options : ConnectOptions.of(lane.configuration())).leavingOthersAlone();
         return context.state().next().isPresent()
                 ? Optional.empty()
                 : context.state().running().filter(running -> running.reply().isPresent() && running.joinable()
-                        .filter(asked -> lane.kept(asked.parameters()).equals(wanted) && lane.kept(asked.options()).equals(how))
+                        .filter(given -> lane.kept(given.parameters()).equals(wanted) && lane.kept(given.options()).equals(how))
                         .isPresent());
     }
 
-    /** What began by itself is the client's from now on, as if it had overtaken it; whoever comes after that waits with it. */
+    /** What yields is the client's from now on, as if it had overtaken it; whoever comes after that waits with it. */
     private void join(Running same, Reply<ConnectionConfiguration> reply, boolean yielding) {
         if (same.yielding() && !yielding) {
             lane.reply(same.reply().orElseThrow()).fail(SupersededException.byLaterConnect());
-            context.change(state -> new State(Optional.of(same.askedBy(reply.id())), state.next()));
+            context.change(state -> new State(Optional.of(same.takenBy(reply.id())), state.next()));
         } else {
             lane.expect(lane.reply(same.reply().orElseThrow()), new Joined(reply.id()));
         }
     }
 
-    /** Whether somebody waits for a connect who has asked for it. */
-    private boolean asked() {
+    /** Whether somebody waits for a connect that yields to none. */
+    private boolean unyielding() {
         State state = context.state();
         return state.running().filter(running -> running.reply().isPresent() && !running.yielding()).isPresent()
                 || state.next().filter(wish -> !wish.yielding()).isPresent();
@@ -211,8 +211,8 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
         Wish wish = context.state().next().get();
         String run = wish.reply().value();
         lane.expect(connect(wish), new Connected(run));
-        Optional<Asked> joinable = wish.yielding() && wish.parameters().isPresent()
-                ? Optional.of(new Asked(wish.parameters().get(), wish.options().orElseThrow()))
+        Optional<Given> joinable = wish.yielding() && wish.parameters().isPresent()
+                ? Optional.of(new Given(wish.parameters().get(), wish.options().orElseThrow()))
                 : Optional.empty();
         if (joinable.isEmpty()) {
             release(wish);
@@ -241,9 +241,9 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
     private void connected(Connected step, Outcome<ConnectionConfiguration> outcome) {
         if (context.state().running().filter(running -> running.run().equals(step.run())).isPresent()) {
             Optional<ReplyId<ConnectionConfiguration>> reply = context.state().running().flatMap(Running::reply);
-            context.state().running().flatMap(Running::joinable).ifPresent(asked -> {
-                lane.release(asked.parameters());
-                lane.release(asked.options());
+            context.state().running().flatMap(Running::joinable).ifPresent(given -> {
+                lane.release(given.parameters());
+                lane.release(given.options());
             });
             context.change(state -> new State(Optional.empty(), state.next()));
             reply.ifPresent(id -> lane.reply(id).settle(outcome));

@@ -349,10 +349,10 @@ final class ConnectAndCall {
         }
     }
 
-    /** What ended by itself gives no connect up that its client has asked for; it may be that which ended the call. */
+    /** What nobody has closed yields to a connect that its client has asked for; it may be that which ended the call. */
     private void stopAutoConnector() {
-        boolean byItself = state.get().closeReason().filter(CloseReason.MANUAL::equals).isEmpty();
-        lane.expect(lane.manager(AutoConnectorManager.class).stop(byItself), new SessionAutoConnectorStopped(state.get().id()));
+        boolean yielding = state.get().closeReason().filter(CloseReason.MANUAL::equals).isEmpty();
+        lane.expect(lane.manager(AutoConnectorManager.class).stop(yielding), new SessionAutoConnectorStopped(state.get().id()));
     }
 
     private void cleanedUp(String session, Outcome<Void> outcome, Runnable next) {

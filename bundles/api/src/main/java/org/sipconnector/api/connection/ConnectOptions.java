@@ -48,7 +48,7 @@ public record ConnectOptions(int attempts, BooleanSupplier readyForConnection, b
         return new ConnectOptions(attempts, ready, yielding);
     }
 
-    /** The same, for who connects by itself and not because somebody has just asked for it. */
+    /** The same, yielding: for who connects though nobody has just asked for it. */
     public ConnectOptions leavingOthersAlone() {
         return new ConnectOptions(attempts, readyForConnection, true);
     }

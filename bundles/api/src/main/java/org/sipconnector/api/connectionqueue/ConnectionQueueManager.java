@@ -13,8 +13,8 @@ import org.sipconnector.api.connection.ConnectionParameters;
 
 /**
  * Connects one at a time: of several wishes only the latest counts. A wish that was overtaken, or stopped, fails with
- * {@link SupersededException}, whatever became of it; one that had not begun never begins. What the connector does by itself
- * never takes the place of what somebody has asked for: see {@link ConnectOptions#yielding}. May be called from any thread;
+ * {@link SupersededException}, whatever became of it; one that had not begun never begins. What is {@linkplain
+ * ConnectOptions#yielding yielding} never takes the place of what somebody has asked for. May be called from any thread;
  * stages complete on a thread for clients.
  */
 @ProviderType
@@ -37,7 +37,7 @@ public interface ConnectionQueueManager extends HasSnapshot<ConnectionQueueSnaps
     CompletionStage<Void> disconnect();
 
     /**
-     * The same, for who disconnects by itself and not because somebody has just asked for it.
+     * The same, for who disconnects though nobody has just asked for it.
      *
      * @param yielding whether nothing is forgotten or ended while a connect is under way that is not {@linkplain
      *                 ConnectOptions#yielding yielding} itself; then it fails with {@link ConnectPendingException}
