@@ -144,7 +144,7 @@ final class Negotiation {
             // the library gives the transport of the bundle up with the line that it was offered on
             return true;
         }
-        // in a bundle what holds for its transport is said once, so its lines need not name it (RFC 8843 section 7.1.3)
+        // in a bundle what holds for its transport is said once, so its lines need not name it (RFC 9143 section 7.1.3)
         return !answer.bundled() && (policy.insistsOnBundle() && answer.hasSeveralLines() || policy.insistsOnMux() && !answer.muxed());
     }
 

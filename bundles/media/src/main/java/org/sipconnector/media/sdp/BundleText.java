@@ -62,7 +62,7 @@ final class BundleText {
                         .findFirst());
     }
 
-    /** RTP and RTCP share the transport of a bundle as soon as one of its lines says so (RFC 8843 section 9.3): then all say it. */
+    /** RTP and RTCP share the transport of a bundle as soon as one of its lines says so (RFC 9143 section 9.3): then all say it. */
     static List<MediaText> muxedAlike(Collection<MediaText> media, List<List<String>> groups) {
         Set<String> muxed = groups.stream().filter(group -> media.stream().anyMatch(line -> usable(line, group) && line.muxed()))
                 .flatMap(List::stream).collect(Collectors.toSet());

@@ -222,7 +222,7 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
             taken = lines.stream().filter(MappedLine::open).map(MappedLine::mid).collect(Collectors.toSet());
             List<String> theirs = came.media().stream().flatMap(line -> line.mid().stream()).toList();
             if (Set.copyOf(theirs).size() < theirs.size()) {
-                throw new IllegalArgumentException("a mid is repeated (RFC 8843 section 5)");
+                throw new IllegalArgumentException("a mid is repeated (RFC 9143 section 5)");
             }
         }
 

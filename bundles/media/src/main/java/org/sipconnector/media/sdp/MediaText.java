@@ -31,7 +31,7 @@ public record MediaText(List<String> lines) {
         };
     }
 
-    /** Port 0 refuses the line, unless it is only waiting for its bundle (RFC 8843). */
+    /** Port 0 refuses the line, unless it is only waiting for its bundle (RFC 9143). */
     public boolean rejected() {
         return words().length > 1 && words()[1].equals("0") && !lines.contains("a=bundle-only");
     }

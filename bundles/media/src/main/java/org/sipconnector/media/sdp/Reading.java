@@ -21,7 +21,7 @@ public record Reading(LineMap map, SessionText text, boolean bundled, boolean mu
         return text.media().stream().filter(line -> !line.rejected()).count() > 1;
     }
 
-    /** Whether it refuses the first line, whose transport a bundle has (RFC 8843 section 7.2.1), and takes another. */
+    /** Whether it refuses the first line, whose transport a bundle has (RFC 9143 section 7.2.1), and takes another. */
     public boolean refusesFirst() {
         return !text.media().isEmpty() && text.media().get(0).rejected() && text.media().stream().anyMatch(line -> !line.rejected());
     }

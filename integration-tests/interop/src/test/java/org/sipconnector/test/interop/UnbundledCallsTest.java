@@ -45,7 +45,7 @@ class UnbundledCallsTest {
         RealMedia.close();
     }
 
-    /** RFC 8843 section 7.3. */
+    /** RFC 9143 section 7.3. */
     @Test
     void aCallerWithoutBundleIsSeenAndHeardAndSeesAndHears() throws Exception {
         try (MediaPeer far = new MediaPeer(RealMedia.engine())) {
@@ -64,7 +64,7 @@ class UnbundledCallsTest {
         }
     }
 
-    /** RFC 8843 section 7.5.1: the lines need transports of their own, so the connector offers once more. */
+    /** RFC 9143 section 7.5.1: the lines need transports of their own, so the connector offers once more. */
     @Test
     void aCalledWithoutBundleIsSeenAndHeardAndSeesAndHears() throws Exception {
         try (MediaPeer first = new MediaPeer(RealMedia.engine()); MediaPeer far = new MediaPeer(RealMedia.engine())) {
