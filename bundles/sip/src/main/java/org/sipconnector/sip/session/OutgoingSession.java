@@ -31,7 +31,6 @@ public final class OutgoingSession extends Session implements ClientTransaction.
     private State state = State.CALLING;
     private DialogContext.Sending sending;
     private Runnable ack;
-    private boolean longerAsked;
     private int provisionals;
     private final EarlyDialogs early = new EarlyDialogs();
 
@@ -51,11 +50,11 @@ public final class OutgoingSession extends Session implements ClientTransaction.
     /** @param offer empty to leave it to the called */
     public void start(String offer) {
         localSdp = offer;
-        send(line.sessionTimers() ? SessionTimer.OFFERED : 0);
+        send(line.sessionTimers());
     }
 
-    private void send(long timerSeconds) {
-        List<Header> timers = timerSeconds == 0 ? List.of() : SessionTimer.offer(timerSeconds);
+    private void send(boolean timed) {
+        List<Header> timers = timed ? timer.offer() : List.of();
         RequestDraft draft = new RequestDraft(invite.method(), invite.uri(), invite.from(), invite.to(), invite.callId(),
                 inviteSeq, invite.routes(), invite.headers(), localSdp.isEmpty() ? null : SipBody.sdp(localSdp));
         sending = line.send(draft.withHeaders(timers), () -> ++inviteSeq, Duration.ZERO, this);
@@ -160,11 +159,9 @@ public final class OutgoingSession extends Session implements ClientTransaction.
 
     @Override
     public void answered(IncomingResponse response) {
-        if (response.status() == 422 && !announced() && SessionTimer.demanded(response) > SessionTimer.OFFERED
-                && !longerAsked) {
-            longerAsked = true;
+        if (!announced() && timer.lengthened(response)) {
             inviteSeq++;
-            send(SessionTimer.demanded(response));
+            send(true);
             return;
         }
         if (!response.success()) {
@@ -224,6 +221,14 @@ public final class OutgoingSession extends Session implements ClientTransaction.
         } else {
             super.acknowledge(answer);
         }
+    }
+
+    @Override
+    void acknowledgeOpen() {
+        if (state == State.ANSWERED) {
+            sendAck("");
+        }
+        super.acknowledgeOpen();
     }
 
     private void sendAck(String answer) {

@@ -103,6 +103,8 @@ final class OwnOffer implements ClientTransaction.User {
             session.updates = false;
             byUpdate = false;
             send();
+        } else if (session.timer.seconds() > 0 && session.timer.lengthened(response)) {
+            send();
         } else if (response.status() == 491 && retries++ < GLARE_RETRIES) {
             retry = session.line.after(glareDelay(), this::send);
         } else if (busy(response).isPresent() && retries++ < GLARE_RETRIES) {

@@ -135,6 +135,12 @@ public final class Renegotiation {
         }
     }
 
+    /** The session ends by the peer's BYE: its answer to an offer of ours is acknowledged, and nothing is offered any more. */
+    void conclude() {
+        afterwards = null;
+        acknowledge("");
+    }
+
     void answeredAgain(IncomingResponse response) {
         if (ack != null && response.cseq() == ackSeq) {
             ack.run();

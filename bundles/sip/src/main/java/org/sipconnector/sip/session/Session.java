@@ -84,6 +84,11 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
         return false;
     }
 
+    /** Acknowledges what the owner has not yet, who need not any more: each 2xx has its ACK (RFC 3261 section 13.2.2.4). */
+    void acknowledgeOpen() {
+        renegotiation.conclude();
+    }
+
     /** Whether our offer in the INVITE is still open in the dialog at hand. */
     boolean awaitsAnswer() {
         return false;
@@ -170,6 +175,7 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
             case "BYE" -> {
                 transaction.respond(200);
                 if (!goesOnWithout(request.fromTag())) {
+                    acknowledgeOpen();
                     end(byeFailure(request));
                 }
             }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
@@ -28,12 +29,13 @@ final class SessionTimer implements ClientTransaction.User {
     private static final Logger LOG = LoggerFactory.getLogger(SessionTimer.class);
 
     /** What we offer, in seconds. */
-    static final long OFFERED = 90;
+    private static final long OFFERED = 90;
     /** Shorter ones are refused. */
     private static final long SHORTEST = 60;
     private static final long RFC_MINIMUM = 90;
     /** A peer that agrees to less, which it must not, is not asked more often than this lets (RFC 4028 section 4: 90 at least). */
     private static final long SHORTEST_KEPT = 6;
+    private static final int MOST_LENGTHENINGS = 5;
     private static final long RETRY_MILLIS = 2_000;
     private static final long SOONEST_MILLIS = 250;
     /** A day: a longer interval is no nearer to the end of a call that nobody is in any more. */
@@ -43,8 +45,9 @@ final class SessionTimer implements ClientTransaction.User {
     private final Session session;
     private long seconds;
     private boolean ours;
-    /** Whether the peer's wish for a longer interval was met already. */
-    private boolean longer;
+    /** The longest interval a 422 has named, which each request says from then on (RFC 4028 section 7.4); 0 for none. */
+    private long least;
+    private int lengthenings;
     private Alarm next;
     /** When the session ends unless it is refreshed before, by System.nanoTime(). */
     private long deadline;
@@ -54,10 +57,12 @@ final class SessionTimer implements ClientTransaction.User {
     }
 
     /** The headers of our first INVITE, or of the next one after a 422. */
-    static List<Header> offer(long seconds) {
-        return seconds == OFFERED
-                ? List.of(new Header("Session-Expires", Long.toString(seconds)))
-                : List.of(new Header("Session-Expires", Long.toString(seconds)), new Header("Min-SE", Long.toString(seconds)));
+    List<Header> offer() {
+        return withLeast(List.of(new Header("Session-Expires", Long.toString(Math.max(OFFERED, least)))));
+    }
+
+    private List<Header> withLeast(List<Header> headers) {
+        return least == 0 ? headers : Stream.concat(headers.stream(), Stream.of(new Header("Min-SE", Long.toString(least)))).toList();
     }
 
     /** Whether the timer the request asks for is to be kept: where timers are on, where it is required, where there is one. */
@@ -65,9 +70,18 @@ final class SessionTimer implements ClientTransaction.User {
         return session.line.sessionTimers() || request.lists("Require", "timer") || seconds > 0;
     }
 
-    /** What a 422 demands, 0 when it does not say. */
-    static long demanded(IncomingResponse response) {
-        return response.header("Min-SE").map(SessionTimer::seconds).orElse(0L);
+    /**
+     * Whether a 422 wants a longer interval than was asked for, which is asked for from then on: each proxy on the way may have
+     * its own (RFC 4028 section 7.3). In a refresh one that does not say which is asked for twice the time.
+     */
+    boolean lengthened(IncomingResponse response) {
+        long wanted = response.header("Min-SE").map(SessionTimer::seconds).orElse(2 * seconds);
+        if (response.status() != 422 || wanted <= (seconds > 0 ? seconds : Math.max(OFFERED, least)) || lengthenings++ >= MOST_LENGTHENINGS) {
+            return false;
+        }
+        least = wanted;
+        seconds = seconds > 0 ? wanted : 0;
+        return true;
     }
 
     private static long seconds(String value) {
@@ -150,8 +164,8 @@ final class SessionTimer implements ClientTransaction.User {
     List<Header> headers() {
         return seconds == 0
                 ? List.of()
-                : List.of(new Header("Supported", "timer"),
-                        new Header("Session-Expires", seconds + ";refresher=" + (ours ? "uac" : "uas")));
+                : withLeast(List.of(new Header("Supported", "timer"),
+                        new Header("Session-Expires", seconds + ";refresher=" + (ours ? "uac" : "uas"))));
     }
 
     private void refresh() {
@@ -173,12 +187,10 @@ final class SessionTimer implements ClientTransaction.User {
         }
         switch (response.status()) {
             case 422 -> {
-                if (longer) {
-                    schedule();
-                } else {
-                    longer = true;
-                    seconds = Math.max(demanded(response), seconds * 2);
+                if (lengthened(response)) {
                     refresh();
+                } else {
+                    schedule();
                 }
             }
             case 405, 501 -> {
