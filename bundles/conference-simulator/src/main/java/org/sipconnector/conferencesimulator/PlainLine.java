@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record PlainLine(String head, List<String> attributes) {
 
-    private static final Pattern HEAD = Pattern.compile("m=(\\S+) (\\d{1,5})(?:/\\d{1,5})? (\\S+)((?: \\S+)+)");
+    private static final Pattern HEAD = Pattern.compile("m=(\\S+) (\\d{1,5})(?:/\\d{1,5})? (\\S+)((?: \\S+){1,128})");
     private static final Set<String> KINDS = Set.of("audio", "video");
     private static final Set<String> PROTOCOLS = Set.of("RTP/AVP", "RTP/AVPF");
     /** Payload types that need no rtpmap (RFC 3551 section 6). */

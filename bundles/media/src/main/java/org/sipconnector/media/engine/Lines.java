@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sipconnector.api.media.Direction;
+import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.MediaText;
 import org.sipconnector.media.sdp.SessionText;
@@ -30,9 +31,9 @@ final class Lines {
         sendings = byName.values().stream().flatMap(line -> line.sending().stream()).toList();
     }
 
-    /** What is being sent; may be read on any thread. */
-    List<Sending> sendings() {
-        return sendings;
+    /** How much of that kind was sent; may be read on any thread. */
+    long sent(MediaKind kind) {
+        return sendings.stream().filter(one -> one.track().kind() == kind).mapToLong(one -> one.feed().sent()).sum();
     }
 
     /** @throws IllegalArgumentException when there is none of this name */

@@ -51,6 +51,8 @@ final class Negotiation {
     /** While resumed: whether the other side's offer leaves us to wait for its handshake. */
     private boolean waits;
     private boolean narrow;
+    /** Whether the exchange was begun by the other side. */
+    private boolean theirs;
 
     Negotiation(NativeConnection connection, TransportPolicy policy, Lines lines, KnownFormats formats, LocalDescriptions out) {
         this.connection = connection;
@@ -71,6 +73,7 @@ final class Negotiation {
     }
 
     CompletableFuture<Lines.Changes> offer(String request, boolean iceRestart) {
+        theirs = false;
         return quietly(List.of(), () -> connection.createOffer(iceRestart || resumed).thenCompose(description -> {
             out.supersede("superseded by a later description");
             SessionText local = SessionText.parse(description.sdp);
@@ -119,7 +122,8 @@ final class Negotiation {
 
     CompletableFuture<Lines.Changes> remote(SdpType type, String sdp, List<TransceiverSettings> answering) {
         SessionText came = SessionText.parse(sdp);
-        if (type != SdpType.OFFER) {
+        theirs = type == SdpType.OFFER;
+        if (!theirs) {
             Reading answer = offeredMap.answer(came, formats);
             return tooNarrow(answer) ? remade(type, answer) : remote(type, answer, Map.of());
         }
@@ -128,6 +132,21 @@ final class Negotiation {
         boolean handshake = resumed || AnswerRole.renewed(SessionText.parse(agreed), offer.text());
         Reading used = handshake ? offer.with(candidates.hold(resumed ? AnswerRole.open(offer.text()) : offer.text())) : offer;
         return remote(type, used, lines.answers(offer.text(), answering));
+    }
+
+    /**
+     * Does this where the connection stands and takes no description any more: so the library leaves it when it fails over an
+     * offer half-way. Never where it was made again and has agreed to nothing yet, for the next would fare no better.
+     */
+    CompletableFuture<Void> ifSpoiled(Runnable work) {
+        return !theirs || resumed || agreed.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : connection.createOffer(false).handle((offer, failure) -> {
+                    if (failure != null) {
+                        work.run();
+                    }
+                    return null;
+                });
     }
 
     private void remember(SessionText description) {

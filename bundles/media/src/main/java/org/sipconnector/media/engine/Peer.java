@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -40,6 +41,7 @@ final class Peer implements PeerObserver.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(15);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
+    private static final Set<String> DESCRIBING = Set.of("setRemote", "createAnswer", "rollback");
     private static final String REOPEN = "reopen";
 
     private final PeerId id;
@@ -118,10 +120,6 @@ final class Peer implements PeerObserver.Listener {
             negotiation = new Negotiation(connection, policy, lines, present.formats(), descriptions);
             LOG.debug("Peer connection {} opened: {}", id, policy);
         }
-    }
-
-    private void connect() {
-        connect(offering);
     }
 
     /** Whether the connection was lost because the other side wants more transports than it has. */
@@ -230,10 +228,7 @@ final class Peer implements PeerObserver.Listener {
                         .findFirst().ifPresent(wanted -> desk.answer(line, wanted, prepared.remove(line.name()))));
                 if (negotiation.isTooNarrow()) {
                     tell(new MediaEvent.RemoteDescriptionSet(id, request, type));
-                    farewell = Optional.of(new MediaEvent.MediaEngineLost(id,
-                            "the other side does not bundle media lines or RTCP, so each needs a transport of its own", blueprint()));
-                    silent = true;
-                    close();
+                    leave("the other side does not bundle media lines or RTCP, so each needs a transport of its own");
                     return;
                 }
                 updateTracks();
@@ -339,12 +334,7 @@ final class Peer implements PeerObserver.Listener {
 
     /** May be read on any thread. */
     MediaFlow flow() {
-        List<Sending> sendings = lines.sendings();
-        return new MediaFlow(id, state, sent(sendings, MediaKind.AUDIO), sent(sendings, MediaKind.VIDEO), remoteTracks.flows());
-    }
-
-    private static long sent(List<Sending> sendings, MediaKind kind) {
-        return sendings.stream().filter(one -> one.track().kind() == kind).mapToLong(one -> one.feed().sent()).sum();
+        return new MediaFlow(id, state, lines.sent(MediaKind.AUDIO), lines.sent(MediaKind.VIDEO), remoteTracks.flows());
     }
 
     /** May be read on any thread. */
@@ -416,12 +406,12 @@ final class Peer implements PeerObserver.Listener {
     }
 
     private LineDesk desk() {
-        connect();
+        connect(offering);
         return required(desk);
     }
 
     private Negotiation negotiation() {
-        connect();
+        connect(offering);
         return required(negotiation);
     }
 
@@ -463,6 +453,17 @@ final class Peer implements PeerObserver.Listener {
             return;
         }
         tell(new MediaEvent.PeerCommandFailed(id, command.transceiver(), command.request(), command.name(), reason));
+        if (DESCRIBING.contains(command.name()) && !closing && negotiation != null) {
+            operations.add(new Command("look", "", ""),
+                    () -> negotiation.ifSpoiled(() -> leave("the media library can negotiate nothing more: " + reason)));
+        }
+    }
+
+    /** Closes it for its owner to make it again under the same id. */
+    private void leave(String reason) {
+        farewell = Optional.of(new MediaEvent.MediaEngineLost(id, reason, blueprint()));
+        silent = true;
+        close();
     }
 
     /** What it takes to make this connection again; empty when it was never opened. */

@@ -39,8 +39,9 @@ public record KnownFormats(Map<Format, String> formats) {
     private static final Pattern FMTP = Pattern.compile("a=fmtp:(\\d{1,3}) +(\\S.*)");
     private static final Pattern FEEDBACK = Pattern.compile("a=rtcp-fb:(\\d{1,3}|\\*) +\\S.*");
     private static final Pattern REPAIRED = Pattern.compile("(?:.*;)?\\s*apt=(\\d{1,3})\\s*(?:;.*)?");
-    private static final Pattern REDUNDANT = Pattern.compile("\\d{1,3}(/\\d{1,3})*");
-    private static final int HIGHEST_PAYLOAD = 127;
+    private static final Pattern REDUNDANT = Pattern.compile("\\d{1,3}(/\\d{1,3}){0,31}");
+    /** Numbers for formats that have none of their own (RFC 3551 section 3, of those below 96 what RTCP does not use). */
+    private static final Pattern DYNAMIC = Pattern.compile("3[5-9]|[45]\\d|6[0-5]|9[6-9]|1[01]\\d|12[0-7]");
 
     public KnownFormats {
         formats = Map.copyOf(formats);
@@ -87,12 +88,17 @@ public record KnownFormats(Map<Format, String> formats) {
         Map<String, Format> known = new LinkedHashMap<>();
         for (String payload : line.payloads()) {
             Format format = mapped.get(payload);
-            if (format != null && Integer.parseInt(payload) <= HIGHEST_PAYLOAD
-                    && (formats.containsKey(format) || format.name().equals("rtx"))) {
+            if (format != null && numbered(payload, format) && (formats.containsKey(format) || format.name().equals("rtx"))) {
                 known.putIfAbsent(payload, format);
             }
         }
         return known;
+    }
+
+    /** The library knows a format that has a number of its own by that alone, and any other where numbers are free. */
+    private static boolean numbered(String payload, Format format) {
+        return STATIC.entrySet().stream().filter(entry -> format(format.kind(), entry.getValue().split("/")).equals(format)).findFirst()
+                .map(entry -> entry.getKey().equals(payload)).orElseGet(() -> DYNAMIC.matcher(payload).matches());
     }
 
     /** What telephones often write wrongly is taken for what they mean: Opus has two channels, G.722 a clock of 8000. */

@@ -60,12 +60,13 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
             MediaText line = came.media().get(i);
             Optional<MappedLine> former = i < lines.size() ? Optional.of(lines.get(i)).filter(MappedLine::known) : Optional.empty();
             Optional<MediaText> usable = reader.read(line).filter(text -> former.filter(MappedLine::open)
-                    .filter(known -> !same(known, line)).isEmpty());
+                    .filter(known -> !goesOn(known, line)).isEmpty());
             if (usable.isPresent()) {
                 MappedLine now = new MappedLine(words(line), former.isPresent() ? former.get().place() : next++, line.kind(),
-                        former.filter(known -> same(known, line)).map(MappedLine::mid).orElseGet(() -> names.mid(line)), line.mid(), true);
+                        former.filter(known -> known.open() || same(known, line)).map(MappedLine::mid).orElseGet(() -> names.mid(line)), line.mid(),
+                        true);
                 read.add(now);
-                sections.put(now.place(), LineReader.named(usable.get(), now.mid()));
+                sections.put(now.place(), LineReader.known(usable.get(), line.mid(), now.mid()));
             } else {
                 MappedLine now = former.map(known -> new MappedLine(words(line), known.place(), known.kind(), known.mid(), line.mid(), false))
                         .orElseGet(() -> new MappedLine(words(line), -1, Optional.empty(), "", line.mid(), false));
@@ -107,7 +108,7 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
                     ? new MappedLine(offered.media(), offered.place(), offered.kind(), offered.mid(), mid, true)
                     : offered.closed(mid));
             if (offered.known()) {
-                sections.put(offered.place(), usable.map(text -> LineReader.named(text, offered.mid())).orElseGet(() -> rejected(offered)));
+                sections.put(offered.place(), usable.map(text -> LineReader.known(text, mid, offered.mid())).orElseGet(() -> rejected(offered)));
             }
         }
         return reading(came, read, sections);
@@ -170,11 +171,17 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
         List<List<String>> groups = BundleText.renamed(theirs, names);
         List<String> head = new ArrayList<>(LineReader.head(came));
         head.addAll(BundleText.lines(groups));
-        List<MediaText> media = BundleText.muxedAlike(sections.values(), groups);
+        List<MediaText> media = RtpIdentifiers.fitting(BundleText.muxedAlike(sections.values(), groups), groups);
         Set<String> open = read.stream().filter(MappedLine::open).map(MappedLine::mid).collect(Collectors.toSet());
         return new Reading(new LineMap(read, !theirs.isEmpty()), new SessionText(head, media),
                 groups.size() == 1 && Set.copyOf(groups.get(0)).equals(open),
                 media.stream().filter(line -> !line.rejected()).allMatch(MediaText::muxed));
+    }
+
+    /** Also under a new mid, as a line has when another party took the place of the first, if no other line has it. */
+    private boolean goesOn(MappedLine known, MediaText line) {
+        return same(known, line) || known.kind().equals(line.kind())
+                && lines.stream().noneMatch(other -> other.open() && other.theirMid().equals(line.mid()));
     }
 
     private static boolean same(MappedLine known, MediaText line) {

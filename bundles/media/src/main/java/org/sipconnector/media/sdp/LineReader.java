@@ -19,9 +19,10 @@ import org.sipconnector.api.media.Direction;
 final class LineReader {
 
     private static final Pattern MEDIA =
-            Pattern.compile("m=(?:audio|video) +[0-9]{1,5}(?:/[1-9][0-9]{0,2})? +(?:UDP/TLS/)?RTP/S?AVPF?(?: +[0-9]{1,3})+\\s*");
+            Pattern.compile("m=(?:audio|video) +[0-9]{1,5}(?:/[1-9][0-9]{0,2})? +(?:UDP/TLS/)?RTP/S?AVPF?(?: +[0-9]{1,3}){1,128}\\s*");
     private static final Pattern ORIGIN = Pattern.compile("o=[\\x21-\\x7e]{1,64} [0-9]{1,20} [0-9]{1,20} IN IP[46] [A-Za-z0-9.:_-]{1,253}");
     private static final String PROTOCOL = "UDP/TLS/RTP/SAVPF";
+    private static final String MID_EXTENSION = " urn:ietf:params:rtp-hdrext:sdes:mid";
     private static final String DISCARD_PORT = "9";
     private static final int HIGHEST_PORT = 65_535;
 
@@ -102,6 +103,12 @@ final class LineReader {
         Stream.of("a=ice-lite", "a=extmap-allow-mixed").filter(session.head()::contains).forEach(head::add);
         session.head().stream().filter(line -> line.matches("a=msid-semantic: ?WMS[\\x20-\\x7e]{0,256}")).findFirst().ifPresent(head::add);
         return head;
+    }
+
+    /** The line under the library's mid: packets that name another would reach nothing there, and shall name none. */
+    static MediaText known(MediaText line, Optional<String> theirMid, String mid) {
+        boolean other = theirMid.filter(name -> !name.equals(mid)).isPresent();
+        return named(other ? new MediaText(line.lines().stream().filter(text -> !text.endsWith(MID_EXTENSION)).toList()) : line, mid);
     }
 
     /** The line under another mid; without one when the name is empty. */

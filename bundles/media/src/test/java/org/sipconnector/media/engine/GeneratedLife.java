@@ -189,7 +189,8 @@ final class GeneratedLife implements EventSink {
         }
         if (event instanceof MediaEvent.MediaEngineLost lost) {
             blueprint = lost.blueprint();
-            if (!lost.reason().contains("does not bundle") && !loss.isMeant(lost.reason())) {
+            boolean negotiated = lost.reason().contains("does not bundle") || lost.reason().contains("can negotiate nothing more");
+            if (!negotiated && !loss.isMeant(lost.reason())) {
                 end = Optional.of(lost.reason());
             }
         }

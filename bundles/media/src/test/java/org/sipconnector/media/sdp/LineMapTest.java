@@ -159,4 +159,29 @@ class LineMapTest {
         Reading reading = offer(AUDIO + "a=ssrc:1 cname:x\n".repeat(5_000));
         assertThat(reading.text().media().get(0).lines()).hasSizeLessThan(600);
     }
+
+    @Test
+    void aLineOfThousandsOfFormatsIsRefused() {
+        assertThatThrownBy(() -> offer(AUDIO.replaceFirst("111", "111" + " 0".repeat(20_000)))).hasMessageContaining("is no audio or video over RTP");
+    }
+
+    /** RFC 8829 section 5.2.2 lets no mid change; a server that puts another party in the place of the first does it all the same. */
+    @Test
+    void aLineGoesOnUnderAnotherMidAndItsPacketsNameNone() {
+        String extension = "a=extmap:3 urn:ietf:params:rtp-hdrext:sdes:mid\n";
+        LineMap before = offer(AUDIO + extension + "a=mid:0\n", VIDEO + "a=mid:1\n").map();
+
+        Reading reading = before.offer(text(AUDIO + extension + "a=mid:sound\n", VIDEO + "a=mid:1\n"), FORMATS);
+
+        assertThat(lines(reading.text())).containsExactly("m=audio 9 UDP/TLS/RTP/SAVPF 111 mid 0", "m=video 9 UDP/TLS/RTP/SAVPF 96 mid 1");
+        assertThat(reading.text().text()).doesNotContain("sdes:mid");
+        assertThat(lines(reading.map().ourAnswer(reading.text()).text())).first().asString().endsWith("mid sound");
+    }
+
+    @Test
+    void aLineIsNotThatOfAnotherWhoseMidItHas() {
+        LineMap before = offer(VIDEO + "a=mid:0\n", VIDEO + "a=mid:1\n").map();
+        assertThatThrownBy(() -> before.offer(text(VIDEO + "a=mid:1\n", VIDEO + "a=mid:0\n"), FORMATS))
+                .hasMessageContaining("no media line of the offer can be used");
+    }
 }
