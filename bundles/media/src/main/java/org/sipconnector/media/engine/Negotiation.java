@@ -125,7 +125,8 @@ final class Negotiation {
         theirs = type == SdpType.OFFER;
         if (!theirs) {
             Reading answer = offeredMap.answer(came, formats);
-            return tooNarrow(answer) ? remade(type, answer) : remote(type, answer, Map.of());
+            SessionText inRole = resumed ? answer.text() : AnswerRole.kept(SessionText.parse(agreed), answer.text());
+            return tooNarrow(answer) ? remade(type, answer) : remote(type, answer.with(inRole), Map.of());
         }
         Reading offer = agreedMap.offer(came, formats);
         waits = AnswerRole.isTaken(offer.text());

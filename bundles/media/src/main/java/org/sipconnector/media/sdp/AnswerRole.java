@@ -5,6 +5,7 @@ package org.sipconnector.media.sdp;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,6 +45,15 @@ public final class AnswerRole {
         return answer.replace(OURS + "\r\n", THEIRS + "\r\n");
     }
 
+    /**
+     * An answer to an offer of ours: while its author shows the former certificate the association goes on, in which each side
+     * has the role it had (RFC 8842 section 5.3), whatever those say who always answer that they begin.
+     */
+    public static SessionText kept(SessionText former, SessionText answer) {
+        Optional<String> role = former.media().stream().flatMap(line -> line.lines().stream()).filter(List.of(OURS, THEIRS)::contains).findFirst();
+        return role.isEmpty() || renewed(former, answer) ? answer : with(answer, role.get());
+    }
+
     /** Whether the offer says that its author begins. */
     public static boolean isTaken(SessionText offer) {
         return offer.media().stream().anyMatch(line -> line.lines().contains(OURS));
@@ -51,10 +61,11 @@ public final class AnswerRole {
 
     /** The offer for a connection that was made again, to which the library lets nobody leave another role than it had. */
     public static SessionText open(SessionText offer) {
-        return offer.withMedia(offer.media().stream().map(line -> new MediaText(open(line.lines()))).toList());
+        return with(offer, OPEN);
     }
 
-    private static List<String> open(List<String> lines) {
-        return lines.stream().map(line -> line.startsWith("a=setup:") ? OPEN : line).toList();
+    private static SessionText with(SessionText description, String role) {
+        return description.withMedia(description.media().stream().map(line -> new MediaText(line.lines().stream()
+                .map(text -> text.startsWith("a=setup:") ? role : text).toList())).toList());
     }
 }
