@@ -4,6 +4,7 @@
 package org.sipconnector.media.sdp;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,15 +26,20 @@ final class LineReader {
     private static final String MID_EXTENSION = " urn:ietf:params:rtp-hdrext:sdes:mid";
     private static final String DISCARD_PORT = "9";
     private static final int HIGHEST_PORT = 65_535;
+    /** Each takes sockets for every address of this machine: far more than a gateway without a bundle has lines. */
+    private static final int MOST_TRANSPORTS = 16;
 
     private final SessionText session;
     private final KnownFormats formats;
     private final String standardRole;
+    private final List<List<String>> groups;
+    private final Set<Object> transports = new HashSet<>();
     private final Set<String> reasons = new LinkedHashSet<>();
 
     /** @param standardRole the DTLS role of those who name none */
     LineReader(SessionText session, KnownFormats formats, String standardRole) {
         this.session = session;
+        this.groups = BundleText.groups(session.head());
         this.formats = formats;
         this.standardRole = standardRole;
     }
@@ -62,7 +68,16 @@ final class LineReader {
         if (common.isEmpty()) {
             return refused(line, "has no codec in common");
         }
+        if (!transported(line)) {
+            return refused(line, "wants one transport more than " + MOST_TRANSPORTS);
+        }
         return Optional.of(written(line, common.get(), transport.get()));
+    }
+
+    private boolean transported(MediaText line) {
+        Object own = groups.stream().filter(group -> line.mid().filter(group::contains).isPresent()).<Object>map(group -> group).findFirst()
+                .orElseGet(Object::new);
+        return transports.contains(own) || transports.size() < MOST_TRANSPORTS && transports.add(own);
     }
 
     private Optional<MediaText> refused(MediaText line, String reason) {

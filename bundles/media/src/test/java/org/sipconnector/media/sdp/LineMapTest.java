@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,5 +185,17 @@ class LineMapTest {
         LineMap before = offer(VIDEO + "a=mid:0\n", VIDEO + "a=mid:1\n").map();
         assertThatThrownBy(() -> before.offer(text(VIDEO + "a=mid:1\n", VIDEO + "a=mid:0\n"), FORMATS))
                 .hasMessageContaining("no media line of the offer can be used");
+    }
+
+    @Test
+    void transportsAreFewHoweverManyLines() {
+        Reading apart = offer(VIDEO.repeat(40));
+        assertThat(apart.text().media()).hasSize(16);
+        assertThat(lines(apart.map().ourAnswer(apart.text()).text())).hasSize(40).last().isEqualTo("m=video 0 UDP/TLS/RTP/SAVPF 96");
+
+        String[] bundled = IntStream.range(0, 40).mapToObj(mid -> VIDEO + "a=mid:" + mid + "\n").toArray(String[]::new);
+        SessionText together = SessionText.parse("v=0\na=group:BUNDLE " + IntStream.range(0, 40).mapToObj(Integer::toString)
+                .collect(Collectors.joining(" ")) + "\n" + String.join("", bundled));
+        assertThat(LineMap.EMPTY.offer(together, FORMATS).text().media()).hasSize(40);
     }
 }
