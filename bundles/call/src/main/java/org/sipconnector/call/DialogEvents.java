@@ -3,9 +3,10 @@
  */
 package org.sipconnector.call;
 
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.media.MediaKind;
@@ -40,8 +41,9 @@ final class DialogEvents {
             .on(ReinviteFailed.class, ofCall((own, failed) -> own.restoring.notOffered(failed.failure())))
             .on(DialogRequestReceived.class, ofCall(DialogEvents::request));
 
-    private static final String DTMF = "application/dtmf-relay";
-    private static final Pattern KEY = Pattern.compile("[0-9A-D#*!]|1[0-6]|hf|flash", Pattern.CASE_INSENSITIVE);
+    private static final Set<String> DTMF = Set.of("application/dtmf-relay", "application/dtmf");
+    private static final Pattern KEY =
+            Pattern.compile("(?:Signal\\s*=\\s*)?([0-9A-D#*!]|1[0-6]|hf|flash)", Pattern.CASE_INSENSITIVE);
 
     private final CallContext context;
     private final Ending ending;
@@ -105,7 +107,7 @@ final class DialogEvents {
             if (PictureRequest.is(body)) {
                 sendKeyFrame();
             }
-            if (body.contentType().toLowerCase(Locale.ROOT).equals(DTMF)) {
+            if (DTMF.contains(body.contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
                 context.publish(new CallEvent.NewDtmf(Originator.REMOTE, signal(body.content())));
             } else {
                 context.publish(new CallEvent.NewInfo(Originator.REMOTE, body.contentType(), body.content()));
@@ -119,11 +121,8 @@ final class DialogEvents {
                 .ifPresent(video -> context.media.sendKeyFrame(leg.peer(), video.transceiver())));
     }
 
-    /** The tone of {@code Signal=5}; empty when there is none, or it is no key. */
+    /** The tone of {@code Signal=5}, or of a key alone; empty when there is none. */
     private static String signal(String body) {
-        List<String> tones = body.lines().map(String::strip)
-                .filter(line -> line.regionMatches(true, 0, "Signal=", 0, 7))
-                .map(line -> line.substring(7).strip()).filter(tone -> KEY.matcher(tone).matches()).toList();
-        return tones.isEmpty() ? "" : tones.get(0);
+        return body.lines().map(String::strip).map(KEY::matcher).filter(Matcher::matches).findFirst().map(tone -> tone.group(1)).orElse("");
     }
 }

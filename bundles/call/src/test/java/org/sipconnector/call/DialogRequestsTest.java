@@ -37,6 +37,16 @@ class DialogRequestsTest {
     }
 
     @Scenario
+    void aToneIsReadAsEachKindOfTelephoneWritesIt(LaneHarness stage) {
+        Scene.inCall(stage);
+        info(stage, "application/dtmf-relay; charset=utf-8", "Signal = 5\nDuration = 160");
+        info(stage, "Application/DTMF", "#\r\n");
+        info(stage, "application/dtmf", "signal=*\r\n");
+
+        assertThat(stage.events(CallEvent.NewDtmf.class)).extracting(CallEvent.NewDtmf::tone).containsExactly("5", "#", "*");
+    }
+
+    @Scenario
     void aWishForAWholePictureGetsAKeyFrameOnTheMainVideo(LaneHarness stage) {
         Scene.inCall(stage);
         info(stage, "application/media_control+xml; charset=utf-8", "<?xml version=\"1.0\"?><media_control><vc_primitive>"
