@@ -26,7 +26,7 @@ import org.sipconnector.api.stats.StreamQuality;
  * How many connectors and calls there are and how well the calls do, in Prometheus' text format. A value nobody tells has no
  * line. Streams are told of connectors in a call only.
  */
-record Metrics(Connectors connectors, Health health) {
+record Metrics(Connectors connectors, Health health, OptionalLong refused) {
 
     private static final double SECOND_IN_NANOS = 1e9;
 
@@ -60,6 +60,10 @@ record Metrics(Connectors connectors, Health health) {
         value(lines, "drained", count(Overview::draining));
         gauge(lines, "problems", "What sip:health tells of.");
         value(lines, "problems", health.problems().size());
+        refused.ifPresent(count -> {
+            described(lines, "refused_total", "Requests, calls among them, and connections refused over a limit.", "counter");
+            value(lines, "refused_total", count);
+        });
         streams(lines, "bits_per_second", "Of payload, between the latest two readings.",
                 quality -> toDouble(quality.bitrate()));
         streams(lines, "frames_per_second", "Frames encoded or decoded.", StreamQuality::framesPerSecond);
@@ -100,8 +104,12 @@ record Metrics(Connectors connectors, Health health) {
     }
 
     private static void gauge(List<String> lines, String name, String help) {
+        described(lines, name, help, "gauge");
+    }
+
+    private static void described(List<String> lines, String name, String help, String type) {
         lines.add("# HELP sip_connector_" + name + " " + help);
-        lines.add("# TYPE sip_connector_" + name + " gauge");
+        lines.add("# TYPE sip_connector_" + name + " " + type);
     }
 
     private static void value(List<String> lines, String name, Number number) {

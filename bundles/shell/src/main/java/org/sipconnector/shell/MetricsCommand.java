@@ -8,12 +8,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.update.UpdateHistory;
 
 /** Figures for whoever watches many nodes. */
@@ -29,6 +31,9 @@ public final class MetricsCommand extends SipCommand {
     MediaEngine media;
 
     @Reference(optional = true)
+    SipUserAgents sip;
+
+    @Reference(optional = true)
     UpdateHistory history;
 
     @Reference
@@ -42,7 +47,8 @@ public final class MetricsCommand extends SipCommand {
 
     @Override
     void run(PrintStream out) throws IOException {
-        Metrics metrics = new Metrics(fromKernel(connectors), new Health(connectors, media, history));
+        Metrics metrics = new Metrics(fromKernel(connectors), new Health(connectors, media, history),
+                sip == null ? OptionalLong.empty() : OptionalLong.of(sip.refused()));
         String text = json ? Json.text(Json.object("metrics", metrics.values())) + '\n' : metrics.text();
         if (file == null) {
             out.print(text);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,11 @@ class MetricsTest {
     }
 
     @Test
+    void refusalsAreCounted() {
+        assertThat(text().lines()).contains("# TYPE sip_connector_refused_total counter", "sip_connector_refused_total 7");
+    }
+
+    @Test
     void aCallsStreamsAreToldAndWhatIsNotKnownHasNoLine() {
         connectors.add("a").answer(StatsManager.class, "snapshot",
                 new StatsSnapshot(true, Optional.of(reading(1_000, 125_000)), Optional.of(reading(0, 0))));
@@ -70,7 +76,7 @@ class MetricsTest {
     }
 
     private String text() {
-        return new Metrics(connectors, new Health(connectors, null, null)).text();
+        return new Metrics(connectors, new Health(connectors, null, null), OptionalLong.of(7)).text();
     }
 
     private void registered(String id) {

@@ -333,6 +333,11 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     }
 
     @Override
+    public long refused() {
+        return shared.admission().exceeded().total();
+    }
+
+    @Override
     public CompletionStage<InetSocketAddress> listen(ConnectorId owner, String name, ServerSettings settings,
             Function<String, Optional<Secret>> passwords) {
         return begin(owner, listener(owner, name, settings, passwords));

@@ -190,6 +190,7 @@ class HostilePeerTest {
             assertThat(loopback.server.statistics().serverTransactions()).as("what is refused leaves nothing behind").isEqualTo(2);
             assertThat(ask(other, loopback.port, request("INVITE", 20))).as("another address").isEqualTo("SIP/2.0 100");
             assertThat(ask(other, loopback.port, request("INVITE", 21))).as("over the limit in all").isEqualTo("SIP/2.0 503");
+            assertThat(loopback.server.refused()).as("counted").isEqualTo(18);
 
             loopback.server.reject(loopback.served.next(IncomingInvite.class).dialog(), 486, Optional.empty(), List.of());
             DatagramPacket refusal = new DatagramPacket(new byte[2_000], 2_000);

@@ -110,6 +110,11 @@ public interface SipUserAgents extends Foundation {
         return List.of();
     }
 
+    /** How many requests, calls that would ring among them, and connections were refused over a limit since the foundation began. */
+    default long refused() {
+        return 0;
+    }
+
     /** Sends a request inside the dialog (INFO, NOTIFY, MESSAGE, REFER, OPTIONS): RequestAnswered or RequestFailed. */
     void requestInDialog(DialogId dialog, OutgoingRequest request);
 }
