@@ -57,7 +57,7 @@ final class SerialExecutor implements SimulatorExecutor {
     private static void guarded(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException mistake) {
+        } catch (RuntimeException | StackOverflowError mistake) {
             LOG.error("the simulator made a mistake", mistake);
         }
     }

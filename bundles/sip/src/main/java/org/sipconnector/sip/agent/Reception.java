@@ -105,6 +105,19 @@ public final class Reception {
         if (transaction == null) {
             return;
         }
+        try {
+            handle(flow, transaction, refusal);
+        } catch (RuntimeException mistake) {
+            if (!request.is("ACK")) {
+                // what is never answered would be kept for ever
+                transaction.respond(500);
+            }
+            throw mistake;
+        }
+    }
+
+    private void handle(Flow flow, ServerTransaction transaction, IncomingRequest.Refusal refusal) {
+        IncomingRequest request = transaction.request();
         if (request.is("ACK")) {
             Session session = endpoint.byKey(request.callId(), request.toTag());
             if (session != null && refusal == null && session.with(request.fromTag())) {
@@ -153,7 +166,7 @@ public final class Reception {
     }
 
     private static boolean takesSdp(String range) {
-        String type = range.split(";")[0].strip().toLowerCase(java.util.Locale.ROOT);
+        String type = range.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
         return type.equals("application/sdp") || type.equals("application/*") || type.equals("*/*")
                 || type.startsWith("multipart/");
     }
