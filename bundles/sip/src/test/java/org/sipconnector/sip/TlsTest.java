@@ -13,6 +13,7 @@ import java.io.File;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,17 +66,47 @@ class TlsTest {
 
     @Test
     void anythingIsTrustedOnlyWhenSaidSoAndLoudly() throws Exception {
+        String log = logged(() -> {
+            try (Loopback loopback = serving("other.test")) {
+                loopback.start(Loopback.ALICE, trusting(loopback, TlsTrust.ANYTHING));
+                loopback.heard.next(TransportConnected.class);
+                loopback.stopAndExpectNothingLeft();
+            }
+        });
+
+        assertThat(log).contains("WARN").contains("NOT verified");
+    }
+
+    @Test
+    void aServerThatCannotBeReachedIsNotSaidToBeTrustedAgainAndAgain() throws Exception {
+        String log = logged(() -> {
+            try (Loopback loopback = new Loopback(Transport.WSS); ServerSocket taken = new ServerSocket(0)) {
+                loopback.port = taken.getLocalPort();
+                taken.close();
+                loopback.start(Loopback.ALICE, trusting(loopback, TlsTrust.ANYTHING));
+                assertThat(loopback.heard.next(TransportDisconnected.class).opened()).isFalse();
+                loopback.stopAndExpectNothingLeft();
+            }
+        });
+
+        assertThat(log).doesNotContain("NOT verified");
+    }
+
+    private interface Doing {
+
+        void run() throws Exception;
+    }
+
+    private static String logged(Doing doing) throws Exception {
         PrintStream before = System.err;
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try (Loopback loopback = serving("other.test")) {
-            loopback.start(Loopback.ALICE, trusting(loopback, TlsTrust.ANYTHING));
-            loopback.heard.next(TransportConnected.class);
-            loopback.stopAndExpectNothingLeft();
+        try {
+            doing.run();
         } finally {
             System.setErr(before);
         }
-        assertThat(log.toString(StandardCharsets.UTF_8)).contains("WARN").contains("NOT verified");
+        return log.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -15,14 +15,18 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.List;
 import javax.net.ssl.SSLException;
+import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.sip.dns.Hop;
 import org.sipconnector.sip.dns.Locator;
 import org.sipconnector.sip.transport.FlowUser.Closing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens flows as a client: finds where the server may be and takes the first place that answers. */
 public final class Dialer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
     private static final int CONNECT_MILLIS = 5_000;
 
     private final TlsContexts tls = new TlsContexts();
@@ -173,6 +177,9 @@ public final class Dialer {
                     return;
                 }
                 opened = true;
+                if (target.transport().secure() && target.trust().mode() == TlsTrust.Mode.ANYTHING) {
+                    LOG.warn("{}: this server's certificate was NOT verified (tls.trust = anything): for tests only", target.host());
+                }
                 user.opened(flow);
             }
 

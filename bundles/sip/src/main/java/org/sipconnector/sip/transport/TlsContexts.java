@@ -42,9 +42,6 @@ final class TlsContexts {
 
     /** @throws SSLException naming the file, when the authorities cannot be read */
     SslContext client(TlsTrust trust, Optional<ClientCertificate> certificate, SecurityPolicy security) throws SSLException {
-        if (trust.mode() == TlsTrust.Mode.ANYTHING) {
-            LOG.warn("TLS: the server's certificate is NOT verified (trust anything): for tests only");
-        }
         List<Stamp> files = Stream.concat(trust.caFile().stream(), certificate.stream().flatMap(own -> Stream.of(own.chain(), own.key())))
                 .map(Stamp::of).toList();
         Key key = new Key(trust, certificate, security, files);
