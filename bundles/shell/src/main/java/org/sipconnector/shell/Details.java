@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sipconnector.api.Connector;
+import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.MutedMedia;
@@ -78,12 +79,16 @@ record Details(Connector connector, MediaEngine media) {
         rows.add(new Row("presentation", text(session.presentation().state())));
     }
 
-    /** What passed through the call's connection so far. */
+    /** What passed through the call's connection so far; empty while the engine is absent, too. */
     Optional<MediaFlow> flow() {
         if (media == null || !connector.has(CallManager.class)) {
             return Optional.empty();
         }
-        return connector.manager(CallManager.class).snapshot().activePeer().flatMap(media::flow);
+        try {
+            return connector.manager(CallManager.class).snapshot().activePeer().flatMap(media::flow);
+        } catch (SipConnectorException absent) {
+            return Optional.empty();
+        }
     }
 
     /** The reason the connector does not work as it should; what is over and mended is none. */

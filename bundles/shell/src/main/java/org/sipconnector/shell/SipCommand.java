@@ -9,6 +9,7 @@ import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
+import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.explanation.ErrorText;
 
 /** What all commands have: a terminal to print to, and its width. */
@@ -27,7 +28,7 @@ abstract class SipCommand implements Action {
             TrailingOptions.apply(this);
             run(System.out);
             return null;
-        } catch (CommandFailedException e) {
+        } catch (CommandFailedException | SipConnectorException e) {
             // the one exception that Karaf takes for the answer to a command, and does not write to the log as an error
             throw new CommandException(onTerminal(e.getMessage()));
         } catch (IOException e) {

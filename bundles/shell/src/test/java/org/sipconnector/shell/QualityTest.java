@@ -5,11 +5,13 @@ package org.sipconnector.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
@@ -17,6 +19,7 @@ import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RemotePresentation;
 import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.serverapi.MainCamCommand;
@@ -81,6 +84,16 @@ class QualityTest {
 
         assertThat(new Quality(connector).rows()).isEmpty();
         assertThat(new Quality(new FakeConnectors().add("bare")).rows()).isEmpty();
+    }
+
+    @Test
+    void aCallIsToldOfWhileTheMediaEngineIsAbsentToo() {
+        MediaEngine absent = (MediaEngine) Proxy.newProxyInstance(MediaEngine.class.getClassLoader(), new Class<?>[] {MediaEngine.class},
+                (proxy, method, arguments) -> {
+                    throw new SipConnectorException("MediaEngine is absent");
+                });
+
+        assertThat(new Details(inCall(), absent).rows()).isNotEmpty().extracting(Details.Row::what).doesNotContain("media");
     }
 
     private static FakeConnectors.FakeConnector inCall() {

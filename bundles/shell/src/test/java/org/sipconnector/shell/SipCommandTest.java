@@ -12,6 +12,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.Terminal;
 import org.apache.karaf.shell.support.CommandException;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.api.SipConnectorException;
 
 class SipCommandTest {
 
@@ -25,6 +26,18 @@ class SipCommandTest {
         };
 
         assertThatThrownBy(command::execute).isExactlyInstanceOf(CommandException.class).hasMessage("2 problems");
+    }
+
+    @Test
+    void whatASideThatIsAbsentSaysIsTheAnswerAndNoFailureOfTheCommand() {
+        SipCommand command = new SipCommand() {
+            @Override
+            void run(PrintStream out) {
+                throw new SipConnectorException("MediaEngine is absent");
+            }
+        };
+
+        assertThatThrownBy(command::execute).isExactlyInstanceOf(CommandException.class).hasMessage("MediaEngine is absent");
     }
 
     @Test
