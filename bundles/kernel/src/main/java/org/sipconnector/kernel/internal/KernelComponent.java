@@ -241,7 +241,7 @@ public final class KernelComponent {
     void modified(Map<String, Object> properties) {
         if (configuration.update(properties)) {
             NamedThreads.resize(lanes, configuration.current().threads());
-            LOG.info("kernel configured anew: {}", configuration.current());
+            LOG.info("the kernel's changed configuration is used");
         }
     }
 

@@ -6,6 +6,7 @@ package org.sipconnector.kernel.internal.code;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,8 +32,8 @@ public final class History implements UpdateHistory {
             updates.removeFirst();
         }
         updates.addLast(update);
-        LOG.info("{} {} -> {}: {} connectors, longest gap {} ms, {} messages waited, {} failures", update.manager(),
-                update.from(), update.to(), update.lanes(), update.longestGap().toNanos() / 1e6,
+        LOG.info("{} {} -> {}: {} connectors, longest gap {}, {} messages waited, {} failures", update.manager(),
+                update.from(), update.to(), update.lanes(), String.format(Locale.ROOT, "%.1f ms", update.longestGap().toNanos() / 1e6),
                 update.waitedMessages(), update.failures().size());
     }
 
