@@ -96,8 +96,10 @@ final class FileCheck {
         ConfigurationSchema<?> schema = schemas.get(connector ? CONNECTOR : plain);
         if (plain.equals(CONNECTOR)) {
             mistakes.add(name + ": id: is missing; name the file " + CONNECTOR + "~ID.cfg");
+        } else if (schema == null && connector) {
+            mistakes.add(name + ": cannot be checked: the bundle that reads it is not at work: start org.sipconnector.kernel");
         } else if (schema == null) {
-            mistakes.add(name + ": no bundle that is installed reads it: a connector's file is named "
+            mistakes.add(name + ": no bundle at work reads it: a connector's file is named "
                     + CONNECTOR + "~ID.cfg" + nearest(plain).map(near -> ", and that of a bundle such as " + near + ENDING).orElse(""));
         } else {
             if (connector) {
@@ -138,6 +140,8 @@ final class FileCheck {
             ConfigurationReading<?> reading = schema.read(values);
             reading.mistakes().forEach(mistake -> mistakes.add(name + ": " + mistake));
             reading.warnings().forEach(warning -> warnings.add(name + ": " + warning));
+            ConfigurationFile.repeated(file, framework).forEach(key -> warnings.add(
+                    name + ": " + Printable.line(key) + ": stands more than once, and only one of them holds"));
         } catch (IOException unreadable) {
             mistakes.add(name + ": cannot be read: " + Printable.line(String.valueOf(unreadable.getMessage())));
         }

@@ -64,8 +64,24 @@ class FileCheckTest {
                 .anyMatch(line -> line.endsWith("id: 'a' is taken by org.sipconnector.connector-a.cfg"))
                 .anyMatch(line -> line.startsWith("org.sipconnector.connector.cfg: id: is missing"))
                 .anyMatch(line -> line.startsWith("org.sipconnector.connector~a b.cfg: id: "))
-                .anyMatch(line -> line.startsWith("org.sipconnector.pigeon.cfg: no bundle that is installed reads it"));
+                .anyMatch(line -> line.startsWith("org.sipconnector.pigeon.cfg: no bundle at work reads it"));
         assertThat(found.warnings()).containsExactly("org.sipconnector.connector~a.cfg: sice: is no known key; did you mean size?");
+    }
+
+    @Test
+    void aConnectorsFileIsNotSaidToBeUnreadWhileTheKernelIsStopped() throws IOException {
+        Path file = write("org.sipconnector.connector~a.cfg", "size = 1");
+
+        assertThat(new FileCheck(List.of(), name -> null).of(List.of(file)).mistakes()).containsExactly("org.sipconnector.connector~a.cfg: "
+                + "cannot be checked: the bundle that reads it is not at work: start org.sipconnector.kernel");
+    }
+
+    @Test
+    void aKeyThatStandsTwiceIsTold() throws IOException {
+        FileCheck.Findings found = check(write("org.sipconnector.kernel.cfg", "size = 3\n# size = 4\nSize = 5\n"));
+
+        assertThat(found.mistakes()).isEmpty();
+        assertThat(found.warnings()).containsExactly("org.sipconnector.kernel.cfg: Size: stands more than once, and only one of them holds");
     }
 
     @Test

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,18 +33,48 @@ public final class ConfigurationFile {
      * @throws IOException when it cannot be read, or is no such file
      */
     public static Map<String, String> read(Path file, UnaryOperator<String> framework) throws IOException {
+        Properties properties = load(file, framework, new Properties());
+        Map<String, String> values = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> values.put(key, filled(properties.getProperty(key), framework)));
+        return values;
+    }
+
+    /**
+     * Keys that stand in a file more than once, in whatever case.
+     *
+     * @throws IOException when it cannot be read, or is no such file
+     */
+    public static Set<String> repeated(Path file, UnaryOperator<String> framework) throws IOException {
+        return load(file, framework, new Repeated()).again;
+    }
+
+    private static <P extends Properties> P load(Path file, UnaryOperator<String> framework, P properties) throws IOException {
         if (Files.size(file) > LARGEST) {
             throw new IOException("it is larger than " + LARGEST + " bytes");
         }
-        Properties properties = new Properties();
         try {
             properties.load(new StringReader(text(Files.readAllBytes(file), framework.apply(ENCODING))));
         } catch (IllegalArgumentException malformed) {
             throw new IOException(malformed.getMessage(), malformed);
         }
-        Map<String, String> values = new TreeMap<>();
-        properties.stringPropertyNames().forEach(key -> values.put(key, filled(properties.getProperty(key), framework)));
-        return values;
+        return properties;
+    }
+
+    /** Notes what a file says again. */
+    private static final class Repeated extends Properties {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Set<String> once = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        private final transient Set<String> again = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+        @Override
+        public synchronized Object put(Object key, Object value) {
+            if (!once.add(key.toString())) {
+                again.add(key.toString());
+            }
+            return super.put(key, value);
+        }
     }
 
     /** In the encoding that File Install reads, whoever of the two comes first; a byte order mark says that it is UTF-8. */

@@ -124,6 +124,9 @@ public record ConfigurationSchema<T>(String pid, String title, List<Configuratio
             }
             try {
                 values.put(key, written.parse(key.type()));
+                if (written.oddity() != null) {
+                    warnings.add(key.name() + ": " + (key.secret() ? "" : "'" + written.shown() + "' ") + written.oddity());
+                }
             } catch (IllegalArgumentException | InvalidConfigurationException wrong) {
                 mistakes.add(new Mistake(key.name(),
                         (key.secret() ? "" : "'" + written.shown() + "' ") + "must be " + key.type().allowed()));

@@ -59,8 +59,15 @@ final class UnknownKeys {
         return key.length() > 100
                 ? Optional.empty()
                 : known.stream()
-                        .filter(each -> distance(key, each.name()) <= most)
+                        .filter(each -> distance(key, each.name()) <= most || partOf(each.name(), key))
                         .min(Comparator.comparingInt(each -> distance(key, each.name())));
+    }
+
+    /** Whether the group before a key, or the unit behind it, was left out. */
+    private static boolean partOf(String name, String key) {
+        String whole = name.toLowerCase(Locale.ROOT);
+        String part = key.toLowerCase(Locale.ROOT);
+        return whole.endsWith('.' + part) || whole.startsWith(part) && part.length() >= Math.max(4, whole.length() / 2);
     }
 
     /** How many letters to insert, remove or replace (Levenshtein), in any case. */

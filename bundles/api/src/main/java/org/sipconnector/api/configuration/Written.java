@@ -23,8 +23,12 @@ final class Written {
     private static final Pattern UNFILLED = Pattern.compile("\\$\\[(secret|env|prop):([^\\]]*)]");
     /** As it is written in a secret's place by who meant such a placeholder; the interpolation plugin leaves it as it is. */
     private static final Pattern NEARLY_FILLED =
-            Pattern.compile("\\$?[\\[({](secrets?|env|prop)[:.].*|\\$(secrets?|env|prop):.*|\\$[\\[({][\\w.~-]+[\\])}]?",
+            Pattern.compile("\\$?[\\[({]\\s*(secrets?|env|prop)\\s*[:.].*|\\$(secrets?|env|prop):.*"
+                    + "|\\$[\\[({]\\s*[\\w.~-]+\\s*(:.*)?[\\])}]?",
                     Pattern.CASE_INSENSITIVE);
+    /** Words behind a mark that begins a comment in other files. */
+    private static final Pattern REMARK = Pattern.compile(".*\\s(#|//)(\\s.*)?");
+    private static final Pattern QUOTED = Pattern.compile("\".*\"|'.*'");
     private static final int SHOWN = 100;
 
     private final List<String> entries;
@@ -89,6 +93,17 @@ final class Written {
     /** Whether it was meant to name a secret, and is not written so. */
     boolean nearlyFilled() {
         return entries.stream().anyMatch(entry -> NEARLY_FILLED.matcher(entry).matches());
+    }
+
+    /** What may be no part of the value, in words that do not show it; null when nothing is. */
+    @Nullable
+    String oddity() {
+        if (entries.stream().anyMatch(entry -> REMARK.matcher(entry).matches())) {
+            return "has a remark at its end, which belongs to the value: a remark is a line of its own that begins with #";
+        }
+        return entries.stream().anyMatch(entry -> QUOTED.matcher(entry).matches())
+                ? "stands in quotes, which belong to the value: values are written without"
+                : null;
     }
 
     /** The value in one line, shortened, without what in it looks like a secret. */

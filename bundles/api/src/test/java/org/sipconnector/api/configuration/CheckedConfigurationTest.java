@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -82,6 +83,39 @@ class CheckedConfigurationTest {
                 .containsExactly("seize: is no known key; did you mean size?");
         configuration.update(Map.of());
         assertThat(services(ConfigurationWarning.class)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"size.most, most", "call.room, room", "startDelayMillis, startDelay", "password, pass"})
+    void aKeyWithoutItsGroupOrItsUnitIsToldWhatIsMeant(String known, String written) {
+        ConfigurationSchema<Boolean> schema = new ConfigurationSchema<>("org.example.thing", "A thing",
+                List.of(ConfigurationKey.optional(known, ValueTypes.text(), "none", "what")), values -> true);
+
+        assertThat(schema.read(Map.of(written, "5")).warnings()).containsExactly(written + ": is no known key; did you mean " + known + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Office # the boss", "Office // the boss", "Office #", "\"Office\"", "'Office'"})
+    void aRemarkOrQuotesThatBecomePartOfAValueAreToldAsAWarning(String name) {
+        ConfigurationReading<Thing> reading = SCHEMA.read(Map.of("name", name));
+
+        assertThat(reading.value()).contains(new Thing(3, name));
+        assertThat(reading.warnings()).singleElement().asString().startsWith("name: '" + name + "' ").contains("to the value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Office #2", "C#", "Jim \"Jimmy\" Doe", "http://example.org", "'"})
+    void otherTextIsTakenWithoutAWord(String name) {
+        assertThat(SCHEMA.read(Map.of("name", name)).warnings()).isEmpty();
+    }
+
+    @Test
+    void aWarningShowsNoSecret() {
+        ConfigurationSchema<Boolean> schema = new ConfigurationSchema<>("org.example.thing", "A thing",
+                List.of(ConfigurationKey.secret("password", "who one is")), values -> true);
+
+        assertThat(schema.read(Map.of("password", "hunter2 # mine")).warnings()).singleElement().asString()
+                .startsWith("password: has a remark").doesNotContain("hunter2");
     }
 
     @Test

@@ -42,7 +42,7 @@ class SecretKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"$[office]", "$[secrets:office]", "$[Secret:office]", "$(secret:office)", "[secret:office]", "$secret:office",
-            "$[secret:office", "${office}", "{env:OFFICE}", "$[ENV:OFFICE]"})
+            "$[secret:office", "$[ secret:office ]", "$[file:office]", "${vault: office}", "${office}", "{env:OFFICE}", "$[ENV:OFFICE]"})
     void whatLooksLikeAReferenceAndIsNoneIsRefused(String password) {
         ConfigurationReading<Boolean> reading = SCHEMA.read(Map.of("user", "office", "password", password));
 
