@@ -15,6 +15,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.explanation.FailureText;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaStatistics;
@@ -110,14 +111,19 @@ record Health(Connectors connectors, MediaEngine media, UpdateHistory history, C
         ConnectionSnapshot connection = connector.manager(SessionManager.class).snapshot().connection();
         String why = new Details(connector, media).trouble().map(trouble -> ": " + trouble).orElse("");
         if (connection.state() != ConnectionState.ESTABLISHED) {
-            return Optional.of("not connected" + why + "; " + (hasGivenUp(connector)
-                    ? "it has given up: correct its file, or sip:connect " + connector.id()
-                    : "check server, transport, tls.trust and account in its file, and that the server runs"));
+            return Optional.of("not connected" + why + whatToDo(connector, why));
         }
         if (connector.configuration().register() && !connection.registered()) {
             return Optional.of("not registered" + why + "; correct user, password and domain in its file, or ask who runs the server");
         }
         return drained(connector);
+    }
+
+    private static String whatToDo(Connector connector, String why) {
+        if (hasGivenUp(connector)) {
+            return "; it has given up: correct its file, or sip:connect " + connector.id();
+        }
+        return FailureText.namesKey(why) ? "" : "; check server, transport, tls.trust and account in its file, and that the server runs";
     }
 
     private static Optional<String> drained(Connector connector) {

@@ -13,6 +13,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.Connectors;
+import org.sipconnector.api.configuration.ConfigurationSchema;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.update.UpdateHistory;
@@ -44,6 +45,9 @@ public final class HealthCommand extends SipCommand {
     @Reference(optional = true)
     BundleContext context;
 
+    @Reference
+    List<ConfigurationSchema<?>> schemas;
+
     @Option(name = "--json", description = "Print JSON for programs")
     boolean json;
 
@@ -51,7 +55,7 @@ public final class HealthCommand extends SipCommand {
     void run(PrintStream out) {
         Installation installation = context == null ? null : new Installation(context, configurations);
         List<String> problems = problems(installation);
-        List<String> hints = installation == null ? List.of() : installation.hints();
+        List<String> hints = hints(installation);
         int count = connectors == null ? 0 : connectors.all().size();
         if (json) {
             out.println(Json.text(Json.object("healthy", problems.isEmpty(), "connectors", count, "problems", problems,
@@ -66,6 +70,15 @@ public final class HealthCommand extends SipCommand {
         if (!problems.isEmpty()) {
             throw new CommandFailedException(problems.size() == 1 ? "1 problem" : problems.size() + " problems");
         }
+    }
+
+    private List<String> hints(Installation installation) {
+        List<String> hints = new ArrayList<>();
+        if (installation != null) {
+            hints.addAll(installation.hints());
+            hints.addAll(installation.unread(schemas.stream().map(ConfigurationSchema::pid).toList()));
+        }
+        return hints;
     }
 
     private List<String> problems(Installation installation) {

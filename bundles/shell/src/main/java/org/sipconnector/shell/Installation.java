@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.sipconnector.api.explanation.Printable;
 
 /**
  * What the framework and Configuration Admin know of the product's state.
@@ -32,7 +34,9 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
 
     private static final String OURS = "org.sipconnector.";
     private static final String API = OURS + "api";
+    private static final String FACTORY = "service.factoryPid";
     private static final String CONNECTORS = "(service.factoryPid=org.sipconnector.connector)";
+    private static final String OF_OURS = "(service.pid=org.sipconnector.*)";
     private static final String FILE = "felix.fileinstall.filename";
 
     /** Bundles that ought to be at work and are not, and connectors that run although their file is gone. */
@@ -124,6 +128,33 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
             hints.add("hint: a refresh is due that frees former code, calls go on: bundle:refresh " + others);
         }
         return hints;
+    }
+
+    /**
+     * Files that have become configurations nobody reads, mostly for a slip in their names. While a bundle is stopped that is the
+     * thing to tell.
+     *
+     * @param read PIDs that are read
+     */
+    List<String> unread(Collection<String> read) {
+        try {
+            Configuration[] found = configurations == null || !stopped().isEmpty() ? null : configurations.listConfigurations(OF_OURS);
+            return found == null
+                    ? List.of()
+                    : Arrays.stream(found).map(Configuration::getProperties)
+                            .filter(properties -> properties != null && properties.get(FILE) != null)
+                            .filter(properties -> !read.contains(properties.get(Constants.SERVICE_PID).toString())
+                                    && !read.contains(String.valueOf(properties.get(FACTORY))))
+                            .map(properties -> name(properties.get(FILE))).sorted()
+                            .map(name -> "hint: " + name + " is read by no bundle at work: sip:check etc/" + name + " says how files are named")
+                            .toList();
+        } catch (IOException | InvalidSyntaxException e) {
+            return List.of();
+        }
+    }
+
+    private static String name(Object file) {
+        return Printable.line(file.toString().substring(file.toString().lastIndexOf('/') + 1));
     }
 
     private List<Bundle> ours() {

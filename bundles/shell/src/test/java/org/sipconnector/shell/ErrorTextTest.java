@@ -22,4 +22,12 @@ class ErrorTextTest {
                 .isInstanceOf(CommandFailedException.class).hasMessage("could not connect office: Connection refused:"
                         + " check server, transport and tls.trust in the connector's file, and that the server runs");
     }
+
+    @Test
+    void whatNamesTheKeyToCorrectIsFollowedByNoOtherAdvice() {
+        CompletableFuture<Void> failed = CompletableFuture.failedFuture(new DisconnectedException(1006, "no TLS: set `transport` to WS"));
+
+        assertThatThrownBy(() -> OperationWait.outcome(failed, Duration.ofSeconds(1), "connect office", "see sip:status office"))
+                .hasMessage("could not connect office: no TLS: set `transport` to WS");
+    }
 }

@@ -85,6 +85,13 @@ class HealthTest {
     }
 
     @Test
+    void aReasonThatNamesTheKeyToCorrectIsTheWholeAdvice() {
+        connector(ConnectionState.DISCONNECTED, false, Optional.of("server h shows a certificate of another name: set `server` to it"));
+
+        assertThat(problems(ready())).containsExactly("demo: not connected: server h shows a certificate of another name: set `server` to it");
+    }
+
+    @Test
     void aConnectorThatLostItsRegistrationIsAProblem() {
         connector(ConnectionState.ESTABLISHED, false, Optional.of("503 Service Unavailable"));
 

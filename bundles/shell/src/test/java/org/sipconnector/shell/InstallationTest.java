@@ -125,6 +125,30 @@ class InstallationTest {
     }
 
     @Test
+    void aFileThatNobodyReadsIsHintedAt() {
+        written("org.sipconnector.kernel", null);
+        written("org.sipconnector.connector~office", "org.sipconnector.connector");
+        written("org.sipconnector.Media", null);
+        written("org.sipconnector.connectors~office", "org.sipconnector.connectors");
+        List<String> read = List.of("org.sipconnector.kernel", "org.sipconnector.media", "org.sipconnector.connector");
+
+        assertThat(installation().unread(read)).hasSize(2).first().isEqualTo(
+                "hint: org.sipconnector.Media.cfg is read by no bundle at work: sip:check etc/org.sipconnector.Media.cfg says how files are named");
+
+        bundle("org.sipconnector.media", 7, Bundle.RESOLVED);
+        assertThat(installation().unread(read)).isEmpty();
+    }
+
+    private void written(String pid, String factory) {
+        Dictionary<String, Object> properties = new Hashtable<>(Map.of("service.pid", pid,
+                "felix.fileinstall.filename", "file:/karaf/etc/" + pid + ".cfg"));
+        if (factory != null) {
+            properties.put("service.factoryPid", factory);
+        }
+        configurations.add(fake(Configuration.class, Map.of("getProperties", properties)));
+    }
+
+    @Test
     void aRefreshThatIsDueIsHintedAtAndThatOfTheApiApart() {
         pending.add(bundle("org.sipconnector.call", 9, Bundle.ACTIVE));
         pending.add(bundle("org.sipconnector.kernel", 4, Bundle.ACTIVE));

@@ -51,8 +51,8 @@ public final class ErrorText {
             Map.entry(CallFailedException.class, error -> FailureText.ofCall(((CallFailedException) error).failure())),
             Map.entry(RequestFailedException.class, error -> FailureText.ofCall(((RequestFailedException) error).failure())),
             Map.entry(RegistrationFailedException.class, error -> FailureText.ofRegistration(((RegistrationFailedException) error).failure())),
-            Map.entry(DisconnectedException.class, error -> reason(error, "Disconnected") + ": " + UNREACHABLE),
-            Map.entry(TelephonyNotAvailableException.class, error -> reason(error, "Telephony is not available") + ": " + UNREACHABLE),
+            Map.entry(DisconnectedException.class, error -> unreachable(reason(error, "Disconnected"))),
+            Map.entry(TelephonyNotAvailableException.class, error -> unreachable(reason(error, "Telephony is not available"))),
             Map.entry(ConnectionLimitException.class, ErrorText::ofLastAttempt),
             Map.entry(NoUserAgentException.class, error -> "the connector is not connected: " + CONNECT),
             Map.entry(NotReadyForConnectionException.class, error -> "the connector does not want to connect now: try again later"),
@@ -119,6 +119,10 @@ public final class ErrorText {
     private static String reason(Throwable error, String fixed) {
         String reason = text(error).replaceFirst("^" + fixed + "(?: \\(\\d+\\))?: ?", "");
         return reason.isBlank() ? "the server was not reached" : reason;
+    }
+
+    private static String unreachable(String reason) {
+        return FailureText.namesKey(reason) ? reason : reason + ": " + UNREACHABLE;
     }
 
     /** What is no source at all names those there are. */

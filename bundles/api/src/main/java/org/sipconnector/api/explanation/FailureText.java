@@ -27,6 +27,11 @@ public final class FailureText {
         return text.isBlank() || text.endsWith(": ") ? text + "the server was not reached" : text;
     }
 
+    /** Whether a text names, in back quotes, the key that is to be corrected; then more advice only hides it. */
+    public static boolean namesKey(String text) {
+        return text.indexOf('`') >= 0;
+    }
+
     /** What happened and who did it, such as {@code 486 Busy Here, by the other side}. */
     public static String what(SipFailure failure) {
         String reason = failure.reason() == null || failure.reason().isBlank() || failure.reason().equals(failure.cause().text())
