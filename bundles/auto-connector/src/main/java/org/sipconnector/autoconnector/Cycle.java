@@ -14,6 +14,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.ReconnectFailedException;
 import org.sipconnector.api.autoconnector.StopReason;
+import org.sipconnector.api.connection.ConnectedAccount;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connectionqueue.ConnectPendingException;
@@ -74,7 +75,7 @@ final class Cycle {
             return new State(state, course, run, starting, stopping, toAnyConnect, made);
         }
 
-        State made(Optional<ConnectionConfiguration> connected) {
+        State made(Optional<ConnectedAccount> connected) {
             return new State(state, course, run, starting, stopping, yielding, new Made(connected, run));
         }
     }
@@ -83,7 +84,7 @@ final class Cycle {
      * @param connected who is connected to what; absent when there was no such connect
      * @param run       the latest run that is known
      */
-    record Made(Optional<ConnectionConfiguration> connected, long run) {}
+    record Made(Optional<ConnectedAccount> connected, long run) {}
 
     /** What is going on only while connected, or while out of attempts. */
     interface Watchers {
@@ -112,7 +113,7 @@ final class Cycle {
         this.state = state;
         if (state.get().made() == null) {
             // taken for made here, as a version did that did not keep it
-            state.change(now -> now.made(work.connectionNow().configuration()));
+            state.change(now -> now.made(work.connectionNow().configuration().map(ConnectedAccount::of)));
         }
         work.onOutcome(Connected.class, this::connected);
         work.onOutcome(Disconnected.class, this::disconnected);
@@ -146,7 +147,8 @@ final class Cycle {
     private boolean taken() {
         ConnectionSnapshot now = work.connectionNow();
         return now.established() && (!ownsConnection() || at() == AutoConnectorState.CONNECTED_MONITORING)
-                && now.configuration().filter(used -> state.get().made().connected().filter(used::sameAccount).isEmpty()).isPresent();
+                && now.configuration().map(ConnectedAccount::of).filter(used -> !state.get().made().connected().equals(Optional.of(used)))
+                        .isPresent();
     }
 
     private RetryProgress course() {
@@ -322,7 +324,7 @@ final class Cycle {
             return;
         }
         if (outcome.succeeded()) {
-            state.change(now -> now.made(Optional.of(outcome.value())));
+            state.change(now -> now.made(Optional.of(ConnectedAccount.of(outcome.value()))));
             take(Signal.CONNECTED);
             succeeded();
         } else if (byOthers(outcome.error())) {

@@ -3,10 +3,12 @@
  */
 package org.sipconnector.connector;
 
+import java.util.Optional;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.connection.ConnectedAccount;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
@@ -22,7 +24,7 @@ final class ForeignConnection {
         AutoConnectorSnapshot autoConnector = lane.manager(AutoConnectorManager.class).snapshot();
         ConnectionSnapshot connection = lane.manager(ConnectionManager.class).snapshot();
         return connection.established() && settled(autoConnector) && connection.configuration()
-                .filter(used -> autoConnector.made().filter(used::sameAccount).isEmpty()
+                .filter(used -> !autoConnector.made().equals(Optional.of(ConnectedAccount.of(used)))
                         && (wanted.connection().isPresent() || !configured(lane.configuration(), used)))
                 .isPresent();
     }

@@ -27,7 +27,9 @@ import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorConfigurationBuilder;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.IceServer;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.journal.JournalEntry;
 import org.sipconnector.api.media.MediaEngine;
@@ -83,10 +85,14 @@ public final class LaneHarness {
         answers.put("health", new MediaHealth(MediaHealth.State.READY, ""));
     }
 
-    /** A registering account over WSS, for tests to vary. */
+    /** A registering account over WSS with everything a state must not keep or has to write, for tests to vary. */
     public static ConnectorConfigurationBuilder standardConfiguration() {
         return ConnectorConfiguration.builder("test").server("sip.example.org").displayName("Test User")
-                .account("1001", Secret.of("secret"));
+                .account("1001", Secret.of("secret"))
+                .iceServer(new IceServer(List.of("turn:turn.example.org"), Optional.of("1001"), Optional.of(Secret.of("relayed"))))
+                .access(new ServerAccess(Optional.empty(), Optional.empty(), Optional.of("client.pem"), Optional.of("client.key"),
+                        false, false))
+                .remoteAddress("203.0.113.5");
     }
 
     /** Uses another configuration; to be called before the first manager is installed. */

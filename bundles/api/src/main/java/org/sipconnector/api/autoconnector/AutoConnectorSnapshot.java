@@ -5,7 +5,7 @@ package org.sipconnector.api.autoconnector;
 
 import java.util.Optional;
 import java.util.Set;
-import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectedAccount;
 
 /**
  * The auto connector as it is.
@@ -23,7 +23,7 @@ import org.sipconnector.api.connection.ConnectionConfiguration;
  */
 public record AutoConnectorSnapshot(AutoConnectorState state, boolean attemptInProgress, int attempts,
         Optional<StopReason> stopReason, Optional<String> lastError, int telephonyFailures,
-        EscalationLevel escalation, Set<String> validSignals, Optional<ConnectionConfiguration> made) {
+        EscalationLevel escalation, Set<String> validSignals, Optional<ConnectedAccount> made) {
 
     public static final int ATTEMPT_LIMIT = 30;
 

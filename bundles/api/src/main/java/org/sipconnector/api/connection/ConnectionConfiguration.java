@@ -53,12 +53,6 @@ public record ConnectionConfiguration(String server, String domain, Transport tr
                 maxAvailableResolution, TlsTrust.PLATFORM, Optional.empty());
     }
 
-    /** Whether both are for one account, or one guest's name, at one server. */
-    public boolean sameAccount(ConnectionConfiguration other) {
-        return server.equals(other.server) && domain.equals(other.domain) && displayName.equals(other.displayName)
-                && register == other.register && user.equals(other.user);
-    }
-
     /** The own address of record. */
     public String uri() {
         return "sip:" + authorizationUser + "@" + domain;
