@@ -125,8 +125,18 @@ final class DefaultStandby implements Standby {
     /** While foundations can still leave, or say good-bye: what is held goes on in the next process, or ends. */
     synchronized void frameworkStops() {
         if (held != null) {
-            held.restarts().keeper().get().ifPresent(this::keep);
+            keeper(held).ifPresent(this::keep);
             stop();
+        }
+    }
+
+    /** Code of the kernel that left, which may be gone by now. */
+    private static Optional<Consumer<HeldKernel>> keeper(HeldKernel kernel) {
+        try {
+            return kernel.restarts().keeper().get();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("all connectors end with this process", e);
+            return Optional.empty();
         }
     }
 

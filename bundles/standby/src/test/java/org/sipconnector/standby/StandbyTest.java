@@ -171,6 +171,17 @@ class StandbyTest {
     }
 
     @Test
+    void codeOfAKernelThatIsGoneKeepsNobodyFromEndingThem() {
+        standby.hold(kernel().with(new Restarts(true, Optional.empty(), () -> {
+            throw new NoClassDefFoundError("KernelStore");
+        })));
+
+        standby.frameworkStops();
+
+        assertThat(released).containsExactly("office");
+    }
+
+    @Test
     void connectorsAreEndedWhenTheStandbyStops() {
         standby.hold(kernel());
 

@@ -24,6 +24,6 @@ public interface StateTransfer {
      */
     Map<ConnectorId, Object> leave();
 
-    /** Takes up what a former copy left of an owner, who is attached already. What it does not know it ignores. */
+    /** Takes up what a former copy left of an owner, who may still have to attach: until then its events wait. What it does not know it ignores. */
     void takeUp(ConnectorId owner, Object left);
 }

@@ -41,6 +41,7 @@ import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
 import org.sipconnector.api.store.Hibernation;
 import org.sipconnector.api.store.StateStore;
+import org.sipconnector.api.store.StateStoreException;
 import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.kernel.internal.store.KernelStore;
 import org.sipconnector.kernel.internal.configuration.AwaitedFiles;
@@ -96,6 +97,8 @@ public final class KernelComponent {
     private final ConfigurationDelivery delivery;
     private final FileWatch files;
     private final KernelStore store;
+    /** Began while the framework stops, with nothing to go on with: what waits for the next process is another kernel's. */
+    private final boolean late;
     private volatile boolean hibernates;
     private boolean frameworkStops;
 
@@ -118,7 +121,8 @@ public final class KernelComponent {
         Optional<HeldKernel> former = standby().flatMap(Standby::take);
         former.ifPresent(held -> kernel.takeUp(held, version()));
         KernelConfiguration.Recovery recovery = configuration.current().recovery();
-        if (former.isEmpty() && !frameworkIsStopping()) {
+        late = former.isEmpty() && frameworkIsStopping();
+        if (former.isEmpty() && !late) {
             former = store.take(version(), time.now(), recovery.longest());
             former.ifPresent(held -> kernel.recover(held, version()));
         }
@@ -126,7 +130,7 @@ public final class KernelComponent {
         if (kernel.recovery().waiting().isPresent()) {
             // bundles that start late are no reason to hang up
             FrameworkStart.orAfter(recovery.owner(), time, context,
-                    () -> kernel.recovery().limit(new Recovery.Patience(recovery.owner(), recovery.longest())));
+                    () -> kernel.recovery().limit(new Recovery.Patience(recovery.owner(), recovery.longest()), fallback::served));
         }
         WatchedFolders folders = FileWatch.folders(context);
         AwaitedFiles awaited = new AwaitedFiles(SecretDirectories.of(context::getProperty));
@@ -190,7 +194,7 @@ public final class KernelComponent {
     private static Optional<StateStore> keeper(Optional<StateStore> found, boolean keeps) {
         try {
             return keeps ? Optional.of(KernelStore.tried(found)) : Optional.empty();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("all connectors end with this process: {}", ErrorText.of(e));
             return Optional.empty();
         }
@@ -212,22 +216,28 @@ public final class KernelComponent {
 
     /** Whether connectors are meant to go on in the next process. */
     private boolean keeps() {
-        return hibernates || configuration.current().onStop() == KernelConfiguration.OnStop.KEEP;
+        return !late && (hibernates || configuration.current().onStop() == KernelConfiguration.OnStop.KEEP);
+    }
+
+    private void keep(StateStore into) {
+        kernel.leave(version(), factory.opened(), left -> keep(left, into));
     }
 
     /** Lanes rest before foundations leave, who would not hear their commands; then those close without a word to peers. */
-    private void keep(StateStore into) {
-        HeldKernel left = kernel.leave(version(), factory.opened());
+    private void keep(HeldKernel left, StateStore into) {
         kernel.stop(STOP_LIMIT);
         trackers.leave();
         try {
             KernelStore.save(into, withFoundations(left), time.now());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("all connectors end with this process: {}", ErrorText.of(e));
         }
     }
 
     private void hibernate() {
+        if (late) {
+            throw new StateStoreException("the framework stops: what is kept by now goes on in the next process");
+        }
         KernelStore.tried(store.found());
         hibernates = true;
     }

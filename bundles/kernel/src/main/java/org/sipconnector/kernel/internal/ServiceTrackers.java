@@ -175,9 +175,8 @@ final class ServiceTrackers implements SynchronousBundleListener {
             Bundle bundle = reference.getBundle();
             Foundation foundation = bundle == null ? null : context.getService(reference);
             if (foundation != null) {
-                kernel.foundationAdded(foundation);
-                standIns.present(foundation, StandIns.Copy.of(bundle), kernel.open().size()).ifPresent(kernel.history()::add);
-                kernel.foundationTookUp(foundation);
+                standIns.present(foundation, StandIns.Copy.of(bundle), kernel.open().size(), kernel::foundationAdded)
+                        .ifPresent(kernel.history()::add);
             }
             return foundation;
         }

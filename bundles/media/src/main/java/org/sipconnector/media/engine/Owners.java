@@ -105,7 +105,7 @@ public final class Owners {
         return left;
     }
 
-    /** Tells an owner, who is attached, what waited at a former engine. */
+    /** Tells an owner, as soon as it is attached, what waited at a former engine. */
     public void takeUp(ConnectorId owner, Object left) {
         if (left instanceof List<?> events) {
             expect(owner);

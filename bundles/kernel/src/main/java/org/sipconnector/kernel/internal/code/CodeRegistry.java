@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class CodeRegistry {
 
+    /** What becomes of connectors without code for one of their managers. */
+    public static final String PARKED = "connectors that need it stay parked until other code is installed;"
+            + " those of the former process begin anew, without their calls, if none is within the kernel's recovery.ownerSeconds";
     private static final Logger LOG = LoggerFactory.getLogger(CodeRegistry.class);
 
     private final Map<String, List<ManagerCode>> installed = new TreeMap<>();
@@ -184,16 +188,19 @@ public final class CodeRegistry {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Nothing is awaited any more: code that some lanes refused serves all that are left. */
-    public synchronized void stopWaiting() {
+    /** Nothing is awaited any more: code that some lanes refused serves all that are left, and is returned. */
+    public synchronized List<ManagerCode> stopWaiting() {
+        List<ManagerCode> serving = new ArrayList<>();
         for (String name : awaited()) {
             departed.remove(name);
             history.present(ManagerName.simple(name));
             installed.getOrDefault(name, List.of()).stream().findFirst().ifPresent(code -> {
                 rejected.remove(code);
                 switchToBest(code.api());
+                serving.addAll(Optional.ofNullable(atWork.get(name)).stream().toList());
             });
         }
+        return serving;
     }
 
     /** What tells one absence of a manager's code from the next; null when it is not absent. */
@@ -266,8 +273,8 @@ public final class CodeRegistry {
             atWork.put(next.api().getName(), other);
             goBack(other, next);
         } else {
-            LOG.error("{} {} was refused by {} lanes: they stay parked until other code is installed",
-                    next.api().getSimpleName(), next.version(), failures.size());
+            LOG.error("{} {} was refused by {} lanes: {}",
+                    next.api().getSimpleName(), next.version(), failures.size(), PARKED);
             trials.failed().accept(next, failures.get(0));
             atWork.remove(next.api().getName());
             departed.put(next.api().getName(), departure != null

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
@@ -139,11 +140,8 @@ public final class Kernel implements Connectors, Journals {
             throw new IllegalStateException("another kernel is at work, or will be: look Connectors up again");
         }
         ConnectorId id = configuration.id();
-        OpenConnector recovered = connectors.get(id);
-        if (recovered != null && recovery.has(id)) {
-            recovery.claimedByBundle(id);
-            configure(configuration);
-            return recovered;
+        if (connectors.containsKey(id) && recovery.claimedByBundle(id)) {
+            return configure(configuration);
         }
         LaneCore lane = new LaneCore(configuration, runtime, event -> listeners.accept(id, event));
         OpenConnector connector = new OpenConnector(lane, this::close);
@@ -158,11 +156,10 @@ public final class Kernel implements Connectors, Journals {
     }
 
     /** Applies a changed configuration to an open connector, or opens it. */
-    public void configure(ConnectorConfiguration configuration) {
+    public Connector configure(ConnectorConfiguration configuration) {
         OpenConnector connector = connectors.get(configuration.id());
         if (connector == null) {
-            open(configuration);
-            return;
+            return open(configuration);
         }
         recovery.claimed(configuration.id());
         ConnectorConfiguration previous = connector.configuration();
@@ -171,6 +168,7 @@ public final class Kernel implements Connectors, Journals {
             connector.lane().post(new ConfigurationChanged(previous, configuration));
             LOG.info("connector {} reconfigured", configuration.id());
         }
+        return connector;
     }
 
     private synchronized void attach(OpenConnector connector) {
@@ -263,27 +261,33 @@ public final class Kernel implements Connectors, Journals {
         open().forEach(connector -> foundations.forEach(foundation -> foundation.detach(connector.id())));
     }
 
+    /** Leaves all connectors to the next kernel, which is still to come. */
+    public HeldKernel leave(String version, Map<String, ConnectorId> configured) {
+        return leave(version, configured, held -> {});
+    }
+
     /**
      * Leaves all connectors to the next kernel: foundations keep what they have and hold their events back.
      *
      * @param version    of this kernel
      * @param configured connectors that came from configurations, by PID
+     * @param taker      takes them before clients lose their services, and may wait on this thread for what they ask of them then
      */
-    public HeldKernel leave(String version, Map<String, ConnectorId> configured) {
+    public HeldKernel leave(String version, Map<String, ConnectorId> configured, Consumer<HeldKernel> taker) {
         left = true;
         Takeover before = takeover;
         Instant since = before == null ? runtime.timers().now() : before.since();
         Queue<HeldConnector> leaving = new ConcurrentLinkedQueue<>();
         detach();
         lanes.inEach(lane -> leave(lane, leaving));
-        leaving.forEach(held -> {
-            OpenConnector connector = connectors.remove(held.id());
-            services.closed(connector);
-            code.leave(connector.lane());
-        });
+        List<OpenConnector> gone = leaving.stream().map(held -> connectors.remove(held.id())).filter(Objects::nonNull).toList();
+        gone.forEach(connector -> code.leave(connector.lane()));
         LOG.info("kernel {} leaves {} connectors to the next", version, leaving.size());
-        return new HeldKernel(before == null ? version : before.from(), since, configured, history.updates(),
+        HeldKernel held = new HeldKernel(before == null ? version : before.from(), since, configured, history.updates(),
                 List.copyOf(leaving), List.of());
+        taker.accept(held);
+        gone.forEach(services::closed);
+        return held;
     }
 
     private static void leave(LaneCore lane, Collection<HeldConnector> leaving) {
@@ -379,6 +383,13 @@ public final class Kernel implements Connectors, Journals {
         noteTakeover();
     }
 
+    /** Nothing is awaited any more; returns code that serves from now on, also connectors opened while others waited for it. */
+    List<ManagerCode> stopWaiting() {
+        List<ManagerCode> serving = code.stopWaiting();
+        serving.forEach(each -> services.published(each, open()));
+        return serving;
+    }
+
     public void codeRemoved(ManagerCode removed) {
         code.removed(removed);
     }
@@ -398,14 +409,11 @@ public final class Kernel implements Connectors, Journals {
         }
     }
 
+    /** A foundation has come, and has taken up what its former copy had left for this kernel. */
     public synchronized void foundationAdded(Foundation foundation) {
+        lost.forEach(foundation::release);
         foundations.add(foundation);
         open().forEach(connector -> foundation.attach(connector.id(), new LaneSink(connector.lane())));
-    }
-
-    /** A foundation has taken up what its former copy left. */
-    public void foundationTookUp(Foundation foundation) {
-        lost.stream().filter(id -> !connectors.containsKey(id)).forEach(foundation::release);
     }
 
     public synchronized void foundationRemoved(Foundation foundation) {

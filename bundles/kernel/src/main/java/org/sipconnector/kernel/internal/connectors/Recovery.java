@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.RefusedConfiguration;
+import org.sipconnector.kernel.internal.code.ManagerCode;
 import org.sipconnector.kernel.internal.journal.ManagerName;
 import org.sipconnector.kernel.internal.lane.CodeSwitch;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
@@ -60,8 +62,13 @@ public final class Recovery {
         return unclaimed.contains(id);
     }
 
-    void claimedByBundle(ConnectorId id) {
-        ofBundles.add(id);
+    /** Its bundle opens the connector again; false when nobody waits for that any more. */
+    boolean claimedByBundle(ConnectorId id) {
+        boolean claimed = unclaimed.remove(id);
+        if (claimed) {
+            ofBundles.add(id);
+        }
+        return claimed;
     }
 
     void claimed(ConnectorId id) {
@@ -76,12 +83,16 @@ public final class Recovery {
                         + "; until it is corrected the connector goes on as the former process had it, for a while");
     }
 
-    /** From now on the time counts. */
-    public void limit(Patience patience) {
+    /**
+     * From now on the time counts.
+     *
+     * @param served told of code that serves when it is over, though a connector had refused it
+     */
+    public void limit(Patience patience, Consumer<ManagerCode> served) {
         after(patience.owner(), () -> {
             close(List.copyOf(unclaimed).stream().filter(id -> !refused(id)).toList(), "neither its configuration nor its bundle came",
                     patience.owner());
-            giveUpParked(patience.owner());
+            giveUpParked(patience.owner(), served);
             waiting = !unclaimed.isEmpty();
         });
         Duration last = patience.owner().compareTo(patience.refused()) > 0 ? patience.owner() : patience.refused();
@@ -111,7 +122,7 @@ public final class Recovery {
     }
 
     /** A connector without one of its managers would leave its calls to nobody: it begins anew. */
-    private void giveUpParked(Duration patience) {
+    private void giveUpParked(Duration patience, Consumer<ManagerCode> served) {
         Set<String> awaited = kernel.code().awaited();
         Set<ConnectorId> parked = ConcurrentHashMap.newKeySet();
         kernel.lanes().inEach(lane -> {
@@ -121,7 +132,7 @@ public final class Recovery {
         });
         List<ConnectorConfiguration> again = kernel.open().stream().filter(connector -> parked.contains(connector.id()))
                 .map(connector -> giveUp(connector, awaited, patience)).filter(configuration -> !ofBundles.contains(configuration.id())).toList();
-        kernel.code().stopWaiting();
+        kernel.stopWaiting().forEach(served);
         again.forEach(kernel::configure);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.ListIterator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -56,21 +57,26 @@ public final class StandIns {
      * Another copy of a foundation has come.
      *
      * @param lanes how many may use it
+     * @param added told of it, before managers can use it: the first copy has taken up what was left by then
      * @return what it replaced; empty for the first copy since the kernel started
      */
-    public synchronized Optional<Update> present(Foundation foundation, Copy copy, int lanes) {
+    public synchronized Optional<Update> present(Foundation foundation, Copy copy, int lanes, Consumer<Foundation> added) {
         Set<Class<?>> interfaces = HeldFoundation.contractsOf(foundation.getClass());
         for (ListIterator<StandIn> each = standIns.listIterator(); each.hasNext();) {
             StandIn standIn = each.next();
             if (standIn.stable().interfaces().equals(interfaces)) {
                 each.set(standIn.with(copy));
+                added.accept(foundation);
                 return Optional.of(update(standIn.latest(), copy, standIn.stable().present(foundation), lanes));
             }
         }
-        if (!interfaces.isEmpty()) {
+        if (interfaces.isEmpty()) {
+            added.accept(foundation);
+        } else {
             List<HeldFoundation> its = held.stream().filter(each -> each.isFor(foundation.getClass())).toList();
             held.removeAll(its);
             StableFoundation stable = new StableFoundation(foundation, its);
+            added.accept(foundation);
             Dictionary<String, Object> properties = new Hashtable<>();
             properties.put(Foundation.STABLE_PROPERTY, true);
             standIns.add(new StandIn(stable, context.registerService(stable.names(), stable.proxy(), properties), copy));

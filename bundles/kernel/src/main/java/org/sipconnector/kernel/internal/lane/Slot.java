@@ -219,12 +219,19 @@ public final class Slot {
     void adopt(ManagerFactory newFactory, LaneHandle newHandle, Handover previous) {
         Handlers newHandlers = new Handlers();
         newHandle.collectHandlers(newHandlers);
-        Manager successor = newHandle.quietly(() -> newFactory.adopt(newHandle, previous));
-        install(newFactory, successor, newHandle, newHandlers, previous);
-        if (snapshot == null) {
+        Object before = snapshot;
+        if (before == null) {
             // what another process showed could not be kept, or read
             snapshot = newFactory.initialSnapshot();
         }
+        Manager successor;
+        try {
+            successor = newHandle.quietly(() -> newFactory.adopt(newHandle, previous));
+        } catch (RuntimeException | Error e) {
+            snapshot = before;
+            throw e;
+        }
+        install(newFactory, successor, newHandle, newHandlers, previous);
     }
 
     /** Lets go of the code, keeping the state. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.standby.HeldConnector;
@@ -43,13 +44,18 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
     private static final CBORMapper BYTES = new CBORMapper();
     private static final int VERSION = 1;
 
+    public StoredConnector {
+        events = List.copyOf(events);
+    }
+
     /**
      * What a kernel left of one connector. What clients wait for fails: the process may go on without the framework.
      *
      * @param foundations what they left of all connectors
      */
     public static StoredConnector of(HeldConnector held, List<HeldFoundation> foundations, Instant now) {
-        List<HeldMessage.Posted> events = new ArrayList<>();
+        // others may still post while this is written
+        List<HeldMessage.Posted> events = new CopyOnWriteArrayList<>();
         held.promises().forEach(promise -> promise.settle().accept(null, new ProcessRestartedException()));
         held.takenUpBy(new HeldMessages(message -> {
             if (message instanceof HeldMessage.Posted event) {

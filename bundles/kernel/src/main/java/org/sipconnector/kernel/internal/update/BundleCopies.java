@@ -42,6 +42,11 @@ public final class BundleCopies {
         this.context = context;
     }
 
+    /** The bundle of that id; null when it was uninstalled. */
+    Bundle bundle(long id) {
+        return context.getBundle(id);
+    }
+
     public static boolean isPutBack(Bundle bundle) {
         return bundle.getLocation().startsWith(LOCATION);
     }

@@ -46,6 +46,14 @@ public final class Fallback {
         }
     }
 
+    /** Code serves that had been refused when it arrived. */
+    public void served(ManagerCode serving) {
+        Bundle bundle = copies.bundle(serving.bundle());
+        if (bundle != null) {
+            arrived(serving, bundle);
+        }
+    }
+
     public void departed(ManagerCode gone, Bundle bundle) {
         if (bundle == null || !code.missing(gone.api().getName())) {
             return;
@@ -108,8 +116,7 @@ public final class Fallback {
     private void putBack(String manager, String why) {
         try {
             if (!copies.putBack(manager)) {
-                LOG.error("{}: {}; no former code is known, connectors stay parked until code is installed",
-                        ManagerName.simple(manager), why);
+                LOG.error("{}: {}; no former code is known: {}", ManagerName.simple(manager), why, CodeRegistry.PARKED);
             }
         } catch (BundleException | IllegalStateException e) {
             LOG.error("{}: {}; the former code could not be put back", ManagerName.simple(manager), why, e);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,9 @@ class RecoveryTest {
     private final Time time = new Time();
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final Kernel former = kernel();
-    private final Kernel next = kernel();
+    private final List<String> published = new ArrayList<>();
+    private final List<ManagerCode> served = new ArrayList<>();
+    private final Kernel next = kernel(new Published());
     private final List<ConnectorId> released = new ArrayList<>();
 
     /** Time that passes when a test says so. */
@@ -97,15 +100,56 @@ class RecoveryTest {
     }
 
     private Kernel kernel() {
+        return kernel(ConnectorServices.NONE);
+    }
+
+    private Kernel kernel(ConnectorServices services) {
         // clients' tasks run at once: when time has passed, what it brought has happened
         return new Kernel(new LaneRuntime(threads, Runnable::run, time, Ids::value, ids::incrementAndGet, OWNER, 1_000), (id, event) -> {},
-                ConnectorServices.NONE, OWNER, (code, why) -> {});
+                services, OWNER, (code, why) -> {});
     }
 
     @AfterEach
     void end() {
         next.stop(OWNER);
         threads.shutdown();
+    }
+
+    /** Notes for which connectors a manager is published when its code comes. */
+    private final class Published implements ConnectorServices {
+
+        @Override
+        public void opened(OpenConnector connector, List<ManagerCode> atWork) {}
+
+        @Override
+        public void closed(OpenConnector connector) {}
+
+        @Override
+        public void published(ManagerCode code, Collection<OpenConnector> connectors) {
+            connectors.forEach(connector -> published.add(connector.id() + " has " + code.api().getSimpleName()));
+        }
+
+        @Override
+        public void retired(Class<?> api) {}
+    }
+
+    /** A component that closes its connector when that goes, and waits for it. */
+    private record Tidy(List<String> closed) implements ConnectorServices {
+
+        @Override
+        public void opened(OpenConnector connector, List<ManagerCode> atWork) {}
+
+        @Override
+        public void closed(OpenConnector connector) {
+            get(connector.close());
+            closed.add(connector.id().value());
+        }
+
+        @Override
+        public void published(ManagerCode code, Collection<OpenConnector> connectors) {}
+
+        @Override
+        public void retired(Class<?> api) {}
     }
 
     private static ConnectorConfiguration configured(String id) {
@@ -143,20 +187,52 @@ class RecoveryTest {
         }
     }
 
+    /** A manager that shows something as soon as it goes on. */
+    private record Showing(ManagerFactory factory) implements ManagerFactory {
+
+        @Override
+        public Class<?> api() {
+            return factory.api();
+        }
+
+        @Override
+        public Object initialSnapshot() {
+            return factory.initialSnapshot();
+        }
+
+        @Override
+        public Manager create(Lane lane) {
+            return factory.create(lane);
+        }
+
+        @Override
+        public Manager adopt(Lane lane, Handover previous) {
+            lane.show(new Clerk.Heard(List.of(7)));
+            return factory.adopt(lane, previous);
+        }
+    }
+
     private static <T> T get(CompletionStage<T> stage) {
         return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
-    private record Released(List<ConnectorId> owners) implements Foundation {
+    private record Released(List<ConnectorId> owners, List<ConnectorId> attached) implements Foundation {
+
+        Released(List<ConnectorId> owners) {
+            this(owners, new ArrayList<>());
+        }
 
         @Override
-        public void attach(ConnectorId owner, EventSink sink) {}
+        public void attach(ConnectorId owner, EventSink sink) {
+            attached.add(owner);
+        }
 
         @Override
         public void detach(ConnectorId owner) {}
 
         @Override
         public void release(ConnectorId owner) {
+            attached.remove(owner);
             owners.add(owner);
         }
     }
@@ -172,7 +248,7 @@ class RecoveryTest {
         HeldKernel held = former.leave("1.0.0", Map.of()).with(waiting(connectors));
         next.foundationAdded(new Released(released));
         next.recover(held, "1.0.0");
-        next.recovery().limit(new Recovery.Patience(OWNER, REFUSED));
+        next.recovery().limit(new Recovery.Patience(OWNER, REFUSED), served::add);
     }
 
     private static Restarts waiting(String... connectors) {
@@ -260,14 +336,29 @@ class RecoveryTest {
         third.takeUp(next.leave("1.0.0", Map.of()).with(new Restarts(false, next.recovery().waiting(), Optional::empty)), "1.1.0");
         third.codeAdded(code(new Clerk.Factory(), 1));
 
-        third.recovery().limit(new Recovery.Patience(OWNER, REFUSED));
+        third.recovery().limit(new Recovery.Patience(OWNER, REFUSED), served::add);
         time.passes(OWNER);
 
         assertThat(third.all()).extracting(Connector::id).containsExactly(new ConnectorId("other"));
         assertThat(third.recovery().waiting()).isEmpty();
     }
 
-    /** A foundation is told of what it has taken up in vain. */
+    @Test
+    void oneOpenedWhileAnotherRefusesItsManagerHasThatManagerAsAServiceInTheEnd() {
+        restarts("office");
+        next.configure(configured("office"));
+        ManagerCode code = code(new Choosy(new Clerk.Factory(), OFFICE), 1);
+        next.codeAdded(code);
+        next.configure(configured("new"));
+        published.clear();
+
+        time.passes(OWNER);
+
+        assertThat(published).contains("new has Clerk");
+        assertThat(served).containsExactly(code);
+    }
+
+    /** A foundation is told of what it has taken up in vain, whoever has its id by then. */
     @Test
     void oneThatCannotBeTakenUpIsAwaitedByNobodyAndEndsWhereItHadBeen() {
         HeldManager impossible = new HeldManager(Clerk.class, 0, new byte[0], null, new HeldManager.IdSource(0, 0, 0),
@@ -277,9 +368,12 @@ class RecoveryTest {
                 List.of(new Promise("reply-1", (value, error) -> promised.completeExceptionally(error))));
 
         next.takeUp(new HeldKernel("1.0.0", Instant.EPOCH, Map.of(), List.of(), List.of(held), List.of()), "1.1.0");
-        next.foundationTookUp(new Released(released));
-
         assertThat(next.all()).isEmpty();
+        next.configure(configured("office"));
+        Released foundation = new Released(released);
+        next.foundationAdded(foundation);
+
+        assertThat(foundation.attached()).containsExactly(OFFICE);
         assertThat(next.history().missing()).isEmpty();
         assertThat(released).containsExactly(OFFICE);
         assertThat(promised).isCompletedExceptionally();
@@ -294,6 +388,32 @@ class RecoveryTest {
 
         next.recover(new HeldKernel("1.0.0", time.now(), Map.of(), List.of(), List.of(kept.resumed(time.now(), OWNER)), List.of()), "1.0.0");
         assertThat(next.all()).extracting(Connector::id).containsExactly(new ConnectorId("mine"));
+    }
+
+    @Test
+    void aManagerWhoseSnapshotCouldNotBeKeptShowsNobodyThatThereWasNone() {
+        former.codeAdded(code(new Clerk.Factory(), 1));
+        former.open(configured("office"));
+        HeldManager kept = former.leave("1.0.0", Map.of()).connectors().get(0).managers().get(0);
+        HeldManager unshown = new HeldManager(kept.api(), kept.order(), kept.state(), null, kept.ids(), kept.timers());
+        HeldConnector held = new HeldConnector(configured("office"), List.of(unshown), Map.of(), List.of());
+
+        next.recover(new HeldKernel("1.0.0", Instant.EPOCH, Map.of(), List.of(), List.of(held), List.of()), "1.0.0");
+        next.codeAdded(code(new Showing(new Clerk.Factory()), 1));
+
+        assertThat(numbers("office")).contains(List.of(7));
+        assertThat(next.tail(OFFICE, 100)).anyMatch(entry -> entry.contains("SnapshotChanged")).noneMatch(entry -> entry.contains("previous=null"));
+    }
+
+    @Test
+    void aClientThatWaitsForItsConnectorToCloseKeepsNobodyFromStopping() {
+        List<String> closed = new ArrayList<>();
+        Kernel stopping = kernel(new Tidy(closed));
+        stopping.open(configured("office"));
+
+        stopping.leave("1.0.0", Map.of(), left -> left.connectors().forEach(held -> StoredConnector.of(held, List.of(), time.now())));
+
+        assertThat(closed).containsExactly("office");
     }
 
     @Test

@@ -6,8 +6,11 @@ package org.sipconnector.kernel.internal.foundation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
@@ -15,6 +18,8 @@ import org.osgi.framework.Version;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.api.foundation.StateTransfer;
+import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.api.update.Update;
 
 /** What the history tells of a foundation that is replaced by whatever command. */
@@ -24,7 +29,17 @@ class StandInsTest {
         void light(String lamp);
     }
 
-    private static final class Hall implements Lamps {
+    private final class Hall implements Lamps, StateTransfer {
+
+        @Override
+        public Map<ConnectorId, Object> leave() {
+            return Map.of();
+        }
+
+        @Override
+        public void takeUp(ConnectorId owner, Object left) {
+            order.add("taken up");
+        }
 
         @Override
         public void light(String lamp) {}
@@ -39,21 +54,32 @@ class StandInsTest {
         public void release(ConnectorId owner) {}
     }
 
+    private final List<String> order = new ArrayList<>();
     private final AtomicReference<Lamps> registered = new AtomicReference<>();
     private final StandIns standIns = new StandIns((BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
             new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> {
                 registered.set((Lamps) arguments[1]);
+                order.add("registered");
                 return null;
-            }), List.of());
+            }), List.of(new HeldFoundation(Set.of(Lamps.class.getName()), Map.of(new ConnectorId("office"), "light"), List.of())));
     private final Hall first = new Hall();
 
     private Optional<Update> present(Foundation foundation, String version) {
-        return standIns.present(foundation, new StandIns.Copy("lamps", Version.parseVersion(version)), 3);
+        return standIns.present(foundation, new StandIns.Copy("lamps", Version.parseVersion(version)), 3,
+                added -> order.add("added"));
     }
 
     @Test
     void theFirstCopyReplacesNothing() {
         assertThat(present(first, "1.0.0")).isEmpty();
+    }
+
+    /** What was lost is released in between: neither before the copy has it, nor when a new connector may have begun something. */
+    @Test
+    void theFirstCopyIsAddedWhenItHasTakenUpWhatWasLeftAndBeforeManagersUseIt() {
+        present(first, "1.0.0");
+
+        assertThat(order).containsExactly("taken up", "added", "registered");
     }
 
     @Test

@@ -84,6 +84,15 @@ class StoredConnectorTest {
     }
 
     @Test
+    void whatIsPostedWhileItIsWrittenIsNotAmongIt() {
+        StoredConnector stored = StoredConnector.of(held, List.of(), NOON);
+
+        held.add(new HeldMessage.Posted(new NetworkEvent.Offline()));
+
+        assertThat(stored.events()).isEmpty();
+    }
+
+    @Test
     void timersGoOnWithWhatTheGapLeavesThem() {
         HeldConnector resumed = stored().resumed(NOON.plusSeconds(10), LONGEST);
 
