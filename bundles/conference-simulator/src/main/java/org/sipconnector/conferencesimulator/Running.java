@@ -6,12 +6,15 @@ package org.sipconnector.conferencesimulator;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +38,7 @@ final class Running implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Running.class);
     private static final int CLOSING_SECONDS = 5;
+    private static final Duration LATER = Duration.ofSeconds(5);
 
     private final SimulatorComponents.Foundations foundations;
     private final SimulatorSettings settings;
@@ -42,7 +46,7 @@ final class Running implements AutoCloseable {
     private final Simulator simulator;
     private final WebEndpoint web;
     private final List<Runnable> registrations;
-    private final List<String> listeners = new ArrayList<>();
+    private final Set<String> listeners = new TreeSet<>();
     private final Optional<Certificates> certificates;
 
     /** @throws IOException when no certificates can be made */
@@ -63,7 +67,7 @@ final class Running implements AutoCloseable {
         foundations.media().attach(OWNER, simulator::accept);
     }
 
-    /** Begins to listen; gives the simulator when all listeners are there. */
+    /** Begins to listen; gives the simulator when all listeners are there. After a failure it may be tried again. */
     CompletionStage<Simulator> listen() {
         CompletableFuture<OptionalInt> wss = listen(Transport.WSS, settings.wssPort());
         CompletableFuture<OptionalInt> ws = listen(Transport.WS, settings.wsPort());
@@ -89,7 +93,15 @@ final class Running implements AutoCloseable {
                 new InetSocketAddress(settings.host(), port.getAsInt()), SimulatorAddresses.WEB_SOCKET_PATH, tls, settings.domain(),
                 transport.webSocket() ? Optional.of(web) : Optional.empty());
         return withoutFormer(name).thenCompose(gone -> foundations.servers().listen(OWNER, name, listener, settings::password))
-                .thenApply(bound -> OptionalInt.of(bound.getPort())).toCompletableFuture();
+                .thenApply(bound -> OptionalInt.of(bound.getPort())).toCompletableFuture().exceptionally(failure -> {
+                    throw new CompletionException(new IOException(transport + " on port " + port.getAsInt() + " of " + settings.host() + ": "
+                            + Failures.reason(failure), failure));
+                });
+    }
+
+    /** Does the work some seconds later, unless this is closed before. */
+    void later(Runnable work) {
+        desk.after(LATER, work);
     }
 
     /** A former simulator that ended while the SIP foundation was away could not close its listener, which lasted. */

@@ -98,12 +98,21 @@ public final class SimulatorComponent implements ManagedService {
         running = begun;
         settings.guestPassword().ifPresent(password -> LOG.info(
                 "Simulator: any user may register with the password {}", new String(password.reveal())));
+        listen(begun, "");
+    }
+
+    /** Until it listens: a port may be another program's for a while. */
+    private void listen(Running begun, String told) {
         begun.listen().whenComplete((simulator, failure) -> {
             if (failure == null) {
                 listening(begun, simulator);
-            } else {
-                LOG.error("Simulator cannot listen: {} (see {}.cfg)", Failures.reason(failure), PID);
+                return;
             }
+            String reason = Failures.reason(failure);
+            if (!reason.equals(told)) {
+                LOG.error("Simulator cannot listen: {}; it tries again every few seconds (see {}.cfg)", reason, PID);
+            }
+            begun.later(() -> listen(begun, reason));
         });
     }
 

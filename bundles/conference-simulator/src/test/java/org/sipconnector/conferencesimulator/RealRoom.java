@@ -72,6 +72,14 @@ final class RealRoom implements AutoCloseable {
         return new Running(settings, new SimulatorComponents.Foundations(server, server, engine, named), Clock.systemUTC());
     }
 
+    /** The same, with a port of its own for WSS and no other. */
+    Running another(int wssPort) throws IOException {
+        return new Running(new SimulatorSettings(settings.host(), settings.domain(), OptionalInt.of(wssPort), OptionalInt.empty(),
+                OptionalInt.empty(), OptionalInt.empty(), settings.users(), settings.guestPassword(), settings.dataDirectory(), settings.lone(),
+                settings.frameRate(), settings.contentCodec()), new SimulatorComponents.Foundations(server, server, engine, named),
+                Clock.systemUTC());
+    }
+
     TestClient client(String user) {
         return new TestClient(client, engine, simulator.addresses(), user, PASSWORD);
     }

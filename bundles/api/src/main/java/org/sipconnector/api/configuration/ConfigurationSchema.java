@@ -106,7 +106,11 @@ public record ConfigurationSchema<T>(String pid, String title, List<Configuratio
             Written written = raw == null ? null : new Written(raw);
             if (written == null || written.empty()) {
                 if (key.required()) {
-                    mistakes.add(new Mistake(key.name(), "is required: " + key.type().allowed()));
+                    mistakes.add(new Mistake(key.name(), (written == null
+                            ? "is required: "
+                            : "is required and empty"
+                                    + " (a ${NAME} that nothing sets leaves nothing, $[env:NAME] says so): ")
+                            + key.type().allowed()));
                 }
                 return;
             }

@@ -76,7 +76,7 @@ final class ConnectorFiles {
             }
         }
         if (late > 0) {
-            LOG.info("{} files of connectors are used that File Install had not noticed", late);
+            LOG.info("connectors' files that File Install had not noticed, and are used now: {}", late);
         }
         remove(known.byFile(), now.keySet());
         before = now;

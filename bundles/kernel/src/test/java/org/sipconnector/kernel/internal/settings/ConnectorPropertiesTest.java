@@ -186,7 +186,9 @@ class ConnectorPropertiesTest {
 
     @Test
     void aMissingServerIsRefused() {
-        assertThat(reading(Map.of("user", "x", "password", "y")).reason()).startsWith("server: is required");
+        assertThat(reading(Map.of("user", "x", "password", "y")).reason()).startsWith("server: is required: ");
+        assertThat(reading(Map.of("server", "")).reason())
+                .startsWith("server: is required and empty (a ${NAME} that nothing sets leaves nothing, $[env:NAME] says so): ");
     }
 
     @Test
