@@ -4,6 +4,7 @@
 package org.sipconnector.call;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
@@ -42,8 +43,9 @@ final class DialogEvents {
             .on(DialogRequestReceived.class, ofCall(DialogEvents::request));
 
     private static final Set<String> DTMF = Set.of("application/dtmf-relay", "application/dtmf");
+    /** Two digits are a key behind {@code Signal=} only; alone they are two keys. */
     private static final Pattern KEY =
-            Pattern.compile("(?:Signal\\s*=\\s*)?([0-9A-D#*!]|1[0-6]|hf|flash)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?:Signal\\s*=\\s*)?([0-9A-D#*!]|hf|flash|(?<==\\s{0,9})1[0-6])", Pattern.CASE_INSENSITIVE);
 
     private final CallContext context;
     private final Ending ending;
@@ -107,11 +109,10 @@ final class DialogEvents {
             if (PictureRequest.is(body)) {
                 sendKeyFrame();
             }
-            if (DTMF.contains(body.contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
-                context.publish(new CallEvent.NewDtmf(Originator.REMOTE, signal(body.content())));
-            } else {
-                context.publish(new CallEvent.NewInfo(Originator.REMOTE, body.contentType(), body.content()));
-            }
+            boolean ofKeys = DTMF.contains(body.contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
+            context.publish(Optional.of(body.content()).filter(content -> ofKeys).flatMap(DialogEvents::key)
+                    .<CallEvent>map(key -> new CallEvent.NewDtmf(Originator.REMOTE, key))
+                    .orElseGet(() -> new CallEvent.NewInfo(Originator.REMOTE, body.contentType(), body.content())));
         }
     }
 
@@ -121,8 +122,8 @@ final class DialogEvents {
                 .ifPresent(video -> context.media.sendKeyFrame(leg.peer(), video.transceiver())));
     }
 
-    /** The tone of {@code Signal=5}, or of a key alone; empty when there is none. */
-    private static String signal(String body) {
-        return body.lines().map(String::strip).map(KEY::matcher).filter(Matcher::matches).findFirst().map(tone -> tone.group(1)).orElse("");
+    /** That of {@code Signal=5}, or a key alone. */
+    private static Optional<String> key(String body) {
+        return body.lines().map(String::strip).map(KEY::matcher).filter(Matcher::matches).findFirst().map(key -> key.group(1));
     }
 }

@@ -43,7 +43,18 @@ class DialogRequestsTest {
         info(stage, "Application/DTMF", "#\r\n");
         info(stage, "application/dtmf", "signal=*\r\n");
 
-        assertThat(stage.events(CallEvent.NewDtmf.class)).extracting(CallEvent.NewDtmf::tone).containsExactly("5", "#", "*");
+        info(stage, "application/dtmf-relay", "Signal=11\r\n");
+
+        assertThat(stage.events(CallEvent.NewDtmf.class)).extracting(CallEvent.NewDtmf::tone).containsExactly("5", "#", "*", "11");
+    }
+
+    @Scenario
+    void keysThatAreNotUnderstoodAreToldAsTheyCame(LaneHarness stage) {
+        Scene.inCall(stage);
+        info(stage, "application/dtmf", "12");
+
+        assertThat(stage.events(CallEvent.NewDtmf.class)).isEmpty();
+        assertThat(stage.events(CallEvent.NewInfo.class)).containsExactly(new CallEvent.NewInfo(Originator.REMOTE, "application/dtmf", "12"));
     }
 
     @Scenario

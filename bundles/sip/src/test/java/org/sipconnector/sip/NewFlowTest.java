@@ -173,8 +173,8 @@ class NewFlowTest {
             assertThat(answer(stranger)).startsWith("SIP/2.0 500");
             loopback.server.requestInDialog(call.dialog(), info());
             send(second, "INFO", 4, serverTag, "");
-            assertThat(answer(second)).startsWith("INFO ");
-            assertThat(answer(second)).startsWith("SIP/2.0 200");
+            assertThat(List.of(answer(second), answer(second))).as("in whatever order")
+                    .anyMatch(message -> message.startsWith("INFO ")).anyMatch(message -> message.startsWith("SIP/2.0 200"));
         }
     }
 

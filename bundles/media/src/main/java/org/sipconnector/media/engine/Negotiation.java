@@ -53,6 +53,7 @@ final class Negotiation {
     private boolean narrow;
     /** Whether the exchange was begun by the other side. */
     private boolean theirs;
+    private boolean renewed;
 
     Negotiation(NativeConnection connection, TransportPolicy policy, Lines lines, KnownFormats formats, LocalDescriptions out) {
         this.connection = connection;
@@ -129,25 +130,36 @@ final class Negotiation {
             return tooNarrow(answer) ? remade(type, answer) : remote(type, answer.with(inRole), Map.of());
         }
         Reading offer = agreedMap.offer(came, formats);
+        if (!agreed.isEmpty() && policy.insistsOnBundle() && !offer.bundled() && offer.hasSeveralLines()) {
+            agreed = AgreedText.apart(agreed);
+            narrow = true;
+            throw new IllegalArgumentException("the offer bundles its lines no more: the connection is made again with a transport for each");
+        }
         waits = AnswerRole.isTaken(offer.text());
-        boolean handshake = resumed || AnswerRole.renewed(SessionText.parse(agreed), offer.text());
+        renewed = AnswerRole.renewed(SessionText.parse(agreed), offer.text());
+        boolean handshake = resumed || renewed;
         Reading used = handshake ? offer.with(candidates.hold(resumed ? AnswerRole.open(offer.text()) : offer.text())) : offer;
         return remote(type, used, lines.answers(offer.text(), answering));
     }
 
     /**
-     * Does this where the connection stands and takes no description any more: so the library leaves it when it fails over an
-     * offer half-way. Never where it was made again and has agreed to nothing yet, for the next would fare no better.
+     * Whether the connection takes no description any more: so the library leaves one when it fails over an offer half-way. Not
+     * asked where it was made again and has agreed to nothing yet, for the next would fare no better.
      */
-    CompletableFuture<Void> ifSpoiled(Runnable work) {
+    CompletableFuture<Boolean> spoiled() {
         return !theirs || resumed || agreed.isEmpty()
-                ? CompletableFuture.completedFuture(null)
-                : connection.createOffer(false).handle((offer, failure) -> {
-                    if (failure != null) {
-                        work.run();
-                    }
-                    return null;
-                });
+                ? CompletableFuture.completedFuture(false)
+                : connection.createOffer(false).handle((offer, failure) -> failure != null);
+    }
+
+    /** Whether the latest offer of the other side was another party's, so that what was agreed connects to nobody any more. */
+    boolean isRenewed() {
+        return renewed;
+    }
+
+    /** Whether the line came with an offer of the other side that is not answered. */
+    boolean isTentative(TransceiverLine line) {
+        return tentative.contains(line);
     }
 
     private void remember(SessionText description) {

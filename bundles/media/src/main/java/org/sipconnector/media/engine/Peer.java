@@ -43,6 +43,7 @@ final class Peer implements PeerObserver.Listener {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
     private static final Set<String> DESCRIBING = Set.of("setRemote", "createAnswer", "rollback");
     private static final String REOPEN = "reopen";
+    private static final String NARROW = "the other side does not bundle media lines or RTCP, so each needs a transport of its own";
 
     private final PeerId id;
     private final ConnectorId owner;
@@ -56,6 +57,7 @@ final class Peer implements PeerObserver.Listener {
     private final SerialExecutor sequence;
     private final OperationQueue operations;
     private final Lines lines = new Lines();
+    private final Remaking remaking = new Remaking(lines);
     private final RemoteTracks remoteTracks;
     private final Adapting adapting = new Adapting(lines);
     private NativeEngine engine;
@@ -66,11 +68,8 @@ final class Peer implements PeerObserver.Listener {
     private boolean closing;
     private boolean ended;
     private boolean silent;
-    /** What it is being made again from, until that is done. */
-    private Optional<PeerConnectionState> resuming = Optional.empty();
     /** What is told when its id can be used again; empty once a loss was told. */
     private Optional<MediaEvent> farewell;
-    private PeerConnectionState latest;
     private volatile PeerState state = PeerState.NEW;
     private volatile boolean givenUp;
 
@@ -136,7 +135,7 @@ final class Peer implements PeerObserver.Listener {
 
     /** Makes a connection again that was lost; nothing is told of that. To be called right after opening. */
     void resume(PeerConnectionState blueprint) {
-        sequence.execute(() -> resuming = Optional.of(blueprint));
+        sequence.execute(() -> remaking.begins(blueprint));
         command(REOPEN, "", () -> {
             silent = true;
             if (!blueprint.agreed().isEmpty()) {
@@ -144,7 +143,7 @@ final class Peer implements PeerObserver.Listener {
             }
             return new Resumption(desk(), lines, negotiation, remoteTracks).run(blueprint).thenRun(() -> {
                 silent = false;
-                resuming = Optional.empty();
+                remaking.done();
             });
         });
     }
@@ -205,7 +204,7 @@ final class Peer implements PeerObserver.Listener {
     }
 
     void createOffer(String request, boolean iceRestart) {
-        command("createOffer", request, () -> negotiation().offer(request, iceRestart).thenAccept(this::left));
+        describe("createOffer", request, () -> negotiation().offer(request, iceRestart).thenAccept(this::left));
     }
 
     void createAnswer(String request) {
@@ -216,19 +215,20 @@ final class Peer implements PeerObserver.Listener {
     }
 
     void setRemote(String request, SdpType type, String sdp, List<TransceiverSettings> answering) {
-        command("setRemote", request, () -> {
+        describe("setRemote", request, () -> {
             if (type == SdpType.OFFER) {
                 connect(sdp);
+                remaking.offered(negotiation());
             }
             // opened before, so that a source that cannot be had leaves the connection as it was
             Map<String, Sending> prepared = desk().prepare(answering);
-            return negotiation().remote(type, sdp, answering).thenAccept(changes -> {
+            return CompletableFuture.completedFuture(null).thenCompose(now -> negotiation().remote(type, sdp, answering)).thenAccept(changes -> {
                 left(changes);
                 changes.added().forEach(line -> answering.stream().filter(wanted -> wanted.name().equals(line.name()))
                         .findFirst().ifPresent(wanted -> desk.answer(line, wanted, prepared.remove(line.name()))));
                 if (negotiation.isTooNarrow()) {
                     tell(new MediaEvent.RemoteDescriptionSet(id, request, type));
-                    leave("the other side does not bundle media lines or RTCP, so each needs a transport of its own");
+                    leave(NARROW);
                     return;
                 }
                 updateTracks();
@@ -246,22 +246,15 @@ final class Peer implements PeerObserver.Listener {
 
     void collectStatistics(String request) {
         sequence.execute(() -> {
-            if (ended) {
-                return;
-            }
-            try {
-                required(engine);
-                (connection == null
-                        ? CompletableFuture.completedFuture(List.<Map<String, Object>>of())
-                        : StatisticsReading.read(connection, lines, sequence)).thenAccept(entries -> {
-                            remoteTracks.sawPackets(entries);
-                            tell(new MediaEvent.StatisticsCollected(id, request, entries));
-                        }).exceptionally(failure -> {
-                            failed(new Command("collectStatistics", "", request), String.valueOf(failure.getMessage()));
-                            return null;
-                        });
-            } catch (RuntimeException | Error failure) {
-                failed(new Command("collectStatistics", "", request), String.valueOf(failure.getMessage()));
+            if (!ended) {
+                StatisticsReading.attempt(() -> required(engine), connection, lines, sequence).whenComplete((entries, failure) -> {
+                    if (failure == null) {
+                        remoteTracks.sawPackets(entries);
+                        tell(new MediaEvent.StatisticsCollected(id, request, entries));
+                    } else {
+                        failed(new Command("collectStatistics", "", request), String.valueOf(failure.getMessage()));
+                    }
+                });
             }
         });
     }
@@ -332,12 +325,11 @@ final class Peer implements PeerObserver.Listener {
         });
     }
 
-    /** May be read on any thread. */
+    /** May be read on any thread, as the number of sinks. */
     MediaFlow flow() {
         return new MediaFlow(id, state, lines.sent(MediaKind.AUDIO), lines.sent(MediaKind.VIDEO), remoteTracks.flows());
     }
 
-    /** May be read on any thread. */
     int sinks() {
         return remoteTracks.sinks();
     }
@@ -350,6 +342,9 @@ final class Peer implements PeerObserver.Listener {
     @Override
     public void connection(PeerState now) {
         state = now;
+        if (now == PeerState.CONNECTED) {
+            remaking.connected();
+        }
         tell(new MediaEvent.PeerStateChanged(id, now));
     }
 
@@ -360,7 +355,7 @@ final class Peer implements PeerObserver.Listener {
 
     @Override
     public void candidate() {
-        if (!ended && descriptions != null) {
+        if (descriptions != null) {
             descriptions.candidate();
         }
     }
@@ -454,37 +449,47 @@ final class Peer implements PeerObserver.Listener {
         }
         tell(new MediaEvent.PeerCommandFailed(id, command.transceiver(), command.request(), command.name(), reason));
         if (DESCRIBING.contains(command.name()) && !closing && negotiation != null) {
-            operations.add(new Command("look", "", ""),
-                    () -> negotiation.ifSpoiled(() -> leave("the media library can negotiate nothing more: " + reason)));
+            if (negotiation.isTooNarrow()) {
+                leave(NARROW);
+            } else {
+                operations.add(new Command("look", "", ""), () -> negotiation.spoiled().thenAccept(now -> {
+                    if (now) {
+                        remaking.spoil(reason);
+                        // what the offer brought is gone
+                        lines.all().stream().filter(negotiation::isTentative).toList().forEach(remoteTracks::remove);
+                        remaking.due().filter(due -> negotiation.isRenewed()).ifPresent(this::leave);
+                    }
+                }));
+            }
         }
+    }
+
+    /** A command with a description; where the library takes none any more the connection is left now. */
+    private void describe(String name, String request, Supplier<CompletableFuture<?>> body) {
+        command(name, request, () -> {
+            Optional<String> due = remaking.due();
+            due.ifPresent(this::leave);
+            return due.isPresent() ? CompletableFuture.completedFuture(null) : body.get();
+        });
     }
 
     /** Closes it for its owner to make it again under the same id. */
     private void leave(String reason) {
-        farewell = Optional.of(new MediaEvent.MediaEngineLost(id, reason, blueprint()));
-        silent = true;
-        close();
+        if (!closing && !silent) {
+            farewell = Optional.of(new MediaEvent.MediaEngineLost(id, reason, blueprint()));
+            silent = true;
+            close();
+        }
     }
 
-    /** What it takes to make this connection again; empty when it was never opened. */
     private Optional<PeerConnectionState> blueprint() {
-        if (resuming.isPresent()) {
-            return resuming;
-        }
-        try {
-            return Optional.ofNullable(negotiation).map(present -> new PeerConnectionState(
-                    lines.all().stream().map(TransceiverLine::blueprint).toList(), present.agreed()));
-        } catch (RuntimeException stopped) {
-            LOG.debug("Peer connection {} cannot be described: {}", id, stopped.toString());
-            return Optional.empty();
-        }
+        return remaking.blueprint(Optional.ofNullable(negotiation));
     }
 
     private void draw() {
-        blueprint().filter(now -> !ended && !now.equals(latest)).ifPresent(now -> {
-            latest = now;
-            blueprints.orElseThrow().changed(id, now);
-        });
+        if (!ended) {
+            remaking.changed(Optional.ofNullable(negotiation)).ifPresent(now -> blueprints.orElseThrow().changed(id, now));
+        }
     }
 
     private void tell(MediaEvent event) {

@@ -44,6 +44,20 @@ final class StatisticsReading {
         return result;
     }
 
+    /**
+     * The same; empty where there is no connection yet.
+     *
+     * @param opened fails when there can be none
+     */
+    static CompletableFuture<List<Map<String, Object>>> attempt(Runnable opened, NativeConnection connection, Lines lines, Executor sequence) {
+        try {
+            opened.run();
+            return connection == null ? CompletableFuture.completedFuture(List.of()) : read(connection, lines, sequence);
+        } catch (RuntimeException | Error failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
     /** Takes a report from the library. */
     record Arrival(List<String> mids, List<Map<String, Object>> sources, Map<String, Size> pictures, Executor sequence,
             CompletableFuture<List<Map<String, Object>>> result) implements RTCStatsCollectorCallback {

@@ -233,12 +233,13 @@ public final class HelperEngine implements AutoCloseable {
                 fragile.remove(changed.peer());
             }
             suspects.heard(owner, event);
-            owners.tell(owner, event);
             if (event instanceof MediaEvent.PeerClosed || event instanceof MediaEvent.MediaEngineLost) {
                 fragile.remove(event.peer());
                 closed.incrementAndGet();
                 retire();
             }
+            // last, for the owner may make it again at this moment
+            owners.tell(owner, event);
         }
 
         @Override

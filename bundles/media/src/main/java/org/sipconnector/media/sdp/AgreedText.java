@@ -3,8 +3,11 @@
  */
 package org.sipconnector.media.sdp;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * What the other side said in an exchange, turned into an offer that a fresh connection can answer, to be where the lost
@@ -22,15 +25,22 @@ public final class AgreedText {
 
     /** Our offer was answered with this. */
     public static String ofAnswer(SessionText answer) {
-        return without(answer, "");
+        return without(answer, line -> "");
     }
 
-    /** We answered this offer. */
+    /** We answered this offer: what our answer leaves to the other side, line by line, since each may have a transport of its own. */
     public static String ofOffer(SessionText offer, SessionText ourAnswer) {
-        boolean active = MediaText.value(ourAnswer.head(), SETUP)
-                .or(() -> ourAnswer.media().stream().flatMap(media -> media.attribute(SETUP).stream()).findFirst())
-                .filter("active"::equals).isPresent();
-        return without(offer, active ? "passive" : "active");
+        Optional<String> general = MediaText.value(ourAnswer.head(), SETUP)
+                .or(() -> ourAnswer.media().stream().flatMap(media -> media.attribute(SETUP).stream()).findFirst());
+        List<MediaText> ours = ourAnswer.media();
+        return without(offer, line -> (line >= 0 && line < ours.size() ? ours.get(line).attribute(SETUP).or(() -> general) : general)
+                .filter("active"::equals).isPresent() ? "passive" : "active");
+    }
+
+    /** The same for a connection whose lines each get a transport. */
+    public static String apart(String agreed) {
+        SessionText text = SessionText.parse(agreed);
+        return new SessionText(text.head().stream().filter(line -> !BundleText.isGroup(line)).toList(), text.media()).text();
     }
 
     /**
@@ -60,13 +70,17 @@ public final class AgreedText {
     /**
      * Empty when there is no line, which is as if nothing had been agreed.
      *
-     * @param role of the other side; empty to leave what it said
+     * @param role of the other side in a line, below 0 in the head; empty to leave what it said
      */
-    private static String without(SessionText text, String role) {
-        return text.media().isEmpty()
-                ? ""
-                : new SessionText(turned(text.head(), role), text.media().stream()
-                        .map(media -> new MediaText(turned(media.withoutCandidates().lines(), role))).toList()).text();
+    private static String without(SessionText text, IntFunction<String> role) {
+        if (text.media().isEmpty()) {
+            return "";
+        }
+        List<MediaText> media = new ArrayList<>();
+        for (int i = 0; i < text.media().size(); i++) {
+            media.add(new MediaText(turned(text.media().get(i).withoutCandidates().lines(), role.apply(i))));
+        }
+        return new SessionText(turned(text.head(), role.apply(-1)), media).text();
     }
 
     private static List<String> turned(List<String> lines, String role) {

@@ -4,9 +4,11 @@
 package org.sipconnector.media.sdp;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who begins the DTLS handshake where an answer may choose (RFC 8842 section 5.3). Usually the answerer does, as soon as it
@@ -46,12 +48,26 @@ public final class AnswerRole {
     }
 
     /**
-     * An answer to an offer of ours: while its author shows the former certificate the association goes on, in which each side
-     * has the role it had (RFC 8842 section 5.3), whatever those say who always answer that they begin.
+     * An answer to an offer of ours: while its author shows the former certificate an association goes on, in which each side
+     * has the role it had (RFC 8842 section 5.3), whatever those say who always answer that they begin. Lines of a bundle share
+     * one; a line that has its own and is new begins as it says.
      */
     public static SessionText kept(SessionText former, SessionText answer) {
-        Optional<String> role = former.media().stream().flatMap(line -> line.lines().stream()).filter(List.of(OURS, THEIRS)::contains).findFirst();
-        return role.isEmpty() || renewed(former, answer) ? answer : with(answer, role.get());
+        if (renewed(former, answer)) {
+            return answer;
+        }
+        Map<String, String> roles = new HashMap<>();
+        former.media().stream().filter(line -> !line.rejected()).forEach(line -> line.mid().ifPresent(mid -> line.lines().stream()
+                .filter(List.of(OURS, THEIRS)::contains).findFirst().ifPresent(role -> roles.put(mid, role))));
+        List<List<String>> bundles = BundleText.groups(answer.head());
+        return answer.withMedia(answer.media().stream().map(line -> line.mid()
+                .flatMap(mid -> together(mid, bundles).filter(roles::containsKey).findFirst())
+                .map(mid -> with(line, roles.get(mid))).orElse(line)).toList());
+    }
+
+    /** The lines that share a transport with this one, the first in front. */
+    private static Stream<String> together(String mid, List<List<String>> bundles) {
+        return Stream.concat(bundles.stream().filter(bundle -> bundle.contains(mid)).flatMap(List::stream), Stream.of(mid));
     }
 
     /** Whether the offer says that its author begins. */
@@ -65,7 +81,10 @@ public final class AnswerRole {
     }
 
     private static SessionText with(SessionText description, String role) {
-        return description.withMedia(description.media().stream().map(line -> new MediaText(line.lines().stream()
-                .map(text -> text.startsWith("a=setup:") ? role : text).toList())).toList());
+        return description.withMedia(description.media().stream().map(line -> with(line, role)).toList());
+    }
+
+    private static MediaText with(MediaText line, String role) {
+        return new MediaText(line.lines().stream().map(text -> text.startsWith("a=setup:") ? role : text).toList());
     }
 }

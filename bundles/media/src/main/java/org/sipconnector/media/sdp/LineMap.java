@@ -114,7 +114,7 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
         return reading(came, read, sections);
     }
 
-    /** Our offer as the other side gets it: with the lines it knows in its order, new ones after them. */
+    /** Our offer as the other side gets it: with the lines it knows in its order and under its mids, new ones after them. */
     public Writing ourOffer(SessionText local) {
         List<MappedLine> written = new ArrayList<>(lines);
         for (int place = 0; place < local.media().size(); place++) {
@@ -125,12 +125,28 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
                 written.add(new MappedLine(words(section), place, section.kind(), mid, section.mid(), !section.rejected()));
             } else {
                 List<String> words = words(section);
-                written.set(index, new MappedLine(List.of(words.get(0), written.get(index).media().get(1), words.get(2)), place, section.kind(),
-                        mid, section.mid(), !section.rejected()));
+                MappedLine known = written.get(index);
+                written.set(index, new MappedLine(List.of(words.get(0), known.media().get(1), words.get(2)), place, section.kind(),
+                        mid, known.open() ? known.theirMid().or(section::mid) : section.mid(), !section.rejected()));
             }
         }
         LineMap map = new LineMap(written, grouped);
-        return new Writing(map, map.text(local, local.head(), true));
+        return new Writing(map, underTheirNames(map.text(local, local.head(), true), written));
+    }
+
+    /** A line that the other side has renamed goes by that name, as browsers demand (RFC 8829 section 5.8). */
+    private static SessionText underTheirNames(SessionText offer, List<MappedLine> lines) {
+        Set<String> ours = lines.stream().map(MappedLine::mid).collect(Collectors.toSet());
+        Map<String, String> names = new LinkedHashMap<>();
+        lines.stream().filter(MappedLine::open).forEach(line -> names.put(line.mid(),
+                line.theirMid().filter(name -> !ours.contains(name)).orElse(line.mid())));
+        if (names.entrySet().stream().allMatch(name -> name.getKey().equals(name.getValue()))) {
+            return offer;
+        }
+        List<String> head = new ArrayList<>(offer.head().stream().filter(line -> !BundleText.isGroup(line)).toList());
+        head.addAll(BundleText.lines(BundleText.renamed(BundleText.groups(offer.head()), names)));
+        return new SessionText(head, offer.media().stream().map(line -> line.mid().filter(names::containsKey)
+                .map(mid -> LineReader.known(line, Optional.of(mid), names.get(mid))).orElse(line)).toList());
     }
 
     /** Our answer as the other side gets it: each of its lines in order, named and grouped as it does. */

@@ -66,4 +66,27 @@ class AgreedTextTest {
         assertThat(AnswerRole.choose(THEIRS, SessionText.parse(renewed.text().replace("actpass", "passive")), answer))
                 .as("where the offer leaves no choice").isEqualTo(answer);
     }
+
+    private static SessionText lines(String head, String... roles) {
+        StringBuilder text = new StringBuilder("v=0\r\n" + head);
+        for (int i = 0; i < roles.length; i++) {
+            text.append("m=audio 9 X 0\r\na=mid:").append(i).append("\r\na=fingerprint:sha-256 AB:CD\r\na=setup:").append(roles[i]).append("\r\n");
+        }
+        return SessionText.parse(text.toString());
+    }
+
+    private static List<String> roles(SessionText text) {
+        return text.media().stream().map(line -> line.attribute("setup").orElseThrow()).toList();
+    }
+
+    @Test
+    void eachTransportKeepsItsRoleAndANewOneBeginsAsItSays() {
+        assertThat(roles(AnswerRole.kept(lines("", "active"), lines("", "passive", "passive")))).as("transports of their own")
+                .containsExactly("active", "passive");
+        assertThat(roles(AnswerRole.kept(lines("", "active", "passive"), lines("", "active", "active")))).containsExactly("active", "passive");
+        assertThat(roles(AnswerRole.kept(lines("", "passive"), lines("a=group:BUNDLE 0 1\r\n", "active", "active")))).as("one for both")
+                .containsExactly("passive", "passive");
+        assertThat(roles(SessionText.parse(AgreedText.ofOffer(lines("", "actpass", "actpass"), lines("", "passive", "active")))))
+                .as("what our answer leaves to the other side").containsExactly("active", "passive");
+    }
 }

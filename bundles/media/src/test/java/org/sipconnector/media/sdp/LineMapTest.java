@@ -198,4 +198,19 @@ class LineMapTest {
                 .collect(Collectors.joining(" ")) + "\n" + String.join("", bundled));
         assertThat(LineMap.EMPTY.offer(together, FORMATS).text().media()).hasSize(40);
     }
+
+    @Test
+    void anOfferOfOursNamesLinesAsWhoeverTookThemOverDoes() {
+        LineMap first =
+                LineMap.EMPTY.offer(SessionText.parse("v=0\na=group:BUNDLE 0 1\n" + AUDIO + "a=mid:0\n" + VIDEO + "a=mid:1\n"), FORMATS).map();
+        LineMap taken = first.offer(SessionText.parse("v=0\na=group:BUNDLE a v\n" + AUDIO + "a=mid:a\n" + VIDEO + "a=mid:v\n"), FORMATS).map();
+        SessionText local = SessionText.parse("v=0\na=group:BUNDLE 0 1 2\n" + VIDEO.replace("m=video 4002", "m=audio 9") + "a=mid:0\n" + VIDEO
+                + "a=mid:1\n" + VIDEO + "a=mid:2\n");
+
+        Writing offer = taken.ourOffer(local);
+
+        assertThat(offer.text().media()).extracting(line -> line.mid().orElseThrow()).containsExactly("a", "v", "2");
+        assertThat(offer.text().head()).contains("a=group:BUNDLE a v 2");
+        assertThat(offer.map().lines()).extracting(MappedLine::mid).as("at the library").containsExactly("0", "1", "2");
+    }
 }

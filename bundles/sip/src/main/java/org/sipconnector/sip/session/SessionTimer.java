@@ -190,7 +190,7 @@ final class SessionTimer implements ClientTransaction.User {
                 if (lengthened(response)) {
                     refresh();
                 } else {
-                    schedule();
+                    refused(response.failure());
                 }
             }
             case 405, 501 -> {
