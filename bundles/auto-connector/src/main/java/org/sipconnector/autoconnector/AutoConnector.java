@@ -94,7 +94,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
             TelephonyFailures failures = polling.failures();
             return new AutoConnectorSnapshot(cycle.state(), course.inProgress(), course.attempts(), course.stopReason(),
                     course.lastError(), failures.count(), failures.level(), AutoConnectChart.CHART.validEvents(cycle.position()),
-                    cycle.made().connected());
+                    true, cycle.made().connected());
         }
     }
 

@@ -4,14 +4,15 @@
 package org.sipconnector.connector;
 
 import java.util.Optional;
-import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connection.ConnectedAccount;
-import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.GivenParameters;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.kernel.Lane;
 
@@ -23,10 +24,14 @@ final class ForeignConnection {
     static boolean isUp(Lane lane, ConnectAndCallParameters wanted) {
         AutoConnectorSnapshot autoConnector = lane.manager(AutoConnectorManager.class).snapshot();
         ConnectionSnapshot connection = lane.manager(ConnectionManager.class).snapshot();
-        return connection.established() && settled(autoConnector) && connection.configuration()
-                .filter(used -> !autoConnector.made().equals(Optional.of(ConnectedAccount.of(used)))
-                        && (wanted.connection().isPresent() || !configured(lane.configuration(), used)))
-                .isPresent();
+        if (!connection.established() || !autoConnector.tellsMade() || !settled(autoConnector)) {
+            return false;
+        }
+        Optional<ConnectedAccount> used = connection.configuration().map(ConnectedAccount::of);
+        Optional<ConnectedAccount> asked = asked(lane, wanted);
+        boolean known = asked.isPresent() || autoConnector.made().isPresent()
+                || autoConnector.state() != AutoConnectorState.CONNECTED_MONITORING;
+        return known && used.isPresent() && !used.equals(autoConnector.made()) && !used.equals(asked);
     }
 
     /** Before the auto connector has heard of it the connection may be what it has just made. */
@@ -34,8 +39,12 @@ final class ForeignConnection {
         return autoConnector.state() != AutoConnectorState.ATTEMPTING_CONNECT && autoConnector.state() != AutoConnectorState.DISCONNECTING;
     }
 
-    private static boolean configured(ConnectorConfiguration configuration, ConnectionConfiguration used) {
-        return Reconfiguring.Account.of(configuration).equals(Reconfiguring.Account.of(used))
-                && configuration.displayName().equals(used.displayName()) && configuration.register() == used.register();
+    /** The account that the session asks for; absent for one that only a supplier knows. */
+    private static Optional<ConnectedAccount> asked(Lane lane, ConnectAndCallParameters wanted) {
+        if (wanted.connection().isEmpty()) {
+            return Optional.of(ConnectedAccount.of(ConnectionParameters.of(lane.configuration())));
+        }
+        return wanted.connection().map(AutoConnectorParameters::parameters).filter(GivenParameters.class::isInstance)
+                .map(given -> ConnectedAccount.of(((GivenParameters) given).value()));
     }
 }

@@ -97,6 +97,21 @@ class ConnectAndCallTest {
         assertThat(asked(stage)).containsExactly("AutoConnectorManager.start");
     }
 
+    /** As one of a version that did not keep it. */
+    @Scenario
+    void noConnectionIsAnothersWhereTheAutoConnectorDoesNotTellWhatItHasMade(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
+        ConnectionParameters other = ConnectionParameters.of(LaneHarness.standardConfiguration().displayName("Other").build());
+        stage.post(ConnectorFixtures.autoConnector(AutoConnectorState.IDLE));
+        CompletionStage<ConnectAndCallResult> result = connector.connectAndCallToServer(
+                new ConnectAndCallParameters(Optional.of(AutoConnectorParameters.of(other)), CallParameters.to("600")));
+        connect(stage);
+        stage.post(call(CallState.IN_CALL)).post(answer("startCall", PEER));
+
+        assertThat(stage.result(result)).isInstanceOf(InCall.class);
+        assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
+    }
+
     @Scenario
     void aSecondSessionIsRefusedWhileOneIsOpenAndAllowedAfterIt(LaneHarness stage) {
         SipConnector connector = active(stage);

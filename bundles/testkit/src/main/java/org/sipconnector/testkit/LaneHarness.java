@@ -88,11 +88,9 @@ public final class LaneHarness {
     /** A registering account over WSS with everything a state must not keep or has to write, for tests to vary. */
     public static ConnectorConfigurationBuilder standardConfiguration() {
         return ConnectorConfiguration.builder("test").server("sip.example.org").displayName("Test User")
-                .account("1001", Secret.of("secret"))
+                .account("1001", Secret.of("secret")).remoteAddress("203.0.113.5")
                 .iceServer(new IceServer(List.of("turn:turn.example.org"), Optional.of("1001"), Optional.of(Secret.of("relayed"))))
-                .access(new ServerAccess(Optional.empty(), Optional.empty(), Optional.of("client.pem"), Optional.of("client.key"),
-                        false, false))
-                .remoteAddress("203.0.113.5");
+                .access(new ServerAccess(Optional.empty(), Optional.empty(), Optional.of("me.pem"), Optional.of("me.key"), false, false));
     }
 
     /** Uses another configuration; to be called before the first manager is installed. */
@@ -233,7 +231,6 @@ public final class LaneHarness {
 
     /** The error of a stage that must have failed by now. */
     public Throwable failure(CompletionStage<?> stage) {
-        settle();
         try {
             result(stage);
         } catch (CompletionException e) {

@@ -120,6 +120,31 @@ class TakenConnectionTest {
     }
 
     @Scenario
+    void unlessTheOtherConnectsTheSameAccountBeforeItself(LaneHarness stage) {
+        goesOnWithWhatAnotherConnectsFirst(stage, WITH_ITS_OWN);
+    }
+
+    /** What its supplier would have named is not known. */
+    @Scenario
+    void unlessTheOtherConnectsBeforeItsOwnSupplierHasNamedWhatWasConnected(LaneHarness stage) {
+        goesOnWithWhatAnotherConnectsFirst(stage,
+                new ConnectAndCallParameters(Optional.of(AutoConnectorParameters.of(new ChangingAccount())), Situations.TO_600));
+    }
+
+    private static void goesOnWithWhatAnotherConnectsFirst(LaneHarness stage, ConnectAndCallParameters parameters) {
+        WholeConnector all = new WholeConnector(stage);
+        all.manners.reachable = false;
+        CompletionStage<ConnectAndCallResult> session = all.connector().connectAndCallToServer(parameters);
+        stage.advance(WholeConnector.MOMENT);
+        all.manners.obliging();
+        all.soon(all.facade().connectToServer(Situations.PARAMETERS));
+        stage.advance(LONG);
+
+        assertThat(stage.result(session)).isInstanceOf(ConnectAndCallResult.InCall.class);
+        assertThat(all.connector().snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
+    }
+
+    @Scenario
     void unlessItsOwnSupplierNamesAnotherAccountFromNowOn(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         ChangingAccount account = new ChangingAccount();

@@ -16,7 +16,16 @@ import java.util.Optional;
  */
 public record ConnectedAccount(String server, String domain, String displayName, boolean register, Optional<String> user) {
 
+    public ConnectedAccount {
+        domain = domain == null ? "" : domain.trim();
+    }
+
     public static ConnectedAccount of(ConnectionConfiguration used) {
         return new ConnectedAccount(used.server(), used.domain(), used.displayName(), used.register(), used.user());
+    }
+
+    /** Of a connection that is made with these. */
+    public static ConnectedAccount of(ConnectionParameters wanted) {
+        return new ConnectedAccount(wanted.server(), wanted.domain(), wanted.displayName(), wanted.register(), wanted.user());
     }
 }

@@ -3,6 +3,7 @@
  */
 package org.sipconnector.api.connection;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -12,6 +13,10 @@ import java.util.function.Supplier;
  * parameters are seen to be the same.
  */
 public record GivenParameters(ConnectionParameters value) implements Supplier<CompletionStage<ConnectionParameters>> {
+
+    public GivenParameters {
+        Objects.requireNonNull(value, "the parameters to connect with are null");
+    }
 
     @Override
     public CompletionStage<ConnectionParameters> get() {
