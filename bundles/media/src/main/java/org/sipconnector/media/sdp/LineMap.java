@@ -126,8 +126,10 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
             } else {
                 List<String> words = words(section);
                 MappedLine known = written.get(index);
-                written.set(index, new MappedLine(List.of(words.get(0), known.media().get(1), words.get(2)), place, section.kind(),
-                        mid, known.open() ? known.theirMid().or(section::mid) : section.mid(), !section.rejected()));
+                // what was said of a line that was refused may be why it was
+                List<String> media = List.of(words.get(0), known.open() ? known.media().get(1) : words.get(1), words.get(2));
+                written.set(index, new MappedLine(media, place, section.kind(), mid,
+                        known.open() ? known.theirMid().or(section::mid) : section.mid(), !section.rejected()));
             }
         }
         LineMap map = new LineMap(written, grouped);

@@ -213,4 +213,14 @@ class LineMapTest {
         assertThat(offer.text().head()).contains("a=group:BUNDLE a v 2");
         assertThat(offer.map().lines()).extracting(MappedLine::mid).as("at the library").containsExactly("0", "1", "2");
     }
+
+    @Test
+    void aLineThatWasRefusedIsOfferedAgainInTheLibrarysWords() {
+        LineMap open = LineMap.EMPTY.offer(text(AUDIO + "a=mid:0\n", VIDEO + "a=mid:1\n"), FORMATS).map();
+        LineMap refused = open.offer(text(AUDIO + "a=mid:0\n", VIDEO.replace("SAVPF", "SAwPF") + "a=mid:1\n"), FORMATS).map();
+
+        Writing offer = refused.ourOffer(text(AUDIO.replace("RTP/SAVPF", "UDP/TLS/RTP/SAVPF") + "a=mid:0\n", VIDEO + "a=mid:1\n"));
+
+        assertThat(lines(offer.text())).containsExactly("m=audio 4000 RTP/SAVPF 111 mid 0", "m=video 4002 UDP/TLS/RTP/SAVPF 96 mid 1");
+    }
 }
