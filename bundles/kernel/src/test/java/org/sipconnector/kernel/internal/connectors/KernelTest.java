@@ -41,10 +41,6 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.ManagerUnavailableException;
 import org.sipconnector.api.update.Update;
-import org.sipconnector.kernel.Handover;
-import org.sipconnector.kernel.Lane;
-import org.sipconnector.kernel.Manager;
-import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.internal.code.ManagerCode;
 import org.sipconnector.kernel.internal.journal.Ids;
 import org.sipconnector.kernel.internal.lane.CodeSwitch;
@@ -378,35 +374,11 @@ class KernelTest {
         kernel.open(configuration("a"));
         Set<String> threads = ConcurrentHashMap.newKeySet();
         Counter.Factory two = new Counter.Factory("two");
-        kernel.codeAdded(new ManagerCode(new ThreadsNoted(two, threads), new Version("1.0.1"), 0, 2, 2, false, false));
+        kernel.codeAdded(new ManagerCode(new BeforeAdoption(two, lane -> threads.add(Thread.currentThread().getName())), new Version("1.0.1"), 0, 2,
+                2, false, false));
 
         assertThat(threads).contains("rehearsal of Counter for a").anyMatch(name -> !name.startsWith("rehearsal"));
         assertThat(Thread.currentThread().getName()).doesNotStartWith("rehearsal");
-    }
-
-    /** Notes on which threads states are taken up. */
-    private record ThreadsNoted(Counter.Factory factory, Set<String> threads) implements ManagerFactory {
-
-        @Override
-        public Class<?> api() {
-            return factory.api();
-        }
-
-        @Override
-        public Object initialSnapshot() {
-            return factory.initialSnapshot();
-        }
-
-        @Override
-        public Manager create(Lane lane) {
-            return factory.create(lane);
-        }
-
-        @Override
-        public Manager adopt(Lane lane, Handover previous) {
-            threads.add(Thread.currentThread().getName());
-            return factory.adopt(lane, previous);
-        }
     }
 
     @Test

@@ -36,9 +36,6 @@ import org.sipconnector.api.standby.HeldKernel;
 import org.sipconnector.api.standby.HeldManager;
 import org.sipconnector.api.standby.Promise;
 import org.sipconnector.api.standby.Restarts;
-import org.sipconnector.kernel.Handover;
-import org.sipconnector.kernel.Lane;
-import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.internal.code.ManagerCode;
 import org.sipconnector.kernel.internal.journal.Ids;
@@ -161,55 +158,17 @@ class RecoveryTest {
     }
 
     /** A manager whose code refuses what was kept of one connector. */
-    private record Choosy(ManagerFactory factory, ConnectorId refused) implements ManagerFactory {
-
-        @Override
-        public Class<?> api() {
-            return factory.api();
-        }
-
-        @Override
-        public Object initialSnapshot() {
-            return factory.initialSnapshot();
-        }
-
-        @Override
-        public Manager create(Lane lane) {
-            return factory.create(lane);
-        }
-
-        @Override
-        public Manager adopt(Lane lane, Handover previous) {
+    private static ManagerFactory choosy(ManagerFactory factory, ConnectorId refused) {
+        return new BeforeAdoption(factory, lane -> {
             if (lane.connector().equals(refused)) {
                 throw new IllegalArgumentException("of another time");
             }
-            return factory.adopt(lane, previous);
-        }
+        });
     }
 
     /** A manager that shows something as soon as it goes on. */
-    private record Showing(ManagerFactory factory) implements ManagerFactory {
-
-        @Override
-        public Class<?> api() {
-            return factory.api();
-        }
-
-        @Override
-        public Object initialSnapshot() {
-            return factory.initialSnapshot();
-        }
-
-        @Override
-        public Manager create(Lane lane) {
-            return factory.create(lane);
-        }
-
-        @Override
-        public Manager adopt(Lane lane, Handover previous) {
-            lane.show(new Clerk.Heard(List.of(7)));
-            return factory.adopt(lane, previous);
-        }
+    private static ManagerFactory showing(ManagerFactory factory) {
+        return new BeforeAdoption(factory, lane -> lane.show(new Clerk.Heard(List.of(7))));
     }
 
     private static <T> T get(CompletionStage<T> stage) {
@@ -303,7 +262,7 @@ class RecoveryTest {
         restarts("office", "other");
         next.configure(configured("office"));
         next.configure(configured("other"));
-        next.codeAdded(code(new Choosy(new Clerk.Factory(), OFFICE), 1));
+        next.codeAdded(code(choosy(new Clerk.Factory(), OFFICE), 1));
         assertThat(next.history().missing()).containsExactly("Clerk");
 
         time.passes(OWNER);
@@ -318,7 +277,7 @@ class RecoveryTest {
     void anotherVersionThatTakesItUpInTimeLetsItGoOn() {
         restarts("office");
         next.configure(configured("office"));
-        next.codeAdded(code(new Choosy(new Clerk.Factory(), OFFICE), 1));
+        next.codeAdded(code(choosy(new Clerk.Factory(), OFFICE), 1));
         next.codeAdded(code(new Clerk.Factory(), 2));
 
         time.passes(OWNER);
@@ -347,7 +306,7 @@ class RecoveryTest {
     void oneOpenedWhileAnotherRefusesItsManagerHasThatManagerAsAServiceInTheEnd() {
         restarts("office");
         next.configure(configured("office"));
-        ManagerCode code = code(new Choosy(new Clerk.Factory(), OFFICE), 1);
+        ManagerCode code = code(choosy(new Clerk.Factory(), OFFICE), 1);
         next.codeAdded(code);
         next.configure(configured("new"));
         published.clear();
@@ -399,7 +358,7 @@ class RecoveryTest {
         HeldConnector held = new HeldConnector(configured("office"), List.of(unshown), Map.of(), List.of());
 
         next.recover(new HeldKernel("1.0.0", Instant.EPOCH, Map.of(), List.of(), List.of(held), List.of()), "1.0.0");
-        next.codeAdded(code(new Showing(new Clerk.Factory()), 1));
+        next.codeAdded(code(showing(new Clerk.Factory()), 1));
 
         assertThat(numbers("office")).contains(List.of(7));
         assertThat(next.tail(OFFICE, 100)).anyMatch(entry -> entry.contains("SnapshotChanged")).noneMatch(entry -> entry.contains("previous=null"));
