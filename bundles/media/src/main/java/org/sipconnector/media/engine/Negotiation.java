@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.AgreedText;
 import org.sipconnector.media.sdp.AnswerRole;
+import org.sipconnector.media.sdp.BundleText;
 import org.sipconnector.media.sdp.CodecOrder;
 import org.sipconnector.media.sdp.KnownFormats;
 import org.sipconnector.media.sdp.LineMap;
@@ -218,20 +220,32 @@ final class Negotiation {
         Reading reading = policy.insistsOnBundle() ? muxed.withBundle() : muxed;
         SessionText used = type == SdpType.OFFER ? ordered(reading.text(), answers) : reading.text();
         remember(used);
-        return quietly(lines.refused(used), () -> connection.setRemote(LibraryTypes.type(type), StartRate.apply(used).text())
-                .thenApply(done -> {
-                    remote = Optional.of(used);
-                    map = reading.map();
-                    Lines.Changes changes = lines.take(used, answers, connection);
-                    if (type == SdpType.OFFER) {
-                        tentative = changes.added();
-                    } else if (type == SdpType.ANSWER) {
-                        agreedMap = map;
-                        agreed = AgreedText.ofAnswer(map.complete(used));
-                        resumed = false;
-                    }
-                    return changes;
-                }));
+        return (type == SdpType.OFFER ? setOffer(used) : set(type, used)).thenApply(set -> {
+            remote = Optional.of(set);
+            map = reading.map();
+            Lines.Changes changes = lines.take(set, answers, connection);
+            if (type == SdpType.OFFER) {
+                tentative = changes.added();
+            } else if (type == SdpType.ANSWER) {
+                agreedMap = map;
+                agreed = AgreedText.ofAnswer(map.complete(set));
+                resumed = false;
+            }
+            return changes;
+        });
+    }
+
+    private CompletableFuture<SessionText> set(SdpType type, SessionText text) {
+        return quietly(lines.refused(text),
+                () -> connection.setRemote(LibraryTypes.type(type), StartRate.apply(text).text()).thenApply(done -> text));
+    }
+
+    /** The library cannot refuse the first line of a bundle in its answer, only be offered it refused (RFC 9143 section 7.3.3). */
+    private CompletableFuture<SessionText> setOffer(SessionText offer) {
+        return set(SdpType.OFFER, offer).thenCompose(set -> connection.createAnswer().handle((answer, failure) -> Optional.ofNullable(answer)
+                .map(made -> SessionText.parse(made.sdp)).filter(made -> BundleText.losesFirst(offer, made))
+                .map(made -> connection.rollback().thenCompose(undone -> set(SdpType.OFFER, offer.refusedBy(made))))
+                .orElse(CompletableFuture.completedFuture(offer)))).thenCompose(Function.identity());
     }
 
     /** Undoes the offer under way, whoever made it. */

@@ -33,8 +33,9 @@ public final class AgreedText {
         Optional<String> general = MediaText.value(ourAnswer.head(), SETUP)
                 .or(() -> ourAnswer.media().stream().flatMap(media -> media.attribute(SETUP).stream()).findFirst());
         List<MediaText> ours = ourAnswer.media();
-        return without(offer, line -> (line >= 0 && line < ours.size() ? ours.get(line).attribute(SETUP).or(() -> general) : general)
-                .filter("active"::equals).isPresent() ? "passive" : "active");
+        return without(offer.refusedBy(ourAnswer),
+                line -> (line >= 0 && line < ours.size() ? ours.get(line).attribute(SETUP).or(() -> general) : general)
+                        .filter("active"::equals).isPresent() ? "passive" : "active");
     }
 
     /** The same for a connection whose lines each get a transport. */

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The groups of lines that share a transport (RFC 9143), as attributes of the session. */
-final class BundleText {
+public final class BundleText {
 
     private static final String PREFIX = "a=group:BUNDLE";
 
@@ -55,11 +55,28 @@ final class BundleText {
                 lines(groups(head).stream().map(group -> mids.stream().filter(group::contains).toList()).toList()).stream()).toList();
     }
 
+    /** The session part with those of these lines in its groups that are used. */
+    static List<String> bundling(List<String> head, List<MediaText> media) {
+        Map<String, String> used = media.stream().filter(line -> !line.rejected()).flatMap(line -> line.mid().stream())
+                .collect(Collectors.toMap(mid -> mid, mid -> mid, (mid, same) -> mid));
+        return Stream.concat(head.stream().filter(line -> !isGroup(line)), lines(renamed(groups(head), used)).stream()).toList();
+    }
+
     /** The line whose transport a bundled line shares: the first usable of its group. */
     static Optional<MediaText> tagged(SessionText text, MediaText line) {
         return line.mid().flatMap(mid -> groups(text.head()).stream().filter(group -> group.contains(mid)).findFirst())
                 .flatMap(group -> group.stream().flatMap(mid -> text.media(mid).stream()).filter(other -> other.attribute("ice-ufrag").isPresent())
                         .findFirst());
+    }
+
+    /** Whether an answer to this offer takes lines of a bundle but not the first, on whose transport all were offered. */
+    public static boolean losesFirst(SessionText offer, SessionText answer) {
+        return groups(offer.head()).stream().anyMatch(group -> group.stream().dropWhile(mid -> rejected(answer, mid)).findFirst()
+                .filter(first -> !first.equals(group.get(0))).isPresent());
+    }
+
+    private static boolean rejected(SessionText text, String mid) {
+        return text.media(mid).filter(line -> !line.rejected()).isEmpty();
     }
 
     /** RTP and RTCP share the transport of a bundle as soon as one of its lines says so (RFC 9143 section 9.3): then all say it. */

@@ -72,6 +72,12 @@ public record MediaText(List<String> lines) {
         return new MediaText(lines.stream().filter(line -> !ofCandidates(line)).toList());
     }
 
+    /** The same line refused (RFC 3264 section 6). */
+    MediaText refused() {
+        return new MediaText(Stream.concat(Stream.of(lines.get(0).replaceFirst(" +\\d\\S*", " 0")), Stream.concat(
+                lines.stream().filter(line -> line.startsWith("c=") || line.startsWith("a=mid:")), Stream.of("a=inactive"))).toList());
+    }
+
     /** Whether RTP and RTCP share a transport (RFC 5761). */
     boolean muxed() {
         return lines.contains(MUX);

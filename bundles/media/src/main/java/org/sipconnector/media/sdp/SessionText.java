@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +63,16 @@ public record SessionText(List<String> head, List<MediaText> media) {
 
     public SessionText withMedia(List<MediaText> other) {
         return new SessionText(head, other);
+    }
+
+    /** The same with the lines refused that the answer to it refuses, which are in no bundle then. */
+    public SessionText refusedBy(SessionText answer) {
+        List<MediaText> judged = IntStream.range(0, media.size())
+                .mapToObj(place -> place < answer.media().size() && answer.media().get(place).rejected()
+                        ? media.get(place).refused()
+                        : media.get(place))
+                .toList();
+        return new SessionText(BundleText.bundling(head, judged), judged);
     }
 
     public String text() {

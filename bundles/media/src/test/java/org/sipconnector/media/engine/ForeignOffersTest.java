@@ -85,6 +85,20 @@ class ForeignOffersTest extends NativeTest {
         }
     }
 
+    /** All lines of a bundle are offered on the transport of the first, which the library gives up with it (RFC 9143 section 7.3.3). */
+    @Test
+    void theFirstLineOfABundleIsRefusedAndTheOthersGoOn() {
+        String odd = ForeignOffers.video("35", "a=rtpmap:35 H264/90000", "a=fmtp:35 profile-level-id=ffffff");
+        String usual = ForeignOffers.bundled(ForeignOffers.VP8, ForeignOffers.OPUS, ForeignOffers.VP8);
+        assertThat(accepted(ForeignOffers.bundled(odd, ForeignOffers.OPUS, ForeignOffers.VP8))).containsExactly(false, true, true);
+        try (TestPeer peer = new TestPeer(engine)) {
+            assertThat(accepted(SessionText.parse(peer.answer(usual, TestPeer.pattern("video"), TestPeer.tone("audio"))))).doesNotContain(false);
+            assertThat(accepted(SessionText.parse(peer.answer(ForeignOffers.bundled(odd, ForeignOffers.OPUS, ForeignOffers.VP8)))))
+                    .containsExactly(false, true, true);
+            assertThat(accepted(SessionText.parse(peer.answer(usual)))).doesNotContain(false);
+        }
+    }
+
     @Test
     void linesThatAreNoMediaAreRefusedInOrderWithTheirProtocol() {
         String offer = ForeignOffers.plain(ForeignOffers.BFCP, ForeignOffers.OPUS, ForeignOffers.T38, ForeignOffers.VP8, ForeignOffers.T140,

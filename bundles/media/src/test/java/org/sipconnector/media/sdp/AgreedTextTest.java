@@ -22,6 +22,16 @@ class AgreedTextTest {
     }
 
     @Test
+    void whatOurAnswerRefusesIsNotAgreed() {
+        SessionText offer = SessionText.parse("v=0\r\na=group:BUNDLE 0 1\r\nm=video 9 X 0\r\na=mid:0\r\na=rtcp-mux\r\nm=audio 9 X 0\r\na=mid:1\r\n");
+        SessionText answer =
+                SessionText.parse("v=0\r\na=group:BUNDLE 1\r\nm=video 0 X 0\r\na=mid:0\r\nm=audio 9 X 0\r\na=mid:1\r\na=setup:active\r\n");
+
+        assertThat(AgreedText.ofOffer(offer, answer)).contains("a=group:BUNDLE 1\r\nm=video 0 X 0\r\na=mid:0\r\n", "m=audio 9 X 0")
+                .doesNotContain("a=rtcp-mux");
+    }
+
+    @Test
     void anExchangeWithoutLinesIsAsIfThereHadBeenNone() {
         assertThat(AgreedText.ofAnswer(new SessionText(List.of("v=0"), List.of()))).isEmpty();
     }
