@@ -129,6 +129,34 @@ class HostilePeerTest {
         }
     }
 
+    /** It would ring unheard until its limit, and its place among those that ring would be taken. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCallWhoseOwnerFailsOverItIsRefusedAtOnce(boolean alsoOverItsEnd) throws Exception {
+        try (Loopback loopback = new Loopback(Transport.TCP, new SipConfiguration(List.of(),
+                new Limits(100_000, 100_000, 100, 1_000, 1_000, 100, new Limits.Kept(60, 2, 1_000_000))))) {
+            loopback.listen(0);
+            loopback.served(event -> {
+                if (event instanceof IncomingInvite || alsoOverItsEnd && event instanceof DialogFailed) {
+                    throw new IllegalStateException("an owner fails over " + event);
+                }
+            });
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), loopback.port)) {
+                socket.setSoTimeout(20_000);
+                for (int i = 0; i < 4; i++) {
+                    socket.getOutputStream().write(request("INVITE", i).getBytes(StandardCharsets.UTF_8));
+                    StringBuilder answers = new StringBuilder();
+                    while (!answers.toString().matches("(?s).*SIP/2.0 [2-6].*\r\n\r\n")) {
+                        answers.append((char) socket.getInputStream().read());
+                    }
+                    assertThat(answers.toString()).contains("SIP/2.0 500 ");
+                }
+                assertThat(loopback.server.statistics().dialogs()).isZero();
+            }
+            loopback.expectNothingLeft();
+        }
+    }
+
     @Test
     void largeCallsThatRingOverManyConnectionsOfOneAddressAreRefused() throws Exception {
         try (Loopback loopback = new Loopback(Transport.TCP, new SipConfiguration(List.of(),

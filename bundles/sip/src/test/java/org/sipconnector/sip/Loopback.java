@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
@@ -84,6 +85,11 @@ final class Loopback implements AutoCloseable {
 
     private InetAddress address() {
         return host.equals("localhost") ? InetAddress.getLoopbackAddress() : NetUtil.createInetAddressFromIpAddressString(host);
+    }
+
+    /** Another hears what the server's owner did. */
+    void served(EventSink other) {
+        server.attach(serverOwner, other);
     }
 
     UserAgentSettings settings(String user, String password) {

@@ -312,7 +312,12 @@ public final class Endpoint implements DialogContext {
     void incoming(ServerTransaction transaction, Runnable silent) {
         IncomingSession session = new IncomingSession(new DialogId("in-" + Tokens.random(16)), this, transaction, silent);
         remember(session);
-        session.start();
+        try {
+            session.start();
+        } catch (RuntimeException mistake) {
+            session.failed();
+            throw mistake;
+        }
     }
 
     void remember(Session session) {

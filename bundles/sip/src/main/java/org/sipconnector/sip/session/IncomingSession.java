@@ -178,6 +178,11 @@ public final class IncomingSession extends Session {
                 cancel.header("Reason").orElse("CANCEL"), cancel.headers()));
     }
 
+    /** It could not be begun: what nobody knows of would ring until its limit. */
+    public void failed() {
+        refuse(500, SipFailure.system(SipCause.INTERNAL_ERROR, "the call could not be begun"));
+    }
+
     private void refuse(int status, SipFailure failure) {
         if (state == State.WAITING && !over()) {
             invite.respond(status);

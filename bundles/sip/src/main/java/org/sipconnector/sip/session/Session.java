@@ -266,10 +266,13 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
         send("BYE", headers, null, TIMEOUT, ClientTransaction.IGNORE);
     }
 
-    /** Ends the session with DialogEnded once it was established, else with DialogFailed. */
+    /** Ends the session with DialogEnded once it was established, else with DialogFailed. Over it is, even if its owner fails over that. */
     final void end(SipFailure failure) {
-        announce(failure);
-        close();
+        try {
+            announce(failure);
+        } finally {
+            close();
+        }
     }
 
     /** Tells the owner only; the session may have to go on a little, to end properly on the wire. */
