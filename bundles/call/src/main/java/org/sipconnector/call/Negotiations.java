@@ -41,7 +41,7 @@ final class Negotiations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Negotiations.class);
     private static final String FAILED = "SIP ;cause=500 ;text=\"Media Renegotiation Failed\"";
-    private static final int REQUEST_PENDING = 491;
+    static final int REQUEST_PENDING = 491;
     /** How often an own offer makes way for another one before it is given up. */
     private static final int MOST_PAUSES = 5;
     /** Refusals that mean the session is no more (RFC 3261 section 12.2.1.2). */

@@ -49,6 +49,7 @@ final class Restoring {
     }
 
     void lost(MediaEngineLost event) {
+        putOffEarlyOffer();
         Call call = context.call();
         Optional<Negotiation> settingUp = call.negotiation().filter(Negotiation::settingUp);
         MainLeg leg = context.leg().orElseThrow();
@@ -75,6 +76,14 @@ final class Restoring {
         } else {
             context.change(changed -> changed.negotiating(settingUp.map(current -> current.at(Step.VOID))));
         }
+    }
+
+    /** The called one may offer again once it has accepted; until then our INVITE is all that is under way. */
+    private void putOffEarlyOffer() {
+        context.call().negotiation().filter(current -> current.kind() == Kind.RESPONDING_EARLY).ifPresent(early -> {
+            context.sip.refuseReinvite(context.leg().orElseThrow().dialog(), Negotiations.REQUEST_PENDING);
+            context.change(call -> call.negotiating(Optional.of(Negotiation.of(Kind.CALLING, early.request()).at(Step.VOID))));
+        });
     }
 
     /** The other side has accepted the call: if its peer connection was lost meanwhile, it is time for another offer. */

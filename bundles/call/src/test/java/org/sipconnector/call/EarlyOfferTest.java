@@ -12,6 +12,7 @@ import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.sip.SipCause;
@@ -187,5 +188,39 @@ class EarlyOfferTest {
         offered(stage);
 
         assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(491);
+    }
+
+    private static void lost(LaneHarness stage) {
+        stage.post(new MediaEvent.MediaEngineLost(Scene.peer(stage), "it wants more transports",
+                Optional.of(new PeerConnectionState(List.of(), ""))));
+    }
+
+    /** So it is with one that bundles nothing: the connection made for our offer has one transport. */
+    @Scenario
+    void itsOfferIsPutOffWhereTheConnectionIsMadeAgainAndTheCallGoesOn(LaneHarness stage) {
+        CompletionStage<PeerId> peer = answeredEarly(stage);
+        offered(stage);
+        set(stage, SdpType.ANSWER);
+        lost(stage);
+
+        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(491);
+        assertThat(stage.commands("reopen")).hasSize(1);
+        accepted(stage, Scene.SDP);
+        Scene.confirmed(stage);
+        assertThat(stage.result(peer)).isEqualTo(Scene.peer(stage));
+        assertThat(stage.commands("createOffer")).as("all is offered anew").hasSize(2);
+    }
+
+    @Scenario
+    void itMayHaveAcceptedWhereTheConnectionIsMadeAgain(LaneHarness stage) {
+        CompletionStage<PeerId> peer = answeredEarly(stage);
+        offered(stage);
+        accepted(stage, Scene.SDP);
+        lost(stage);
+        Scene.confirmed(stage);
+
+        assertThat(stage.result(peer)).isEqualTo(Scene.peer(stage));
+        assertThat(stage.commands("acknowledge")).hasSize(1);
+        assertThat(stage.commands("createOffer")).hasSize(2);
     }
 }
