@@ -10,6 +10,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
+import org.sipconnector.api.sip.SipUserAgents;
 
 /** All connectors, one line each. */
 @Service
@@ -19,15 +20,19 @@ public final class ConnectorsCommand extends SipCommand {
     @Reference(optional = true)
     Connectors connectors;
 
+    @Reference(optional = true)
+    SipUserAgents sip;
+
     @Option(name = "--json", description = "Print JSON for programs")
     boolean json;
 
     @Override
     void run(PrintStream out) {
         fromKernel(connectors);
+        boolean withoutSip = SipAbsence.of(sip).isPresent();
         if (json) {
             out.println(Json.text(Json.object("connectors",
-                    connectors.all().stream().map(connector -> new Overview(connector).json()).toList(),
+                    connectors.all().stream().map(connector -> new Overview(connector, withoutSip).json()).toList(),
                     "refused", Refusals.json(connectors))));
             return;
         }
@@ -36,7 +41,7 @@ public final class ConnectorsCommand extends SipCommand {
         }
         Listing listing = new Listing("id", "account", "server", "status", "call");
         for (Connector connector : connectors.all()) {
-            Overview overview = new Overview(connector);
+            Overview overview = new Overview(connector, withoutSip);
             listing.row(connector.id(), overview.account(), overview.server(), overview.status(), overview.call());
         }
         listing.print(out, width());

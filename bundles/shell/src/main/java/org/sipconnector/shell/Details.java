@@ -27,16 +27,22 @@ import org.sipconnector.api.session.SessionSnapshot;
  * All there is to say about a connector, line by line.
  *
  * @param media the media engine, null without one
+ * @param sipAbsence since when the SIP bundle is stopped, and what is kept; empty while it is at work
  */
-record Details(Connector connector, MediaEngine media) {
+record Details(Connector connector, MediaEngine media, Optional<String> sipAbsence) {
+
+    Details(Connector connector, MediaEngine media) {
+        this(connector, media, Optional.empty());
+    }
 
     record Row(String what, String value) {}
 
     List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        Overview overview = new Overview(connector);
+        Overview overview = new Overview(connector, sipAbsence.isPresent());
         rows.add(new Row("connector", connector.id().value()));
         rows.add(new Row("status", overview.status()));
+        sipAbsence.ifPresent(absence -> rows.add(new Row("SIP", absence)));
         rows.add(new Row("account", overview.account()));
         rows.add(new Row("server", overview.server()));
         if (connector.has(SessionManager.class)) {
@@ -60,7 +66,7 @@ record Details(Connector connector, MediaEngine media) {
 
     private void ofSession(SessionSnapshot session, List<Row> rows) {
         ConnectionSnapshot connection = session.connection();
-        rows.add(new Row("connection", connection.state().text().replace("connection:", "")
+        rows.add(new Row(sipAbsence.isPresent() ? "connection, kept" : "connection", connection.state().text().replace("connection:", "")
                 + (connection.registered() ? ", registered" : "")
                 + connection.configuration().map(configuration -> ", " + configuration.uri()).orElse("")
                 + (new Overview(connector).disconnectedByCommand()

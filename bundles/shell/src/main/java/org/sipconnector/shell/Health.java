@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.SipConnectorException;
@@ -20,28 +21,36 @@ import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaStatistics;
 import org.sipconnector.api.session.SessionManager;
+import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.update.LingeringCode;
 import org.sipconnector.api.update.UpdateHistory;
 
 /**
  * What keeps the product from doing its work, a line each.
  *
+ * @param connectors null without a kernel
  * @param media   the media engine, null without one
+ * @param sip     tells what runs short, null without one
  * @param history tells whose code is absent, null without one
  * @param managers simple names of managers whose code is at work, null when that is not known
+ * @param installation tells which bundles are stopped, null when that is not known
  */
-record Health(Connectors connectors, MediaEngine media, UpdateHistory history, Collection<String> managers) {
+record Health(Connectors connectors, MediaEngine media, SipUserAgents sip, UpdateHistory history, Collection<String> managers,
+        Installation installation) {
 
     /** Of what closed peer connections leave in the media library; less is not worth a thought. */
     private static final long WORTH_TELLING = 10_000_000;
 
-    /** Without a look at which managers are at work. */
+    /** Without a look at which managers and bundles are at work. */
     Health(Connectors connectors, MediaEngine media, UpdateHistory history) {
-        this(connectors, media, history, null);
+        this(connectors, media, null, history, null, null);
     }
 
     /** Everything that is wrong; empty when all is well. A connector nobody asked to connect is well at rest. */
     List<String> problems() {
+        if (connectors == null) {
+            return Stream.concat(Stream.of("the kernel is not at work: no connector works"), wider().stream()).toList();
+        }
         List<String> problems = new ArrayList<>(wider());
         connectors.refused().forEach(refused -> problems.add("refused: " + refused.source() + ": " + refused.reason()));
         for (Connector connector : connectors.all()) {
@@ -58,6 +67,12 @@ record Health(Connectors connectors, MediaEngine media, UpdateHistory history, C
         problems.addAll(NeededManagers.absent(managers, parked));
         if (history != null) {
             history.lingering().forEach(code -> problems.add(text(code)));
+        }
+        if (sip != null) {
+            problems.addAll(sip.shortages());
+        }
+        if (installation != null) {
+            problems.addAll(installation.problems());
         }
         return problems;
     }

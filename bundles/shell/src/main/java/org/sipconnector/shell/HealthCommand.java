@@ -53,8 +53,9 @@ public final class HealthCommand extends SipCommand {
 
     @Override
     void run(PrintStream out) {
-        Installation installation = context == null ? null : new Installation(context, configurations);
-        List<String> problems = problems(installation);
+        Installation installation = Installation.of(context, configurations);
+        List<String> problems = new Health(connectors, media, sip, history, updater == null ? null : updater.managers(),
+                installation).problems();
         List<String> hints = hints(installation);
         int count = connectors == null ? 0 : connectors.all().size();
         if (json) {
@@ -79,21 +80,5 @@ public final class HealthCommand extends SipCommand {
             hints.addAll(installation.unread(schemas.stream().map(ConfigurationSchema::pid).toList()));
         }
         return hints;
-    }
-
-    private List<String> problems(Installation installation) {
-        List<String> problems = new ArrayList<>();
-        if (connectors == null) {
-            problems.add("the kernel is not at work: no connector works");
-        } else {
-            problems.addAll(new Health(connectors, media, history, updater == null ? null : updater.managers()).problems());
-        }
-        if (sip != null) {
-            problems.addAll(sip.shortages());
-        }
-        if (installation != null) {
-            problems.addAll(installation.problems());
-        }
-        return problems;
     }
 }

@@ -39,6 +39,11 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
     private static final String OF_OURS = "(service.pid=org.sipconnector.*)";
     private static final String FILE = "felix.fileinstall.filename";
 
+    /** Null where there is no framework to ask. */
+    static Installation of(BundleContext context, ConfigurationAdmin configurations) {
+        return context == null ? null : new Installation(context, configurations);
+    }
+
     /** Bundles that ought to be at work and are not, and connectors that run although their file is gone. */
     List<String> problems() {
         List<String> problems = new ArrayList<>(stopped());

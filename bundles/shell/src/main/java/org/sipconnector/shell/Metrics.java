@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.stats.Inbound;
@@ -48,14 +49,14 @@ record Metrics(Connectors connectors, Health health, OptionalLong refused) {
 
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
-        Map<String, Long> statuses = connectors.all().stream().map(Overview::new)
+        Map<String, Long> statuses = overviews()
                 .collect(Collectors.groupingBy(Overview::systemStatus, TreeMap::new, Collectors.counting()));
         gauge(lines, "connectors", "Connectors by what they are doing.");
         statuses.forEach((status, count) -> value(lines, "connectors{status=\"" + status + "\"}", count));
         gauge(lines, "calls", "Calls that are up or being made.");
         value(lines, "calls", count(Overview::inCall));
         gauge(lines, "registered", "Connectors that are registered.");
-        value(lines, "registered", count(overview -> overview.ofSession(session -> session.connection().registered(), false)));
+        value(lines, "registered", count(Overview::registered));
         gauge(lines, "drained", "Connectors that take no new calls.");
         value(lines, "drained", count(Overview::draining));
         gauge(lines, "problems", "What sip:health tells of.");
@@ -75,8 +76,13 @@ record Metrics(Connectors connectors, Health health, OptionalLong refused) {
         return lines;
     }
 
+    private Stream<Overview> overviews() {
+        boolean withoutSip = SipAbsence.of(health.sip()).isPresent();
+        return connectors.all().stream().map(connector -> new Overview(connector, withoutSip));
+    }
+
     private long count(Function<Overview, Boolean> condition) {
-        return connectors.all().stream().map(Overview::new).filter(condition::apply).count();
+        return overviews().filter(condition::apply).count();
     }
 
     private void streams(List<String> lines, String name, String help, Function<StreamQuality, OptionalDouble> figure) {

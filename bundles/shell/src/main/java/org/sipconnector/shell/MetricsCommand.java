@@ -13,10 +13,13 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.api.update.Updater;
 
 /** Figures for whoever watches many nodes. */
 @Service
@@ -36,6 +39,15 @@ public final class MetricsCommand extends SipCommand {
     @Reference(optional = true)
     UpdateHistory history;
 
+    @Reference(optional = true)
+    Updater updater;
+
+    @Reference(optional = true)
+    ConfigurationAdmin configurations;
+
+    @Reference(optional = true)
+    BundleContext context;
+
     @Reference
     ExportDirectory exports;
 
@@ -45,9 +57,14 @@ public final class MetricsCommand extends SipCommand {
     @Option(name = "--json", description = "Print JSON for programs: a number by the name and labels it has in the text format")
     boolean json;
 
+    private Health health() {
+        return new Health(connectors, media, sip, history, updater == null ? null : updater.managers(),
+                Installation.of(context, configurations));
+    }
+
     @Override
     void run(PrintStream out) throws IOException {
-        Metrics metrics = new Metrics(fromKernel(connectors), new Health(connectors, media, history),
+        Metrics metrics = new Metrics(fromKernel(connectors), health(),
                 sip == null ? OptionalLong.empty() : OptionalLong.of(sip.refused()));
         String text = json ? Json.text(Json.object("metrics", metrics.values())) + '\n' : metrics.text();
         if (file == null) {

@@ -30,10 +30,18 @@ import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
 import org.sipconnector.api.session.SystemStatus;
 
-/** What there is to say about a connector in a few words. A connector whose managers are missing has little. */
-record Overview(Connector connector) {
+/**
+ * What there is to say about a connector in a few words. A connector whose managers are missing has little.
+ *
+ * @param withoutSip whether the SIP bundle is stopped: what managers show is how it was
+ */
+record Overview(Connector connector, boolean withoutSip) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    Overview(Connector connector) {
+        this(connector, false);
+    }
 
     String account() {
         ConnectorConfiguration configuration = connector.configuration();
@@ -55,12 +63,20 @@ record Overview(Connector connector) {
 
     /** The system status in words, such as {@code ready to call}. */
     String status() {
-        String status = ofSession(session -> words(systemStatus()), "-");
+        String status = ofSession(session -> (withoutSip ? "SIP is stopped, was " : "") + words(sessionStatus()), "-");
         return draining() ? status + ", drained" : status;
     }
 
     /** The status for programs; a call that is up is active, also one to a peer that tells of no room. */
     String systemStatus() {
+        return withoutSip ? "sipStopped" : sessionStatus();
+    }
+
+    boolean registered() {
+        return !withoutSip && ofSession(session -> session.connection().registered(), false);
+    }
+
+    private String sessionStatus() {
         return ofSession(session -> {
             boolean up = session.systemStatus() == SystemStatus.CALL_CONNECTING && withoutRoom(session.call()).isPresent();
             return (up ? SystemStatus.CALL_ACTIVE : session.systemStatus()).text().replace("system:", "");
@@ -178,7 +194,7 @@ record Overview(Connector connector) {
                 "serverInUse", inUse().map(ConnectionConfiguration::server),
                 "transport", connector.configuration().transport().name(),
                 "status", systemStatus(),
-                "registered", ofSession(session -> session.connection().registered(), false), "drained", draining(),
+                "registered", registered(), "drained", draining(),
                 "call", call.map(present -> Json.object("phase", present.phase().text().replace("call:", ""),
                         "established", callSnapshot().state().active(),
                         "number", present.number(), "answering", present.answering(), "room", present.room(),

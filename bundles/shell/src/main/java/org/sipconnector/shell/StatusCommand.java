@@ -7,16 +7,20 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.RefusedConfiguration;
 import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.update.UpdateHistory;
 
 /** Everything about one connector, or what is wrong with any. */
@@ -35,7 +39,16 @@ public final class StatusCommand extends SipCommand {
     MediaEngine media;
 
     @Reference(optional = true)
+    SipUserAgents sip;
+
+    @Reference(optional = true)
     UpdateHistory history;
+
+    @Reference(optional = true)
+    ConfigurationAdmin configurations;
+
+    @Reference(optional = true)
+    BundleContext context;
 
     @Argument(index = 0, name = "id", description = "The connector's id; all of them without one")
     @Completion(ConnectorIdCompleter.class)
@@ -61,9 +74,10 @@ public final class StatusCommand extends SipCommand {
         int refused = connectors.refused().size();
         say(out, open + (open == 1 ? " connector" : " connectors")
                 + (refused == 0 ? "" : ", " + refused + (refused == 1 ? " refused configuration" : " refused configurations")));
+        boolean withoutSip = SipAbsence.of(sip).isPresent();
         Listing listing = new Listing("id", "status", "call", "trouble");
         for (Connector connector : connectors.all()) {
-            Overview overview = new Overview(connector);
+            Overview overview = new Overview(connector, withoutSip);
             listing.row(connector.id(), overview.status(), overview.call(), new Details(connector, media).trouble().orElse(""));
         }
         listing.print(out, width());
@@ -74,7 +88,8 @@ public final class StatusCommand extends SipCommand {
     private void details(String which, PrintStream out) {
         if (isOpen(which) || refusals(which).isEmpty()) {
             Listing listing = new Listing("", "");
-            new Details(ConnectorCommand.find(connectors, which), media).rows().forEach(row -> listing.row(row.what(), row.value()));
+            new Details(ConnectorCommand.find(connectors, which), media, SipAbsence.of(sip)).rows()
+                    .forEach(row -> listing.row(row.what(), row.value()));
             listing.print(out, width());
         }
         refusals(which).stream().flatMap(Refusals::of).forEach(line -> say(out, line));
@@ -92,7 +107,7 @@ public final class StatusCommand extends SipCommand {
 
     /** What concerns every connector. */
     private void wider(PrintStream out) {
-        Health health = new Health(connectors, media, history);
+        Health health = health();
         health.mediaInUse().ifPresent(line -> say(out, line));
         health.wider().forEach(line -> say(out, line));
     }
@@ -100,7 +115,11 @@ public final class StatusCommand extends SipCommand {
     private Object json() {
         return Json.object("connectors", connectors.all().stream().map(connector -> json(connector)).toList(),
                 "refused", Refusals.json(connectors), "warnings", Refusals.warnings(connectors), "problems",
-                new Health(connectors, media, history).wider());
+                health().wider());
+    }
+
+    private Health health() {
+        return new Health(connectors, media, sip, history, null, Installation.of(context, configurations));
     }
 
     private Object json(String which) {
@@ -110,10 +129,11 @@ public final class StatusCommand extends SipCommand {
     }
 
     private Map<String, Object> json(Connector connector) {
-        Map<String, Object> overview = new Overview(connector).json();
+        Optional<String> absence = SipAbsence.of(sip);
+        Map<String, Object> overview = new Overview(connector, absence.isPresent()).json();
         new Details(connector, media).trouble().ifPresent(trouble -> overview.put("trouble", trouble));
         Map<String, Object> details = new LinkedHashMap<>();
-        new Details(connector, media).rows().forEach(row -> details.merge(row.what(), row.value(), (first, next) -> first + "; " + next));
+        new Details(connector, media, absence).rows().forEach(row -> details.merge(row.what(), row.value(), (first, next) -> first + "; " + next));
         overview.put("details", details);
         return overview;
     }

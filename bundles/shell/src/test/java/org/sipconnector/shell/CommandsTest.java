@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -31,6 +32,7 @@ import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.api.sip.SipUserAgents;
 
 class CommandsTest {
 
@@ -42,6 +44,7 @@ class CommandsTest {
         connectors.refuse("bad", "org.sipconnector.connector~bad.cfg", "port: '99999' is not a port");
         ConnectorsCommand command = new ConnectorsCommand();
         command.connectors = connectors;
+        command.sip = Answers.of(SipUserAgents.class, Map.of("shortages", List.of()));
 
         assertThat(printedBy(command::execute)).contains("demo", "1001@sip.example.org", "ready to call")
                 .contains("1 configuration is refused: sip:status says why");
@@ -53,6 +56,7 @@ class CommandsTest {
                 "port: 'x' must be a number; call.room: 'a b' must be a name; colour: is no known key; known are port, call.room");
         StatusCommand command = new StatusCommand();
         command.connectors = connectors;
+        command.sip = Answers.of(SipUserAgents.class, Map.of("shortages", List.of()));
 
         assertThat(printedBy(command::execute).lines()).contains("refused: bad.cfg: port: 'x' must be a number",
                 "refused: bad.cfg: call.room: 'a b' must be a name",
@@ -64,6 +68,7 @@ class CommandsTest {
         connectors.add("bare");
         StatusCommand command = new StatusCommand();
         command.connectors = connectors;
+        command.sip = Answers.of(SipUserAgents.class, Map.of("shortages", List.of()));
 
         assertThat(printedBy(command::execute)).contains("bare", "its managers are not installed",
                 "no media engine is installed");
@@ -74,6 +79,7 @@ class CommandsTest {
         ready("demo");
         StatusCommand command = new StatusCommand();
         command.connectors = connectors;
+        command.sip = Answers.of(SipUserAgents.class, Map.of("shortages", List.of()));
         command.id = "demo";
 
         assertThat(printedBy(command::execute)).contains("established", "auto connect", "presentation")
@@ -85,6 +91,7 @@ class CommandsTest {
         connectors.refuse("bad", "org.sipconnector.connector~bad.cfg", "server: is required");
         StatusCommand command = new StatusCommand();
         command.connectors = connectors;
+        command.sip = Answers.of(SipUserAgents.class, Map.of("shortages", List.of()));
         command.id = "bad";
 
         assertThat(printedBy(command::execute))

@@ -6,6 +6,7 @@ package org.sipconnector.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.stats.Inbound;
 import org.sipconnector.api.stats.Outbound;
 import org.sipconnector.api.stats.Path;
@@ -45,6 +47,13 @@ class MetricsTest {
     }
 
     @Test
+    void nobodyIsRegisteredWhileTheSipBundleIsStopped() {
+        registered("a");
+
+        assertThat(text(null).lines()).contains("sip_connector_connectors{status=\"sipStopped\"} 1", "sip_connector_registered 0");
+    }
+
+    @Test
     void refusalsAreCounted() {
         assertThat(text().lines()).contains("# TYPE sip_connector_refused_total counter", "sip_connector_refused_total 7");
     }
@@ -65,6 +74,7 @@ class MetricsTest {
         registered("a");
         MetricsCommand command = new MetricsCommand();
         command.connectors = connectors;
+        command.sip = Answers.of(SipUserAgents.class, Map.of("refused", 0L, "shortages", List.of()));
         command.exports = new ExportDirectory(directory);
         command.file = "sip.prom";
         command.execute();
@@ -76,7 +86,11 @@ class MetricsTest {
     }
 
     private String text() {
-        return new Metrics(connectors, new Health(connectors, null, null), OptionalLong.of(7)).text();
+        return text(Answers.of(SipUserAgents.class, Map.of("shortages", List.of())));
+    }
+
+    private String text(SipUserAgents sip) {
+        return new Metrics(connectors, new Health(connectors, null, sip, null, null, null), OptionalLong.of(7)).text();
     }
 
     private void registered(String id) {

@@ -5,13 +5,16 @@ package org.sipconnector.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
@@ -21,6 +24,7 @@ import org.sipconnector.api.session.CallPhase;
 import org.sipconnector.api.session.SessionCall;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.api.sip.SipUserAgents;
 
 /** What a call is at, as a person would say it. */
 class OverviewTest {
@@ -43,6 +47,30 @@ class OverviewTest {
         assertThat(new Overview(connector).call()).startsWith("in a call to 1002 since ");
         assertThat(new Overview(connector).status()).isEqualTo("call active");
         assertThat(new Overview(connector).json().get("call").toString()).contains("established=true");
+    }
+
+    @Test
+    void aConnectorIsNotReadyToCallWhileTheSipBundleIsStopped() {
+        FakeConnectors.FakeConnector connector = new FakeConnectors().add("office")
+                .answer(SessionManager.class, "snapshot", session(CallPhase.IDLE));
+        String absence = "SipUserAgents is absent since 12:00:00";
+
+        assertThat(new Details(connector, null, Optional.of(absence)).rows()).contains(
+                new Details.Row("status", "SIP is stopped, was ready to call"), new Details.Row("SIP", absence),
+                new Details.Row("connection, kept", "established"));
+        assertThat(new Overview(connector, true).json()).containsEntry("status", "sipStopped").containsEntry("registered", false);
+    }
+
+    @Test
+    void noSipBundleIsAtWorkWhereItCannotBeAsked() {
+        SipUserAgents absent = (SipUserAgents) Proxy.newProxyInstance(SipUserAgents.class.getClassLoader(), new Class<?>[] {SipUserAgents.class},
+                (proxy, method, arguments) -> {
+                    throw new SipConnectorException("SipUserAgents is absent since 12:00:00");
+                });
+
+        assertThat(SipAbsence.of(absent)).contains("SipUserAgents is absent since 12:00:00");
+        assertThat(SipAbsence.of(null)).contains("the SIP bundle is not at work");
+        assertThat(SipAbsence.of(Answers.of(SipUserAgents.class, Map.of()))).isEmpty();
     }
 
     private static SessionSnapshot session(CallPhase phase) {

@@ -61,6 +61,7 @@ import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipTraces;
+import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.store.Hibernation;
 import org.sipconnector.api.store.StateStore;
 import org.sipconnector.api.update.Update;
@@ -95,7 +96,8 @@ final class Scene {
 
     static Object[] services(Path exports) {
         return new Object[] {connectors(), new ExportDirectory(exports), ExportDirectory.SCHEMA, journals(), updater(), history(), media(), traces(),
-                configurations(), store(), Answers.of(Hibernation.class, Map.of())};
+                configurations(), store(), Answers.of(SipUserAgents.class, Map.of("refused", 0L, "shortages", List.of())),
+                Answers.of(Hibernation.class, Map.of())};
     }
 
     private static CallSnapshot inCall(MutedMedia muted) {

@@ -10,8 +10,11 @@ public final class AbsentFoundationException extends SipConnectorException {
 
     private static final long serialVersionUID = 1;
 
-    /** @param name of its interface */
-    public AbsentFoundationException(String name) {
-        super(name + " is absent: its bundle is not started, or is being replaced");
+    /**
+     * @param name of its interface, and since when it is absent
+     * @param kept what waits for its return, after a separator; empty without any
+     */
+    public AbsentFoundationException(String name, String kept) {
+        super(name + ": its bundle is not started, or is being replaced" + kept);
     }
 }

@@ -8,6 +8,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -32,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class StableFoundation implements InvocationHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(StableFoundation.class);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
     private static final int MOST_WAITING = 10_000;
 
     private final Object proxy;
@@ -179,13 +183,22 @@ public final class StableFoundation implements InvocationHandler {
             }
         }
         if (target == null) {
-            throw new AbsentFoundationException(interfaces.iterator().next().getSimpleName());
+            throw absence();
         }
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
+    }
+
+    private synchronized AbsentFoundationException absence() {
+        Instant since = Instant.now().minusNanos(System.nanoTime() - absentSince);
+        return new AbsentFoundationException(interfaces.iterator().next().getSimpleName() + " is absent since " + TIME.format(since),
+                left.isEmpty() && waiting.isEmpty()
+                        ? ""
+                        : "; kept for its return: what " + left.size() + " of its users had there, "
+                                + waiting.size() + (waiting.size() == 1 ? " command" : " commands"));
     }
 
     private void note(Method method, Object[] arguments) {

@@ -82,7 +82,7 @@ public interface Counter {
                 throw new IllegalStateException("this version throws on messages");
             }
             if (code.contains("lonely")) {
-                throw new AbsentFoundationException("Lamps");
+                throw new AbsentFoundationException("Lamps is absent", "");
             }
             state = new State(state.value() + 1);
             lane.show(new Total(state.value(), code));

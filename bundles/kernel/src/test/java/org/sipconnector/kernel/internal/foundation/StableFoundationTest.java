@@ -79,6 +79,15 @@ class StableFoundationTest {
     }
 
     @Test
+    void whoAsksAnAbsentFoundationHearsSinceWhenItIsAndWhatWaitsForIt() {
+        stable.absent(hall);
+        lamps.light("a");
+
+        assertThatThrownBy(lamps::lit).hasMessageMatching("Lamps is absent since \\d\\d:\\d\\d:\\d\\d: its bundle is not started, or is "
+                + "being replaced; kept for its return: what 0 of its users had there, 1 command");
+    }
+
+    @Test
     void aFormerCopyThatGoesLaterTakesNothingAway() {
         Hall successor = new Hall();
         stable.present(successor);
