@@ -72,7 +72,7 @@ record Health(Connectors connectors, MediaEngine media, SipUserAgents sip, Updat
             problems.addAll(sip.shortages());
         }
         if (installation != null) {
-            problems.addAll(installation.problems());
+            problems.addAll(installation.problems(NeededManagers.bundlesOf(managers, parked)));
         }
         return problems;
     }

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
@@ -35,7 +37,8 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
     private static final String OURS = "org.sipconnector.";
     private static final String API = OURS + "api";
     private static final String FACTORY = "service.factoryPid";
-    private static final String CONNECTORS = "(service.factoryPid=org.sipconnector.connector)";
+    private static final String CONNECTOR = OURS + "connector";
+    private static final String CONNECTORS = "(|(service.factoryPid=" + CONNECTOR + ")(service.pid=" + CONNECTOR + "~*))";
     private static final String OF_OURS = "(service.pid=org.sipconnector.*)";
     private static final String FILE = "felix.fileinstall.filename";
 
@@ -46,15 +49,21 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
 
     /** Bundles that ought to be at work and are not, and connectors that run although their file is gone. */
     List<String> problems() {
-        List<String> problems = new ArrayList<>(stopped());
+        return problems(Set.of());
+    }
+
+    /** @param told names after {@code org.sipconnector.} of bundles whose absence is told already */
+    List<String> problems(Collection<String> told) {
+        List<String> problems = new ArrayList<>(stopped(told));
         besideEachOther().ifPresent(problems::add);
         problems.addAll(orphans());
         return problems;
     }
 
-    private List<String> stopped() {
-        return ours().stream().filter(bundle -> bundle.getState() != Bundle.ACTIVE && !isFragment(bundle) && ours().stream()
-                .noneMatch(other -> other.getState() == Bundle.ACTIVE && other.getSymbolicName().equals(bundle.getSymbolicName())))
+    private List<String> stopped(Collection<String> told) {
+        return ours().stream().filter(bundle -> !told.contains(bundle.getSymbolicName().substring(OURS.length())))
+                .filter(bundle -> bundle.getState() != Bundle.ACTIVE && !isFragment(bundle) && ours().stream()
+                        .noneMatch(other -> other.getState() == Bundle.ACTIVE && other.getSymbolicName().equals(bundle.getSymbolicName())))
                 .map(bundle -> "bundle " + bundle.getSymbolicName() + " (" + bundle.getBundleId() + ") is not started"
                         + without(bundle) + ": bundle:start " + bundle.getBundleId())
                 .toList();
@@ -143,12 +152,12 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
      */
     List<String> unread(Collection<String> read) {
         try {
-            Configuration[] found = configurations == null || !stopped().isEmpty() ? null : configurations.listConfigurations(OF_OURS);
+            Configuration[] found = configurations == null || !stopped(Set.of()).isEmpty() ? null : configurations.listConfigurations(OF_OURS);
             return found == null
                     ? List.of()
                     : Arrays.stream(found).map(Configuration::getProperties)
                             .filter(properties -> properties != null && properties.get(FILE) != null)
-                            .filter(properties -> !read.contains(properties.get(Constants.SERVICE_PID).toString())
+                            .filter(properties -> !read.contains(pid(properties))
                                     && !read.contains(String.valueOf(properties.get(FACTORY))))
                             .map(properties -> name(properties.get(FILE))).sorted()
                             .map(name -> "hint: " + name + " is read by no bundle at work: sip:check etc/" + name + " says how files are named")
@@ -156,6 +165,12 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
         } catch (IOException | InvalidSyntaxException e) {
             return List.of();
         }
+    }
+
+    /** Without the id of a connector: Karaf's File Install takes such a file for no factory's, and the kernel reads it all the same. */
+    private static String pid(Dictionary<String, Object> properties) {
+        String pid = properties.get(Constants.SERVICE_PID).toString();
+        return pid.startsWith(CONNECTOR + '~') ? CONNECTOR : pid;
     }
 
     private static String name(Object file) {

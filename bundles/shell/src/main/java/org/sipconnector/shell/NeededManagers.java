@@ -59,10 +59,17 @@ final class NeededManagers {
      * @param parked simple names of those that connectors wait for
      */
     static List<String> absent(Collection<String> atWork, Collection<String> parked) {
-        Stream<String> known = NEEDS.keySet().stream()
-                .filter(manager -> parked.contains(manager) || atWork != null && !atWork.contains(manager));
-        return Stream.concat(known, parked.stream().filter(manager -> !NEEDS.containsKey(manager)))
+        return Stream.concat(known(atWork, parked), parked.stream().filter(manager -> !NEEDS.containsKey(manager)))
                 .map(manager -> text(manager, parked.contains(manager))).toList();
+    }
+
+    private static Stream<String> known(Collection<String> atWork, Collection<String> parked) {
+        return NEEDS.keySet().stream().filter(manager -> parked.contains(manager) || atWork != null && !atWork.contains(manager));
+    }
+
+    /** The bundles that those lines name, after {@code org.sipconnector.}. */
+    static List<String> bundlesOf(Collection<String> atWork, Collection<String> parked) {
+        return bundles(known(atWork, parked).toList());
     }
 
     /** That a manager's code is not at work, what cannot be done meanwhile, and what to do. */

@@ -139,6 +139,13 @@ class InstallationTest {
         assertThat(installation().unread(read)).isEmpty();
     }
 
+    @Test
+    void aConnectorsFileIsReadAlsoWhereFileInstallKnowsNoTilde() {
+        written("org.sipconnector.connector~office", null);
+
+        assertThat(installation().unread(List.of("org.sipconnector.connector"))).isEmpty();
+    }
+
     private void written(String pid, String factory) {
         Dictionary<String, Object> properties = new Hashtable<>(Map.of("service.pid", pid,
                 "felix.fileinstall.filename", "file:/karaf/etc/" + pid + ".cfg"));
