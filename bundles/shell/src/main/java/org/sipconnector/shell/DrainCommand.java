@@ -13,6 +13,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.update.UpdateHistory;
 
 /** Lets calls finish and takes no new ones. */
 @Service
@@ -26,6 +27,9 @@ public final class DrainCommand extends SipCommand {
     @Reference(optional = true)
     Connectors connectors;
 
+    @Reference(optional = true)
+    UpdateHistory history;
+
     @Argument(index = 0, name = "id", description = "The connector's id; all of them without one")
     @Completion(ConnectorIdCompleter.class)
     String id;
@@ -33,10 +37,20 @@ public final class DrainCommand extends SipCommand {
     @Override
     void run(PrintStream out) {
         List<Connector> chosen = Chosen.of(fromKernel(connectors), id);
+        if (history != null && history.missing().contains(SipConnector.class.getSimpleName())) {
+            throw new CommandFailedException("calls are taken as before: " + NeededManagers.text(SipConnector.class.getSimpleName(), true));
+        }
         chosen.forEach(connector -> connector.manager(SipConnector.class).drain());
-        long busy = chosen.stream().filter(connector -> new Overview(connector).inCall()).count();
+        long redialling = chosen.stream().filter(connector -> new Overview(connector).redials()).count();
+        long busy = chosen.stream().map(Overview::new).filter(overview -> overview.inCall() && !overview.redials()).count();
         say(out, Chosen.text(chosen) + (chosen.size() == 1 ? " takes" : " take") + " no new calls; "
-                + (busy == 0 ? "none is in a call" : busy + (busy == 1 ? " is" : " are") + " still in a call, see sip:connectors")
+                + (busy > 0
+                        ? busy + (busy == 1 ? " is" : " are") + " still in a call, see sip:connectors"
+                        : redialling > 0 ? "none is in a call now" : "none is in a call")
+                + (redialling == 0
+                        ? ""
+                        : "; " + redialling + (redialling == 1 ? " sets its lost call" : " set their lost calls")
+                                + " up again, which goes on (sip:hangup gives that up)")
                 + ". sip:undrain lets calls in again.");
     }
 }

@@ -30,7 +30,8 @@ public final class HangUpCommand extends WaitingCommand {
     @Override
     void run(Connector connector, PrintStream out) throws InterruptedException {
         boolean none = connector.manager(CallManager.class).snapshot().state() == CallState.IDLE;
+        boolean redialled = new Overview(connector).redials();
         outcome(connector.manager(SipConnectorFacade.class).hangUp(), "hang up " + id);
-        say(out, id + (none ? " has no call" : " has hung up"));
+        say(out, id + (redialled ? " sets its lost call up no more" : none ? " has no call" : " has hung up"));
     }
 }

@@ -20,6 +20,7 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
@@ -161,6 +162,12 @@ record Overview(Connector connector, boolean withoutSip) {
 
     boolean inCall() {
         return ofSession(session -> session.call().phase() != CallPhase.IDLE, false);
+    }
+
+    /** Whether a call that was lost is being set up again. */
+    boolean redials() {
+        return ofSession(session -> session.callReconnect().reconnecting()
+                && session.callReconnect().state() != CallReconnectState.LIMIT_REACHED, false);
     }
 
     /** Whether it would be connected by its configuration, had nobody told it to disconnect. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallSnapshot;
+import org.sipconnector.api.callreconnect.CallReconnectOptions;
+import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
+import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connector.ConnectorSnapshot;
@@ -33,6 +37,7 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.update.UpdateHistory;
 
 class CommandsTest {
 
@@ -188,6 +193,51 @@ class CommandsTest {
         command.connectors = connectors;
 
         assertThat(printedBy(command::execute)).startsWith("2 connectors take no new calls; none is in a call");
+    }
+
+    @Test
+    void aDrainAndAHangUpTellOfALostCallThatIsBeingSetUpAgain() throws Exception {
+        redialling("demo");
+        DrainCommand drain = new DrainCommand();
+        drain.connectors = connectors;
+        HangUpCommand hangUp = new HangUpCommand();
+        hangUp.connectors = connectors;
+        hangUp.id = "demo";
+
+        assertThat(printedBy(drain::execute)).isEqualToNormalizingWhitespace("demo takes no new calls; none is in a call now; 1 sets its lost call"
+                + " up again, which goes on (sip:hangup gives that up). sip:undrain lets calls in again.");
+        assertThat(printedBy(hangUp::execute)).isEqualToIgnoringNewLines("demo sets its lost call up no more");
+    }
+
+    @Test
+    void aDrainThatNobodyCarriesOutFails() {
+        ready("demo");
+        DrainCommand command = new DrainCommand();
+        command.connectors = connectors;
+        command.history = Answers.of(UpdateHistory.class, Map.of("missing", List.of("SipConnector")));
+
+        assertThatThrownBy(() -> printedBy(command::execute)).hasMessageStartingWith("calls are taken as before: SipConnector is not at work");
+    }
+
+    @Test
+    void aCallThatWaitsForAStoppedManagerSaysSoWhenItsTimeIsUp() {
+        ready("demo").answer(SipConnectorFacade.class, "callToServer", new CompletableFuture<>());
+        CallCommand command = call("demo");
+        command.seconds = 1;
+        command.history = Answers.of(UpdateHistory.class, Map.of("missing", List.of("CallManager")));
+
+        assertThatThrownBy(command::execute).hasMessage("could not call 600 within 1 s: CallManager is not at work, calls can be neither made"
+                + " nor received, and connectors' messages wait: start the bundle org.sipconnector.call, or see why it does not start;"
+                + " it is done when that is back, see sip:status demo; sip:hangup demo ends it");
+    }
+
+    private void redialling(String id) {
+        FakeConnectors.FakeConnector connector = ready(id).answer(SipConnectorFacade.class, "hangUp", CompletableFuture.completedFuture(null));
+        SessionSnapshot idle = connector.manager(SessionManager.class).snapshot();
+        CallReconnectSnapshot redial = new CallReconnectSnapshot(CallReconnectState.BACKOFF, 1, Duration.ofSeconds(2), false, Optional.empty(),
+                Optional.empty(), Optional.empty(), CallReconnectOptions.STANDARD, Set.of(), Optional.empty());
+        connector.answer(SessionManager.class, "snapshot", new SessionSnapshot(2, idle.connection(), idle.call(), idle.incoming(),
+                idle.presentation(), idle.autoConnector(), redial, idle.role()));
     }
 
     private CallCommand call(String id) {

@@ -6,6 +6,7 @@ package org.sipconnector.shell;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.connection.DisconnectedException;
@@ -18,7 +19,7 @@ class ErrorTextTest {
         CompletableFuture<Void> failed = CompletableFuture.failedFuture(
                 new DisconnectedException(1006, "java.net.ConnectException: Connection refused"));
 
-        assertThatThrownBy(() -> OperationWait.outcome(failed, Duration.ofSeconds(1), "connect office", "see sip:status office"))
+        assertThatThrownBy(() -> OperationWait.outcome(failed, Duration.ofSeconds(1), "connect office", "see sip:status office", Optional::empty))
                 .isInstanceOf(CommandFailedException.class).hasMessage("could not connect office: Connection refused:"
                         + " check server, transport and tls.trust in the connector's file, and that the server runs");
     }
@@ -27,7 +28,7 @@ class ErrorTextTest {
     void whatNamesTheKeyToCorrectIsFollowedByNoOtherAdvice() {
         CompletableFuture<Void> failed = CompletableFuture.failedFuture(new DisconnectedException(1006, "no TLS: set `transport` to WS"));
 
-        assertThatThrownBy(() -> OperationWait.outcome(failed, Duration.ofSeconds(1), "connect office", "see sip:status office"))
+        assertThatThrownBy(() -> OperationWait.outcome(failed, Duration.ofSeconds(1), "connect office", "see sip:status office", Optional::empty))
                 .hasMessage("could not connect office: no TLS: set `transport` to WS");
     }
 }
