@@ -50,12 +50,20 @@ final class Negotiation {
     /** What each mid was ever used for: one that comes back for another kind would end the process. */
     private final Map<String, MediaKind> kinds = new HashMap<>();
     private boolean resumed;
-    /** While resumed: whether the other side's offer leaves us to wait for its handshake. */
-    private boolean waits;
     private boolean narrow;
-    /** Whether the exchange was begun by the other side. */
-    private boolean theirs;
-    private boolean renewed;
+    private Exchange exchange = Exchange.OURS;
+
+    /**
+     * The exchange under way, or the latest one.
+     *
+     * @param theirs  whether the other side began it
+     * @param renewed whether its offer is another party's, so that what was agreed connects to nobody any more
+     * @param waits   whether its offer leaves us to wait for its handshake
+     */
+    private record Exchange(boolean theirs, boolean renewed, boolean waits) {
+
+        static final Exchange OURS = new Exchange(false, false, false);
+    }
 
     Negotiation(NativeConnection connection, TransportPolicy policy, Lines lines, KnownFormats formats, LocalDescriptions out) {
         this.connection = connection;
@@ -76,7 +84,7 @@ final class Negotiation {
     }
 
     CompletableFuture<Lines.Changes> offer(String request, boolean iceRestart) {
-        theirs = false;
+        exchange = Exchange.OURS;
         return quietly(List.of(), () -> connection.createOffer(iceRestart || resumed).thenCompose(description -> {
             out.supersede("superseded by a later description");
             SessionText local = SessionText.parse(description.sdp);
@@ -108,7 +116,7 @@ final class Negotiation {
     /** A connection made again begins the handshake itself where it may. */
     private RTCSessionDescription inRole(RTCSessionDescription answer) {
         String sdp = resumed
-                ? waits ? AnswerRole.waiting(answer.sdp) : answer.sdp
+                ? exchange.waits() ? AnswerRole.waiting(answer.sdp) : answer.sdp
                 : AnswerRole.choose(SessionText.parse(agreed), remote.orElse(NOTHING), answer.sdp);
         return new RTCSessionDescription(answer.sdpType, sdp);
     }
@@ -125,43 +133,47 @@ final class Negotiation {
 
     CompletableFuture<Lines.Changes> remote(SdpType type, String sdp, List<TransceiverSettings> answering) {
         SessionText came = SessionText.parse(sdp);
-        theirs = type == SdpType.OFFER;
-        if (!theirs) {
+        if (type != SdpType.OFFER) {
             Reading answer = offeredMap.answer(came, formats);
             SessionText inRole = resumed ? answer.text() : AnswerRole.kept(SessionText.parse(agreed), answer.text());
             return tooNarrow(answer) ? remade(type, answer) : remote(type, answer.with(inRole), Map.of());
         }
+        exchange = new Exchange(true, false, false);
         Reading offer = agreedMap.offer(came, formats);
         if (!agreed.isEmpty() && policy.insistsOnBundle() && !offer.bundled() && offer.hasSeveralLines()) {
             agreed = AgreedText.apart(agreed);
             narrow = true;
             throw new IllegalArgumentException("the offer bundles its lines no more: the connection is made again with a transport for each");
         }
-        waits = AnswerRole.isTaken(offer.text());
-        renewed = AnswerRole.renewed(SessionText.parse(agreed), offer.text());
-        boolean handshake = resumed || renewed;
+        exchange = new Exchange(true, AnswerRole.renewed(SessionText.parse(agreed), offer.text()), AnswerRole.isTaken(offer.text()));
+        boolean handshake = resumed || exchange.renewed();
         Reading used = handshake ? offer.with(candidates.hold(resumed ? AnswerRole.open(offer.text()) : offer.text())) : offer;
         return remote(type, used, lines.answers(offer.text(), answering));
     }
 
     /**
-     * Whether the connection takes no description any more: so the library leaves one when it fails over an offer half-way. Not
-     * asked where it was made again and has agreed to nothing yet, for the next would fare no better.
+     * Whether the connection takes no description any more: so the library leaves one when it fails over one half-way. Not asked
+     * where it was made again and has agreed to nothing yet, for the next would fare no better, nor over a first offer, which is
+     * refused with all that belongs to it.
      */
     CompletableFuture<Boolean> spoiled() {
-        return !theirs || resumed || agreed.isEmpty()
+        return resumed || exchange.theirs() && agreed.isEmpty()
                 ? CompletableFuture.completedFuture(false)
                 : connection.createOffer(false).handle((offer, failure) -> failure != null);
     }
 
-    /** Whether the latest offer of the other side was another party's, so that what was agreed connects to nobody any more. */
-    boolean isRenewed() {
-        return renewed;
+    boolean isTheirs() {
+        return exchange.theirs();
     }
 
-    /** Whether the line came with an offer of the other side that is not answered. */
-    boolean isTentative(TransceiverLine line) {
-        return tentative.contains(line);
+    /** Whether the latest offer was another party's, so that what was agreed connects to nobody any more. */
+    boolean isRenewed() {
+        return exchange.renewed();
+    }
+
+    /** The lines that came with an offer of the other side that is not answered. */
+    List<TransceiverLine> tentative() {
+        return tentative;
     }
 
     private void remember(SessionText description) {

@@ -197,6 +197,7 @@ final class Peer implements PeerObserver.Listener {
 
     void stopTransceiver(String transceiver) {
         command("stopTransceiver", transceiver, () -> {
+            remaking.stopped(transceiver);
             TransceiverLine line = lines.get(transceiver);
             remoteTracks.remove(line);
             desk().stop(line);
@@ -454,9 +455,8 @@ final class Peer implements PeerObserver.Listener {
             } else {
                 operations.add(new Command("look", "", ""), () -> negotiation.spoiled().thenAccept(now -> {
                     if (now) {
-                        remaking.spoil(reason);
-                        // what the offer brought is gone
-                        lines.all().stream().filter(negotiation::isTentative).toList().forEach(remoteTracks::remove);
+                        remaking.spoil(reason, negotiation);
+                        negotiation.tentative().forEach(remoteTracks::remove);
                         remaking.due().filter(due -> negotiation.isRenewed()).ifPresent(this::leave);
                     }
                 }));

@@ -3,6 +3,7 @@
  */
 package org.sipconnector.media.engine;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sipconnector.api.media.LineBlueprint;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What it takes to make a connection again, and when that is due: the library takes no description any more after it failed over
- * an offer half-way. Media flows on meanwhile as it was agreed, so the connection is left when a description is wanted next; and
+ * one half-way. Media flows on meanwhile as it was agreed, so the connection is left when a description is wanted next; and
  * one that was made again only once it has been connected: whoever cannot connect would have it made again and again.
  */
 final class Remaking {
@@ -22,8 +23,10 @@ final class Remaking {
     private final Lines lines;
     /** What it is being made again from, until that is done. */
     private Optional<PeerConnectionState> resuming = Optional.empty();
-    /** As it was before the latest offer of the other side. */
-    private Optional<PeerConnectionState> former = Optional.empty();
+    /** As they were before the latest offer of the other side. */
+    private List<LineBlueprint> former = List.of();
+    /** Those of them that the offer took over which the library failed. */
+    private List<LineBlueprint> taken = List.of();
     private Optional<String> spoiled = Optional.empty();
     private boolean unproven;
     private Optional<PeerConnectionState> latest = Optional.empty();
@@ -47,12 +50,18 @@ final class Remaking {
 
     /** An offer of the other side has come. */
     void offered(Negotiation negotiation) {
-        former = blueprint(Optional.of(negotiation));
+        former = blueprint(Optional.of(negotiation)).map(PeerConnectionState::lines).orElse(List.of());
     }
 
-    /** The library failed over that offer, and takes no other. */
-    void spoil(String reason) {
+    /** The library failed over a description, and takes no other: what an offer took is given back. */
+    void spoil(String reason, Negotiation negotiation) {
         spoiled = Optional.of("the media library can negotiate nothing more: " + reason);
+        taken = negotiation.isTheirs() ? former.stream().filter(line -> !lines.has(line.settings().name())).toList() : List.of();
+    }
+
+    /** We stop a line, also one that is given back. */
+    void stopped(String name) {
+        taken = taken.stream().filter(line -> !line.settings().name().equals(name)).toList();
     }
 
     /** Why the connection is to be left before the next description; empty when it is not. */
@@ -82,11 +91,7 @@ final class Remaking {
 
     /** Without what an offer brought over which the library failed, and with what that took. */
     private Stream<LineBlueprint> lines(Negotiation negotiation) {
-        Stream<LineBlueprint> now = lines.all().stream().filter(line -> spoiled.isEmpty() || !negotiation.isTentative(line))
-                .map(TransceiverLine::blueprint);
-        return spoiled.isEmpty()
-                ? now
-                : Stream.concat(now, former.stream().flatMap(before -> before.lines().stream())
-                        .filter(line -> !lines.has(line.settings().name())));
+        return Stream.concat(lines.all().stream().filter(line -> spoiled.isEmpty() || !negotiation.tentative().contains(line))
+                .map(TransceiverLine::blueprint), taken.stream());
     }
 }
