@@ -57,7 +57,7 @@ final class FileCheck {
     /** Checks files, and those of ours in folders. */
     Findings of(List<Path> paths) throws IOException {
         for (Path path : paths) {
-            if (Files.isDirectory(path)) {
+            if (Files.isDirectory(path) && !isOurs(path)) {
                 try (DirectoryStream<Path> files = Files.newDirectoryStream(path, OURS + "*" + ENDING)) {
                     List<Path> ours = list(files);
                     if (ours.isEmpty()) {
@@ -67,7 +67,7 @@ final class FileCheck {
                         check(file);
                     }
                 }
-            } else if (!Files.exists(path)) {
+            } else if (!Files.exists(path) && !Files.isSymbolicLink(path)) {
                 mistakes.add(Printable.line(path.toString()) + ": there is no such file"
                         + (path.isAbsolute() ? "" : " in " + Printable.line(Path.of("").toAbsolutePath().toString())));
             } else {

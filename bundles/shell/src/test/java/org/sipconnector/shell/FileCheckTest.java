@@ -106,4 +106,17 @@ class FileCheckTest {
                 .contains("org.sipconnector.kernel.cfg: there is no such file");
         assertThat(check(write("org.sipconnector.kernel.cfg", "size = \\uXYZW")).mistakes()).hasSize(1);
     }
+
+    @Test
+    void whatIsNamedAsAFileAndIsNoneIsAMistake() throws IOException {
+        Files.createDirectory(folder.resolve("org.sipconnector.kernel.cfg"));
+        Files.createSymbolicLink(folder.resolve("org.sipconnector.connector~a.cfg"), Path.of("/nowhere/a.cfg"));
+        List<String> expected = List.of("org.sipconnector.connector~a.cfg: cannot be read: it is a symbolic link to /nowhere/a.cfg, which is"
+                + " not there: write that file, or remove the link",
+                "org.sipconnector.kernel.cfg: cannot be read: it is a directory: move it elsewhere, a file belongs there");
+
+        assertThat(check(folder).mistakes()).isEqualTo(expected);
+        assertThat(check(folder.resolve("org.sipconnector.connector~a.cfg")).mistakes()).containsExactly(expected.get(0));
+        assertThat(check(folder.resolve("org.sipconnector.kernel.cfg")).mistakes()).containsExactly(expected.get(1));
+    }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sipconnector.api.explanation.Printable;
 
 /** The text of a {@code .cfg} file as File Install understands it. */
 public final class ConfigurationFile {
@@ -48,7 +50,35 @@ public final class ConfigurationFile {
         return load(file, framework, new Repeated()).again;
     }
 
+    /** Why a file cannot be read, with what to do; empty for one that can. Nothing waits for a pipe's other end. */
+    public static Optional<String> unreadable(Path file) {
+        if (Files.isDirectory(file)) {
+            return Optional.of("it is a directory: move it elsewhere, a file belongs there");
+        }
+        if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+            return Optional.of("it is a symbolic link to " + target(file) + ", which is not there: write that file, or remove the link");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            return Optional.of("it is no regular file: remove it, a file belongs there");
+        }
+        return Files.exists(file) && !Files.isReadable(file)
+                ? Optional.of("user " + System.getProperty("user.name") + " may not read it: give that user the right with chmod or chown")
+                : Optional.empty();
+    }
+
+    private static String target(Path link) {
+        try {
+            return Printable.line(Files.readSymbolicLink(link).toString());
+        } catch (IOException gone) {
+            return "a file";
+        }
+    }
+
     private static <P extends Properties> P load(Path file, UnaryOperator<String> framework, P properties) throws IOException {
+        Optional<String> unreadable = unreadable(file);
+        if (unreadable.isPresent()) {
+            throw new IOException(unreadable.get());
+        }
         if (Files.size(file) > LARGEST) {
             throw new IOException("it is larger than " + LARGEST + " bytes");
         }

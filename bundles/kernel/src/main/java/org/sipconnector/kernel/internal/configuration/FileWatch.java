@@ -44,6 +44,7 @@ public final class FileWatch implements AutoCloseable {
     private final ConfigurationDelivery delivery;
     private final ConfigurationReports reports;
     private final ConnectorFiles files;
+    private final UnreadableFiles unreadable;
     private final FilesOfOneId filesOfOneId;
     private final SecretFiles secrets;
     private final ScheduledExecutorService thread =
@@ -66,6 +67,7 @@ public final class FileWatch implements AutoCloseable {
         this.delivery = watched.delivery();
         this.reports = reports;
         files = new ConnectorFiles(folders, context::getProperty);
+        unreadable = new UnreadableFiles(folders, reports);
         filesOfOneId = new FilesOfOneId(folders, context::getProperty);
         secrets = new SecretFiles(SecretDirectories.of(context::getProperty), configurations::readAgain);
         thread.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
@@ -102,6 +104,7 @@ public final class FileWatch implements AutoCloseable {
     private void look() {
         compare(admin -> {
             judgeFolders();
+            unreadable.look();
             boolean changed = configurations.changedSinceAsked();
             files.look(admin, changed);
             secrets.look(admin, changed);

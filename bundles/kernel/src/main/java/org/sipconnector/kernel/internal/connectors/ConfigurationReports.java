@@ -68,7 +68,7 @@ public final class ConfigurationReports {
         ofOthers.remove(report);
     }
 
-    Collection<RefusedConfiguration> refused() {
+    public Collection<RefusedConfiguration> refused() {
         return sorted(refused.values(), RefusedConfiguration.class, RefusedConfiguration::id);
     }
 
