@@ -125,6 +125,9 @@ record Health(Connectors connectors, MediaEngine media, SipUserAgents sip, Updat
         }
         ConnectionSnapshot connection = connector.manager(SessionManager.class).snapshot().connection();
         String why = new Details(connector, media).trouble().map(trouble -> ": " + trouble).orElse("");
+        if (connection.state() != ConnectionState.ESTABLISHED && why.isEmpty() && attempts(connector)) {
+            return Optional.of("not connected yet: the first attempt is under way, ask again in some seconds");
+        }
         if (connection.state() != ConnectionState.ESTABLISHED) {
             return Optional.of("not connected" + why + whatToDo(connector, why));
         }
@@ -150,6 +153,13 @@ record Health(Connectors connectors, MediaEngine media, SipUserAgents sip, Updat
     private static boolean hasGivenUp(Connector connector) {
         return connector.has(AutoConnectorManager.class)
                 && connector.manager(AutoConnectorManager.class).snapshot().state() == AutoConnectorState.ERROR_TERMINAL;
+    }
+
+    private static boolean attempts(Connector connector) {
+        return connector.has(AutoConnectorManager.class) && switch (connector.manager(AutoConnectorManager.class).snapshot().state()) {
+            case ATTEMPTING_GATE, ATTEMPTING_CONNECT -> true;
+            default -> false;
+        };
     }
 
     private static boolean isMeantToBeConnected(Connector connector) {

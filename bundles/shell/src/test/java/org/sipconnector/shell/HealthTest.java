@@ -125,6 +125,15 @@ class HealthTest {
     }
 
     @Test
+    void theFirstAttemptIsNoAlarmAndNoPromise() {
+        connector(ConnectionState.CONNECTING, false, Optional.empty()).answer(AutoConnectorManager.class, "snapshot",
+                new AutoConnectorSnapshot(AutoConnectorState.ATTEMPTING_CONNECT, true, 1, Optional.empty(), Optional.empty(), 0,
+                        EscalationLevel.NONE, Set.of()));
+
+        assertThat(problems(ready())).containsExactly("demo: not connected yet: the first attempt is under way, ask again in some seconds");
+    }
+
+    @Test
     void aConnectorDisconnectedByCommandSaysSoWhateverWasLostBefore() {
         for (ConnectionState state : List.of(ConnectionState.DISCONNECTED, ConnectionState.IDLE)) {
             Connector lobby = connector("lobby", lobbyOnStart -> lobbyOnStart.connectOnStart(true), state, false, Optional.of("connection closed"))
