@@ -292,7 +292,7 @@ final class Connecting {
     }
 
     /** Each kind of failure is told once until a connect succeeds. */
-    private void tell(String reason) {
+    void tell(String reason) {
         if (reason.equals(told)) {
             LOG.debug("could not connect again: {}", reason);
         } else {

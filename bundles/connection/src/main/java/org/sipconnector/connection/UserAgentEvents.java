@@ -10,6 +10,7 @@ import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.RegistrationFailedException;
+import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.explanation.FailureText;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
@@ -104,6 +105,8 @@ final class UserAgentEvents {
         DisconnectedException lost = new DisconnectedException(codeOf(event), event.reason());
         if (connection.link().open()) {
             LOG.info("{}: connection lost: {}", connection.lane.connector(), event.reason());
+        } else if (!connecting.attempting()) {
+            connecting.tell(ErrorText.of(lost));
         }
         connection.change(link -> link.opened(false).failed(Optional.of(lost.getMessage())));
         if (connection.link().state() != ConnectionState.DISCONNECTED) {

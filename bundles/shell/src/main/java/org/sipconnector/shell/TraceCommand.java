@@ -54,8 +54,7 @@ public final class TraceCommand extends ConnectorCommand {
             throw new CommandFailedException("no SIP foundation is running: start bundle org.sipconnector.sip");
         }
         if (off) {
-            traces.stopTrace(connector.id());
-            say(out, "the trace of " + id + " has ended");
+            say(out, traces.stopTrace(connector.id()) ? "the trace of " + id + " has ended" : id + " is not traced");
             return;
         }
         boolean log = file == null && hep == null;

@@ -244,7 +244,7 @@ final class Scene {
     }
 
     private static SipTraces traces() {
-        return Answers.of(SipTraces.class, Map.of());
+        return Answers.of(SipTraces.class, Map.of("stopTrace", true));
     }
 
     private static ConfigurationAdmin configurations() {

@@ -6,6 +6,9 @@ package org.sipconnector.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.sipconnector.api.sip.SipTraces;
 class TraceCommandTest {
 
     private final List<String> done = new ArrayList<>();
+    private boolean traced = true;
     private final TraceCommand command = new TraceCommand();
 
     @TempDir
@@ -39,8 +43,9 @@ class TraceCommandTest {
             }
 
             @Override
-            public void stopTrace(ConnectorId connector) {
+            public boolean stopTrace(ConnectorId connector) {
                 done.add(connector + " off");
+                return traced;
             }
         };
     }
@@ -67,6 +72,17 @@ class TraceCommandTest {
         command.hep = "nowhere";
 
         assertThatThrownBy(command::execute).hasMessage("--hep: 'nowhere' is not HOST:PORT");
+    }
+
+    @Test
+    void aTraceThatIsNotThereHasNotEnded() throws Exception {
+        traced = false;
+        command.off = true;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+        command.run(command.connectors.all().iterator().next(), new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines("demo is not traced");
     }
 
     @Test

@@ -20,8 +20,8 @@ import org.sipconnector.sip.trace.TraceThread;
 record OwnerResources(OwnerEventQueue outlet, Set<UserAgentId> accounts, Set<String> servers, ServerDialogs dialogs,
         AtomicReference<TraceSettings> traced) {
 
-    OwnerResources(TraceThread traces) {
-        this(new OwnerEventQueue(traces), ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet(), new ServerDialogs(),
+    OwnerResources(ConnectorId owner, TraceThread traces) {
+        this(new OwnerEventQueue(owner, traces), ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet(), new ServerDialogs(),
                 new AtomicReference<>());
     }
 

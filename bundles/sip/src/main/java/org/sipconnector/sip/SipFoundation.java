@@ -124,7 +124,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     }
 
     private OwnerResources owned(ConnectorId owner) {
-        return owners.computeIfAbsent(owner, id -> new OwnerResources(traces));
+        return owners.computeIfAbsent(owner, id -> new OwnerResources(id, traces));
     }
 
     @Override
@@ -313,12 +313,13 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     }
 
     @Override
-    public void stopTrace(ConnectorId connector) {
+    public boolean stopTrace(ConnectorId connector) {
         OwnerResources owned = owners.get(connector);
-        if (owned != null) {
-            owned.stopTrace();
-            traces.flush();
+        if (owned == null || owned.stopTrace().isEmpty()) {
+            return false;
         }
+        traces.flush();
+        return true;
     }
 
     @Override

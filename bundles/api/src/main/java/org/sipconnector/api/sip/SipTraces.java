@@ -28,6 +28,6 @@ public interface SipTraces {
      */
     void trace(ConnectorId connector, TraceSettings settings);
 
-    /** Ends the trace and closes its file. */
-    void stopTrace(ConnectorId connector);
+    /** Ends the trace and closes its file; whether there was one. */
+    boolean stopTrace(ConnectorId connector);
 }

@@ -35,7 +35,6 @@ public final class Account implements FlowUser, Agent {
     private final UserAgentSettings settings;
     private final Dialer dialer;
     private final EndpointResources shared;
-    private final ToldFailures failures;
     private final Endpoint endpoint;
     private final Reception reception;
     private final Registration registration;
@@ -62,7 +61,6 @@ public final class Account implements FlowUser, Agent {
         this.settings = settings;
         this.dialer = dialer;
         this.shared = shared;
-        this.failures = outlet.failures();
         this.gone = gone;
         AccountIdentity identity = new AccountIdentity(settings, taken.map(SipState.Account::contact),
                 () -> shared.admission().security().minimumDigest());
@@ -116,7 +114,6 @@ public final class Account implements FlowUser, Agent {
         attempts = 0;
         shared.connections().increment();
         endpoint.connected(flow);
-        failures.clear();
         LOG.debug("{}: connected to {}", endpoint.id(), flow.remote());
         if (!resuming && !moving) {
             endpoint.publish(new TransportConnected(endpoint.id(), Flow.hostPort(flow.remote())));
@@ -144,7 +141,7 @@ public final class Account implements FlowUser, Agent {
             moving = wasMoving;
             return false;
         }
-        LOG.info("{}: {} does not serve, the next server is tried", endpoint.id(), left);
+        LOG.info("{}: {} does not serve, the next server is tried", endpoint.owner(), left);
         shared.connections().decrement();
         endpoint.leaving();
         return true;
@@ -175,11 +172,7 @@ public final class Account implements FlowUser, Agent {
         }
         boolean again = settings.recovery().automatic() && !stopping;
         endpoint.disconnected(closing.reason(), again);
-        if (!closing.opened() && !stopping && failures.isNew(closing.reason())) {
-            LOG.warn("{}: not connected: {}", endpoint.id(), closing.reason());
-        } else {
-            LOG.debug("{}: disconnected: {} ({})", endpoint.id(), closing.reason(), closing.code());
-        }
+        LOG.debug("{}: {}: {} ({})", endpoint.id(), closing.opened() ? "disconnected" : "not connected", closing.reason(), closing.code());
         if (stopping) {
             finished();
             return;

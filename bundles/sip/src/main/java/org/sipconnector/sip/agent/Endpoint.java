@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
@@ -69,6 +70,11 @@ public final class Endpoint implements DialogContext {
     @Override
     public UserAgentId id() {
         return id;
+    }
+
+    /** By whose id operators know what happens here. */
+    ConnectorId owner() {
+        return outlet.owner();
     }
 
     public EventLoop loop() {

@@ -104,7 +104,7 @@ public final class LargeRequests implements FlowUser {
     private void refused(InetSocketAddress peer, String reason) {
         refusedBy = peer;
         refusedAt = System.nanoTime();
-        LOG.info("{}: {} takes no TCP ({}): requests over {} bytes go by UDP", endpoint.id(), Flow.hostPort(peer), reason, MOST_BY_UDP);
+        LOG.info("{}: {} takes no TCP ({}): requests over {} bytes go by UDP", endpoint.owner(), Flow.hostPort(peer), reason, MOST_BY_UDP);
     }
 
     @Override

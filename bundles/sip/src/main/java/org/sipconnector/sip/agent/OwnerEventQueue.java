@@ -6,6 +6,7 @@ package org.sipconnector.sip.agent;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.foundation.EventSize;
@@ -18,23 +19,24 @@ public final class OwnerEventQueue {
     private static final int MOST_EVENTS = 10_000;
 
     private final Queue<Event> waiting = new ArrayDeque<>(0);
+    private final ConnectorId owner;
     private final Tap tap;
-    private final ToldFailures failures = new ToldFailures();
     private EventSink sink;
     private long bytes;
 
-    public OwnerEventQueue(TraceThread traces) {
-        tap = new Tap(traces);
+    public OwnerEventQueue(ConnectorId owner, TraceThread traces) {
+        this.owner = owner;
+        tap = new Tap(owner, traces);
+    }
+
+    /** By whose id operators know what happens here. */
+    ConnectorId owner() {
+        return owner;
     }
 
     /** Where the owner's messages can be listened to. */
     public Tap tap() {
         return tap;
-    }
-
-    /** Why the owner's connections did not open. */
-    ToldFailures failures() {
-        return failures;
     }
 
     public synchronized void attach(EventSink next) {

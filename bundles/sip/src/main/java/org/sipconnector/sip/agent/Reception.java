@@ -64,7 +64,7 @@ public final class Reception {
             LOG.debug("{}: no SIP message: {}", endpoint.id(), Printable.line(Masking.text(String.valueOf(e.getMessage()))));
             refuse(flow, message, 400, "Bad Request");
         } catch (RuntimeException e) {
-            FAILURES.tell(times -> LOG.warn("{}: a message of {} bytes could not be handled{}", endpoint.id(), message.length, times, e));
+            FAILURES.tell(times -> LOG.warn("{}: a message of {} bytes could not be handled{}", endpoint.owner(), message.length, times, e));
             LOG.debug("{}: it began {}", endpoint.id(), firstLine(message));
         }
     }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.masking.Masking;
 import org.slf4j.Logger;
@@ -20,11 +21,13 @@ public final class Tap {
 
     private static final int MOST_BYTES = 65_000;
 
+    private final ConnectorId owner;
     private final TraceThread thread;
     private final AtomicLong omitted = new AtomicLong();
     private volatile List<TraceOutput> outputs = List.of();
 
-    public Tap(TraceThread thread) {
+    public Tap(ConnectorId owner, TraceThread thread) {
+        this.owner = owner;
         this.thread = thread;
     }
 
@@ -45,14 +48,14 @@ public final class Tap {
     private void write(List<TraceOutput> to, TracedMessage traced) {
         long left = omitted.getAndSet(0);
         if (left > 0) {
-            LOG.warn("SIP trace: {} messages are left out, since they came faster than they could be written", left);
+            LOG.warn("{}: SIP trace: {} messages are left out, since they came faster than they could be written", owner, left);
         }
         for (TraceOutput output : to) {
             try {
                 output.write(traced);
             } catch (IOException e) {
                 if (end(to)) {
-                    LOG.warn("SIP trace ended: {}", ErrorText.of(e));
+                    LOG.warn("{}: SIP trace ended: {}", owner, ErrorText.of(e));
                 }
             }
         }

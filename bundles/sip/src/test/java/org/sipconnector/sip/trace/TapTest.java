@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.api.ConnectorId;
 
 /** Traces that take long, fail and end while messages pass. */
 class TapTest {
@@ -21,7 +22,7 @@ class TapTest {
     private static final InetSocketAddress HERE = new InetSocketAddress("127.0.0.1", 5060);
 
     private final TraceThread thread = new TraceThread();
-    private final Tap tap = new Tap(thread);
+    private final Tap tap = new Tap(ConnectorId.of("a"), thread);
     private final List<String> written = new ArrayList<>();
     private final CountDownLatch disk = new CountDownLatch(1);
 
