@@ -3,16 +3,13 @@
  */
 package org.sipconnector.conferencesimulator.shell;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.serverapi.MediaDevice;
 import org.sipconnector.api.explanation.Printable;
@@ -25,30 +22,38 @@ import org.sipconnector.api.simulator.SimulatorSnapshot;
 @Command(scope = "simulator", name = "rooms", description = "Shows rooms and participants of the simulator")
 public final class RoomsCommand extends SimulatorCommand {
 
+    private static final String ROW = "%-10s  %-4s  %-14s  %-11s  %-12s  %7s  %6s%n";
+    private static final String HEAD = String.format(Locale.ROOT, ROW, "ROOM", "ID", "USER", "ROLE", "MEDIA", "HEARD", "SEEN");
+
     @Override
     String run(ConferenceSimulator at) {
         SimulatorSnapshot now = at.snapshot();
-        ShellTable table = new ShellTable().separator("  ");
-        for (String column : new String[] {"ROOM", "ID", "USER", "ROLE", "MEDIA", "HEARD", "SEEN", "CAMERA", "MIC", "KEYS",
-                "REFUSED", "PRESENTS"}) {
-            table.column(column);
-        }
-        table.emptyTableText("nobody is here");
-        now.rooms().forEach(room -> room.participants().forEach(id -> now.participant(id).ifPresent(one -> row(table, one, at.flow(id)))));
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        table.print(new PrintStream(text, true, StandardCharsets.UTF_8));
-        return text.toString(StandardCharsets.UTF_8) + "registered: " + Printable.line(String.join(", ", now.registered()))
+        StringBuilder text = new StringBuilder(HEAD);
+        now.rooms().forEach(room -> room.participants().forEach(id -> now.participant(id).ifPresent(one -> lines(text, one, at.flow(id)))));
+        return (text.length() == HEAD.length() ? "nobody is here\n" : text) + "registered: " + Printable.line(String.join(", ", now.registered()))
                 + (now.directCalls() > 0 ? "\ndirect calls: " + now.directCalls() : "")
                 + (now.faults().isEmpty() ? "" : "\nfaults: " + now.faults());
     }
 
-    private static void row(ShellTable table, ParticipantSnapshot one, Optional<MediaFlow> flow) {
-        table.addRow().addContent(Printable.line(one.room()), one.id(), Printable.line(one.user()), one.role().name().toLowerCase(Locale.ROOT),
-                one.media().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("none"),
-                flow.map(MediaFlow::audioReceived).orElse(0L), flow.map(MediaFlow::framesReceived).orElse(0L),
-                one.mediaState().map(state -> onOrOff(state.camera())).orElse(""),
-                one.mediaState().map(state -> onOrOff(state.microphone())).orElse(""), one.tones(), refused(one.refused()),
-                one.presenting() ? "yes" : "");
+    /** What a participant has told and been refused has a line of its own: in columns it would fit into no terminal. */
+    private static void lines(StringBuilder text, ParticipantSnapshot one, Optional<MediaFlow> flow) {
+        text.append(String.format(Locale.ROOT, ROW, Printable.line(one.room()), one.id(), Printable.line(one.user()),
+                one.role().name().toLowerCase(Locale.ROOT), one.media().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("none"),
+                flow.map(MediaFlow::audioReceived).orElse(0L), flow.map(MediaFlow::framesReceived).orElse(0L)));
+        List<String> told = new ArrayList<>();
+        one.mediaState().ifPresent(state -> told.add("camera " + onOrOff(state.camera()) + ", microphone " + onOrOff(state.microphone())));
+        if (one.presenting()) {
+            told.add("presents");
+        }
+        if (!one.tones().isEmpty()) {
+            told.add("keys " + one.tones());
+        }
+        if (!one.refused().isEmpty()) {
+            told.add("refused " + refused(one.refused()));
+        }
+        if (!told.isEmpty()) {
+            text.append("    ").append(String.join(", ", told)).append('\n');
+        }
     }
 
     private static String onOrOff(boolean on) {
