@@ -22,6 +22,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleRevisions;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -135,13 +137,22 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
                 .sorted(Comparator.comparing(Bundle::getBundleId)).toList();
         List<String> hints = new ArrayList<>();
         pending.stream().filter(bundle -> bundle.getSymbolicName().equals(API)).forEach(api -> hints.add("hint: api "
-                + api.getVersion() + " is installed, a former copy is at work until Karaf is restarted; a refresh of api ends calls"));
+                + api.getVersion() + (again(api)
+                        ? " was installed once more, the same copy as before is at work and nothing needs to be done"
+                        : " is installed, a former copy is at work until Karaf is restarted")
+                + "; a refresh of api ends calls"));
         String others = pending.stream().filter(bundle -> !bundle.getSymbolicName().equals(API))
                 .map(bundle -> Long.toString(bundle.getBundleId())).collect(Collectors.joining(" "));
         if (!others.isEmpty()) {
             hints.add("hint: a refresh is due that frees former code, calls go on: bundle:refresh " + others);
         }
         return hints;
+    }
+
+    /** Whether all copies of the bundle that are there have one version. */
+    private static boolean again(Bundle bundle) {
+        BundleRevisions copies = bundle.adapt(BundleRevisions.class);
+        return copies != null && copies.getRevisions().stream().map(BundleRevision::getVersion).distinct().count() == 1;
     }
 
     /**

@@ -13,12 +13,15 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleRevisions;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -50,8 +53,16 @@ class InstallationTest {
     }
 
     private Bundle bundle(String name, String version, long id, int state) {
+        return bundle(name, version, id, state, "0.9.0");
+    }
+
+    /** @param former version of the copy that is at work until a refresh */
+    private Bundle bundle(String name, String version, long id, int state, String former) {
+        List<BundleRevision> copies = Stream.of(version, former).map(each -> fake(BundleRevision.class,
+                Map.<String, Object>of("getVersion", Version.parseVersion(each)))).toList();
         Bundle bundle = fake(Bundle.class, Map.of("getSymbolicName", name, "getBundleId", id, "getState", state,
-                "getVersion", Version.parseVersion(version), "getHeaders", new Hashtable<String, String>()));
+                "getVersion", Version.parseVersion(version), "getHeaders", new Hashtable<String, String>(),
+                "adapt", fake(BundleRevisions.class, Map.of("getRevisions", copies))));
         bundles.add(bundle);
         return bundle;
     }
@@ -153,6 +164,14 @@ class InstallationTest {
             properties.put("service.factoryPid", factory);
         }
         configurations.add(fake(Configuration.class, Map.of("getProperties", properties)));
+    }
+
+    @Test
+    void anApiThatWasInstalledOnceMoreNeedsNothing() {
+        pending.add(bundle("org.sipconnector.api", "1.0.1", 1, Bundle.ACTIVE, "1.0.1"));
+
+        assertThat(installation().hints()).containsExactly("hint: api 1.0.1 was installed once more, the same copy as before is at work"
+                + " and nothing needs to be done; a refresh of api ends calls");
     }
 
     @Test
