@@ -11,9 +11,13 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.sipconnector.api.explanation.Printable;
 
-/** A table that fits the width of a terminal: cells of the widest columns are wrapped between words. */
+/**
+ * A table that fits the width of a terminal: cells of the widest columns are wrapped between words. Where that leaves words
+ * broken, each row is a block of lines instead.
+ */
 final class Listing {
 
     private static final String GAP = "  ";
@@ -49,6 +53,10 @@ final class Listing {
         }
         all.addAll(rows);
         int[] widths = widths(all, width);
+        if (titles.size() > 2 && broken(all, widths)) {
+            blocks(out, width);
+            return;
+        }
         all.forEach(row -> lines(row, widths).forEach(out::println));
     }
 
@@ -68,17 +76,42 @@ final class Listing {
                     .mapToInt(String::length).max().orElse(0));
         }
         narrow(widths, words, free);
-        int[] parts = new int[widths.length];
-        for (int column = 0; column < parts.length; column++) {
-            int at = column;
-            parts[column] = Math.max(NARROWEST, all.stream().flatMap(row -> PART.splitAsStream(row.get(at)))
-                    .mapToInt(String::length).max().orElse(0));
-        }
-        narrow(widths, parts, free);
+        narrow(widths, parts(all, widths.length), free);
         int[] narrowest = new int[widths.length];
         Arrays.fill(narrowest, NARROWEST);
         narrow(widths, narrowest, free);
         return widths;
+    }
+
+    private static int[] parts(List<List<String>> all, int columns) {
+        int[] parts = new int[columns];
+        for (int column = 0; column < columns; column++) {
+            int at = column;
+            parts[column] = Math.max(NARROWEST, all.stream().flatMap(row -> PART.splitAsStream(row.get(at)))
+                    .mapToInt(String::length).max().orElse(0));
+        }
+        return parts;
+    }
+
+    private static boolean broken(List<List<String>> all, int[] widths) {
+        int[] parts = parts(all, widths.length);
+        return IntStream.range(0, widths.length).anyMatch(column -> widths[column] < parts[column]
+                && all.stream().map(row -> row.get(column).length()).anyMatch(length -> length > widths[column]));
+    }
+
+    private void blocks(PrintStream out, int width) {
+        String between = "";
+        for (List<String> row : rows) {
+            out.print(between);
+            Listing block = new Listing("", "");
+            for (int column = 0; column < row.size(); column++) {
+                if (!row.get(column).isEmpty()) {
+                    block.row(titles.get(column), row.get(column));
+                }
+            }
+            block.print(out, width);
+            between = System.lineSeparator();
+        }
     }
 
     /** Takes from the widest column that is not as narrow as it may be, until all fit. */

@@ -55,6 +55,15 @@ class ListingTest {
     }
 
     @Test
+    void rowsAreBlocksWhereColumnsWouldBreakWords() {
+        Listing connectors = new Listing("id", "account", "status", "connectors", "waited").row("warehouse", "1001 and others", "disconnected",
+                10, "").row("lobby", "1002", "registering", 1, "123456789");
+
+        assertThat(printed(connectors, 44)).containsExactly("id          warehouse", "account     1001 and others", "status      disconnected",
+                "connectors  10", "", "id          lobby", "account     1002", "status      registering", "connectors  1", "waited      123456789");
+    }
+
+    @Test
     void noLineIsWiderThanTheTerminalHoweverLongTheWords() {
         Listing listing = new Listing("id", "call").row("x".repeat(100), "y".repeat(300));
 
