@@ -57,12 +57,13 @@ final class Negotiation {
      * The exchange under way, or the latest one.
      *
      * @param theirs  whether the other side began it
-     * @param renewed whether its offer is another party's, so that what was agreed connects to nobody any more
-     * @param waits   whether its offer leaves us to wait for its handshake
+     * @param offer   what it offered then, as it came
+     * @param renewed whether that is another party's offer, so that what was agreed connects to nobody any more
+     * @param before  the remote description before
      */
-    private record Exchange(boolean theirs, boolean renewed, boolean waits) {
+    private record Exchange(boolean theirs, SessionText offer, boolean renewed, Optional<SessionText> before) {
 
-        static final Exchange OURS = new Exchange(false, false, false);
+        static final Exchange OURS = new Exchange(false, NOTHING, false, Optional.empty());
     }
 
     Negotiation(NativeConnection connection, TransportPolicy policy, Lines lines, KnownFormats formats, LocalDescriptions out) {
@@ -103,11 +104,13 @@ final class Negotiation {
         return quietly(List.of(), () -> connection.createAnswer().thenApply(this::inRole).thenCompose(description -> {
             out.supersede("superseded by a later description");
             SessionText local = SessionText.parse(description.sdp);
+            SessionText offer = exchange.offer();
             return answered(description, local).thenApply(changes -> {
                 agreed = AgreedText.ofOffer(map.complete(remote.orElseThrow()), local);
                 resumed = false;
                 candidates.release(connection);
-                out.complete(request, SdpType.ANSWER, description.sdp, this::written);
+                out.complete(request, SdpType.ANSWER, description.sdp,
+                        (type, text) -> written(type, AnswerRole.fitting(offer, text)));
                 return changes;
             });
         }));
@@ -116,7 +119,7 @@ final class Negotiation {
     /** A connection made again begins the handshake itself where it may. */
     private RTCSessionDescription inRole(RTCSessionDescription answer) {
         String sdp = resumed
-                ? exchange.waits() ? AnswerRole.waiting(answer.sdp) : answer.sdp
+                ? AnswerRole.fitting(exchange.offer(), SessionText.parse(answer.sdp)).text()
                 : AnswerRole.choose(SessionText.parse(agreed), remote.orElse(NOTHING), answer.sdp);
         return new RTCSessionDescription(answer.sdpType, sdp);
     }
@@ -138,17 +141,17 @@ final class Negotiation {
             SessionText inRole = resumed ? answer.text() : AnswerRole.kept(SessionText.parse(agreed), answer.text());
             return tooNarrow(answer) ? remade(type, answer) : remote(type, answer.with(inRole), Map.of());
         }
-        exchange = new Exchange(true, false, false);
+        candidates.drop();
+        exchange = new Exchange(true, NOTHING, false, remote);
         Reading offer = agreedMap.offer(came, formats);
         if (!agreed.isEmpty() && policy.insistsOnBundle() && !offer.bundled() && offer.hasSeveralLines()) {
             agreed = AgreedText.apart(agreed);
             narrow = true;
-            throw new IllegalArgumentException("the offer bundles its lines no more: the connection is made again with a transport for each");
+            return CompletableFuture.completedFuture(Lines.Changes.NONE);
         }
-        exchange = new Exchange(true, AnswerRole.renewed(SessionText.parse(agreed), offer.text()), AnswerRole.isTaken(offer.text()));
-        boolean handshake = resumed || exchange.renewed();
-        Reading used = handshake ? offer.with(candidates.hold(resumed ? AnswerRole.open(offer.text()) : offer.text())) : offer;
-        return remote(type, used, lines.answers(offer.text(), answering));
+        exchange = new Exchange(true, offer.text(), AnswerRole.renewed(SessionText.parse(agreed), offer.text()), remote);
+        SessionText open = resumed || !agreed.isEmpty() && !exchange.renewed() ? AnswerRole.open(offer.text()) : offer.text();
+        return remote(type, offer.with(resumed || exchange.renewed() ? candidates.hold(open) : open), lines.answers(offer.text(), answering));
     }
 
     /**
@@ -256,8 +259,18 @@ final class Negotiation {
     private CompletableFuture<SessionText> setOffer(SessionText offer) {
         return set(SdpType.OFFER, offer).thenCompose(set -> connection.createAnswer().handle((answer, failure) -> Optional.ofNullable(answer)
                 .map(made -> SessionText.parse(made.sdp)).filter(made -> BundleText.losesFirst(offer, made))
-                .map(made -> connection.rollback().thenCompose(undone -> set(SdpType.OFFER, offer.refusedBy(made))))
+                .map(made -> quietly(List.of(), connection::rollback).thenCompose(undone -> set(SdpType.OFFER, offer.refusedBy(made))))
                 .orElse(CompletableFuture.completedFuture(offer)))).thenCompose(Function.identity());
+    }
+
+    /** After an offer that failed or is undone: what the other side said before it holds. */
+    void restore() {
+        remote = exchange.theirs() ? exchange.before() : remote;
+    }
+
+    /** Whether the library keeps what an offer said that was undone: it gives directions not back. */
+    boolean keepsUndone() {
+        return exchange.theirs() && !agreed.isEmpty();
     }
 
     /** Undoes the offer under way, whoever made it. */

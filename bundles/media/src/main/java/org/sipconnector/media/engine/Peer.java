@@ -43,7 +43,7 @@ final class Peer implements PeerObserver.Listener {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
     private static final Set<String> DESCRIBING = Set.of("setRemote", "createAnswer", "rollback");
     private static final String REOPEN = "reopen";
-    private static final String NARROW = "the other side does not bundle media lines or RTCP, so each needs a transport of its own";
+    private static final String NARROW = "the other side does not bundle media lines or RTCP as we do, so other transports are needed";
 
     private final PeerId id;
     private final ConnectorId owner;
@@ -205,7 +205,7 @@ final class Peer implements PeerObserver.Listener {
     }
 
     void createOffer(String request, boolean iceRestart) {
-        describe("createOffer", request, () -> negotiation().offer(request, iceRestart).thenAccept(this::left));
+        command("createOffer", request, () -> negotiation().offer(request, iceRestart).thenAccept(this::left));
     }
 
     void createAnswer(String request) {
@@ -216,7 +216,7 @@ final class Peer implements PeerObserver.Listener {
     }
 
     void setRemote(String request, SdpType type, String sdp, List<TransceiverSettings> answering) {
-        describe("setRemote", request, () -> {
+        command("setRemote", request, () -> {
             if (type == SdpType.OFFER) {
                 connect(sdp);
                 remaking.offered(negotiation());
@@ -227,13 +227,16 @@ final class Peer implements PeerObserver.Listener {
                 left(changes);
                 changes.added().forEach(line -> answering.stream().filter(wanted -> wanted.name().equals(line.name()))
                         .findFirst().ifPresent(wanted -> desk.answer(line, wanted, prepared.remove(line.name()))));
-                if (negotiation.isTooNarrow()) {
-                    tell(new MediaEvent.RemoteDescriptionSet(id, request, type));
+                if (negotiation.isTooNarrow() && type == SdpType.OFFER) {
+                    spoiled(true, NARROW);
                     leave(NARROW);
                     return;
                 }
                 updateTracks();
                 tell(new MediaEvent.RemoteDescriptionSet(id, request, type));
+                if (negotiation.isTooNarrow()) {
+                    leave(NARROW);
+                }
             }).whenComplete((done, failure) -> prepared.values().forEach(Sending::drop));
         });
     }
@@ -242,6 +245,7 @@ final class Peer implements PeerObserver.Listener {
         command("rollback", request, () -> negotiation().rollback().thenAccept(changes -> {
             left(changes);
             tell(new MediaEvent.RolledBack(id, request));
+            spoiled(negotiation.keepsUndone(), "it was undone");
         }));
     }
 
@@ -347,6 +351,7 @@ final class Peer implements PeerObserver.Listener {
             remaking.connected();
         }
         tell(new MediaEvent.PeerStateChanged(id, now));
+        remaking.due().ifPresent(this::leave);
     }
 
     @Override
@@ -450,27 +455,19 @@ final class Peer implements PeerObserver.Listener {
         }
         tell(new MediaEvent.PeerCommandFailed(id, command.transceiver(), command.request(), command.name(), reason));
         if (DESCRIBING.contains(command.name()) && !closing && negotiation != null) {
-            if (negotiation.isTooNarrow()) {
-                leave(NARROW);
-            } else {
-                operations.add(new Command("look", "", ""), () -> negotiation.spoiled().thenAccept(now -> {
-                    if (now) {
-                        remaking.spoil(reason, negotiation);
-                        negotiation.tentative().forEach(remoteTracks::remove);
-                        remaking.due().filter(due -> negotiation.isRenewed()).ifPresent(this::leave);
-                    }
-                }));
-            }
+            operations.add(new Command("look", "", ""), () -> negotiation.spoiled().thenAccept(now -> spoiled(now, reason)));
         }
     }
 
-    /** A command with a description; where the library takes none any more the connection is left now. */
-    private void describe(String name, String request, Supplier<CompletableFuture<?>> body) {
-        command(name, request, () -> {
-            Optional<String> due = remaking.due();
-            due.ifPresent(this::leave);
-            return due.isPresent() ? CompletableFuture.completedFuture(null) : body.get();
-        });
+    /** What a description brought over which the library failed is gone, and what it took is there again, on another connection. */
+    private void spoiled(boolean now, String reason) {
+        if (now) {
+            remaking.spoil(reason, negotiation);
+            negotiation.tentative().forEach(remoteTracks::remove);
+            negotiation.restore();
+            updateTracks();
+            remaking.due().ifPresent(this::leave);
+        }
     }
 
     /** Closes it for its owner to make it again under the same id. */

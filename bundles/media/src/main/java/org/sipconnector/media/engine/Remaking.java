@@ -12,9 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What it takes to make a connection again, and when that is due: the library takes no description any more after it failed over
- * one half-way. Media flows on meanwhile as it was agreed, so the connection is left when a description is wanted next; and
- * one that was made again only once it has been connected: whoever cannot connect would have it made again and again.
+ * What it takes to make a connection again, and when that is due: where the library fails over a description half-way, or undoes
+ * an offer, it keeps in some lines what that said, and may take no other. The session goes on as it was (RFC 3261 section 14.1) on a
+ * connection that is made again at once; but one that was made again only once it has been connected: whoever cannot connect
+ * would have it made again and again.
  */
 final class Remaking {
 
@@ -55,16 +56,21 @@ final class Remaking {
 
     /** The library failed over a description, and takes no other: what an offer took is given back. */
     void spoil(String reason, Negotiation negotiation) {
-        spoiled = Optional.of("the media library can negotiate nothing more: " + reason);
+        spoiled = Optional.of("the media library keeps what a refused description said: " + reason);
         taken = negotiation.isTheirs() ? former.stream().filter(line -> !lines.has(line.settings().name())).toList() : List.of();
     }
 
     /** We stop a line, also one that is given back. */
     void stopped(String name) {
-        taken = taken.stream().filter(line -> !line.settings().name().equals(name)).toList();
+        former = without(former, name);
+        taken = without(taken, name);
     }
 
-    /** Why the connection is to be left before the next description; empty when it is not. */
+    private static List<LineBlueprint> without(List<LineBlueprint> lines, String name) {
+        return lines.stream().filter(line -> !line.settings().name().equals(name)).toList();
+    }
+
+    /** Why the connection is to be left; empty when it is not, or not yet. */
     Optional<String> due() {
         return unproven ? Optional.empty() : spoiled;
     }
@@ -92,6 +98,12 @@ final class Remaking {
     /** Without what an offer brought over which the library failed, and with what that took. */
     private Stream<LineBlueprint> lines(Negotiation negotiation) {
         return Stream.concat(lines.all().stream().filter(line -> spoiled.isEmpty() || !negotiation.tentative().contains(line))
-                .map(TransceiverLine::blueprint), taken.stream());
+                .map(TransceiverLine::blueprint).map(line -> spoiled.isEmpty() ? line : withSinks(line)), taken.stream());
+    }
+
+    /** The sinks of a track go with it, and come back with it. */
+    private LineBlueprint withSinks(LineBlueprint line) {
+        return former.stream().filter(was -> line.sinks().isEmpty() && was.settings().name().equals(line.settings().name())).findFirst()
+                .map(was -> new LineBlueprint(line.settings(), line.mid(), line.announced(), was.sinks())).orElse(line);
     }
 }

@@ -43,7 +43,7 @@ public final class AnswerRole {
     }
 
     /** The answer that leaves the beginning to the other side. */
-    public static String waiting(String answer) {
+    private static String waiting(String answer) {
         return answer.replace(OURS + "\r\n", THEIRS + "\r\n");
     }
 
@@ -59,6 +59,10 @@ public final class AnswerRole {
         Map<String, String> roles = new HashMap<>();
         former.media().stream().filter(line -> !line.rejected()).forEach(line -> line.mid().ifPresent(mid -> line.lines().stream()
                 .filter(List.of(OURS, THEIRS)::contains).findFirst().ifPresent(role -> roles.put(mid, role))));
+        return inRoles(answer, roles);
+    }
+
+    private static SessionText inRoles(SessionText answer, Map<String, String> roles) {
         List<List<String>> bundles = BundleText.groups(answer.head());
         return answer.withMedia(answer.media().stream().map(line -> line.mid()
                 .flatMap(mid -> together(mid, bundles).filter(roles::containsKey).findFirst())
@@ -70,12 +74,15 @@ public final class AnswerRole {
         return Stream.concat(bundles.stream().filter(bundle -> bundle.contains(mid)).flatMap(List::stream), Stream.of(mid));
     }
 
-    /** Whether the offer says that its author begins. */
-    public static boolean isTaken(SessionText offer) {
-        return offer.media().stream().anyMatch(line -> line.lines().contains(OURS));
+    /** The answer as the offer's roles leave it, line by line, since each may have a transport of its own. */
+    public static SessionText fitting(SessionText offer, SessionText answer) {
+        Map<String, String> roles = new HashMap<>();
+        offer.media().stream().filter(line -> !line.rejected()).forEach(line -> line.mid().ifPresent(mid -> line.lines().stream()
+                .filter(List.of(OURS, THEIRS)::contains).findFirst().ifPresent(role -> roles.put(mid, role.equals(OURS) ? THEIRS : OURS))));
+        return inRoles(answer, roles);
     }
 
-    /** The offer for a connection that was made again, to which the library lets nobody leave another role than it had. */
+    /** The offer for a connection that has agreed before: the library lets nobody leave it another role than it had. */
     public static SessionText open(SessionText offer) {
         return with(offer, OPEN);
     }

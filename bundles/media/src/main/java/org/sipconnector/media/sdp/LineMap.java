@@ -111,7 +111,10 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
                 sections.put(offered.place(), usable.map(text -> LineReader.known(text, mid, offered.mid())).orElseGet(() -> rejected(offered)));
             }
         }
-        return reading(came, read, sections);
+        Reading answer = reading(came, read, sections);
+        List<String> places = sections.values().stream().flatMap(line -> line.mid().stream()).toList();
+        // in the order of our offer, whose first line has the transport, whatever order its author knows
+        return answer.with(new SessionText(BundleText.ordered(answer.text().head(), places), answer.text().media()));
     }
 
     /** Our offer as the other side gets it: with the lines it knows in its order and under its mids, new ones after them. */

@@ -189,7 +189,7 @@ final class GeneratedLife implements EventSink {
         }
         if (event instanceof MediaEvent.MediaEngineLost lost) {
             blueprint = lost.blueprint();
-            boolean negotiated = lost.reason().contains("does not bundle") || lost.reason().contains("can negotiate nothing more");
+            boolean negotiated = lost.reason().contains("does not bundle") || lost.reason().contains("keeps what a refused");
             if (!negotiated && !loss.isMeant(lost.reason())) {
                 end = Optional.of(lost.reason());
             }

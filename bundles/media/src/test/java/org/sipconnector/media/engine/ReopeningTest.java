@@ -146,6 +146,21 @@ class ReopeningTest extends NativeTest {
         }
     }
 
+    /** Those who always say that they begin cannot mean it while an association goes on (RFC 8842 section 5.3). */
+    @ParameterizedTest
+    @ValueSource(strings = {"active", "passive"})
+    void aRoleThatAnOfferNamesChangesNothingWhileBothLive(String theirs) {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera")).call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
+            callee.awaitMoreFrames();
+            String answer = callee.answer(caller.offer().replace("a=setup:actpass", "a=setup:" + theirs));
+            assertThat(answer).contains("a=setup:" + (theirs.equals("active") ? "passive" : "active"));
+            caller.accept(answer);
+            callee.awaitMoreFrames();
+            caller.awaitMoreFrames();
+        }
+    }
+
     @Test
     void whatWasNeverAgreedIsOfferedAfresh() {
         LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());

@@ -7,13 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.TransceiverSettings;
 
-/** The library failed over a description half-way and takes no other: media flows on, and the connection is made again once one is wanted. */
+/** The library fails over a description half-way and keeps a part of it: the connection is made again as it was agreed. */
 class SpoiledConnectionTest extends NativeTest {
 
     private static final String LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
@@ -31,38 +33,76 @@ class SpoiledConnectionTest extends NativeTest {
     }
 
     private static PeerConnectionState left(TestPeer peer) {
-        return peer.ears.await(MediaEvent.MediaEngineLost.class, lost -> lost.reason().contains("negotiate nothing more")).blueprint().orElseThrow();
+        return peer.ears.await(MediaEvent.MediaEngineLost.class, lost -> lost.reason().contains("keeps what a refused description said")).blueprint()
+                .orElseThrow();
+    }
+
+    /** It goes on as it was agreed (RFC 3261 section 14.1), although the library has taken the first lines of the offer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a=inactive", "a=sendonly", "a=sendrecv"})
+    void whatWasAgreedFlowsAgainAfterAnOfferThatSpoiledIt(String direction) {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+            caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
+            callee.awaitMoreFrames();
+            String bad = spoiling(callee.offer()).replace("a=sendrecv", direction);
+            engine.rollback(callee.id, "refused");
+            refused(caller, SdpType.OFFER, bad);
+            flowsAgain(caller, callee);
+            assertThat(tracks(caller)).as("tracks told").isEqualTo(2);
+        }
+    }
+
+    private static long tracks(TestPeer peer) {
+        return peer.ears.all(MediaEvent.TrackAdded.class).size() - peer.ears.all(MediaEvent.TrackRemoved.class).size();
+    }
+
+    private static void flowsAgain(TestPeer lost, TestPeer other) {
+        try (TestPeer again = lost.reopened(engine, left(lost))) {
+            again.call(other);
+            again.awaitMoreAudio();
+            again.awaitMoreFrames();
+            other.awaitMoreAudio();
+            other.awaitMoreFrames();
+        }
     }
 
     @Test
-    void anOfferThatSpoilsItLeavesMediaAndWhatWeStopThenStaysStopped() {
+    void anOfferThatIsUndoneLeavesWhatWasAgreed() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+            caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
+            callee.awaitMoreFrames();
+            String offer = callee.offer().replace("a=sendrecv", "a=inactive");
+            engine.rollback(callee.id, "refused");
+            caller.setRemote(SdpType.OFFER, offer);
+            engine.rollback(caller.id, "undone");
+            flowsAgain(caller, callee);
+            assertThat(tracks(caller)).as("tracks told").isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatWeStopMeanwhileStaysStopped() {
         try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
             caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"), TestPeer.pattern("slides"));
             caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"), TransceiverSettings.receiving("screen", MediaKind.VIDEO));
-            callee.awaitMoreFrames();
-            refused(caller, SdpType.OFFER, spoiling(callee.offer()));
-            callee.awaitMoreFrames();
+            caller.setRemote(SdpType.OFFER, callee.offer());
             engine.stopTransceiver(caller.id, "slides");
-            engine.createOffer(caller.id, "next", false);
+            engine.rollback(caller.id, "undone");
 
             assertThat(left(caller).lines()).extracting(line -> line.settings().name()).containsExactly("audio", "camera");
         }
     }
 
     @Test
-    void anAnswerThatSpoilsItLeavesMediaAndTheNextOfferIsMadeByAnotherConnection() {
+    void anAnswerThatSpoilsItLeavesWhatWasAgreed() {
         try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
             caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
             caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
             callee.awaitMoreFrames();
             refused(caller, SdpType.ANSWER, spoiling(callee.answer(caller.offer())));
-            callee.awaitMoreFrames();
-            engine.createOffer(caller.id, "next", false);
-            try (TestPeer again = caller.reopened(engine, left(caller))) {
-                again.call(callee);
-                again.awaitMoreFrames();
-                callee.awaitMoreFrames();
-            }
+            flowsAgain(caller, callee);
         }
     }
 
@@ -73,7 +113,6 @@ class SpoiledConnectionTest extends NativeTest {
             caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
             String answer = callee.answer(caller.offer(), TestPeer.tone("microphone"), TestPeer.pattern("room"));
             refused(caller, SdpType.PRANSWER, answer.replaceAll("(a=mid:.*\r\n)", "$1a=ssrc:7 cname:both\r\n"));
-            engine.setRemote(caller.id, "final", SdpType.ANSWER, answer, List.of());
             try (TestPeer again = caller.reopened(engine, left(caller))) {
                 again.call(callee);
                 callee.awaitMoreFrames();
@@ -95,7 +134,6 @@ class SpoiledConnectionTest extends NativeTest {
             engine.createAnswer(callee.id, "useless");
 
             callee.ears.await(MediaEvent.TrackRemoved.class, removed -> removed.track().transceiver().equals("screen"));
-            engine.createOffer(callee.id, "next", false);
             assertThat(left(callee).lines()).extracting(line -> line.settings().name()).containsExactly("room", "microphone");
         }
     }
@@ -122,7 +160,6 @@ class SpoiledConnectionTest extends NativeTest {
         try (TestPeer peer = new TestPeer(engine)) {
             peer.answer(offer, TestPeer.tone("audio"));
             refused(peer, SdpType.OFFER, spoiling(offer));
-            engine.createOffer(peer.id, "next", false);
             try (TestPeer again = peer.reopened(engine, left(peer))) {
                 again.answer(offer);
                 refused(again, SdpType.OFFER, spoiling(offer));

@@ -99,4 +99,12 @@ class AgreedTextTest {
         assertThat(roles(SessionText.parse(AgreedText.ofOffer(lines("", "actpass", "actpass"), lines("", "passive", "active")))))
                 .as("what our answer leaves to the other side").containsExactly("active", "passive");
     }
+
+    @Test
+    void anAnswerTakesTheRolesThatTheOfferLeavesItInEachTransport() {
+        SessionText answer = lines("", "active", "active", "active");
+        assertThat(roles(AnswerRole.fitting(lines("", "active", "passive", "actpass"), answer))).containsExactly("passive", "active", "active");
+        assertThat(roles(AnswerRole.fitting(lines("", "active", "active"), lines("a=group:BUNDLE 0 1\r\n", "active", "active"))))
+                .containsExactly("passive", "passive");
+    }
 }

@@ -223,4 +223,16 @@ class LineMapTest {
 
         assertThat(lines(offer.text())).containsExactly("m=audio 4000 RTP/SAVPF 111 mid 0", "m=video 4002 UDP/TLS/RTP/SAVPF 96 mid 1");
     }
+
+    /** Some answer in the order of their lines; the first of a bundle has the transport (RFC 9143 section 7.3.1). */
+    @Test
+    void anAnswerBundlesInTheOrderOfTheLibrarysLines() {
+        LineMap refused = LineMap.EMPTY.offer(SessionText.parse("v=0\na=group:BUNDLE 1\n" + AUDIO.replace("m=audio 4000", "m=audio 0") + "a=mid:0\n"
+                + VIDEO + "a=mid:1\n"), FORMATS).map();
+        LineMap offered = refused.ourOffer(SessionText.parse("v=0\na=group:BUNDLE 1 2\n" + VIDEO + "a=mid:1\n" + AUDIO + "a=mid:2\n")).map();
+
+        Reading answer = offered.answer(SessionText.parse("v=0\na=group:BUNDLE 2 1\n" + AUDIO + "a=mid:2\n" + VIDEO + "a=mid:1\n"), FORMATS);
+
+        assertThat(answer.text().head()).contains("a=group:BUNDLE 1 2");
+    }
 }
