@@ -28,6 +28,9 @@ public final class History implements UpdateHistory {
     private volatile Supplier<List<LingeringCode>> former = List::of;
 
     public synchronized void add(Update update) {
+        if (nothingReplaced(update)) {
+            return;
+        }
         if (updates.size() == CAPACITY) {
             updates.removeFirst();
         }
@@ -35,6 +38,13 @@ public final class History implements UpdateHistory {
         LOG.info("{} {} -> {}: {} connectors, longest gap {}, {} messages waited, {} failures", update.manager(),
                 update.from(), update.to(), update.lanes(), String.format(Locale.ROOT, "%.1f ms", update.longestGap().toNanos() / 1e6),
                 update.waitedMessages(), update.failures().size());
+    }
+
+    /** A kernel that takes over meets installed versions in turn, until the one that was at work under its predecessor comes. */
+    private boolean nothingReplaced(Update update) {
+        return update.way() == Update.Way.SIDE_BY_SIDE && !update.from().equals(update.to())
+                && updates.stream().filter(before -> before.manager().equals(update.manager())).reduce((first, second) -> second)
+                        .filter(latest -> latest.to().equals(update.to())).isPresent();
     }
 
     /** The latest replacement of that manager by that version; others may have come after it. */

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.sipconnector.api.RefusedConfiguration;
 import org.sipconnector.api.configuration.ConfigurationFile;
 import org.sipconnector.kernel.internal.connectors.ConfigurationReports;
-import org.sipconnector.kernel.internal.settings.ConnectorSettings;
+import org.sipconnector.kernel.internal.settings.ConnectorNames;
 
 /** Tells of what is named as a configuration's file and is none, or may not be read: File Install passes it by. Called by one thread. */
 final class UnreadableFiles {
@@ -57,8 +57,8 @@ final class UnreadableFiles {
         }
     }
 
-    /** The connector's; empty for other files. */
+    /** The connector's; empty for other files. By the name alone: the address of a directory ends otherwise. */
     private static String id(Path file) {
-        return file.getFileName().toString().startsWith(ConnectorSettings.FACTORY_PID) ? FileConfigurations.id(file) : "";
+        return ConnectorNames.idOf("", Map.of(ConnectorNames.FILE, "file:/" + file.getFileName()));
     }
 }
