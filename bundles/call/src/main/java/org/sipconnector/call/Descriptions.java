@@ -98,7 +98,11 @@ final class Descriptions {
                 context.sip.acknowledge(leg.dialog());
                 negotiations.finished();
             }
-            case ANSWERING, RESPONDING -> context.media.createAnswer(leg.peer(), event.request());
+            case ANSWERING -> context.media.createAnswer(leg.peer(), event.request());
+            case RESPONDING -> {
+                negotiations.held();
+                context.media.createAnswer(leg.peer(), event.request());
+            }
             case ANSWERING_LATE -> {
                 establishing.inCall();
                 negotiations.finished();
@@ -108,7 +112,10 @@ final class Descriptions {
                 negotiations.finished();
             }
             case RESPONDING_EARLY -> earlyOffer.remoteSet(event.type(), current.get());
-            case RESPONDING_LATE -> negotiations.finished();
+            case RESPONDING_LATE -> {
+                negotiations.held();
+                negotiations.finished();
+            }
         }
     }
 
@@ -146,7 +153,7 @@ final class Descriptions {
             case OFFERING -> {
                 if (theirs) {
                     context.sip.acknowledge(leg.dialog());
-                    negotiations.abort(SipFailure.local(SipCause.WEBRTC_ERROR));
+                    negotiations.unusable(event.reason());
                 } else if (event.command().equals("createOffer")) {
                     negotiations.givenUp(event.reason());
                 }
@@ -161,7 +168,7 @@ final class Descriptions {
             case RESPONDING_EARLY -> earlyOffer.failed(theirs, current.get());
             case RESPONDING_LATE -> {
                 if (theirs) {
-                    negotiations.abort(SipFailure.local(SipCause.WEBRTC_ERROR));
+                    negotiations.unusable(event.reason());
                 } else {
                     context.sip.refuseReinvite(leg.dialog(), 500);
                     negotiations.finished();

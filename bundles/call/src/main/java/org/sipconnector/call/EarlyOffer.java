@@ -46,8 +46,8 @@ final class EarlyOffer {
         if (!fixed) {
             context.media.setRemote(leg.peer(), early.request(), SdpType.ANSWER, leg.earlyAnswer().get(), List.of());
         }
+        negotiations.mayHold(event.offer().get());
         context.media.setRemote(leg.peer(), early.request(), SdpType.OFFER, event.offer().get(), List.of());
-        negotiations.heldBy(event.offer().get());
         return true;
     }
 
@@ -70,6 +70,7 @@ final class EarlyOffer {
 
     void remoteSet(SdpType type, Negotiation current) {
         if (type == SdpType.OFFER) {
+            negotiations.held();
             context.media.createAnswer(context.leg().orElseThrow().peer(), current.request());
         } else {
             context.change(call -> call.negotiating(Optional.of(current.at(Step.APPLYING))));

@@ -40,6 +40,7 @@ import org.sipconnector.kernel.ReplyId;
  * @param tracks           remote tracks in order of arrival
  * @param restoring        whether the peer connection was lost and made again, and is not connected yet
  * @param held             whether the other side has put us on hold
+ * @param holding          whether the other side's description that is being set does
  * @param startedAt        when it was confirmed
  * @param declared         the failure this side has declared; it wins over what ending brings
  * @param enders           the clients that wait for its end
@@ -48,7 +49,7 @@ record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String numbe
         List<Header> headers, boolean presentationCall, Optional<ReplyId<PeerId>> reply,
         Optional<KeptId<List<IceServer>>> iceServers,
         boolean known, boolean answered, boolean established, Optional<String> earlyAnswer, LocalStream stream, List<CallSender> senders,
-        List<RemoteTrack> tracks, boolean restoring, boolean held, Optional<Instant> startedAt, Optional<SipFailure> declared,
+        List<RemoteTrack> tracks, boolean restoring, boolean held, boolean holding, Optional<Instant> startedAt, Optional<SipFailure> declared,
         List<ReplyId<Void>> enders) {
 
     MainLeg {
@@ -76,6 +77,7 @@ record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String numbe
         private List<RemoteTrack> tracks;
         private boolean restoring;
         private boolean held;
+        private boolean holding;
         private Optional<Instant> startedAt;
         private Optional<SipFailure> declared;
         private List<ReplyId<Void>> enders;
@@ -92,6 +94,7 @@ record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String numbe
             tracks = from.tracks;
             restoring = from.restoring;
             held = from.held;
+            holding = from.holding;
             startedAt = from.startedAt;
             declared = from.declared;
             enders = from.enders;
@@ -147,6 +150,11 @@ record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String numbe
             return this;
         }
 
+        Changes holding(boolean now) {
+            holding = now;
+            return this;
+        }
+
         Changes startedAt(Instant when) {
             startedAt = Optional.of(when);
             return this;
@@ -165,7 +173,7 @@ record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String numbe
         MainLeg done() {
             return new MainLeg(from.userAgent, from.dialog, from.peer, from.number, from.answering, from.target,
                     from.headers, from.presentationCall, reply, from.iceServers, known, answered, established, earlyAnswer, stream,
-                    senders, tracks, restoring, held, startedAt, declared, enders);
+                    senders, tracks, restoring, held, holding, startedAt, declared, enders);
         }
     }
 }

@@ -153,8 +153,8 @@ final class Negotiations {
     /** The ACK of our answer to a re-INVITE without an offer. */
     private void answeredLate(Negotiation current, Optional<String> answer) {
         if (answer.isPresent()) {
+            mayHold(answer.get());
             apply(current, answer.get());
-            heldBy(answer.get());
         } else {
             LOG.warn("{}: the ACK brought no answer to our offer, what was agreed before holds", context.lane.connector());
             context.media.rollback(context.leg().orElseThrow().peer(), current.request());
@@ -209,9 +209,14 @@ final class Negotiations {
         LOG.warn("{}: renegotiation failed, the call is ended: {}", context.lane.connector(), FailureText.ofCall(failure));
         Optional<ReplyId<Boolean>> reply = context.call().negotiation().flatMap(Negotiation::reply);
         context.change(call -> call.negotiating(Optional.empty()));
-        ending.terminate(SipCause.WEBRTC_ERROR, Optional.of(FAILED),
-                Optional.of(failure).filter(why -> why.originator() == Originator.SYSTEM));
+        ending.terminate(SipCause.WEBRTC_ERROR, Optional.of(FAILED), Optional.of(failure)
+                .filter(why -> why.originator() == Originator.SYSTEM || why.cause() == SipCause.BAD_MEDIA_DESCRIPTION));
         reply.ifPresent(id -> context.lane.reply(id).fail(new CallFailedException("renegotiation failed", failure)));
+    }
+
+    /** Their answer cannot be used, and no description holds after a 2xx but that: there is nothing to go back to (RFC 3261 section 14.1). */
+    void unusable(String reason) {
+        abort(new SipFailure(Originator.REMOTE, SipCause.BAD_MEDIA_DESCRIPTION, 0, reason, List.of()));
     }
 
     /** No offer could be made: nothing was sent, the call goes on as it is. */
@@ -307,12 +312,18 @@ final class Negotiations {
         context.publish(new CallEvent.Sdp(Originator.REMOTE, SdpType.OFFER, offer));
         Negotiation responding = Negotiation.of(Kind.RESPONDING, context.lane.newId("negotiation"));
         context.change(call -> call.negotiating(Optional.of(responding)));
+        mayHold(offer);
         context.media.setRemote(context.leg().orElseThrow().peer(), responding.request(), SdpType.OFFER, offer, List.of());
-        heldBy(offer);
     }
 
-    void heldBy(String description) {
-        boolean holds = HoldDetection.asked(description);
+    /** Their description may put us on hold, or take us off, if it can be set. */
+    void mayHold(String description) {
+        context.changeLeg(leg -> leg.holding(HoldDetection.asked(description)));
+    }
+
+    /** Their description is set. */
+    void held() {
+        boolean holds = context.leg().orElseThrow().holding();
         if (holds != context.leg().orElseThrow().held()) {
             context.changeLeg(leg -> leg.held(holds));
             context.publish(holds ? new CallEvent.Hold(Originator.REMOTE) : new CallEvent.Unhold(Originator.REMOTE));

@@ -123,7 +123,7 @@ final class SetUp {
         MainLeg leg = new MainLeg(parties.userAgent(), parties.dialog(), peer, parties.number(), parties.answering(), parties.target(),
                 headers, InviteHeaders.presentationCall(headers), Optional.of(reply.id()),
                 parameters.iceServers().map(context.lane::keep), parties.answering(), false, false, Optional.empty(), stream, List.of(),
-                List.of(), false, false, Optional.empty(), Optional.empty(), List.of());
+                List.of(), false, false, false, Optional.empty(), Optional.empty(), List.of());
         context.signal(CallChart.Signal.START);
         context.change(call -> call.with(leg).with(parameters.muted()));
         context.publish(new CallEvent.StartCall(parties.number(), parties.answering(), headers, Optional.of(peer)));

@@ -261,11 +261,14 @@ class RenegotiationTest {
         Scene.described(stage, SdpType.OFFER);
         reanswered(stage);
         stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("setRemote").argument(1),
-                "setRemote", "nonsense"));
+                "setRemote", "the answer refuses every media line"));
 
-        assertThat(stage.failure(done)).isInstanceOf(CallFailedException.class);
+        assertThat(stage.failure(done)).hasMessageContaining("refuses every media line");
         assertThat(stage.commands("acknowledge")).hasSize(1);
         assertThat(stage.commands("terminate")).hasSize(1);
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.WEBRTC_ERROR)));
+        assertThat(stage.events(CallEvent.Ended.class)).extracting(ended -> ended.end().reason())
+                .containsExactly("the answer refuses every media line");
     }
 
     @Scenario

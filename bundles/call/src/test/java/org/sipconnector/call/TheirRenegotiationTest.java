@@ -167,6 +167,17 @@ class TheirRenegotiationTest {
     }
 
     @Scenario
+    void aHoldThatIsRefusedIsNone(LaneHarness stage) {
+        Scene.inCall(stage);
+        reinvited(stage, Optional.of("v=0\r\nm=audio 9 RTP/AVP 0\r\na=inactive\r\n"));
+        stage.post(
+                new MediaEvent.PeerCommandFailed(Scene.peer(stage), stage.command("setRemote").argument(1).toString(), "setRemote", "it is broken"));
+
+        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(488);
+        assertThat(stage.eventNames()).doesNotContain("call:hold");
+    }
+
+    @Scenario
     void anOfferByUpdateIsToldAsSuch(LaneHarness stage) {
         Scene.inCall(stage);
         stage.forget().post(new SipEvent.ReinviteReceived(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP),
