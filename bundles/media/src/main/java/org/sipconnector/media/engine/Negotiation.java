@@ -138,12 +138,15 @@ final class Negotiation {
         SessionText came = SessionText.parse(sdp);
         if (type != SdpType.OFFER) {
             Reading answer = offeredMap.answer(came, formats);
+            if (answer.refusesAll() && offeredMap.hasOpenLines()) {
+                throw new IllegalArgumentException("the answer refuses every media line, or has nothing that is known in any");
+            }
             SessionText inRole = resumed ? answer.text() : AnswerRole.kept(SessionText.parse(agreed), answer.text());
             return tooNarrow(answer) ? remade(type, answer) : remote(type, answer.with(inRole), Map.of());
         }
         candidates.drop();
         exchange = new Exchange(true, NOTHING, false, remote);
-        Reading offer = agreedMap.offer(came, formats);
+        Reading offer = agreedMap.offer(came, formats, kinds, AnswerRole.renewed(SessionText.parse(agreed), came));
         if (!agreed.isEmpty() && policy.insistsOnBundle() && !offer.bundled() && offer.hasSeveralLines()) {
             agreed = AgreedText.apart(agreed);
             narrow = true;

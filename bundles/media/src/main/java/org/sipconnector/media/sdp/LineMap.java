@@ -34,12 +34,19 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
         lines = List.copyOf(lines);
     }
 
+    /** Reads the first offer of the other side. */
+    public Reading offer(SessionText came, KnownFormats formats) {
+        return offer(came, formats, Map.of(), false);
+    }
+
     /**
      * Reads the other side's offer.
      *
+     * @param used    the mids that the library ever had, and for what: it ends the process over one that comes back for another kind
+     * @param renewed whether it is another party's, whose mids say nothing of the lines before
      * @throws IllegalArgumentException when none of its lines can be served, or it is no successor of what was agreed
      */
-    public Reading offer(SessionText came, KnownFormats formats) {
+    public Reading offer(SessionText came, KnownFormats formats, Map<String, MediaKind> used, boolean renewed) {
         if (came.media().size() < lines.size()) {
             throw new IllegalArgumentException("the offer has " + came.media().size() + " media lines after " + lines.size()
                     + ", and lines cannot go (RFC 3264 section 8)");
@@ -52,7 +59,7 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
             throw new IllegalArgumentException("the offer has no media line");
         }
         LineReader reader = new LineReader(came, formats, "actpass");
-        Names names = new Names(came);
+        Names names = new Names(came, used);
         int next = (int) lines.stream().filter(MappedLine::known).count();
         List<MappedLine> read = new ArrayList<>();
         Map<Integer, MediaText> sections = new TreeMap<>();
@@ -60,7 +67,7 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
             MediaText line = came.media().get(i);
             Optional<MappedLine> former = i < lines.size() ? Optional.of(lines.get(i)).filter(MappedLine::known) : Optional.empty();
             Optional<MediaText> usable = reader.read(line).filter(text -> former.filter(MappedLine::open)
-                    .filter(known -> !goesOn(known, line)).isEmpty());
+                    .filter(known -> !(renewed ? known.kind().equals(line.kind()) : goesOn(known, line))).isEmpty());
             if (usable.isPresent()) {
                 MappedLine now = new MappedLine(words(line), former.isPresent() ? former.get().place() : next++, line.kind(),
                         former.filter(known -> known.open() || same(known, line)).map(MappedLine::mid).orElseGet(() -> names.mid(line)), line.mid(),
@@ -92,6 +99,10 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
                 sections.put(line.place(), rejected(renamed));
             }
         }
+    }
+
+    public boolean hasOpenLines() {
+        return lines.stream().anyMatch(MappedLine::open);
     }
 
     /** Reads the other side's answer; a line it leaves out, or answers with nothing we know, counts as refused. */
@@ -245,8 +256,10 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
     private final class Names {
 
         private final Set<String> taken;
+        private final Map<String, MediaKind> used;
 
-        Names(SessionText came) {
+        Names(SessionText came, Map<String, MediaKind> used) {
+            this.used = used;
             taken = lines.stream().filter(MappedLine::open).map(MappedLine::mid).collect(Collectors.toSet());
             List<String> theirs = came.media().stream().flatMap(line -> line.mid().stream()).toList();
             if (Set.copyOf(theirs).size() < theirs.size()) {
@@ -257,6 +270,11 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
         /** Never one that a line of another kind had: the library would end the process. */
         String mid(MediaText line) {
             lines.stream().filter(known -> known.known() && !known.kind().equals(line.kind())).forEach(known -> taken.add(known.mid()));
+            used.forEach((mid, kind) -> {
+                if (!line.kind().equals(Optional.of(kind))) {
+                    taken.add(mid);
+                }
+            });
             return free(line.mid().filter(mid -> mid.matches("[A-Za-z0-9!#$%&'*+.^_`{|}~-]{1,16}")).orElse("0"));
         }
 

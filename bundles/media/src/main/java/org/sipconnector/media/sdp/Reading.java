@@ -26,6 +26,11 @@ public record Reading(LineMap map, SessionText text, boolean bundled, boolean mu
         return !text.media().isEmpty() && text.media().get(0).rejected() && text.media().stream().anyMatch(line -> !line.rejected());
     }
 
+    /** Whether nothing is left to be served (RFC 3264 section 6). */
+    public boolean refusesAll() {
+        return text.media().stream().allMatch(MediaText::rejected);
+    }
+
     /** The same, said to the library in other words. */
     public Reading with(SessionText other) {
         return new Reading(map, other, bundled, muxed);

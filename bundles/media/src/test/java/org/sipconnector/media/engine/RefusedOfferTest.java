@@ -11,6 +11,7 @@ import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.media.sdp.MediaText;
 import org.sipconnector.media.sdp.SessionText;
 
 /** What is left of a change that the other side refused. */
@@ -37,6 +38,19 @@ class RefusedOfferTest extends NativeTest {
             caller.call(callee, TransceiverSettings.receiving("slides", MediaKind.VIDEO));
             eventually(() -> callee.frames("slides") > 3);
             callee.awaitMoreAudio();
+        }
+    }
+
+    @Test
+    void theNameOfARefusedLineMayBeThatOfAnotherOfTheOtherSide() {
+        try (TestPeer peer = new TestPeer(engine)) {
+            peer.answer(ForeignOffers.bundled(ForeignOffers.OPUS), TestPeer.tone("audio"));
+            peer.with(TestPeer.pattern("slides"));
+            assertThat(peer.offer()).contains("a=mid:1");
+            engine.rollback(peer.id, "refused");
+
+            assertThat(SessionText.parse(peer.answer(ForeignOffers.bundled(ForeignOffers.OPUS, ForeignOffers.OPUS))).media())
+                    .noneMatch(MediaText::rejected).extracting(line -> line.mid().orElseThrow()).containsExactly("0", "1");
         }
     }
 

@@ -106,6 +106,20 @@ class SpoiledConnectionTest extends NativeTest {
         }
     }
 
+    /** After it no line holds: there is nothing to go back to, and who asked for the change says why. */
+    @Test
+    void anAnswerThatRefusesEveryLineIsRefusedForThat() {
+        try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
+            caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+            caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
+            String answer = callee.answer(caller.offer()).replaceAll("m=(audio|video) \\d+", "m=$1 0");
+            assertThat(refused(caller, SdpType.ANSWER, answer).reason()).contains("refuses every media line");
+            engine.rollback(caller.id, "undone");
+            caller.call(callee);
+            callee.awaitMoreFrames();
+        }
+    }
+
     /** It may be passed over, and so what was offered is offered again once the final one has come. */
     @Test
     void anEarlyAnswerThatSpoilsItIsNotTheEndOfTheFinalOne() {

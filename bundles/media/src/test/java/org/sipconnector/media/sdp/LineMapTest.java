@@ -235,4 +235,28 @@ class LineMapTest {
 
         assertThat(answer.text().head()).contains("a=group:BUNDLE 1 2");
     }
+
+    @Test
+    void whoTakesOverNamesLinesAsItLikes() {
+        LineMap first =
+                LineMap.EMPTY.offer(SessionText.parse("v=0\n" + AUDIO + "a=mid:0\n" + VIDEO + "a=mid:1\n" + VIDEO + "a=mid:2\n"), FORMATS).map();
+        SessionText shifted = SessionText.parse("v=0\n" + AUDIO + "a=mid:1\n" + VIDEO + "a=mid:2\n" + VIDEO + "a=mid:3\n");
+
+        Reading taken = first.offer(shifted, FORMATS, Map.of(), true);
+
+        assertThat(taken.text().media()).noneMatch(MediaText::rejected);
+        assertThat(taken.text().media()).extracting(line -> line.mid().orElseThrow()).containsExactly("0", "1", "2");
+        assertThat(first.offer(shifted, FORMATS).text().media()).as("of the same party").anyMatch(MediaText::rejected);
+    }
+
+    @Test
+    void aMidThatWasEverUsedForAnotherKindIsReplaced() {
+        LineMap first = LineMap.EMPTY.offer(SessionText.parse("v=0\n" + AUDIO + "a=mid:0\n"), FORMATS).map();
+
+        Reading more = first.offer(SessionText.parse("v=0\n" + AUDIO + "a=mid:0\n" + AUDIO + "a=mid:1\n"), FORMATS, Map.of("1", MediaKind.VIDEO),
+                false);
+
+        assertThat(more.text().media().get(1).mid()).isNotEqualTo(Optional.of("1"));
+        assertThat(more.map().lines().get(1).theirMid()).contains("1");
+    }
 }
