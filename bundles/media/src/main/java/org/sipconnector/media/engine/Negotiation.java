@@ -12,7 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.sipconnector.api.media.LineBlueprint;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.AgreedText;
@@ -46,6 +49,7 @@ final class Negotiation {
     private LineMap offeredMap = LineMap.EMPTY;
     private LineMap map = LineMap.EMPTY;
     private List<TransceiverLine> tentative = List.of();
+    /** What the other side said in the last completed exchange, see {@link AgreedText}; empty before the first. */
     private String agreed = "";
     /** What each mid was ever used for: one that comes back for another kind would end the process. */
     private final Map<String, MediaKind> kinds = new HashMap<>();
@@ -79,9 +83,11 @@ final class Negotiation {
         return remote;
     }
 
-    /** What the other side said in the last completed exchange, see {@link AgreedText}; empty before the first. */
-    String agreed() {
-        return agreed;
+    /** What it takes to be where things were after the last completed exchange: by the names that the other side has for the lines. */
+    PeerConnectionState state(Stream<LineBlueprint> lines) {
+        Map<String, String> names = agreedMap.names();
+        return new PeerConnectionState(lines.map(line -> new LineBlueprint(line.settings(), line.mid().map(mid -> names.getOrDefault(mid, mid)),
+                line.announced(), line.sinks())).toList(), agreed.isEmpty() ? "" : agreedMap.underTheirNames(SessionText.parse(agreed)).text());
     }
 
     CompletableFuture<Lines.Changes> offer(String request, boolean iceRestart) {

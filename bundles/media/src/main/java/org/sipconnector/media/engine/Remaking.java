@@ -5,6 +5,7 @@ package org.sipconnector.media.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.sipconnector.api.media.LineBlueprint;
 import org.sipconnector.api.media.PeerConnectionState;
@@ -51,7 +52,7 @@ final class Remaking {
 
     /** An offer of the other side has come. */
     void offered(Negotiation negotiation) {
-        former = blueprint(Optional.of(negotiation)).map(PeerConnectionState::lines).orElse(List.of());
+        former = described(() -> lines(negotiation).toList()).orElse(List.of());
     }
 
     /** The library failed over a description, and takes no other: what an offer took is given back. */
@@ -80,8 +81,12 @@ final class Remaking {
         if (resuming.isPresent()) {
             return resuming;
         }
+        return negotiation.flatMap(present -> described(() -> present.state(lines(present))));
+    }
+
+    private static <T> Optional<T> described(Supplier<T> what) {
         try {
-            return negotiation.map(present -> new PeerConnectionState(lines(present).toList(), present.agreed()));
+            return Optional.of(what.get());
         } catch (RuntimeException stopped) {
             LOG.debug("A peer connection cannot be described: {}", stopped.toString());
             return Optional.empty();

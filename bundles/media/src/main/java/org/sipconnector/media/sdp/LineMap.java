@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sipconnector.api.media.MediaKind;
 
@@ -26,6 +28,7 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
 
     public static final LineMap EMPTY = new LineMap(List.of(), false);
 
+    private static final Pattern MID = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`{|}~-]{1,16}");
     private static final String PROTOCOL = "UDP/TLS/RTP/SAVPF";
     /** The library makes a transceiver of each: far more than a conference shows, far fewer than fit into a message. */
     private static final int MOST_LINES = 128;
@@ -147,22 +150,39 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
             }
         }
         LineMap map = new LineMap(written, grouped);
-        return new Writing(map, underTheirNames(map.text(local, local.head(), true), written));
+        return new Writing(map, map.underTheirNames(map.text(local, local.head(), true)));
+    }
+
+    /** The open lines' names at the library and at the other side, where it has others that can be told. */
+    public Map<String, String> names() {
+        Set<String> ours = lines.stream().map(MappedLine::mid).collect(Collectors.toSet());
+        Map<String, String> names = names(name -> true);
+        return Set.copyOf(names.values()).size() == names.size() ? names : names(name -> !ours.contains(name));
+    }
+
+    private Map<String, String> names(Predicate<String> told) {
+        Map<String, String> names = new LinkedHashMap<>();
+        lines.stream().filter(MappedLine::open).forEach(line -> names.put(line.mid(),
+                line.theirMid().filter(name -> MID.matcher(name).matches()).filter(told).orElse(line.mid())));
+        return names;
     }
 
     /** A line that the other side has renamed goes by that name, as browsers demand (RFC 8829 section 5.8). */
-    private static SessionText underTheirNames(SessionText offer, List<MappedLine> lines) {
-        Set<String> ours = lines.stream().map(MappedLine::mid).collect(Collectors.toSet());
-        Map<String, String> names = new LinkedHashMap<>();
-        lines.stream().filter(MappedLine::open).forEach(line -> names.put(line.mid(),
-                line.theirMid().filter(name -> !ours.contains(name)).orElse(line.mid())));
+    public SessionText underTheirNames(SessionText ours) {
+        Map<String, String> names = names();
         if (names.entrySet().stream().allMatch(name -> name.getKey().equals(name.getValue()))) {
-            return offer;
+            return ours;
         }
-        List<String> head = new ArrayList<>(offer.head().stream().filter(line -> !BundleText.isGroup(line)).toList());
-        head.addAll(BundleText.lines(BundleText.renamed(BundleText.groups(offer.head()), names)));
-        return new SessionText(head, offer.media().stream().map(line -> line.mid().filter(names::containsKey)
-                .map(mid -> LineReader.known(line, Optional.of(mid), names.get(mid))).orElse(line)).toList());
+        List<String> head = new ArrayList<>(ours.head().stream().filter(line -> !BundleText.isGroup(line)).toList());
+        head.addAll(BundleText.lines(BundleText.renamed(BundleText.groups(ours.head()), names)));
+        return new SessionText(head, ours.media().stream().map(line -> renamed(line, names)).toList());
+    }
+
+    private static MediaText renamed(MediaText line, Map<String, String> names) {
+        if (line.rejected()) {
+            return line.mid().filter(names::containsValue).isPresent() ? LineReader.named(line, "") : line;
+        }
+        return line.mid().filter(names::containsKey).map(mid -> LineReader.known(line, Optional.of(mid), names.get(mid))).orElse(line);
     }
 
     /** Our answer as the other side gets it: each of its lines in order, named and grouped as it does. */
@@ -275,7 +295,7 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
                     taken.add(mid);
                 }
             });
-            return free(line.mid().filter(mid -> mid.matches("[A-Za-z0-9!#$%&'*+.^_`{|}~-]{1,16}")).orElse("0"));
+            return free(line.mid().filter(mid -> MID.matcher(mid).matches()).orElse("0"));
         }
 
         String free(String first) {

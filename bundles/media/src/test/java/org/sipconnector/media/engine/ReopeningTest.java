@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
@@ -158,6 +159,25 @@ class ReopeningTest extends NativeTest {
             caller.accept(answer);
             callee.awaitMoreFrames();
             caller.awaitMoreFrames();
+        }
+    }
+
+    /** Browsers take no other names (RFC 8829 section 5.8). */
+    @ParameterizedTest
+    @ValueSource(strings = {"av", "12"})
+    void linesGoByTheNamesOfWhoeverTookThemOver(String mids) {
+        LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());
+        TestPeer peer = new TestPeer(first);
+        String offer = ForeignOffers.bundled(ForeignOffers.OPUS, ForeignOffers.VP8);
+        String sound = mids.substring(0, 1);
+        String picture = mids.substring(1);
+        peer.answer(offer, TestPeer.tone("audio"), TestPeer.pattern("video"));
+        peer.answer(offer.replace("AB:", "EF:").replace("BUNDLE 0 1", "BUNDLE " + sound + ' ' + picture).replace("a=mid:1", "a=mid:" + picture)
+                .replace("a=mid:0", "a=mid:" + sound));
+        try (TestPeer again = peer.reopened(engine, lost(first, peer))) {
+            String next = again.offer();
+            assertThat(next).contains("a=group:BUNDLE " + sound + ' ' + picture, "a=mid:" + sound + "\r\n", "a=mid:" + picture + "\r\n");
+            assertThat(SessionText.parse(next).media()).as("what was sent is").hasSize(2).allMatch(line -> line.direction() == Direction.SENDRECV);
         }
     }
 
