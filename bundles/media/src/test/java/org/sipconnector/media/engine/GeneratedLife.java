@@ -45,6 +45,7 @@ final class GeneratedLife implements EventSink {
     private String offered = "";
     private int requests;
     private Optional<PeerConnectionState> blueprint = Optional.empty();
+    private boolean spent;
     private Optional<String> end = Optional.empty();
 
     /** @param loss strikes in one life of forty, at a step of its own */
@@ -82,12 +83,19 @@ final class GeneratedLife implements EventSink {
         return lost();
     }
 
-    private synchronized void again() {
-        blueprint.ifPresent(left -> {
+    /** Goes on with another connection where one was lost, and where one was spoiled that is not left, for nobody connects here. */
+    private synchronized void again() throws InterruptedException {
+        if (blueprint.isPresent()) {
             heard.clear();
-            engine.reopen(owner, peer, SETTINGS, left);
-        });
+            engine.reopen(owner, peer, SETTINGS, blueprint.get());
+        } else if (spent) {
+            engine.close(peer);
+            await(event -> event instanceof MediaEvent.PeerClosed || event instanceof MediaEvent.MediaEngineLost);
+            heard.clear();
+            engine.open(owner, peer, SETTINGS);
+        }
         blueprint = Optional.empty();
+        spent = false;
     }
 
     private void step() throws InterruptedException {
@@ -194,6 +202,7 @@ final class GeneratedLife implements EventSink {
                 end = Optional.of(lost.reason());
             }
         }
+        spent |= event instanceof MediaEvent.PeerCommandFailed failed && failed.reason().contains("Session error code");
         heard.add(event);
         notifyAll();
     }
