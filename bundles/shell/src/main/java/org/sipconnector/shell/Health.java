@@ -62,7 +62,6 @@ record Health(Connectors connectors, MediaEngine media, SipUserAgents sip, Updat
     /** What is wrong with what all connectors need. */
     List<String> wider() {
         List<String> problems = new ArrayList<>();
-        ofMedia().ifPresent(problem -> problems.add("media: " + problem));
         List<String> parked = history == null ? List.of() : history.missing();
         problems.addAll(NeededManagers.absent(managers, parked));
         if (history != null) {
@@ -71,8 +70,10 @@ record Health(Connectors connectors, MediaEngine media, SipUserAgents sip, Updat
         if (sip != null) {
             problems.addAll(sip.shortages());
         }
-        if (installation != null) {
-            problems.addAll(installation.problems(NeededManagers.bundlesOf(managers, parked)));
+        List<String> ofBundles = installation == null ? List.of() : installation.problems(NeededManagers.bundlesOf(managers, parked));
+        problems.addAll(ofBundles);
+        if (ofBundles.stream().noneMatch(line -> line.startsWith("bundle org.sipconnector.media "))) {
+            ofMedia().ifPresent(problem -> problems.add(0, "media: " + problem));
         }
         return problems;
     }

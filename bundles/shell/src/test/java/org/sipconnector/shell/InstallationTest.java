@@ -175,6 +175,14 @@ class InstallationTest {
     }
 
     @Test
+    void aStoppedMediaBundleIsOneProblem() {
+        bundle("org.sipconnector.media", 7, Bundle.RESOLVED);
+
+        assertThat(new Health(new FakeConnectors(), null, null, null, null, installation()).problems()).singleElement().asString()
+                .startsWith("bundle org.sipconnector.media (7) is not started, calls can be neither made nor answered");
+    }
+
+    @Test
     void aRefreshThatIsDueIsHintedAtAndThatOfTheApiApart() {
         pending.add(bundle("org.sipconnector.call", 9, Bundle.ACTIVE));
         pending.add(bundle("org.sipconnector.kernel", 4, Bundle.ACTIVE));

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -193,12 +194,16 @@ public final class StableFoundation implements InvocationHandler {
     }
 
     private synchronized AbsentFoundationException absence() {
+        List<String> kept = new ArrayList<>();
+        if (!left.isEmpty()) {
+            kept.add("what " + left.size() + " of its users had there");
+        }
+        if (!waiting.isEmpty()) {
+            kept.add(waiting.size() + (waiting.size() == 1 ? " command" : " commands"));
+        }
         Instant since = Instant.now().minusNanos(System.nanoTime() - absentSince);
         return new AbsentFoundationException(interfaces.iterator().next().getSimpleName() + " is absent since " + TIME.format(since),
-                left.isEmpty() && waiting.isEmpty()
-                        ? ""
-                        : "; kept for its return: what " + left.size() + " of its users had there, "
-                                + waiting.size() + (waiting.size() == 1 ? " command" : " commands"));
+                kept.isEmpty() ? "" : "; kept for its return: " + String.join(", ", kept));
     }
 
     private void note(Method method, Object[] arguments) {

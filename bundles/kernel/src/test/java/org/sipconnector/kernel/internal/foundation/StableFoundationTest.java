@@ -84,7 +84,7 @@ class StableFoundationTest {
         lamps.light("a");
 
         assertThatThrownBy(lamps::lit).hasMessageMatching("Lamps is absent since \\d\\d:\\d\\d:\\d\\d: its bundle is not started, or is "
-                + "being replaced; kept for its return: what 0 of its users had there, 1 command");
+                + "being replaced; kept for its return: 1 command");
     }
 
     @Test
