@@ -3,9 +3,13 @@
  */
 package org.sipconnector.call;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.CallSnapshot;
@@ -90,6 +94,17 @@ final class CallContext {
     /** The largest picture that the connection allows to send. */
     Optional<Size> largestPicture() {
         return connection().flatMap(ConnectionConfiguration::maxAvailableResolution);
+    }
+
+    /** Has foundations end what they have that is none of this call's, and tell what of it they do not have. */
+    void retain() {
+        Set<UserAgentId> over = new LinkedHashSet<>();
+        lane.manager(ConnectionManager.class).snapshot().userAgent().ifPresent(over::add);
+        leg().map(MainLeg::userAgent).ifPresent(over::add);
+        over.forEach(userAgent -> sip.retain(lane.connector(), userAgent,
+                leg().filter(leg -> leg.known() && leg.userAgent().equals(userAgent)).map(MainLeg::dialog).stream().collect(Collectors.toSet())));
+        media.retain(lane.connector(), Stream.concat(leg().map(MainLeg::peer).stream(), call().watching().recv().map(RecvLeg::peer).stream())
+                .collect(Collectors.toSet()));
     }
 
     /** Tells the engine of lines that it makes what is muted. */

@@ -104,8 +104,12 @@ final class DefaultCallManager implements CallManager, Manager {
         context.lane.on(HANDLERS, this);
     }
 
-    /** A call that nobody could speak in for so long is a ghost: it is ended, and whoever wants it calls again. */
+    /**
+     * The former process may have ended before all it did was kept. A call that nobody could speak in for so long is a ghost: it is
+     * ended, and whoever wants it calls again.
+     */
     private void restarted(ProcessRestarted restarted) {
+        context.retain();
         if (restarted.expired()) {
             ending.abandon("no process had the call for " + restarted.gap().toSeconds() + " s");
         }

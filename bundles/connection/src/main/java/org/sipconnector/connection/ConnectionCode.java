@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionEvent;
@@ -18,6 +20,7 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.store.ProcessRestarted;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
@@ -30,6 +33,7 @@ import org.sipconnector.kernel.TimerFired;
 final class ConnectionCode implements ConnectionManager, Manager {
 
     private static final EventHandlers<ConnectionCode> HANDLERS = EventHandlers.<ConnectionCode>of()
+            .on(ProcessRestarted.class, (own, restarted) -> own.retain())
             .on(TimerFired.class, ConnectionCode::onTimer);
 
     private final ManagerContext<State, ConnectionSnapshot> context;
@@ -143,6 +147,12 @@ final class ConnectionCode implements ConnectionManager, Manager {
     @Override
     public CompletionStage<Void> checkTelephony() {
         return checkTelephony(ConnectionParameters.of(lane.configuration()));
+    }
+
+    /** The former process may have ended before all it did was kept. */
+    private void retain() {
+        connection.sip.retain(lane.connector(),
+                Stream.concat(connection.link().userAgent().stream(), checks.userAgents()).collect(Collectors.toSet()));
     }
 
     @Override

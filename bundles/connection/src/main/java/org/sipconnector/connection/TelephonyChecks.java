@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionParametersBuilder;
 import org.sipconnector.api.connection.TelephonyNotAvailableException;
@@ -50,6 +51,10 @@ final class TelephonyChecks {
 
     private static ConnectionParameters guest(ConnectionParameters parameters) {
         return new ConnectionParametersBuilder(parameters).register(false).account(null, null).build();
+    }
+
+    Stream<UserAgentId> userAgents() {
+        return checks.get().keySet().stream().map(UserAgentId::new);
     }
 
     /** The check whose user agent this is. */

@@ -24,8 +24,11 @@ import org.sipconnector.api.incomingcall.SecondCallPolicy;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
+import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.store.ProcessRestarted;
 import org.sipconnector.incomingcall.State.Call;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
@@ -44,6 +47,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
             .on(SipEvent.DialogFailed.class, IncomingCalls::onFailed)
             .on(SipEvent.DialogConfirmed.class, (own, event) -> own.forgetTaken(event.dialog()))
             .on(SipEvent.DialogEnded.class, (own, event) -> own.forgetTaken(event.dialog()))
+            .on(ProcessRestarted.class, (own, restarted) -> own.allFailed())
             .on(ConnectionEvent.Disconnected.class, (own, event) -> own.clear(false))
             .on(ConnectionEvent.RegistrationFailed.class, (own, event) -> own.clear(true))
             .on(ConnectionEvent.ConnectFailed.class, (own, event) -> own.clear(true));
@@ -256,6 +260,12 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         finish(found.get(), local ? IncomingCallChart.Signal.TERMINATED : IncomingCallChart.Signal.FAILED);
         LOG.info("{}: call from {} ended: {}", lane.connector(), Printable.line(told.caller().incomingNumber()), failed.failure());
         context.publish(local ? new IncomingCallEvent.Terminated(told) : new IncomingCallEvent.Failed(told));
+    }
+
+    /** Nobody waits for the answer of a process that has ended. */
+    private void allFailed() {
+        SipFailure ended = SipFailure.system(SipCause.CONNECTION_ERROR, "the process ended");
+        context.state().calls().forEach(call -> onFailed(new SipEvent.DialogFailed(call.userAgent(), call.dialog(), ended)));
     }
 
     /** The connection is gone, or its account is: with it all calls that ring. */

@@ -69,7 +69,13 @@ public final class Handover {
     }
 
     public byte[] toBytes() {
-        return HandoverCodec.toBytes(version, state());
+        ObjectNode known = state;
+        return HandoverCodec.toBytes(version, known == null ? HandoverCodec.toTree(Objects.requireNonNull(written)) : known);
+    }
+
+    /** Whether both are of equal records; what came of bytes, and is none yet, may be changed. Makes no data. */
+    public boolean unchangedSince(Handover earlier) {
+        return version == earlier.version && written != null && written.equals(earlier.written);
     }
 
     private ObjectNode state() {

@@ -30,6 +30,11 @@ public interface ManagerFactory {
         return 0;
     }
 
+    /** Whether a manager's state is worth anything to another process: what only measures begins anew there, and is not written for. */
+    default boolean outlivesProcess() {
+        return true;
+    }
+
     /** The snapshot that is seen until the manager {@linkplain Lane#show shows} one. */
     Object initialSnapshot();
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,7 @@ import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.agent.Account;
 import org.sipconnector.sip.agent.Agent;
+import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.agent.EndpointResources;
 import org.sipconnector.sip.dns.Locator;
 import org.sipconnector.sip.dns.NameService;
@@ -150,11 +152,11 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public void start(ConnectorId owner, UserAgentId userAgent, UserAgentSettings settings) {
-        start(owner, userAgent, settings, Optional.empty());
+        start(owner, userAgent, settings, Optional.empty(), Set.of());
     }
 
     private void start(ConnectorId owner, UserAgentId userAgent, UserAgentSettings settings,
-            Optional<SipState.Account> taken) {
+            Optional<SipState.Account> taken, Set<DialogId> over) {
         OwnerResources owned = owned(owner);
         if (agents.containsKey(userAgent)) {
             throw new IllegalArgumentException("user agent '" + userAgent + "' exists already");
@@ -167,7 +169,14 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
             throw new IllegalArgumentException("user agent '" + userAgent + "' exists already");
         }
         owned.accounts().add(userAgent);
-        account.endpoint().loop().execute(taken.isPresent() ? account::resume : account::open);
+        account.endpoint().loop().execute(() -> {
+            account.endpoint().disown(over);
+            if (taken.isPresent()) {
+                account.resume();
+            } else {
+                account.open();
+            }
+        });
     }
 
     @Override
@@ -278,11 +287,34 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     }
 
     @Override
+    public CompletionStage<Optional<Object>> copy(ConnectorId owner) {
+        OwnerResources owned = owners.get(owner);
+        return owned == null ? CompletableFuture.completedStage(Optional.empty()) : leaving(LeavePeriods.STANDARD).copy(owned);
+    }
+
+    @Override
+    public void retain(ConnectorId owner, Set<UserAgentId> userAgents) {
+        OwnerResources owned = owned(owner);
+        owned.accounts().stream().filter(id -> !userAgents.contains(id)).forEach(this::stop);
+        userAgents.stream().filter(id -> !owned.accounts().contains(id))
+                .forEach(id -> owned.outlet().accept(new SipEvent.TransportDisconnected(id, false, false, 0, "")));
+    }
+
+    @Override
+    public void retain(ConnectorId owner, UserAgentId userAgent, Set<DialogId> sessions) {
+        if (!commands.toAgentIfThere(userAgent, agent -> agent.endpoint().retain(sessions))) {
+            sessions.forEach(id -> owned(owner).outlet().accept(Endpoint.lost(userAgent, id)));
+        }
+    }
+
+    @Override
     public void takeUp(ConnectorId owner, Object left) {
         if (left instanceof SipFoundationState estate) {
             estate.trace().ifPresent(settings -> owned(owner).trace(owner, settings, true));
             estate.listeners().forEach(listener -> open(owner, listener));
-            takeUp(owner, estate.state(), estate.settings()::get);
+            Set<DialogId> over = StateExport.ended(estate.events());
+            estate.state().accounts().forEach(account -> start(owner, account.userAgent(), estate.settings().get(account.userAgent()),
+                    Optional.of(account), over));
             estate.events().forEach(event -> {
                 shared.ended().note(event, owned(owner).outlet());
                 owned(owner).outlet().accept(event);
@@ -304,7 +336,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public void takeUp(ConnectorId owner, SipState state, Function<UserAgentId, UserAgentSettings> settings) {
-        state.accounts().forEach(account -> start(owner, account.userAgent(), settings.apply(account.userAgent()), Optional.of(account)));
+        state.accounts().forEach(account -> start(owner, account.userAgent(), settings.apply(account.userAgent()), Optional.of(account), Set.of()));
     }
 
     @Override

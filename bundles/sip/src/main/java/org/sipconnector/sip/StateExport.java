@@ -10,11 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipFoundationState;
 import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.UserAgentId;
@@ -30,6 +38,7 @@ record StateExport(Map<ConnectorId, OwnerResources> owners, Map<UserAgentId, Age
         LeavePeriods periods) {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateExport.class);
+    private static final SipFailure LOST = SipFailure.system(SipCause.CONNECTION_ERROR, "the process ended");
 
     /**
      * Requests under way get a moment to be answered: what comes of them belongs to this copy. Offers that are not answered by
@@ -110,5 +119,33 @@ record StateExport(Map<ConnectorId, OwnerResources> owners, Map<UserAgentId, Age
         }
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
                 .thenApply(all -> new SipState(parts.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList()));
+    }
+
+    /** What another process would go on with of an owner's accounts, while everything goes on; empty when it has none. */
+    CompletableFuture<Optional<Object>> copy(OwnerResources owned) {
+        List<CompletableFuture<Optional<Account.Copied>>> parts = owned.accounts().stream().map(agents::get)
+                .filter(Account.class::isInstance).map(Account.class::cast)
+                .map(account -> CompletableFuture.supplyAsync(() -> account.copy(LOST), account.endpoint().loop())).toList();
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenApply(all -> copied(parts.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList(), owned));
+    }
+
+    private static Optional<Object> copied(List<Account.Copied> accounts, OwnerResources owned) {
+        Map<UserAgentId, UserAgentSettings> settings = accounts.stream()
+                .collect(Collectors.toMap(copy -> copy.account().userAgent(), Account.Copied::settings));
+        return accounts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SipFoundationState(new SipState(accounts.stream().map(Account.Copied::account).toList()), settings, List.of(),
+                        accounts.stream().flatMap(copy -> copy.told().stream()).toList(), Optional.ofNullable(owned.traced().get())));
+    }
+
+    /** The sessions whose end is among these events. */
+    static Set<DialogId> ended(List<Event> events) {
+        return events.stream().flatMap(event -> {
+            if (event instanceof SipEvent.DialogEnded ended) {
+                return Stream.of(ended.dialog());
+            }
+            return event instanceof SipEvent.DialogFailed failed ? Stream.of(failed.dialog()) : Stream.empty();
+        }).collect(Collectors.toSet());
     }
 }

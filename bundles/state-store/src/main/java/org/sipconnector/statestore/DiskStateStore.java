@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -15,11 +16,15 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,8 +39,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store in one file, open only while it is read or written. All values change at once, with one commit; a file that cannot be
- * read is set aside.
+ * A store in one file, open from the first writing on. All that is written at once is there after one commit; a file that cannot be read
+ * is set aside. What was written outlives the process at once, and the machine within a second.
  */
 @Component(service = StateStore.class, configurationPid = StateStoreSettings.PID)
 @Designate(ocd = StateStoreSettings.class)
@@ -44,11 +49,22 @@ public final class DiskStateStore implements StateStore {
     private static final Logger LOG = LoggerFactory.getLogger(DiskStateStore.class);
     private static final String FILE = "connectors.mv";
     private static final String KEY = "connectors.key";
+    /** Its time of change tells when the process was at work last. */
+    private static final String ALIVE = "connectors.alive";
     private static final String MAP = "connectors";
+    private static final String PROBE = "probe";
     private static final int TIME_BYTES = Long.BYTES;
+    /** Space of what was replaced is used again after that, so that the file stays small though it is written all the time. */
+    private static final int RETENTION_MILLIS = 5_000;
+    private static final long SYNC_MILLIS = 1_000;
 
     private final CheckedConfiguration<Path> configuration;
     private final Clock clock;
+    private @Nullable OpenStore open;
+    private long synced;
+
+    /** The file that is written to, until something fails. */
+    private record OpenStore(Path directory, MVStore file, MVMap<String, byte[]> map, StoreKey key) {}
 
     @Activate
     public DiskStateStore(BundleContext context, Map<String, Object> properties) {
@@ -67,65 +83,171 @@ public final class DiskStateStore implements StateStore {
     }
 
     @Deactivate
-    void deactivate() {
+    synchronized void deactivate() {
+        close();
         configuration.close();
     }
 
     @Override
-    public synchronized void replaceAll(Map<String, byte[]> values) {
+    public void replaceAll(Map<String, byte[]> values) {
+        write(store -> {
+            store.map().clear();
+            put(store, values);
+            return true;
+        });
+    }
+
+    @Override
+    public void update(Map<String, byte[]> changed, Set<String> removed) {
+        write(store -> {
+            removed.forEach(store.map()::remove);
+            put(store, changed);
+            if (changed.isEmpty() && removed.isEmpty()) {
+                // a commit without any change writes nothing
+                store.file().openMap(PROBE).put("at", clock.millis());
+            }
+            return synced + SYNC_MILLIS < clock.millis();
+        });
+    }
+
+    private void put(OpenStore store, Map<String, byte[]> values) {
+        byte[] now = ByteBuffer.allocate(TIME_BYTES).putLong(clock.millis()).array();
+        values.forEach((name, value) -> {
+            byte[] sealed = store.key().seal(name, value);
+            store.map().put(name, ByteBuffer.allocate(TIME_BYTES + sealed.length).put(now).put(sealed).array());
+        });
+    }
+
+    /** @param work says whether it must outlive the machine, too */
+    private synchronized void write(Predicate<OpenStore> work) {
         Path directory = configuration.current();
+        boolean written = false;
         try {
-            prepare(directory);
-            StoreKey key = StoreKey.of(directory.resolve(KEY));
-            byte[] now = ByteBuffer.allocate(TIME_BYTES).putLong(clock.millis()).array();
-            write(directory, map -> {
-                map.clear();
-                values.forEach((name, value) -> {
-                    byte[] sealed = key.seal(name, value);
-                    map.put(name, ByteBuffer.allocate(TIME_BYTES + sealed.length).put(now).put(sealed).array());
-                });
-            });
+            OpenStore store = open(directory);
+            boolean durable = work.test(store);
+            store.file().commit();
+            if (durable) {
+                store.file().sync();
+                synced = clock.millis();
+            }
+            written = true;
         } catch (IOException | MVStoreException | IllegalStateException | UnsupportedOperationException e) {
             throw new StateStoreException("connectors cannot be kept in " + directory + ": " + ErrorText.of(e)
                     + "; make room or rights there, or name another place by the key directory of " + StateStoreSettings.PID + ".cfg", e);
+        } finally {
+            if (!written) {
+                giveUp();
+            }
+        }
+    }
+
+    /** The file as it is kept open; in another directory than before it gets what was kept there. */
+    private OpenStore open(Path directory) throws IOException {
+        OpenStore present = open;
+        if (present != null && present.directory().equals(directory) && Files.exists(directory.resolve(FILE))) {
+            return present;
+        }
+        Map<String, byte[]> moved = present == null || present.directory().equals(directory) ? Map.of() : values(present);
+        close();
+        prepare(directory);
+        StoreKey key = StoreKey.of(directory.resolve(KEY));
+        MVStore file = new MVStore.Builder().fileName(directory.resolve(FILE).toString()).autoCommitDisabled().autoCommitBufferSize(0).open();
+        file.setRetentionTime(RETENTION_MILLIS);
+        file.setVersionsToKeep(0);
+        OpenStore opened = new OpenStore(directory, file, file.openMap(MAP), key);
+        open = opened;
+        put(opened, moved);
+        if (present != null && !moved.isEmpty()) {
+            Files.deleteIfExists(present.directory().resolve(FILE));
+        }
+        return opened;
+    }
+
+    private void close() {
+        if (open != null) {
+            open.file().close();
+            open = null;
+        }
+    }
+
+    /** A file that fails stays as it was. */
+    private void giveUp() {
+        if (open != null) {
+            open.file().closeImmediately();
+            open = null;
+        }
+    }
+
+    @Override
+    public void alive() {
+        Path file = configuration.current().resolve(ALIVE);
+        try {
+            if (Files.notExists(file)) {
+                prepare(file.getParent());
+                Files.createFile(file);
+            }
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+        } catch (IOException e) {
+            throw new StateStoreException(file + " cannot be written: " + ErrorText.of(e), e);
+        }
+    }
+
+    @Override
+    public Optional<Instant> lastAlive() {
+        try {
+            return Optional.of(Files.getLastModifiedTime(configuration.current().resolve(ALIVE)).toInstant());
+        } catch (IOException never) {
+            LOG.debug("not known when the former process was at work last: {}", ErrorText.of(never));
+            return Optional.empty();
         }
     }
 
     @Override
     public synchronized Map<String, byte[]> load() {
         Path directory = configuration.current();
-        Map<String, byte[]> values = new TreeMap<>();
-        if (Files.notExists(directory.resolve(FILE))) {
-            return values;
+        if (open != null) {
+            return values(open);
+        } else if (Files.notExists(directory.resolve(FILE))) {
+            return new TreeMap<>();
         }
         try {
-            StoreKey key = StoreKey.of(directory.resolve(KEY));
-            Map<String, byte[]> sealed = readable(directory);
-            sealed.forEach((name, value) -> {
-                try {
-                    values.put(name, key.open(name, Arrays.copyOfRange(value, TIME_BYTES, value.length)));
-                } catch (GeneralSecurityException | IllegalArgumentException e) {
-                    LOG.error("what was kept of {} was not sealed by {}: it is dropped", name, directory.resolve(KEY));
-                }
-            });
+            return opened(readable(directory), StoreKey.of(directory.resolve(KEY)), directory);
         } catch (IOException e) {
             LOG.error("connectors kept in {} cannot be read: {}", directory, ErrorText.of(e));
+            return new TreeMap<>();
         }
+    }
+
+    private static Map<String, byte[]> values(OpenStore store) {
+        return opened(store.map(), store.key(), store.directory());
+    }
+
+    private static Map<String, byte[]> opened(Map<String, byte[]> sealed, StoreKey key, Path directory) {
+        Map<String, byte[]> values = new TreeMap<>();
+        sealed.forEach((name, value) -> {
+            try {
+                values.put(name, key.open(name, Arrays.copyOfRange(value, TIME_BYTES, value.length)));
+            } catch (GeneralSecurityException | IllegalArgumentException e) {
+                LOG.error("what was kept of {} was not sealed by {}: it is dropped", name, directory.resolve(KEY));
+            }
+        });
         return values;
     }
 
     @Override
     public synchronized List<Entry> entries() {
         Path directory = configuration.current();
-        if (Files.notExists(directory.resolve(FILE))) {
+        if (open == null && Files.notExists(directory.resolve(FILE))) {
             return List.of();
         }
-        return readable(directory).entrySet().stream().map(each -> new Entry(each.getKey(),
+        Map<String, byte[]> sealed = open != null ? open.map() : readable(directory);
+        return sealed.entrySet().stream().map(each -> new Entry(each.getKey(),
                 Instant.ofEpochMilli(ByteBuffer.wrap(each.getValue()).getLong()), each.getValue().length)).toList();
     }
 
     @Override
     public synchronized void clear() {
+        giveUp();
         try {
             Files.deleteIfExists(configuration.current().resolve(FILE));
         } catch (IOException e) {
@@ -174,24 +296,6 @@ public final class DiskStateStore implements StateStore {
             LOG.error("connectors kept in {} cannot be read and begin anew; the file is set aside as {}", directory, aside, damaged);
         } catch (IOException e) {
             LOG.error("connectors kept in {} cannot be read and begin anew, and the file cannot be set aside", directory, e);
-        }
-    }
-
-    /** Nothing is written before all of it is there: a store that fails is closed as it was. */
-    private static void write(Path directory, Consumer<Map<String, byte[]>> work) {
-        MVStore store = new MVStore.Builder().fileName(directory.resolve(FILE).toString()).autoCommitDisabled().autoCommitBufferSize(0).open();
-        boolean written = false;
-        try {
-            work.accept(store.openMap(MAP));
-            store.commit();
-            store.sync();
-            written = true;
-        } finally {
-            if (written) {
-                store.close();
-            } else {
-                store.closeImmediately();
-            }
         }
     }
 }

@@ -4,10 +4,12 @@
 package org.sipconnector.managers;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.foundation.EventSink;
@@ -33,6 +35,7 @@ final class ActingMedia implements MediaEngine {
 
     private final World world;
     private final Map<PeerId, ActingPeer> peers = new LinkedHashMap<>();
+    private final Set<PeerId> lost = new HashSet<>();
 
     ActingMedia(World world) {
         this.world = world;
@@ -46,6 +49,7 @@ final class ActingMedia implements MediaEngine {
     void die(boolean blueprints) {
         peers().forEach(peer -> {
             peers.remove(peer.id());
+            lost.add(peer.id());
             world.tell(new MediaEvent.MediaEngineLost(peer.id(), "the helper process ended",
                     blueprints ? peer.blueprint() : Optional.empty()));
         });
@@ -72,6 +76,15 @@ final class ActingMedia implements MediaEngine {
         ActingPeer again = new ActingPeer(world, peer);
         again.resume(blueprint);
         peers.put(peer, again);
+    }
+
+    @Override
+    public void retain(ConnectorId owner, Set<PeerId> known) {
+        world.after(World.LOOP, () -> {
+            peers.keySet().retainAll(known);
+            known.stream().filter(peer -> !peers.containsKey(peer) && !lost.contains(peer))
+                    .forEach(peer -> world.tell(new MediaEvent.MediaEngineLost(peer, "the process ended")));
+        });
     }
 
     @Override

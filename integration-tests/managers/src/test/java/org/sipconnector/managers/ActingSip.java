@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.foundation.EventSink;
@@ -15,6 +16,8 @@ import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.sip.UserAgentId;
@@ -144,6 +147,25 @@ final class ActingSip implements SipUserAgents {
     @Override
     public void requestInDialog(DialogId dialog, OutgoingRequest request) {
         dialog(dialog, session -> session.request(request));
+    }
+
+    @Override
+    public void retain(ConnectorId owner, Set<UserAgentId> userAgents) {
+        world.after(World.LOOP, () -> {
+            agents().stream().filter(agent -> !userAgents.contains(agent.id())).forEach(ActingAgent::stop);
+            userAgents.stream().filter(id -> !agents.containsKey(id))
+                    .forEach(id -> world.tell(new SipEvent.TransportDisconnected(id, false, false, 0, "")));
+        });
+    }
+
+    @Override
+    public void retain(ConnectorId owner, UserAgentId userAgent, Set<DialogId> sessions) {
+        world.after(World.LOOP, () -> {
+            List<ActingDialog> its = Optional.ofNullable(agents.get(userAgent)).map(ActingAgent::dialogs).orElse(List.of());
+            List.copyOf(its).stream().filter(dialog -> !sessions.contains(dialog.id())).forEach(dialog -> dialog.terminate(SipCause.TERMINATED));
+            sessions.stream().filter(id -> its.stream().noneMatch(dialog -> dialog.id().equals(id))).forEach(id -> world.tell(
+                    new SipEvent.DialogEnded(userAgent, id, SipFailure.system(SipCause.CONNECTION_ERROR, "the process ended"))));
+        });
     }
 
     private void agent(UserAgentId id, Consumer<ActingAgent> command) {

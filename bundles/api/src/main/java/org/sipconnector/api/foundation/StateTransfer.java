@@ -4,6 +4,9 @@
 package org.sipconnector.api.foundation;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.ConnectorId;
 
@@ -23,6 +26,16 @@ public interface StateTransfer {
      * @return what each owner had, in the order in which to take it up
      */
     Map<ConnectorId, Object> leave();
+
+    /**
+     * What {@link #leave} would give of that owner at this moment, while everything goes on: with the events by which it would hear
+     * what ends then. Another process takes it up when this one ends without leaving anything. Any thread; never blocks.
+     *
+     * @return fails when it cannot be told
+     */
+    default CompletionStage<Optional<Object>> copy(ConnectorId owner) {
+        return CompletableFuture.completedStage(Optional.empty());
+    }
 
     /** Takes up what a former copy left of an owner, who may still have to attach: until then its events wait. What it does not know it ignores. */
     void takeUp(ConnectorId owner, Object left);

@@ -6,6 +6,7 @@ package org.sipconnector.api.media;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.foundation.Foundation;
@@ -32,6 +33,12 @@ public interface MediaEngine extends Foundation {
      * @param blueprint from {@link MediaEvent.MediaEngineLost}
      */
     void reopen(ConnectorId owner, PeerId peer, PeerSettings settings, PeerConnectionState blueprint);
+
+    /**
+     * What the owner knows of, when it goes on in another process: its other peer connections are closed. Of one that is not there, and
+     * whose loss it does not hear otherwise, it hears MediaEngineLost.
+     */
+    void retain(ConnectorId owner, Set<PeerId> peers);
 
     /** Adds a media line; it appears in the next offer, after the existing ones. */
     void addTransceiver(PeerId peer, TransceiverSettings transceiver);

@@ -4,7 +4,7 @@
 /** The media foundation: peer connections, sources and sinks by id. No type of a media library appears here. */
 @Export
 @NullMarked
-@Version("1.0.0")
+@Version("1.1.0")
 package org.sipconnector.api.media;
 
 import org.jspecify.annotations.NullMarked;

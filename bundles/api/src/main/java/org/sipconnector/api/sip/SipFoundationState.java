@@ -3,17 +3,19 @@
  */
 package org.sipconnector.api.sip;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.foundation.JumpingAhead;
 import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 
 /**
- * What a SIP foundation leaves of one owner to its next copy in the same framework; it never leaves memory.
+ * What a SIP foundation leaves of one owner to its next copy, in the same framework or in the next process.
  *
  * @param state     user agents with their registrations and calls
  * @param settings  of each user agent
@@ -22,12 +24,17 @@ import org.sipconnector.api.sip.SipServers.ServerSettings;
  * @param trace     how the owner's messages are shown
  */
 public record SipFoundationState(SipState state, Map<UserAgentId, UserAgentSettings> settings, List<Listening> listeners,
-        List<Event> events, Optional<SipTraces.TraceSettings> trace) {
+        List<Event> events, Optional<SipTraces.TraceSettings> trace) implements JumpingAhead {
 
     public SipFoundationState {
         settings = Map.copyOf(settings);
         listeners = List.copyOf(listeners);
         events = List.copyOf(events);
+    }
+
+    @Override
+    public SipFoundationState jumpedAhead(Duration age) {
+        return new SipFoundationState(state.jumpedAhead(age), settings, listeners, events, trace);
     }
 
     /**

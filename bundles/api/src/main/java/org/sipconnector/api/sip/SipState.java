@@ -3,7 +3,10 @@
  */
 package org.sipconnector.api.sip;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.sipconnector.api.masking.Masking;
 
 /**
@@ -12,8 +15,21 @@ import org.sipconnector.api.masking.Masking;
  */
 public record SipState(List<Account> accounts) {
 
+    private static final long LEAST_JUMP = 100;
+    /** More requests than one session sends. */
+    private static final long JUMP_A_SECOND = 10;
+    /** A year: a CSeq is below 2^31. */
+    private static final long LONGEST_JUMP_SECONDS = 31_536_000;
+    private static final Pattern ORIGIN = Pattern.compile("^(o=\\S+ \\S+ )(\\d{1,18})(?= )", Pattern.MULTILINE);
+
     public SipState {
         accounts = List.copyOf(accounts);
+    }
+
+    /** With CSeq numbers (RFC 3261 section 12.2.1.1: any that grow) and versions of descriptions that no peer has seen yet. */
+    SipState jumpedAhead(Duration age) {
+        long by = LEAST_JUMP + JUMP_A_SECOND * Math.min(age.toSeconds(), LONGEST_JUMP_SECONDS);
+        return new SipState(accounts.stream().map(account -> account.jumpedAhead(by)).toList());
     }
 
     /**
@@ -31,6 +47,11 @@ public record SipState(List<Account> accounts) {
 
         public Account {
             calls = List.copyOf(calls);
+        }
+
+        private Account jumpedAhead(long by) {
+            return new Account(userAgent, instance, callId, cseq + by, registered, asked, connected, contact,
+                    calls.stream().map(call -> call.jumpedAhead(by)).toList());
         }
 
         public Account with(List<Call> all) {
@@ -58,6 +79,13 @@ public record SipState(List<Account> accounts) {
 
         public Call {
             routes = List.copyOf(routes);
+        }
+
+        private Call jumpedAhead(long by) {
+            String sdp = ORIGIN.matcher(localSdp).replaceFirst(origin -> Matcher.quoteReplacement(
+                    origin.group(1) + (Long.parseLong(origin.group(2)) + by)));
+            return new Call(id, caller, callId, local, localTag, remote, remoteTag, target, routes, localSeq + by, remoteSeq, sdp,
+                    timerSeconds, refresher);
         }
 
         @Override

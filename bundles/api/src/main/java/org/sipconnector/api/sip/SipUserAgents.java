@@ -5,6 +5,7 @@ package org.sipconnector.api.sip;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.foundation.Foundation;
@@ -98,6 +99,20 @@ public interface SipUserAgents extends Foundation {
 
     /** Refuses an incoming re-INVITE or UPDATE; the session goes on unchanged. */
     void refuseReinvite(DialogId dialog, int status);
+
+    /**
+     * What the owner knows of, when it goes on in another process: its other user agents un-register and stop, without a word to it.
+     * Of one that is not there it hears TransportDisconnected as of one that was stopped.
+     */
+    void retain(ConnectorId owner, Set<UserAgentId> userAgents);
+
+    /**
+     * What the owner knows of, when it goes on in another process: its other sessions are ended. Of one that is not there it hears
+     * DialogEnded with Connection Error.
+     *
+     * @param userAgent that all of them run over
+     */
+    void retain(ConnectorId owner, UserAgentId userAgent, Set<DialogId> sessions);
 
     /** What the whole foundation holds at this moment, servers included. */
     SipStatistics statistics();

@@ -4,7 +4,7 @@
 /** The SIP foundation: commands by id, events to the owning lane. No type of a SIP stack appears here. */
 @Export
 @NullMarked
-@Version("1.0.0")
+@Version("1.1.0")
 package org.sipconnector.api.sip;
 
 import org.jspecify.annotations.NullMarked;

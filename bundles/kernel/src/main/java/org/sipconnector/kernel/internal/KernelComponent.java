@@ -11,6 +11,8 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
+import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.configuration.ConfigurationSchema;
@@ -44,6 +47,7 @@ import org.sipconnector.api.store.StateStore;
 import org.sipconnector.api.store.StateStoreException;
 import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.kernel.internal.store.KernelStore;
+import org.sipconnector.kernel.internal.store.WriteBehind;
 import org.sipconnector.kernel.internal.configuration.AwaitedFiles;
 import org.sipconnector.kernel.internal.configuration.ConfigurationDelivery;
 import org.sipconnector.kernel.internal.configuration.ConnectorFactory;
@@ -52,6 +56,7 @@ import org.sipconnector.kernel.internal.configuration.TildeConfigurations;
 import org.sipconnector.kernel.internal.configuration.WatchedFolders;
 import org.sipconnector.kernel.internal.connectors.ConnectorServiceEvents;
 import org.sipconnector.kernel.internal.connectors.Kernel;
+import org.sipconnector.kernel.internal.connectors.KeptServices;
 import org.sipconnector.kernel.internal.connectors.Listeners;
 import org.sipconnector.kernel.internal.connectors.Recovery;
 import org.sipconnector.kernel.internal.connectors.RegisteredServices;
@@ -97,6 +102,7 @@ public final class KernelComponent {
     private final ConfigurationDelivery delivery;
     private final FileWatch files;
     private final KernelStore store;
+    private final WriteBehind writing;
     /** Began while the framework stops, with nothing to go on with: what waits for the next process is another kernel's. */
     private final boolean late;
     private volatile boolean hibernates;
@@ -114,10 +120,11 @@ public final class KernelComponent {
                 ids::incrementAndGet, this::limits);
         Listeners listeners = new Listeners(clients);
         fallback = new Fallback(new BundleCopies(context), time, clients);
-        kernel = new Kernel(runtime, listeners::tell, new RegisteredServices(context),
+        store = new KernelStore(context);
+        writing = new WriteBehind(store::found, this::copies, () -> configuration.current().recovery().pause());
+        kernel = new Kernel(runtime, listeners::tell, new KeptServices(new RegisteredServices(context), writing),
                 () -> configuration.current().trial(), fallback::failed);
         fallback.watch(kernel.code());
-        store = new KernelStore(context);
         Optional<HeldKernel> former = standby().flatMap(Standby::take);
         former.ifPresent(held -> kernel.takeUp(held, version()));
         KernelConfiguration.Recovery recovery = configuration.current().recovery();
@@ -160,8 +167,15 @@ public final class KernelComponent {
                 context.registerService(Hibernation.class, this::hibernate, null),
         };
         files = new FileWatch(context, fileConfigurations, new FileWatch.Watched(folders, awaited, delivery), kernel.reports());
+        if (!late) {
+            writing.begin();
+        }
         LOG.info("kernel started with {} lane threads", threads);
         FormerWiring.end(context);
+    }
+
+    private CompletionStage<Map<Set<String>, Object>> copies(ConnectorId connector) {
+        return trackers.copy(connector);
     }
 
     private LaneRuntime.Limits limits() {
@@ -209,7 +223,13 @@ public final class KernelComponent {
     private synchronized void frameworkStops() {
         if (!frameworkStops) {
             frameworkStops = true;
-            keeper(store.found(), keeps()).ifPresent(this::keep);
+            Optional<StateStore> keeper = keeper(store.found(), keeps());
+            if (keeper.isPresent()) {
+                writing.freeze();
+                keep(keeper.get());
+            } else if (!late) {
+                writing.end();
+            }
             kernel.stop(STOP_LIMIT);
         }
     }
@@ -296,7 +316,12 @@ public final class KernelComponent {
         if (open > 0 && standby.isEmpty()) {
             LOG.warn("{} connectors end with the kernel: no standby is started that could keep them", open);
         }
-        standby.ifPresent(found -> found.hold(left()));
+        if (standby.isPresent()) {
+            writing.freeze();
+            standby.get().hold(left());
+        } else if (!late) {
+            writing.end();
+        }
         kernel.stop(STOP_LIMIT);
         trackers.close();
         lanes.shutdown();

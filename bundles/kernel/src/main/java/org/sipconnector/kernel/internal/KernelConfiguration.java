@@ -30,8 +30,9 @@ record KernelConfiguration(int threads, Duration absence, Duration trial, int ca
     /**
      * @param longest gap between two processes after which calls are ended and not taken up
      * @param owner   how long a connector waits for its configuration, or for its bundle to open it again
+     * @param pause   between two writings of what has changed; zero to write nothing before the container stops
      */
-    record Recovery(Duration longest, Duration owner) {}
+    record Recovery(Duration longest, Duration owner, Duration pause) {}
 
     private static final ConfigurationKey<Integer> THREADS = ConfigurationKey.of("lane.threads",
             ValueTypes.wholeNumber(0, 256), "0", "Threads that run lanes; 0 for one per processor, at least 2.");
@@ -61,14 +62,20 @@ record KernelConfiguration(int threads, Duration absence, Duration trial, int ca
             "Seconds that a connector of the former process waits for its file, or for the bundle that opened it to open it again, and for"
                     + " its managers; then it is closed, or begins anew without its call.");
 
+    private static final ConfigurationKey<Integer> RECOVERY_PAUSE = ConfigurationKey.of("recovery.writeMillis",
+            ValueTypes.wholeNumber(0, 60_000), "50",
+            "Milliseconds after which a change of a connector is in the store, so that another process goes on with it when this one is"
+                    + " killed; 0 to keep nothing but what `onStop` says.");
+
     static final ConfigurationSchema<KernelConfiguration> SCHEMA = new ConfigurationSchema<>(KernelSettings.PID,
-            "Lanes and the replacement of managers", List.of(THREADS, ABSENCE, TRIAL, CAPACITY, DELETION, ON_STOP, RECOVERY_LONGEST, RECOVERY_OWNER),
+            "Lanes and the replacement of managers", List.of(THREADS, ABSENCE, TRIAL, CAPACITY, DELETION, ON_STOP, RECOVERY_LONGEST, RECOVERY_OWNER,
+                    RECOVERY_PAUSE),
             KernelConfiguration::of);
 
     private static KernelConfiguration of(ConfigurationValues values) {
         int threads = values.get(THREADS);
         return new KernelConfiguration(threads > 0 ? threads : Math.max(2, Runtime.getRuntime().availableProcessors()),
                 values.get(ABSENCE), values.get(TRIAL), values.get(CAPACITY), values.get(DELETION), values.get(ON_STOP),
-                new Recovery(values.get(RECOVERY_LONGEST), values.get(RECOVERY_OWNER)));
+                new Recovery(values.get(RECOVERY_LONGEST), values.get(RECOVERY_OWNER), Duration.ofMillis(values.get(RECOVERY_PAUSE))));
     }
 }

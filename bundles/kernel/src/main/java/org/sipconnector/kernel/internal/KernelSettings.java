@@ -35,4 +35,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "Seconds that a connector of the former process waits for its file or its bundle, and for its managers.")
     int recovery_ownerSeconds() default 60;
+
+    @AttributeDefinition(description = "Milliseconds after which a change of a connector is in the store; 0 to write none.")
+    int recovery_writeMillis() default 50;
 }

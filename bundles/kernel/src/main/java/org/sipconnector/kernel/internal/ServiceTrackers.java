@@ -5,6 +5,8 @@ package org.sipconnector.kernel.internal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -14,6 +16,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
+import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.RefusedConfiguration;
 import org.sipconnector.api.configuration.ConfigurationWarning;
 import org.sipconnector.api.foundation.Foundation;
@@ -73,6 +76,11 @@ final class ServiceTrackers implements SynchronousBundleListener {
         listeners.open();
         foundations.open();
         code.open();
+    }
+
+    /** What foundations would leave of the connector now, by the names of their contracts. */
+    CompletionStage<Map<Set<String>, Object>> copy(ConnectorId connector) {
+        return standIns.copy(connector);
     }
 
     /** What waits for absent foundations, for the next kernel. */

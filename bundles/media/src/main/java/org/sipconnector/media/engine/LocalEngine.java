@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -116,6 +118,21 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
         lost.forEach(peer -> peer.lose(ENDED));
         Awaiting.until(() -> lost.stream().noneMatch(peers::containsValue), LEAVE_LIMIT);
         return owners.leave();
+    }
+
+    @Override
+    public CompletionStage<Optional<Object>> copy(ConnectorId owner) {
+        return Owners.losses(peers.values().stream().filter(peer -> peer.owner().equals(owner) && counts(peer)).map(Peer::loss).toList());
+    }
+
+    @Override
+    public void retain(ConnectorId owner, Set<PeerId> known) {
+        peers.forEach((id, peer) -> {
+            if (peer.owner().equals(owner) && !known.contains(id)) {
+                close(id);
+            }
+        });
+        owners.retain(owner, known, peers::containsKey);
     }
 
     @Override

@@ -7,23 +7,35 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.explanation.OncePerMinute;
 import org.sipconnector.api.foundation.EventSink;
+import org.sipconnector.api.media.MediaEvent;
+import org.sipconnector.api.media.MediaEvent.MediaEngineLost;
+import org.sipconnector.api.media.PeerId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where each owner's events go, and those that wait while it has no sink. Keeps the order of each owner's events. */
 public final class Owners {
 
+    static final String PROCESS_ENDED = "the process ended";
+
     private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
     private static final OncePerMinute FAILURES = new OncePerMinute();
 
     private static final class Mailbox {
         private final Queue<Event> waiting = new ArrayDeque<>(1);
+        /** Connections of the former process whose loss is told. */
+        private final Set<PeerId> lost = ConcurrentHashMap.newKeySet(1);
         private EventSink sink;
     }
 
@@ -109,8 +121,26 @@ public final class Owners {
     public void takeUp(ConnectorId owner, Object left) {
         if (left instanceof List<?> events) {
             expect(owner);
+            events.stream().filter(MediaEngineLost.class::isInstance).map(event -> ((MediaEngineLost) event).peer())
+                    .forEach(mailbox(owner).lost::add);
             events.forEach(event -> tell(owner, (Event) event));
         }
+    }
+
+    /** What an owner would hear in another process of its connections, as {@link #takeUp} takes it; empty when it has none. */
+    public static CompletionStage<Optional<Object>> losses(List<CompletableFuture<Optional<MediaEvent>>> all) {
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenApply(done -> {
+            List<MediaEvent> told = all.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
+            return told.isEmpty() ? Optional.empty() : Optional.of(told);
+        });
+    }
+
+    /** Tells the owner of connections that it knows of, and that nobody has. */
+    public void retain(ConnectorId owner, Set<PeerId> known, Predicate<PeerId> present) {
+        Mailbox mailbox = mailbox(owner);
+        known.stream().filter(peer -> !present.test(peer) && !mailbox.lost.contains(peer))
+                .forEach(peer -> tell(owner, new MediaEngineLost(peer, PROCESS_ENDED)));
+        mailbox.lost.clear();
     }
 
     private Mailbox mailbox(ConnectorId owner) {

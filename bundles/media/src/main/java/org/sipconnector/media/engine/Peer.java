@@ -309,6 +309,13 @@ final class Peer implements PeerObserver.Listener {
         sequence.execute(() -> lose(reason, blueprint()));
     }
 
+    /** What would be told if the engine went away now; empty when that was told. */
+    CompletableFuture<Optional<MediaEvent>> loss() {
+        return CompletableFuture.supplyAsync(() -> ended || closing
+                ? Optional.empty()
+                : Optional.of(new MediaEvent.MediaEngineLost(id, Owners.PROCESS_ENDED, blueprint())), sequence);
+    }
+
     /** Told once, also of a connection that is being made again: who made it begins anew. */
     private void lose(String reason, Optional<PeerConnectionState> blueprint) {
         if (!ended && farewell.isPresent()) {

@@ -8,10 +8,13 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -225,6 +228,26 @@ public final class HelperEngine implements AutoCloseable {
         return owners.leave();
     }
 
+    private CompletionStage<Optional<Object>> copy(ConnectorId owner) {
+        List<CompletableFuture<Optional<MediaEvent>>> losses = new ArrayList<>();
+        helpers.forEach(helper -> helper.peers().forEach((peer, its) -> {
+            if (its.equals(owner)) {
+                losses.add(CompletableFuture.completedFuture(
+                        Optional.of(new MediaEvent.MediaEngineLost(peer, "the process ended", helper.blueprint(peer)))));
+            }
+        }));
+        return Owners.losses(losses);
+    }
+
+    private void retain(ConnectorId owner, Set<PeerId> known) {
+        helpers.forEach(helper -> helper.peers().forEach((peer, its) -> {
+            if (its.equals(owner) && !known.contains(peer)) {
+                engine.close(peer);
+            }
+        }));
+        owners.retain(owner, known, peer -> helpers.stream().anyMatch(helper -> helper.has(peer)));
+    }
+
     private final class Heard implements HelperProcess.Listener {
 
         @Override
@@ -254,6 +277,11 @@ public final class HelperEngine implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("unchecked")
+    private static Set<PeerId> peers(Object argument) {
+        return (Set<PeerId>) argument;
+    }
+
     /** Sorts the engine's methods into those answered here and those a helper works off. */
     private final class Own implements InvocationHandler {
 
@@ -264,6 +292,10 @@ public final class HelperEngine implements AutoCloseable {
                 case "detach" -> owners.detach((ConnectorId) arguments[0]);
                 case "release" -> release((ConnectorId) arguments[0]);
                 case "takeUp" -> owners.takeUp((ConnectorId) arguments[0], arguments[1]);
+                case "retain" -> retain((ConnectorId) arguments[0], peers(arguments[1]));
+                case "copy" -> {
+                    return copy((ConnectorId) arguments[0]);
+                }
                 case "leave" -> {
                     return leave();
                 }

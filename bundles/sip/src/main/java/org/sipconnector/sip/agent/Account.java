@@ -5,13 +5,16 @@ package org.sipconnector.sip.agent;
 
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.sipconnector.api.Event;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.api.sip.SipEvent.TransportConnecting;
 import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
+import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentId;
@@ -225,8 +228,7 @@ public final class Account implements FlowUser, Agent {
         if (endpoint.connected()) {
             shared.connections().decrement();
         }
-        boolean connected = resuming || moving || endpoint.connected();
-        SipState.Account account = registration.handOver(endpoint.id(), connected).with(endpoint.handOver());
+        SipState.Account account = registration.handOver(endpoint.id(), connected()).with(endpoint.handOver());
         if (attempt != null) {
             attempt.close();
         }
@@ -237,6 +239,27 @@ public final class Account implements FlowUser, Agent {
         }
         return Optional.of(account);
     }
+
+    /** As far as the owner knows. */
+    private boolean connected() {
+        return resuming || moving || endpoint.connected();
+    }
+
+    /** What another process would go on with, while everything goes on here; empty when it was stopped. */
+    public Optional<Copied> copy(SipFailure failure) {
+        if (stopping || over) {
+            return Optional.empty();
+        }
+        Endpoint.Copied sessions = endpoint.copy(failure);
+        return Optional.of(new Copied(registration.copy(endpoint.id(), connected()).with(sessions.calls()), settings, sessions.told()));
+    }
+
+    /**
+     * An account as it was at one moment.
+     *
+     * @param told what its owner would hear first
+     */
+    public record Copied(SipState.Account account, UserAgentSettings settings, List<Event> told) {}
 
     @Override
     public void stop() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.sipconnector.api.Event;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
@@ -182,5 +183,10 @@ final class AuthenticatedRequest implements ClientTransaction.User, DialogContex
                 transaction.cancel();
             }
         }
+    }
+
+    @Override
+    public Optional<Event> unanswered(SipFailure failure) {
+        return user.unanswered(failure);
     }
 }

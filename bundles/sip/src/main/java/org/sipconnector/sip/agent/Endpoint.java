@@ -5,8 +5,10 @@ package org.sipconnector.sip.agent;
 
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -16,6 +18,7 @@ import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.UserAgentId;
@@ -212,6 +215,35 @@ public final class Endpoint implements DialogContext {
         calls.forEach(call -> remember(new ResumedSession(call, this)));
     }
 
+    /** What another process would go on with, and what its owner would hear first; everything goes on. */
+    public Copied copy(SipFailure failure) {
+        List<Session> all = sessions.all();
+        List<Event> told = new ArrayList<>(transactions.lossOf(failure));
+        all.forEach(session -> told.addAll(session.loss(failure)));
+        return new Copied(all.stream().flatMap(session -> session.copy().stream()).toList(), told);
+    }
+
+    /** Calls that continue in another process or end there, and what that brings. */
+    public record Copied(List<SipState.Call> calls, List<Event> told) {}
+
+    /** Sessions taken up that the owner has given up: their peers are told as soon as they can be reached. */
+    public void disown(Set<DialogId> given) {
+        given.forEach(id -> sessions.find(id).ifPresent(Session::disown));
+    }
+
+    /** Ends all sessions but these; those of them that are not there are told as ended. */
+    public void retain(Set<DialogId> known) {
+        sessions.all().stream().filter(session -> !known.contains(session.id()))
+                .forEach(session -> session.terminate(SipCause.TERMINATED, List.of()));
+        known.stream().filter(id -> sessions.find(id).isEmpty()).forEach(gone -> publish(lost(id, gone)));
+    }
+
+    /** A session that nobody has. */
+    public static Event lost(UserAgentId userAgent, DialogId session) {
+        return new SipEvent.DialogEnded(userAgent, session,
+                SipFailure.system(SipCause.CONNECTION_ERROR, "the process ended before the session was kept"));
+    }
+
     /** Ends the sessions that waited for a connection in vain. */
     public void abandonSessions(String reason) {
         sessions.all().forEach(session -> session.lost(SipFailure.system(SipCause.CONNECTION_ERROR, reason)));
@@ -219,7 +251,7 @@ public final class Endpoint implements DialogContext {
 
     /** Shows the peers of all sessions where we are now. */
     public void rebindSessions() {
-        sessions.all().forEach(session -> session.renegotiation().rebind());
+        sessions.all().forEach(Session::reached);
     }
 
     public int dialogCount() {

@@ -77,10 +77,16 @@ final class Registration {
     }
 
     SipState.Account handOver(UserAgentId id, boolean connected) {
+        SipState.Account account = copy(id, connected);
         stopTimer();
-        boolean asked = wanted && (running != null ? running.asked : !registered && connected);
         running = null;
-        return new SipState.Account(id, instance, callId, cseq, wanted, asked, connected, identity.registered(), List.of());
+        return account;
+    }
+
+    /** What it is now, as data. */
+    SipState.Account copy(UserAgentId id, boolean connected) {
+        boolean waited = wanted && (running != null ? running.asked : !registered && connected);
+        return new SipState.Account(id, instance, callId, cseq, wanted, waited, connected, identity.registered(), List.of());
     }
 
     void takeUp(SipState.Account account) {

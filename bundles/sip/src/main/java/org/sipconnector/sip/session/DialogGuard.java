@@ -3,6 +3,8 @@
  */
 package org.sipconnector.sip.session;
 
+import java.util.Optional;
+import org.sipconnector.api.Event;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.transaction.ClientTransaction;
@@ -26,5 +28,10 @@ record DialogGuard(Session session, ClientTransaction.User user) implements Clie
     @Override
     public void failed(SipFailure failure) {
         user.failed(failure);
+    }
+
+    @Override
+    public Optional<Event> unanswered(SipFailure failure) {
+        return user.unanswered(failure);
     }
 }

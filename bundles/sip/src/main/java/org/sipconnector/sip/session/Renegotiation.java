@@ -170,6 +170,11 @@ public final class Renegotiation {
         }
     }
 
+    /** Whether the owner waits for what comes of an offer. */
+    boolean awaited() {
+        return afterwards != null || own != null && !own.silent();
+    }
+
     boolean leaving() {
         return leaving;
     }

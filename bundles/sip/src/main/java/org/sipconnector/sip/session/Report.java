@@ -3,6 +3,8 @@
  */
 package org.sipconnector.sip.session;
 
+import java.util.Optional;
+import org.sipconnector.api.Event;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.message.IncomingResponse;
@@ -22,5 +24,10 @@ public record Report(DialogContext line, String request) implements ClientTransa
     @Override
     public void failed(SipFailure failure) {
         line.publish(new SipEvent.RequestFailed(line.id(), request, failure));
+    }
+
+    @Override
+    public Optional<Event> unanswered(SipFailure failure) {
+        return Optional.of(new SipEvent.RequestFailed(line.id(), request, failure));
     }
 }

@@ -30,6 +30,16 @@ public final class ResumedSession extends Session {
     }
 
     @Override
+    public void reached() {
+        if (announced()) {
+            bye(List.of());
+            close();
+        } else {
+            super.reached();
+        }
+    }
+
+    @Override
     public String key() {
         return dialog.callId() + '|' + dialog.localTag();
     }

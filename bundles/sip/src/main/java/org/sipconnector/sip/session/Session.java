@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sipconnector.api.Event;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
@@ -279,10 +280,18 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
     final void announce(SipFailure failure) {
         if (!ended) {
             ended = true;
-            line.publish(established()
-                    ? new SipEvent.DialogEnded(line.id(), id, failure)
-                    : new SipEvent.DialogFailed(line.id(), id, failure));
+            line.publish(end(failure, established()));
         }
+    }
+
+    /** The peer can be reached again: it sees where we are now, or that a session has ended which its owner gave up meanwhile. */
+    public void reached() {
+        renegotiation.rebind();
+    }
+
+    /** The owner has given the session up, or never heard of it: it hears nothing more. */
+    public final void disown() {
+        ended = true;
     }
 
     abstract boolean established();
@@ -296,11 +305,38 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
             return Optional.empty();
         }
         renegotiation.handOver();
-        SipState.Call call = new SipState.Call(id, caller(), dialog.callId(), dialog.local(), dialog.localTag(),
-                dialog.remote(), dialog.remoteTag(), dialog.target(), dialog.routes(), dialog.localSeq(),
-                dialog.remoteSeq(), localSdp == null ? "" : localSdp, timer.seconds(), timer.ours());
+        SipState.Call call = call();
         close();
         return Optional.of(call);
+    }
+
+    /**
+     * What of the session another process can still use, which goes on here: it continues when it {@link #survives}, else it is only
+     * ended there. Absent when its peer would know no such dialog.
+     */
+    public final Optional<SipState.Call> copy() {
+        boolean inDialog = dialog != null && !dialog.remoteTag().isEmpty() && !over && !ended;
+        return inDialog && (caller() || established()) ? Optional.of(call()) : Optional.empty();
+    }
+
+    private SipState.Call call() {
+        return new SipState.Call(id, caller(), dialog.callId(), dialog.local(), dialog.localTag(), dialog.remote(), dialog.remoteTag(),
+                dialog.target(), dialog.routes(), dialog.localSeq(), dialog.remoteSeq(), localSdp == null ? "" : localSdp,
+                timer.seconds(), timer.ours());
+    }
+
+    /** What the owner of a copy hears first: the end of a session that does not continue, or that an offer of his comes to nothing. */
+    public final List<Event> loss(SipFailure failure) {
+        if (over || ended) {
+            return List.of();
+        } else if (!survives()) {
+            return List.of(end(failure, established()));
+        }
+        return renegotiation.awaited() ? List.of(new SipEvent.ReinviteFailed(line.id(), id, failure)) : List.of();
+    }
+
+    private SipEvent end(SipFailure failure, boolean wasEstablished) {
+        return wasEstablished ? new SipEvent.DialogEnded(line.id(), id, failure) : new SipEvent.DialogFailed(line.id(), id, failure);
     }
 
     final boolean announced() {

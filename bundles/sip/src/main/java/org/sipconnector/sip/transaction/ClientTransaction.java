@@ -3,6 +3,8 @@
  */
 package org.sipconnector.sip.transaction;
 
+import java.util.Optional;
+import org.sipconnector.api.Event;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.message.IncomingResponse;
@@ -22,6 +24,11 @@ public final class ClientTransaction {
         void answered(IncomingResponse response);
 
         void failed(SipFailure failure);
+
+        /** What the owner would hear if the process ended without a word; empty when he waits for nothing. */
+        default Optional<Event> unanswered(SipFailure failure) {
+            return Optional.empty();
+        }
     }
 
     private enum State { CALLING, PROCEEDING, COMPLETED, OVER }
@@ -54,6 +61,10 @@ public final class ClientTransaction {
 
     private void encode(TransactionFlow by) {
         encoded = request.encode(by.via(branch), table.wire().userAgent());
+    }
+
+    Optional<Event> unanswered(SipFailure failure) {
+        return user.unanswered(failure);
     }
 
     String key() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import org.sipconnector.api.Event;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
@@ -67,6 +68,11 @@ public final class Transactions {
         counters.clients().increment();
         transaction.start();
         return transaction;
+    }
+
+    /** What owners would hear of their requests if the process ended without a word. */
+    public List<Event> lossOf(SipFailure failure) {
+        return clients.values().stream().flatMap(transaction -> transaction.unanswered(failure).stream()).toList();
     }
 
     /** Whether the response was for an open transaction. */

@@ -55,6 +55,15 @@ final class KarafProcess {
         awaitStop();
     }
 
+    /** Kills it, as a fault or the kernel of a machine without memory does. */
+    void kill() throws Exception {
+        for (ProcessHandle server : karaf.children().toList()) {
+            server.destroyForcibly();
+            server.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        }
+        awaitStop();
+    }
+
     void awaitStop() throws Exception {
         assertTrue("Karaf stops", karaf.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
     }

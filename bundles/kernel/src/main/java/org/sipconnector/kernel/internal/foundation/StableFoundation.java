@@ -17,7 +17,10 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.SipConnectorException;
@@ -126,6 +129,13 @@ public final class StableFoundation implements InvocationHandler {
     /** What waits for the foundation while it is absent. */
     synchronized HeldFoundation waiting() {
         return new HeldFoundation(Set.of(names()), left, List.copyOf(waiting));
+    }
+
+    /** What the foundation would leave of the owner now, or the last copy of it left. */
+    synchronized CompletionStage<Optional<Object>> copy(ConnectorId owner) {
+        return foundation instanceof StateTransfer continuing
+                ? continuing.copy(owner)
+                : CompletableFuture.completedStage(Optional.ofNullable(left.get(owner)));
     }
 
     private void inherit(@Nullable Object former) {

@@ -7,16 +7,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.ListIterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.Version;
+import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.api.update.Update;
@@ -99,6 +104,20 @@ public final class StandIns {
     /** Takes what foundations that are present leave, as if they went. */
     public synchronized void leave() {
         standIns.forEach(standIn -> standIn.stable().leave());
+    }
+
+    /** What foundations would leave of the owner now, by the names of their contracts. */
+    public CompletionStage<Map<Set<String>, Object>> copy(ConnectorId owner) {
+        Map<Set<String>, CompletableFuture<Optional<Object>>> parts = new LinkedHashMap<>();
+        synchronized (this) {
+            held.forEach(each -> parts.put(each.contracts(), CompletableFuture.completedFuture(Optional.ofNullable(each.left().get(owner)))));
+            standIns.forEach(each -> parts.put(Set.of(each.stable().names()), each.stable().copy(owner).toCompletableFuture()));
+        }
+        return CompletableFuture.allOf(parts.values().toArray(CompletableFuture[]::new)).thenApply(all -> {
+            Map<Set<String>, Object> copies = new LinkedHashMap<>();
+            parts.forEach((contracts, part) -> part.join().ifPresent(its -> copies.put(contracts, its)));
+            return copies;
+        });
     }
 
     /** What waits for absent foundations, for the next kernel. */

@@ -50,6 +50,7 @@ public final class LaneCore implements CallSite {
     private volatile ConnectorConfiguration configuration;
     private volatile boolean closed;
     private volatile Runnable afterEachMessage = () -> {};
+    private volatile Runnable changed = () -> {};
     private final LaneFailures failures = new LaneFailures(journal);
     private final RequestDelivery requests;
     private final EventDelivery events;
@@ -84,6 +85,11 @@ public final class LaneCore implements CallSite {
     /** Lets tests act at every message boundary, on the lane. */
     public void afterEachMessage(Runnable action) {
         afterEachMessage = action;
+    }
+
+    /** @param told after each message, and when the lane goes on after the code of a manager was absent; on the lane, quick */
+    public void whenChanged(Runnable told) {
+        changed = told;
     }
 
     /** What a manager threw last, null if none ever did. */
@@ -223,6 +229,7 @@ public final class LaneCore implements CallSite {
             if (journal.full()) {
                 beginSegment();
             }
+            changed.run();
             afterEachMessage.run();
         } finally {
             leave();
@@ -324,6 +331,8 @@ public final class LaneCore implements CallSite {
         mailbox.parked(park);
         if (park && !was) {
             mailbox.messages().forEach(calls::limitAbsence);
+        } else if (was && !park) {
+            changed.run();
         }
     }
 

@@ -43,14 +43,14 @@ public final class KernelStore {
     }
 
     /**
-     * The store, after it was written to; what it kept before is gone.
+     * The store, after it was written to.
      *
      * @throws StateStoreException when there is none, or it cannot be written to
      */
     public static StateStore tried(Optional<StateStore> found) {
         StateStore store = found.orElseThrow(() -> new StateStoreException("no state store is started that could keep connectors;"
                 + " start the bundle org.sipconnector.state-store"));
-        store.replaceAll(Map.of());
+        store.update(Map.of(), Set.of());
         return store;
     }
 
@@ -73,7 +73,7 @@ public final class KernelStore {
     }
 
     /**
-     * What the former process left, once; empty when that is nothing.
+     * What the former process left; empty when that is nothing. It stays in the store.
      *
      * @param longest a gap that the other side bears
      */
@@ -92,14 +92,17 @@ public final class KernelStore {
                 LOG.error("{} begins anew: what the former process left of it cannot be read: {}", id, ErrorText.of(e));
             }
         });
-        store.orElseThrow().clear();
-        return stored.isEmpty() ? Optional.empty() : Optional.of(kernel(stored, version, now, longest));
+        Instant end = store.orElseThrow().lastAlive().orElse(Instant.MIN);
+        return stored.isEmpty() ? Optional.empty() : Optional.of(kernel(stored, version, now, new Gap(end, longest)));
     }
 
-    private static HeldKernel kernel(List<StoredConnector> stored, String version, Instant now, Duration longest) {
+    private record Gap(Instant since, Duration longest) {}
+
+    private static HeldKernel kernel(List<StoredConnector> stored, String version, Instant now, Gap gap) {
         Map<Set<String>, Map<ConnectorId, Object>> left = new LinkedHashMap<>();
         for (StoredConnector each : stored) {
-            each.left().forEach((contracts, its) -> left.computeIfAbsent(contracts, none -> new LinkedHashMap<>()).put(each.held().id(), its));
+            each.leftAhead(now)
+                    .forEach((contracts, its) -> left.computeIfAbsent(contracts, none -> new LinkedHashMap<>()).put(each.held().id(), its));
         }
         List<HeldFoundation> foundations = left.entrySet().stream().map(each -> new HeldFoundation(each.getKey(), each.getValue(), List.of()))
                 .toList();
@@ -107,6 +110,6 @@ public final class KernelStore {
                 Optional.of(stored.stream().map(each -> each.held().id()).collect(Collectors.toSet())), Optional::empty);
         // a file may have another name by now: whichever has the id is its owner
         return new HeldKernel(version, stored.get(0).saved(), Map.of(), List.of(),
-                stored.stream().map(each -> each.resumed(now, longest)).toList(), foundations, restarts);
+                stored.stream().map(each -> each.resumed(now, gap.since(), gap.longest())).toList(), foundations, restarts);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.foundation.JumpingAhead;
 import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.api.standby.HeldManager;
@@ -75,16 +76,35 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
      * The connector as another process goes on with it: what its timers have left after the gap, and as messages what it had not
      * worked off, how long the gap was, and that nothing will come of what managers waited for.
      *
+     * @param end     when the former process was at work last, as far as anybody knows
      * @param longest a gap that the other side bears; after a longer one what was is over
      */
-    public HeldConnector resumed(Instant now, Duration longest) {
-        Duration gap = saved.isBefore(now) ? Duration.between(saved, now) : Duration.ZERO;
-        HeldConnector resumed = new HeldConnector(held.configuration(), held.managers().stream().map(manager -> later(manager, gap)).toList(),
+    public HeldConnector resumed(Instant now, Instant end, Duration longest) {
+        Duration age = between(saved, now);
+        Duration gap = between(end.isAfter(saved) ? end : saved, now);
+        HeldConnector resumed = new HeldConnector(held.configuration(), held.managers().stream().map(manager -> later(manager, age)).toList(),
                 held.kept(), List.of(), held.steps());
         events.forEach(resumed::add);
         resumed.add(new HeldMessage.Posted(new ProcessRestarted(gap, gap.compareTo(longest) > 0)));
         held.steps().forEach(step -> resumed.add(new HeldMessage.Answer(step.manager(), step.key(), null, new ProcessRestartedException())));
         return resumed;
+    }
+
+    /** The same where the former process ended in an orderly way, when this was saved. */
+    public HeldConnector resumed(Instant now, Duration longest) {
+        return resumed(now, saved, longest);
+    }
+
+    /** What foundations left, beyond all that may have been used since. */
+    public Map<Set<String>, Object> leftAhead(Instant now) {
+        Duration age = between(saved, now);
+        Map<Set<String>, Object> ahead = new LinkedHashMap<>();
+        left.forEach((contracts, its) -> ahead.put(contracts, its instanceof JumpingAhead counters ? counters.jumpedAhead(age) : its));
+        return ahead;
+    }
+
+    private static Duration between(Instant earlier, Instant later) {
+        return earlier.isBefore(later) ? Duration.between(earlier, later) : Duration.ZERO;
     }
 
     private static HeldManager later(HeldManager manager, Duration gap) {

@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -22,39 +22,18 @@ import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.api.standby.HeldKernel;
-import org.sipconnector.api.store.StateStore;
+import org.sipconnector.api.standby.HeldMessage;
+import org.sipconnector.api.store.ProcessRestarted;
 import org.sipconnector.api.store.StateStoreException;
 
-/** What one process keeps the next takes, once. */
+/** What one process keeps the next takes. */
 class KernelStoreTest {
 
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final ConnectorId OFFICE = new ConnectorId("office");
 
-    private final Map<String, byte[]> kept = new TreeMap<>();
-    private final StateStore disk = new StateStore() {
-        @Override
-        public void replaceAll(Map<String, byte[]> values) {
-            kept.clear();
-            kept.putAll(values);
-        }
-
-        @Override
-        public Map<String, byte[]> load() {
-            return new TreeMap<>(kept);
-        }
-
-        @Override
-        public List<Entry> entries() {
-            return List.of();
-        }
-
-        @Override
-        public void clear() {
-            kept.clear();
-        }
-    };
+    private final MemoryStore disk = new MemoryStore();
     private final KernelStore store = new KernelStore(fake(BundleContext.class));
 
     private <T> T fake(Class<T> type) {
@@ -85,15 +64,26 @@ class KernelStoreTest {
         assertThat(taken.connectors()).extracting(HeldConnector::id).containsExactly(OFFICE);
         assertThat(taken.configured()).isEmpty();
         assertThat(taken.restarts().unclaimed()).contains(Set.of(OFFICE));
-        assertThat(take()).isEmpty();
     }
 
     @Test
     void oneThatCannotBeReadAtAllBeginsAnewAndTheOthersGoOn() {
         save();
-        kept.put("other", new byte[] {1, 2, 3});
+        disk.kept.put("other", new byte[] {1, 2, 3});
 
         assertThat(take().orElseThrow().connectors()).extracting(HeldConnector::id).containsExactly(OFFICE);
+    }
+
+    @Test
+    void theGapIsWhatTheProcessWasNotAtWorkAndNotHowOldTheStateIs() {
+        save();
+        disk.alive = NOON.plusSeconds(7);
+
+        HeldConnector office = take().orElseThrow().connectors().get(0);
+
+        List<HeldMessage> first = new ArrayList<>();
+        office.takenUpBy(new HeldMessages(first::add));
+        assertThat(first).containsExactly(new HeldMessage.Posted(new ProcessRestarted(Duration.ofSeconds(3), false)));
     }
 
     @Test

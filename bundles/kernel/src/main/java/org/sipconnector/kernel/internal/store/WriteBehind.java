@@ -1,0 +1,241 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.kernel.internal.store;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.api.store.StateStore;
+import org.sipconnector.kernel.internal.lane.LaneCore;
+import org.sipconnector.kernel.internal.time.NamedThreads;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps connectors for the case that the process ends without a word. A lane only notes that something has happened on it; on a thread
+ * of its own what lanes are now is taken, encoded and written.
+ */
+public final class WriteBehind {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WriteBehind.class);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+    /** While no store is there. */
+    private static final Duration LATER = Duration.ofSeconds(1);
+    private static final long CLOSING_SECONDS = 3;
+
+    private final Supplier<Optional<StateStore>> stores;
+    private final Function<ConnectorId, CompletionStage<Map<Set<String>, Object>>> foundations;
+    private final Supplier<Duration> pause;
+    private final ScheduledThreadPoolExecutor writer = new ScheduledThreadPoolExecutor(1, NamedThreads.of("sip-connector-store"));
+    private final Map<ConnectorId, KeptLane> lanes = new ConcurrentHashMap<>();
+    private final Queue<KeptLane> changed = new ConcurrentLinkedQueue<>();
+    private final Set<String> removed = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean due = new AtomicBoolean();
+    private volatile String problem = "";
+    /** Whether the store has nothing of other connectors any more. */
+    private boolean begun;
+    private long notBefore = System.nanoTime();
+
+    /**
+     * @param stores      the store, looked up each time
+     * @param foundations what foundations would leave of a connector now, by the names of their contracts
+     * @param pause       between two writings; zero to write nothing
+     */
+    public WriteBehind(Supplier<Optional<StateStore>> stores, Function<ConnectorId, CompletionStage<Map<Set<String>, Object>>> foundations,
+            Supplier<Duration> pause) {
+        this.stores = stores;
+        this.foundations = foundations;
+        this.pause = pause;
+        writer.setRemoveOnCancelPolicy(true);
+        writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Begins, with the connectors that were opened by now; of all others the store forgets what it has. */
+    public void begin() {
+        writer.scheduleWithFixedDelay(this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        wake(Duration.ZERO);
+    }
+
+    /** From now on the connector is kept. */
+    public void opened(LaneCore lane) {
+        KeptLane kept = new KeptLane(lane, foundations, new KeptLane.Writer(this::changed, this::changedLater));
+        lanes.put(lane.id(), kept);
+        removed.remove(lane.id().value());
+        lane.whenChanged(kept::mark);
+        kept.mark();
+    }
+
+    /** The connector is no more. */
+    public void closed(ConnectorId id) {
+        KeptLane kept = lanes.remove(id);
+        if (kept != null) {
+            kept.lane().whenChanged(() -> {});
+            removed.add(id.value());
+            wake(pause.get());
+        }
+    }
+
+    /** Why connectors are not kept at this moment; empty when they are. */
+    public Optional<String> problem() {
+        return Optional.of(problem).filter(text -> !text.isEmpty());
+    }
+
+    private void changed(KeptLane lane) {
+        changed.add(lane);
+        wake(pause.get());
+    }
+
+    private void changedLater(KeptLane lane) {
+        try {
+            writer.schedule(lane::mark, LATER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("nothing is kept any more");
+        }
+    }
+
+    private void wake(Duration after) {
+        if (due.compareAndSet(false, true)) {
+            later(after);
+        }
+    }
+
+    private void later(Duration after) {
+        try {
+            writer.schedule(this::writeDue, after.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("nothing is kept any more");
+        }
+    }
+
+    private void beat() {
+        if (writes() && !lanes.isEmpty()) {
+            stores.get().ifPresent(store -> {
+                try {
+                    store.alive();
+                } catch (RuntimeException | LinkageError e) {
+                    LOG.debug("not noted that the process is at work: {}", ErrorText.of(e));
+                }
+            });
+            if (!changed.isEmpty()) {
+                // writing may have been switched on just now
+                wake(Duration.ZERO);
+            }
+        }
+    }
+
+    private boolean writes() {
+        return !pause.get().isZero();
+    }
+
+    private void writeDue() {
+        long wait = notBefore - System.nanoTime();
+        if (wait > 0) {
+            later(Duration.ofNanos(wait));
+            return;
+        }
+        due.set(false);
+        Optional<StateStore> store = stores.get();
+        if (store.isEmpty()) {
+            again(LATER);
+        } else if (writes()) {
+            write(store.get());
+        } else if (!begun) {
+            // another process shall not go on with what this one has no longer
+            begun = tolerating(() -> store.get().clear());
+            lanes.values().forEach(KeptLane::forget);
+        }
+    }
+
+    private void write(StateStore store) {
+        List<KeptLane> taken = new ArrayList<>();
+        for (KeptLane next = changed.poll(); next != null; next = changed.poll()) {
+            if (lanes.get(next.lane().id()) == next) {
+                taken.add(next);
+            }
+        }
+        taken.forEach(KeptLane::begin);
+        Map<String, byte[]> values = new LinkedHashMap<>();
+        taken.forEach(lane -> lane.finish().ifPresent(bytes -> values.put(lane.lane().id().value(), bytes)));
+        Set<String> closed = Set.copyOf(removed);
+        values.keySet().removeAll(closed);
+        if (begun && values.isEmpty() && closed.isEmpty()) {
+            return;
+        }
+        if (tolerating(() -> store.update(values, begun ? closed : strangers(store)))) {
+            begun = true;
+            removed.removeAll(closed);
+            taken.forEach(KeptLane::written);
+        } else {
+            taken.forEach(KeptLane::mark);
+            again(AFTER_FAILURE);
+        }
+    }
+
+    /** What the store has of connectors that are none of these. */
+    private Set<String> strangers(StateStore store) {
+        Set<String> open = lanes.keySet().stream().map(ConnectorId::value).collect(Collectors.toSet());
+        return store.entries().stream().map(StateStore.Entry::key).filter(key -> !open.contains(key)).collect(Collectors.toSet());
+    }
+
+    private void again(Duration after) {
+        notBefore = System.nanoTime() + after.toNanos();
+        wake(after);
+    }
+
+    /** Whether it was done. What fails is said once, until it works again. */
+    private boolean tolerating(Runnable task) {
+        try {
+            task.run();
+            if (!problem.isEmpty()) {
+                LOG.info("connectors are kept again");
+                problem = "";
+            }
+            return true;
+        } catch (RuntimeException | LinkageError e) {
+            String why = ErrorText.of(e);
+            if (!why.equals(problem)) {
+                LOG.warn("connectors would end with this process: {}", why);
+                problem = why;
+            }
+            return false;
+        }
+    }
+
+    /** Writes no more; what is kept stays as it is, for who keeps these connectors from now on. */
+    public void freeze() {
+        lanes.values().forEach(kept -> kept.lane().whenChanged(() -> {}));
+        writer.shutdown();
+        try {
+            writer.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Writes no more and forgets all: these connectors end. */
+    public void end() {
+        if (!writer.isShutdown()) {
+            freeze();
+            tolerating(() -> stores.get().ifPresent(StateStore::clear));
+        }
+    }
+}
