@@ -16,6 +16,7 @@ import org.sipconnector.api.Connectors;
 import org.sipconnector.api.configuration.ConfigurationSchema;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.store.Hibernation;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
 
@@ -48,14 +49,20 @@ public final class HealthCommand extends SipCommand {
     @Reference
     List<ConfigurationSchema<?>> schemas;
 
+    @Reference(optional = true)
+    Hibernation hibernation;
+
     @Option(name = "--json", description = "Print JSON for programs")
     boolean json;
 
     @Override
     void run(PrintStream out) {
         Installation installation = Installation.of(context, configurations);
-        List<String> problems = new Health(connectors, media, sip, history, updater == null ? null : updater.managers(),
-                installation).problems();
+        List<String> problems = new ArrayList<>(new Health(connectors, media, sip, history, updater == null ? null : updater.managers(),
+                installation).problems());
+        if (hibernation != null) {
+            hibernation.problem().ifPresent(problems::add);
+        }
         List<String> hints = hints(installation);
         int count = connectors == null ? 0 : connectors.all().size();
         if (json) {

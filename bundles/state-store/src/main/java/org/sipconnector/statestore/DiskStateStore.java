@@ -89,12 +89,13 @@ public final class DiskStateStore implements StateStore {
     }
 
     @Override
-    public void replaceAll(Map<String, byte[]> values) {
+    public synchronized void replaceAll(Map<String, byte[]> values) {
         write(store -> {
             store.map().clear();
             put(store, values);
             return true;
         });
+        close();
     }
 
     @Override

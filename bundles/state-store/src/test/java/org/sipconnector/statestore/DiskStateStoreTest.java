@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,60 @@ class DiskStateStoreTest {
             of(cut).replaceAll(TWO);
             assertThat(of(cut).load()).as("kept anew after %d bytes", length).containsOnlyKeys("office", "desk");
         }
+    }
+
+    @Test
+    void whatIsUpdatedIsThereForAnotherProcessWhereverThisOneEnds() throws IOException {
+        store.replaceAll(TWO);
+        store.update(Map.of("desk", new byte[] {9}, "hall", new byte[] {4}), Set.of("office"));
+
+        Map<String, byte[]> found = of(asItIsNow("killed", Integer.MAX_VALUE)).load();
+
+        assertThat(found).containsOnlyKeys("desk", "hall");
+        assertThat(found.get("desk")).containsExactly(9);
+        assertThat(store.load()).containsOnlyKeys("desk", "hall");
+        assertThat(store.entries()).extracting(StateStore.Entry::key).containsExactly("desk", "hall");
+    }
+
+    @Test
+    void ofAFileThatIsWrittenAllTheTimeNothingElseIsReadThanWhatWasWritten() throws IOException {
+        for (int round = 0; round < PREFIXES; round++) {
+            byte[] value = new byte[2_000];
+            Arrays.fill(value, (byte) round);
+            store.update(Map.of("office", value, "desk", new byte[] {(byte) round}), Set.of());
+            long size = Files.size(directory.resolve("connectors.mv"));
+            DiskStateStore next = of(asItIsNow("cut-" + round, (int) (size * round / PREFIXES)));
+
+            next.load().forEach((name, read) -> assertThat(read).as(name).containsOnly(read[0]));
+            next.update(TWO, Set.of());
+            assertThat(next.load()).containsOnlyKeys("office", "desk");
+        }
+    }
+
+    /** The directory as another process finds it, with so much of the file. */
+    private Path asItIsNow(String name, int length) throws IOException {
+        Path copy = Files.createDirectory(parent.resolve(name));
+        byte[] whole = Files.readAllBytes(directory.resolve("connectors.mv"));
+        Files.write(copy.resolve("connectors.mv"), Arrays.copyOf(whole, Math.min(length, whole.length)));
+        Files.copy(directory.resolve("connectors.key"), copy.resolve("connectors.key"), StandardCopyOption.COPY_ATTRIBUTES);
+        return copy;
+    }
+
+    @Test
+    void whetherItCanBeWrittenIsTriedWithoutAnyValue() throws IOException {
+        store.replaceAll(TWO);
+        store.update(Map.of(), Set.of());
+        assertThat(store.load()).containsOnlyKeys("office", "desk");
+
+        Path file = Files.createFile(parent.resolve("file"));
+        assertThatThrownBy(() -> of(file.resolve("state")).update(Map.of(), Set.of())).isInstanceOf(StateStoreException.class);
+    }
+
+    @Test
+    void whenTheProcessWasAtWorkLastIsKnownToTheNext() {
+        assertThat(store.lastAlive()).isEmpty();
+        store.alive();
+        assertThat(of(directory).lastAlive()).contains(NOON);
     }
 
     @Test

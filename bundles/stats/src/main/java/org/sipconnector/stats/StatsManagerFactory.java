@@ -34,6 +34,11 @@ public final class StatsManagerFactory extends StatefulManagerFactory<Collecting
     }
 
     @Override
+    public boolean outlivesProcess() {
+        return false;
+    }
+
+    @Override
     protected Manager manager(ManagerContext<Collecting, StatsSnapshot> context) {
         return new DefaultStatsManager(context, media);
     }

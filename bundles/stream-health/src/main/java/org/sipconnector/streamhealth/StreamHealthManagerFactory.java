@@ -54,6 +54,11 @@ public final class StreamHealthManagerFactory extends StatefulManagerFactory<Hea
     }
 
     @Override
+    public boolean outlivesProcess() {
+        return false;
+    }
+
+    @Override
     protected Manager manager(ManagerContext<Health, StreamHealthSnapshot> context) {
         return new DefaultStreamHealthManager(context, configuration::current);
     }

@@ -62,6 +62,11 @@ public final class VideoSendingBalancerManagerFactory extends StatefulManagerFac
     }
 
     @Override
+    public boolean outlivesProcess() {
+        return false;
+    }
+
+    @Override
     protected Manager manager(ManagerContext<Balancing, BalancerSnapshot> context) {
         return new DefaultVideoSendingBalancerManager(context, media, configuration::current);
     }

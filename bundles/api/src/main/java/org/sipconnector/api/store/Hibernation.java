@@ -3,6 +3,7 @@
  */
 package org.sipconnector.api.store;
 
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Lets connectors wait for the next process instead of ending with this one. An OSGi service of the kernel; any thread. */
@@ -15,4 +16,10 @@ public interface Hibernation {
      * @throws StateStoreException when there is no {@link StateStore} that could keep them, or it cannot be written to
      */
     void prepare();
+
+    /**
+     * Why connectors would end with this process if it were killed now, though they are meant to go on; in one line, with what to do.
+     * Empty when they would go on, or are not meant to.
+     */
+    Optional<String> problem();
 }

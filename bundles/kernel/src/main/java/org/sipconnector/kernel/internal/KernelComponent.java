@@ -121,7 +121,8 @@ public final class KernelComponent {
         Listeners listeners = new Listeners(clients);
         fallback = new Fallback(new BundleCopies(context), time, clients);
         store = new KernelStore(context);
-        writing = new WriteBehind(store::found, this::copies, () -> configuration.current().recovery().pause());
+        writing = new WriteBehind(store::found, this::copies, () -> configuration.current().recovery().pause(),
+                WriteBehind.Patience.STANDARD);
         kernel = new Kernel(runtime, listeners::tell, new KeptServices(new RegisteredServices(context), writing),
                 () -> configuration.current().trial(), fallback::failed);
         fallback.watch(kernel.code());
@@ -164,7 +165,7 @@ public final class KernelComponent {
                 context.registerService(EventListenerHook.class, new ConnectorServiceEvents(context), null),
                 context.registerService(ConfigurationSchema.class, ConnectorProperties.SCHEMA, null),
                 HiddenSecrets.register(context),
-                context.registerService(Hibernation.class, this::hibernate, null),
+                context.registerService(Hibernation.class, new KernelHibernation(this::hibernate, writing::problem), null),
         };
         files = new FileWatch(context, fileConfigurations, new FileWatch.Watched(folders, awaited, delivery), kernel.reports());
         if (!late) {

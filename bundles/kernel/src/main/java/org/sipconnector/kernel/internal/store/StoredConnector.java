@@ -44,6 +44,8 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
     private static final Logger LOG = LoggerFactory.getLogger(StoredConnector.class);
     private static final CBORMapper BYTES = new CBORMapper();
     private static final int VERSION = 1;
+    private static final long LEAST_IDS = 1_000;
+    private static final long IDS_A_SECOND = 100;
 
     public StoredConnector {
         events = List.copyOf(events);
@@ -107,10 +109,13 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
         return earlier.isBefore(later) ? Duration.between(earlier, later) : Duration.ZERO;
     }
 
-    private static HeldManager later(HeldManager manager, Duration gap) {
+    private static HeldManager later(HeldManager manager, Duration age) {
         List<HeldManager.HeldTimer> timers = manager.timers().stream()
-                .map(timer -> new HeldManager.HeldTimer(timer.name(), less(timer.left(), gap))).toList();
-        return new HeldManager(manager.api(), manager.order(), manager.state(), manager.snapshot(), manager.ids(), timers);
+                .map(timer -> new HeldManager.HeldTimer(timer.name(), less(timer.left(), age))).toList();
+        HeldManager.IdSource ids = manager.ids();
+        // the former process may have given more ids than it has kept
+        return new HeldManager(manager.api(), manager.order(), manager.state(), manager.snapshot(),
+                new HeldManager.IdSource(ids.base(), ids.count() + LEAST_IDS + IDS_A_SECOND * age.toSeconds(), ids.random()), timers);
     }
 
     private static Duration less(Duration left, Duration gap) {

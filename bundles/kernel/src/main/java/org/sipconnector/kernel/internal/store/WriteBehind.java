@@ -38,13 +38,12 @@ public final class WriteBehind {
     private static final Logger LOG = LoggerFactory.getLogger(WriteBehind.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
-    /** While no store is there. */
-    private static final Duration LATER = Duration.ofSeconds(1);
     private static final long CLOSING_SECONDS = 3;
 
     private final Supplier<Optional<StateStore>> stores;
     private final Function<ConnectorId, CompletionStage<Map<Set<String>, Object>>> foundations;
     private final Supplier<Duration> pause;
+    private final Patience patience;
     private final ScheduledThreadPoolExecutor writer = new ScheduledThreadPoolExecutor(1, NamedThreads.of("sip-connector-store"));
     private final Map<ConnectorId, KeptLane> lanes = new ConcurrentHashMap<>();
     private final Queue<KeptLane> changed = new ConcurrentLinkedQueue<>();
@@ -56,12 +55,24 @@ public final class WriteBehind {
     private long notBefore = System.nanoTime();
 
     /**
+     * How often is said and tried what need not be at once.
+     *
+     * @param heartbeat    how often is noted that the process is at work
+     * @param afterFailure how long the store, or a lane, is left alone that fails
+     */
+    public record Patience(Duration heartbeat, Duration afterFailure) {
+
+        public static final Patience STANDARD = new Patience(HEARTBEAT, AFTER_FAILURE);
+    }
+
+    /**
      * @param stores      the store, looked up each time
      * @param foundations what foundations would leave of a connector now, by the names of their contracts
      * @param pause       between two writings; zero to write nothing
      */
     public WriteBehind(Supplier<Optional<StateStore>> stores, Function<ConnectorId, CompletionStage<Map<Set<String>, Object>>> foundations,
-            Supplier<Duration> pause) {
+            Supplier<Duration> pause, Patience patience) {
+        this.patience = patience;
         this.stores = stores;
         this.foundations = foundations;
         this.pause = pause;
@@ -71,7 +82,7 @@ public final class WriteBehind {
 
     /** Begins, with the connectors that were opened by now; of all others the store forgets what it has. */
     public void begin() {
-        writer.scheduleWithFixedDelay(this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        writer.scheduleWithFixedDelay(this::beat, patience.heartbeat().toMillis(), patience.heartbeat().toMillis(), TimeUnit.MILLISECONDS);
         wake(Duration.ZERO);
     }
 
@@ -96,7 +107,7 @@ public final class WriteBehind {
 
     /** Why connectors are not kept at this moment; empty when they are. */
     public Optional<String> problem() {
-        return Optional.of(problem).filter(text -> !text.isEmpty());
+        return Optional.of(problem).filter(text -> !text.isEmpty()).map(text -> "if the process were killed now, connectors would end: " + text);
     }
 
     private void changed(KeptLane lane) {
@@ -106,7 +117,7 @@ public final class WriteBehind {
 
     private void changedLater(KeptLane lane) {
         try {
-            writer.schedule(lane::mark, LATER.toMillis(), TimeUnit.MILLISECONDS);
+            writer.schedule(lane::mark, patience.afterFailure().toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException ended) {
             LOG.debug("nothing is kept any more");
         }
@@ -155,7 +166,7 @@ public final class WriteBehind {
         due.set(false);
         Optional<StateStore> store = stores.get();
         if (store.isEmpty()) {
-            again(LATER);
+            again(patience.heartbeat());
         } else if (writes()) {
             write(store.get());
         } else if (!begun) {
@@ -186,7 +197,7 @@ public final class WriteBehind {
             taken.forEach(KeptLane::written);
         } else {
             taken.forEach(KeptLane::mark);
-            again(AFTER_FAILURE);
+            again(patience.afterFailure());
         }
     }
 
@@ -213,7 +224,7 @@ public final class WriteBehind {
         } catch (RuntimeException | LinkageError e) {
             String why = ErrorText.of(e);
             if (!why.equals(problem)) {
-                LOG.warn("connectors would end with this process: {}", why);
+                LOG.warn("if this process were killed now, connectors would end: {}", why);
                 problem = why;
             }
             return false;

@@ -4,41 +4,69 @@
 package org.sipconnector.kernel.internal.store;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.sipconnector.api.store.StateStore;
 import org.sipconnector.api.store.StateStoreException;
 
 /** A store that fails as long as a test wants. */
-final class MemoryStore implements StateStore {
+public final class MemoryStore implements StateStore {
 
-    final Map<String, byte[]> kept = new ConcurrentSkipListMap<>();
-    volatile int writings;
-    volatile boolean full;
+    public final Map<String, byte[]> kept = new ConcurrentSkipListMap<>();
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long LOOK_AGAIN_MILLIS = 20;
+
+    public volatile boolean full;
     volatile Instant alive;
+    private final Map<String, Integer> writings = new HashMap<>();
 
     @Override
     public synchronized void replaceAll(Map<String, byte[]> values) {
-        written();
+        written(values);
         kept.clear();
         kept.putAll(values);
     }
 
     @Override
     public synchronized void update(Map<String, byte[]> changed, Set<String> removed) {
-        written();
+        written(changed);
         kept.keySet().removeAll(removed);
         kept.putAll(changed);
     }
 
-    private void written() {
+    private void written(Map<String, byte[]> values) {
+        notifyAll();
         if (full) {
             throw new StateStoreException("the disk is full");
         }
-        writings++;
+        values.keySet().forEach(key -> writings.merge(key, 1, Integer::sum));
+    }
+
+    /** How often the value was written. */
+    public synchronized int writings(String key) {
+        return writings.getOrDefault(key, 0);
+    }
+
+    /** Waits for a writing after which this holds. */
+    public synchronized void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + LIMIT_NANOS;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("the store is not written to as it should be: " + writings);
+            }
+            try {
+                // what the condition asks may change a moment after the writing
+                wait(LOOK_AGAIN_MILLIS);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 
     @Override
@@ -62,7 +90,7 @@ final class MemoryStore implements StateStore {
     }
 
     @Override
-    public void clear() {
+    public synchronized void clear() {
         kept.clear();
     }
 }

@@ -1,0 +1,199 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.kernel.internal.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.osgi.framework.Version;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.kernel.Handover;
+import org.sipconnector.kernel.internal.code.ManagerCode;
+import org.sipconnector.kernel.internal.journal.Ids;
+import org.sipconnector.kernel.internal.lane.LaneRuntime;
+import org.sipconnector.kernel.internal.store.MemoryStore;
+import org.sipconnector.kernel.internal.store.StoredConnector;
+import org.sipconnector.kernel.internal.store.WriteBehind;
+import org.sipconnector.kernel.internal.time.RealTime;
+
+/** What connectors are is in the store a moment later, so that a process may end without a word. */
+@Timeout(60)
+class WriteBehindTest {
+
+    private static final Duration PAUSE = Duration.ofMillis(5);
+    private static final Set<String> CONTRACTS = Set.of("org.example.Phones");
+    private static final ConnectorId OFFICE = new ConnectorId("office");
+
+    private final MemoryStore store = new MemoryStore();
+    private final AtomicReference<Object> foundation = new AtomicReference<>("two calls");
+    private final AtomicReference<Duration> pause = new AtomicReference<>(PAUSE);
+    private final AtomicLong ids = new AtomicLong();
+    private final RealTime time = new RealTime();
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private final WriteBehind writing = new WriteBehind(() -> Optional.of(store), this::copies, pause::get,
+            new WriteBehind.Patience(Duration.ofMillis(10), Duration.ofMillis(20)));
+    private final Kernel kernel = new Kernel(
+            new LaneRuntime(threads, threads, time, Ids::value, ids::incrementAndGet, Duration.ofSeconds(60), 1_000), (id, event) -> {},
+            new KeptServices(ConnectorServices.NONE, writing), Duration.ofSeconds(60), (code, why) -> {});
+
+    private CompletionStage<Map<Set<String>, Object>> copies(ConnectorId connector) {
+        return CompletableFuture.completedStage(Map.of(CONTRACTS, foundation.get()));
+    }
+
+    @BeforeEach
+    void begin() {
+        kernel.codeAdded(new ManagerCode(new Clerk.Factory(), new Version(1, 0, 0), 0, 1, 1, false, false));
+    }
+
+    @AfterEach
+    void end() {
+        writing.freeze();
+        kernel.stop(Duration.ofSeconds(10));
+        threads.shutdown();
+        time.close();
+    }
+
+    private Connector open(String id) {
+        return kernel.open(ConnectorConfiguration.builder(id).server("host").build());
+    }
+
+    private static void hears(Connector connector, int number) {
+        ((OpenConnector) connector).lane().post(new Clerk.Numbered(number));
+    }
+
+    private static StoredConnector stored(byte[] bytes) {
+        return StoredConnector.fromBytes(bytes, name -> Optional.of(Clerk.class));
+    }
+
+    /** What another process makes of the store as it is now. */
+    private List<Integer> numbers(String id) {
+        byte[] bytes = store.kept.get(id);
+        if (bytes == null) {
+            return List.of();
+        }
+        return Handover.fromBytes(stored(bytes).held().managers().get(0).state()).as(Clerk.State.class).numbers();
+    }
+
+    @Test
+    void whatHappenedIsThereForAnotherProcessThoughThisOneSaysNothing() {
+        Connector office = open("office");
+        writing.begin();
+        hears(office, 7);
+        hears(office, 8);
+
+        store.await(() -> numbers("office").equals(List.of(7, 8)));
+        assertThat(stored(store.kept.get("office")).left()).isEqualTo(Map.of(CONTRACTS, "two calls"));
+    }
+
+    @Test
+    void whatLeavesEverythingAsItWasIsNotWritten() {
+        Connector office = open("office");
+        writing.begin();
+        hears(office, 7);
+        store.await(() -> numbers("office").equals(List.of(7)));
+        int before = store.writings("office");
+
+        office.manager(Clerk.class).id().toCompletableFuture().join();
+        // written in turn, so that whatever came of the former is over
+        hears(open("other"), 1);
+        store.await(() -> numbers("other").equals(List.of(1)));
+
+        assertThat(store.writings("office")).isEqualTo(before);
+    }
+
+    @Test
+    void whatChangedInAFoundationAloneIsWrittenWithTheNextMessage() {
+        Connector office = open("office");
+        writing.begin();
+        store.await(() -> store.kept.containsKey("office"));
+
+        foundation.set("one call");
+        office.manager(Clerk.class).id().toCompletableFuture().join();
+
+        store.await(() -> stored(store.kept.get("office")).left().equals(Map.of(CONTRACTS, "one call")));
+    }
+
+    @Test
+    void aConnectorThatIsClosedOrOfAnotherTimeIsKeptNoLonger() {
+        store.kept.put("of-another-time", new byte[] {1});
+        Connector office = open("office");
+        writing.begin();
+        store.await(() -> store.kept.keySet().equals(Set.of("office")));
+
+        office.close().toCompletableFuture().join();
+        store.await(store.kept::isEmpty);
+    }
+
+    @Test
+    void aStoreThatFailsIsTriedAgainAndSaidMeanwhile() {
+        store.full = true;
+        Connector office = open("office");
+        writing.begin();
+        store.await(() -> writing.problem().isPresent());
+        assertThat(writing.problem().orElseThrow()).contains("the disk is full");
+        hears(office, 7);
+
+        store.full = false;
+
+        store.await(() -> numbers("office").equals(List.of(7)));
+        store.await(() -> writing.problem().isEmpty());
+    }
+
+    @Test
+    void afterAFreezeTheStoreStaysAsItIsAndAfterAnEndItIsEmpty() {
+        Connector office = open("office");
+        writing.begin();
+        hears(office, 7);
+        store.await(() -> numbers("office").equals(List.of(7)));
+
+        writing.freeze();
+        hears(office, 8);
+        office.close().toCompletableFuture().join();
+        assertThat(numbers("office")).containsExactly(7);
+    }
+
+    @Test
+    void connectorsThatEndAreNotKept() {
+        open("office");
+        writing.begin();
+        store.await(() -> store.kept.containsKey("office"));
+
+        writing.end();
+
+        assertThat(store.kept).isEmpty();
+        kernel.find(OFFICE).orElseThrow().close().toCompletableFuture().join();
+        assertThat(store.kept).isEmpty();
+    }
+
+    @Test
+    void withoutAPauseNothingIsWrittenAndNothingOfBeforeStays() {
+        store.kept.put("of-another-time", new byte[] {1});
+        pause.set(Duration.ZERO);
+        Connector office = open("office");
+        writing.begin();
+        store.await(store.kept::isEmpty);
+        hears(office, 7);
+        assertThat(store.writings("office")).isZero();
+
+        pause.set(PAUSE);
+
+        store.await(() -> numbers("office").equals(List.of(7)));
+    }
+}
