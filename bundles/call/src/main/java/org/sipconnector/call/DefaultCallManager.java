@@ -32,6 +32,7 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.store.ProcessRestarted;
 import org.sipconnector.kernel.ConnectorClosing;
@@ -105,10 +106,16 @@ final class DefaultCallManager implements CallManager, Manager {
     }
 
     /**
-     * The former process may have ended before all it did was kept. A call that nobody could speak in for so long is a ghost: it is
-     * ended, and whoever wants it calls again.
+     * The former process may have ended before all it did was kept. A call that had not come up by then, or was to end, is over. One
+     * that nobody could speak in for so long is a ghost: it is ended, and whoever wants it calls again.
      */
     private void restarted(ProcessRestarted restarted) {
+        if (context.leg().isPresent() && !context.call().state().active()) {
+            boolean hungUp = context.call().state() == CallState.DISCONNECTING;
+            ending.over(hungUp
+                    ? SipFailure.local(SipCause.CANCELED)
+                    : SipFailure.system(SipCause.CONNECTION_ERROR, "the process ended before the call was up"));
+        }
         context.retain();
         if (restarted.expired()) {
             ending.abandon("no process had the call for " + restarted.gap().toSeconds() + " s");

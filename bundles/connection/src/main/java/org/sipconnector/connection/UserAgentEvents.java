@@ -80,7 +80,8 @@ final class UserAgentEvents {
     }
 
     private void opened(SipEvent.TransportConnected event) {
-        if (disconnecting.active()) {
+        // told once more when the process was restarted
+        if (disconnecting.active() || connection.link().open()) {
             return;
         }
         connection.change(link -> link.opened(true));

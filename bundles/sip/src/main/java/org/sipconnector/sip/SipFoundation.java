@@ -296,8 +296,14 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     public void retain(ConnectorId owner, Set<UserAgentId> userAgents) {
         OwnerResources owned = owned(owner);
         owned.accounts().stream().filter(id -> !userAgents.contains(id)).forEach(this::stop);
-        userAgents.stream().filter(id -> !owned.accounts().contains(id))
-                .forEach(id -> owned.outlet().accept(new SipEvent.TransportDisconnected(id, false, false, 0, "")));
+        for (UserAgentId id : userAgents) {
+            SipEvent gone = new SipEvent.TransportDisconnected(id, false, false, 0, "");
+            if (owned.accounts().contains(id)) {
+                commands.toAccount(id, Account::report, stopped -> gone);
+            } else {
+                owned.outlet().accept(gone);
+            }
+        }
     }
 
     @Override

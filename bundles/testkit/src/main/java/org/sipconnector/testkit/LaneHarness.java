@@ -6,8 +6,6 @@ package org.sipconnector.testkit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -45,6 +43,7 @@ import org.sipconnector.kernel.internal.foundation.StableFoundation;
 import org.sipconnector.kernel.internal.lane.CodeSwitch;
 import org.sipconnector.kernel.internal.lane.Holding;
 import org.sipconnector.kernel.internal.lane.LaneCore;
+import org.sipconnector.kernel.internal.lane.LaneImage;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.replay.Replay;
 import org.sipconnector.kernel.internal.store.StoredConnector;
@@ -68,6 +67,8 @@ public final class LaneHarness {
     private final List<String> seen = new ArrayList<>();
     private final List<Consumer<Event>> listeners = new ArrayList<>();
     private final int replaceAfter;
+    private final Deque<LaneImage> images = new ArrayDeque<>();
+    private int mostImages;
     private int messages;
     private int messagesATurn = 1;
     private long ids;
@@ -326,22 +327,7 @@ public final class LaneHarness {
     /** Managers that show something else than they are, a line each: something was changed and not shown. */
     public List<String> unshown() {
         settle();
-        List<String> found = new ArrayList<>();
-        known.forEach((api, manager) -> {
-            try {
-                Method snapshot = api.getMethod("snapshot");
-                Object held = snapshot.invoke(manager);
-                Object shown = snapshot.invoke(lane().proxy(api));
-                if (!held.equals(shown)) {
-                    found.add(api.getSimpleName() + " shows " + shown + " and is " + held);
-                }
-            } catch (NoSuchMethodException showsNothing) {
-                // a manager need not show anything
-            } catch (IllegalAccessException | InvocationTargetException e) {
-                throw new AssertionError(api.getSimpleName() + " cannot say what it is", e);
-            }
-        });
-        return found;
+        return Unshown.of(known, lane()::proxy);
     }
 
     /** Hands every manager over to a successor now, through its bytes. */
@@ -367,11 +353,36 @@ public final class LaneHarness {
      * @param longest a gap that the other side bears
      */
     public LaneHarness restart(Duration gap, Duration longest) {
-        byte[] stored = StoredConnector.of(leave(), List.of(), now()).toBytes();
+        return goOn(StoredConnector.of(leave(), List.of(), now()), gap, longest);
+    }
+
+    /** From now on as many former messages may be lost when the process is {@link #kill}ed. */
+    public LaneHarness keepImages(int most) {
+        mostImages = most;
+        return this;
+    }
+
+    /**
+     * The same after the process ended without a word.
+     *
+     * @param lost how many messages had been worked off since the lane was kept, if it was kept so long ago
+     */
+    public LaneHarness kill(int lost, Duration gap, Duration longest) {
+        settle();
+        lane().onLane(() -> LaneImage.of(lane).filter(now -> images.isEmpty()).ifPresent(images::add));
+        settle();
+        LaneImage image = images.stream().skip(Math.max(0, images.size() - 1 - lost)).findFirst().orElseThrow();
+        images.clear();
+        leave();
+        return goOn(new StoredConnector(image.held(), List.of(), Map.of(), image.at()), gap, longest);
+    }
+
+    private LaneHarness goOn(StoredConnector connector, Duration gap, Duration longest) {
+        byte[] stored = connector.toBytes();
         lane = null;
         time.pass(gap);
         HeldConnector resumed = StoredConnector.fromBytes(stored, name -> factories.keySet().stream()
-                .filter(api -> api.getName().equals(name)).findFirst()).resumed(now(), longest);
+                .filter(api -> api.getName().equals(name)).findFirst()).resumed(now(), now().minus(gap), longest);
         lane().onLane(() -> Holding.takeUp(lane, resumed));
         settle();
         resumed.takenUpBy(new Holding.TakenUp(lane, () -> CompletableFuture.completedStage(null)));
@@ -484,6 +495,12 @@ public final class LaneHarness {
 
     private void boundary() {
         messages++;
+        if (mostImages > 0) {
+            LaneImage.of(lane).ifPresent(images::add);
+            if (images.size() > mostImages) {
+                images.remove();
+            }
+        }
         if (messages == replaceAfter) {
             replace();
         }

@@ -165,6 +165,16 @@ final class ActingAgent {
         });
     }
 
+    /** Tells its owner once more what it may have missed, as soon as it can be reached. */
+    void report() {
+        if (opening) {
+            overThisFlow(World.ROUND_TRIP, this::report);
+        } else if (connected) {
+            tell(new SipEvent.TransportConnected(id, "192.0.2.1:443"));
+            registration.report();
+        }
+    }
+
     void stop() {
         if (stopping) {
             return;

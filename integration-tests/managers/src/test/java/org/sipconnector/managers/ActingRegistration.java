@@ -49,6 +49,14 @@ final class ActingRegistration {
         registered &= !under;
     }
 
+    void report() {
+        if (running) {
+            runningAsked = true;
+        } else if (registered) {
+            agent.tell(new SipEvent.Registered(agent.id(), 200, (int) expires.toSeconds()));
+        }
+    }
+
     void unregister() {
         wanted = false;
         exchange++;

@@ -153,8 +153,10 @@ final class ActingSip implements SipUserAgents {
     public void retain(ConnectorId owner, Set<UserAgentId> userAgents) {
         world.after(World.LOOP, () -> {
             agents().stream().filter(agent -> !userAgents.contains(agent.id())).forEach(ActingAgent::stop);
-            userAgents.stream().filter(id -> !agents.containsKey(id))
-                    .forEach(id -> world.tell(new SipEvent.TransportDisconnected(id, false, false, 0, "")));
+            for (UserAgentId id : userAgents) {
+                Optional.ofNullable(agents.get(id)).ifPresentOrElse(ActingAgent::report,
+                        () -> world.tell(new SipEvent.TransportDisconnected(id, false, false, 0, "")));
+            }
         });
     }
 
@@ -162,7 +164,13 @@ final class ActingSip implements SipUserAgents {
     public void retain(ConnectorId owner, UserAgentId userAgent, Set<DialogId> sessions) {
         world.after(World.LOOP, () -> {
             List<ActingDialog> its = Optional.ofNullable(agents.get(userAgent)).map(ActingAgent::dialogs).orElse(List.of());
-            List.copyOf(its).stream().filter(dialog -> !sessions.contains(dialog.id())).forEach(dialog -> dialog.terminate(SipCause.TERMINATED));
+            List.copyOf(its).forEach(dialog -> {
+                if (!sessions.contains(dialog.id())) {
+                    dialog.terminate(SipCause.TERMINATED);
+                } else if (dialog.confirmed()) {
+                    world.tell(new SipEvent.DialogConfirmed(userAgent, dialog.id()));
+                }
+            });
             sessions.stream().filter(id -> its.stream().noneMatch(dialog -> dialog.id().equals(id))).forEach(id -> world.tell(
                     new SipEvent.DialogEnded(userAgent, id, SipFailure.system(SipCause.CONNECTION_ERROR, "the process ended"))));
         });

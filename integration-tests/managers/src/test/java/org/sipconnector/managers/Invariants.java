@@ -35,7 +35,9 @@ final class Invariants {
     private final WholeConnector all;
     private final LaneHarness stage;
     private final Map<String, String> progress = new HashMap<>();
-    private final Told told = new Told();
+    private Told told = new Told();
+    /** Whether calls may have begun before anybody listened. */
+    private boolean late;
     private final Sessions sessions;
     private final List<CompletionStage<Void>> drains = new ArrayList<>();
     private boolean toldInCall;
@@ -45,6 +47,16 @@ final class Invariants {
         this.all = all;
         this.stage = all.stage;
         this.sessions = new Sessions(all);
+    }
+
+    /** Who listens has not heard what was told before. */
+    void listenAnew() {
+        stage.forget();
+        told = Told.shown(all);
+        toldInCall = stage.manager(CallManager.class).snapshot().state().active();
+        progress.clear();
+        late = true;
+        sessions.missed();
     }
 
     void hold() {
@@ -94,7 +106,7 @@ final class Invariants {
 
     private void follows(String call, String before, String now) {
         String was = progress.put(call, now);
-        require(java.util.Objects.equals(was, before), call + " is told as " + now + " after " + was);
+        require(java.util.Objects.equals(was, before) || late && was == null, call + " is told as " + now + " after " + was);
     }
 
     private void nobodyAskedWhatMayNotBeAsked() {

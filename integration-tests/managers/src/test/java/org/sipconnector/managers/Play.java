@@ -25,6 +25,7 @@ import org.sipconnector.testkit.LaneHarness;
 /** One sequence of steps over a whole connector, with what must hold after each of them and at the end. */
 final class Play {
 
+    private static final int MOST_LOST = 8;
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration LONG = Duration.ofDays(1);
 
@@ -64,7 +65,7 @@ final class Play {
     }
 
     Play() {
-        this(new WholeConnector(new LaneHarness()));
+        this(new WholeConnector(new LaneHarness().keepImages(MOST_LOST)));
     }
 
     Play(WholeConnector all) {
@@ -133,13 +134,22 @@ final class Play {
         all.sip.connected().stream().findFirst().ifPresent(agent -> agent.call(new DialogId("incoming-" + ++ringing), lateOffer));
     }
 
-    /** Nobody in the next process waits for what this one was asked. */
     void restarts(Duration gap) {
+        goesOn(() -> all.restarts(gap));
+    }
+
+    void isKilled(int lost, Duration gap) {
+        goesOn(() -> all.isKilled(lost, gap));
+        invariants.listenAnew();
+    }
+
+    /** Nobody in the next process waits for what this one was asked. */
+    private void goesOn(Runnable inAnotherProcess) {
         stage().settle();
         formerWork |= promises.stream().anyMatch(former -> former.open() && Promise.GIVE_CONNECTS_UP.contains(former.what()));
         promises.clear();
         invariants.undrained();
-        all.restarts(gap);
+        inAnotherProcess.run();
         formerWorkUntil = stage().now().plus(WholeConnector.MOMENT);
     }
 

@@ -23,9 +23,16 @@ final class Sessions {
 
     private final WholeConnector all;
     private final Map<DialogId, Instant> unknownSince = new HashMap<>();
+    private Optional<Instant> lostSince = Optional.empty();
+    private Duration missed = Duration.ofNanos(-1);
 
     Sessions(WholeConnector all) {
         this.all = all;
+    }
+
+    /** Ends of sessions may have been missed, which are told again. */
+    void missed() {
+        missed = ON_ITS_WAY;
     }
 
     /** The first difference there is. */
@@ -36,7 +43,9 @@ final class Sessions {
                 return Optional.of(ringing.dialog() + " is shown as ringing and does not ring");
             }
         }
-        if (call.state() == CallState.IN_CALL && call.dialog().flatMap(this::find).filter(ActingDialog::confirmed).isEmpty()) {
+        boolean lost = call.state() == CallState.IN_CALL && call.dialog().flatMap(this::find).filter(ActingDialog::confirmed).isEmpty();
+        lostSince = lost ? lostSince.or(() -> Optional.of(all.stage.now())) : Optional.empty();
+        if (lostSince.filter(since -> Duration.between(since, all.stage.now()).compareTo(missed) > 0).isPresent()) {
             return Optional.of("a call is shown as up and has no session");
         }
         return unknown(call);

@@ -19,6 +19,7 @@ import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.connector.ConnectorEvent;
 import org.sipconnector.api.presentation.PresentationEvent;
 import org.sipconnector.api.presentation.PresentationState;
+import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
 import org.sipconnector.api.videosendingbalancer.BalancerEvent;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
@@ -35,6 +36,22 @@ final class Told {
     private boolean presenting;
     private boolean balancing;
     private boolean registered;
+
+    /** What a client knows that looks at what is shown, and listens from then on. */
+    static Told shown(WholeConnector all) {
+        SessionSnapshot session = all.stage.manager(SessionManager.class).snapshot();
+        Told told = new Told();
+        told.role = all.stage.manager(CallManager.class).snapshot().role();
+        told.room = all.stage.manager(ConferenceStateManager.class).snapshot().state();
+        told.callSession = session.role();
+        told.phase = all.connector().snapshot().phase();
+        told.draining = all.connector().snapshot().draining();
+        told.redialling = session.callReconnect().attempting();
+        told.presenting = session.presentation().state() == PresentationState.ACTIVE;
+        told.balancing = all.stage.manager(VideoSendingBalancerManager.class).snapshot().active();
+        told.registered = session.connection().registered();
+        return told;
+    }
 
     void heard(Event event) {
         if (event instanceof CallEvent.RoleChanged changed) {

@@ -152,7 +152,16 @@ final class WholeConnector {
 
     /** The process ends, leaving everything as it is, and after a gap another goes on. */
     WholeConnector restarts(Duration gap) {
-        stage.restart(gap, LONGEST_GAP);
+        return goesOn(() -> stage.restart(gap, LONGEST_GAP));
+    }
+
+    /** The same without a word before: of the last messages nothing was kept, while foundations and peers know what came of them. */
+    WholeConnector isKilled(int lost, Duration gap) {
+        return goesOn(() -> stage.kill(lost, gap, LONGEST_GAP));
+    }
+
+    private WholeConnector goesOn(Runnable inAnotherProcess) {
+        inAnotherProcess.run();
         sip.restart();
         media.die(true);
         http.restart();

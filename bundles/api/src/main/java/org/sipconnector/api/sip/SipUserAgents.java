@@ -101,14 +101,15 @@ public interface SipUserAgents extends Foundation {
     void refuseReinvite(DialogId dialog, int status);
 
     /**
-     * What the owner knows of, when it goes on in another process: its other user agents un-register and stop, without a word to it.
-     * Of one that is not there it hears TransportDisconnected as of one that was stopped.
+     * What the owner knows of, when it goes on in another process: its other user agents are stopped. Of each that is there it hears
+     * once more TransportConnected, when it is, and what comes of its registration; of one that is not there TransportDisconnected, as
+     * if it had been stopped.
      */
     void retain(ConnectorId owner, Set<UserAgentId> userAgents);
 
     /**
-     * What the owner knows of, when it goes on in another process: its other sessions are ended. Of one that is not there it hears
-     * DialogEnded with Connection Error.
+     * What the owner knows of, when it goes on in another process: its other sessions are ended. Of each that is there it hears once
+     * more DialogConfirmed, of one that is not there DialogEnded with Connection Error.
      *
      * @param userAgent that all of them run over
      */

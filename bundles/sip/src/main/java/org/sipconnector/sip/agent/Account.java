@@ -240,6 +240,14 @@ public final class Account implements FlowUser, Agent {
         return Optional.of(account);
     }
 
+    /** Tells the owner once more what it may have missed. */
+    public void report() {
+        if (endpoint.connected()) {
+            endpoint.publish(new TransportConnected(endpoint.id(), Flow.hostPort(endpoint.flow().remote())));
+            registration.report();
+        }
+    }
+
     /** As far as the owner knows. */
     private boolean connected() {
         return resuming || moving || endpoint.connected();

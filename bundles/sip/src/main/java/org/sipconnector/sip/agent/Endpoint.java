@@ -231,11 +231,18 @@ public final class Endpoint implements DialogContext {
         given.forEach(id -> sessions.find(id).ifPresent(Session::disown));
     }
 
-    /** Ends all sessions but these; those of them that are not there are told as ended. */
+    /** Ends all sessions but these, of which is told whether they are there. */
     public void retain(Set<DialogId> known) {
         sessions.all().stream().filter(session -> !known.contains(session.id()))
                 .forEach(session -> session.terminate(SipCause.TERMINATED, List.of()));
-        known.stream().filter(id -> sessions.find(id).isEmpty()).forEach(gone -> publish(lost(id, gone)));
+        for (DialogId each : known) {
+            Optional<Session> found = sessions.find(each);
+            if (found.isEmpty()) {
+                publish(lost(id, each));
+            } else if (found.get().survives()) {
+                publish(new SipEvent.DialogConfirmed(id, each));
+            }
+        }
     }
 
     /** A session that nobody has. */

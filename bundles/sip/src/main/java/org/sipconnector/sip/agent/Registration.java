@@ -51,6 +51,8 @@ final class Registration {
     private boolean outbound = true;
     /** Failures in a row. */
     private int failures;
+    /** What the owner was told when it was registered last. */
+    private Registered latest;
     private Exchange running;
     private Alarm next;
 
@@ -95,6 +97,15 @@ final class Registration {
         wanted = account.registered();
         registered = wanted && !account.asked() && account.connected();
         asked = account.asked();
+    }
+
+    /** Tells the owner once more that it is registered, or what comes of that. */
+    void report() {
+        if (running != null) {
+            running.asked = true;
+        } else if (registered) {
+            endpoint.publish(latest);
+        }
     }
 
     void unregister() {
@@ -158,7 +169,7 @@ final class Registration {
     private final class Exchange implements ClientTransaction.User {
 
         private long seconds;
-        private final boolean asked;
+        private boolean asked;
         private int extensions;
 
         Exchange(long seconds, boolean asked) {
@@ -234,8 +245,9 @@ final class Registration {
                 identity.gruu(GrantedContact.gruu(response, identity.address(), instance));
             }
             next = endpoint.after(refreshMillis(granted), () -> begin(expires, false));
+            latest = new Registered(endpoint.id(), response.status(), (int) granted);
             if (asked || !before) {
-                endpoint.publish(new Registered(endpoint.id(), response.status(), (int) granted));
+                endpoint.publish(latest);
             }
         }
 
