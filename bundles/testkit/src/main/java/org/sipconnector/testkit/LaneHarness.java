@@ -67,8 +67,7 @@ public final class LaneHarness {
     private final List<String> seen = new ArrayList<>();
     private final List<Consumer<Event>> listeners = new ArrayList<>();
     private final int replaceAfter;
-    private final Deque<LaneImage> images = new ArrayDeque<>();
-    private int mostImages;
+    private final FormerImages images = new FormerImages();
     private int messages;
     private int messagesATurn = 1;
     private long ids;
@@ -358,7 +357,7 @@ public final class LaneHarness {
 
     /** From now on as many former messages may be lost when the process is {@link #kill}ed. */
     public LaneHarness keepImages(int most) {
-        mostImages = most;
+        images.keep(most);
         return this;
     }
 
@@ -369,10 +368,7 @@ public final class LaneHarness {
      */
     public LaneHarness kill(int lost, Duration gap, Duration longest) {
         settle();
-        lane().onLane(() -> LaneImage.of(lane).filter(now -> images.isEmpty()).ifPresent(images::add));
-        settle();
-        LaneImage image = images.stream().skip(Math.max(0, images.size() - 1 - lost)).findFirst().orElseThrow();
-        images.clear();
+        LaneImage image = images.take(lost);
         leave();
         return goOn(new StoredConnector(image.held(), List.of(), Map.of(), image.at()), gap, longest);
     }
@@ -414,17 +410,9 @@ public final class LaneHarness {
         return this;
     }
 
-    /**
-     * What a manager does otherwise when it lives through the lane's journal again, a line each: a sign that it uses
-     * time, chance or anything else that is not the lane's.
-     */
-    List<String> replayDifferences() {
-        List<String> differences = new ArrayList<>();
-        for (ManagerFactory factory : factories.values()) {
-            replayDifference(new NextVersion(factory)).ifPresent(
-                    difference -> differences.add(factory.api().getSimpleName() + ": " + difference));
-        }
-        return differences;
+    /** The managers' code, by API. */
+    Map<Class<?>, ManagerFactory> factories() {
+        return factories;
     }
 
     /** What this version of a manager would first have done otherwise than the one on the lane did. */
@@ -495,12 +483,7 @@ public final class LaneHarness {
 
     private void boundary() {
         messages++;
-        if (mostImages > 0) {
-            LaneImage.of(lane).ifPresent(images::add);
-            if (images.size() > mostImages) {
-                images.remove();
-            }
-        }
+        images.note(lane);
         if (messages == replaceAfter) {
             replace();
         }

@@ -296,11 +296,7 @@ final class Peer implements PeerObserver.Listener {
             closing = true;
             operations.clear("the peer connection is closed");
             Future<?> limit = threads.after(CLOSE_LIMIT, () -> sequence.execute(this::end));
-            operations.add(new Command("close", "", ""), () -> {
-                limit.cancel(false);
-                end();
-                return CompletableFuture.completedFuture(null);
-            });
+            operations.add(new Command("close", "", ""), () -> CompletableFuture.completedFuture(limit.cancel(false)).thenRun(this::end));
         });
     }
 
@@ -311,8 +307,8 @@ final class Peer implements PeerObserver.Listener {
 
     /** What would be told if the engine went away now; empty when that was told. */
     CompletableFuture<Optional<MediaEvent>> loss() {
-        return CompletableFuture.supplyAsync(() -> ended || closing
-                ? Optional.empty()
+        return CompletableFuture.supplyAsync(() -> closing
+                ? farewell.filter(MediaEvent.MediaEngineLost.class::isInstance)
                 : Optional.of(new MediaEvent.MediaEngineLost(id, Owners.PROCESS_ENDED, blueprint())), sequence);
     }
 

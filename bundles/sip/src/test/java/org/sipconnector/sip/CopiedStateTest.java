@@ -1,0 +1,163 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.TlsTrust;
+import org.sipconnector.api.Transport;
+import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.RegistrationSettings;
+import org.sipconnector.api.sip.ServerEvent.ClientRegistered;
+import org.sipconnector.api.sip.SipAccount;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipEvent.DialogAnswered;
+import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.api.sip.SipEvent.DialogEnded;
+import org.sipconnector.api.sip.SipEvent.DialogFailed;
+import org.sipconnector.api.sip.SipEvent.DialogProgress;
+import org.sipconnector.api.sip.SipEvent.IncomingInvite;
+import org.sipconnector.api.sip.SipEvent.Registered;
+import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
+import org.sipconnector.api.sip.SipEvent.TransportConnected;
+import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
+import org.sipconnector.api.sip.SipFoundationState;
+import org.sipconnector.api.sip.SipServers.ServerSettings;
+import org.sipconnector.api.sip.SipState;
+import org.sipconnector.api.sip.TransportRecovery;
+import org.sipconnector.api.sip.TransportTarget;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.api.sip.UserAgentSettings;
+
+/** A foundation ends without a word, and another goes on with a copy of what it had. */
+class CopiedStateTest {
+
+    private static final ConnectorId CLIENT = ConnectorId.of("client");
+    private static final ConnectorId SERVER = ConnectorId.of("server");
+    private static final DialogId CALL = new DialogId("call-1");
+    private static final DialogId NO_CALL = new DialogId("call-2");
+    private static final UserAgentId NOBODY = new UserAgentId("nobody");
+    private static final String OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
+    private static final String ANSWER = "v=0\r\no=- 2 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
+
+    private final Recorder served = new Recorder();
+    private final SipFoundation server = new SipFoundation();
+    private Recorder heard = new Recorder();
+    private SipFoundation sip = new SipFoundation();
+
+    @BeforeEach
+    void register() throws Exception {
+        server.attach(SERVER, served);
+        int port = server.listen(SERVER, "mcu", new ServerSettings(Transport.TCP,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Loopback.PATH, Optional.empty(), Loopback.DOMAIN),
+                user -> Optional.of(Secret.of("pw-" + user))).toCompletableFuture().get(40, TimeUnit.SECONDS).getPort();
+        sip.attach(CLIENT, heard);
+        sip.start(CLIENT, Loopback.ALICE, new UserAgentSettings(
+                new TransportTarget(Transport.TCP, "127.0.0.1", port, Loopback.PATH, Optional.empty(), TlsTrust.PLATFORM),
+                SipAccount.of("alice", Loopback.DOMAIN, Secret.of("pw-alice")), RegistrationSettings.lasting(Duration.ofSeconds(300)),
+                new TransportRecovery(true, Duration.ofMillis(50), Duration.ofMillis(200))));
+        heard.next(TransportConnected.class);
+        sip.register(Loopback.ALICE);
+        heard.next(Registered.class);
+        served.next(ClientRegistered.class);
+    }
+
+    @AfterEach
+    void close() {
+        sip.close();
+        server.close();
+    }
+
+    private DialogId called() {
+        sip.invite(Loopback.ALICE, CALL, "sip:100@sip.test", OFFER, List.of());
+        DialogId atServer = served.next(IncomingInvite.class).dialog();
+        server.accept(atServer, ANSWER, List.of());
+        heard.next(DialogAnswered.class);
+        sip.acknowledge(CALL);
+        heard.next(DialogConfirmed.class);
+        served.next(DialogConfirmed.class);
+        return atServer;
+    }
+
+    private SipFoundationState copy() throws Exception {
+        return (SipFoundationState) sip.copy(CLIENT).toCompletableFuture().get(40, TimeUnit.SECONDS).orElseThrow();
+    }
+
+    /** This one says good-bye to nobody. */
+    private void goesOn(SipFoundationState copy) {
+        sip.close();
+        heard = new Recorder();
+        sip = new SipFoundation();
+        sip.attach(CLIENT, heard);
+        sip.takeUp(CLIENT, copy.jumpedAhead(Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void aCallGoesOnInItsDialogWithNumbersThatNoPeerHasSeen() throws Exception {
+        DialogId atServer = called();
+        SipState.Call before = copy().state().accounts().get(0).calls().get(0);
+
+        goesOn(copy());
+
+        server.answerReinvite(served.next(ReinviteReceived.class).dialog(), ANSWER);
+        SipState.Call after = copy().state().accounts().get(0).calls().get(0);
+        assertThat(after.callId()).isEqualTo(before.callId());
+        assertThat(after.localTag()).isEqualTo(before.localTag());
+        assertThat(after.localSeq()).isGreaterThan(before.localSeq() + 100);
+        assertThat(after.localSdp()).contains("o=- 1 131 IN IP4");
+        server.terminate(atServer, SipCause.TERMINATED, Optional.empty());
+        assertThat(heard.next(DialogEnded.class).dialog()).isEqualTo(CALL);
+    }
+
+    @Test
+    void theOwnerIsToldOnceMoreOfWhatIsThereAndOfWhatIsNot() throws Exception {
+        called();
+        goesOn(copy());
+
+        sip.retain(CLIENT, Set.of(Loopback.ALICE, NOBODY));
+        sip.retain(CLIENT, Loopback.ALICE, Set.of(CALL));
+
+        assertThat(heard.next(TransportDisconnected.class).userAgent()).isEqualTo(NOBODY);
+        assertThat(heard.next(TransportConnected.class).userAgent()).isEqualTo(Loopback.ALICE);
+        assertThat(heard.next(DialogConfirmed.class).dialog()).isEqualTo(CALL);
+        assertThat(heard.next(Registered.class).userAgent()).isEqualTo(Loopback.ALICE);
+        sip.retain(CLIENT, Loopback.ALICE, Set.of(CALL, NO_CALL));
+        assertThat(heard.next(DialogEnded.class).dialog()).isEqualTo(NO_CALL);
+    }
+
+    @Test
+    void aSessionThatNobodyKnowsOfIsEnded() throws Exception {
+        DialogId atServer = called();
+        goesOn(copy());
+
+        sip.retain(CLIENT, Loopback.ALICE, Set.of());
+
+        assertThat(served.next(DialogEnded.class).dialog()).isEqualTo(atServer);
+    }
+
+    @Test
+    void aCallThatHadNotComeUpHasFailedAndItsPeerIsTold() throws Exception {
+        sip.invite(Loopback.ALICE, CALL, "sip:100@sip.test", OFFER, List.of());
+        DialogId atServer = served.next(IncomingInvite.class).dialog();
+        server.ring(atServer);
+        heard.next(DialogProgress.class);
+
+        goesOn(copy());
+
+        assertThat(heard.next(DialogFailed.class).dialog()).isEqualTo(CALL);
+        assertThat(served.next(DialogFailed.class).dialog()).isEqualTo(atServer);
+    }
+}
