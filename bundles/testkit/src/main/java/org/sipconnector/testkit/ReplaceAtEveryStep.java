@@ -79,17 +79,17 @@ final class ReplaceAtEveryStep implements TestTemplateInvocationContextProvider 
             if (step == 0) {
                 runs.messages = stage.messages();
                 runs.seen = stage.seen();
-                assertThat(replayDifferences()).as("differences when the journal is replayed").isEmpty();
+                assertThat(replayDifferences(stage)).as("differences when the journal is replayed").isEmpty();
             } else {
                 assertThat(stage.seen()).as("visible outcome with the managers replaced after message " + step)
                         .isEqualTo(runs.seen);
             }
         }
+    }
 
-        /** A sign that a manager uses time, chance or anything else that is not the lane's. */
-        private List<String> replayDifferences() {
-            return stage.factories().values().stream().flatMap(factory -> stage.replayDifference(new NextVersion(factory))
-                    .map(difference -> factory.api().getSimpleName() + ": " + difference).stream()).toList();
-        }
+    /** What managers do otherwise when they live through the lane's journal again: a sign that one uses time or chance of its own. */
+    static List<String> replayDifferences(LaneHarness stage) {
+        return stage.factories().values().stream().flatMap(factory -> stage.replayDifference(new NextVersion(factory))
+                .map(difference -> factory.api().getSimpleName() + ": " + difference).stream()).toList();
     }
 }

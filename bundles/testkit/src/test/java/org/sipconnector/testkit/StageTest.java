@@ -56,7 +56,7 @@ class StageTest {
         Tally tally = stage.manager(Tally.class);
         stage.result(tally.add(3));
         stage.post(new Tally.Push(7));
-        assertThat(stage.replayDifferences()).isEmpty();
+        assertThat(ReplaceAtEveryStep.replayDifferences(stage)).isEmpty();
 
         assertThat(stage.replayDifference(new Tally.Factory(false, 2)).orElseThrow()).isEqualTo(
                 "on message #0 Tally.add(3) the former version did SnapshotChanged[manager=Tally, previous=Snapshot[total=0],"

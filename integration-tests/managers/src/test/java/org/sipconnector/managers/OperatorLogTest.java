@@ -60,6 +60,7 @@ class OperatorLogTest {
                 "test: call with caller is over: hung up, by the other side",
                 "test: in call with 700",
                 "test: connection lost: Connection reset",
+                "test: could not connect: Connection refused: " + CHECK,
                 "test: registered again",
                 "test: call with 700 is over: 481 Call Does Not Exist",
                 "test: the call is set up again in 1000 ms, attempt 1",
@@ -104,11 +105,11 @@ class OperatorLogTest {
                 "test: connected to sip.example.org over WSS as sip:1001@sip.example.org, registered",
                 "test: in call with 600",
                 "test: connection lost: Connection reset",
+                "test: could not connect: Connection refused: " + CHECK,
                 "test: connecting anew: periodic-ping-failed",
                 "test: call with 600 is over: connecting anew: periodic-ping-failed",
                 "test: waiting for the connection before the call is set up again",
                 "test: disconnected",
-                "test: could not connect: Connection refused: " + CHECK,
                 "test: trying again in 3 s and so on, 30 times",
                 "WARNING test: the call is not set up again: the connection did not come back in time: connect it with sip:connect, then call"
                         + " again");

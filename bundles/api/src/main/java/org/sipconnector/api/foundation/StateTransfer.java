@@ -14,7 +14,7 @@ import org.sipconnector.api.ConnectorId;
  * A foundation whose owners' live things outlast its code: it leaves them to its next copy. The stand-in of the kernel
  * ({@link Foundation#STABLE}) takes what is left while the former copy is still at work and gives it to the next one
  * before any command that waited. What is left consists of types of the JDK and of exported packages only, so that the
- * former code can be forgotten.
+ * former code can be forgotten. From any thread.
  */
 @ProviderType
 public interface StateTransfer {

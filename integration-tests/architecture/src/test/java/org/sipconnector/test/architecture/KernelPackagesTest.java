@@ -28,7 +28,7 @@ class KernelPackagesTest {
             entry("", Set.of("code", "configuration", "connectors", "foundation", "journal", "lane", "settings", "store", "time", "update")),
             entry("update", Set.of("code", "connectors", "journal", "time")),
             entry("configuration", Set.of("connectors", "settings", "time")),
-            entry("connectors", Set.of("code", "export", "journal", "lane", "time")),
+            entry("connectors", Set.of("code", "export", "journal", "lane", "store", "time")),
             entry("code", Set.of("journal", "lane", "replay")),
             entry("export", Set.of("foundation", "journal", "lane", "replay", "reply", "state")),
             entry("replay", Set.of("foundation", "journal", "lane", "reply")),
@@ -38,7 +38,7 @@ class KernelPackagesTest {
             entry("reply", Set.of()),
             entry("settings", Set.of()),
             entry("state", Set.of()),
-            entry("store", Set.of()),
+            entry("store", Set.of("journal", "lane", "time")),
             entry("time", Set.of()));
 
     /** The name below {@code internal}; empty for the component's own package, null for what is no private class of the kernel. */
