@@ -29,9 +29,9 @@ final class FormerImages {
     }
 
     /** The lane as it was so many messages ago, or as long ago as is known; the others are forgotten. */
-    LaneImage take(int messages) {
-        LaneImage image = images.stream().skip(Math.max(0, images.size() - 1 - messages)).findFirst()
-                .orElseThrow(() -> new IllegalStateException("no message has come since images are kept"));
+    LaneImage take(LaneCore lane, int messages) {
+        LaneImage image = images.stream().skip(Math.max(0, images.size() - 1 - messages)).findFirst().or(() -> LaneImage.of(lane))
+                .orElseThrow(() -> new IllegalStateException("the lane waits for code, or has ended"));
         images.clear();
         return image;
     }

@@ -368,7 +368,7 @@ public final class LaneHarness {
      */
     public LaneHarness kill(int lost, Duration gap, Duration longest) {
         settle();
-        LaneImage image = images.take(lost);
+        LaneImage image = images.take(lane(), lost);
         leave();
         return goOn(new StoredConnector(image.held(), List.of(), Map.of(), image.at()), gap, longest);
     }

@@ -6,6 +6,7 @@ package org.sipconnector.test.karaf;
 import static org.junit.Assert.assertEquals;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -52,6 +53,19 @@ public class CrashIT {
         Await.until("media is made anew once more", () -> karaf.log("media is back").size() == 2);
         assertEquals("nothing failed", 0, karaf.log("| ERROR ").size());
         assertEquals("the connector is in the store", 0, karaf.type("sip:store"));
+    }
+
+    @Test
+    public void whereverItDiesWhileItComesUpOneParticipantIsThereInTheEnd() throws Exception {
+        for (String step : List.of("kernel started", "connecting", "connected to", "in call with", "in call with")) {
+            int before = karaf.log(step).size();
+            karaf.start();
+            Await.within(START_LIMIT, step, () -> karaf.log(step).size() > before || karaf.log("goes on after").size() > 1);
+            karaf.kill();
+        }
+
+        karaf.start();
+        assertServerHears("1");
     }
 
     /** Keys that were pressed before are the former participant's: who comes anew has pressed none. */
