@@ -149,6 +149,22 @@ class CopiedStateTest {
     }
 
     @Test
+    void aCallThatComesBeforeTheOwnerSaysWhatItKnowsRingsOn() throws Exception {
+        called();
+        goesOn(copy());
+        server.answerReinvite(served.next(ReinviteReceived.class).dialog(), ANSWER);
+        UserAgentId client = served.next(ClientRegistered.class).userAgent();
+        server.invite(client, new DialogId("from-server"), "sip:alice@sip.test", OFFER, List.of());
+        DialogId ringing = heard.next(IncomingInvite.class).dialog();
+
+        sip.retain(CLIENT, Loopback.ALICE, Set.of(CALL));
+        heard.next(DialogConfirmed.class);
+        sip.accept(ringing, ANSWER, List.of());
+
+        assertThat(served.next(DialogAnswered.class).dialog()).isEqualTo(new DialogId("from-server"));
+    }
+
+    @Test
     void aCallThatHadNotComeUpHasFailedAndItsPeerIsTold() throws Exception {
         sip.invite(Loopback.ALICE, CALL, "sip:100@sip.test", OFFER, List.of());
         DialogId atServer = served.next(IncomingInvite.class).dialog();

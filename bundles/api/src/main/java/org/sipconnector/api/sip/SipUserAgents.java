@@ -108,7 +108,7 @@ public interface SipUserAgents extends Foundation {
     void retain(ConnectorId owner, Set<UserAgentId> userAgents);
 
     /**
-     * What the owner knows of, when it goes on in another process: its other sessions are ended. Of each that is there it hears once
+     * What the owner knows of, when it goes on in another process: its other sessions of the former process are ended. Of each that is there it hears once
      * more DialogConfirmed, of one that is not there DialogEnded with Connection Error.
      *
      * @param userAgent that all of them run over

@@ -231,9 +231,9 @@ public final class Endpoint implements DialogContext {
         given.forEach(id -> sessions.find(id).ifPresent(Session::disown));
     }
 
-    /** Ends all sessions but these, of which is told whether they are there. */
+    /** Ends all sessions taken up but these, of which is told whether they are there. */
     public void retain(Set<DialogId> known) {
-        sessions.all().stream().filter(session -> !known.contains(session.id()))
+        sessions.all().stream().filter(session -> session instanceof ResumedSession && !known.contains(session.id()))
                 .forEach(session -> session.terminate(SipCause.TERMINATED, List.of()));
         for (DialogId each : known) {
             Optional<Session> found = sessions.find(each);

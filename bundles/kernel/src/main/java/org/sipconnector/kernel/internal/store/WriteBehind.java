@@ -50,8 +50,11 @@ public final class WriteBehind {
     private final Set<String> removed = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean due = new AtomicBoolean();
     private volatile String problem = "";
+    /** Before that not all connectors are known that the store may have something of. */
+    private volatile boolean started;
     /** Whether the store has nothing of other connectors any more. */
     private boolean begun;
+    private boolean cleared;
     private long notBefore = System.nanoTime();
 
     /**
@@ -83,6 +86,7 @@ public final class WriteBehind {
     /** Begins, with the connectors that were opened by now; of all others the store forgets what it has. */
     public void begin() {
         writer.scheduleWithFixedDelay(this::beat, patience.heartbeat().toMillis(), patience.heartbeat().toMillis(), TimeUnit.MILLISECONDS);
+        started = true;
         wake(Duration.ZERO);
     }
 
@@ -124,7 +128,7 @@ public final class WriteBehind {
     }
 
     private void wake(Duration after) {
-        if (due.compareAndSet(false, true)) {
+        if (started && due.compareAndSet(false, true)) {
             later(after);
         }
     }
@@ -138,18 +142,21 @@ public final class WriteBehind {
     }
 
     private void beat() {
-        if (writes() && !lanes.isEmpty()) {
-            stores.get().ifPresent(store -> {
-                try {
-                    store.alive();
-                } catch (RuntimeException | LinkageError e) {
-                    LOG.debug("not noted that the process is at work: {}", ErrorText.of(e));
-                }
-            });
-            if (!changed.isEmpty()) {
-                // writing may have been switched on just now
-                wake(Duration.ZERO);
-            }
+        if (writes() && !lanes.isEmpty() && begun && problem.isEmpty()) {
+            // what is not written any more is as old as it is
+            stores.get().ifPresent(WriteBehind::alive);
+        }
+        if (writes() ? !changed.isEmpty() : !cleared) {
+            // writing may have been switched on or off just now
+            wake(Duration.ZERO);
+        }
+    }
+
+    private static void alive(StateStore store) {
+        try {
+            store.alive();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("not noted that the process is at work: {}", ErrorText.of(e));
         }
     }
 
@@ -169,9 +176,10 @@ public final class WriteBehind {
             again(patience.heartbeat());
         } else if (writes()) {
             write(store.get());
-        } else if (!begun) {
+        } else if (!cleared) {
             // another process shall not go on with what this one has no longer
-            begun = tolerating(() -> store.get().clear());
+            cleared = tolerating(() -> store.get().clear());
+            begun = cleared;
             lanes.values().forEach(KeptLane::forget);
         }
     }
@@ -193,6 +201,7 @@ public final class WriteBehind {
         }
         if (tolerating(() -> store.update(values, begun ? closed : strangers(store)))) {
             begun = true;
+            cleared = false;
             removed.removeAll(closed);
             taken.forEach(KeptLane::written);
         } else {

@@ -170,6 +170,39 @@ class WriteBehindTest {
     }
 
     @Test
+    void beforeAllConnectorsAreKnownNothingIsForgotten() {
+        store.kept.put("later", new byte[] {1});
+        Connector office = open("office");
+        hears(office, 7);
+        office.manager(Clerk.class).id().toCompletableFuture().join();
+        assertThat(store.kept.keySet()).containsExactly("later");
+
+        open("later");
+        writing.begin();
+
+        store.await(() -> numbers("office").equals(List.of(7)));
+        assertThat(store.kept.keySet()).containsExactly("later", "office");
+    }
+
+    @Test
+    void whileNothingIsWrittenTheProcessIsNotSaidToBeAtWork() {
+        open("office");
+        writing.begin();
+        store.await(() -> store.lastAlive().isPresent());
+
+        store.full = true;
+        hears(kernel.find(OFFICE).orElseThrow(), 7);
+        store.await(() -> writing.problem().isPresent());
+        store.forgetAlive();
+        int before = store.failures();
+        store.await(() -> store.failures() > before + 3);
+        assertThat(store.lastAlive()).isEmpty();
+
+        store.full = false;
+        store.await(() -> store.lastAlive().isPresent());
+    }
+
+    @Test
     void connectorsThatEndAreNotKept() {
         open("office");
         writing.begin();
@@ -195,5 +228,8 @@ class WriteBehindTest {
         pause.set(PAUSE);
 
         store.await(() -> numbers("office").equals(List.of(7)));
+        pause.set(Duration.ZERO);
+
+        store.await(store.kept::isEmpty);
     }
 }

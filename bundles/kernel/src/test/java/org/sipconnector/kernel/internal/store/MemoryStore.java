@@ -24,6 +24,7 @@ public final class MemoryStore implements StateStore {
 
     public volatile boolean full;
     volatile Instant alive;
+    private volatile int failures;
     private final Map<String, Integer> writings = new HashMap<>();
 
     @Override
@@ -43,6 +44,7 @@ public final class MemoryStore implements StateStore {
     private void written(Map<String, byte[]> values) {
         notifyAll();
         if (full) {
+            failures++;
             throw new StateStoreException("the disk is full");
         }
         values.keySet().forEach(key -> writings.merge(key, 1, Integer::sum));
@@ -69,9 +71,20 @@ public final class MemoryStore implements StateStore {
         }
     }
 
+    /** How often it could not be written to. */
+    public int failures() {
+        return failures;
+    }
+
+    /** As if nobody had ever said to be at work. */
+    public void forgetAlive() {
+        alive = null;
+    }
+
     @Override
-    public void alive() {
+    public synchronized void alive() {
         alive = Instant.now();
+        notifyAll();
     }
 
     @Override
@@ -91,6 +104,7 @@ public final class MemoryStore implements StateStore {
 
     @Override
     public synchronized void clear() {
+        notifyAll();
         kept.clear();
     }
 }
