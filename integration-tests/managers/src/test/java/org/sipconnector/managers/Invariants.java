@@ -59,6 +59,12 @@ final class Invariants {
         sessions.missed();
     }
 
+    /** Another process has begun. */
+    void begunAnew() {
+        sessions.begunAnew();
+        orphanedSince = Optional.empty();
+    }
+
     void hold() {
         stage.events().forEach(this::heard);
         stage.forget();

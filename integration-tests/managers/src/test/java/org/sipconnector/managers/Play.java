@@ -150,6 +150,7 @@ final class Play {
         promises.clear();
         invariants.undrained();
         inAnotherProcess.run();
+        invariants.begunAnew();
         formerWorkUntil = stage().now().plus(WholeConnector.MOMENT);
     }
 

@@ -18,6 +18,7 @@ import org.sipconnector.testkit.LaneHarness;
 /** Every manager goes on in another process, through the bytes that outlive this one. */
 class RestartedProcessTest {
 
+    private static final int MESSAGES = 8;
     private static final Duration GAP = Duration.ofSeconds(8);
     private static final Duration LONG = Duration.ofMinutes(5);
 
@@ -51,5 +52,34 @@ class RestartedProcessTest {
         assertThat(all.call().snapshot().state()).isEqualTo(CallState.IDLE);
         assertThat(all.sip.dialogs()).isEmpty();
         assertThat(all.sip.connected()).hasSize(1);
+    }
+
+    @Test
+    void aCallGoesOnThoughTheProcessWasKilled() {
+        stage.keepImages(MESSAGES);
+        PeerId peer = all.inCall();
+
+        all.isKilled(0, GAP);
+        stage.advance(Duration.ofSeconds(1));
+
+        assertThat(all.call().snapshot().peer()).contains(peer);
+        assertThat(all.call().snapshot().state()).isEqualTo(CallState.IN_CALL);
+        assertThat(all.sip.dialogs()).hasSize(1);
+        assertThat(stage.events(CallEvent.MediaRestored.class)).hasSize(1);
+    }
+
+    @Test
+    void aCallWhoseEndWasNotKeptIsTakenAsEnded() {
+        stage.keepImages(MESSAGES);
+        all.inCall();
+        all.dialog().bye();
+        stage.settle();
+        assertThat(all.call().snapshot().state()).isEqualTo(CallState.IDLE);
+
+        all.isKilled(1, GAP);
+        assertThat(all.call().snapshot().state()).isEqualTo(CallState.IN_CALL);
+        stage.advance(WholeConnector.MOMENT);
+
+        assertThat(all.call().snapshot().state()).isEqualTo(CallState.IDLE);
     }
 }

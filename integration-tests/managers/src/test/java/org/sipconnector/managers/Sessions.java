@@ -35,6 +35,12 @@ final class Sessions {
         missed = ON_ITS_WAY;
     }
 
+    /** While there was no process no command was on its way. */
+    void begunAnew() {
+        unknownSince.clear();
+        lostSince = Optional.empty();
+    }
+
     /** The first difference there is. */
     Optional<String> difference() {
         CallSnapshot call = all.stage.manager(CallManager.class).snapshot();

@@ -166,6 +166,10 @@ enum Step {
     THE_PROCESS_IS_RESTARTED(play -> play.restarts(Duration.ofSeconds(8))),
     THE_PROCESS_IS_RESTARTED_LATE(play -> play.restarts(Duration.ofMinutes(5))),
 
+    THE_PROCESS_IS_KILLED(play -> play.isKilled(0, Duration.ofSeconds(8))),
+    THE_PROCESS_IS_KILLED_BEFORE_ITS_LAST_MESSAGE_IS_KEPT(play -> play.isKilled(1, Duration.ofSeconds(8))),
+    THE_PROCESS_IS_KILLED_BEFORE_ITS_LAST_MESSAGES_ARE_KEPT(play -> play.isKilled(4, Duration.ofSeconds(8))),
+
     // ---- short ways into the middle
     COMES_INTO_A_CALL(Play::comesIntoACall),
     COMES_INTO_A_ROOM(Play::comesIntoARoom);
