@@ -265,7 +265,13 @@ final class IncomingCalls implements IncomingCallManager, Manager {
     /** Nobody waits for the answer of a process that has ended. */
     private void allFailed() {
         SipFailure ended = SipFailure.system(SipCause.CONNECTION_ERROR, "the process ended");
-        context.state().calls().forEach(call -> onFailed(new SipEvent.DialogFailed(call.userAgent(), call.dialog(), ended)));
+        for (Call call : context.state().calls()) {
+            if (call.ringing()) {
+                onFailed(new SipEvent.DialogFailed(call.userAgent(), call.dialog(), ended));
+            } else {
+                forgetTaken(call.dialog());
+            }
+        }
     }
 
     /** The connection is gone, or its account is: with it all calls that ring. */

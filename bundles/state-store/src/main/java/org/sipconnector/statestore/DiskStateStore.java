@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
@@ -40,7 +41,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A store in one file, open from the first writing on. All that is written at once is there after one commit; a file that cannot be read
- * is set aside. What was written outlives the process at once, and the machine within a second.
+ * is set aside. What was written outlives the process at once, and the machine within two seconds.
  */
 @Component(service = StateStore.class, configurationPid = StateStoreSettings.PID)
 @Designate(ocd = StateStoreSettings.class)
@@ -56,12 +57,13 @@ public final class DiskStateStore implements StateStore {
     private static final int TIME_BYTES = Long.BYTES;
     /** Space of what was replaced is used again after that, so that the file stays small though it is written all the time. */
     private static final int RETENTION_MILLIS = 5_000;
-    private static final long SYNC_MILLIS = 1_000;
+    private static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final CheckedConfiguration<Path> configuration;
     private final Clock clock;
     private @Nullable OpenStore open;
-    private long synced;
+    private long synced = System.nanoTime();
+    private boolean unsynced;
 
     /** The file that is written to, until something fails. */
     private record OpenStore(Path directory, MVStore file, MVMap<String, byte[]> map, StoreKey key) {}
@@ -107,7 +109,7 @@ public final class DiskStateStore implements StateStore {
                 // a commit without any change writes nothing
                 store.file().openMap(PROBE).put("at", clock.millis());
             }
-            return synced + SYNC_MILLIS < clock.millis();
+            return System.nanoTime() - synced > SYNC_NANOS;
         });
     }
 
@@ -127,9 +129,9 @@ public final class DiskStateStore implements StateStore {
             OpenStore store = open(directory);
             boolean durable = work.test(store);
             store.file().commit();
+            unsynced = true;
             if (durable) {
-                store.file().sync();
-                synced = clock.millis();
+                sync(store);
             }
             written = true;
         } catch (IOException | MVStoreException | IllegalStateException | UnsupportedOperationException e) {
@@ -142,13 +144,19 @@ public final class DiskStateStore implements StateStore {
         }
     }
 
+    private void sync(OpenStore store) {
+        store.file().sync();
+        synced = System.nanoTime();
+        unsynced = false;
+    }
+
     /** The file as it is kept open; in another directory than before it gets what was kept there. */
     private OpenStore open(Path directory) throws IOException {
         OpenStore present = open;
         if (present != null && present.directory().equals(directory) && Files.exists(directory.resolve(FILE))) {
             return present;
         }
-        Map<String, byte[]> moved = present == null || present.directory().equals(directory) ? Map.of() : values(present);
+        Map<String, byte[]> moved = present == null ? Map.of() : values(present);
         close();
         prepare(directory);
         StoreKey key = StoreKey.of(directory.resolve(KEY));
@@ -158,7 +166,7 @@ public final class DiskStateStore implements StateStore {
         OpenStore opened = new OpenStore(directory, file, file.openMap(MAP), key);
         open = opened;
         put(opened, moved);
-        if (present != null && !moved.isEmpty()) {
+        if (present != null && !present.directory().equals(directory)) {
             Files.deleteIfExists(present.directory().resolve(FILE));
         }
         return opened;
@@ -180,7 +188,10 @@ public final class DiskStateStore implements StateStore {
     }
 
     @Override
-    public void alive() {
+    public synchronized void alive() {
+        if (unsynced && open != null) {
+            sync(open);
+        }
         Path file = configuration.current().resolve(ALIVE);
         try {
             if (Files.notExists(file)) {

@@ -18,8 +18,8 @@ public interface Hibernation {
     void prepare();
 
     /**
-     * Why connectors would end with this process if it were killed now, though they are meant to go on; in one line, with what to do.
-     * Empty when they would go on, or are not meant to.
+     * Why connectors would not go on as they are if this process were killed now, though they are meant to; in one line, with what to do.
+     * Empty when they would, or are not meant to.
      */
     Optional<String> problem();
 }

@@ -219,7 +219,11 @@ public final class Endpoint implements DialogContext {
     public Copied copy(SipFailure failure) {
         List<Session> all = sessions.all();
         List<Event> told = new ArrayList<>(transactions.lossOf(failure));
-        all.forEach(session -> told.addAll(session.loss(failure)));
+        // what waits to be sent is lost, too: an offer may be among it
+        boolean holding = commands.holding();
+        all.forEach(session -> told.addAll(holding && session.survives()
+                ? List.of(new SipEvent.ReinviteFailed(id, session.id(), failure))
+                : session.loss(failure)));
         return new Copied(all.stream().flatMap(session -> session.copy().stream()).toList(), told);
     }
 

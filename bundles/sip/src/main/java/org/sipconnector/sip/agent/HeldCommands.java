@@ -29,6 +29,11 @@ final class HeldCommands {
         });
     }
 
+    /** Whether commands wait. */
+    boolean holding() {
+        return held != null && !held.isEmpty();
+    }
+
     void hold() {
         held = new ArrayList<>();
     }

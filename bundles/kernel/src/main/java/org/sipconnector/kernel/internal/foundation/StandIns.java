@@ -109,10 +109,12 @@ public final class StandIns {
     /** What foundations would leave of the owner now, by the names of their contracts. */
     public CompletionStage<Map<Set<String>, Object>> copy(ConnectorId owner) {
         Map<Set<String>, CompletableFuture<Optional<Object>>> parts = new LinkedHashMap<>();
+        List<StandIn> present;
         synchronized (this) {
             held.forEach(each -> parts.put(each.contracts(), CompletableFuture.completedFuture(Optional.ofNullable(each.left().get(owner)))));
-            standIns.forEach(each -> parts.put(Set.of(each.stable().names()), each.stable().copy(owner).toCompletableFuture()));
+            present = List.copyOf(standIns);
         }
+        present.forEach(each -> parts.put(Set.of(each.stable().names()), each.stable().copy(owner).toCompletableFuture()));
         return CompletableFuture.allOf(parts.values().toArray(CompletableFuture[]::new)).thenApply(all -> {
             Map<Set<String>, Object> copies = new LinkedHashMap<>();
             parts.forEach((contracts, part) -> part.join().ifPresent(its -> copies.put(contracts, its)));

@@ -42,6 +42,7 @@ public final class CodeSwitch {
                 slot.trial(trial);
                 lane.redeliver(slot);
             }
+            lane.noteChange();
             return null;
         } catch (RuntimeException | LinkageError | AssertionError e) {
             LOG.error("{} could not take over", factory.api().getSimpleName(), e);

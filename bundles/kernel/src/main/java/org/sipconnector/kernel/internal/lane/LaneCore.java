@@ -92,6 +92,11 @@ public final class LaneCore implements CallSite {
         changed = told;
     }
 
+    /** Something has happened that is no message. */
+    void noteChange() {
+        changed.run();
+    }
+
     /** What a manager threw last, null if none ever did. */
     public Throwable lastFailure() {
         return failures.last();

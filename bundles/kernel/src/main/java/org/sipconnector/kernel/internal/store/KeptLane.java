@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
 final class KeptLane {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptLane.class);
-    private static final long LIMIT_MILLIS = 1_000;
     /** So much of what happens may be lost while things happen without a pause. */
     private static final long UNSETTLED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -40,7 +39,7 @@ final class KeptLane {
     private volatile boolean marked;
     private @Nullable Taken written;
     private @Nullable Taken taken;
-    private @Nullable CompletableFuture<Optional<Taken>> taking;
+    private @Nullable CompletableFuture<Optional<LaneImage>> image;
     private long unsettledSince;
     private boolean unsettled;
     private String failure = "";
@@ -83,35 +82,48 @@ final class KeptLane {
         }
     }
 
-    /** Has lane and foundations tell what they are, one after the other. */
+    /** Has the lane tell what it is. */
     void begin() {
         marked = false;
-        CompletableFuture<Optional<LaneImage>> image = new CompletableFuture<>();
-        lane.onLane(() -> image.complete(LaneImage.of(lane)));
-        taking = image.thenCompose(present -> present.isEmpty()
-                ? CompletableFuture.completedStage(Optional.<Taken>empty())
-                : foundations.apply(lane.id()).thenCompose(left -> settled(present.get(), left)));
+        CompletableFuture<Optional<LaneImage>> asked = new CompletableFuture<>();
+        lane.onLane(() -> asked.complete(LaneImage.of(lane)));
+        image = asked;
     }
 
-    private CompletionStage<Optional<Taken>> settled(LaneImage image, Map<Set<String>, Object> left) {
-        CompletableFuture<Optional<Taken>> settled = new CompletableFuture<>();
-        lane.onLane(() -> settled.complete(Optional.of(new Taken(image, left, image.current(lane)))));
-        return settled;
-    }
-
-    /** Waits for what {@link #begin} has begun: what the next process gets, when that is other than what it would get by now. */
-    Optional<byte[]> finish() {
+    /**
+     * Waits for what {@link #begin} has begun, then asks the foundations: what the next process gets, when that is other than what it
+     * would get by now.
+     *
+     * @param deadline by {@link System#nanoTime}
+     */
+    Optional<byte[]> finish(long deadline) {
         taken = null;
+        CompletableFuture<Optional<LaneImage>> asked = image;
+        image = null;
         try {
-            Optional<Taken> present = taking == null ? Optional.empty() : taking.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
-            return present.flatMap(this::bytes);
-        } catch (ExecutionException | TimeoutException e) {
-            failed(e);
+            Optional<LaneImage> present = asked == null ? Optional.empty() : get(asked, deadline);
+            return present.isEmpty() ? Optional.empty() : bytes(taken(present.get(), deadline));
+        } catch (ExecutionException e) {
+            failed(ErrorText.of(e.getCause() == null ? e : e.getCause()));
+            return Optional.empty();
+        } catch (TimeoutException e) {
+            failed("its lane, or what foundations have of it, was not to be had in time");
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    private Taken taken(LaneImage present, long deadline) throws ExecutionException, TimeoutException, InterruptedException {
+        Map<Set<String>, Object> left = get(foundations.apply(lane.id()).toCompletableFuture(), deadline);
+        CompletableFuture<Boolean> current = new CompletableFuture<>();
+        lane.onLane(() -> current.complete(present.current(lane)));
+        return new Taken(present, left, get(current, deadline));
+    }
+
+    private static <T> T get(CompletableFuture<T> future, long deadline) throws ExecutionException, TimeoutException, InterruptedException {
+        return future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
     private Optional<byte[]> bytes(Taken present) {
@@ -121,6 +133,8 @@ final class KeptLane {
         }
         unsettled = false;
         if (written != null && present.same(written)) {
+            // the same, but of the code at work now: nothing else is held by it
+            written = present;
             return Optional.empty();
         }
         try {
@@ -129,7 +143,7 @@ final class KeptLane {
             failure = "";
             return Optional.of(bytes);
         } catch (RuntimeException | LinkageError e) {
-            failed(e);
+            failed(ErrorText.of(e));
             return Optional.empty();
         }
     }
@@ -142,11 +156,10 @@ final class KeptLane {
         return System.nanoTime() - unsettledSince > UNSETTLED_NANOS;
     }
 
-    private void failed(Throwable why) {
-        String text = ErrorText.of(why);
-        if (!text.equals(failure)) {
-            failure = text;
-            LOG.warn("connector {} would not go on in another process as it is now: {}", lane.id(), text);
+    private void failed(String why) {
+        if (!why.equals(failure)) {
+            failure = why;
+            LOG.warn("connector {} would go on in another process as it was kept last, if it was: {}", lane.id(), why);
         }
         writer.later().accept(this);
     }
@@ -158,8 +171,9 @@ final class KeptLane {
         }
     }
 
-    /** The store has nothing of it. */
+    /** The store may have nothing of it, or nothing that is true. */
     void forget() {
         written = null;
+        mark();
     }
 }

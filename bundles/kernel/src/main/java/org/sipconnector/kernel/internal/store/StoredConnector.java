@@ -44,6 +44,7 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
     private static final Logger LOG = LoggerFactory.getLogger(StoredConnector.class);
     private static final CBORMapper BYTES = new CBORMapper();
     private static final int VERSION = 1;
+    private static final Duration UNKNOWN_AGE = Duration.ofDays(1);
     private static final long LEAST_IDS = 1_000;
     private static final long IDS_A_SECOND = 100;
 
@@ -82,7 +83,7 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
      * @param longest a gap that the other side bears; after a longer one what was is over
      */
     public HeldConnector resumed(Instant now, Instant end, Duration longest) {
-        Duration age = between(saved, now);
+        Duration age = age(now);
         Duration gap = between(end.isAfter(saved) ? end : saved, now);
         HeldConnector resumed = new HeldConnector(held.configuration(), held.managers().stream().map(manager -> later(manager, age)).toList(),
                 held.kept(), List.of(), held.steps());
@@ -99,10 +100,15 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
 
     /** What foundations left, beyond all that may have been used since. */
     public Map<Set<String>, Object> leftAhead(Instant now) {
-        Duration age = between(saved, now);
+        Duration age = age(now);
         Map<Set<String>, Object> ahead = new LinkedHashMap<>();
         left.forEach((contracts, its) -> ahead.put(contracts, its instanceof JumpingAhead counters ? counters.jumpedAhead(age) : its));
         return ahead;
+    }
+
+    /** How long others may have gone on from what was saved; when the clock was set back nobody knows. */
+    private Duration age(Instant now) {
+        return saved.isAfter(now) ? UNKNOWN_AGE : between(saved, now);
     }
 
     private static Duration between(Instant earlier, Instant later) {

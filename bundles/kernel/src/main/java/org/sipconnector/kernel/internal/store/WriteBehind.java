@@ -39,6 +39,8 @@ public final class WriteBehind {
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final long CLOSING_SECONDS = 3;
+    /** For all lanes together. */
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Supplier<Optional<StateStore>> stores;
     private final Function<ConnectorId, CompletionStage<Map<Set<String>, Object>>> foundations;
@@ -55,6 +57,7 @@ public final class WriteBehind {
     /** Whether the store has nothing of other connectors any more. */
     private boolean begun;
     private boolean cleared;
+    private boolean frozen;
     private long notBefore = System.nanoTime();
 
     /**
@@ -111,7 +114,8 @@ public final class WriteBehind {
 
     /** Why connectors are not kept at this moment; empty when they are. */
     public Optional<String> problem() {
-        return Optional.of(problem).filter(text -> !text.isEmpty()).map(text -> "if the process were killed now, connectors would end: " + text);
+        return Optional.of(problem).filter(text -> !text.isEmpty())
+                .map(text -> "if the process were killed now, connectors would go on as they were kept last, if they were: " + text);
     }
 
     private void changed(KeptLane lane) {
@@ -193,20 +197,29 @@ public final class WriteBehind {
         }
         taken.forEach(KeptLane::begin);
         Map<String, byte[]> values = new LinkedHashMap<>();
-        taken.forEach(lane -> lane.finish().ifPresent(bytes -> values.put(lane.lane().id().value(), bytes)));
+        long deadline = System.nanoTime() + LIMIT_NANOS;
+        taken.forEach(lane -> lane.finish(deadline).ifPresent(bytes -> values.put(lane.lane().id().value(), bytes)));
         Set<String> closed = Set.copyOf(removed);
         values.keySet().removeAll(closed);
         if (begun && values.isEmpty() && closed.isEmpty()) {
             return;
         }
-        if (tolerating(() -> store.update(values, begun ? closed : strangers(store)))) {
+        if (tolerating(() -> update(store, values, closed))) {
             begun = true;
             cleared = false;
             removed.removeAll(closed);
             taken.forEach(KeptLane::written);
         } else {
-            taken.forEach(KeptLane::mark);
+            // the next store may be another one
+            lanes.values().forEach(KeptLane::forget);
             again(patience.afterFailure());
+        }
+    }
+
+    /** Not once it is frozen, however long the lanes took: then others write. */
+    private synchronized void update(StateStore store, Map<String, byte[]> values, Set<String> closed) {
+        if (!frozen) {
+            store.update(values, begun ? closed : strangers(store));
         }
     }
 
@@ -233,7 +246,7 @@ public final class WriteBehind {
         } catch (RuntimeException | LinkageError e) {
             String why = ErrorText.of(e);
             if (!why.equals(problem)) {
-                LOG.warn("if this process were killed now, connectors would end: {}", why);
+                LOG.warn("if this process were killed now, connectors would go on as they were kept last, if they were: {}", why);
                 problem = why;
             }
             return false;
@@ -243,6 +256,9 @@ public final class WriteBehind {
     /** Writes no more; what is kept stays as it is, for who keeps these connectors from now on. */
     public void freeze() {
         lanes.values().forEach(kept -> kept.lane().whenChanged(() -> {}));
+        synchronized (this) {
+            frozen = true;
+        }
         writer.shutdown();
         try {
             writer.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);

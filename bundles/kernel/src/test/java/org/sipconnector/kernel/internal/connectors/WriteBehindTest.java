@@ -43,6 +43,7 @@ class WriteBehindTest {
 
     private final MemoryStore store = new MemoryStore();
     private final AtomicReference<Object> foundation = new AtomicReference<>("two calls");
+    private final AtomicReference<ConnectorId> unanswered = new AtomicReference<>();
     private final AtomicReference<Duration> pause = new AtomicReference<>(PAUSE);
     private final AtomicLong ids = new AtomicLong();
     private final RealTime time = new RealTime();
@@ -54,7 +55,9 @@ class WriteBehindTest {
             new KeptServices(ConnectorServices.NONE, writing), Duration.ofSeconds(60), (code, why) -> {});
 
     private CompletionStage<Map<Set<String>, Object>> copies(ConnectorId connector) {
-        return CompletableFuture.completedStage(Map.of(CONTRACTS, foundation.get()));
+        return connector.equals(unanswered.get())
+                ? new CompletableFuture<>()
+                : CompletableFuture.completedStage(Map.of(CONTRACTS, foundation.get()));
     }
 
     @BeforeEach
@@ -154,6 +157,40 @@ class WriteBehindTest {
 
         store.await(() -> numbers("office").equals(List.of(7)));
         store.await(() -> writing.problem().isEmpty());
+    }
+
+    @Test
+    void afterAFailureAllIsWrittenAgainSinceTheStoreMayBeAnother() {
+        Connector office = open("office");
+        Connector other = open("other");
+        writing.begin();
+        store.await(() -> store.kept.keySet().equals(Set.of("office", "other")));
+
+        store.full = true;
+        hears(office, 7);
+        store.await(() -> writing.problem().isPresent());
+        store.kept.clear();
+        store.full = false;
+
+        store.await(() -> store.kept.keySet().equals(Set.of("office", "other")));
+        assertThat(kernel.find(other.id())).isPresent();
+    }
+
+    @Test
+    void oneThatDoesNotAnswerHoldsNobodyUp() {
+        open("slow");
+        Connector office = open("office");
+        writing.begin();
+        store.await(() -> store.kept.keySet().equals(Set.of("office", "slow")));
+        unanswered.set(new ConnectorId("slow"));
+
+        hears(kernel.find(new ConnectorId("slow")).orElseThrow(), 1);
+        hears(office, 7);
+        store.await(() -> numbers("office").equals(List.of(7)));
+        assertThat(numbers("slow")).isEmpty();
+
+        unanswered.set(null);
+        store.await(() -> numbers("slow").equals(List.of(1)));
     }
 
     @Test
