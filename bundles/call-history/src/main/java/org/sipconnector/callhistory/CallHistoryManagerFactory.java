@@ -25,6 +25,12 @@ public final class CallHistoryManagerFactory extends StatefulManagerFactory<Hist
         return new CallHistorySnapshot(state.over());
     }
 
+    /** It reads the quality of a call every second, and is there with the call's end. */
+    @Override
+    public boolean keptInPassing() {
+        return true;
+    }
+
     @Override
     protected Manager manager(ManagerContext<History, CallHistorySnapshot> context) {
         return new DefaultCallHistoryManager(context);

@@ -30,9 +30,12 @@ public interface ManagerFactory {
         return 0;
     }
 
-    /** Whether a manager's state is worth anything to another process: what only measures begins anew there, and is not written for. */
-    default boolean outlivesProcess() {
-        return true;
+    /**
+     * Whether a change of the manager's state alone is no reason to keep the connector anew for another process: what measures all the
+     * time is kept when something else has changed.
+     */
+    default boolean keptInPassing() {
+        return false;
     }
 
     /** The snapshot that is seen until the manager {@linkplain Lane#show shows} one. */

@@ -34,8 +34,8 @@ public final class StatsManagerFactory extends StatefulManagerFactory<Collecting
     }
 
     @Override
-    public boolean outlivesProcess() {
-        return false;
+    public boolean keptInPassing() {
+        return true;
     }
 
     @Override

@@ -54,8 +54,8 @@ public final class StreamHealthManagerFactory extends StatefulManagerFactory<Hea
     }
 
     @Override
-    public boolean outlivesProcess() {
-        return false;
+    public boolean keptInPassing() {
+        return true;
     }
 
     @Override

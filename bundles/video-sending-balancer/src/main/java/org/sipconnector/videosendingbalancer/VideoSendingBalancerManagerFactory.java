@@ -62,8 +62,8 @@ public final class VideoSendingBalancerManagerFactory extends StatefulManagerFac
     }
 
     @Override
-    public boolean outlivesProcess() {
-        return false;
+    public boolean keptInPassing() {
+        return true;
     }
 
     @Override

@@ -34,10 +34,10 @@ public final class LaneImage {
     /**
      * A manager of the lane.
      *
-     * @param outlives whether its state is worth anything to another process
-     * @param timers   when each that runs is due
+     * @param inPassing whether it is kept only when something else is
+     * @param timers    when each that runs is due
      */
-    private record ManagerImage(Class<?> api, int order, boolean outlives, Handover state, @Nullable Object snapshot, Ids ids,
+    private record ManagerImage(Class<?> api, int order, boolean inPassing, Handover state, @Nullable Object snapshot, Ids ids,
             Map<String, Instant> timers) {
 
         boolean same(ManagerImage other) {
@@ -62,7 +62,7 @@ public final class LaneImage {
     private static ManagerImage of(Slot slot) {
         Map<String, Instant> timers = new HashMap<>();
         slot.timers().forEach((name, timer) -> timers.put(name, timer.due()));
-        return new ManagerImage(slot.api(), slot.order(), slot.factory().outlivesProcess(), slot.present(), slot.snapshot(), slot.ids(), timers);
+        return new ManagerImage(slot.api(), slot.order(), slot.factory().keptInPassing(), slot.present(), slot.snapshot(), slot.ids(), timers);
     }
 
     public Instant at() {
@@ -77,7 +77,7 @@ public final class LaneImage {
     /** Whether another process would go on from both alike. */
     public boolean same(LaneImage other) {
         return configuration.equals(other.configuration) && kept.equals(other.kept) && steps.equals(other.steps)
-                && worthKeeping().size() == other.worthKeeping().size() && allSame(worthKeeping(), other.worthKeeping());
+                && reasons().size() == other.reasons().size() && allSame(reasons(), other.reasons());
     }
 
     private static boolean allSame(List<ManagerImage> some, List<ManagerImage> others) {
@@ -89,8 +89,8 @@ public final class LaneImage {
         return true;
     }
 
-    private List<ManagerImage> worthKeeping() {
-        return managers.stream().filter(ManagerImage::outlives).toList();
+    private List<ManagerImage> reasons() {
+        return managers.stream().filter(manager -> !manager.inPassing()).toList();
     }
 
     /** What the next process gets; clients' promises end with this one. Any thread. */

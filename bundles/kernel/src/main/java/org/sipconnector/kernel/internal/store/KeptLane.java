@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class KeptLane {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptLane.class);
+    /** So long each is waited for, also when another has used up the time of all. */
+    private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** So much of what happens may be lost while things happen without a pause. */
     private static final long UNSETTLED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -86,8 +88,17 @@ final class KeptLane {
     void begin() {
         marked = false;
         CompletableFuture<Optional<LaneImage>> asked = new CompletableFuture<>();
-        lane.onLane(() -> asked.complete(LaneImage.of(lane)));
+        lane.onLane(() -> take(asked));
         image = asked;
+    }
+
+    /** A manager that cannot tell its state is not the lane's fault. */
+    private void take(CompletableFuture<Optional<LaneImage>> asked) {
+        try {
+            asked.complete(LaneImage.of(lane));
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            asked.completeExceptionally(e);
+        }
     }
 
     /**
@@ -123,7 +134,7 @@ final class KeptLane {
     }
 
     private static <T> T get(CompletableFuture<T> future, long deadline) throws ExecutionException, TimeoutException, InterruptedException {
-        return future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        return future.get(Math.max(LEAST_NANOS, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
     private Optional<byte[]> bytes(Taken present) {
