@@ -135,7 +135,9 @@ public final class DiskStateStore implements StateStore {
             }
             written = true;
         } catch (IOException | MVStoreException | IllegalStateException | UnsupportedOperationException e) {
-            throw new StateStoreException("connectors cannot be kept in " + directory + ": " + ErrorText.of(e)
+            // what the library says of its files is below it
+            Throwable why = e instanceof MVStoreException && e.getCause() != null ? e.getCause() : e;
+            throw new StateStoreException("connectors cannot be kept in " + directory + ": " + ErrorText.of(why)
                     + "; make room or rights there, or name another place by the key directory of " + StateStoreSettings.PID + ".cfg", e);
         } finally {
             if (!written) {

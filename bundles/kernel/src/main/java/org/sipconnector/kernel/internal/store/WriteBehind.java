@@ -39,6 +39,7 @@ public final class WriteBehind {
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final long CLOSING_SECONDS = 3;
+    private static final long WELL_NANOS = TimeUnit.MINUTES.toNanos(1);
     /** For all lanes together. */
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -52,6 +53,9 @@ public final class WriteBehind {
     private final Set<String> removed = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean due = new AtomicBoolean();
     private volatile String problem = "";
+    /** The problem that was said last, until it is said that it is over. */
+    private String told = "";
+    private long wellSince;
     /** Before that not all connectors are known that the store may have something of. */
     private volatile boolean started;
     /** Whether the store has nothing of other connectors any more. */
@@ -146,6 +150,7 @@ public final class WriteBehind {
     }
 
     private void beat() {
+        tellWhenWell();
         if (writes() && !lanes.isEmpty() && begun && problem.isEmpty()) {
             // what is not written any more is as old as it is
             stores.get().ifPresent(WriteBehind::alive);
@@ -234,22 +239,29 @@ public final class WriteBehind {
         wake(after);
     }
 
-    /** Whether it was done. What fails is said once, until it works again. */
+    /** Whether it was done. What fails is said once, until it has worked again for a while: a disk that is nearly full takes some writings. */
     private boolean tolerating(Runnable task) {
         try {
             task.run();
             if (!problem.isEmpty()) {
-                LOG.info("connectors are kept again");
                 problem = "";
+                wellSince = System.nanoTime();
             }
             return true;
         } catch (RuntimeException | LinkageError e) {
-            String why = ErrorText.of(e);
-            if (!why.equals(problem)) {
-                LOG.warn("if this process were killed now, connectors would go on as they were kept last, if they were: {}", why);
-                problem = why;
+            problem = ErrorText.of(e);
+            if (!problem.equals(told)) {
+                told = problem;
+                LOG.warn("if this process were killed now, connectors would go on as they were kept last, if they were: {}", problem);
             }
             return false;
+        }
+    }
+
+    private void tellWhenWell() {
+        if (!told.isEmpty() && problem.isEmpty() && System.nanoTime() - wellSince > WELL_NANOS) {
+            told = "";
+            LOG.info("connectors are kept again");
         }
     }
 
