@@ -22,6 +22,7 @@ import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaStatistics;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.store.Hibernation;
 import org.sipconnector.api.update.LingeringCode;
 import org.sipconnector.api.update.UpdateHistory;
 
@@ -36,14 +37,14 @@ import org.sipconnector.api.update.UpdateHistory;
  * @param installation tells which bundles are stopped, null when that is not known
  */
 record Health(Connectors connectors, MediaEngine media, SipUserAgents sip, UpdateHistory history, Collection<String> managers,
-        Installation installation) {
+        Installation installation, Hibernation hibernation) {
 
     /** Of what closed peer connections leave in the media library; less is not worth a thought. */
     private static final long WORTH_TELLING = 10_000_000;
 
     /** Without a look at which managers and bundles are at work. */
     Health(Connectors connectors, MediaEngine media, UpdateHistory history) {
-        this(connectors, media, null, history, null, null);
+        this(connectors, media, null, history, null, null, null);
     }
 
     /** Everything that is wrong; empty when all is well. A connector nobody asked to connect is well at rest. */
@@ -69,6 +70,9 @@ record Health(Connectors connectors, MediaEngine media, SipUserAgents sip, Updat
         }
         if (sip != null) {
             problems.addAll(sip.shortages());
+        }
+        if (hibernation != null) {
+            hibernation.problem().ifPresent(problems::add);
         }
         List<String> ofBundles = installation == null ? List.of() : installation.problems(NeededManagers.bundlesOf(managers, parked));
         problems.addAll(ofBundles);

@@ -58,11 +58,8 @@ public final class HealthCommand extends SipCommand {
     @Override
     void run(PrintStream out) {
         Installation installation = Installation.of(context, configurations);
-        List<String> problems = new ArrayList<>(new Health(connectors, media, sip, history, updater == null ? null : updater.managers(),
-                installation).problems());
-        if (hibernation != null) {
-            hibernation.problem().ifPresent(problems::add);
-        }
+        List<String> problems = new Health(connectors, media, sip, history, updater == null ? null : updater.managers(), installation,
+                hibernation).problems();
         List<String> hints = hints(installation);
         int count = connectors == null ? 0 : connectors.all().size();
         if (json) {

@@ -18,6 +18,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.store.Hibernation;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
 
@@ -48,6 +49,9 @@ public final class MetricsCommand extends SipCommand {
     @Reference(optional = true)
     BundleContext context;
 
+    @Reference(optional = true)
+    Hibernation hibernation;
+
     @Reference
     ExportDirectory exports;
 
@@ -59,7 +63,7 @@ public final class MetricsCommand extends SipCommand {
 
     private Health health() {
         return new Health(connectors, media, sip, history, updater == null ? null : updater.managers(),
-                Installation.of(context, configurations));
+                Installation.of(context, configurations), hibernation);
     }
 
     @Override

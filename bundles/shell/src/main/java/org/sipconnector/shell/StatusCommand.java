@@ -119,7 +119,7 @@ public final class StatusCommand extends SipCommand {
     }
 
     private Health health() {
-        return new Health(connectors, media, sip, history, null, Installation.of(context, configurations));
+        return new Health(connectors, media, sip, history, null, Installation.of(context, configurations), null);
     }
 
     private Object json(String which) {

@@ -171,7 +171,7 @@ class HealthTest {
     void aManagerThatIsNotAtWorkIsNamedWithWhatCannotBeDone() {
         List<String> atWork = ALL_MANAGERS.stream().filter(manager -> !Set.of("CallManager", "IncomingCallManager").contains(manager)).toList();
 
-        assertThat(new Health(connectors, ready(), null, null, atWork, null).problems()).containsExactly(
+        assertThat(new Health(connectors, ready(), null, null, atWork, null, null).problems()).containsExactly(
                 "CallManager is not at work, calls can be neither made nor received: start the bundle org.sipconnector.call, or see "
                         + "why it does not start",
                 "IncomingCallManager is not at work, calls cannot be received: start the bundle org.sipconnector.incoming-call, or "
@@ -181,7 +181,7 @@ class HealthTest {
     @Test
     void aManagerThatConnectorsWaitForIsNamedOnceWithWhatCannotBeDone() {
         for (List<String> atWork : List.of(ALL_MANAGERS, ALL_BUT_CONNECTION)) {
-            assertThat(new Health(connectors, ready(), null, missing("ConnectionManager", "ForeignManager"), atWork, null).problems())
+            assertThat(new Health(connectors, ready(), null, missing("ConnectionManager", "ForeignManager"), atWork, null, null).problems())
                     .containsExactly(
                             "ConnectionManager is not at work, no connector can connect, and connectors' messages wait: start the bundle "
                                     + "org.sipconnector.connection, or see why it does not start",

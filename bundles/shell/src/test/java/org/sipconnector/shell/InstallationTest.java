@@ -178,7 +178,7 @@ class InstallationTest {
     void aStoppedMediaBundleIsOneProblem() {
         bundle("org.sipconnector.media", 7, Bundle.RESOLVED);
 
-        assertThat(new Health(new FakeConnectors(), null, null, null, null, installation()).problems()).singleElement().asString()
+        assertThat(new Health(new FakeConnectors(), null, null, null, null, installation(), null).problems()).singleElement().asString()
                 .startsWith("bundle org.sipconnector.media (7) is not started, calls can be neither made nor answered");
     }
 

@@ -90,7 +90,7 @@ class MetricsTest {
     }
 
     private String text(SipUserAgents sip) {
-        return new Metrics(connectors, new Health(connectors, null, sip, null, null, null), OptionalLong.of(7)).text();
+        return new Metrics(connectors, new Health(connectors, null, sip, null, null, null, null), OptionalLong.of(7)).text();
     }
 
     private void registered(String id) {
