@@ -50,7 +50,7 @@ class KeptConnectorTest {
     void itsManagersTakeTheirStatesUp() throws IOException {
         LaneHarness stage = new LaneHarness();
         new WholeConnector(stage);
-        List<HeldManager> managers = read().resumed(SAVED.plusSeconds(10), Duration.ofMinutes(2)).managers();
+        List<HeldManager> managers = read().resumed(SAVED.plusSeconds(10), Instant.MIN, Duration.ofMinutes(2)).managers();
 
         assertThat(managers.stream().map(HeldManager::api).collect(Collectors.toSet())).isEqualTo(new HashSet<>(ReleasedStates.MANAGERS));
         managers.forEach(manager -> stage.adopt(manager.api(), Handover.fromBytes(manager.state())));

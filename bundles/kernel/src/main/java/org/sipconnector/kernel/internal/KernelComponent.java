@@ -228,7 +228,7 @@ public final class KernelComponent {
             if (keeper.isPresent()) {
                 writing.freeze();
                 keep(keeper.get());
-            } else if (!late) {
+            } else {
                 writing.end();
             }
             kernel.stop(STOP_LIMIT);
@@ -320,7 +320,7 @@ public final class KernelComponent {
         if (standby.isPresent()) {
             writing.freeze();
             standby.get().hold(left());
-        } else if (!late) {
+        } else {
             writing.end();
         }
         kernel.stop(STOP_LIMIT);

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /** Where each owner's events go, and those that wait while it has no sink. Keeps the order of each owner's events. */
 public final class Owners {
 
-    static final String PROCESS_ENDED = "the process ended";
+    /** Why a connection of the former process is lost. */
+    public static final String PROCESS_ENDED = "the process ended";
 
     private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
     private static final OncePerMinute FAILURES = new OncePerMinute();

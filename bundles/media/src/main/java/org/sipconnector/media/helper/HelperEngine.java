@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.foundation.StateTransfer;
@@ -211,9 +212,13 @@ public final class HelperEngine implements AutoCloseable {
     private void release(ConnectorId owner) {
         owners.forget(owner);
         suspects.forget(owner);
+        ofOwner(owner, (helper, peer) -> engine.close(peer));
+    }
+
+    private void ofOwner(ConnectorId owner, BiConsumer<HelperProcess, PeerId> each) {
         helpers.forEach(helper -> helper.peers().forEach((peer, its) -> {
             if (its.equals(owner)) {
-                engine.close(peer);
+                each.accept(helper, peer);
             }
         }));
     }
@@ -230,21 +235,17 @@ public final class HelperEngine implements AutoCloseable {
 
     private CompletionStage<Optional<Object>> copy(ConnectorId owner) {
         List<CompletableFuture<Optional<MediaEvent>>> losses = new ArrayList<>();
-        helpers.forEach(helper -> helper.peers().forEach((peer, its) -> {
-            if (its.equals(owner)) {
-                losses.add(CompletableFuture.completedFuture(
-                        Optional.of(new MediaEvent.MediaEngineLost(peer, "the process ended", helper.blueprint(peer)))));
-            }
-        }));
+        ofOwner(owner, (helper, peer) -> losses.add(CompletableFuture.completedFuture(
+                Optional.of(new MediaEvent.MediaEngineLost(peer, Owners.PROCESS_ENDED, helper.blueprint(peer))))));
         return Owners.losses(losses);
     }
 
     private void retain(ConnectorId owner, Set<PeerId> known) {
-        helpers.forEach(helper -> helper.peers().forEach((peer, its) -> {
-            if (its.equals(owner) && !known.contains(peer)) {
+        ofOwner(owner, (helper, peer) -> {
+            if (!known.contains(peer)) {
                 engine.close(peer);
             }
-        }));
+        });
         owners.retain(owner, known, peer -> helpers.stream().anyMatch(helper -> helper.has(peer)));
     }
 

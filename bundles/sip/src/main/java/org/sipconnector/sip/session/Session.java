@@ -280,7 +280,7 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
     final void announce(SipFailure failure) {
         if (!ended) {
             ended = true;
-            line.publish(end(failure, established()));
+            line.publish(told(failure));
         }
     }
 
@@ -330,13 +330,14 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
         if (over || ended) {
             return List.of();
         } else if (!survives()) {
-            return List.of(end(failure, established()));
+            return List.of(told(failure));
         }
         return renegotiation.awaited() ? List.of(new SipEvent.ReinviteFailed(line.id(), id, failure)) : List.of();
     }
 
-    private SipEvent end(SipFailure failure, boolean wasEstablished) {
-        return wasEstablished ? new SipEvent.DialogEnded(line.id(), id, failure) : new SipEvent.DialogFailed(line.id(), id, failure);
+    /** How the owner hears of the session's end. */
+    private SipEvent told(SipFailure failure) {
+        return established() ? new SipEvent.DialogEnded(line.id(), id, failure) : new SipEvent.DialogFailed(line.id(), id, failure);
     }
 
     final boolean announced() {

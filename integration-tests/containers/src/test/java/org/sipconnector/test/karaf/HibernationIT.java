@@ -4,68 +4,41 @@
 package org.sipconnector.test.karaf;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertTrue;
 
-import java.time.Duration;
-import org.junit.After;
-import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
-import org.sipconnector.conferencesimulator.ServerProcess;
 import org.sipconnector.test.Await;
-import org.sipconnector.test.OutsideServer;
 
 /** Karaf is stopped and started again while a call is up: the server outside sees one participant, who stays. */
 public class HibernationIT {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(5);
-
-    private KarafProcess karaf;
-    private OutsideServer server;
-
-    @Before
-    public void configure() throws Exception {
-        karaf = new KarafProcess("hibernation");
-        server = new OutsideServer(karaf.home());
-        karaf.write("org.sipconnector.connector~kept.cfg", "server = 127.0.0.1:" + server.port(), "domain = " + ServerProcess.DOMAIN,
-                "transport = WS", "user = " + ServerProcess.USER, "password = pw", "connectOnStart = true", "call.room = 600");
-    }
-
-    @After
-    public void stop() throws Exception {
-        karaf.stopIfItRuns();
-        server.close();
-    }
+    @Rule
+    public final StandingCall call = new StandingCall("hibernation");
 
     @Test
     public void aCallGoesOnInItsDialogAcrossACommandAndAcrossAStopThatKeepsWithoutAKernel() throws Exception {
+        KarafProcess karaf = call.karaf();
         karaf.start();
-        assertServerHears("1");
+        call.assertServerHears("1");
         assertEquals("sip:hibernate", 0, karaf.type("sip:hibernate"));
         karaf.awaitStop();
-        assertEquals("nobody has left", " " + ServerProcess.USER + "=1", server.participants());
+        call.assertNobodyHasLeft("1");
 
         karaf.write("org.sipconnector.kernel.cfg", "onStop = keep");
         karaf.write("org.sipconnector.standby.cfg", "limitSeconds = 600");
         karaf.start();
-        assertServerHears("12");
+        call.assertServerHears("12");
         Await.until("media is made anew", () -> karaf.log("media is back").size() == 1);
         assertEquals("the standby holds the connector", 0, karaf.type("bundle:stop -t org.sipconnector.kernel"));
         karaf.stop();
-        assertEquals("nobody has left", " " + ServerProcess.USER + "=12", server.participants());
+        call.assertNobodyHasLeft("12");
 
         karaf.write("org.sipconnector.kernel.cfg", "onStop = end");
         karaf.start();
-        assertServerHears("123");
+        call.assertServerHears("123");
         Await.until("media is made anew once more", () -> karaf.log("media is back").size() == 2);
         assertEquals("nothing failed", 0, karaf.log("| ERROR ").size());
         karaf.stop();
-        assertTrue("the call has ended", server.participants().isEmpty());
-    }
-
-    /** Keys that were pressed before are the former participant's: who comes anew has pressed none. */
-    private void assertServerHears(String keys) throws Exception {
-        String key = keys.substring(keys.length() - 1);
-        Await.within(START_LIMIT, "a key can be pressed", () -> karaf.type("sip:dtmf kept " + key) == 0);
-        Await.until("the server hears the key", () -> server.participants().equals(" " + ServerProcess.USER + "=" + keys));
+        call.assertServerIsEmpty();
     }
 }

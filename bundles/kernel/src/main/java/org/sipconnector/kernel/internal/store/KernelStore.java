@@ -93,12 +93,10 @@ public final class KernelStore {
             }
         });
         Instant end = store.orElseThrow().lastAlive().orElse(Instant.MIN);
-        return stored.isEmpty() ? Optional.empty() : Optional.of(kernel(stored, version, now, new Gap(end, longest)));
+        return stored.isEmpty() ? Optional.empty() : Optional.of(kernel(stored, version, now, end, longest));
     }
 
-    private record Gap(Instant since, Duration longest) {}
-
-    private static HeldKernel kernel(List<StoredConnector> stored, String version, Instant now, Gap gap) {
+    private static HeldKernel kernel(List<StoredConnector> stored, String version, Instant now, Instant end, Duration longest) {
         Map<Set<String>, Map<ConnectorId, Object>> left = new LinkedHashMap<>();
         for (StoredConnector each : stored) {
             each.leftAhead(now)
@@ -110,6 +108,6 @@ public final class KernelStore {
                 Optional.of(stored.stream().map(each -> each.held().id()).collect(Collectors.toSet())), Optional::empty);
         // a file may have another name by now: whichever has the id is its owner
         return new HeldKernel(version, stored.get(0).saved(), Map.of(), List.of(),
-                stored.stream().map(each -> each.resumed(now, gap.since(), gap.longest())).toList(), foundations, restarts);
+                stored.stream().map(each -> each.resumed(now, end, longest)).toList(), foundations, restarts);
     }
 }

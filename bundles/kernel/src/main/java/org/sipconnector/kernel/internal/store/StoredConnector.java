@@ -79,7 +79,7 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
      * The connector as another process goes on with it: what its timers have left after the gap, and as messages what it had not
      * worked off, how long the gap was, and that nothing will come of what managers waited for.
      *
-     * @param end     when the former process was at work last, as far as anybody knows
+     * @param end     when the former process was at work last, as far as anybody knows; before {@code saved} when that is not known
      * @param longest a gap that the other side bears; after a longer one what was is over
      */
     public HeldConnector resumed(Instant now, Instant end, Duration longest) {
@@ -91,11 +91,6 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
         resumed.add(new HeldMessage.Posted(new ProcessRestarted(gap, gap.compareTo(longest) > 0)));
         held.steps().forEach(step -> resumed.add(new HeldMessage.Answer(step.manager(), step.key(), null, new ProcessRestartedException())));
         return resumed;
-    }
-
-    /** The same where the former process ended in an orderly way, when this was saved. */
-    public HeldConnector resumed(Instant now, Duration longest) {
-        return resumed(now, saved, longest);
     }
 
     /** What foundations left, beyond all that may have been used since. */

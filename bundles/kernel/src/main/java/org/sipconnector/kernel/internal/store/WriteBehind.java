@@ -128,22 +128,18 @@ public final class WriteBehind {
     }
 
     private void changedLater(KeptLane lane) {
-        try {
-            writer.schedule(lane::mark, patience.afterFailure().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException ended) {
-            LOG.debug("nothing is kept any more");
-        }
+        later(patience.afterFailure(), lane::mark);
     }
 
     private void wake(Duration after) {
         if (started && due.compareAndSet(false, true)) {
-            later(after);
+            later(after, this::writeDue);
         }
     }
 
-    private void later(Duration after) {
+    private void later(Duration after, Runnable task) {
         try {
-            writer.schedule(this::writeDue, after.toMillis(), TimeUnit.MILLISECONDS);
+            writer.schedule(task, after.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException ended) {
             LOG.debug("nothing is kept any more");
         }
@@ -176,7 +172,7 @@ public final class WriteBehind {
     private void writeDue() {
         long wait = notBefore - System.nanoTime();
         if (wait > 0) {
-            later(Duration.ofNanos(wait));
+            later(Duration.ofNanos(wait), this::writeDue);
             return;
         }
         due.set(false);
@@ -279,9 +275,9 @@ public final class WriteBehind {
         }
     }
 
-    /** Writes no more and forgets all: these connectors end. */
+    /** Writes no more and forgets all: these connectors end. Without effect when it never began: what the store has is another's. */
     public void end() {
-        if (!writer.isShutdown()) {
+        if (started && !writer.isShutdown()) {
             freeze();
             tolerating(() -> stores.get().ifPresent(StateStore::clear));
         }

@@ -345,7 +345,8 @@ class RecoveryTest {
 
         owner.stop();
 
-        next.recover(new HeldKernel("1.0.0", time.now(), Map.of(), List.of(), List.of(kept.resumed(time.now(), OWNER)), List.of()), "1.0.0");
+        next.recover(new HeldKernel("1.0.0", time.now(), Map.of(), List.of(), List.of(kept.resumed(time.now(), Instant.MIN, OWNER)), List.of()),
+                "1.0.0");
         assertThat(next.all()).extracting(Connector::id).containsExactly(new ConnectorId("mine"));
     }
 

@@ -94,7 +94,7 @@ class StoredConnectorTest {
 
     @Test
     void timersGoOnWithWhatTheGapLeavesThem() {
-        HeldConnector resumed = stored().resumed(NOON.plusSeconds(10), LONGEST);
+        HeldConnector resumed = stored().resumed(NOON.plusSeconds(10), Instant.MIN, LONGEST);
 
         assertThat(resumed.managers().get(0).timers()).containsExactly(new HeldManager.HeldTimer("soon", Duration.ZERO),
                 new HeldManager.HeldTimer("later", Duration.ofSeconds(50)));
@@ -102,7 +102,7 @@ class StoredConnectorTest {
 
     @Test
     void managersHearWhatWaitedThenOfTheGapThenThatNothingComesOfTheirSteps() {
-        List<HeldMessage> messages = messages(stored().resumed(NOON.plusSeconds(10), LONGEST));
+        List<HeldMessage> messages = messages(stored().resumed(NOON.plusSeconds(10), Instant.MIN, LONGEST));
 
         assertThat(messages).containsExactly(new HeldMessage.Posted(new NetworkEvent.Offline()),
                 new HeldMessage.Posted(new ProcessRestarted(Duration.ofSeconds(10), false)),
@@ -111,9 +111,9 @@ class StoredConnectorTest {
 
     @Test
     void aGapThatIsTooLongIsSaidToBeAndAClockThatWentBackIsNoGap() {
-        assertThat(messages(stored().resumed(NOON.plusSeconds(121), LONGEST)))
+        assertThat(messages(stored().resumed(NOON.plusSeconds(121), Instant.MIN, LONGEST)))
                 .contains(new HeldMessage.Posted(new ProcessRestarted(Duration.ofSeconds(121), true)));
-        assertThat(messages(stored().resumed(NOON.minusSeconds(5), LONGEST)))
+        assertThat(messages(stored().resumed(NOON.minusSeconds(5), Instant.MIN, LONGEST)))
                 .contains(new HeldMessage.Posted(new ProcessRestarted(Duration.ZERO, false)));
     }
 
