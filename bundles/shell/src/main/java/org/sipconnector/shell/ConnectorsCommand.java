@@ -6,22 +6,13 @@ package org.sipconnector.shell;
 import java.io.PrintStream;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
-import org.sipconnector.api.Connectors;
-import org.sipconnector.api.sip.SipUserAgents;
 
 /** All connectors, one line each. */
 @Service
 @Command(scope = "sip", name = "connectors", description = "Lists all connectors and what they are doing")
-public final class ConnectorsCommand extends SipCommand {
-
-    @Reference(optional = true)
-    Connectors connectors;
-
-    @Reference(optional = true)
-    SipUserAgents sip;
+public final class ConnectorsCommand extends NodeCommand {
 
     @Option(name = "--json", description = "Print JSON for programs")
     boolean json;
@@ -29,10 +20,10 @@ public final class ConnectorsCommand extends SipCommand {
     @Override
     void run(PrintStream out) {
         fromKernel(connectors);
-        boolean withoutSip = SipAbsence.of(sip).isPresent();
+        Absence absence = health().absence();
         if (json) {
             out.println(Json.text(Json.object("connectors",
-                    connectors.all().stream().map(connector -> new Overview(connector, withoutSip).json()).toList(),
+                    connectors.all().stream().map(connector -> new Overview(connector, absence).json()).toList(),
                     "refused", Refusals.json(connectors))));
             return;
         }
@@ -41,7 +32,7 @@ public final class ConnectorsCommand extends SipCommand {
         }
         Listing listing = new Listing("id", "account", "server", "status", "call");
         for (Connector connector : connectors.all()) {
-            Overview overview = new Overview(connector, withoutSip);
+            Overview overview = new Overview(connector, absence);
             listing.row(connector.id(), overview.account(), overview.server(), overview.status(), overview.call());
         }
         listing.print(out, width());

@@ -27,22 +27,22 @@ import org.sipconnector.api.session.SessionSnapshot;
  * All there is to say about a connector, line by line.
  *
  * @param media the media engine, null without one
- * @param sipAbsence since when the SIP bundle is stopped, and what is kept; empty while it is at work
+ * @param absence what is not at work, so that what managers show is how it was
  */
-record Details(Connector connector, MediaEngine media, Optional<String> sipAbsence) {
+record Details(Connector connector, MediaEngine media, Absence absence) {
 
     Details(Connector connector, MediaEngine media) {
-        this(connector, media, Optional.empty());
+        this(connector, media, Absence.NONE);
     }
 
     record Row(String what, String value) {}
 
     List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        Overview overview = new Overview(connector, sipAbsence.isPresent());
+        Overview overview = new Overview(connector, absence);
         rows.add(new Row("connector", connector.id().value()));
         rows.add(new Row("status", overview.status()));
-        sipAbsence.ifPresent(absence -> rows.add(new Row("SIP", absence)));
+        absence.sip().ifPresent(since -> rows.add(new Row("SIP", since)));
         rows.add(new Row("account", overview.account()));
         rows.add(new Row("server", overview.server()));
         if (connector.has(SessionManager.class)) {
@@ -66,7 +66,7 @@ record Details(Connector connector, MediaEngine media, Optional<String> sipAbsen
 
     private void ofSession(SessionSnapshot session, List<Row> rows) {
         ConnectionSnapshot connection = session.connection();
-        rows.add(new Row(sipAbsence.isPresent() ? "connection, kept" : "connection", connection.state().text().replace("connection:", "")
+        rows.add(new Row(absence.sip().isPresent() ? "connection, kept" : "connection", connection.state().text().replace("connection:", "")
                 + (connection.registered() ? ", registered" : "")
                 + connection.configuration().map(configuration -> ", " + configuration.uri()).orElse("")
                 + (new Overview(connector).disconnectedByCommand()

@@ -63,8 +63,7 @@ record Health(Connectors connectors, MediaEngine media, SipUserAgents sip, Updat
     /** What is wrong with what all connectors need. */
     List<String> wider() {
         List<String> problems = new ArrayList<>();
-        List<String> parked = history == null ? List.of() : history.missing();
-        problems.addAll(NeededManagers.absent(managers, parked));
+        problems.addAll(NeededManagers.absent(managers, parked()));
         if (history != null) {
             history.lingering().forEach(code -> problems.add(text(code)));
         }
@@ -74,12 +73,21 @@ record Health(Connectors connectors, MediaEngine media, SipUserAgents sip, Updat
         if (hibernation != null) {
             hibernation.problem().ifPresent(problems::add);
         }
-        List<String> ofBundles = installation == null ? List.of() : installation.problems(NeededManagers.bundlesOf(managers, parked));
+        List<String> ofBundles = installation == null ? List.of() : installation.problems(NeededManagers.bundlesOf(managers, parked()));
         problems.addAll(ofBundles);
         if (ofBundles.stream().noneMatch(line -> line.startsWith("bundle org.sipconnector.media "))) {
             ofMedia().ifPresent(problem -> problems.add(0, "media: " + problem));
         }
         return problems;
+    }
+
+    /** What calls need and is not at work. */
+    Absence absence() {
+        return Absence.of(sip, media, NeededManagers.absentForCalls(managers, parked()));
+    }
+
+    private List<String> parked() {
+        return history == null ? List.of() : history.missing();
     }
 
     private static String text(LingeringCode code) {

@@ -10,57 +10,23 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.cm.ConfigurationAdmin;
-import org.sipconnector.api.Connectors;
 import org.sipconnector.api.configuration.ConfigurationSchema;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.sip.SipUserAgents;
-import org.sipconnector.api.store.Hibernation;
-import org.sipconnector.api.update.UpdateHistory;
-import org.sipconnector.api.update.Updater;
 
 /** One word when all is well, else what is wrong; fails then, so that a script that asks notices. */
 @Service
 @Command(scope = "sip", name = "health", description = "Shows what keeps connectors from working; fails when there is anything")
-public final class HealthCommand extends SipCommand {
-
-    @Reference(optional = true)
-    Connectors connectors;
-
-    @Reference(optional = true)
-    MediaEngine media;
-
-    @Reference(optional = true)
-    SipUserAgents sip;
-
-    @Reference(optional = true)
-    UpdateHistory history;
-
-    @Reference(optional = true)
-    Updater updater;
-
-    @Reference(optional = true)
-    ConfigurationAdmin configurations;
-
-    @Reference(optional = true)
-    BundleContext context;
+public final class HealthCommand extends NodeCommand {
 
     @Reference
     List<ConfigurationSchema<?>> schemas;
-
-    @Reference(optional = true)
-    Hibernation hibernation;
 
     @Option(name = "--json", description = "Print JSON for programs")
     boolean json;
 
     @Override
     void run(PrintStream out) {
-        Installation installation = Installation.of(context, configurations);
-        List<String> problems = new Health(connectors, media, sip, history, updater == null ? null : updater.managers(), installation,
-                hibernation).problems();
-        List<String> hints = hints(installation);
+        List<String> problems = health().problems();
+        List<String> hints = hints(installation());
         int count = connectors == null ? 0 : connectors.all().size();
         if (json) {
             out.println(Json.text(Json.object("healthy", problems.isEmpty(), "connectors", count, "problems", problems,

@@ -77,8 +77,8 @@ record Metrics(Connectors connectors, Health health, OptionalLong refused) {
     }
 
     private Stream<Overview> overviews() {
-        boolean withoutSip = SipAbsence.of(health.sip()).isPresent();
-        return connectors.all().stream().map(connector -> new Overview(connector, withoutSip));
+        Absence absence = health.absence();
+        return connectors.all().stream().map(connector -> new Overview(connector, absence));
     }
 
     private long count(Function<Overview, Boolean> condition) {

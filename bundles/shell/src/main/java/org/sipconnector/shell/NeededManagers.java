@@ -8,12 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What each manager is needed for, so that one whose code is not at work can be named with what that means. */
 final class NeededManagers {
 
     private static final Map<String, Need> NEEDS = new LinkedHashMap<>();
+
+    private static final Set<String> FOR_CALLS = Set.of("ConnectionManager", "ConnectionQueueManager", "CallManager", "IncomingCallManager",
+            "SipConnector", "SipConnectorFacade");
 
     static {
         need("ConnectionManager", "connection", "no connector can connect");
@@ -61,6 +65,11 @@ final class NeededManagers {
     static List<String> absent(Collection<String> atWork, Collection<String> parked) {
         return Stream.concat(known(atWork, parked), parked.stream().filter(manager -> !NEEDS.containsKey(manager)))
                 .map(manager -> text(manager, parked.contains(manager))).toList();
+    }
+
+    /** Of those that are not at work the ones without which no call can be made or received; each, where connectors wait for it. */
+    static List<String> absentForCalls(Collection<String> atWork, Collection<String> parked) {
+        return Stream.concat(known(atWork, parked).filter(FOR_CALLS::contains), parked.stream()).distinct().toList();
     }
 
     private static Stream<String> known(Collection<String> atWork, Collection<String> parked) {

@@ -34,14 +34,14 @@ import org.sipconnector.api.session.SystemStatus;
 /**
  * What there is to say about a connector in a few words. A connector whose managers are missing has little.
  *
- * @param withoutSip whether the SIP bundle is stopped: what managers show is how it was
+ * @param absence what is not at work, so that what managers show is how it was
  */
-record Overview(Connector connector, boolean withoutSip) {
+record Overview(Connector connector, Absence absence) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
     Overview(Connector connector) {
-        this(connector, false);
+        this(connector, Absence.NONE);
     }
 
     String account() {
@@ -64,17 +64,17 @@ record Overview(Connector connector, boolean withoutSip) {
 
     /** The system status in words, such as {@code ready to call}. */
     String status() {
-        String status = ofSession(session -> (withoutSip ? "SIP is stopped, was " : "") + words(sessionStatus()), "-");
+        String status = ofSession(session -> absence.before(words(sessionStatus())), "-");
         return draining() ? status + ", drained" : status;
     }
 
     /** The status for programs; a call that is up is active, also one to a peer that tells of no room. */
     String systemStatus() {
-        return withoutSip ? "sipStopped" : sessionStatus();
+        return absence.status().orElseGet(this::sessionStatus);
     }
 
     boolean registered() {
-        return !withoutSip && ofSession(session -> session.connection().registered(), false);
+        return absence.sip().isEmpty() && ofSession(session -> session.connection().registered(), false);
     }
 
     private String sessionStatus() {

@@ -7,48 +7,22 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.Connector;
-import org.sipconnector.api.Connectors;
 import org.sipconnector.api.RefusedConfiguration;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.sip.SipUserAgents;
-import org.sipconnector.api.update.UpdateHistory;
 
 /** Everything about one connector, or what is wrong with any. */
 @Service
 @Command(scope = "sip", name = "status", description = "Shows all there is to know about a connector, or what is wrong with any")
-public final class StatusCommand extends SipCommand {
+public final class StatusCommand extends NodeCommand {
 
     @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
     @Completion(OptionsCompleter.class)
     List<String> options;
-
-    @Reference(optional = true)
-    Connectors connectors;
-
-    @Reference(optional = true)
-    MediaEngine media;
-
-    @Reference(optional = true)
-    SipUserAgents sip;
-
-    @Reference(optional = true)
-    UpdateHistory history;
-
-    @Reference(optional = true)
-    ConfigurationAdmin configurations;
-
-    @Reference(optional = true)
-    BundleContext context;
 
     @Argument(index = 0, name = "id", description = "The connector's id; all of them without one")
     @Completion(ConnectorIdCompleter.class)
@@ -74,10 +48,10 @@ public final class StatusCommand extends SipCommand {
         int refused = connectors.refused().size();
         say(out, open + (open == 1 ? " connector" : " connectors")
                 + (refused == 0 ? "" : ", " + refused + (refused == 1 ? " refused configuration" : " refused configurations")));
-        boolean withoutSip = SipAbsence.of(sip).isPresent();
+        Absence absence = health().absence();
         Listing listing = new Listing("id", "status", "call", "trouble");
         for (Connector connector : connectors.all()) {
-            Overview overview = new Overview(connector, withoutSip);
+            Overview overview = new Overview(connector, absence);
             listing.row(connector.id(), overview.status(), overview.call(), new Details(connector, media).trouble().orElse(""));
         }
         listing.print(out, width());
@@ -88,7 +62,7 @@ public final class StatusCommand extends SipCommand {
     private void details(String which, PrintStream out) {
         if (isOpen(which) || refusals(which).isEmpty()) {
             Listing listing = new Listing("", "");
-            new Details(ConnectorCommand.find(connectors, which), media, SipAbsence.of(sip)).rows()
+            new Details(ConnectorCommand.find(connectors, which), media, health().absence()).rows()
                     .forEach(row -> listing.row(row.what(), row.value()));
             listing.print(out, width());
         }
@@ -118,10 +92,6 @@ public final class StatusCommand extends SipCommand {
                 health().wider());
     }
 
-    private Health health() {
-        return new Health(connectors, media, sip, history, null, Installation.of(context, configurations), null);
-    }
-
     private Object json(String which) {
         return isOpen(which) || refusals(which).isEmpty()
                 ? json(ConnectorCommand.find(connectors, which))
@@ -129,8 +99,8 @@ public final class StatusCommand extends SipCommand {
     }
 
     private Map<String, Object> json(Connector connector) {
-        Optional<String> absence = SipAbsence.of(sip);
-        Map<String, Object> overview = new Overview(connector, absence.isPresent()).json();
+        Absence absence = health().absence();
+        Map<String, Object> overview = new Overview(connector, absence).json();
         new Details(connector, media).trouble().ifPresent(trouble -> overview.put("trouble", trouble));
         Map<String, Object> details = new LinkedHashMap<>();
         new Details(connector, media, absence).rows().forEach(row -> details.merge(row.what(), row.value(), (first, next) -> first + "; " + next));

@@ -40,7 +40,7 @@ abstract class WaitingCommand extends ConnectorCommand {
 
     private Optional<String> held() {
         List<String> parked = history == null ? List.of() : NeededManagers.absent(null, history.missing());
-        return parked.isEmpty() ? SipAbsence.of(sip) : Optional.of(String.join("; ", parked));
+        return parked.isEmpty() ? Absence.ofSip(sip) : Optional.of(String.join("; ", parked));
     }
 
     /** The command that ends what goes on, such as {@code ; sip:hangup office ends it}; empty without one. */

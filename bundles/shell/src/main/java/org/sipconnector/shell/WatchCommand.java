@@ -25,8 +25,10 @@ import org.sipconnector.api.Connector;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.subscription.ConnectorEvents;
 import org.sipconnector.api.subscription.Subscription;
+import org.sipconnector.api.update.UpdateHistory;
 
 /** Prints what a connector does while it does it. */
 @Service
@@ -43,6 +45,12 @@ public final class WatchCommand extends ConnectorCommand {
 
     @Reference(optional = true)
     MediaEngine media;
+
+    @Reference(optional = true)
+    SipUserAgents sip;
+
+    @Reference(optional = true)
+    UpdateHistory history;
 
     @Reference
     ExportDirectory exports;
@@ -84,7 +92,8 @@ public final class WatchCommand extends ConnectorCommand {
         BlockingQueue<Event> events = new LinkedBlockingQueue<>(EVENTS_THAT_WAIT);
         Subscription subscription = ConnectorEvents.of(connector.id()).on(Event.class, events::offer);
         try (subscription) {
-            print(out, "status", new Overview(connector).status() + ", call " + new Overview(connector).call());
+            Overview overview = new Overview(connector, new Health(connectors, media, sip, history, null, null, null).absence());
+            print(out, "status", overview.status() + ", call " + overview.call());
             follow(connector, events, out);
         } catch (InterruptedException interrupted) {
             out.println();

@@ -37,6 +37,7 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.store.Hibernation;
 import org.sipconnector.api.update.UpdateHistory;
 
 class CommandsTest {
@@ -77,6 +78,15 @@ class CommandsTest {
 
         assertThat(printedBy(command::execute)).contains("bare", "its managers are not installed",
                 "no media engine is installed");
+    }
+
+    @Test
+    void whatTheStateStoreLacksConcernsAllConnectors() throws Exception {
+        StatusCommand command = new StatusCommand();
+        command.connectors = connectors;
+        command.hibernation = Answers.of(Hibernation.class, Map.of("problem", Optional.of("the disk is full")));
+
+        assertThat(printedBy(command::execute).lines()).contains("the disk is full");
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.stats.Inbound;
 import org.sipconnector.api.stats.Outbound;
@@ -29,6 +31,8 @@ import org.sipconnector.api.stats.StatsManager;
 import org.sipconnector.api.stats.StatsSnapshot;
 
 class MetricsTest {
+
+    private static final MediaEngine READY = Answers.of(MediaEngine.class, Map.of("health", new MediaHealth(MediaHealth.State.READY, "")));
 
     private final FakeConnectors connectors = new FakeConnectors();
 
@@ -90,7 +94,7 @@ class MetricsTest {
     }
 
     private String text(SipUserAgents sip) {
-        return new Metrics(connectors, new Health(connectors, null, sip, null, null, null, null), OptionalLong.of(7)).text();
+        return new Metrics(connectors, new Health(connectors, READY, sip, null, null, null, null), OptionalLong.of(7)).text();
     }
 
     private void registered(String id) {

@@ -20,11 +20,14 @@ import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.session.CallPhase;
 import org.sipconnector.api.session.SessionCall;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
 import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.update.UpdateHistory;
 
 /** What a call is at, as a person would say it. */
 class OverviewTest {
@@ -53,24 +56,72 @@ class OverviewTest {
     void aConnectorIsNotReadyToCallWhileTheSipBundleIsStopped() {
         FakeConnectors.FakeConnector connector = new FakeConnectors().add("office")
                 .answer(SessionManager.class, "snapshot", session(CallPhase.IDLE));
-        String absence = "SipUserAgents is absent since 12:00:00";
+        Absence absence = Absence.of(absentSip(), media(MediaHealth.State.READY), List.of());
 
-        assertThat(new Details(connector, null, Optional.of(absence)).rows()).contains(
-                new Details.Row("status", "SIP is stopped, was ready to call"), new Details.Row("SIP", absence),
+        assertThat(new Details(connector, null, absence).rows()).contains(
+                new Details.Row("status", "SIP is stopped, was ready to call"),
+                new Details.Row("SIP", "SipUserAgents is absent since 12:00:00"),
                 new Details.Row("connection, kept", "established"));
-        assertThat(new Overview(connector, true).json()).containsEntry("status", "sipStopped").containsEntry("registered", false);
+        assertThat(new Overview(connector, absence).json()).containsEntry("status", "sipStopped").containsEntry("registered", false);
     }
 
     @Test
     void noSipBundleIsAtWorkWhereItCannotBeAsked() {
-        SipUserAgents absent = (SipUserAgents) Proxy.newProxyInstance(SipUserAgents.class.getClassLoader(), new Class<?>[] {SipUserAgents.class},
-                (proxy, method, arguments) -> {
-                    throw new SipConnectorException("SipUserAgents is absent since 12:00:00");
-                });
+        assertThat(Absence.ofSip(absentSip())).contains("SipUserAgents is absent since 12:00:00");
+        assertThat(Absence.ofSip(null)).contains("the SIP bundle is not at work");
+        assertThat(Absence.ofSip(Answers.of(SipUserAgents.class, Map.of()))).isEmpty();
+    }
 
-        assertThat(SipAbsence.of(absent)).contains("SipUserAgents is absent since 12:00:00");
-        assertThat(SipAbsence.of(null)).contains("the SIP bundle is not at work");
-        assertThat(SipAbsence.of(Answers.of(SipUserAgents.class, Map.of()))).isEmpty();
+    @Test
+    void aConnectorIsNotReadyToCallWhileWhatCallsNeedIsStopped() {
+        FakeConnectors connectors = new FakeConnectors();
+        FakeConnectors.FakeConnector connector = connectors.add("office").answer(SessionManager.class, "snapshot", session(CallPhase.IDLE));
+        MediaEngine stopped = absent(MediaEngine.class, "MediaEngine is absent");
+        MediaEngine ready = media(MediaHealth.State.READY);
+
+        assertThat(status(connectors, ready, List.of())).isEqualTo("ready to call");
+        assertThat(status(connectors, stopped, List.of())).isEqualTo("media is stopped, was ready to call");
+        assertThat(status(connectors, null, List.of())).isEqualTo("media is stopped, was ready to call");
+        assertThat(status(connectors, ready, List.of("CallManager"))).isEqualTo("CallManager is stopped, was ready to call");
+        assertThat(status(connectors, stopped, List.of("StatsManager")))
+                .isEqualTo("media is stopped, StatsManager is stopped, was ready to call");
+        assertThat(status(connectors, media(MediaHealth.State.UNAVAILABLE), List.of()))
+                .isEqualTo("media is unavailable, otherwise ready to call");
+        assertThat(new Overview(connector, absence(connectors, ready, List.of("CallManager"))).json())
+                .containsEntry("status", "callManagerStopped");
+        assertThat(new Overview(connector, absence(connectors, media(MediaHealth.State.UNAVAILABLE), List.of())).systemStatus())
+                .isEqualTo("mediaUnavailable");
+    }
+
+    @Test
+    void aManagerThatCallsNeedIsStoppedThoughNoConnectorWaitsForItYet() {
+        SipUserAgents sip = Answers.of(SipUserAgents.class, Map.of());
+
+        assertThat(new Health(null, media(MediaHealth.State.READY), sip, null, List.of("StatsManager"), null, null).absence().parts())
+                .extracting(Absence.Part::name).contains("CallManager", "SipConnector").doesNotContain("StatsManager", "PresentationManager");
+    }
+
+    private static String status(FakeConnectors connectors, MediaEngine media, List<String> parked) {
+        return new Overview(connectors.all().iterator().next(), absence(connectors, media, parked)).status();
+    }
+
+    private static Absence absence(FakeConnectors connectors, MediaEngine media, List<String> parked) {
+        return new Health(connectors, media, Answers.of(SipUserAgents.class, Map.of()), Answers.of(UpdateHistory.class, Map.of("missing", parked)),
+                null, null, null).absence();
+    }
+
+    private static MediaEngine media(MediaHealth.State state) {
+        return Answers.of(MediaEngine.class, Map.of("health", new MediaHealth(state, "")));
+    }
+
+    private static SipUserAgents absentSip() {
+        return absent(SipUserAgents.class, "SipUserAgents is absent since 12:00:00");
+    }
+
+    private static <T> T absent(Class<T> foundation, String message) {
+        return foundation.cast(Proxy.newProxyInstance(foundation.getClassLoader(), new Class<?>[] {foundation}, (proxy, method, arguments) -> {
+            throw new SipConnectorException(message);
+        }));
     }
 
     private static SessionSnapshot session(CallPhase phase) {
