@@ -263,7 +263,7 @@ public record LineMap(List<MappedLine> lines, boolean grouped) {
 
     private static MediaText rejected(MappedLine line) {
         String kind = line.kind().orElse(MediaKind.AUDIO) == MediaKind.AUDIO ? "audio" : "video";
-        return new MediaText(List.of("m=" + kind + " 0 " + PROTOCOL + " 0", "c=IN IP4 0.0.0.0", "a=inactive", "a=mid:" + line.mid()));
+        return new MediaText(List.of("m=" + kind + " 0 " + PROTOCOL + " 0", MappedLine.NO_ADDRESS, "a=inactive", "a=mid:" + line.mid()));
     }
 
     /** Kind, protocol and formats of an {@code m=} line. */

@@ -91,7 +91,7 @@ final class LineReader {
         boolean waits = line.lines().contains("a=bundle-only") && port(line) == 0;
         lines.add("m=" + line.lines().get(0).substring(2, 7) + " " + (waits ? "0" : DISCARD_PORT) + " " + PROTOCOL + " "
                 + String.join(" ", common.payloads()));
-        lines.add("c=IN IP4 0.0.0.0");
+        lines.add(MappedLine.NO_ADDRESS);
         List<String> passed = AttributeGrammar.passed(common.lines().subList(1, common.lines().size()));
         passed.stream().filter(text -> text.startsWith("b=")).forEach(lines::add);
         lines.addAll(transport.lines());

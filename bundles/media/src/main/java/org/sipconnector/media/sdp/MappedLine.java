@@ -19,6 +19,9 @@ import org.sipconnector.api.media.MediaKind;
  */
 record MappedLine(List<String> media, int place, Optional<MediaKind> kind, String mid, Optional<String> theirMid, boolean open) {
 
+    /** What stands in a line without media: without it, and without one for all lines, a description is none (RFC 8866 section 5.7). */
+    static final String NO_ADDRESS = "c=IN IP4 0.0.0.0";
+
     /**
      * The other side's line, refused (RFC 3264 section 6).
      *
@@ -26,7 +29,7 @@ record MappedLine(List<String> media, int place, Optional<MediaKind> kind, Strin
      */
     MediaText refused(Optional<String> name) {
         String line = "m=" + media.get(0) + " 0 " + media.get(1) + " " + media.get(2);
-        return new MediaText(name.map(mid -> List.of(line, "a=mid:" + mid)).orElse(List.of(line)));
+        return new MediaText(name.map(mid -> List.of(line, NO_ADDRESS, "a=mid:" + mid)).orElse(List.of(line, NO_ADDRESS)));
     }
 
     MappedLine closed(Optional<String> name) {

@@ -83,6 +83,14 @@ class LineMapTest {
                 "m=image 0 udptl t38", "m=video 9 UDP/TLS/RTP/SAVPF 96 mid pictures");
     }
 
+    /** RFC 8866 section 5.7, where there is none for all lines: relays refuse others. */
+    @Test
+    void aRefusedLineHasAnAddress() {
+        Reading reading = offer(FAX, AUDIO);
+        assertThat(reading.map().ourAnswer(reading.text()).text().media().get(0).lines())
+                .containsExactly("m=image 0 udptl t38", "c=IN IP4 0.0.0.0");
+    }
+
     @Test
     void aLineAppearsInTheOrderItFirstCame() {
         Reading first = offer(FAX, AUDIO);
