@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class KarafProcess {
 
     private static final long LIMIT_SECONDS = 120;
+    private static final String CLIENT = "client.txt";
 
     private final Path home;
     private Process karaf;
@@ -47,17 +48,22 @@ final class KarafProcess {
 
     /** Asks it to stop, as a service manager does. */
     void stop() throws Exception {
-        // the script's child; the next start is refused while it is there
-        for (ProcessHandle server : karaf.children().toList()) {
+        // the next start is refused while they are there
+        for (ProcessHandle server : processes()) {
             server.destroy();
             server.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         }
         awaitStop();
     }
 
+    /** Those that end with a kill: the script's children. */
+    List<ProcessHandle> processes() {
+        return karaf.children().toList();
+    }
+
     /** Kills it, as a fault or the kernel of a machine without memory does. */
     void kill() throws Exception {
-        for (ProcessHandle server : karaf.children().toList()) {
+        for (ProcessHandle server : processes()) {
             server.destroyForcibly();
             server.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         }
@@ -76,10 +82,19 @@ final class KarafProcess {
 
     /** The exit code that a script sees. */
     int type(String line) throws Exception {
-        Process client = new ProcessBuilder(home.resolve(Path.of("bin", "client")).toString(), "-u", "karaf", "-p", "karaf", "-r", "10", line)
-                .redirectErrorStream(true).redirectOutput(home.resolve("client.txt").toFile()).start();
+        Process client = beginToType(line);
         assertTrue("the command ends: " + line, client.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
         return client.exitValue();
+    }
+
+    Process beginToType(String line) throws IOException {
+        return new ProcessBuilder(home.resolve(Path.of("bin", "client")).toString(), "-u", "karaf", "-p", "karaf", "-r", "10", line)
+                .redirectErrorStream(true).redirectOutput(home.resolve(CLIENT).toFile()).start();
+    }
+
+    /** What is printed; empty while it cannot be asked. */
+    String says(String line) throws Exception {
+        return type(line) == 0 ? Files.readString(home.resolve(CLIENT)) : "";
     }
 
     /** Lines of its log that have this text. */

@@ -17,15 +17,15 @@ import java.util.List;
  * free for UDP may be that of somebody's TCP connection. Somebody may take one before the program does, which then has to be
  * started with others.
  */
-final class FreePorts {
+public final class FreePorts {
 
     private FreePorts() {}
 
-    static int one() throws IOException {
+    public static int one() throws IOException {
         return some(1).get(0);
     }
 
-    static List<Integer> some(int count) throws IOException {
+    public static List<Integer> some(int count) throws IOException {
         List<Closeable> held = new ArrayList<>();
         try {
             List<Integer> ports = new ArrayList<>();

@@ -14,30 +14,39 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.sipconnector.api.Transport;
 
 /** A Kamailio of the machine, on ports of its own; the password of a user is "pw-" and his name. */
-final class Kamailio implements AutoCloseable {
+public final class Kamailio implements AutoCloseable {
 
-    static final String DOMAIN = "sip.test";
+    public static final String DOMAIN = "sip.test";
     private static final int ATTEMPTS = 3;
 
     private final Path folder;
+    private final Optional<Relay> relay;
     private final Map<Transport, Integer> ports = new EnumMap<>(Transport.class);
     private Process process;
 
-    private Kamailio(Path folder) {
+    private Kamailio(Path folder, Optional<Relay> relay) {
         this.folder = folder;
+        this.relay = relay;
     }
 
-    /** Starts one; a test without Kamailio on the machine is skipped and says so. */
-    static Kamailio start() throws Exception {
-        Assumptions.assumeTrue(installed("kamailio"),
-                "skipped: Kamailio is not installed (apt-get install kamailio kamailio-websocket-modules kamailio-tls-modules)");
+    /** Starts one. */
+    public static Kamailio start() throws Exception {
+        return start(Optional.empty());
+    }
+
+    /** Starts one that leads media of calls between WebSockets and other transports through a relay. */
+    public static Kamailio start(Relay relay) throws Exception {
+        return start(Optional.of(relay));
+    }
+
+    private static Kamailio start(Optional<Relay> relay) throws Exception {
         for (int attempt = 1;; attempt++) {
-            Kamailio kamailio = new Kamailio(Files.createTempDirectory("kamailio"));
+            Kamailio kamailio = new Kamailio(Files.createTempDirectory("kamailio"), relay);
             kamailio.configure();
             try {
                 kamailio.launch();
@@ -50,7 +59,8 @@ final class Kamailio implements AutoCloseable {
         }
     }
 
-    static boolean installed(String program) {
+    /** Whether the machine has a program. */
+    public static boolean installed(String program) {
         return List.of("/usr/sbin", "/usr/bin", "/usr/local/bin").stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
@@ -78,7 +88,8 @@ final class Kamailio implements AutoCloseable {
             Files.writeString(folder.resolve("kamailio.cfg"),
                     new String(template.readAllBytes(), StandardCharsets.UTF_8).replace("%SIP%", "" + port(Transport.UDP))
                             .replace("%SIPS%", "" + port(Transport.TLS)).replace("%WS%", "" + port(Transport.WS))
-                            .replace("%WSS%", "" + port(Transport.WSS)).replace("%DIR%", folder.toString()));
+                            .replace("%WSS%", "" + port(Transport.WSS)).replace("%DIR%", folder.toString())
+                            .replace("%RELAY%", relay.map(Relay::port).map(Object::toString).orElse("none")));
         }
     }
 
@@ -93,11 +104,12 @@ final class Kamailio implements AutoCloseable {
     }
 
     /** Starts it, again after {@link #stop()}, and waits until it takes connections. */
-    void launch() throws Exception {
+    public void launch() throws Exception {
         Path log = folder.resolve("log");
-        process = new ProcessBuilder("kamailio", "-DD", "-E", "-f", folder.resolve("kamailio.cfg").toString(), "-m", "512",
-                "-P", folder.resolve("pid").toString(), "-Y", folder.toString())
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+        List<String> command = new java.util.ArrayList<>(List.of("kamailio", "-DD", "-E", "-f", folder.resolve("kamailio.cfg").toString(),
+                "-m", "512", "-P", folder.resolve("pid").toString(), "-Y", folder.toString()));
+        relay.ifPresent(with -> command.addAll(List.of("-A", "WITH_RELAY")));
+        process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (!listens(port(Transport.WSS))) {
             if (!process.isAlive() || System.nanoTime() > end) {
@@ -107,7 +119,7 @@ final class Kamailio implements AutoCloseable {
         }
     }
 
-    static boolean listens(int port) {
+    public static boolean listens(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
             return true;
@@ -116,12 +128,12 @@ final class Kamailio implements AutoCloseable {
         }
     }
 
-    int port(Transport transport) {
+    public int port(Transport transport) {
         return ports.get(transport);
     }
 
     /** How many contacts the user is registered with. */
-    int registrations(String user) {
+    public int registrations(String user) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(Transport.WS))) {
             socket.setSoTimeout(40_000);
             socket.getOutputStream().write(("GET /registrations/" + user + " HTTP/1.1\r\nHost: localhost\r\n"
@@ -133,7 +145,7 @@ final class Kamailio implements AutoCloseable {
         }
     }
 
-    String authority() {
+    public String authority() {
         return folder.resolve("ca.pem").toString();
     }
 
@@ -141,7 +153,7 @@ final class Kamailio implements AutoCloseable {
      * Ends it with all its workers. Told while it still starts, its first process hangs now and then or goes while it makes
      * further ones, and those answer on: they are found by what they were started with.
      */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(3, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
@@ -155,7 +167,7 @@ final class Kamailio implements AutoCloseable {
     }
 
     /** From now on it does nothing, while the operating system takes and acknowledges whatever is sent to it. */
-    void freeze() throws Exception {
+    public void freeze() throws Exception {
         List<String> command = new java.util.ArrayList<>(List.of("kill", "-STOP"));
         everyProcess().forEach(one -> command.add(Long.toString(one.pid())));
         if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
@@ -164,7 +176,7 @@ final class Kamailio implements AutoCloseable {
     }
 
     /** Ends it, frozen or not, without a word to anybody. */
-    void kill() {
+    public void kill() {
         List<ProcessHandle> all = everyProcess();
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(one -> one.onExit().orTimeout(20, TimeUnit.SECONDS).join());

@@ -37,8 +37,8 @@ class BaresipTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Baresip.need();
-        kamailio = Kamailio.start();
+        Programs.need("baresip", "baresip-core");
+        kamailio = Programs.kamailio();
         baresip = new Baresip("2001", kamailio.port(Transport.TCP));
         Await.that(() -> kamailio.registrations("2001") == 1, baresip::toString);
     }

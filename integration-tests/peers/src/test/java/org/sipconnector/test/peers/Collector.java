@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /** A Kamailio that collects what is sent to it in the Homer encapsulation protocol, as Homer's own first server did. */
 final class Collector implements AutoCloseable {
@@ -47,7 +46,7 @@ final class Collector implements AutoCloseable {
     private final Process process;
 
     Collector() throws Exception {
-        Assumptions.assumeTrue(Kamailio.installed("kamailio"), "skipped: Kamailio is not installed (apt-get install kamailio)");
+        Programs.need("kamailio", "kamailio");
         try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }

@@ -34,7 +34,7 @@ class ForkingTest {
 
     @BeforeAll
     static void startKamailio() throws Exception {
-        kamailio = Kamailio.start();
+        kamailio = Programs.kamailio();
     }
 
     @AfterAll

@@ -40,7 +40,7 @@ class KamailioTest {
 
     @BeforeAll
     static void startKamailio() throws Exception {
-        kamailio = Kamailio.start();
+        kamailio = Programs.kamailio();
     }
 
     @AfterAll

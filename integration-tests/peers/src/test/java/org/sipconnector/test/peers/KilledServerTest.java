@@ -49,7 +49,7 @@ class KilledServerTest {
 
     @BeforeEach
     void startKamailio() throws Exception {
-        kamailio = Kamailio.start();
+        kamailio = Programs.kamailio();
     }
 
     @AfterEach

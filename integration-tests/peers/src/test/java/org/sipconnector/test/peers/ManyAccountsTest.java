@@ -42,7 +42,7 @@ class ManyAccountsTest {
 
     @Test
     void idleRegisteredAccountStaysBelowEightKilobytesAndHasNoThread() throws Exception {
-        try (Kamailio kamailio = Kamailio.start(); SipFoundation foundation = new SipFoundation()) {
+        try (Kamailio kamailio = Programs.kamailio(); SipFoundation foundation = new SipFoundation()) {
             sip = foundation;
             sip.attach(OWNER, this::heard);
             sip.start(OWNER, new UserAgentId("warm-up"), settings(kamailio, "1"));

@@ -45,7 +45,7 @@ class ReconnectionTest {
     @ParameterizedTest
     @EnumSource
     void overEveryTransportItConnectsRegistersAgainProbesAndLeavesNothingBehind(Transport transport) throws Exception {
-        try (Kamailio kamailio = Kamailio.start(); LiveConnectors connectors = new LiveConnectors()) {
+        try (Kamailio kamailio = Programs.kamailio(); LiveConnectors connectors = new LiveConnectors()) {
             LiveConnector connector = connectors.open(account(kamailio, transport, kamailio.port(transport)));
             connector.awaitReady();
 
@@ -60,7 +60,7 @@ class ReconnectionTest {
     /** Long enough for two pings, which Kamailio forwards to the connector itself. */
     @Test
     void aHealthyConnectionIsLeftAlone() throws Exception {
-        try (Kamailio kamailio = Kamailio.start(); LiveConnectors connectors = new LiveConnectors()) {
+        try (Kamailio kamailio = Programs.kamailio(); LiveConnectors connectors = new LiveConnectors()) {
             LiveConnector connector = connectors.open(account(kamailio, Transport.WS, kamailio.port(Transport.WS)));
             connector.awaitReady();
             long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
@@ -74,7 +74,7 @@ class ReconnectionTest {
 
     @Test
     void aServerThatIsRestartedGetsItsConnectorBackAndOneRegistration() throws Exception {
-        try (Kamailio kamailio = Kamailio.start(); LiveConnectors connectors = new LiveConnectors()) {
+        try (Kamailio kamailio = Programs.kamailio(); LiveConnectors connectors = new LiveConnectors()) {
             LiveConnector connector = connectors.open(account(kamailio, Transport.WSS, kamailio.port(Transport.WSS)));
             connector.awaitReady();
             kamailio.stop();
@@ -93,7 +93,7 @@ class ReconnectionTest {
     /** No connection tells of the restart: only the pings do, which the new server has nobody to forward to. */
     @Test
     void aServerThatIsRestartedWithoutAWordGetsItsConnectorBackToo() throws Exception {
-        try (Kamailio kamailio = Kamailio.start(); LiveConnectors connectors = new LiveConnectors()) {
+        try (Kamailio kamailio = Programs.kamailio(); LiveConnectors connectors = new LiveConnectors()) {
             LiveConnector connector = connectors.open(account(kamailio, Transport.UDP, kamailio.port(Transport.UDP)));
             connector.awaitReady();
             kamailio.stop();
@@ -108,7 +108,7 @@ class ReconnectionTest {
 
     @Test
     void aServerThatIsAwayAtFirstIsConnectedToWhenItComes() throws Exception {
-        try (Kamailio kamailio = Kamailio.start(); LiveConnectors connectors = new LiveConnectors()) {
+        try (Kamailio kamailio = Programs.kamailio(); LiveConnectors connectors = new LiveConnectors()) {
             kamailio.stop();
             LiveConnector connector = connectors.open(account(kamailio, Transport.WS, kamailio.port(Transport.WS)));
             Await.that(() -> connector.is(AutoConnectorState.WAITING_BEFORE_RETRY), connector::toString);
@@ -121,7 +121,7 @@ class ReconnectionTest {
 
     @Test
     void aWireThatSwallowsEverythingIsNoticedAndReplaced() throws Exception {
-        try (Kamailio kamailio = Kamailio.start();
+        try (Kamailio kamailio = Programs.kamailio();
                 Wire wire = new Wire(kamailio.port(Transport.WS));
                 LiveConnectors connectors = new LiveConnectors()) {
             LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port()));
@@ -139,7 +139,7 @@ class ReconnectionTest {
 
     @Test
     void aServerThatSaysNothingCanBeLeftSoon() throws Exception {
-        try (Kamailio kamailio = Kamailio.start();
+        try (Kamailio kamailio = Programs.kamailio();
                 Wire wire = new Wire(kamailio.port(Transport.WS));
                 LiveConnectors connectors = new LiveConnectors()) {
             wire.swallow(true);
@@ -157,7 +157,7 @@ class ReconnectionTest {
 
     @Test
     void twoWhoWantItStartedAtOnceGetOneHealthyConnection() throws Exception {
-        try (Kamailio kamailio = Kamailio.start(); LiveConnectors connectors = new LiveConnectors()) {
+        try (Kamailio kamailio = Programs.kamailio(); LiveConnectors connectors = new LiveConnectors()) {
             LiveConnector connector = connectors.open(account(kamailio, Transport.TLS, kamailio.port(Transport.TLS)));
             connector.auto().start();
             connector.auto().start();
@@ -171,7 +171,7 @@ class ReconnectionTest {
 
     @Test
     void aWrongPasswordIsTriedOnceForEachStartAndLeavesNothingBehind() throws Exception {
-        try (Kamailio kamailio = Kamailio.start();
+        try (Kamailio kamailio = Programs.kamailio();
                 Wire wire = new Wire(kamailio.port(Transport.WS));
                 LiveConnectors connectors = new LiveConnectors()) {
             LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port(), "wrong"));
@@ -201,7 +201,7 @@ class ReconnectionTest {
 
     @Test
     void aWireThatIsCutEverySecondLeavesOneConnectionInTheEndAndNothingElse() throws Exception {
-        try (Kamailio kamailio = Kamailio.start();
+        try (Kamailio kamailio = Programs.kamailio();
                 Wire wire = new Wire(kamailio.port(Transport.WS));
                 LiveConnectors connectors = new LiveConnectors()) {
             LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port()));

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.sipconnector.api.Transport;
 
 /** A sipp that plays one scenario on loopback, of {@code src/sipp} or made by the test. */
@@ -25,7 +24,7 @@ final class Sipp implements AutoCloseable {
     final int port;
 
     private Sipp(Transport transport, Path scenario, int calls, List<String> more) throws IOException {
-        Assumptions.assumeTrue(Kamailio.installed("sipp"), "skipped: sipp is not installed (apt-get install sip-tester)");
+        Programs.need("sipp", "sip-tester");
         work = Files.createTempDirectory("sipp");
         port = FreePorts.one();
         List<String> command = new ArrayList<>(List.of("sipp", "-i", "127.0.0.1", "-p", "" + port, "-t",

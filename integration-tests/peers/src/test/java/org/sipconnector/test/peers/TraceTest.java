@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +41,7 @@ class TraceTest {
 
     @BeforeAll
     static void startKamailio() throws Exception {
-        kamailio = Kamailio.start();
+        kamailio = Programs.kamailio();
     }
 
     @AfterAll
@@ -68,7 +67,7 @@ class TraceTest {
 
     /** What the command-line Wireshark says of each packet: checksums are verified, what is malformed is named. */
     private static List<String> read(Path file) throws Exception {
-        Assumptions.assumeTrue(Kamailio.installed("tshark"), "skipped: tshark is not installed (apt-get install tshark)");
+        Programs.need("tshark", "tshark");
         Process tshark = new ProcessBuilder("tshark", "-r", file.toString(), "-o", "ip.check_checksum:TRUE", "-o",
                 "udp.check_checksum:TRUE", "-T", "fields", "-E", "separator=|", "-e", "sip.Request-Line", "-e", "sip.Status-Line",
                 "-e", "sip.auth.digest.response", "-e", "ip.checksum.status", "-e", "udp.checksum.status", "-e", "_ws.malformed")
