@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Version;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.Updater.Report;
 import org.sipconnector.kernel.internal.code.ManagerCode;
@@ -33,12 +35,17 @@ final class InPlaceUpdate {
     }
 
     Report replace(String symbolicName, byte[] content) {
-        Optional<Bundle> installed = Arrays.stream(context.getBundles())
-                .filter(each -> symbolicName.equals(each.getSymbolicName()) && !isCopy(each)).findFirst();
+        List<Bundle> installed = Arrays.stream(context.getBundles())
+                .filter(each -> symbolicName.equals(each.getSymbolicName()) && !isCopy(each)).toList();
         if (installed.isEmpty()) {
             return new Report(false, symbolicName + " is not installed", List.of());
         }
-        Bundle bundle = installed.get();
+        Bundle bundle = installed.get(0);
+        List<Bundle> byHand = installed.subList(1, installed.size());
+        Optional<Report> refusal = inTheWay(byHand, BundleHeaders.version(content));
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         String from = bundle.getVersion().toString();
         List<Bundle> same = copies(bundle).stream().filter(each -> each.getVersion().equals(BundleHeaders.version(content))).toList();
         boolean active = Stream.concat(same.stream(), Stream.of(bundle)).anyMatch(each -> each.getState() == Bundle.ACTIVE);
@@ -59,7 +66,31 @@ final class InPlaceUpdate {
             return new Report(false, symbolicName + " could not be replaced: " + e.getMessage(), List.of());
         }
         removeCopies(bundle);
-        return outcome(bundle, from);
+        return outcome(bundle, from, notNeeded(byHand));
+    }
+
+    /** What somebody else installed beside it is not ours to remove, and the newest version is the one at work. */
+    private static Optional<Report> inTheWay(List<Bundle> byHand, Version version) {
+        List<Bundle> inTheWay = byHand.stream().filter(each -> each.getVersion().compareTo(version) >= 0).toList();
+        return inTheWay.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Report(false, "installed by hand, too, " + text(inTheWay) + " would be at work in place of " + version + ": "
+                        + uninstall(inTheWay) + " first", List.of()));
+    }
+
+    private static List<String> notNeeded(List<Bundle> byHand) {
+        return byHand.isEmpty()
+                ? List.of()
+                : List.of("installed by hand, too, " + text(byHand) + " is not needed any more: " + uninstall(byHand));
+    }
+
+    private static String text(List<Bundle> byHand) {
+        return byHand.stream().map(each -> "bundle " + each.getBundleId() + " (version " + each.getVersion() + " from " + each.getLocation() + ")")
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String uninstall(List<Bundle> byHand) {
+        return byHand.stream().map(each -> Long.toString(each.getBundleId())).collect(Collectors.joining(" ", "bundle:uninstall ", ""));
     }
 
     /**
@@ -91,7 +122,8 @@ final class InPlaceUpdate {
         }
     }
 
-    private Report outcome(Bundle bundle, String from) {
+    /** @param notes what there is to say beside it */
+    private Report outcome(Bundle bundle, String from, List<String> notes) {
         String done = bundle.getSymbolicName() + " " + from + " -> " + bundle.getVersion();
         Optional<ManagerCode> code = kernel.code().atWork().stream()
                 .filter(each -> each.bundle() == bundle.getBundleId()).findFirst();
@@ -100,7 +132,7 @@ final class InPlaceUpdate {
             return new Report(false, done + ": could not take over", update.get().failures());
         }
         return new Report(true, done + update.map(each -> ", " + each.lanes() + " connectors waited "
-                + each.longestGap().toMillis() + " ms").orElse(""), List.of());
+                + each.longestGap().toMillis() + " ms").orElse(""), notes);
     }
 
     /** What was installed beside it before is not needed any more, and may be newer. */

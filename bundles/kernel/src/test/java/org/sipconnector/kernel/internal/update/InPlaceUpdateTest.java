@@ -228,6 +228,34 @@ class InPlaceUpdateTest {
         assertThat(released.state).isEqualTo(Bundle.ACTIVE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1.0.1", "1.0.2"})
+    void aVersionInstalledByHandThatWouldStayAtWorkIsNamedAndNothingChanges(String byHand) throws Exception {
+        new Installed("mvn:org.sipconnector/call/1.0.0", "1.0.0", Bundle.ACTIVE);
+        new Installed("file:/tmp/call.jar", byHand, Bundle.ACTIVE);
+
+        Report report = replace("1.0.1");
+
+        assertThat(report.done()).isFalse();
+        assertThat(report.summary()).isEqualTo("installed by hand, too, bundle 1 (version " + byHand
+                + " from file:/tmp/call.jar) would be at work in place of 1.0.1: bundle:uninstall 1 first");
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void anOlderVersionInstalledByHandStaysAndIsNamed() throws Exception {
+        Installed released = new Installed("mvn:org.sipconnector/call/1.0.0", "1.0.0", Bundle.RESOLVED);
+        Installed byHand = new Installed("file:/tmp/call.jar", "1.0.1", Bundle.ACTIVE);
+
+        Report report = replace("1.0.2");
+
+        assertThat(report.done()).isTrue();
+        assertThat(report.details()).containsExactly(
+                "installed by hand, too, bundle 1 (version 1.0.1 from file:/tmp/call.jar) is not needed any more: bundle:uninstall 1");
+        assertThat(released.version).isEqualTo("1.0.2");
+        assertThat(byHand.state).isEqualTo(Bundle.ACTIVE);
+    }
+
     @Test
     void aBundleThatIsNotInstalledIsNamed() throws Exception {
         new Installed(LiveUpdater.LOCATION + "1/file:call.jar", "1.0.1", Bundle.ACTIVE);
