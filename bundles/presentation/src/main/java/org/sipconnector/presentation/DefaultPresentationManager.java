@@ -21,6 +21,7 @@ import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationSnapshot;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.api.store.ProcessRestarted;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
@@ -37,6 +38,8 @@ final class DefaultPresentationManager implements PresentationManager, Manager {
             .on(TimerFired.class, (own, fired) -> own.jobs.retry())
             .on(TrackReplaced.class, DefaultPresentationManager::trackReplaced)
             .on(PeerCommandFailed.class, DefaultPresentationManager::commandFailed)
+            .on(ProcessRestarted.class, (own, restarted) -> own.jobs.mayHaveBeenPermitted())
+            .on(CallEvent.MediaRestored.class, (own, restored) -> own.jobs.tellThatNothingIsPresented())
             .on(CallEvent.MediaLost.class, (own, lost) -> own.jobs.attachAgain())
             .on(ServerApiEvent.PresentationMustStop.class, (own, must) -> own.stopByServer())
             .on(ServerApiEvent.MoveRequestToSpectators.class, (own, move) -> own.stopByServer())

@@ -330,12 +330,30 @@ final class Jobs {
         }
     }
 
+    /** What the former process asked for in its last moment was not kept, but may have been permitted. */
+    void mayHaveBeenPermitted() {
+        if (conference() != ConferenceState.NONE && !context.state().believed()) {
+            context.change(presenting -> presenting.holding(true));
+        }
+    }
+
+    /** The other side can be told again what it may believe wrongly. */
+    void tellThatNothingIsPresented() {
+        if (context.state().floor() && context.state().sent().isEmpty() && context.state().jobs().isEmpty()) {
+            add(Job.stop(Optional.empty()));
+        }
+    }
+
     /** Whether the other side is told directly, there being no server that could permit anything. */
     private boolean direct() {
-        ConferenceState state = context.lane().has(ConferenceStateManager.class)
+        ConferenceState state = conference();
+        return state == ConferenceState.DIRECT_P2P_ROOM || state == ConferenceState.PRESENTATION_CALL;
+    }
+
+    private ConferenceState conference() {
+        return context.lane().has(ConferenceStateManager.class)
                 ? context.lane().manager(ConferenceStateManager.class).snapshot().state()
                 : ConferenceState.NONE;
-        return state == ConferenceState.DIRECT_P2P_ROOM || state == ConferenceState.PRESENTATION_CALL;
     }
 
     private void signal(Object signal) {

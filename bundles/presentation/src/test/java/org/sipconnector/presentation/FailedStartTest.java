@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
@@ -17,6 +18,7 @@ import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.OutgoingRequest;
+import org.sipconnector.api.store.ProcessRestarted;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 
@@ -156,6 +158,27 @@ class FailedStartTest {
         scene.renegotiated();
 
         assertThat(stage.result(again)).isEqualTo(Scene.SCREEN);
+    }
+
+    @Scenario
+    void whatTheFormerProcessMayHaveAskedForIsGivenBackOnceMediaIsThere(LaneHarness stage) {
+        Scene scene = Scene.inCall(stage, CallParameters.to("1000").asPresentationCall(), Optional.empty());
+        stage.post(new ProcessRestarted(Duration.ofSeconds(5), false));
+        assertThat(stage.commands("requestInDialog")).as("there is no connection yet").isEmpty();
+        stage.post(new CallEvent.MediaRestored(scene.peer));
+        assertThat(scene.asked()).extracting(Header::value).contains("CONTENTEND");
+        scene.permitted();
+
+        stage.post(new CallEvent.MediaRestored(scene.peer));
+        assertThat(stage.commands("requestInDialog")).as("told once").hasSize(1);
+    }
+
+    @Scenario
+    void aTelephoneIsToldNothingOfPresentationsAfterARestart(LaneHarness stage) {
+        Scene scene = Scene.inCall(stage);
+        stage.post(new ProcessRestarted(Duration.ofSeconds(5), false));
+        stage.post(new CallEvent.MediaRestored(scene.peer));
+        assertThat(stage.commands("requestInDialog")).isEmpty();
     }
 
     private static CompletionStage<LocalTrack> starts(LaneHarness stage, Scene scene, PresentationOptions options) {
