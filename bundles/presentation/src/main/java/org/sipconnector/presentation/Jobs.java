@@ -6,6 +6,7 @@ package org.sipconnector.presentation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.call.SourceFailedException;
@@ -41,6 +42,8 @@ final class Jobs {
 
     private record StopTold(String job) implements Step<Void> {}
 
+    private record PermissionKept() implements Step<Void> {}
+
     private final ManagerContext<Presenting, PresentationSnapshot> context;
     private final SecondVideo video;
 
@@ -49,6 +52,7 @@ final class Jobs {
         this.video = video;
         context.lane().onOutcome(PermissionGiven.class, (step, outcome) -> current(step.job()).ifPresent(job -> permissionGiven(job, outcome)));
         context.lane().onOutcome(Negotiated.class, (step, outcome) -> current(step.job()).ifPresent(job -> negotiated(job, outcome)));
+        context.lane().onOutcome(PermissionKept.class, (step, outcome) -> permissionKept(outcome));
         context.lane().onOutcome(StopTold.class, (step, outcome) -> current(step.job()).ifPresent(job -> stopTold(outcome)));
     }
 
@@ -88,8 +92,7 @@ final class Jobs {
     private void ask(Job job) {
         String key = context.lane().newId("presentation");
         context.change(presenting -> presenting.current(job.trying(key)));
-        ServerApiManager server = context.lane().manager(ServerApiManager.class);
-        context.lane().expect(direct() ? server.sendAvailableContentedStream() : server.askPermissionToStartPresentation(), new PermissionGiven(key));
+        context.lane().expect(askPermission(), new PermissionGiven(key));
     }
 
     private void stop(Job job) {
@@ -330,18 +333,37 @@ final class Jobs {
         }
     }
 
-    /** What the former process asked for in its last moment was not kept, but may have been permitted. */
-    void mayHaveBeenPermitted() {
-        if (conference() != ConferenceState.NONE && !context.state().believed()) {
+    /** What the former process asked for in its last moment was not kept: the other side may believe otherwise. */
+    void doubted() {
+        if (conference() != ConferenceState.NONE) {
             context.change(presenting -> presenting.holding(true));
         }
     }
 
-    /** The other side can be told again what it may believe wrongly. */
-    void tellThatNothingIsPresented() {
-        if (context.state().floor() && context.state().sent().isEmpty() && context.state().jobs().isEmpty()) {
+    /** The other side can be reached again, and hears what is true: asked once more for what goes on, told that there is nothing else. */
+    void toldAgain() {
+        if (!context.state().floor() || !context.state().jobs().isEmpty()) {
+            return;
+        }
+        if (context.state().position().in(PresentationState.ACTIVE)) {
+            context.lane().expect(askPermission(), new PermissionKept());
+        } else {
             add(Job.stop(Optional.empty()));
         }
+    }
+
+    private void permissionKept(Outcome<Void> outcome) {
+        if (outcome.succeeded()) {
+            context.change(presenting -> presenting.holding(false));
+        } else if (context.state().position().in(PresentationState.ACTIVE)) {
+            LOG.warn("{}: the presentation does not go on: {}", context.lane().connector(), ErrorText.of(outcome.error()));
+            add(Job.stop(Optional.empty()));
+        }
+    }
+
+    private CompletionStage<Void> askPermission() {
+        ServerApiManager server = context.lane().manager(ServerApiManager.class);
+        return direct() ? server.sendAvailableContentedStream() : server.askPermissionToStartPresentation();
     }
 
     /** Whether the other side is told directly, there being no server that could permit anything. */

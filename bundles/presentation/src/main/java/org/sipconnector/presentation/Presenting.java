@@ -20,7 +20,8 @@ import org.sipconnector.presentation.PresentationChart.Screen;
  * @param sender   the transceiver of the call's peer connection that presentations are sent on, once there is one
  * @param sent     what it sends now
  * @param trial    how the line was come by, as long as the other side has not agreed to it
- * @param floor    whether the other side has permitted, or was told of, a presentation that failed, and was told no more since
+ * @param floor    whether the other side has permitted, or was told of, a presentation that failed, or may believe what is wrong after
+ *                 a restart of the process, and was told no more since
  */
 record Presenting(Position<PresentationState, Screen> position, List<Job> jobs, Optional<String> sender,
         Optional<LocalTrack> sent, Optional<Trial> trial, boolean floor) {

@@ -174,6 +174,26 @@ class FailedStartTest {
     }
 
     @Scenario
+    void whatGoesOnAfterARestartIsAskedForAgainAndStopsWhenThatIsRefused(LaneHarness stage) {
+        Scene scene = Scene.inCall(stage, CallParameters.to("1000").asPresentationCall(), Optional.empty());
+        starts(stage, scene, PresentationOptions.STANDARD);
+        scene.permitted();
+        scene.renegotiated();
+        stage.post(new ProcessRestarted(Duration.ofSeconds(5), false));
+        stage.post(new CallEvent.MediaRestored(scene.peer));
+        scene.permitted();
+        assertThat(told(stage)).containsExactly("YOUCANRECEIVECONTENT", "YOUCANRECEIVECONTENT");
+        assertThat(scene.presentation().snapshot().state()).isEqualTo(PresentationState.ACTIVE);
+
+        stage.post(new ProcessRestarted(Duration.ofSeconds(5), false));
+        stage.post(new CallEvent.MediaRestored(scene.peer));
+        scene.declined();
+        scene.permitted();
+        assertThat(told(stage)).endsWith("YOUCANRECEIVECONTENT", "CONTENTEND");
+        assertThat(scene.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
+    }
+
+    @Scenario
     void aTelephoneIsToldNothingOfPresentationsAfterARestart(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
         stage.post(new ProcessRestarted(Duration.ofSeconds(5), false));
