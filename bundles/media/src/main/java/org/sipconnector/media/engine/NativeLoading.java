@@ -23,9 +23,9 @@ final class NativeLoading {
     private static final String COPY = "libwebrtc-java-*";
     private static final String LIBRARY = "libwebrtc-java-linux-";
     private static final String ENDING = ".so";
-    private static final String X86_64 = "x86_64";
-    private static final String AARCH64 = "aarch64";
-    private static final List<String> PLATFORMS = List.of(X86_64, AARCH64);
+    /** The platform whose library the feature brings unless another is named. */
+    private static final String BY_ITSELF = "x86_64";
+    private static final List<String> PLATFORMS = List.of(BY_ITSELF, "aarch64");
     private static final String FEATURE = "sip-connector-media-linux-";
 
     private NativeLoading() {}
@@ -36,8 +36,7 @@ final class NativeLoading {
         if (missing.isPresent()) {
             throw new IllegalStateException(missing.get());
         }
-        String file = LIBRARY + (System.getProperty("os.arch").equals("aarch64") ? AARCH64 : X86_64) + ENDING;
-        requireCopy(PeerConnectionFactory.class.getClassLoader(), file);
+        requireCopy(PeerConnectionFactory.class.getClassLoader(), System.getProperty("os.arch"));
         Instant begin = Instant.now();
         try {
             return new NativeEngine();
@@ -47,14 +46,27 @@ final class NativeLoading {
         }
     }
 
-    /** The bundle may be that of another platform, which goes on being used beside the right one until it goes. */
-    static void requireCopy(ClassLoader classes, String file) {
-        if (classes.getResource(file) == null) {
-            String wrong = PLATFORMS.stream().filter(platform -> classes.getResource(LIBRARY + platform + ENDING) != null).findFirst()
-                    .map(platform -> "feature:uninstall " + FEATURE + platform + ", which is for other machines, then ").orElse("");
-            throw new IllegalStateException("there is no media library for this machine (" + file + "): " + wrong + "feature:install "
-                    + FEATURE + file.substring(LIBRARY.length(), file.length() - ENDING.length()));
+    /**
+     * The bundle may be that of another platform, which goes on being used beside the right one until it goes. What the feature
+     * brings by itself goes when another is installed by name, what was installed by name does not.
+     *
+     * @param architecture of this machine, as {@code os.arch} says it
+     */
+    static void requireCopy(ClassLoader classes, String architecture) {
+        String platform = architecture.equals("amd64") ? BY_ITSELF : architecture;
+        if (!PLATFORMS.contains(platform)) {
+            throw new IllegalStateException("there is no media library for machines of type " + platform + ", only for "
+                    + String.join(" and ", PLATFORMS) + ": calls cannot be made here");
         }
+        if (classes.getResource(LIBRARY + platform + ENDING) != null) {
+            return;
+        }
+        Optional<String> other = PLATFORMS.stream().filter(each -> classes.getResource(LIBRARY + each + ENDING) != null).findFirst();
+        throw new IllegalStateException("there is no media library for this machine, which is of type " + platform + ": "
+                + other.filter(each -> !each.equals(BY_ITSELF)).map(each -> "feature:uninstall " + FEATURE + each + ", then ").orElse("")
+                + "feature:install " + FEATURE + platform
+                + other.filter(BY_ITSELF::equals).map(each -> ", and feature:uninstall " + FEATURE + each + " if it was installed by name")
+                        .orElse(""));
     }
 
     static String reason(Throwable failure) {

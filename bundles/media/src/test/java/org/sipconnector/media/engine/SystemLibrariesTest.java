@@ -4,8 +4,9 @@
 package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -49,19 +50,29 @@ class SystemLibrariesTest {
     }
 
     @Test
-    void theLibraryOfAnotherPlatformIsToGoFirst() throws Exception {
-        Files.createFile(folder.resolve("libwebrtc-java-linux-aarch64.so"));
-        try (URLClassLoader classes = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
-            assertThatThrownBy(() -> NativeLoading.requireCopy(classes, "libwebrtc-java-linux-x86_64.so"))
-                    .hasMessage("there is no media library for this machine (libwebrtc-java-linux-x86_64.so): feature:uninstall"
-                            + " sip-connector-media-linux-aarch64, which is for other machines, then feature:install sip-connector-media-linux-x86_64");
-        }
+    void theLibraryOfAnotherPlatformThatWasInstalledByNameIsToGoFirst() throws Exception {
+        assertThat(withoutCopy("aarch64", "amd64")).isEqualTo("there is no media library for this machine, which is of type x86_64: "
+                + "feature:uninstall sip-connector-media-linux-aarch64, then feature:install sip-connector-media-linux-x86_64");
     }
 
     @Test
-    void aLibraryOfAnotherPlatformIsNoHelpAndTheRightOneIsNamed() {
-        assertThatThrownBy(() -> NativeLoading.requireCopy(getClass().getClassLoader(), "libwebrtc-java-linux-riscv64.so"))
-                .hasMessageContaining("libwebrtc-java-linux-riscv64.so").hasMessageEndingWith("feature:install sip-connector-media-linux-riscv64");
+    void theLibraryThatTheFeatureBringsByItselfGoesWithTheRightOne() throws Exception {
+        assertThat(withoutCopy("x86_64", "aarch64")).isEqualTo("there is no media library for this machine, which is of type aarch64: "
+                + "feature:install sip-connector-media-linux-aarch64, and feature:uninstall sip-connector-media-linux-x86_64 if it was "
+                + "installed by name");
+    }
+
+    @Test
+    void aMachineThatNoLibraryIsForIsTold() throws Exception {
+        assertThat(withoutCopy("x86_64", "riscv64")).isEqualTo("there is no media library for machines of type riscv64, only for x86_64 and "
+                + "aarch64: calls cannot be made here");
+    }
+
+    private String withoutCopy(String installed, String architecture) throws IOException {
+        Files.createFile(folder.resolve("libwebrtc-java-linux-" + installed + ".so"));
+        try (URLClassLoader classes = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
+            return catchThrowable(() -> NativeLoading.requireCopy(classes, architecture)).getMessage();
+        }
     }
 
     private SystemLibraries libraries() {
