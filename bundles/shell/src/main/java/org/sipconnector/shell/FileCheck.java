@@ -166,7 +166,7 @@ final class FileCheck {
 
     private static String content(Path file) {
         try {
-            return Files.readString(file).strip();
+            return ConfigurationFile.unreadable(file).isPresent() ? null : Files.readString(file).strip();
         } catch (IOException missing) {
             return null;
         }

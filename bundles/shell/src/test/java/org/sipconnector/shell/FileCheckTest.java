@@ -4,12 +4,14 @@
 package org.sipconnector.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.configuration.ConfigurationKey;
 import org.sipconnector.api.configuration.ConfigurationSchema;
@@ -91,6 +93,15 @@ class FileCheckTest {
 
         write("office", "hunter2\n");
         assertThat(check(file).mistakes()).isEmpty();
+    }
+
+    @Test
+    @Timeout(10)
+    void aSecretThatIsAPipeIsNoneAndNothingWaitsForItsOtherEnd() throws Exception {
+        assumeThat(new ProcessBuilder("mkfifo", folder.resolve("office").toString()).start().waitFor()).isZero();
+
+        assertThat(check(write("org.sipconnector.connector~a.cfg", "password = $[secret:office]")).mistakes()).singleElement().asString()
+                .contains("password: there is no secret 'office'");
     }
 
     @Test

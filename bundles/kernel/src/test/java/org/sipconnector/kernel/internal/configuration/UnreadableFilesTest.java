@@ -4,16 +4,21 @@
 package org.sipconnector.kernel.internal.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.RefusedConfiguration;
+import org.sipconnector.api.configuration.ConfigurationFile;
 import org.sipconnector.kernel.internal.connectors.ConfigurationReports;
 
 /** What is named as a configuration's file and is none. */
@@ -56,6 +61,30 @@ class UnreadableFilesTest {
                     "it is a symbolic link to " + target + ", which is not there: write that file, or remove the link");
         });
         Files.writeString(target, "isolation = none");
+        assertThat(refused()).isEmpty();
+    }
+
+    @Test
+    @Timeout(10)
+    void aPipeIsRefusedAndNothingWaitsForItsOtherEnd() throws Exception {
+        Path pipe = etc.resolve("org.sipconnector.connector~x.cfg");
+        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+        assertThat(refused()).containsExactly(
+                new RefusedConfiguration("x", pipe.toString(), "it is no regular file: remove it, a file belongs there"));
+        assertThatThrownBy(() -> ConfigurationFile.read(pipe, name -> null)).hasMessageContaining("it is no regular file");
+    }
+
+    /** The user root may read every file. */
+    @Test
+    void aFileThatMayNotBeReadIsRefusedWithTheUserWhoMayNot() throws Exception {
+        Path file = Files.writeString(etc.resolve("org.sipconnector.connector~x.cfg"), "server = example.org");
+        Files.setPosixFilePermissions(file, Set.of());
+        assumeThat(Files.isReadable(file)).isFalse();
+
+        assertThat(refused()).containsExactly(new RefusedConfiguration("x", file.toString(),
+                "user " + System.getProperty("user.name") + " may not read it: give that user the right with chmod or chown"));
+        Files.setPosixFilePermissions(file, Set.of(PosixFilePermission.OWNER_READ));
         assertThat(refused()).isEmpty();
     }
 }
