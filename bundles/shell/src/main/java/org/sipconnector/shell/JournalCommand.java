@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -31,6 +32,9 @@ public final class JournalCommand extends ConnectorCommand {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
     private static final int MOST = 10_000;
     private static final long NONE = -1;
+    /** What statistics are asked for and looked at with. */
+    private static final Set<String> READINGS =
+            Set.of("StatisticsCollected", "MediaEngine.collectStatistics", "main-stream-health:health-snapshot");
 
     @Reference(optional = true)
     Journals journals;
@@ -79,8 +83,12 @@ public final class JournalCommand extends ConnectorCommand {
             return journals.entries(connector.id(), count);
         }
         List<JournalEntry> telling = journals.entries(connector.id(), Integer.MAX_VALUE).stream()
-                .filter(each -> !each.manager().equals(Optional.of("StatsManager")) && !each.name().startsWith("stats:")).toList();
+                .filter(each -> !isReading(each)).toList();
         return telling.subList(Math.max(0, telling.size() - count), telling.size());
+    }
+
+    private static boolean isReading(JournalEntry entry) {
+        return entry.manager().equals(Optional.of("StatsManager")) || entry.name().startsWith("stats:") || READINGS.contains(entry.name());
     }
 
     private void show(List<JournalEntry> entries, PrintStream out) {

@@ -29,7 +29,7 @@ abstract class MutingCommand extends WaitingCommand {
     @Option(name = "--video", description = "The camera; a presentation goes on")
     boolean video;
 
-    @Option(name = "--json", description = "Prints what is muted then as JSON")
+    @Option(name = "--json", description = "Print JSON for programs: what is muted then")
     boolean json;
 
     /** @param without what is meant when neither option is given */

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ import org.sipconnector.api.connector.ConnectorSnapshot;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.connector.SipConnectorFacade;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
+import org.sipconnector.api.journal.JournalEntry;
+import org.sipconnector.api.journal.Journals;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
@@ -87,6 +90,24 @@ class CommandsTest {
         command.hibernation = Answers.of(Hibernation.class, Map.of("problem", Optional.of("the disk is full")));
 
         assertThat(printedBy(command::execute).lines()).contains("the disk is full");
+    }
+
+    @Test
+    void readingsOfStatisticsLeaveRoomForTheRestOfTheJournal() throws Exception {
+        connectors.add("demo");
+        JournalCommand command = new JournalCommand();
+        command.connectors = connectors;
+        command.id = "demo";
+        command.count = 1;
+        command.journals = Answers.of(Journals.class, Map.of("entries", List.of(entry(1, "CallManager", "call:start-call"),
+                entry(2, "VideoSendingBalancerManager", "MediaEngine.collectStatistics"), entry(3, "", "StatisticsCollected"),
+                entry(4, "StatsManager", "stats:collected"), entry(5, "StreamHealthManager", "main-stream-health:health-snapshot"))));
+
+        assertThat(printedBy(command::execute)).contains("call:start-call").doesNotContain("tatistics", "health");
+    }
+
+    private static JournalEntry entry(long number, String manager, String name) {
+        return new JournalEntry(number, Instant.EPOCH, JournalEntry.Kind.EVENT, Optional.of(manager).filter(text -> !text.isEmpty()), name, "");
     }
 
     @Test

@@ -3,6 +3,7 @@
  */
 package org.sipconnector.api.explanation;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
@@ -15,6 +16,9 @@ public final class FailureText {
     private static final Pattern CLASS = Pattern.compile("\\b(?:[a-z]\\w*\\.){2,}[A-Z][\\w$]*(?:: )?");
 
     private static final Pattern NORMAL = Pattern.compile("(?i)\\b(?:Q\\.850\\s*;.*\\bcause\\s*=\\s*16|SIP\\s*;.*\\bcause\\s*=\\s*200)\\b");
+    /** A reason as a header field says it (RFC 3326), and the words in it. */
+    private static final Pattern CAUSE = Pattern.compile("(?i)^(SIP|Q\\.850)\\s*;.*\\bcause\\s*=\\s*(\\d{1,3})\\b");
+    private static final Pattern TEXT = Pattern.compile("(?i)\\btext\\s*=\\s*\"([^\"]+)\"");
     private static final Pattern LIMIT = Pattern.compile("call limit \\((\\d+)\\) is reached: ");
     private static final Pattern DISCONNECTED = Pattern.compile("Disconnected(?: \\(\\d+\\))?(?:: ?|$)");
 
@@ -35,13 +39,23 @@ public final class FailureText {
     /** What happened and who did it, such as {@code 486 Busy Here, by the other side}. */
     public static String what(SipFailure failure) {
         String reason = failure.reason() == null || failure.reason().isBlank() || failure.reason().equals(failure.cause().text())
-                || isHangUp(failure) ? word(failure.cause()) : plain(failure.reason());
+                || isHangUp(failure) ? word(failure.cause()) : reason(plain(failure.reason()));
         String what = failure.status() > 0 ? failure.status() + " " + reason : reason;
         return switch (failure.originator()) {
             case REMOTE -> what + ", by the other side";
             case LOCAL -> what + ", by this side";
             default -> what;
         };
+    }
+
+    private static String reason(String text) {
+        Matcher cause = CAUSE.matcher(text);
+        if (!cause.find()) {
+            return text;
+        }
+        String code = cause.group(1) + " cause " + cause.group(2);
+        Matcher words = TEXT.matcher(text);
+        return words.find() ? words.group(1) + " (" + code + ")" : code;
     }
 
     /** How a call that was up ended: giving up one's own call then is to hang up. */

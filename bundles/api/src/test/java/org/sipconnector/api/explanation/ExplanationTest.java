@@ -25,6 +25,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -107,9 +108,17 @@ class ExplanationTest {
         assertThat(FailureText.what(hungUpHere)).isEqualTo("hung up, by this side");
         assertThat(FailureText.what(bye)).isEqualTo("hung up, by the other side");
         assertThat(FailureText.what(normal)).isEqualTo("hung up, by the other side");
-        assertThat(FailureText.what(broken)).contains("cause=41");
+        assertThat(FailureText.what(broken)).isEqualTo("Failure (Q.850 cause 41), by the other side");
         assertThat(List.of(hungUpHere, bye, normal)).allMatch(FailureText::isHangUp);
         assertThat(FailureText.isHangUp(broken)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '\'', value = {"SIP ;cause=408; text=\"RTP Timeout\",RTP Timeout (SIP cause 408)",
+            "Q.850 ; text=\"no; route\" ;cause=3,no; route (Q.850 cause 3)", "q.850;cause=38,q.850 cause 38", "SIP trunk is down,SIP trunk is down"})
+    void aReasonOfAHeaderFieldIsSaidInItsWords(String reason, String said) {
+        assertThat(FailureText.what(new SipFailure(Originator.REMOTE, SipCause.TERMINATED, 0, reason, List.of())))
+                .isEqualTo(said + ", by the other side");
     }
 
     @Test
