@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.serverapi.ContentCodec;
 import org.sipconnector.api.simulator.ParticipantSnapshot;
+import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.conferencesimulator.media.MediaRegistry;
 import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.engine.SystemLibraries;
@@ -24,7 +25,8 @@ import org.sipconnector.sip.SipFoundation;
 
 /**
  * The conference simulator in a process of its own: a server that is not touched by what is done to its client's container. It
- * prints its port, then, for each line it reads, the participants with the keys they have pressed. It ends with its input.
+ * prints its port, then, for each line it reads, the participants with the keys they have pressed, after it has made one a spectator or a
+ * participant where the line says so. It ends with its input.
  */
 public final class ServerProcess {
 
@@ -61,10 +63,16 @@ public final class ServerProcess {
         Simulator simulator = running.listen().toCompletableFuture().get(60, TimeUnit.SECONDS);
         System.out.println("port " + simulator.addresses().wsPort().getAsInt());
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        while (questions.readLine() != null) {
+        for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+            String[] words = line.split(" ");
+            if (words.length > 1) {
+                simulator.tell(words[1], words[0].equals("spectator")
+                        ? new ServerCommand.ToSpectators(Optional.empty(), OptionalInt.empty())
+                        : new ServerCommand.ToParticipants());
+            }
             StringBuilder answer = new StringBuilder("participants");
             for (ParticipantSnapshot each : simulator.snapshot().participants()) {
-                answer.append(' ').append(each.user()).append('=').append(each.tones());
+                answer.append(' ').append(each.user()).append('=').append(line.isEmpty() ? each.tones() : each);
             }
             System.out.println(answer);
         }

@@ -50,9 +50,14 @@ public final class OutsideServer implements AutoCloseable {
     }
 
     /** Its participants and the keys each has pressed. */
-    public synchronized String participants() throws IOException {
+    public String participants() throws IOException {
+        return ask("");
+    }
+
+    /** All about its participants, after it has done what {@link ServerProcess} understands. */
+    public synchronized String ask(String what) throws IOException {
         OutputStream questions = process.getOutputStream();
-        questions.write('\n');
+        questions.write((what + '\n').getBytes(StandardCharsets.UTF_8));
         questions.flush();
         return answer("participants");
     }

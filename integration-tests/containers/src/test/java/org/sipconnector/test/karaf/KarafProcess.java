@@ -22,6 +22,7 @@ final class KarafProcess {
     private static final String CLIENT = "client.txt";
 
     private final Path home;
+    private final RemoteShell shell;
     private Process karaf;
 
     /** Unpacks the runtime anew, with ports that nobody uses and a user {@code karaf}. */
@@ -33,7 +34,8 @@ final class KarafProcess {
                 home.toString()).inheritIO().start();
         assertTrue("the archive is unpacked", tar.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && tar.exitValue() == 0);
         add("org.apache.karaf.management.cfg", "rmiRegistryPort = " + KarafContainer.freePort(), "rmiServerPort = " + KarafContainer.freePort());
-        add("org.apache.karaf.shell.cfg", "sshPort = " + KarafContainer.freePort(), "sshHost = 127.0.0.1");
+        shell = new RemoteShell(Integer.parseInt(KarafContainer.freePort()), "karaf");
+        add("org.apache.karaf.shell.cfg", "sshPort = " + shell.port(), "sshHost = 127.0.0.1");
         add("users.properties", "karaf = karaf,_g_:admingroup", "_g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh");
     }
 
@@ -92,9 +94,13 @@ final class KarafProcess {
                 .redirectErrorStream(true).redirectOutput(home.resolve(CLIENT).toFile()).start();
     }
 
-    /** What is printed; empty while it cannot be asked. */
-    String says(String line) throws Exception {
-        return type(line) == 0 ? Files.readString(home.resolve(CLIENT)) : "";
+    /** What is printed, blanks and breaks as one blank; empty while it cannot be asked. */
+    String says(String line) {
+        try {
+            return shell.type("karaf", line).replaceAll("\\s+", " ");
+        } catch (Exception e) {
+            return "";
+        }
     }
 
     /** Lines of its log that have this text. */
