@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.api.explanation.OncePerMinute;
 import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneImage;
 import org.slf4j.Logger;
@@ -45,6 +46,8 @@ final class KeptLane {
     private long unsettledSince;
     private boolean unsettled;
     private String failure = "";
+    /** On a machine that is too busy it comes and goes. */
+    private final OncePerMinute failures = new OncePerMinute();
 
     /**
      * The lane and what foundations had of it.
@@ -169,8 +172,10 @@ final class KeptLane {
 
     private void failed(String why) {
         if (!why.equals(failure)) {
-            failure = why;
-            LOG.warn("connector {} would go on in another process as it was kept last, if it was: {}", lane.id(), why);
+            failures.tell(times -> {
+                failure = why;
+                LOG.warn("connector {} would go on in another process as it was kept last, if it was: {}{}", lane.id(), why, times);
+            });
         }
         writer.later().accept(this);
     }
