@@ -81,7 +81,7 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
     }
 
     private void recovered(ProcessRestarted restarted) {
-        LOG.info("{}: goes on after {} s without a process", lane.connector(), restarted.gap().toSeconds());
+        LOG.info("{}: goes on after a gap of {} s", lane.connector(), restarted.gap().toSeconds());
         context.publish(new ConnectorEvent.Recovered(restarted.gap(), restarted.expired()));
     }
 

@@ -85,12 +85,23 @@ record BundlesAtWork(Map<String, Version> versions, Map<String, Version> exporte
         return versions.containsKey(bundle.symbolicName());
     }
 
-    /** The packages when a kernel that exports these has taken the place of the one at work. */
-    Map<String, Version> exportedWith(Map<String, Version> kernel) {
+    /** The packages when these have taken the place of what is at work. */
+    Map<String, Version> exportedWith(List<ReleaseBundle> changed) {
         Map<String, Version> after = new HashMap<>(exported);
-        after.keySet().removeIf(name -> name.startsWith(KERNEL));
-        after.putAll(kernel);
+        changed.stream().filter(bundle -> !bundle.exports().isEmpty()).forEach(bundle -> replace(bundle.symbolicName(), bundle.exports(), after));
         return after;
+    }
+
+    /** The packages when a kernel that exports these has taken the place of the one at work. */
+    Map<String, Version> exportedWithKernel(Map<String, Version> exports) {
+        Map<String, Version> after = new HashMap<>(exported);
+        replace(KERNEL, exports, after);
+        return after;
+    }
+
+    private static void replace(String owner, Map<String, Version> exports, Map<String, Version> in) {
+        in.keySet().removeIf(name -> name.startsWith(owner));
+        in.putAll(exports);
     }
 
     /** What bundles at work that lack nothing now would lack with other packages, by symbolic name. */

@@ -5,6 +5,7 @@ package org.sipconnector.shell;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +46,13 @@ record ImportedPackages(Map<String, VersionRange> ranges) {
             clauses.put(found.group(1), found.group(2));
         }
         return clauses;
+    }
+
+    /** Those of others. */
+    ImportedPackages without(Set<String> own) {
+        Map<String, VersionRange> others = new TreeMap<>(ranges);
+        others.keySet().removeAll(own);
+        return new ImportedPackages(others);
     }
 
     boolean fit(Map<String, Version> exported) {

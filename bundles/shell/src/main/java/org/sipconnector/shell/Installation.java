@@ -140,7 +140,7 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
                 + api.getVersion() + (again(api)
                         ? " was installed once more, the same copy as before is at work and nothing needs to be done"
                         : " is installed, a former copy is at work until Karaf is restarted")
-                + "; a refresh of api ends calls"));
+                + "; bundle:refresh of api pauses sound and picture for some seconds, calls go on while they are kept in the state store"));
         String others = pending.stream().filter(bundle -> !bundle.getSymbolicName().equals(API))
                 .map(bundle -> Long.toString(bundle.getBundleId())).collect(Collectors.joining(" "));
         if (!others.isEmpty()) {

@@ -64,7 +64,7 @@ record ManagerPreview(BundleContext context, Connectors connectors) {
 
     private static String effect(String folder) {
         return switch (folder) {
-            case "api" -> "calls go on with the former; a refresh of api, or a restart of Karaf, ends them";
+            case "api" -> "calls go on with the former; bundle:refresh of api brings it to work, sound and picture pause for some seconds";
             case "standby", "http", "network-events", "sip", "media" -> ReleasePlan.effect(folder);
             default -> "see the README for what that does to calls";
         };
@@ -89,7 +89,7 @@ record ManagerPreview(BundleContext context, Connectors connectors) {
         BundlesAtWork atWork = BundlesAtWork.of(context);
         if (BundlesAtWork.KERNEL.equals(name)) {
             Map<String, Version> exports = ImportedPackages.exported(manifest.getValue(Constants.EXPORT_PACKAGE));
-            return atWork.unmetWith(atWork.exportedWith(exports)).entrySet().stream().findFirst()
+            return atWork.unmetWith(atWork.exportedWithKernel(exports)).entrySet().stream().findFirst()
                     .map(unmet -> unmet.getKey() + " needs " + unmet.getValue().get(0) + ": replace it first");
         }
         return ImportedPackages.of(manifest.getValue(Constants.IMPORT_PACKAGE)).unmet(atWork.exported(), "at work is").stream().findFirst()

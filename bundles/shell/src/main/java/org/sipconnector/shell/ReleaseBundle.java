@@ -16,7 +16,7 @@ import org.osgi.framework.Version;
  * A bundle as a release lists it.
  *
  * @param startLevel where it starts: what others need has a lower one
- * @param imports    what it imports of the API and of the kernel
+ * @param imports    what it imports of the API and of the kernel of others
  * @param exports    packages of the API or of the kernel that it exports, and their versions
  */
 record ReleaseBundle(String symbolicName, Version version, String url, int startLevel, ImportedPackages imports,
@@ -33,8 +33,9 @@ record ReleaseBundle(String symbolicName, Version version, String url, int start
             Attributes headers = jar.getManifest().getMainAttributes();
             String name = String.valueOf(headers.getValue(Constants.BUNDLE_SYMBOLICNAME)).split(";")[0].trim();
             Version version = Version.parseVersion(headers.getValue(Constants.BUNDLE_VERSION));
-            return new ReleaseBundle(name, version, url, startLevel, ImportedPackages.of(headers.getValue(Constants.IMPORT_PACKAGE)),
-                    ImportedPackages.exported(headers.getValue(Constants.EXPORT_PACKAGE)));
+            Map<String, Version> exports = ImportedPackages.exported(headers.getValue(Constants.EXPORT_PACKAGE));
+            return new ReleaseBundle(name, version, url, startLevel,
+                    ImportedPackages.of(headers.getValue(Constants.IMPORT_PACKAGE)).without(exports.keySet()), exports);
         }
     }
 

@@ -20,12 +20,12 @@ import org.osgi.framework.Version;
  * @param features  what Karaf is asked for at the end, {@code NAME/VERSION}
  * @param steps     bundles that are replaced while calls are up, in this order
  * @param rest      bundles that Karaf exchanges at the end, which restarts nothing that calls need
- * @param obstacles what the bundles at work lack for the release; calls can only be kept when there is none
+ * @param gaps      what the bundles at work lack for the release
  * @param from      versions installed now, by symbolic name
  * @param turn      when the kernel is replaced, if it is
  * @param beside    those of the steps that an update of a single manager has installed already
  */
-record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<ReleaseBundle> rest, List<String> obstacles,
+record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<ReleaseBundle> rest, Gaps gaps,
         Map<String, Version> from, KernelTurn turn, Set<ReleaseBundle> beside) {
 
     /** From here on up Karaf may exchange them: nothing that a call needs. */
@@ -48,6 +48,42 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
         }
     }
 
+    /**
+     * What a release needs that is not at work.
+     *
+     * @param brought  what it brings itself, as another API: its bundles can only be exchanged together
+     * @param obstacles what it lacks even then, or takes from what stays
+     */
+    record Gaps(List<String> brought, List<String> obstacles) {
+
+        static final Gaps NONE = new Gaps(List.of(), List.of());
+
+        /** @param lacking what the release needs when its bundles are replaced one by one, and what stays then */
+        private static Gaps of(Set<String> lacking, List<ReleaseBundle> changed, BundlesAtWork atWork) {
+            if (lacking.isEmpty()) {
+                return NONE;
+            }
+            Map<String, Version> offered = atWork.exportedWith(changed);
+            Set<String> obstacles = unmet(changed, offered, "there would be");
+            Map<String, List<String>> staying = atWork.unmetWith(offered);
+            changed.forEach(bundle -> staying.remove(bundle.symbolicName()));
+            obstacles.addAll(staying(staying, atWork));
+            return new Gaps(lacking.stream().filter(gap -> !obstacles.contains(gap)).toList(), List.copyOf(obstacles));
+        }
+
+        private static Set<String> unmet(List<ReleaseBundle> changed, Map<String, Version> exported, String there) {
+            Set<String> unmet = new TreeSet<>();
+            changed.forEach(bundle -> bundle.imports().unmet(exported, there)
+                    .forEach(need -> unmet.add(bundle.name() + " " + bundle.version() + " needs " + need)));
+            return unmet;
+        }
+
+        private static List<String> staying(Map<String, List<String>> unmet, BundlesAtWork atWork) {
+            return unmet.entrySet().stream()
+                    .map(each -> each.getKey() + " " + atWork.versions().get(each.getKey()) + " stays and needs " + each.getValue().get(0)).toList();
+        }
+    }
+
     static ReleasePlan of(Set<String> features, List<ReleaseBundle> release, BundlesAtWork atWork) {
         List<ReleaseBundle> changed = release.stream()
                 .filter(bundle -> !bundle.version().equals(atWork.versions().get(bundle.symbolicName())))
@@ -56,18 +92,16 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
                 && bundle.startLevel() >= KERNEL && bundle.startLevel() < OPERATORS).toList();
         List<ReleaseBundle> rest = new ArrayList<>(changed);
         rest.removeAll(steps);
-        Map<String, Version> after = steps.stream().filter(ReleasePlan::isKernel).findFirst()
-                .map(kernel -> atWork.exportedWith(kernel.exports())).orElse(atWork.exported());
+        Map<String, Version> after = atWork.exportedWith(steps.stream().filter(ReleasePlan::isKernel).toList());
         Map<String, List<String>> leftBehind = atWork.unmetWith(after);
         boolean kernelLast = !leftBehind.isEmpty();
-        Set<String> obstacles = new TreeSet<>();
-        changed.forEach(bundle -> bundle.imports().unmet(kernelLast ? atWork.exported() : after, "at work is")
-                .forEach(unmet -> obstacles.add(bundle.name() + " " + bundle.version() + " needs " + unmet)));
+        Set<String> lacking = Gaps.unmet(changed, kernelLast ? atWork.exported() : after, "at work is");
         steps.forEach(bundle -> leftBehind.remove(bundle.symbolicName()));
-        leftBehind.forEach((name, unmet) -> obstacles.add(name + " " + atWork.versions().get(name) + " stays and needs " + unmet.get(0)));
+        lacking.addAll(Gaps.staying(leftBehind, atWork));
+        Gaps gaps = Gaps.of(lacking, changed, atWork);
         boolean needed = changed.stream().anyMatch(bundle -> !bundle.imports().fit(atWork.exported()));
         KernelTurn turn = kernelLast ? KernelTurn.LAST : needed ? KernelTurn.FIRST : KernelTurn.ANY;
-        return new ReleasePlan(features, kernelLast ? kernelLast(steps) : steps, rest, List.copyOf(obstacles), atWork.versions(), turn,
+        return new ReleasePlan(features, kernelLast ? kernelLast(steps) : steps, rest, gaps, atWork.versions(), turn,
                 steps.stream().filter(atWork::hasBeside).collect(Collectors.toSet()));
     }
 
@@ -88,10 +122,36 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
         return steps.isEmpty() && rest.isEmpty();
     }
 
+    /** Calls cannot be kept when there is one. */
+    List<String> obstacles() {
+        return gaps.obstacles();
+    }
+
+    /** The same, with something more that keeps calls from going on. */
+    ReleasePlan hinderedBy(String obstacle) {
+        List<String> all = new ArrayList<>(gaps.obstacles());
+        all.add(obstacle);
+        return new ReleasePlan(features, steps, rest, new Gaps(gaps.brought(), all), from, turn, beside);
+    }
+
+    /** Whether bundles cannot be replaced one by one: connectors are kept in the state store while Karaf exchanges all. */
+    boolean together() {
+        return !gaps.brought().isEmpty() || !gaps.obstacles().isEmpty();
+    }
+
     /** A line for each thing that is touched and what that does to calls. */
     List<String> preview() {
         List<String> lines = new ArrayList<>();
-        obstacles.forEach(obstacle -> lines.add("calls END, registrations are made again: " + obstacle));
+        gaps.obstacles().forEach(obstacle -> lines.add("calls END, registrations are made again: " + obstacle));
+        if (together()) {
+            lines.addAll(grouped(ordered(), bundle -> "exchanged with all others at once"
+                    + (isSimulator(bundle) ? ": its rooms close, and calls in them END" : "")));
+            if (gaps.obstacles().isEmpty()) {
+                lines.add("calls go on: connectors are kept in the state store meanwhile, messages wait and sound and picture pause for some"
+                        + " seconds; what clients wait for fails; since " + String.join(" and ", gaps.brought()));
+            }
+            return lines;
+        }
         lines.addAll(grouped(steps, this::effectOfStep));
         lines.addAll(grouped(rest, this::effectAtTheEnd));
         return lines;
@@ -99,9 +159,18 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
 
     /** What became of calls when the release is at work. */
     String result() {
+        if (!gaps.obstacles().isEmpty()) {
+            return "connectors are made again";
+        }
         return rest.stream().anyMatch(bundle -> isSimulator(bundle) && isInstalled(bundle))
                 ? "calls go on, those in the simulator's rooms have ended"
                 : "calls go on";
+    }
+
+    private List<ReleaseBundle> ordered() {
+        List<ReleaseBundle> all = new ArrayList<>(steps);
+        all.addAll(rest);
+        return all;
     }
 
     private String effectOfStep(ReleaseBundle bundle) {
@@ -116,8 +185,8 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
             return "comes new";
         }
         if (bundle.name().equals(API)) {
-            return "exchanged at the end, and calls go on with the former: it is used after a refresh of api or a restart of Karaf, which"
-                    + " ends calls (sip:drain before)";
+            return "exchanged at the end, and calls go on with the former: it is used after bundle:refresh of api, in which calls go on, too,"
+                    + " sound and picture pause for some seconds and what clients wait for fails";
         }
         return isSimulator(bundle)
                 ? "exchanged at the end: its rooms close, and calls in them END"

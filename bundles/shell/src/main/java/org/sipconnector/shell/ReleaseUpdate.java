@@ -56,9 +56,11 @@ final class ReleaseUpdate {
         }
     }
 
-    /** Lets Karaf exchange everything at once. */
-    void endingCalls(ReleasePlan plan) throws Exception {
+    /** Lets Karaf exchange everything at once, this command's code, too. */
+    void together(ReleasePlan plan) throws Exception {
+        ConnectorsBack connectors = new ConnectorsBack(context.getBundle(0).getBundleContext());
         features.installFeatures(plan.features(), EnumSet.of(FeaturesService.Option.Upgrade));
+        told.accept(connectors.await());
     }
 
     /** The updater is another one after the kernel was replaced. */

@@ -18,6 +18,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.osgi.framework.BundleContext;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.store.Hibernation;
 import org.sipconnector.api.update.Updater;
 
 /** Replaces a manager's code while calls are up, or goes to another release. */
@@ -40,6 +41,9 @@ public final class UpdateCommand extends UpdatingCommand {
 
     @Reference(optional = true)
     BundleContext context;
+
+    @Reference(optional = true)
+    Hibernation hibernation;
 
     @Argument(index = 0, name = "manager", required = true,
             description = "The manager, such as call or CallManager, or kernel; or a release: sip-connector/VERSION")
@@ -113,7 +117,19 @@ public final class UpdateCommand extends UpdatingCommand {
             throw new CommandFailedException("Karaf's features service is not there: a release cannot be looked up");
         }
         int slash = manager.indexOf('/');
-        return new Releases(features, context).plan(manager.substring(0, slash), manager.substring(slash + 1));
+        ReleasePlan plan = new Releases(features, context).plan(manager.substring(0, slash), manager.substring(slash + 1));
+        return plan.together() ? unkept().map(plan::hinderedBy).orElse(plan) : plan;
+    }
+
+    /** Why connectors would not outlive an exchange of all bundles. */
+    private Optional<String> unkept() {
+        if (hibernation == null) {
+            return Optional.of("the kernel is not at work, which keeps connectors in the state store");
+        }
+        return hibernation.keeps()
+                ? Optional.empty()
+                : Optional.of(hibernation.problem()
+                        .orElse("recovery.writeMillis of etc/org.sipconnector.kernel.cfg is 0, so that connectors are not kept in the state store"));
     }
 
     private void release(Consumer<String> told) throws Exception {
@@ -123,15 +139,14 @@ public final class UpdateCommand extends UpdatingCommand {
         }
         plan.preview().forEach(line -> told.accept("- " + line));
         ReleaseUpdate update = new ReleaseUpdate(features, context, told);
-        if (plan.obstacles().isEmpty()) {
+        if (!plan.together()) {
             update.keepingCalls(plan, acceptDifferences);
-            told.accept(manager + " is at work, " + plan.result());
-        } else if (endCalls) {
-            update.endingCalls(plan);
-            told.accept(manager + " is at work, connectors are made again");
+        } else if (endCalls || plan.obstacles().isEmpty()) {
+            update.together(plan);
         } else {
             throw new CommandFailedException(manager + " cannot keep calls, nothing has changed: drain with sip:drain, then"
                     + " update with --end-calls");
         }
+        told.accept(manager + " is at work, " + plan.result());
     }
 }

@@ -83,19 +83,48 @@ class ReleasePlanTest {
         assertThat(plan(same, bundle("sip", 55)).steps()).extracting(ReleaseBundle::name).containsExactly("sip");
     }
 
+    private static ReleaseBundle api(String call) {
+        return new ReleaseBundle("org.sipconnector.api", NEW, "mvn:api", 40, ImportedPackages.NONE,
+                Map.of("org.sipconnector.api", new Version("1.0.0"), "org.sipconnector.api.call", new Version(call)));
+    }
+
     @Test
-    void aReleaseThatNeedsAnotherApiThanTheOneAtWorkSaysThatCallsEnd() {
-        ReleasePlan plan = plan(bundle("api", 40), bundle("call", 60, "org.sipconnector.api.call", "[1.1,1.2)"));
+    void aReleaseThatNeedsAnotherApiIsExchangedAtOnceAndCallsGoOn() {
+        ReleasePlan plan = plan(api("1.1.0"), bundle("call", 60, "org.sipconnector.api.call", "[1.1,1.2)"), bundle("shell", 80));
+
+        assertThat(plan.together()).isTrue();
+        assertThat(plan.obstacles()).isEmpty();
+        assertThat(plan.preview()).containsExactly(
+                "call 0.1.0 -> 0.1.1, api 0.1.0 -> 0.1.1, shell 0.1.0 -> 0.1.1: exchanged with all others at once",
+                "calls go on: connectors are kept in the state store meanwhile, messages wait and sound and picture pause for some seconds;"
+                        + " what clients wait for fails; since call 0.1.1 needs org.sipconnector.api.call [1.1.0,1.2.0), at work is 1.0.0");
+        assertThat(plan.result()).isEqualTo("calls go on");
+    }
+
+    @Test
+    void aStoreThatKeepsNothingMakesCallsEnd() {
+        ReleasePlan plan = plan(api("1.1.0"), bundle("call", 60, "org.sipconnector.api.call", "[1.1,1.2)")).hinderedBy("the disk is full");
+
+        assertThat(plan.obstacles()).containsExactly("the disk is full");
+        assertThat(plan.preview()).containsExactly("calls END, registrations are made again: the disk is full",
+                "call 0.1.0 -> 0.1.1, api 0.1.0 -> 0.1.1: exchanged with all others at once");
+        assertThat(plan.result()).isEqualTo("connectors are made again");
+    }
+
+    @Test
+    void aBundleThatStaysAndWouldLackTheFormerApiIsNamed() {
+        ReleasePlan plan = plan(API, Map.of("org.example.limits", new ImportedPackages(Map.of("org.sipconnector.api.call",
+                new VersionRange("[1.0,1.1)")))), api("1.1.0"), bundle("call", 60, "org.sipconnector.api.call", "[1.1,1.2)"));
 
         assertThat(plan.obstacles()).containsExactly(
-                "call 0.1.1 needs org.sipconnector.api.call [1.1.0,1.2.0), at work is 1.0.0");
+                "org.example.limits 0.1.0 stays and needs org.sipconnector.api.call [1.0.0,1.1.0), there would be 1.1.0");
         assertThat(plan.preview().get(0)).startsWith("calls END");
     }
 
     @Test
-    void aReleaseThatNeedsAPackageTheApiAtWorkHasNotSaysThatCallsEnd() {
+    void aReleaseThatNeedsWhatItDoesNotBringSaysThatCallsEnd() {
         assertThat(plan(bundle("call", 60, "org.sipconnector.api.fax", "[1.0,2)")).obstacles()).containsExactly(
-                "call 0.1.1 needs org.sipconnector.api.fax [1.0.0,2.0.0), at work is none");
+                "call 0.1.1 needs org.sipconnector.api.fax [1.0.0,2.0.0), there would be none");
     }
 
     @Test
@@ -112,11 +141,11 @@ class ReleasePlanTest {
     }
 
     @Test
-    void thePreviewSaysThatAnotherApiEndsCallsOnlyWhenItIsRefreshed() {
+    void anApiThatNothingNeedsYetIsExchangedAtTheEnd() {
         ReleasePlan plan = plan(bundle("api", 40));
 
-        assertThat(plan.preview()).containsExactly("api 0.1.0 -> 0.1.1: exchanged at the end, and calls go on with the former: it is used"
-                + " after a refresh of api or a restart of Karaf, which ends calls (sip:drain before)");
+        assertThat(plan.preview()).containsExactly("api 0.1.0 -> 0.1.1: exchanged at the end, and calls go on with the former: it is used after"
+                + " bundle:refresh of api, in which calls go on, too, sound and picture pause for some seconds and what clients wait for fails");
         assertThat(plan.result()).isEqualTo("calls go on");
     }
 
@@ -151,14 +180,15 @@ class ReleasePlanTest {
     }
 
     @Test
-    void aReleaseWhoseManagersNeitherKernelFitsSaysThatCallsEnd() {
+    void aReleaseWhoseManagersNeitherKernelFitsIsExchangedAtOnce() {
         ReleasePlan plan = plan(withKernel("1.1.0"), Map.of("org.sipconnector.call", kernelIn("[1.1,2)")),
                 kernel("2.0.0"), bundle("call", 60, KERNEL, "[2.0,3)"));
 
-        assertThat(plan.obstacles()).containsExactly("call 0.1.1 needs org.sipconnector.kernel [2.0.0,3.0.0), at work is 1.1.0");
+        assertThat(plan.together()).isTrue();
+        assertThat(plan.obstacles()).isEmpty();
         assertThat(plan(withKernel("1.0.0"), Map.of(), bundle("call", 60, KERNEL, "[1.1,2)")).obstacles())
                 .as("a release whose kernel is the one at work").containsExactly(
-                        "call 0.1.1 needs org.sipconnector.kernel [1.1.0,2.0.0), at work is 1.0.0");
+                        "call 0.1.1 needs org.sipconnector.kernel [1.1.0,2.0.0), there would be 1.0.0");
     }
 
     @Test

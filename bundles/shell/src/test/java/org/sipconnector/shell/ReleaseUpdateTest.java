@@ -22,7 +22,7 @@ class ReleaseUpdateTest {
 
     @Test
     void bundlesThatAreAtWorkAreSaidToBeWhenKarafDoesNotTakeTheFeatures() {
-        ReleasePlan plan = new ReleasePlan(Set.of("sip-connector/0.1.1"), List.of(), List.of(), List.of(), Map.of(),
+        ReleasePlan plan = new ReleasePlan(Set.of("sip-connector/0.1.1"), List.of(), List.of(), ReleasePlan.Gaps.NONE, Map.of(),
                 ReleasePlan.KernelTurn.ANY, Set.of());
 
         assertThatThrownBy(() -> new ReleaseUpdate(features, null, line -> {}).keepingCalls(plan, false))

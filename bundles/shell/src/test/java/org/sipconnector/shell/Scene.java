@@ -97,7 +97,7 @@ final class Scene {
     static Object[] services(Path exports) {
         return new Object[] {connectors(), new ExportDirectory(exports), ExportDirectory.SCHEMA, journals(), updater(), history(), media(), traces(),
                 configurations(), store(), Answers.of(SipUserAgents.class, Map.of("refused", 0L, "shortages", List.of())),
-                Answers.of(Hibernation.class, Map.of("problem", Optional.empty()))};
+                Answers.of(Hibernation.class, Map.of("problem", Optional.empty(), "keeps", true))};
     }
 
     private static CallSnapshot inCall(MutedMedia muted) {

@@ -4,6 +4,7 @@
 package org.sipconnector.standby;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,12 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.sipconnector.api.ConnectorClosedException;
+import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.foundation.StateTransfer;
 import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.api.standby.HeldKernel;
+import org.sipconnector.api.standby.Promise;
 import org.sipconnector.api.standby.Standby;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +98,7 @@ final class DefaultStandby implements Standby {
     private synchronized void runOut(ScheduledExecutorService its) {
         if (clock == its) {
             LOG.warn("no kernel came in time: {} connectors are ended", held.connectors().size());
-            take().ifPresent(this::end);
+            take().ifPresent(this::endForGood);
         }
     }
 
@@ -103,6 +106,47 @@ final class DefaultStandby implements Standby {
         kernel.foundations().forEach(this::giveBack);
         for (HeldConnector connector : kernel.connectors()) {
             end(connector);
+        }
+    }
+
+    /** Whoever was told good-bye must not hear of a connector again; without foundations nobody was. */
+    private void endForGood(HeldKernel kernel) {
+        boolean told = !foundations.isEmpty();
+        end(kernel);
+        if (told) {
+            forget(kernel);
+        }
+    }
+
+    private static void forget(HeldKernel kernel) {
+        try {
+            kernel.restarts().ended().run();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("what is kept of connectors that have ended is not forgotten: the next kernel takes them up", e);
+        }
+    }
+
+    /** A kernel of another API has come, which understands nothing of this: it finds connectors where they are kept for other processes. */
+    synchronized void leaveToStore() {
+        take().ifPresent(kernel -> {
+            LOG.info("{} connectors are left to a kernel of another API, which finds them where they are kept for other processes",
+                    kernel.connectors().size());
+            kernel.connectors().forEach(DefaultStandby::disappoint);
+        });
+    }
+
+    /** Loads what {@link #leaveToStore} needs: once its bundle was refreshed this code finds no further classes. */
+    static void prepareToLeave() {
+        ConnectorConfiguration nobody = ConnectorConfiguration.builder("nobody").server("localhost").build();
+        disappoint(new HeldConnector(nobody, List.of(), Map.of(), List.of(new Promise("none", (value, error) -> {}))));
+    }
+
+    /** Clients of this API wait in vain. */
+    private static void disappoint(HeldConnector connector) {
+        try {
+            connector.end(new ConnectorClosedException(connector.id()));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("{}: clients of the former API are not told that they wait in vain", connector.id(), e);
         }
     }
 
@@ -151,6 +195,6 @@ final class DefaultStandby implements Standby {
 
     /** Ends what is held. */
     synchronized void stop() {
-        take().ifPresent(this::end);
+        take().ifPresent(this::endForGood);
     }
 }

@@ -53,6 +53,7 @@ final class OutlastingStandby implements AllServiceListener {
      */
     static void begin(BundleContext framework, DefaultStandby standby, ServiceTracker<?, ?> foundations, long seconds)
             throws InvalidSyntaxException {
+        DefaultStandby.prepareToLeave();
         new OutlastingStandby(framework, standby, foundations, seconds).begin();
     }
 
@@ -66,10 +67,16 @@ final class OutlastingStandby implements AllServiceListener {
 
     @Override
     public void serviceChanged(ServiceEvent event) {
-        if (event.getType() == ServiceEvent.REGISTERED
-                && framework.getService(event.getServiceReference()) instanceof Standby next && next != standby) {
+        if (event.getType() != ServiceEvent.REGISTERED) {
+            return;
+        }
+        Object service = framework.getService(event.getServiceReference());
+        if (service instanceof Standby next && next != standby) {
             // first, or it would ask the foundations for what they leave
             standby.take().ifPresent(next::hold);
+            end();
+        } else if (service != null && service != standby) {
+            standby.leaveToStore();
             end();
         }
     }

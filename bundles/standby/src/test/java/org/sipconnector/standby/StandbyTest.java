@@ -182,6 +182,37 @@ class StandbyTest {
     }
 
     @Test
+    void noOtherProcessGoesOnWithConnectorsThatWereEndedHere() throws Exception {
+        standby.hold(kernel().with(new Restarts(false, Optional.empty(), Optional::empty, () -> released.add("forgotten"))));
+
+        assertThat(released.poll(20, TimeUnit.SECONDS)).isEqualTo("office");
+        assertThat(released.poll(20, TimeUnit.SECONDS)).isEqualTo("forgotten");
+    }
+
+    @Test
+    void whatNobodyCouldSayGoodByeForIsLeftToTheNextKernel() {
+        DefaultStandby lonely = new DefaultStandby(() -> 20);
+        lonely.hold(kernel().with(new Restarts(false, Optional.empty(), Optional::empty, () -> released.add("forgotten"))));
+
+        lonely.stop();
+
+        assertThat(promised).isCompletedExceptionally();
+        assertThat(released).isEmpty();
+    }
+
+    @Test
+    void aKernelOfAnotherApiFindsConnectorsInTheStoreAndNobodySaysGoodBye() {
+        standby.hold(kernel().with(new Restarts(false, Optional.empty(), Optional::empty, () -> released.add("forgotten"))));
+
+        DefaultStandby.prepareToLeave();
+        standby.leaveToStore();
+
+        assertThat(promised).isCompletedExceptionally();
+        assertThat(released).isEmpty();
+        assertThat(standby.holding()).isFalse();
+    }
+
+    @Test
     void connectorsAreEndedWhenTheStandbyStops() {
         standby.hold(kernel());
 

@@ -11,6 +11,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
@@ -37,18 +39,27 @@ public final class NextRelease {
      * @param installed finds the bundle of a folder
      */
     public static URI of(Function<String, Bundle> installed, String release, String next, List<String> changed) throws IOException {
-        String text = Files.readString(Path.of(System.getProperty("features.file")))
-                .replace("sip-connector-" + release, "sip-connector-" + next)
-                .replace("version=\"" + release + "\"", "version=\"" + next + "\"")
-                .replace("[" + release + "," + release + "]", "[" + next + "," + next + "]");
+        Map<String, Path> jars = new TreeMap<>();
         for (String folder : changed) {
             Path jar = Files.createTempFile(folder, ".jar");
             try (InputStream newer = newer(installed.apply(folder), changed)) {
                 Files.write(jar, newer.readAllBytes());
             }
-            String url = "mvn:org.sipconnector/org.sipconnector." + folder + "/" + release;
-            assertTrue(folder, text.contains(url));
-            text = text.replace(url, jar.toUri().toString());
+            jars.put(folder, jar);
+        }
+        return repository(release, next, jars);
+    }
+
+    /** Our feature repository under the next version, with these jars in the place of the former. */
+    static URI repository(String release, String next, Map<String, Path> jars) throws IOException {
+        String text = Files.readString(Path.of(System.getProperty("features.file")))
+                .replace("sip-connector-" + release, "sip-connector-" + next)
+                .replace("version=\"" + release + "\"", "version=\"" + next + "\"")
+                .replace("[" + release + "," + release + "]", "[" + next + "," + next + "]");
+        for (Map.Entry<String, Path> each : jars.entrySet()) {
+            String url = "mvn:org.sipconnector/org.sipconnector." + each.getKey() + "/" + release;
+            assertTrue(each.getKey(), text.contains(url));
+            text = text.replace(url, each.getValue().toUri().toString());
         }
         Path repository = Files.createTempFile("features", ".xml");
         Files.writeString(repository, text);

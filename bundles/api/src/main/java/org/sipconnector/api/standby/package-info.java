@@ -4,7 +4,7 @@
 /** How connectors outlive the kernel: what one kernel leaves for the next, in types neither of them owns. */
 @Export
 @NullMarked
-@Version("1.1.0")
+@Version("1.2.0")
 package org.sipconnector.api.standby;
 
 import org.jspecify.annotations.NullMarked;

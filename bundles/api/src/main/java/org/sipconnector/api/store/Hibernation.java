@@ -22,4 +22,10 @@ public interface Hibernation {
      * Empty when they would, or are not meant to.
      */
     Optional<String> problem();
+
+    /**
+     * Whether connectors go on when this kernel ends and the next knows nothing of it, as one of another API does: false while there is
+     * a {@link #problem}, and while writing behind is switched off.
+     */
+    boolean keeps();
 }

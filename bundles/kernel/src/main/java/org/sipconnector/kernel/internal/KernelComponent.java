@@ -46,6 +46,7 @@ import org.sipconnector.api.store.Hibernation;
 import org.sipconnector.api.store.StateStore;
 import org.sipconnector.api.store.StateStoreException;
 import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.kernel.internal.store.InstalledStore;
 import org.sipconnector.kernel.internal.store.KernelStore;
 import org.sipconnector.kernel.internal.store.WriteBehind;
 import org.sipconnector.kernel.internal.configuration.AwaitedFiles;
@@ -131,6 +132,7 @@ public final class KernelComponent {
         KernelConfiguration.Recovery recovery = configuration.current().recovery();
         late = former.isEmpty() && frameworkIsStopping();
         if (former.isEmpty() && !late) {
+            InstalledStore.start(context);
             former = store.take(version(), time.now(), recovery.longest());
             former.ifPresent(held -> kernel.recover(held, version()));
         }
@@ -165,7 +167,7 @@ public final class KernelComponent {
                 context.registerService(EventListenerHook.class, new ConnectorServiceEvents(context), null),
                 context.registerService(ConfigurationSchema.class, ConnectorProperties.SCHEMA, null),
                 HiddenSecrets.register(context),
-                context.registerService(Hibernation.class, new KernelHibernation(this::hibernate, writing::problem), null),
+                context.registerService(Hibernation.class, new KernelHibernation(this::hibernate, writing), null),
         };
         files = new FileWatch(context, fileConfigurations, new FileWatch.Watched(folders, awaited, delivery), kernel.reports());
         if (!late) {
@@ -202,7 +204,8 @@ public final class KernelComponent {
         Optional<StateStore> found = store.found();
         boolean keeps = keeps();
         return new Restarts(hibernates, kernel.recovery().waiting(),
-                () -> keeper(found, keeps).map(into -> held -> KernelStore.save(into, held, Instant.now())));
+                () -> keeper(found, keeps).map(into -> held -> KernelStore.save(into, held, Instant.now())),
+                () -> found.ifPresent(StateStore::clear));
     }
 
     /** Tried before anybody is left: whoever is not kept is hung up while foundations can still do so. */
@@ -318,6 +321,8 @@ public final class KernelComponent {
             LOG.warn("{} connectors end with the kernel: no standby is started that could keep them", open);
         }
         if (standby.isPresent()) {
+            // the next kernel may have another API, and know these connectors from the store only
+            writing.flush();
             writing.freeze();
             standby.get().hold(left());
         } else {

@@ -4,11 +4,11 @@
 package org.sipconnector.kernel.internal;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.sipconnector.api.store.Hibernation;
+import org.sipconnector.kernel.internal.store.WriteBehind;
 
 /** What the kernel offers beyond its process. */
-record KernelHibernation(Runnable preparation, Supplier<Optional<String>> obstacle) implements Hibernation {
+record KernelHibernation(Runnable preparation, WriteBehind writing) implements Hibernation {
 
     @Override
     public void prepare() {
@@ -17,6 +17,11 @@ record KernelHibernation(Runnable preparation, Supplier<Optional<String>> obstac
 
     @Override
     public Optional<String> problem() {
-        return obstacle.get();
+        return writing.problem();
+    }
+
+    @Override
+    public boolean keeps() {
+        return writing.keeps();
     }
 }

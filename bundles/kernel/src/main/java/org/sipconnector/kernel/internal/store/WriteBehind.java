@@ -14,9 +14,11 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -120,6 +122,11 @@ public final class WriteBehind {
     public Optional<String> problem() {
         return Optional.of(problem).filter(text -> !text.isEmpty())
                 .map(text -> "if the process were killed now, connectors would go on as they were kept last, if they were: " + text);
+    }
+
+    /** Whether connectors go on when this process ends without a word. */
+    public boolean keeps() {
+        return writes() && problem.isEmpty() && stores.get().isPresent();
     }
 
     private void changed(KeptLane lane) {
@@ -258,6 +265,21 @@ public final class WriteBehind {
         if (!told.isEmpty() && problem.isEmpty() && System.nanoTime() - wellSince > WELL_NANOS) {
             told = "";
             LOG.info("connectors are kept again");
+        }
+    }
+
+    /** Writes at once what has changed, and waits for that: from now on nobody may be there who could tell more. */
+    public void flush() {
+        try {
+            writer.submit(() -> {
+                if (started && writes()) {
+                    stores.get().ifPresent(this::write);
+                }
+            }).get(CLOSING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            LOG.debug("the latest changes are not kept for other processes", e);
         }
     }
 

@@ -106,6 +106,31 @@ class WriteBehindTest {
     }
 
     @Test
+    void aKernelThatEndsWritesAtOnce() {
+        pause.set(Duration.ofMinutes(5));
+        writing.begin();
+        Connector office = open("office");
+        hears(office, 7);
+
+        writing.flush();
+
+        assertThat(numbers("office")).isEqualTo(List.of(7));
+        assertThat(writing.keeps()).isTrue();
+    }
+
+    @Test
+    void nothingIsKeptWhereWritingIsSwitchedOff() {
+        pause.set(Duration.ZERO);
+        writing.begin();
+        open("office");
+
+        writing.flush();
+
+        assertThat(store.kept).isEmpty();
+        assertThat(writing.keeps()).isFalse();
+    }
+
+    @Test
     void whatLeavesEverythingAsItWasIsNotWritten() {
         Connector office = open("office");
         writing.begin();
