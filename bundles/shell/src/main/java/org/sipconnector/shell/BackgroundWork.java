@@ -51,7 +51,12 @@ final class BackgroundWork {
             outcome.complete(null);
         } catch (Throwable e) {
             outcome.completeExceptionally(e);
-            end("failed: " + ErrorText.of(e));
+            try {
+                end("failed: " + ErrorText.of(e));
+            } finally {
+                // whoever waits must not wait for a reason that cannot be told
+                lines.add(Optional.empty());
+            }
             return;
         }
         end("done");

@@ -18,6 +18,7 @@ import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * What is installed, and how it hangs together.
@@ -48,6 +49,12 @@ record BundlesAtWork(Map<String, Version> versions, Map<String, Version> exporte
         }
         return new BundlesAtWork(newest(bundles), exported, imports, bundles.stream().filter(BundlesAtWork::isBeside)
                 .collect(Collectors.groupingBy(Bundle::getSymbolicName, Collectors.mapping(Bundle::getVersion, Collectors.toSet()))));
+    }
+
+    /** Whether an API is installed that is not in use before a refresh. */
+    static boolean apiWaits(BundleContext context) {
+        return context.getBundle(0).adapt(FrameworkWiring.class).getRemovalPendingBundles().stream()
+                .anyMatch(bundle -> API.equals(bundle.getSymbolicName()));
     }
 
     /** The newest of each name, but for what updates of single managers put beside it. */

@@ -8,6 +8,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.sipconnector.api.Connector;
+import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.api.explanation.Printable;
 
 /** Counts connectors after all bundles were exchanged, and knows those of another API, too. */
 final class ConnectorsBack {
@@ -24,6 +26,7 @@ final class ConnectorsBack {
         this.before = count();
         // what is not loaded by now is not there any more when it is needed
         await();
+        ErrorText.of(new CommandFailedException(Printable.line("")));
     }
 
     private int count() throws InvalidSyntaxException {
@@ -31,14 +34,20 @@ final class ConnectorsBack {
         return found == null ? 0 : found.length;
     }
 
-    /** Waits for them and says how many there are. */
+    /**
+     * Waits for them and says how many there are.
+     *
+     * @throws CommandFailedException when some are missing
+     */
     String await() throws InvalidSyntaxException, InterruptedException {
         long deadline = System.nanoTime() + LIMIT_NANOS;
         while (count() < before && System.nanoTime() < deadline) {
             Thread.sleep(PAUSE_MILLIS);
         }
-        return count() < before
-                ? "only " + count() + " of " + before + " connectors have come back within 20 s: sip:status and the log say why"
-                : before + (before == 1 ? " connector goes on" : " connectors go on");
+        if (count() < before) {
+            throw new CommandFailedException("the release is at work, but only " + count() + " of " + before
+                    + " connectors have come back within 20 s: sip:status and the log say why");
+        }
+        return before + (before == 1 ? " connector is" : " connectors are") + " there again";
     }
 }

@@ -148,7 +148,7 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
                     + (isSimulator(bundle) ? ": its rooms close, and calls in them END" : "")));
             if (gaps.obstacles().isEmpty()) {
                 lines.add("calls go on: connectors are kept in the state store meanwhile, messages wait and sound and picture pause for some"
-                        + " seconds; what clients wait for fails; since " + String.join(" and ", gaps.brought()));
+                        + " seconds; what clients wait for fails; nothing is rehearsed; since " + String.join(" and ", gaps.brought()));
             }
             return lines;
         }

@@ -118,7 +118,12 @@ public final class UpdateCommand extends UpdatingCommand {
         }
         int slash = manager.indexOf('/');
         ReleasePlan plan = new Releases(features, context).plan(manager.substring(0, slash), manager.substring(slash + 1));
-        return plan.together() ? unkept().map(plan::hinderedBy).orElse(plan) : plan;
+        if (!plan.together()) {
+            return plan;
+        }
+        return (BundlesAtWork.apiWaits(context)
+                ? Optional.of("another api is installed and not in use yet: bundle:refresh org.sipconnector.api first, in which calls go on")
+                : unkept()).map(plan::hinderedBy).orElse(plan);
     }
 
     /** Why connectors would not outlive an exchange of all bundles. */

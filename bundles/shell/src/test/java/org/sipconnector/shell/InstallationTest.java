@@ -171,7 +171,8 @@ class InstallationTest {
         pending.add(bundle("org.sipconnector.api", "1.0.1", 1, Bundle.ACTIVE, "1.0.1"));
 
         assertThat(installation().hints()).containsExactly("hint: api 1.0.1 was installed once more, the same copy as before is at work"
-                + " and nothing needs to be done; a refresh of api ends calls");
+                + " and nothing needs to be done; bundle:refresh of api pauses sound and picture for some seconds, calls go on while they are"
+                + " kept in the state store");
     }
 
     @Test

@@ -105,7 +105,7 @@ class ManagerPreviewTest {
     @Test
     void whatIsNoManagerIsToldWithTheCommandThatReplacesItAndWhatBecomesOfCalls() throws Exception {
         assertThat(told("sip")).contains("sip:update refuses it").contains("bundle:update 85 URL").contains("calls being set up fail");
-        assertThat(told("api")).contains("bundle:update 70 URL").contains("a refresh of api, or a restart of Karaf, ends them");
+        assertThat(told("api")).contains("bundle:update 70 URL").contains("bundle:refresh of api brings it to work");
         assertThat(told("shell")).contains("bundle:update 99 URL").contains("see the README");
     }
 

@@ -97,7 +97,7 @@ class ReleasePlanTest {
         assertThat(plan.preview()).containsExactly(
                 "call 0.1.0 -> 0.1.1, api 0.1.0 -> 0.1.1, shell 0.1.0 -> 0.1.1: exchanged with all others at once",
                 "calls go on: connectors are kept in the state store meanwhile, messages wait and sound and picture pause for some seconds;"
-                        + " what clients wait for fails; since call 0.1.1 needs org.sipconnector.api.call [1.1.0,1.2.0), at work is 1.0.0");
+                        + " what clients wait for fails; nothing is rehearsed; since call 0.1.1 needs org.sipconnector.api.call [1.1.0,1.2.0), at work is 1.0.0");
         assertThat(plan.result()).isEqualTo("calls go on");
     }
 

@@ -97,7 +97,7 @@ final class DefaultStandby implements Standby {
 
     private synchronized void runOut(ScheduledExecutorService its) {
         if (clock == its) {
-            LOG.warn("no kernel came in time: {} connectors are ended", held.connectors().size());
+            LOG.warn("no kernel came in time for {} connectors", held.connectors().size());
             take().ifPresent(this::endForGood);
         }
     }
@@ -109,12 +109,17 @@ final class DefaultStandby implements Standby {
         }
     }
 
-    /** Whoever was told good-bye must not hear of a connector again; without foundations nobody was. */
+    /** Whoever was told good-bye must not hear of a connector again; where what a foundation left finds none, nobody is told. */
     private void endForGood(HeldKernel kernel) {
-        boolean told = !foundations.isEmpty();
+        boolean told = kernel.foundations().stream().filter(left -> !left.left().isEmpty())
+                .allMatch(left -> foundations.stream().anyMatch(each -> left.isFor(each.getClass())));
         end(kernel);
-        if (told) {
+        if (told && !foundations.isEmpty()) {
+            LOG.info("{} connectors have ended, their peers were told", kernel.connectors().size());
             forget(kernel);
+        } else {
+            LOG.info("{} connectors wait for the next kernel where they are kept for other processes: no foundation could say good-bye",
+                    kernel.connectors().size());
         }
     }
 
@@ -131,7 +136,8 @@ final class DefaultStandby implements Standby {
         take().ifPresent(kernel -> {
             LOG.info("{} connectors are left to a kernel of another API, which finds them where they are kept for other processes",
                     kernel.connectors().size());
-            kernel.connectors().forEach(DefaultStandby::disappoint);
+            // not here: clients must not hold up the framework
+            thread(() -> kernel.connectors().forEach(DefaultStandby::disappoint)).start();
         });
     }
 

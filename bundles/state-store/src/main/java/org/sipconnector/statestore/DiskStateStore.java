@@ -62,6 +62,8 @@ public final class DiskStateStore implements StateStore {
     private final CheckedConfiguration<Path> configuration;
     private final Clock clock;
     private @Nullable OpenStore open;
+    /** Whoever still has this copy then must not take the file from the next. */
+    private boolean ended;
     private long synced = System.nanoTime();
     private boolean unsynced;
 
@@ -74,7 +76,8 @@ public final class DiskStateStore implements StateStore {
         this.clock = Clock.systemUTC();
     }
 
-    DiskStateStore(Path directory, Clock clock) {
+    /** Outside of a framework. */
+    public DiskStateStore(Path directory, Clock clock) {
         this.configuration = CheckedConfiguration.fixed(directory);
         this.clock = clock;
     }
@@ -86,6 +89,7 @@ public final class DiskStateStore implements StateStore {
 
     @Deactivate
     synchronized void deactivate() {
+        ended = true;
         close();
         configuration.close();
     }
@@ -123,6 +127,9 @@ public final class DiskStateStore implements StateStore {
 
     /** @param work says whether it must outlive the machine, too */
     private synchronized void write(Predicate<OpenStore> work) {
+        if (ended) {
+            throw new StateStoreException("this copy of the state store has ended: start the bundle org.sipconnector.state-store");
+        }
         Path directory = configuration.current();
         boolean written = false;
         try {
@@ -261,6 +268,9 @@ public final class DiskStateStore implements StateStore {
 
     @Override
     public synchronized void clear() {
+        if (ended) {
+            return;
+        }
         giveUp();
         try {
             Files.deleteIfExists(configuration.current().resolve(FILE));

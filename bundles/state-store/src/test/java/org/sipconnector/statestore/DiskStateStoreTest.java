@@ -63,6 +63,19 @@ class DiskStateStoreTest {
     }
 
     @Test
+    void aCopyThatHasEndedLeavesTheFileToTheNext() {
+        store.update(TWO, Set.of());
+        store.deactivate();
+
+        assertThatThrownBy(() -> store.update(Map.of("late", new byte[] {1}), Set.of())).isInstanceOf(StateStoreException.class)
+                .hasMessageContaining("has ended");
+        store.clear();
+        DiskStateStore next = of(directory);
+        assertThat(next.load()).containsOnlyKeys("office", "desk");
+        next.update(Map.of("late", new byte[] {1}), Set.of());
+    }
+
+    @Test
     void whatIsKeptTakesThePlaceOfAllBefore() {
         store.replaceAll(TWO);
         store.replaceAll(Map.of("desk", new byte[] {9}));

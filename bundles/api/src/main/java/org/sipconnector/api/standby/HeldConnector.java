@@ -26,7 +26,7 @@ public final class HeldConnector {
     private final List<HeldStep> steps;
     private final Queue<HeldMessage> waiting = new ArrayDeque<>();
     private @Nullable Successor successor;
-    private @Nullable CompletableFuture<Void> closing;
+    private boolean letGo;
 
     /** The connector in the kernel that took it up. */
     public interface Successor {
@@ -101,10 +101,16 @@ public final class HeldConnector {
         for (HeldMessage message = waiting.poll(); message != null; message = waiting.poll()) {
             next.accept(message);
         }
-        if (closing != null) {
-            CompletableFuture<Void> asked = closing;
-            next.close().whenComplete((nothing, error) -> asked.complete(null));
-        }
+    }
+
+    /** What waits at this moment. */
+    public synchronized List<HeldMessage> waiting() {
+        return List.copyOf(waiting);
+    }
+
+    /** Whether its owner has closed it meanwhile, who may have been stopped only because the kernel has: it may be opened again. */
+    public synchronized boolean letGo() {
+        return letGo;
     }
 
     /** The kernel that took the connector up has left it in turn: what still comes here goes to that, not through its code. */
@@ -114,8 +120,17 @@ public final class HeldConnector {
 
     /** Fails what clients wait for: nobody took the connector up. */
     public void end(RuntimeException reason) {
-        promises.forEach(promise -> promise.settle().accept(null, reason));
+        // first: whoever hears of it may ask for more
         takenUpBy(new Ended(reason));
+        promises.forEach(promise -> fail(promise, reason));
+    }
+
+    private static void fail(Promise promise, RuntimeException reason) {
+        try {
+            promise.settle().accept(null, reason);
+        } catch (RuntimeException | LinkageError e) {
+            reason.addSuppressed(e);
+        }
     }
 
     /** The manager's snapshot in the successor, or the last one while there is none; null for a manager unknown. */
@@ -127,13 +142,13 @@ public final class HeldConnector {
                         .map(HeldManager::snapshot).findFirst().orElse(null);
     }
 
-    /** Closes the connector in its successor, as soon as there is one. */
+    /** Closes the connector in its successor; while there is none its owner lets it go, which is done at once. */
     public synchronized CompletionStage<Void> close() {
         if (successor != null) {
             return successor.close();
         }
-        closing = closing == null ? new CompletableFuture<>() : closing;
-        return closing;
+        letGo = true;
+        return CompletableFuture.completedStage(null);
     }
 
     private synchronized @Nullable Successor successor() {

@@ -86,6 +86,7 @@ public final class KernelComponent {
     private static final int CLIENT_THREADS = 8;
     static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
+    private static final Duration COPY_LIMIT = Duration.ofSeconds(1);
     private static final Duration CLIENT_LIMIT = Duration.ofSeconds(1);
 
     private final BundleContext context;
@@ -98,6 +99,7 @@ public final class KernelComponent {
     private final Fallback fallback;
     private final ServiceTrackers trackers;
     private final ConnectorFactory factory;
+    private final ServiceRegistration<Connectors> connectors;
     private final ServiceRegistration<?>[] services;
     private final TildeConfigurations fileConfigurations;
     private final ConfigurationDelivery delivery;
@@ -156,8 +158,8 @@ public final class KernelComponent {
         superseded.afterTrial();
         fileConfigurations = new TildeConfigurations(context, factory);
         delivery = new ConfigurationDelivery(context).open();
+        connectors = context.registerService(Connectors.class, kernel, null);
         services = new ServiceRegistration<?>[] {
-                context.registerService(Connectors.class, kernel, null),
                 context.registerService(Journals.class, kernel, null),
                 context.registerService(UpdateHistory.class, kernel.history(), null),
                 context.registerService(Updater.class, new LiveUpdater(context, kernel, superseded), null),
@@ -167,7 +169,7 @@ public final class KernelComponent {
                 context.registerService(EventListenerHook.class, new ConnectorServiceEvents(context), null),
                 context.registerService(ConfigurationSchema.class, ConnectorProperties.SCHEMA, null),
                 HiddenSecrets.register(context),
-                context.registerService(Hibernation.class, new KernelHibernation(this::hibernate, writing), null),
+                context.registerService(Hibernation.class, new KernelHibernation(this::hibernate, writing, () -> standby().isPresent()), null),
         };
         files = new FileWatch(context, fileConfigurations, new FileWatch.Watched(folders, awaited, delivery), kernel.reports());
         if (!late) {
@@ -186,9 +188,21 @@ public final class KernelComponent {
         return new LaneRuntime.Limits(now.absence(), now.capacity());
     }
 
-    /** Leaves connectors; what foundations have left by now, too. */
-    private HeldKernel left() {
-        return withFoundations(kernel.leave(version(), factory.opened()).with(restarts()));
+    /** What foundations have left by now, too. */
+    private void leaveTo(Standby standby, HeldKernel lanes) {
+        HeldKernel left = withFoundations(lanes.with(restarts()));
+        if (writing.keeps()) {
+            try {
+                store.found().ifPresent(into -> KernelStore.copy(into, left, writing.unkept(), this::copied, time.now()));
+            } catch (RuntimeException | LinkageError e) {
+                LOG.warn("a kernel with another API would go on with what was kept before: {}", ErrorText.of(e));
+            }
+        }
+        standby.hold(left);
+    }
+
+    private Map<Set<String>, Object> copied(ConnectorId connector) {
+        return copies(connector).toCompletableFuture().orTimeout(COPY_LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     private HeldKernel withFoundations(HeldKernel lanes) {
@@ -205,7 +219,7 @@ public final class KernelComponent {
         boolean keeps = keeps();
         return new Restarts(hibernates, kernel.recovery().waiting(),
                 () -> keeper(found, keeps).map(into -> held -> KernelStore.save(into, held, Instant.now())),
-                () -> found.ifPresent(StateStore::clear));
+                KernelStore.clearing(context.getBundle(0).getBundleContext()));
     }
 
     /** Tried before anybody is left: whoever is not kept is hung up while foundations can still do so. */
@@ -321,13 +335,14 @@ public final class KernelComponent {
             LOG.warn("{} connectors end with the kernel: no standby is started that could keep them", open);
         }
         if (standby.isPresent()) {
-            // the next kernel may have another API, and know these connectors from the store only
             writing.flush();
             writing.freeze();
-            standby.get().hold(left());
+            kernel.leave(version(), factory.opened(), left -> leaveTo(standby.get(), left));
         } else {
             writing.end();
         }
+        // last: an owner that ends with this service closes its connector, which the next kernel goes on with
+        connectors.unregister();
         kernel.stop(STOP_LIMIT);
         trackers.close();
         lanes.shutdown();

@@ -4,11 +4,16 @@
 package org.sipconnector.kernel.internal;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.sipconnector.api.store.Hibernation;
 import org.sipconnector.kernel.internal.store.WriteBehind;
 
-/** What the kernel offers beyond its process. */
-record KernelHibernation(Runnable preparation, WriteBehind writing) implements Hibernation {
+/**
+ * What the kernel offers beyond its process.
+ *
+ * @param held whether a standby is there: without one connectors end with the kernel
+ */
+record KernelHibernation(Runnable preparation, WriteBehind writing, BooleanSupplier held) implements Hibernation {
 
     @Override
     public void prepare() {
@@ -22,6 +27,6 @@ record KernelHibernation(Runnable preparation, WriteBehind writing) implements H
 
     @Override
     public boolean keeps() {
-        return writing.keeps();
+        return writing.keeps() && held.getAsBoolean();
     }
 }

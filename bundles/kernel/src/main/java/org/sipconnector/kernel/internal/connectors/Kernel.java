@@ -348,6 +348,9 @@ public final class Kernel implements Connectors, Journals {
             }
             held.managers().forEach(manager -> code.awaited(manager.api()));
             services.opened(connector, code.join(lane));
+            if (held.letGo()) {
+                recovery.begin(Set.of(id));
+            }
             held.takenUpBy(new Holding.TakenUp(lane, connector::close));
         }
         takeover = new Takeover(former.version(), version, former.since(), former.connectors().size());

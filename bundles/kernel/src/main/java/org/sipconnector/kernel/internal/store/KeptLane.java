@@ -40,6 +40,8 @@ final class KeptLane {
     private final Function<ConnectorId, CompletionStage<Map<Set<String>, Object>>> foundations;
     private final Writer writer;
     private volatile boolean marked;
+    /** Whether the store had it as it was when it was asked last. */
+    private volatile boolean kept;
     private @Nullable Taken written;
     private @Nullable Taken taken;
     private @Nullable CompletableFuture<Optional<LaneImage>> image;
@@ -90,6 +92,7 @@ final class KeptLane {
     /** Has the lane tell what it is. */
     void begin() {
         marked = false;
+        kept = false;
         CompletableFuture<Optional<LaneImage>> asked = new CompletableFuture<>();
         lane.onLane(() -> take(asked));
         image = asked;
@@ -149,6 +152,7 @@ final class KeptLane {
         if (written != null && present.same(written)) {
             // the same, but of the code at work now: nothing else is held by it
             written = present;
+            kept = true;
             return Optional.empty();
         }
         try {
@@ -184,7 +188,13 @@ final class KeptLane {
     void written() {
         if (taken != null) {
             written = taken;
+            kept = true;
         }
+    }
+
+    /** Whether the store has it as it is. */
+    boolean isKept() {
+        return kept && !marked;
     }
 
     /** The store may have nothing of it, or nothing that is true. */

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.explanation.ErrorText;
@@ -43,6 +45,26 @@ public final class KernelStore {
     }
 
     /**
+     * Makes the store that is there then forget all connectors. It outlasts the kernel.
+     *
+     * @param framework the system bundle's context, which sees services of any API
+     */
+    public static Runnable clearing(BundleContext framework) {
+        return () -> {
+            try {
+                ServiceReference<?>[] all = framework.getAllServiceReferences(StateStore.class.getName(), null);
+                for (ServiceReference<?> each : all == null ? new ServiceReference<?>[0] : all) {
+                    if (framework.getService(each) instanceof StateStore store) {
+                        store.clear();
+                    }
+                }
+            } catch (InvalidSyntaxException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        };
+    }
+
+    /**
      * The store, after it was written to.
      *
      * @throws StateStoreException when there is none, or it cannot be written to
@@ -70,6 +92,29 @@ public final class KernelStore {
         }
         into.replaceAll(values);
         LOG.info("{} connectors wait for the next process", values.size());
+    }
+
+    /**
+     * Keeps these connectors of a kernel that is at rest as they are now: the next kernel may have another API, and understand nothing of
+     * what it is left.
+     *
+     * @param foundations what they would leave of a connector, by the names of their contracts
+     */
+    public static void copy(StateStore into, HeldKernel kernel, Set<ConnectorId> connectors,
+            Function<ConnectorId, Map<Set<String>, Object>> foundations, Instant now) {
+        Map<String, byte[]> values = new LinkedHashMap<>();
+        for (HeldConnector held : kernel.connectors()) {
+            if (connectors.contains(held.id()) || !held.waiting().isEmpty()) {
+                try {
+                    values.put(held.id().value(), StoredConnector.copyOf(held, foundations.apply(held.id()), now).toBytes());
+                } catch (RuntimeException | LinkageError e) {
+                    LOG.warn("{} would go on with another API as it was kept last: {}", held.id(), ErrorText.of(e));
+                }
+            }
+        }
+        if (!values.isEmpty()) {
+            into.update(values, Set.of());
+        }
     }
 
     /**

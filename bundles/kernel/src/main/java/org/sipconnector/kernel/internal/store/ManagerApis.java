@@ -9,7 +9,6 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
-import org.osgi.framework.wiring.BundleWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +31,9 @@ public interface ManagerApis {
     }
 
     private static boolean exports(Bundle bundle, String itsPackage) {
-        BundleWiring wiring = bundle.adapt(BundleWiring.class);
-        return wiring != null && wiring.getCapabilities(BundleRevision.PACKAGE_NAMESPACE).stream()
+        // of one that is not resolved yet, too: loading resolves it
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        return revision != null && revision.getDeclaredCapabilities(BundleRevision.PACKAGE_NAMESPACE).stream()
                 .map(BundleCapability::getAttributes).anyMatch(each -> itsPackage.equals(each.get(BundleRevision.PACKAGE_NAMESPACE)));
     }
 

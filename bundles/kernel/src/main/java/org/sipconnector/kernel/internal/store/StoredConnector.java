@@ -76,6 +76,17 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
     }
 
     /**
+     * The same of a connector that is left to somebody besides: nothing is settled, and what waits goes on waiting.
+     *
+     * @param left what foundations would leave of it, by the names of their contracts
+     */
+    static StoredConnector copyOf(HeldConnector held, Map<Set<String>, Object> left, Instant now) {
+        List<HeldMessage.Posted> events = held.waiting().stream().filter(HeldMessage.Posted.class::isInstance).map(HeldMessage.Posted.class::cast)
+                .toList();
+        return new StoredConnector(held, events, left, now);
+    }
+
+    /**
      * The connector as another process goes on with it: what its timers have left after the gap, and as messages what it had not
      * worked off, how long the gap was, and that nothing will come of what managers waited for.
      *

@@ -268,7 +268,7 @@ public final class WriteBehind {
         }
     }
 
-    /** Writes at once what has changed, and waits for that: from now on nobody may be there who could tell more. */
+    /** Writes at once what has changed, and waits for that. */
     public void flush() {
         try {
             writer.submit(() -> {
@@ -283,9 +283,13 @@ public final class WriteBehind {
         }
     }
 
+    /** Connectors that the store has not as they are: changed since, or without the code that could tell their state. */
+    public Set<ConnectorId> unkept() {
+        return lanes.values().stream().filter(lane -> !lane.isKept()).map(lane -> lane.lane().id()).collect(Collectors.toSet());
+    }
+
     /** Writes no more; what is kept stays as it is, for who keeps these connectors from now on. */
     public void freeze() {
-        lanes.values().forEach(kept -> kept.lane().whenChanged(() -> {}));
         synchronized (this) {
             frozen = true;
         }

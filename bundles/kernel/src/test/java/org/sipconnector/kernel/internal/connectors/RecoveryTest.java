@@ -401,4 +401,33 @@ class RecoveryTest {
         assertThat(next.all()).isEmpty();
         assertThat(next.refused()).singleElement().extracting(RefusedConfiguration::reason).isEqualTo("port: 'x' is no number");
     }
+
+    /** An owner's component ends with the service of the kernel that ends, and tidies up. */
+    private void lets(String connector) {
+        Connector opened = former.open(configured(connector));
+        HeldKernel held = former.leave("1.0.0", Map.of());
+        assertThat(opened.close()).isCompleted();
+        next.takeUp(held, "1.1.0");
+        next.codeAdded(code(new Clerk.Factory(), 1));
+        next.recovery().limit(new Recovery.Patience(OWNER, REFUSED), served::add);
+    }
+
+    @Test
+    void aConnectorThatItsOwnerLetsGoBetweenTwoKernelsGoesOnWhenItIsOpenedAgain() {
+        lets("office");
+
+        Connector again = next.open(configured("office"));
+        time.passes(OWNER);
+
+        assertThat(next.all()).containsExactly(again);
+    }
+
+    @Test
+    void aConnectorThatItsOwnerHasLetGoIsClosedWhenNobodyOpensIt() {
+        lets("office");
+
+        time.passes(OWNER);
+
+        assertThat(next.all()).isEmpty();
+    }
 }

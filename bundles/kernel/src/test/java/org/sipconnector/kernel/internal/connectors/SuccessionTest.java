@@ -263,18 +263,6 @@ class SuccessionTest {
     }
 
     @Test
-    void aConnectorClosedBetweenTheKernelsIsClosedByTheNext() {
-        HeldKernel held = leave();
-        CompletionStage<Void> closed = connector.close();
-        assertThat(closed.toCompletableFuture()).isNotDone();
-
-        next.kernel.takeUp(held, "1.1.0");
-
-        get(closed);
-        assertThat(next.kernel.all()).isEmpty();
-    }
-
-    @Test
     void aKernelThatHasLeftOpensNothing() {
         leave();
 
