@@ -118,6 +118,7 @@ class WriteBehindTest {
         writing.begin();
         Connector office = open("office");
         hears(office, 7);
+        office.manager(Clerk.class).id().toCompletableFuture().join();
 
         writing.flush();
 
