@@ -12,6 +12,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Connector extends ConnectorAccess {
 
-    /** Ends the connector's calls and registration and forgets it. Done when its lane is empty and closed. */
+    /**
+     * Ends the connector's calls and registration and forgets it. Done when its lane is empty and closed. While the kernel is being
+     * replaced it is done at once, and the connector ends when nobody opens it again ({@code docs/updating.md}): owners are stopped then, too.
+     */
     CompletionStage<Void> close();
 }

@@ -20,6 +20,7 @@ import org.sipconnector.api.presentation.PresentationException.Reason;
 import org.sipconnector.api.presentation.PresentationSnapshot;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.serverapi.ServerApiManager;
+import org.sipconnector.api.serverapi.ServerRequestException;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Outcome;
@@ -355,7 +356,8 @@ final class Jobs {
     private void permissionKept(Outcome<Void> outcome) {
         if (outcome.succeeded()) {
             context.change(presenting -> presenting.holding(false));
-        } else if (context.state().position().in(PresentationState.ACTIVE)) {
+        } else if (outcome.error() instanceof ServerRequestException refused && refused.reason() == ServerRequestException.Reason.DECLINED
+                && context.state().position().in(PresentationState.ACTIVE)) {
             LOG.warn("{}: the presentation does not go on: {}", context.lane().connector(), ErrorText.of(outcome.error()));
             add(Job.stop(Optional.empty()));
         }

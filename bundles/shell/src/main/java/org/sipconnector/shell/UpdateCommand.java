@@ -134,7 +134,8 @@ public final class UpdateCommand extends UpdatingCommand {
         return hibernation.keeps()
                 ? Optional.empty()
                 : Optional.of(hibernation.problem()
-                        .orElse("recovery.writeMillis of etc/org.sipconnector.kernel.cfg is 0, so that connectors are not kept in the state store"));
+                        .orElse("connectors are not kept in the state store: the bundles standby and state-store must be started, and recovery.writeMillis"
+                                + " of etc/org.sipconnector.kernel.cfg above 0"));
     }
 
     private void release(Consumer<String> told) throws Exception {

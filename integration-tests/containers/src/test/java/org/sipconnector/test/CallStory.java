@@ -151,6 +151,10 @@ public abstract class CallStory {
         assertTrue(after, facade.isRegistered());
     }
 
+    protected Connector connector() {
+        return connector;
+    }
+
     protected String nextKey() {
         return Integer.toString(keys++ % 10);
     }

@@ -22,6 +22,9 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
+import org.osgi.util.tracker.ServiceTracker;
+import org.sipconnector.api.Connector;
+import org.sipconnector.api.Connectors;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
@@ -69,6 +72,49 @@ public abstract class KernelUpdateStory extends CallStory {
         assertCallGoesOn("update of the kernel with a refresh");
         assertTrue("the history tells the takeover", service(UpdateHistory.class).updates().stream().anyMatch(
                 update -> update.manager().equals("Kernel") && update.to().equals(kernel.getVersion().toString())));
+    }
+
+    /** What a component does that opens its connector, and when it ends closes it and waits for a last thing. */
+    private final class Owner extends ServiceTracker<Connectors, Connector> {
+
+        private final CompletableFuture<Void> lastThing = new CompletableFuture<>();
+        private boolean began;
+
+        Owner() {
+            super(KernelUpdateStory.this.context, Connectors.class, null);
+        }
+
+        @Override
+        public Connector addingService(ServiceReference<Connectors> reference) {
+            Connector mine = began ? context.getService(reference).open(connector().configuration()) : connector();
+            began = true;
+            return mine;
+        }
+
+        @Override
+        public void removedService(ServiceReference<Connectors> reference, Connector mine) {
+            mine.close();
+            if (!lastThing.isDone()) {
+                get(facade.sendDtmf(nextKey()));
+                lastThing.complete(null);
+            }
+        }
+    }
+
+    @Test
+    public void theCallGoesOnWhoseOwnerEndsWithTheServiceOfTheKernel() throws Exception {
+        Owner owner = new Owner();
+        owner.open();
+
+        assertAnotherKernelAfter(() -> {
+            bundle("kernel").stop();
+            bundle("kernel").start();
+        });
+
+        get(owner.lastThing);
+        assertCallGoesOn("a restart of the kernel that ended the call's owner");
+        owner.close();
+        Await.until("it was the owner's", () -> participants() == 0);
     }
 
     private static void update(Bundle bundle) throws Exception {

@@ -86,7 +86,6 @@ public final class KernelComponent {
     private static final int CLIENT_THREADS = 8;
     static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
-    private static final Duration COPY_LIMIT = Duration.ofSeconds(1);
     private static final Duration CLIENT_LIMIT = Duration.ofSeconds(1);
 
     private final BundleContext context;
@@ -99,8 +98,9 @@ public final class KernelComponent {
     private final Fallback fallback;
     private final ServiceTrackers trackers;
     private final ConnectorFactory factory;
-    private final ServiceRegistration<Connectors> connectors;
-    private final ServiceRegistration<?>[] services;
+    /** What clients use. */
+    private final List<ServiceRegistration<?>> offered;
+    private final List<ServiceRegistration<?>> listening;
     private final TildeConfigurations fileConfigurations;
     private final ConfigurationDelivery delivery;
     private final FileWatch files;
@@ -140,9 +140,13 @@ public final class KernelComponent {
         }
         hibernates = former.filter(held -> held.restarts().wanted()).isPresent();
         if (kernel.recovery().waiting().isPresent()) {
-            // bundles that start late are no reason to hang up
-            FrameworkStart.orAfter(recovery.owner(), time, context,
-                    () -> kernel.recovery().limit(new Recovery.Patience(recovery.owner(), recovery.longest()), fallback::served));
+            Runnable limit = () -> kernel.recovery().limit(new Recovery.Patience(recovery.owner(), recovery.longest()), fallback::served);
+            if (former.flatMap(held -> held.restarts().unclaimed()).isPresent()) {
+                // bundles that start late are no reason to hang up
+                FrameworkStart.orAfter(recovery.owner(), time, context, limit);
+            } else {
+                limit.run();
+            }
         }
         WatchedFolders folders = FileWatch.folders(context);
         AwaitedFiles awaited = new AwaitedFiles(SecretDirectories.of(context::getProperty));
@@ -158,19 +162,20 @@ public final class KernelComponent {
         superseded.afterTrial();
         fileConfigurations = new TildeConfigurations(context, factory);
         delivery = new ConfigurationDelivery(context).open();
-        connectors = context.registerService(Connectors.class, kernel, null);
-        services = new ServiceRegistration<?>[] {
+        offered = List.of(
+                context.registerService(Connectors.class, kernel, null),
                 context.registerService(Journals.class, kernel, null),
                 context.registerService(UpdateHistory.class, kernel.history(), null),
                 context.registerService(Updater.class, new LiveUpdater(context, kernel, superseded), null),
+                context.registerService(Hibernation.class,
+                        new KernelHibernation(this::hibernate, writing, () -> standby().isPresent()), null));
+        listening = List.of(
                 context.registerService(ManagedServiceFactory.class, factory, pid()),
                 fileConfigurations.open(),
                 context.registerService(ConfigurationListener.class, delivery, null),
                 context.registerService(EventListenerHook.class, new ConnectorServiceEvents(context), null),
                 context.registerService(ConfigurationSchema.class, ConnectorProperties.SCHEMA, null),
-                HiddenSecrets.register(context),
-                context.registerService(Hibernation.class, new KernelHibernation(this::hibernate, writing, () -> standby().isPresent()), null),
-        };
+                HiddenSecrets.register(context));
         files = new FileWatch(context, fileConfigurations, new FileWatch.Watched(folders, awaited, delivery), kernel.reports());
         if (!late) {
             writing.begin();
@@ -190,19 +195,25 @@ public final class KernelComponent {
 
     /** What foundations have left by now, too. */
     private void leaveTo(Standby standby, HeldKernel lanes) {
-        HeldKernel left = withFoundations(lanes.with(restarts()));
         if (writing.keeps()) {
             try {
-                store.found().ifPresent(into -> KernelStore.copy(into, left, writing.unkept(), this::copied, time.now()));
+                store.found().ifPresent(into -> KernelStore.copy(into, lanes, writing.unkept(), this::copies, time.now()));
             } catch (RuntimeException | LinkageError e) {
                 LOG.warn("a kernel with another API would go on with what was kept before: {}", ErrorText.of(e));
             }
         }
-        standby.hold(left);
+        standby.hold(withFoundations(lanes.with(restarts())));
     }
 
-    private Map<Set<String>, Object> copied(ConnectorId connector) {
-        return copies(connector).toCompletableFuture().orTimeout(COPY_LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
+    /** Who ends with a service of the kernel may wait for what only the next one answers: not for ever, and not on this thread. */
+    private static void patiently(Runnable ending) {
+        Thread owners = NamedThreads.of("sip-connector-owners").newThread(ending);
+        owners.start();
+        try {
+            owners.join(CLIENT_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private HeldKernel withFoundations(HeldKernel lanes) {
@@ -213,13 +224,13 @@ public final class KernelComponent {
         return left;
     }
 
-    /** The store may have gone before this is asked, and so may this kernel. */
+    /** This kernel may have gone before this is asked, and the store may be another copy. */
     private Restarts restarts() {
-        Optional<StateStore> found = store.found();
+        BundleContext framework = context.getBundle(0).getBundleContext();
         boolean keeps = keeps();
         return new Restarts(hibernates, kernel.recovery().waiting(),
-                () -> keeper(found, keeps).map(into -> held -> KernelStore.save(into, held, Instant.now())),
-                KernelStore.clearing(context.getBundle(0).getBundleContext()));
+                () -> keeper(KernelStore.seenBy(framework), keeps).map(into -> held -> KernelStore.save(into, held, Instant.now())),
+                () -> KernelStore.seenBy(framework).ifPresent(StateStore::clear));
     }
 
     /** Tried before anybody is left: whoever is not kept is hung up while foundations can still do so. */
@@ -258,7 +269,7 @@ public final class KernelComponent {
     }
 
     private void keep(StateStore into) {
-        kernel.leave(version(), factory.opened(), left -> keep(left, into));
+        kernel.leave(version(), factory.opened(), left -> keep(left, into), Runnable::run);
     }
 
     /** Lanes rest before foundations leave, who would not hear their commands; then those close without a word to peers. */
@@ -323,9 +334,7 @@ public final class KernelComponent {
         files.close();
         delivery.close();
         fileConfigurations.close();
-        for (ServiceRegistration<?> service : services) {
-            service.unregister();
-        }
+        listening.forEach(ServiceRegistration::unregister);
         if (frameworkIsStopping()) {
             frameworkStops();
         }
@@ -337,12 +346,12 @@ public final class KernelComponent {
         if (standby.isPresent()) {
             writing.flush();
             writing.freeze();
-            kernel.leave(version(), factory.opened(), left -> leaveTo(standby.get(), left));
+            kernel.leave(version(), factory.opened(), left -> leaveTo(standby.get(), left), KernelComponent::patiently);
         } else {
             writing.end();
         }
-        // last: an owner that ends with this service closes its connector, which the next kernel goes on with
-        connectors.unregister();
+        // last: an owner that ends with one of these closes its connector, which the next kernel goes on with
+        patiently(() -> offered.forEach(ServiceRegistration::unregister));
         kernel.stop(STOP_LIMIT);
         trackers.close();
         lanes.shutdown();

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -263,7 +264,7 @@ public final class Kernel implements Connectors, Journals {
 
     /** Leaves all connectors to the next kernel, which is still to come. */
     public HeldKernel leave(String version, Map<String, ConnectorId> configured) {
-        return leave(version, configured, held -> {});
+        return leave(version, configured, held -> {}, Runnable::run);
     }
 
     /**
@@ -272,8 +273,9 @@ public final class Kernel implements Connectors, Journals {
      * @param version    of this kernel
      * @param configured connectors that came from configurations, by PID
      * @param taker      takes them before clients lose their services, and may wait on this thread for what they ask of them then
+     * @param owners     runs what takes clients' services away, who may wait for what they ask then
      */
-    public HeldKernel leave(String version, Map<String, ConnectorId> configured, Consumer<HeldKernel> taker) {
+    public HeldKernel leave(String version, Map<String, ConnectorId> configured, Consumer<HeldKernel> taker, Executor owners) {
         left = true;
         Takeover before = takeover;
         Instant since = before == null ? runtime.timers().now() : before.since();
@@ -286,7 +288,7 @@ public final class Kernel implements Connectors, Journals {
         HeldKernel held = new HeldKernel(before == null ? version : before.from(), since, configured, history.updates(),
                 List.copyOf(leaving), List.of());
         taker.accept(held);
-        gone.forEach(services::closed);
+        owners.execute(() -> gone.forEach(services::closed));
         return held;
     }
 
@@ -348,10 +350,11 @@ public final class Kernel implements Connectors, Journals {
             }
             held.managers().forEach(manager -> code.awaited(manager.api()));
             services.opened(connector, code.join(lane));
-            if (held.letGo()) {
-                recovery.begin(Set.of(id));
-            }
             held.takenUpBy(new Holding.TakenUp(lane, connector::close));
+            // now nobody can let it go any more, only close it
+            if (held.letGo()) {
+                recovery.letGo(id);
+            }
         }
         takeover = new Takeover(former.version(), version, former.since(), former.connectors().size());
         LOG.info("kernel {} took up {} connectors", version, former.connectors().size());

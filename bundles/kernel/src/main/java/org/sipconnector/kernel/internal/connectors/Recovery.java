@@ -32,6 +32,8 @@ public final class Recovery {
     private final Set<ConnectorId> unclaimed = ConcurrentHashMap.newKeySet();
     private final Set<ConnectorId> ofBundles = ConcurrentHashMap.newKeySet();
     private volatile boolean waiting;
+    /** What is waited for are connectors of another process: else managers may be away for as long as they like. */
+    private volatile boolean ofProcess;
 
     /**
      * How long is waited.
@@ -49,6 +51,13 @@ public final class Recovery {
     /** These wait until {@link #limit} has run out. */
     void begin(Set<ConnectorId> all) {
         unclaimed.addAll(all);
+        waiting = true;
+        ofProcess = true;
+    }
+
+    /** Its owner has closed it between two kernels, who may have been stopped only because the former was: it waits, too. */
+    void letGo(ConnectorId id) {
+        unclaimed.add(id);
         waiting = true;
     }
 
@@ -92,7 +101,9 @@ public final class Recovery {
         after(patience.owner(), () -> {
             close(List.copyOf(unclaimed).stream().filter(id -> !refused(id)).toList(), "neither its configuration nor its bundle came",
                     patience.owner());
-            giveUpParked(patience.owner(), served);
+            if (ofProcess) {
+                giveUpParked(patience.owner(), served);
+            }
             waiting = !unclaimed.isEmpty();
         });
         Duration last = patience.owner().compareTo(patience.refused()) > 0 ? patience.owner() : patience.refused();

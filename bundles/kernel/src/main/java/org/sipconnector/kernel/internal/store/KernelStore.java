@@ -6,11 +6,17 @@ package org.sipconnector.kernel.internal.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
@@ -32,6 +38,8 @@ public final class KernelStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(KernelStore.class);
 
+    private static final Duration COPY_LIMIT = Duration.ofSeconds(2);
+
     private final BundleContext context;
 
     public KernelStore(BundleContext context) {
@@ -45,23 +53,18 @@ public final class KernelStore {
     }
 
     /**
-     * Makes the store that is there then forget all connectors. It outlasts the kernel.
+     * The store that is there, also when the kernel is gone.
      *
      * @param framework the system bundle's context, which sees services of any API
      */
-    public static Runnable clearing(BundleContext framework) {
-        return () -> {
-            try {
-                ServiceReference<?>[] all = framework.getAllServiceReferences(StateStore.class.getName(), null);
-                for (ServiceReference<?> each : all == null ? new ServiceReference<?>[0] : all) {
-                    if (framework.getService(each) instanceof StateStore store) {
-                        store.clear();
-                    }
-                }
-            } catch (InvalidSyntaxException impossible) {
-                throw new IllegalStateException(impossible);
-            }
-        };
+    public static Optional<StateStore> seenBy(BundleContext framework) {
+        try {
+            ServiceReference<?>[] all = framework.getAllServiceReferences(StateStore.class.getName(), null);
+            return Arrays.stream(all == null ? new ServiceReference<?>[0] : all).map(framework::getService)
+                    .filter(StateStore.class::isInstance).map(StateStore.class::cast).findFirst();
+        } catch (InvalidSyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /**
@@ -96,21 +99,29 @@ public final class KernelStore {
 
     /**
      * Keeps these connectors of a kernel that is at rest as they are now: the next kernel may have another API, and understand nothing of
-     * what it is left.
+     * what it is left. Waits two seconds at most for all foundations together.
      *
      * @param foundations what they would leave of a connector, by the names of their contracts
      */
     public static void copy(StateStore into, HeldKernel kernel, Set<ConnectorId> connectors,
-            Function<ConnectorId, Map<Set<String>, Object>> foundations, Instant now) {
+            Function<ConnectorId, CompletionStage<Map<Set<String>, Object>>> foundations, Instant now) {
+        Map<HeldConnector, CompletableFuture<Map<Set<String>, Object>>> asked = new LinkedHashMap<>();
+        kernel.connectors().stream().filter(held -> connectors.contains(held.id()) || !held.waiting().isEmpty())
+                .forEach(held -> asked.put(held, foundations.apply(held.id()).toCompletableFuture()));
+        long deadline = System.nanoTime() + COPY_LIMIT.toNanos();
         Map<String, byte[]> values = new LinkedHashMap<>();
-        for (HeldConnector held : kernel.connectors()) {
-            if (connectors.contains(held.id()) || !held.waiting().isEmpty()) {
-                try {
-                    values.put(held.id().value(), StoredConnector.copyOf(held, foundations.apply(held.id()), now).toBytes());
-                } catch (RuntimeException | LinkageError e) {
-                    LOG.warn("{} would go on with another API as it was kept last: {}", held.id(), ErrorText.of(e));
-                }
+        asked.forEach((held, left) -> {
+            try {
+                Map<Set<String>, Object> its = left.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                values.put(held.id().value(), StoredConnector.copyOf(held, its, now).toBytes());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException | RuntimeException | LinkageError e) {
+                LOG.debug("{} would go on with another API as it was kept last", held.id(), e);
             }
+        });
+        if (values.size() < asked.size()) {
+            LOG.warn("{} connectors would go on with another API as they were kept last", asked.size() - values.size());
         }
         if (!values.isEmpty()) {
             into.update(values, Set.of());

@@ -216,7 +216,9 @@ public final class WriteBehind {
             begun = true;
             cleared = false;
             removed.removeAll(closed);
-            taken.forEach(KeptLane::written);
+            if (!frozen()) {
+                taken.forEach(KeptLane::written);
+            }
         } else {
             // the next store may be another one
             lanes.values().forEach(KeptLane::forget);
@@ -229,6 +231,10 @@ public final class WriteBehind {
         if (!frozen) {
             store.update(values, begun ? closed : strangers(store));
         }
+    }
+
+    private synchronized boolean frozen() {
+        return frozen;
     }
 
     /** What the store has of connectors that are none of these. */

@@ -371,7 +371,8 @@ class RecoveryTest {
         Kernel stopping = kernel(new Tidy(closed));
         stopping.open(configured("office"));
 
-        stopping.leave("1.0.0", Map.of(), left -> left.connectors().forEach(held -> StoredConnector.of(held, List.of(), time.now())));
+        stopping.leave("1.0.0", Map.of(), left -> left.connectors().forEach(held -> StoredConnector.of(held, List.of(), time.now())),
+                Runnable::run);
 
         assertThat(closed).containsExactly("office");
     }

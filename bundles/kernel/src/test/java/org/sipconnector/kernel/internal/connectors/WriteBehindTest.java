@@ -140,7 +140,8 @@ class WriteBehindTest {
         writing.flush();
         writing.freeze();
 
-        kernel.leave("1.0.0", Map.of(), held -> KernelStore.copy(store, held, writing.unkept(), id -> Map.of(CONTRACTS, "one call"), Instant.now()));
+        foundation.set("one call");
+        kernel.leave("1.0.0", Map.of(), held -> KernelStore.copy(store, held, writing.unkept(), this::copies, Instant.now()), Runnable::run);
 
         assertThat(stored(store.kept.get("office")).events()).extracting(HeldMessage.Posted::event).containsExactly(missed);
         assertThat(stored(store.kept.get("office")).left()).isEqualTo(Map.of(CONTRACTS, "one call"));
