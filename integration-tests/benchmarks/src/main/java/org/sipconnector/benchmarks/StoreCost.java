@@ -74,8 +74,8 @@ public final class StoreCost {
         System.out.println("Written behind every " + PAUSE.toMillis() + " ms: " + with);
         System.out.println("Peer in the same run, nothing written: " + without);
         System.out.printf(Locale.ROOT,
-                "A change costs %.1f us of CPU off its lane, and %.0f bytes sealed and written in %.2f writings of %d bytes each%n",
-                with.cpuMicros() - without.cpuMicros(), with.bytes(), with.writings(), STATE_BYTES);
+                "A change costs %.1f us of CPU off its lane, and %.0f bytes sealed and written in %.2f writings%n",
+                with.cpuMicros() - without.cpuMicros(), with.bytes(), with.writings());
         System.out.printf(Locale.ROOT, "Ratio with to without, median of a hop: %.2f, CPU: %.2f%n", with.hop().median() / without.hop().median(),
                 with.cpuMicros() / without.cpuMicros());
     }
