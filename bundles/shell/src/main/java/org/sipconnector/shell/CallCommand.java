@@ -24,7 +24,7 @@ public final class CallCommand extends WaitingCommand {
     List<String> options;
 
     @Argument(index = 1, name = "room", description = "Number of the room or participant", required = true)
-    @Completion(OptionsCompleter.class)
+    @Completion(RoomCompleter.class)
     String room;
 
     @Option(name = "--no-redial", description = "Do not set the call up again when it is lost")

@@ -24,7 +24,7 @@ public final class PresentCommand extends WaitingCommand {
     List<String> options;
 
     @Argument(index = 1, name = "source", description = "What to present: pattern:1280x720@5, black, file:/PATH or service:NAME")
-    @Completion(OptionsCompleter.class)
+    @Completion(SourceCompleter.class)
     String source = "pattern:1280x720@5";
 
     public PresentCommand() {

@@ -23,6 +23,11 @@ class CompletionTest {
             assertThat(terminal.complete("sip:trace demo --")).contains("--file", "--hep", "--off");
             assertThat(terminal.complete("sip:call demo 600 --t")).containsExactly("--timeout");
             assertThat(terminal.complete("sip:call demo --t")).containsExactly("--timeout");
+            assertThat(terminal.complete("sip:call demo ")).contains("600");
+            assertThat(terminal.complete("sip:call demo 60")).contains("600");
+            assertThat(terminal.complete("sip:present demo ")).containsExactly("black", "file:", "pattern:1280x720@5", "service:");
+            assertThat(terminal.complete("sip:present demo p")).containsExactly("pattern:1280x720@5");
+            assertThat(terminal.complete("sip:present demo --t")).containsExactly("--timeout");
             assertThat(terminal.complete("sip:log office ")).containsExactly("debug", "default", "trace");
             assertThat(terminal.complete("sip:status ")).containsExactly("demo", "desk", "office", "warehouse");
             assertThat(terminal.complete("sip:status demo --")).contains("--help", "--json");
