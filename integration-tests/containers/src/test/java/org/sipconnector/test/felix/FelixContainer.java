@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.ops4j.pax.exam.Option;
 import org.sipconnector.test.FeatureFile;
+import org.sipconnector.test.Folders;
 
 /** How a plain Felix is prepared for a test class: the framework, a few small bundles, and ours as the features list them. */
 final class FelixContainer {
@@ -41,6 +42,7 @@ final class FelixContainer {
 
     /** Felix with the bundles of the given features. */
     static Option felix(String... features) {
+        removeData();
         List<Option> options = new ArrayList<>();
         options.add(junitBundles());
         options.add(frameworkStartLevel(100));
@@ -67,6 +69,15 @@ final class FelixContainer {
     /** The folder of {@code $[secret:NAME]}. */
     static Path secrets() {
         return folder("target/felix-secrets");
+    }
+
+    /** Where bundles keep files without a Karaf: one container must not go on with the connectors of another. */
+    private static void removeData() {
+        try {
+            Folders.remove(Path.of("data", "sip-connector").toAbsolutePath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path folder(String name) {

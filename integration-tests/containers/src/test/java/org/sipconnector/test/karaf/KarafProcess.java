@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.sipconnector.test.Folders;
 
 /** The runtime as a process of its own, which is stopped and started again. */
 final class KarafProcess {
@@ -28,7 +28,7 @@ final class KarafProcess {
     /** Unpacks the runtime anew, with ports that nobody uses and a user {@code karaf}. */
     KarafProcess(String name) throws Exception {
         home = Path.of("target", name, "karaf").toAbsolutePath();
-        remove(home);
+        Folders.remove(home);
         Files.createDirectories(home);
         Process tar = new ProcessBuilder("tar", "xzf", System.getProperty("runtime.archive"), "--strip-components=1", "-C",
                 home.toString()).inheritIO().start();
@@ -115,15 +115,5 @@ final class KarafProcess {
 
     void add(String file, String... lines) throws IOException {
         Files.write(home.resolve("etc").resolve(file), List.of(lines), UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
-    private static void remove(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }
