@@ -92,7 +92,8 @@ public final class WatchCommand extends ConnectorCommand {
         BlockingQueue<Event> events = new LinkedBlockingQueue<>(EVENTS_THAT_WAIT);
         Subscription subscription = ConnectorEvents.of(connector.id()).on(Event.class, events::offer);
         try (subscription) {
-            Overview overview = new Overview(connector, new Health(connectors, media, sip, history, null, null, null).absence());
+            Overview overview = new Overview(connector,
+                    Absence.of(sip, media, NeededManagers.absentForCalls(null, history == null ? List.of() : history.missing())));
             print(out, "status", overview.status() + ", call " + overview.call());
             follow(connector, events, out);
         } catch (InterruptedException interrupted) {

@@ -5,7 +5,6 @@ package org.sipconnector.benchmarks;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -14,13 +13,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.Event;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
-import org.sipconnector.kernel.ManagerFactory;
-import org.sipconnector.kernel.internal.lane.CodeSwitch;
 import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.time.Timers;
@@ -52,17 +48,7 @@ public final class LaneHop {
         AtomicLong ids = new AtomicLong();
         LaneRuntime runtime = new LaneRuntime(pool, pool, new NoTimers(), any -> 0.5, ids::incrementAndGet,
                 Duration.ofSeconds(30), 10_000);
-        List<LaneCore> lanes = new ArrayList<>(count);
-        CountDownLatch ready = new CountDownLatch(count);
-        for (int i = 0; i < count; i++) {
-            LaneCore lane = new LaneCore(ConnectorConfiguration.builder("c" + i).server("host").build(), runtime, event -> {});
-            lane.onLane(() -> {
-                CodeSwitch.arrive(lane, new Factory());
-                ready.countDown();
-            });
-            lanes.add(lane);
-        }
-        ready.await();
+        List<LaneCore> lanes = Lanes.with(Hearing::new, count, runtime);
         try {
             return measured(messages, (random, ping) -> lanes.get(random.nextInt(count)).post(ping));
         } finally {
@@ -114,35 +100,9 @@ public final class LaneHop {
         }
     }
 
-    /** The API of the manager that hears. */
-    interface Listener {}
-
-    private static final class Factory implements ManagerFactory {
-
-        @Override
-        public Class<?> api() {
-            return Listener.class;
-        }
-
-        @Override
-        public Object initialSnapshot() {
-            return "";
-        }
-
-        @Override
-        public Manager create(Lane lane) {
-            return new Hearing(lane);
-        }
-
-        @Override
-        public Manager adopt(Lane lane, Handover previous) {
-            return new Hearing(lane);
-        }
-    }
-
     private record State() {}
 
-    private static final class Hearing implements Listener, Manager {
+    private static final class Hearing implements Lanes.Listener, Manager {
 
         Hearing(Lane lane) {
             lane.on(Ping.class, Ping::heard);

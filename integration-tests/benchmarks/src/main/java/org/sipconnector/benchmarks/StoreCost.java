@@ -28,14 +28,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.store.StateStore;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
-import org.sipconnector.kernel.ManagerFactory;
-import org.sipconnector.kernel.internal.lane.CodeSwitch;
 import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.store.WriteBehind;
@@ -109,7 +106,7 @@ public final class StoreCost {
         try (RealTime time = new RealTime()) {
             AtomicLong ids = new AtomicLong();
             LaneRuntime runtime = new LaneRuntime(pool, pool, time, any -> 0.5, ids::incrementAndGet, Duration.ofSeconds(30), 10_000);
-            List<LaneCore> lanes = lanes(count, runtime);
+            List<LaneCore> lanes = Lanes.with(Hearing::new, count, runtime);
             if (writes) {
                 lanes.forEach(writing::opened);
             }
@@ -124,21 +121,6 @@ public final class StoreCost {
             pool.awaitTermination(10, TimeUnit.SECONDS);
             remove(directory);
         }
-    }
-
-    private static List<LaneCore> lanes(int count, LaneRuntime runtime) throws InterruptedException {
-        List<LaneCore> lanes = new ArrayList<>(count);
-        CountDownLatch ready = new CountDownLatch(count);
-        for (int i = 0; i < count; i++) {
-            LaneCore lane = new LaneCore(ConnectorConfiguration.builder("c" + i).server("host").build(), runtime, event -> {});
-            lane.onLane(() -> {
-                CodeSwitch.arrive(lane, new Factory());
-                ready.countDown();
-            });
-            lanes.add(lane);
-        }
-        ready.await();
-        return lanes;
     }
 
     private static Cost measured(List<LaneCore> lanes, int rate, int seconds, Counted store) throws InterruptedException {
@@ -232,36 +214,10 @@ public final class StoreCost {
         }
     }
 
-    /** The API of the manager that hears. */
-    public interface Listener {}
-
-    private static final class Factory implements ManagerFactory {
-
-        @Override
-        public Class<?> api() {
-            return Listener.class;
-        }
-
-        @Override
-        public Object initialSnapshot() {
-            return "";
-        }
-
-        @Override
-        public Manager create(Lane lane) {
-            return new Hearing(lane);
-        }
-
-        @Override
-        public Manager adopt(Lane lane, Handover previous) {
-            return new Hearing(lane);
-        }
-    }
-
     /** @param text of which each message makes another */
     private record State(int count, String text) {}
 
-    private static final class Hearing implements Listener, Manager {
+    private static final class Hearing implements Lanes.Listener, Manager {
 
         private State state = new State(0, "s".repeat(STATE_BYTES));
 
