@@ -51,12 +51,15 @@ final class BrowserPage implements AutoCloseable {
             reply(exchange, "{}");
         });
         server.start();
-        chromium = new ProcessBuilder(List.of("chromium", "--headless=new", "--no-sandbox", "--disable-gpu",
+        ProcessBuilder browser = new ProcessBuilder(List.of("chromium", "--headless=new", "--no-sandbox", "--disable-gpu",
                 "--no-first-run", "--user-data-dir=" + work.resolve("profile"), "--use-fake-device-for-media-stream",
                 "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required",
                 "--ignore-certificate-errors-spki-list=" + publicKey,
                 "http://localhost:" + server.getAddress().getPort() + "/index.html"))
-                .redirectErrorStream(true).redirectOutput(work.resolve("chromium.log").toFile()).start();
+                .directory(work.toFile()).redirectErrorStream(true).redirectOutput(work.resolve("chromium.log").toFile());
+        // it leaves a directory there; the path of the socket in it has to be short
+        browser.environment().put("TMPDIR", ".");
+        chromium = browser.start();
     }
 
     /** Does a command and gives what came of it. */

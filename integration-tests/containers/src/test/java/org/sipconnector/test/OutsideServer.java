@@ -38,6 +38,7 @@ public final class OutsideServer implements AutoCloseable {
                     .filter(file -> JARS.stream().anyMatch(file.substring(runtime.toString().length())::contains))
                     .collect(Collectors.joining(":"));
             process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                    "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                     "-Dorg.ops4j.pax.logging.DefaultServiceLog.level=WARN", "-cp", System.getProperty("test.classes") + ":" + jars,
                     ServerProcess.class.getName()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         }

@@ -38,9 +38,11 @@ public record HelperLaunch(Path java, String classPath, List<String> options) {
         options = List.copyOf(options);
     }
 
-    /** With this process' Java and a class path. */
+    /** With this process' Java and temporary directory, and a class path. */
     public static HelperLaunch likeThisProcess(String classPath) {
-        return new HelperLaunch(Path.of(System.getProperty("java.home"), "bin", "java"), classPath, List.of(OPTIONS.split(" ")));
+        List<String> options = new ArrayList<>(List.of(OPTIONS.split(" ")));
+        options.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        return new HelperLaunch(Path.of(System.getProperty("java.home"), "bin", "java"), classPath, options);
     }
 
     Process start() throws IOException {

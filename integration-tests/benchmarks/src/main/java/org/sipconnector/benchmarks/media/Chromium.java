@@ -74,10 +74,13 @@ final class Chromium implements AutoCloseable {
         });
         server.start();
         pages.add(new Page());
-        process = new ProcessBuilder("chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
+        ProcessBuilder browser = new ProcessBuilder("chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
                 "--remote-debugging-port=0", "--user-data-dir=" + work.resolve("profile"), "--use-fake-device-for-media-stream",
                 "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required", address(0))
-                .redirectErrorStream(true).redirectOutput(work.resolve("log").toFile()).start();
+                .directory(work.toFile()).redirectErrorStream(true).redirectOutput(work.resolve("log").toFile());
+        // it leaves a directory there; the path of the socket in it has to be short
+        browser.environment().put("TMPDIR", ".");
+        process = browser.start();
     }
 
     static boolean installed() {

@@ -6,6 +6,7 @@ package org.sipconnector.test.karaf;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.propagateSystemProperties;
 import static org.ops4j.pax.exam.CoreOptions.systemTimeout;
+import static org.ops4j.pax.exam.CoreOptions.vmOption;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
@@ -79,6 +80,7 @@ final class KarafContainer {
                 logLevel(LogLevel.INFO),
                 systemTimeout(300_000),
                 console,
+                vmOption("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")),
                 propagateSystemProperties("features.file", "runtime.home", "client.bundle", "test.classes"),
                 editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.localRepository",
                         System.getProperty("org.ops4j.pax.url.mvn.localRepository")),

@@ -39,7 +39,7 @@ class FuzzingTest {
         seed();
         Path log = findings.resolve("log");
         Process fuzzer = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "com.code_intelligence.jazzer.Jazzer", "--target_class=" + target,
                 "--instrumentation_includes=org.sipconnector.**:gov.nist.javax.sip.**:io.netty.handler.codec.**",

@@ -65,7 +65,8 @@ class ExhaustedProcessTest {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "skipped: limits are set by a shell");
         Path log = Files.createTempFile("exhausted", ".log");
         Process process = new ProcessBuilder("/bin/sh", "-c", limits(what),
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-XX:+UseSerialGC", "-Dkaraf.data=" + folder, "-cp",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-XX:+UseSerialGC", "-Dkaraf.data=" + folder,
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"), "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), ExhaustedProcess.class.getName(), what)
                 .redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {

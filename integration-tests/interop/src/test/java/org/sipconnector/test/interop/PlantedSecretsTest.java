@@ -39,6 +39,7 @@ class PlantedSecretsTest {
     static void live() throws Exception {
         log = folder.resolve("log");
         Process life = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace", "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), PlantedSecrets.class.getName(),
                 folder.toString())
